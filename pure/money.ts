@@ -1,0 +1,130 @@
+import { Decimal } from 'decimal.js'
+import type { Locale } from './texts/format.ts'
+
+// numeric(22,8) times numeric(22,6) has 44 digits; the library's own 20 would round them away before we do.
+const Exact = Decimal.clone({ precision: 80, rounding: Decimal.ROUND_HALF_UP })
+
+/** What stands for a number of any size without a float: a decimal text as PostgreSQL gives it, or a whole number. */
+export type DecimalText = string | number | bigint
+
+const digitsOf = new Map<string, number>()
+
+/** Digits after the point of a currency (ISO 4217): 2 for PLN, 0 for JPY. Throws RangeError('currency_invalid'). */
+export function currencyDigits(currency: string): number {
+  const known = digitsOf.get(currency)
+  if (known !== undefined) return known
+  if (!/^[A-Z]{3}$/.test(currency)) throw new RangeError('currency_invalid')
+  const format = new Intl.NumberFormat('en', { style: 'currency', currency })
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 2
+  digitsOf.set(currency, digits)
+  return digits
+}
+
+function wholeMinor(minor: bigint | number | string): bigint {
+  try {
+    return BigInt(minor)
+  } catch {
+    throw new RangeError('money_not_whole')
+  }
+}
+
+/** Minor units as a plain decimal text: 123456n PLN is '1234.56'. What APIs, CSV and XML carry. */
+export function minorToDecimal(minor: bigint | number | string, currency: string): string {
+  const value = wholeMinor(minor)
+  const digits = currencyDigits(currency)
+  const size = (value < 0n ? -value : value).toString().padStart(digits + 1, '0')
+  const sign = value < 0n ? '-' : ''
+  return digits === 0 ? `${sign}${size}` : `${sign}${size.slice(0, -digits)}.${size.slice(-digits)}`
+}
+
+const formats = new Map<string, Intl.NumberFormat>()
+
+/**
+ * '1 234,56 zł', in English 'PLN 1,234.56'; the spaces are non-breaking. Thousands are parted from 1 000 on, which
+ * Polish in CLDR leaves out. Exact for any size: nothing passes through a float.
+ */
+export function formatMoney(minor: bigint | number | string, currency: string, locale: Locale): string {
+  const key = `${locale}${currency}`
+  let format = formats.get(key)
+  if (!format) {
+    currencyDigits(currency)
+    format = new Intl.NumberFormat(locale, { style: 'currency', currency, useGrouping: 'always' })
+    formats.set(key, format)
+  }
+  return format.format(minorToDecimal(minor, currency) as Intl.StringNumericLiteral)
+}
+
+const SPACES = /[\s\u00a0\u2009\u202f]/g
+const CURRENCY_MARK = /^(?:zł|zl|[a-z]{3}|[€$£¥])|(?:zł|zl|[a-z]{3}|[€$£¥])$/gi
+
+/**
+ * What a person typed as minor units, or null when it is not an amount of that currency. In Polish the comma is the
+ * decimal sign; a single point before one or two digits is taken as one too, because keypads type it. What would have
+ * to be guessed is refused: '1.234' in Polish, '1234,56' in English, more digits than the currency has.
+ */
+export function parseMoney(text: string, locale: Locale, currency = 'PLN'): bigint | null {
+  if (text.length > 60) return null
+  const digits = currencyDigits(currency)
+  const bare = text.trim().replace(CURRENCY_MARK, '').replace(CURRENCY_MARK, '').trim().replace(/^[−–]/, '-')
+  const sign = bare.startsWith('-') ? -1n : 1n
+  const body = bare
+    .replace(/^[+-]\s*/, '')
+    .replace(CURRENCY_MARK, '')
+    .trim()
+  const plain = locale === 'pl' ? polishNumber(body) : englishNumber(body)
+  if (plain === null) return null
+  const [whole = '0', fraction = ''] = plain.split('.')
+  if (fraction.length > digits) return null
+  return sign * BigInt(`${whole || '0'}${fraction.padEnd(digits, '0')}`)
+}
+
+function polishNumber(body: string): string | null {
+  const grouped = /^\d{1,3}(?:[\s\u00a0\u2009\u202f]\d{3})+(?:[,.]\d{0,2}|,\d+)?$/
+  const byPoints = /^\d{1,3}(?:\.\d{3})+,\d+$/
+  const ungrouped = /^\d+(?:,\d*|\.\d{1,2})?$|^,\d+$/
+  if (grouped.test(body) || ungrouped.test(body)) return body.replace(SPACES, '').replace(',', '.')
+  return byPoints.test(body) ? body.replaceAll('.', '').replace(',', '.') : null
+}
+
+function englishNumber(body: string): string | null {
+  const grouped = /^\d{1,3}(?:[,\s\u00a0\u2009\u202f]\d{3})+(?:\.\d*)?$/
+  const ungrouped = /^\d+(?:\.\d*)?$|^\.\d+$/
+  return grouped.test(body) || ungrouped.test(body) ? body.replaceAll(',', '').replace(SPACES, '') : null
+}
+
+function exact(value: DecimalText): Decimal {
+  try {
+    return new Exact(typeof value === 'bigint' ? value.toString() : value)
+  } catch {
+    throw new RangeError('decimal_invalid')
+  }
+}
+
+// Half away from zero: a correction of -0.5 mirrors the invoice it corrects.
+function rounded(value: Decimal): bigint {
+  if (!value.isFinite()) throw new RangeError('decimal_invalid')
+  return BigInt(value.toDecimalPlaces(0, Decimal.ROUND_HALF_UP).toFixed(0))
+}
+
+/** Minor units times a decimal factor ('0.23', a rate), rounded half-up to a minor unit. */
+export function multiplyMoney(minor: bigint | number | string, factor: DecimalText): bigint {
+  return rounded(exact(wholeMinor(minor)).times(exact(factor)))
+}
+
+/** Unit price (in major units, as numeric(22,8) gives it) times quantity, as minor units rounded half-up once. */
+export function lineTotal(unitPrice: DecimalText, quantity: DecimalText, currency: string): bigint {
+  return rounded(
+    exact(unitPrice)
+      .times(exact(quantity))
+      .times(new Exact(10).pow(currencyDigits(currency))),
+  )
+}
+
+/**
+ * Minor units of one currency as those of another, at a rate "1 unit of `from` = rate units of `to`" in major units;
+ * rounded half-up. Minds currencies that have no minor unit.
+ */
+export function convertMoney(minor: bigint | number | string, from: string, rate: DecimalText, to: string): bigint {
+  const shift = new Exact(10).pow(currencyDigits(to) - currencyDigits(from))
+  return rounded(exact(wholeMinor(minor)).times(exact(rate)).times(shift))
+}

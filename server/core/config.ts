@@ -1,0 +1,33 @@
+import { join } from 'node:path'
+import { repositoryRoot } from './paths.ts'
+
+export interface Config {
+  port: number
+  host: string
+  /** The address people use; links in mails begin with it. */
+  publicUrl: string
+  dataDir: string
+  databaseUrl: string | null
+  roles: { web: boolean; worker: boolean }
+  /** Encrypts secrets in the settings (SMTP password) and signs links. */
+  secret: string
+}
+
+/** Reads the settings of this process from the environment; `secret` is read from the data folder by main.ts. */
+export function readConfig(env: NodeJS.ProcessEnv, secret: string): Config {
+  const port = Number(env.PORT ?? 3000)
+  if (!Number.isInteger(port) || port < 0 || port > 65535) throw new Error(`PORT is not a port number: ${env.PORT}`)
+  const roles = (env.TOK_ROLES ?? 'web,worker').split(',').map((role) => role.trim())
+  for (const role of roles) if (role !== 'web' && role !== 'worker') throw new Error(`TOK_ROLES: unknown role ${role}`)
+  return {
+    port,
+    host: env.HOST ?? '0.0.0.0',
+    publicUrl: (env.TOK_URL ?? `http://localhost:${port}`).replace(/\/$/, ''),
+    dataDir: dataDirOf(env),
+    databaseUrl: env.DATABASE_URL || null,
+    roles: { web: roles.includes('web'), worker: roles.includes('worker') },
+    secret,
+  }
+}
+
+export const dataDirOf = (env: NodeJS.ProcessEnv): string => env.TOK_DATA || join(repositoryRoot, '.tok')

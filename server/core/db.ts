@@ -1,0 +1,87 @@
+import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
+import pg from 'pg'
+import type { DB } from './schema.ts'
+
+export type Db = Kysely<DB>
+
+export interface Database {
+  /** For reads: every statement takes a connection of the pool and gives it back. */
+  db: Db
+  pool: pg.Pool
+  close(): Promise<void>
+}
+
+// int8 as number: totals in minor units and counters stay far below 2^53; dates stay plain text, they are no instants.
+pg.types.setTypeParser(20, (text) => {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value)) throw new RangeError(`int8 out of the safe range: ${text}`)
+  return value
+})
+pg.types.setTypeParser(1082, (text) => text)
+pg.types.setTypeParser(1182, (text) => pg.types.getTypeParser(1009)(text))
+
+/** One connection outside the pool: for migrations, LISTEN and checks. */
+export async function connectOnce(config: pg.PoolConfig): Promise<pg.Client> {
+  const client = new pg.Client({ connectionTimeoutMillis: 10_000, ...config })
+  client.on('error', () => {})
+  await client.connect()
+  return client
+}
+
+type Queryable = {
+  query(query: { text: string; values: unknown[] }): Promise<pg.QueryResult>
+}
+
+/** A Kysely whose statements all run on the given connection (or pool). */
+export function kyselyOn(target: Queryable): Db {
+  const connection = {
+    async executeQuery<R>(compiled: { sql: string; parameters: readonly unknown[] }) {
+      const result = await target.query({ text: compiled.sql, values: compiled.parameters as unknown[] })
+      return {
+        rows: result.rows as R[],
+        numAffectedRows: result.rowCount === null ? undefined : BigInt(result.rowCount),
+      }
+    },
+    // biome-ignore lint/correctness/useYield: rows are never streamed through Kysely here
+    async *streamQuery(): AsyncGenerator<never> {
+      throw new Error('not streamed')
+    },
+  }
+  const transactionsAreWrite = () => Promise.reject(new Error('open transactions with write()'))
+  return new Kysely<DB>({
+    dialect: {
+      createAdapter: () => new PostgresAdapter(),
+      createDriver: () => ({
+        init: async () => {},
+        acquireConnection: async () => connection,
+        beginTransaction: transactionsAreWrite,
+        commitTransaction: transactionsAreWrite,
+        rollbackTransaction: transactionsAreWrite,
+        releaseConnection: async () => {},
+        destroy: async () => {},
+      }),
+      createIntrospector: (db) => new PostgresIntrospector(db),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+    },
+  })
+}
+
+/** Opens the pool under the application's role, which can append to the event log and not change it. */
+export async function openDatabase(config: pg.PoolConfig, options: { max?: number } = {}): Promise<Database> {
+  const probe = await connectOnce(config)
+  const { rows } = await probe.query(
+    "select pg_has_role(current_user, 'tok_app', 'member') as may from pg_roles where rolname = 'tok_app'",
+  )
+  await probe.end()
+  const asApplication = rows[0]?.may === true
+  const pool = new pg.Pool({
+    max: options.max ?? 20,
+    idleTimeoutMillis: 30_000,
+    connectionTimeoutMillis: 15_000,
+    ...config,
+    options: [config.options, asApplication ? '-c role=tok_app' : undefined, '-c timezone=UTC'].filter(Boolean).join(' '),
+  })
+  // A lost idle connection (server restarted) is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => {})
+  return { db: kyselyOn(pool), pool, close: () => pool.end() }
+}

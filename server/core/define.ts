@@ -1,0 +1,69 @@
+import type { z } from 'zod'
+import type { KindAccess } from './access.ts'
+import type { EventDefinition, LoggedEvent } from './events.ts'
+import type { Route } from './http.ts'
+import type { Cx } from './write.ts'
+
+/**
+ * A step a process may do here. 'command' steps run inside the delivering transaction, in a savepoint, with the rights of
+ * the process; 'effect' steps leave by the outbox and their result comes back as an event.
+ */
+export interface StepDefinition {
+  /** zeebe:taskDefinition type, e.g. "notifications.notify". */
+  type: string
+  kind: 'command' | 'effect'
+  input: z.ZodType
+  /** `batch` when many at once cost less than one by one; a failing batch is repeated one by one. */
+  run?: (cx: Cx, input: never, at: StepPlace) => Promise<Record<string, unknown>>
+  runMany?: (cx: Cx, inputs: { input: never; at: StepPlace; cx: Cx }[]) => Promise<Record<string, unknown>[]>
+}
+
+/** Where in which instance a step runs; `key` is the same at each repetition. */
+export interface StepPlace {
+  instance: string
+  process: string
+  element: string
+  token: number
+  subject: { kind: string; id: string } | null
+  key: string
+}
+
+export function defineStep<I extends z.ZodType>(step: {
+  type: string
+  kind: 'command' | 'effect'
+  input: I
+  run?: (cx: Cx, input: z.output<I>, at: StepPlace) => Promise<Record<string, unknown>>
+  runMany?: (cx: Cx, inputs: { input: z.output<I>; at: StepPlace; cx: Cx }[]) => Promise<Record<string, unknown>[]>
+}): StepDefinition {
+  return step as unknown as StepDefinition
+}
+
+/** What a module does by itself when another module's event is delivered; runs in the delivering transaction. */
+export interface Reaction {
+  name: string
+  on: string[]
+  run: (cx: Cx, event: LoggedEvent) => Promise<void>
+}
+
+export interface EffectSender {
+  topic: string
+  /**
+   * Sends one effect; no transaction is open. `repeated` tells that an earlier attempt may have got through.
+   * Throws to have it tried again later; returns what to write down when it is done.
+   */
+  send: (
+    effect: { key: string; payload: Record<string, unknown>; attempt: number; repeated: boolean },
+  ) => Promise<Record<string, unknown>>
+}
+
+/** A module as the registry knows it. */
+export interface Module {
+  name: string
+  events?: EventDefinition[]
+  access?: KindAccess[]
+  routes?: Route[]
+  reactions?: Reaction[]
+  steps?: StepDefinition[]
+}
+
+export const defineModule = (module: Module): Module => module

@@ -1,0 +1,23 @@
+import type pg from 'pg'
+import type { Config } from './config.ts'
+import type { Database } from './db.ts'
+
+/** Everything the server is made of; built once in main.ts (or by a test) and passed on. */
+export interface Deps {
+  config: Config
+  database: Database
+  connection: pg.PoolConfig
+  log: Log
+  /** Names of all events of the registry. */
+  eventNames: ReadonlySet<string>
+  /** Called after a commit that left work in the outbox. */
+  wake(): void
+  /** Tests only: called around each commit, so that a crash can be placed there. */
+  probe?: (where: string) => void
+}
+
+export interface Log {
+  info(fields: Record<string, unknown> | string, message?: string): void
+  warn(fields: Record<string, unknown> | string, message?: string): void
+  error(fields: Record<string, unknown> | string, message?: string): void
+}

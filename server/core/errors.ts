@@ -1,0 +1,28 @@
+/** A rule said no. Its code is stable, its words come from pure/texts ('error.' + code) in the reader's language. */
+export class Refusal extends Error {
+  readonly code: string
+  readonly status: number
+  readonly params: Record<string, unknown>
+  readonly fields: FieldError[]
+
+  constructor(code: string, options: { status?: number; params?: Record<string, unknown>; fields?: FieldError[] } = {}) {
+    super(code)
+    this.name = 'Refusal'
+    this.code = code
+    this.status = options.status ?? 409
+    this.params = options.params ?? {}
+    this.fields = options.fields ?? []
+  }
+}
+
+/** One wrong field: path as in the request body ("owner.email"), code as in pure/texts ("field.required"). */
+export interface FieldError {
+  path: string
+  code: string
+  params?: Record<string, unknown>
+}
+
+export const notFound = (): Refusal => new Refusal('not_found', { status: 404 })
+export const forbidden = (): Refusal => new Refusal('forbidden', { status: 403 })
+export const unauthenticated = (): Refusal => new Refusal('unauthenticated', { status: 401 })
+export const invalid = (...fields: FieldError[]): Refusal => new Refusal('invalid_request', { status: 422, fields })

@@ -1,0 +1,215 @@
+import { isUtf8 } from 'node:buffer'
+import { createHash } from 'node:crypto'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import type { Locale } from '../../pure/texts/format.ts'
+import { allowAtAll } from './access.ts'
+import type { Actor, UserActor } from './actor.ts'
+import type { Deps } from './deps.ts'
+import { Refusal, unauthenticated } from './errors.ts'
+import { fieldErrorsOf, problemOf, problemSchema, refusalOf } from './problems.ts'
+import { type Cx, write } from './write.ts'
+
+type Shape = z.ZodType
+type Out<S> = S extends z.ZodType ? z.output<S> : undefined
+
+/** Who may call: everybody, anyone signed in, or whoever has the action on the kind (on the record named by a path parameter). */
+export type RouteAccess = 'public' | 'signed-in' | { kind: string; action: string; of?: string }
+
+export interface Rq<P, Q, B> {
+  deps: Deps
+  /** The signed-in person; on public routes a visitor. */
+  actor: Actor
+  /** The signed-in person; throws 401 on a public route without one. */
+  user: UserActor
+  locale: Locale
+  params: P
+  query: Q
+  body: B
+  request: FastifyRequest
+  reply: FastifyReply
+  /** One transaction; with an Idempotency-Key the first answer is kept 24 h and given again. */
+  write<T>(command: (cx: Cx) => Promise<T>): Promise<T>
+}
+
+export interface Route {
+  method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
+  path: string
+  operationId: string
+  summary: string
+  description?: string
+  tags?: string[]
+  access: RouteAccess
+  params?: Shape
+  query?: Shape
+  body?: Shape
+  answer?: Shape
+  status?: number
+  /** Codes this operation may refuse with, for the documentation. */
+  refusals?: string[]
+  /** Calls a minute from one address; only for what is open to strangers or costly. */
+  rate?: number
+  bodyLimit?: number
+  run: (rq: Rq<never, never, never>) => Promise<unknown>
+}
+
+/** Declares an operation of the HTTP API: validation, OpenAPI, access and its test all derive from this one object. */
+export function defineRoute<P extends Shape | undefined, Q extends Shape | undefined, B extends Shape | undefined, A extends Shape | undefined>(
+  route: Omit<Route, 'params' | 'query' | 'body' | 'answer' | 'run'> & {
+    params?: P
+    query?: Q
+    body?: B
+    answer?: A
+    run: (rq: Rq<Out<P>, Out<Q>, Out<B>>) => Promise<A extends Shape ? z.input<A> | FastifyReply : unknown>
+  },
+): Route {
+  return route as unknown as Route
+}
+
+export const idParams = z.strictObject({ id: z.uuid() })
+
+export type Authenticate = (request: FastifyRequest) => Promise<UserActor | null>
+
+/** Language of an answer: the person's own, else what the client asks for, else Polish. */
+export function localeOf(request: FastifyRequest, actor: Actor | null): Locale {
+  if (actor?.kind === 'user') return actor.locale
+  const cookie = /(?:^|;\s*)tok_locale=(pl|en)/.exec(request.headers.cookie ?? '')?.[1]
+  if (cookie) return cookie as Locale
+  const asked = /\b(pl|en)\b/.exec(request.headers['accept-language'] ?? '')?.[1]
+  return (asked as Locale | undefined) ?? 'pl'
+}
+
+/** Puts the body parsers, the error answers and every route on the Fastify instance. */
+export function mountRoutes(app: FastifyInstance, deps: Deps, routes: Route[], authenticate: Authenticate): void {
+  app.removeContentTypeParser(['application/json', 'text/plain'])
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, bytes: Buffer, done) => {
+    if (bytes.length === 0) return done(null, undefined)
+    if (!isUtf8(bytes)) return done(new Refusal('invalid_text', { status: 400 }))
+    try {
+      done(null, JSON.parse(bytes.toString('utf8')))
+    } catch {
+      done(new Refusal('malformed_json', { status: 400 }))
+    }
+  })
+  app.setValidatorCompiler(({ schema }) => (data) => {
+    const parsed = (schema as z.ZodType).safeParse(data)
+    return parsed.success
+      ? { value: parsed.data }
+      : { error: new Refusal('invalid_request', { status: 422, fields: fieldErrorsOf(parsed.error) }) }
+  })
+  app.setSerializerCompiler(() => (data) => JSON.stringify(data))
+  app.setErrorHandler((error, request, reply) => {
+    const locale = localeOf(request, (request as { actor?: Actor }).actor ?? null)
+    let refusal = refusalOf(error)
+    if (!refusal) {
+      deps.log.error({ err: error, method: request.method, route: request.routeOptions.url, id: request.id })
+      refusal = new Refusal('unexpected', { status: 500, params: { id: request.id } })
+    }
+    if (refusal.status === 413) reply.header('connection', 'close')
+    reply.code(refusal.status).type('application/problem+json').send(JSON.stringify(problemOf(refusal, locale)))
+  })
+
+  for (const route of routes) {
+    app.route({
+      method: route.method,
+      url: route.path,
+      ...(route.bodyLimit ? { bodyLimit: route.bodyLimit } : {}),
+      config: route.rate ? { rateLimit: { max: route.rate, timeWindow: '1 minute' } } : {},
+      schema: {
+        operationId: route.operationId,
+        summary: route.summary,
+        description: describe(route),
+        tags: route.tags ?? [route.operationId.split('.')[0]!],
+        ...(route.access === 'public' ? { security: [] } : {}),
+        ...(route.params ? { params: route.params } : {}),
+        ...(route.query ? { querystring: route.query } : {}),
+        ...(route.body ? { body: route.body } : {}),
+        response: {
+          ...(route.answer ? { [route.status ?? 200]: route.answer } : { [route.status ?? 204]: z.null() }),
+          default: problemSchema,
+        },
+      },
+      handler: async (request, reply) => {
+        const user = await authenticate(request)
+        ;(request as { actor?: Actor }).actor = user ?? undefined
+        if (route.access !== 'public' && !user) throw unauthenticated()
+        if (typeof route.access === 'object') allowAtAll(user!, route.access.kind, route.access.action)
+        const actor: Actor = user ?? { kind: 'visitor', id: 'web' }
+        const rq = {
+          deps,
+          actor,
+          get user() {
+            if (!user) throw unauthenticated()
+            return user
+          },
+          locale: localeOf(request, user),
+          params: request.params,
+          query: request.query,
+          body: request.body,
+          request,
+          reply,
+          write: (command: (cx: Cx) => Promise<unknown>) => writeOnce(deps, actor, route, request, command),
+        } as unknown as Rq<never, never, never>
+        const answer = await route.run(rq)
+        if (reply.sent || answer === reply) return reply
+        if (!route.answer) return reply.code(route.status ?? 204).send()
+        return reply.code(route.status ?? 200).type('application/json').send(answer)
+      },
+    })
+  }
+}
+
+function describe(route: Route): string {
+  const who =
+    route.access === 'public'
+      ? 'Open to everybody.'
+      : route.access === 'signed-in'
+        ? 'Anyone signed in.'
+        : `Needs the right \`${route.access.kind}.${route.access.action}\`${route.access.of ? ' on the record' : ''}.`
+  const refusals = route.refusals?.length ? ` Refuses with ${route.refusals.map((code) => `\`${code}\``).join(', ')}.` : ''
+  return `${route.description ? `${route.description} ` : ''}${who}${refusals}`
+}
+
+/**
+ * Honours `Idempotency-Key` on POST: the key's row commits with the command, so a repeated call finds either nothing
+ * or the whole first answer.
+ */
+async function writeOnce<T>(
+  deps: Deps,
+  actor: Actor,
+  route: Route,
+  request: FastifyRequest,
+  command: (cx: Cx) => Promise<T>,
+): Promise<T> {
+  const key = request.headers['idempotency-key']
+  if (route.method !== 'POST' || typeof key !== 'string' || actor.kind === 'visitor') return write(deps, actor, command)
+  if (key.length === 0 || key.length > 200) throw new Refusal('idempotency_mismatch', { status: 422 })
+  const digest = createHash('sha256')
+    .update(`${route.operationId}\n${JSON.stringify(request.params ?? null)}\n${JSON.stringify(request.body ?? null)}`)
+    .digest()
+  return write(deps, actor, async (cx) => {
+    const mine = await cx.db
+      .insertInto('idempotency_keys')
+      .values({ actor: actor.id, key, request_digest: digest })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst()
+    if (Number(mine.numInsertedOrUpdatedRows ?? 0) === 0) {
+      const kept = await cx.db
+        .selectFrom('idempotency_keys')
+        .select(['request_digest', 'answer'])
+        .where('actor', '=', actor.id)
+        .where('key', '=', key)
+        .executeTakeFirstOrThrow()
+      if (!digest.equals(kept.request_digest)) throw new Refusal('idempotency_mismatch', { status: 422 })
+      return (kept.answer as { answer: T }).answer
+    }
+    const answer = await command(cx)
+    await cx.db
+      .updateTable('idempotency_keys')
+      .set({ answer: JSON.stringify({ answer }) })
+      .where('actor', '=', actor.id)
+      .where('key', '=', key)
+      .execute()
+    return answer
+  })
+}

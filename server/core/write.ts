@@ -1,0 +1,214 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type pg from 'pg'
+import type { Actor } from './actor.ts'
+import { type Db, kyselyOn } from './db.ts'
+import type { Deps } from './deps.ts'
+import type { Cause, NewEvent } from './events.ts'
+import { newId } from './ids.ts'
+
+/** The open transaction and everything a command may use in it. */
+export interface Cx {
+  db: Db
+  /** Business time; the same through the whole transaction. */
+  now: Date
+  actor: Actor
+  cause: Cause | null
+  depth: number
+  deps: Deps
+  /** Puts an event into the log and into the outbox; returns its id. Written when the transaction ends, in order. */
+  record(name: string, event: NewEvent): string
+  /** Something for the outer world; `key` makes it happen once. */
+  effect(topic: string, key: string, payload: Record<string, unknown>): void
+  /** Runs a part that may fail by itself: on an error its rows, events and effects are undone, then the error goes on. */
+  savepoint<T>(part: () => Promise<T>): Promise<T>
+  /** The same transaction as somebody else (a step of a process acts as that process). */
+  as(actor: Actor, cause: Cause | null, depth: number): Cx
+}
+
+interface Recorded extends NewEvent {
+  id: string
+  name: string
+  actor: Actor
+  cause: Cause | null
+  depth: number
+}
+
+interface Effect {
+  topic: string
+  key: string
+  payload: Record<string, unknown>
+  cause: Cause | null
+}
+
+export interface WriteOptions {
+  cause?: Cause
+  depth?: number
+}
+
+const RETRYABLE = new Set(['40001', '40P01'])
+
+/**
+ * The only way to change data: one transaction for rows, events and effects. Serialization failures and deadlocks are
+ * repeated (up to 5 times), so `command` must be free of side effects other than through `cx`.
+ */
+export async function write<T>(
+  deps: Deps,
+  actor: Actor,
+  command: (cx: Cx) => Promise<T>,
+  options: WriteOptions = {},
+): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const { answer, wakes } = await once(deps, actor, command, options)
+      if (wakes) deps.wake()
+      return answer
+    } catch (error) {
+      const code = (error as { code?: string }).code
+      if (code === undefined || !RETRYABLE.has(code) || attempt === 5) throw error
+    }
+  }
+}
+
+async function once<T>(deps: Deps, actor: Actor, command: (cx: Cx) => Promise<T>, options: WriteOptions) {
+  const client = await deps.database.pool.connect()
+  let broken: Error | undefined
+  try {
+    // Both statements in one round trip (simple protocol): the clock is read inside the transaction.
+    const opened = (await client.query('begin; select business_now() as now')) as unknown as pg.QueryResult[]
+    const now: Date = opened[1]!.rows[0].now
+    const written = { events: [] as Recorded[], effects: [] as Effect[], savepoints: 0 }
+    const cx = makeCx(deps, client, kyselyOn(client), now, actor, options.cause ?? null, options.depth ?? 0, written)
+    const answer = await command(cx)
+    await flush(client, now, written)
+    deps.probe?.('before-commit')
+    await client.query('commit')
+    deps.probe?.('after-commit')
+    return { answer, wakes: written.events.length > 0 || written.effects.length > 0 }
+  } catch (error) {
+    try {
+      await client.query('rollback')
+    } catch (failed) {
+      broken = failed as Error
+    }
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
+function makeCx(
+  deps: Deps,
+  client: pg.PoolClient,
+  db: Db,
+  now: Date,
+  actor: Actor,
+  cause: Cause | null,
+  depth: number,
+  written: { events: Recorded[]; effects: Effect[]; savepoints: number },
+): Cx {
+  return {
+    db,
+    now,
+    actor,
+    cause,
+    depth,
+    deps,
+    record(name, event) {
+      if (!deps.eventNames.has(name)) throw new Error(`event ${name} is not defined in any module's events.ts`)
+      const id = newId()
+      written.events.push({ ...event, id, name, actor, cause, depth })
+      return id
+    },
+    effect(topic, key, payload) {
+      written.effects.push({ topic, key, payload, cause })
+    },
+    async savepoint(part) {
+      written.savepoints += 1
+      const name = `s${written.savepoints}`
+      const events = written.events.length
+      const effects = written.effects.length
+      await client.query(`savepoint ${name}`)
+      try {
+        const answer = await part()
+        await client.query(`release savepoint ${name}`)
+        return answer
+      } catch (error) {
+        await client.query(`rollback to savepoint ${name}; release savepoint ${name}`)
+        written.events.length = events
+        written.effects.length = effects
+        throw error
+      }
+    },
+    as: (other, otherCause, otherDepth) =>
+      makeCx(deps, client, db, now, other, otherCause, otherDepth, written),
+  }
+}
+
+// One statement for the log and the outbox of the whole transaction: its cost does not grow with the number of events.
+const FLUSH_EVENTS = `
+with fresh as (
+  select * from json_to_recordset($1::json) as e(
+    id uuid, at timestamptz, name text, actor_kind text, actor_id text, on_behalf_of uuid, department_id uuid,
+    subject_kind text, subject_id uuid, changes jsonb, payload jsonb, digest text, cause jsonb, depth smallint)
+), logged as (
+  insert into event_log (id, at, name, actor_kind, actor_id, on_behalf_of, department_id, subject_kind, subject_id,
+    changes, payload, personal_digest, cause, depth)
+  select id, at, name, actor_kind, actor_id, on_behalf_of, department_id, subject_kind, subject_id, changes, payload,
+    decode(digest, 'hex'), cause, depth from fresh
+)
+insert into outbox (kind, event_id) select 'deliver', id from fresh`
+
+async function flush(
+  client: pg.PoolClient,
+  now: Date,
+  written: { events: Recorded[]; effects: Effect[] },
+): Promise<void> {
+  const { events, effects } = written
+  if (events.length > 0) {
+    const personal: { event_id: string; salt: string; personal: unknown }[] = []
+    const also: { event_id: string; kind: string; id: string }[] = []
+    const rows = events.map((event) => {
+      let digest: string | null = null
+      if (event.personal) {
+        const salt = randomBytes(16)
+        digest = createHash('sha256').update(salt).update(JSON.stringify(event.personal)).digest('hex')
+        personal.push({ event_id: event.id, salt: salt.toString('hex'), personal: event.personal })
+      }
+      for (const subject of event.also ?? []) also.push({ event_id: event.id, ...subject })
+      return {
+        id: event.id,
+        at: now,
+        name: event.name,
+        actor_kind: event.actor.kind,
+        actor_id: event.actor.id,
+        department_id: event.actor.kind === 'user' ? event.actor.departmentId : null,
+        subject_kind: event.subject.kind,
+        subject_id: event.subject.id,
+        changes: event.changes && event.changes.length > 0 ? event.changes : null,
+        payload: event.payload ?? {},
+        digest,
+        cause: event.cause,
+        depth: event.depth,
+      }
+    })
+    await client.query({ name: 'flush-events', text: FLUSH_EVENTS, values: [JSON.stringify(rows)] })
+    if (also.length > 0) {
+      await client.query(
+        'insert into event_subjects (event_id, kind, id) select event_id, kind, id from json_to_recordset($1::json) as s(event_id uuid, kind text, id uuid) on conflict do nothing',
+        [JSON.stringify(also)],
+      )
+    }
+    if (personal.length > 0) {
+      await client.query(
+        "insert into event_personal (event_id, salt, personal) select event_id, decode(salt, 'hex'), personal from json_to_recordset($1::json) as p(event_id uuid, salt text, personal jsonb)",
+        [JSON.stringify(personal)],
+      )
+    }
+  }
+  if (effects.length > 0) {
+    await client.query(
+      "insert into outbox (kind, topic, key, payload, cause) select 'effect', topic, key, payload, cause from json_to_recordset($1::json) as e(topic text, key text, payload jsonb, cause jsonb) on conflict (key) do nothing",
+      [JSON.stringify(effects)],
+    )
+  }
+}

@@ -1,0 +1,41 @@
+import type { WorkCalendar } from '../../pure/work-calendar.ts'
+import type { Reaction, StepDefinition } from '../core/define.ts'
+import type { Db } from '../core/db.ts'
+import type { Cx } from '../core/write.ts'
+
+export interface NewUserTask {
+  instance: string
+  process: string
+  token: number
+  element: string
+  name: string
+  assignee?: string
+  candidateGroups: string[]
+  candidateUsers: string[]
+  dueAt?: string
+  properties: Record<string, string>
+  input: Record<string, unknown>
+  subject: { kind: string; id: string } | null
+  cx: Cx
+}
+
+export interface Calendars {
+  zone: string
+  company: WorkCalendar
+  of(employee: string): WorkCalendar
+}
+
+/** What the engine needs from the rest of Tok; given to it in main.ts, so that it knows no CRM. */
+export interface EnginePorts {
+  userTasks: {
+    create(cx: Cx, tasks: NewUserTask[]): Promise<void>
+    cancel(cx: Cx, tasks: { instance: string; token: number; cx: Cx }[]): Promise<void>
+  }
+  calendars(db: Db): Promise<Calendars>
+  /** The departments whose records a process of this department may touch. */
+  departmentsBelow(db: Db, department: string): Promise<string[]>
+  steps: ReadonlyMap<string, StepDefinition>
+  reactions: ReadonlyMap<string, Reaction[]>
+  /** Events after which open working-time waits are computed anew. */
+  calendarEvents: ReadonlySet<string>
+}

@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import type { EffectSender } from '../core/define.ts'
+import type { Deps } from '../core/deps.ts'
+import { deliverEvents, fireTimers } from './deliver.ts'
+import { sendEffects } from './effects.ts'
+import type { EnginePorts } from './ports.ts'
+
+/** Work that is done regularly: mails that gather, clean-up. Returns whether there is more to do at once. */
+export interface Chore {
+  name: string
+  everyMs: number
+  run: () => Promise<boolean>
+}
+
+/**
+ * The engine at work: delivers events, fires timers, sends effects, does chores. Woken after commits of this process and by
+ * other nodes' notifications; polling each second is the net beneath.
+ */
+export class Worker {
+  private readonly node = randomUUID()
+  private stopping = false
+  private running: Promise<void> | null = null
+  private sleeping: (() => void) | null = null
+  private woken = false
+  private readonly choreAt = new Map<string, number>()
+  private beatAt = 0
+  private effects: Promise<void> | null = null
+
+  private readonly deps: Deps
+  private readonly ports: EnginePorts
+  private readonly senders: ReadonlyMap<string, EffectSender>
+  private readonly chores: Chore[]
+
+  constructor(deps: Deps, ports: EnginePorts, senders: ReadonlyMap<string, EffectSender>, chores: Chore[]) {
+    this.deps = deps
+    this.ports = ports
+    this.senders = senders
+    this.chores = chores
+  }
+
+  start(): void {
+    this.running ??= this.loop()
+  }
+
+  wake(): void {
+    this.woken = true
+    this.sleeping?.()
+  }
+
+  /** Ends after the batch in hand. */
+  async stop(): Promise<void> {
+    this.stopping = true
+    this.wake()
+    await this.running
+    await this.effects
+    await sql`delete from worker_beats where node = ${this.node}`.execute(this.deps.database.db).catch(() => {})
+  }
+
+  /** One round over everything; true when it moved something. Tests call it through settle(). */
+  async round(): Promise<boolean> {
+    const delivered = await deliverEvents(this.deps, this.ports, 200)
+    const fired = await fireTimers(this.deps, this.ports, 500)
+    let more = false
+    for (const chore of this.chores) {
+      const due = (this.choreAt.get(chore.name) ?? 0) <= Date.now()
+      if (!due) continue
+      const again = await chore.run()
+      this.choreAt.set(chore.name, again ? 0 : Date.now() + chore.everyMs)
+      more ||= again
+    }
+    return delivered > 0 || fired > 0 || more
+  }
+
+  private async loop(): Promise<void> {
+    let failures = 0
+    while (!this.stopping) {
+      let busy = false
+      this.woken = false
+      try {
+        busy = await this.round()
+        // The outer world may be slow: it never holds up deliveries and timers.
+        this.effects ??= this.sendAll().finally(() => {
+          this.effects = null
+        })
+        await this.beat()
+        failures = 0
+      } catch (error) {
+        failures += 1
+        if (failures === 1 || failures % 30 === 0) {
+          this.deps.log.error({ err: error, failures }, 'worker: a round failed; trying again')
+        }
+      }
+      if (!busy && !this.woken && !this.stopping) await this.sleep(failures > 0 ? 500 : 1000)
+    }
+  }
+
+  /** Sends what is due until nothing is. */
+  async sendAll(): Promise<void> {
+    try {
+      while (!this.stopping && (await sendEffects(this.deps, this.senders, this.node, 10)) > 0);
+    } catch (error) {
+      this.deps.log.warn({ err: error }, 'worker: effects could not be taken')
+    }
+  }
+
+  private async beat(): Promise<void> {
+    if (this.beatAt > Date.now()) return
+    this.beatAt = Date.now() + 2000
+    await sql`insert into worker_beats (node, roles, beat_at, lateness_ms)
+      values (${this.node}, 'worker', clock_timestamp(), coalesce((select greatest(0, extract(epoch from business_now() - min(due_at)) * 1000)
+        from process_waits where kind = 'timer' and due_at <= business_now()), 0)::bigint)
+      on conflict (node) do update set beat_at = excluded.beat_at, lateness_ms = excluded.lateness_ms`.execute(this.deps.database.db)
+    await sql`delete from worker_beats where beat_at < clock_timestamp() - interval '1 minute'`.execute(this.deps.database.db)
+  }
+
+  private sleep(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(done, ms)
+      const worker = this
+      function done() {
+        clearTimeout(timer)
+        worker.sleeping = null
+        resolve()
+      }
+      this.sleeping = done
+    })
+  }
+}
