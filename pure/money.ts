@@ -55,22 +55,42 @@ export function formatMoney(minor: bigint | number | string, currency: string, l
 }
 
 const SPACES = /[\s\u00a0\u2009\u202f]/g
-const CURRENCY_MARK = /^(?:zł|zl|[a-z]{3}|[€$£¥])|(?:zł|zl|[a-z]{3}|[€$£¥])$/gi
+
+const marks = new Map<string, readonly string[]>()
+
+function marksOf(currency: string): readonly string[] {
+  let known = marks.get(currency)
+  if (!known) {
+    const format = new Intl.NumberFormat('pl', { style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
+    const symbol = format.formatToParts(0).find((part) => part.type === 'currency')?.value ?? currency
+    known = [...new Set([currency.toLowerCase(), symbol.toLowerCase(), ...(currency === 'PLN' ? ['zł', 'zl'] : [])])]
+    marks.set(currency, known)
+  }
+  return known
+}
+
+// Only the mark of the currency asked for goes: '12 EUR' typed into an amount in PLN must not become 12 zł.
+function withoutMark(text: string, currency: string): string {
+  const lower = text.toLowerCase()
+  for (const mark of marksOf(currency)) {
+    if (lower.endsWith(mark)) return text.slice(0, -mark.length).trim()
+    if (lower.startsWith(mark)) return text.slice(mark.length).trim()
+  }
+  return text
+}
 
 /**
  * What a person typed as minor units, or null when it is not an amount of that currency. In Polish the comma is the
  * decimal sign; a single point before one or two digits is taken as one too, because keypads type it. What would have
- * to be guessed is refused: '1.234' in Polish, '1234,56' in English, more digits than the currency has.
+ * to be guessed is refused: '1.234' in Polish, '1234,56' in English, more digits than the currency has, the mark of
+ * another currency.
  */
 export function parseMoney(text: string, locale: Locale, currency = 'PLN'): bigint | null {
   if (text.length > 60) return null
   const digits = currencyDigits(currency)
-  const bare = text.trim().replace(CURRENCY_MARK, '').replace(CURRENCY_MARK, '').trim().replace(/^[−–]/, '-')
-  const sign = bare.startsWith('-') ? -1n : 1n
-  const body = bare
-    .replace(/^[+-]\s*/, '')
-    .replace(CURRENCY_MARK, '')
-    .trim()
+  const unsigned = withoutMark(text.trim(), currency).replace(/^[−–]/, '-')
+  const sign = unsigned.startsWith('-') ? -1n : 1n
+  const body = withoutMark(unsigned.replace(/^[+-]\s*/, ''), currency)
   const plain = locale === 'pl' ? polishNumber(body) : englishNumber(body)
   if (plain === null) return null
   const [whole = '0', fraction = ''] = plain.split('.')

@@ -144,7 +144,7 @@ function workedForward(knowledge: Known, start: number, millis: number): number 
     if (day > horizon) throw tooLong()
     for (const [from, to] of spansOf(knowledge, day)) {
       if (to <= start) continue
-      const begin = from > start ? from : start
+      const begin = Math.max(from, start)
       if (left <= to - begin) return begin + left
       left -= to - begin
       idle = 0
@@ -163,7 +163,7 @@ function workedBackward(knowledge: Known, start: number, millis: number): number
     for (let i = spans.length - 1; i >= 0; i--) {
       const [from, to] = spans[i] as Span
       if (from >= start) continue
-      const end = to < start ? to : start
+      const end = Math.min(to, start)
       if (left <= end - from) return end - left
       left -= end - from
       idle = 0

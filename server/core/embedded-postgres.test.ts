@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { rolldown } from 'rolldown'
 import { afterEach, describe, expect, test } from 'vitest'
-import { repositoryRoot } from './paths.ts'
 import { type EmbeddedPostgres, type PostgresLog, startEmbeddedPostgres } from './embedded-postgres.ts'
+import { repositoryRoot } from './paths.ts'
 
 const log: PostgresLog = { debug() {}, info() {}, warn() {}, error() {} }
 const folders: string[] = []
@@ -48,20 +48,17 @@ async function eventually<T>(attempt: () => Promise<T>): Promise<T> {
 }
 
 function alive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
-  }
+  // Where nothing reaps orphans (a container without an init) a dead one stays as a zombie, which has no command line.
+  return processes().some((it) => it.pid === pid && it.command !== '')
 }
 
 function watchdogsOf(pid: number): number[] {
-  return processes().filter((it) => it.command === `/bin/sh -c read -r _; kill -INT "$1" 2>/dev/null tok-postgres-watchdog ${pid}`).map((it) => it.pid)
+  return processes()
+    .filter((it) => it.command.endsWith(`tok-postgres-watchdog ${pid}`))
+    .map((it) => it.pid)
 }
 
 function processes(): { pid: number; command: string }[] {
-  const { readdirSync } = process.getBuiltinModule('node:fs')
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .flatMap((name) => {
@@ -77,16 +74,18 @@ function processes(): { pid: number; command: string }[] {
 /** Another process that owns a server, as the application does: it writes its server's pid once it is ready. */
 async function startInAnotherProcess(dataDir: string): Promise<{ owner: ChildProcess; postgres: number }> {
   // Node 20 reads no TypeScript, and `pg` is found only from below the repository.
-  const folder = join(repositoryRoot, 'node_modules', '.cache', 'tok-embedded-test')
-  mkdirSync(folder, { recursive: true })
+  const cache = join(repositoryRoot, 'node_modules', '.cache')
+  mkdirSync(cache, { recursive: true })
+  const folder = mkdtempSync(join(cache, 'tok-embedded-'))
+  folders.push(folder)
   const bundle = await rolldown({
     input: join(repositoryRoot, 'server/core/embedded-postgres.ts'),
     platform: 'node',
     external: ['pg'],
   })
-  const file = join(folder, `launcher-${process.pid}.mjs`)
+  const file = join(folder, 'launcher.mjs')
   await bundle.write({ file, format: 'esm' })
-  const program = join(folder, `owner-${process.pid}.mjs`)
+  const program = join(folder, 'owner.mjs')
   writeFileSync(
     program,
     `import { startEmbeddedPostgres } from ${JSON.stringify(file)}
@@ -116,7 +115,9 @@ describe('embedded PostgreSQL', () => {
     const first = await start(folder)
     await ask(first, 'create table notes (text text)')
     await ask(first, `insert into notes values ('zażółć')`)
-    expect(await ask({ config: { connectionString: first.url } }, 'select text from notes')).toEqual([{ text: 'zażółć' }])
+    expect(await ask({ config: { connectionString: first.url } }, 'select text from notes')).toEqual([
+      { text: 'zażółć' },
+    ])
     await first.stop()
     expect(alive(first.pid)).toBe(false)
 

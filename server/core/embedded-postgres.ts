@@ -82,6 +82,7 @@ const OUR_SETTINGS: Record<string, string | number> = {
   // Nothing streams from the embedded server (replication is for DATABASE_URL), so the log need not carry what only a replica wants.
   wal_level: 'minimal',
   max_wal_senders: 0,
+  max_logical_replication_workers: 0,
   random_page_cost: 1.1,
   jit: 'off',
   timezone: 'UTC',
@@ -375,7 +376,9 @@ function socketFolder(dataDir: string, runAs: RunAs | undefined): string {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     for (const name of readdirSync(folder)) rmSync(join(folder, name), { force: true })
   } else {
-    const short = [tmpdir(), '/tmp'].find((tmp) => fits(join(tmp, `${SHORT_SOCKET_PREFIX}XXXXXX`)) && canReach(tmp, runAs))
+    const short = [tmpdir(), '/tmp'].find(
+      (tmp) => fits(join(tmp, `${SHORT_SOCKET_PREFIX}XXXXXX`)) && canReach(tmp, runAs),
+    )
     folder = mkdtempSync(join(short ?? '/tmp', SHORT_SOCKET_PREFIX))
   }
   own(folder, runAs)
@@ -477,20 +480,26 @@ function hearLines(stream: Socket, hear: (line: string) => void): void {
 function logLine(log: PostgresLog, line: string): void {
   const level = /^(PANIC|FATAL):/.test(line) ? 'error' : /^WARNING:/.test(line) ? 'warn' : 'debug'
   // A client that comes while it starts or stops is told so; nobody needs to read about it.
-  const expected = /the database system is (starting up|shutting down|in recovery)|terminating connection due to/.test(line)
+  const expected = /the database system is (starting up|not yet accepting|shutting down|in recovery)|terminating connection due to/.test(
+    line,
+  )
   log[expected ? 'debug' : level]({ source: 'postgres' }, line)
 }
 
 /** Stops the server in order when this process is killed: the end of the pipe is the only news of a SIGKILL. */
 function watchOwner(pid: number, runAs: RunAs | undefined, log: PostgresLog): ChildProcess | undefined {
   if (onWindows) return undefined
-  const watchdog = spawn('/bin/sh', ['-c', 'read -r _; kill -INT "$1" 2>/dev/null', 'tok-postgres-watchdog', String(pid)], {
-    cwd: '/',
-    env: {},
-    detached: true,
-    stdio: ['pipe', 'ignore', 'ignore'],
-    ...runAs,
-  })
+  const watchdog = spawn(
+    '/bin/sh',
+    ['-c', 'read -r _; kill -INT "$1" 2>/dev/null', 'tok-postgres-watchdog', String(pid)],
+    {
+      cwd: '/',
+      env: {},
+      detached: true,
+      stdio: ['pipe', 'ignore', 'ignore'],
+      ...runAs,
+    },
+  )
   watchdog.on('error', (error) => log.debug({ error: error.message }, 'no watchdog for PostgreSQL'))
   watchdog.stdin?.on('error', () => {})
   watchdog.unref()
@@ -571,7 +580,10 @@ async function stopServer(server: Server, cluster: string, native: Native, log: 
   } else {
     server.child.kill('SIGINT')
     if (await gone(60_000)) return
-    log.warn({ pid: server.pid }, 'PostgreSQL does not stop; ending it at once (its log will be replayed at the next start)')
+    log.warn(
+      { pid: server.pid },
+      'PostgreSQL does not stop; ending it at once (its log will be replayed at the next start)',
+    )
     server.child.kill('SIGQUIT')
     if (await gone(5_000)) return
   }
@@ -679,7 +691,11 @@ function numberSpace(): string {
 /** Takes the folder for this process, or throws naming the one that has it. Returns the way to give it back. */
 async function takeOwnership(dataDir: string): Promise<() => void> {
   const file = join(dataDir, 'owner.json')
-  const mine = JSON.stringify({ pid: process.pid, born: await bornOf(process.pid), space: numberSpace() } satisfies Owner)
+  const mine = JSON.stringify({
+    pid: process.pid,
+    born: await bornOf(process.pid),
+    space: numberSpace(),
+  } satisfies Owner)
   for (;;) {
     try {
       writeFileSync(file, mine, { flag: 'wx', mode: 0o600 })
@@ -742,7 +758,10 @@ async function refuseIfHeld(file: string, dataDir: string): Promise<string | und
       `${dataDir} is in use by process ${owner.pid}${where}: stop that process first, or choose another data folder`,
     )
   if (owner.space === numberSpace()) {
-    if ((await bornOf(owner.pid)) === owner.born) throw held('')
+    // A process just killed is still there for a moment, and a start right after the kill must work.
+    for (const end = performance.now() + 1_000; (await bornOf(owner.pid)) === owner.born; await sleep(25)) {
+      if (owner.pid === process.pid || performance.now() > end) throw held('')
+    }
     return seen.text
   }
   // From another container or boot: the number says nothing, but a living owner touches the file.

@@ -1,0 +1,90 @@
+import { evaluate } from './expression.ts'
+
+/** A FEEL expression (`=...`) or a fixed text, written to a variable. */
+export interface Mapping {
+  source: string
+  target: string
+}
+
+export type Calendar = 'company' | 'assignee' | 'none'
+
+/** When a timer event is due, as the model says it: a fixed text, or FEEL when it starts with `=`. */
+export interface TimerDefinition {
+  kind: 'date' | 'duration' | 'cycle'
+  value: string
+}
+
+/** One node of a process. Fields below `outgoing` are there only where the kind of element uses them. */
+export interface GraphElement {
+  id: string
+  name?: string
+  /** The key of its behaviour in `elements/index.ts` */
+  kind: string
+  /** The embedded subprocess it lies in, null for the process itself */
+  scope: string | null
+  incoming: string[]
+  outgoing: string[]
+  /** The flow taken when no condition holds */
+  defaultFlow?: string
+  attachedTo?: string
+  interrupting?: boolean
+  boundary: string[]
+  children?: string[]
+  starts?: string[]
+  inputs?: Mapping[]
+  outputs?: Mapping[]
+  headers?: Record<string, string>
+  properties?: Record<string, string>
+  timer?: TimerDefinition
+  calendar?: Calendar
+  message?: { name: string; correlationKey?: string }
+  error?: { code?: string }
+  step?: { type: string; retries?: string }
+  assignment?: { assignee?: string; candidateGroups?: string; candidateUsers?: string }
+  schedule?: { dueDate?: string; followUpDate?: string }
+  priority?: string
+  formKey?: string
+  script?: { expression: string; resultVariable: string }
+}
+
+export interface GraphFlow {
+  id: string
+  name?: string
+  source: string
+  target: string
+  condition?: string
+}
+
+/** An event of the log that starts an instance of the process. */
+export interface Trigger {
+  startEvent: string
+  event: string
+  condition?: string
+}
+
+/** A process, read once per version: plain, never changed, indexed both ways. `order` is document order. */
+export interface Graph {
+  processId: string
+  name: string
+  elements: Record<string, GraphElement>
+  flows: Record<string, GraphFlow>
+  order: string[]
+  starts: string[]
+  triggers: Trigger[]
+}
+
+/** Whether an event's context satisfies the condition of a start event; `why` says what kept it from matching. */
+export function triggerMatches(
+  graph: Graph,
+  startEvent: string,
+  context: Record<string, unknown>,
+): { matches: boolean; why?: string } {
+  const trigger = graph.triggers.find((each) => each.startEvent === startEvent)
+  if (!trigger) return { matches: false, why: `The process has no start event "${startEvent}" with a trigger` }
+  if (trigger.condition === undefined) return { matches: true }
+  const result = evaluate(trigger.condition, context)
+  if ('error' in result) return { matches: false, why: result.error }
+  if (result.value === true) return { matches: true }
+  if (result.value === false) return { matches: false, why: `The condition ${trigger.condition} is false` }
+  return { matches: false, why: `The condition ${trigger.condition} gave ${JSON.stringify(result.value)}, not true or false` }
+}

@@ -1,0 +1,56 @@
+/** A timer that a token waits for. What is needed to compute it again stays with it: settings may change, this may not. */
+export interface ArmedTimer {
+  element: string
+  dueAt: string
+  /** The instant the duration counts from; kept where the due may be computed again */
+  armedAt?: string
+  duration?: string
+  calendar?: 'company' | 'assignee'
+  assignee?: string
+  /** Firings left, the armed one included; -1 is endless */
+  repeat?: number
+}
+
+/**
+ * Why a token stopped, and from where a retry goes on:
+ * `enter` nothing had begun, `work` a step went wrong, `complete` the work is done and its output was not taken over,
+ * `leave` its output is taken over and no way on was found, `join` it waits for a branch that cannot come.
+ */
+export interface Incident {
+  code: string
+  message: string
+  at: 'enter' | 'work' | 'complete' | 'leave' | 'join'
+  output?: Record<string, unknown>
+}
+
+/** A token at rest. Every stay at an element has an id of its own, so that a late event cannot hit the next stay. */
+export interface Token {
+  id: number
+  element: string
+  scope: number
+  phase: 'waiting' | 'incident' | 'joining'
+  flow?: string
+  timers?: ArmedTimer[]
+  /** Elements whose message subscription is open */
+  messages?: string[]
+  /** Mapped inputs, kept where the output mappings may read them */
+  local?: Record<string, unknown>
+  incident?: Incident
+}
+
+/** The process itself or a running embedded subprocess, with its variables. */
+export interface Scope {
+  id: number
+  parent: number | null
+  element: string | null
+  token: number | null
+  variables: Record<string, unknown>
+}
+
+export interface InstanceState {
+  status: 'active' | 'completed' | 'terminated' | 'failed'
+  tokens: Token[]
+  scopes: Scope[]
+  nextToken: number
+  nextScope: number
+}

@@ -1,0 +1,13 @@
+import { defineModule } from '../../core/define.ts'
+import { taskAccess } from './access.ts'
+import { taskEvents } from './events.ts'
+import { taskReactions } from './reactions.ts'
+import { taskRoutes } from './routes.ts'
+
+export const tasksModule = defineModule({
+  name: 'tasks',
+  events: taskEvents,
+  access: [taskAccess],
+  routes: taskRoutes,
+  reactions: taskReactions,
+})

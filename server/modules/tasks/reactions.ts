@@ -1,0 +1,32 @@
+import type { Reaction } from '../../core/define.ts'
+import { completeTasksOf, handOverTasks } from './commands.ts'
+
+/** What brings a task bound to its record to an end, and what the process is then told. */
+const CLOSING: Record<string, string> = {
+  'lead.assigned': 'accepted',
+  'lead.converted': 'converted',
+  'lead.rejected': 'rejected',
+}
+
+export const taskReactions: Reaction[] = [
+  {
+    name: 'tasks.close-with-record',
+    on: Object.keys(CLOSING),
+    async run(cx, event) {
+      const person = (event.payload.ownerId as string | undefined) ?? (event.actor.kind === 'user' ? event.actor.id : null)
+      await completeTasksOf(cx, event.subject, event.name, person, {
+        outcome: CLOSING[event.name],
+        acceptedBy: person,
+        closedBy: event.actor.kind === 'user' ? event.actor.id : null,
+      })
+    },
+  },
+  {
+    name: 'tasks.follow-owner',
+    on: ['lead.owner_changed', 'deal.owner_changed'],
+    async run(cx, event) {
+      const { from, to } = event.payload as { from: string | null; to: string | null }
+      if (from && to) await handOverTasks(cx, event.subject, from, to)
+    },
+  },
+]
