@@ -72,7 +72,7 @@ create table form_consents (
   form_id uuid not null references forms (id),
   key text not null,
   version int not null,
-  text text not null,
+  text jsonb not null,
   required boolean not null,
   created_at timestamptz not null,
   unique (form_id, key, version)
@@ -140,7 +140,6 @@ create table submission_digests (
   form_id uuid not null references forms (id),
   digest bytea not null,
   submission_id uuid not null,
-  lead_id uuid not null,
   received_at timestamptz not null,
   primary key (form_id, digest)
 );

@@ -45,15 +45,30 @@ export interface Reaction {
   run: (cx: Cx, event: LoggedEvent) => Promise<void>
 }
 
+export interface Effect {
+  key: string
+  payload: Record<string, unknown>
+  attempt: number
+  /** An earlier attempt may have got through: nobody saw how it ended. */
+  repeated: boolean
+}
+
 export interface EffectSender {
   topic: string
+  /** How often it is tried and the pause after each attempt in seconds; unless given, 12 times, doubling up to 10 minutes. */
+  retry?: { attempts: number; pause: (attempt: number) => number }
   /**
-   * Sends one effect; no transaction is open. `repeated` tells that an earlier attempt may have got through.
-   * Throws to have it tried again later; returns what to write down when it is done.
+   * Sends one effect; no transaction is open. Throws to have it tried again later (with `final: true` on the error: never
+   * again); returns what to write down when it is done.
    */
-  send: (
-    effect: { key: string; payload: Record<string, unknown>; attempt: number; repeated: boolean },
-  ) => Promise<Record<string, unknown>>
+  send: (effect: Effect) => Promise<Record<string, unknown>>
+  /** Runs in the transaction that ends the effect: what the module writes down about it commits with that end. */
+  sent?: (cx: Cx, effect: Effect, answer: Record<string, unknown>) => Promise<void>
+  /**
+   * Runs in the transaction that gives the effect up. The module then keeps the failure in rows of its own: the effect
+   * leaves the outbox, and the module may send it anew under the same key.
+   */
+  gaveUp?: (cx: Cx, effect: Effect, error: Error) => Promise<void>
 }
 
 /** A module as the registry knows it. */

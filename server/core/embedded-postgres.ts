@@ -536,7 +536,7 @@ function keepRunning(first: Server, { cluster, launch, log, native }: Keeping) {
         log.error({ pid, ...exit }, 'PostgreSQL died; starting it again')
         for (const hear of hearers) hear(exit)
       }
-      await Promise.race([sleep(failures === 0 ? 0 : Math.min(10_000, 100 * 2 ** failures)), asleep])
+      await Promise.race([sleep(failures === 0 ? 0 : Math.min(10_000, 100 * 2 ** failures), undefined, { ref: false }), asleep])
       if (stopped) return
       failures++
       try {
@@ -571,7 +571,7 @@ function keepRunning(first: Server, { cluster, launch, log, native }: Keeping) {
 }
 
 async function stopServer(server: Server, cluster: string, native: Native, log: PostgresLog): Promise<void> {
-  const gone = (ms: number) => Promise.race([server.exited.then(() => true), sleep(ms, false, { ref: true })])
+  const gone = (ms: number) => Promise.race([server.exited.then(() => true), sleep(ms, false, { ref: false })])
   server.child.ref()
   if (onWindows) {
     // A signal on Windows is a kill: only pg_ctl can ask the server to end.

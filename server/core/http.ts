@@ -50,6 +50,10 @@ export interface Route {
   /** Calls a minute from one address; only for what is open to strangers or costly. */
   rate?: number
   bodyLimit?: number
+  /** For scripts on any web site: never with cookies, the answer readable everywhere, the preflight answered. */
+  crossOrigin?: boolean
+  /** Takes what an HTML form posts, too; makes of its pairs what `body` describes. */
+  formBody?: (pairs: [name: string, value: string][]) => unknown
   run: (rq: Rq<never, never, never>) => Promise<unknown>
 }
 
@@ -91,6 +95,16 @@ export function mountRoutes(app: FastifyInstance, deps: Deps, routes: Route[], a
       done(new Refusal('malformed_json', { status: 400 }))
     }
   })
+  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'buffer' }, (request, bytes: Buffer, done) => {
+    const { formBody } = request.routeOptions.config as Pick<Route, 'formBody'>
+    // Refused elsewhere: any site can make a browser post this type with our cookies, without asking first.
+    if (!formBody) return done(new Refusal('unsupported_media_type', { status: 415 }))
+    try {
+      done(null, formBody(readPairs(bytes)))
+    } catch {
+      done(new Refusal('invalid_text', { status: 400 }))
+    }
+  })
   app.setValidatorCompiler(({ schema }) => (data) => {
     const parsed = (schema as z.ZodType).safeParse(data)
     return parsed.success
@@ -109,12 +123,20 @@ export function mountRoutes(app: FastifyInstance, deps: Deps, routes: Route[], a
     reply.code(refusal.status).type('application/problem+json').send(JSON.stringify(problemOf(refusal, locale)))
   })
 
+  for (const path of new Set(routes.filter((route) => route.crossOrigin).map((route) => route.path))) {
+    app.options(path, { schema: { hide: true }, onRequest: openToOrigins }, (_request, reply) => reply.code(204).send())
+  }
   for (const route of routes) {
     app.route({
       method: route.method,
       url: route.path,
       ...(route.bodyLimit ? { bodyLimit: route.bodyLimit } : {}),
-      config: route.rate ? { rateLimit: { max: route.rate, timeWindow: '1 minute' } } : {},
+      // A hook, so that a refused body or too many calls can be read by the foreign page, too.
+      ...(route.crossOrigin ? { onRequest: openToOrigins } : {}),
+      config: {
+        ...(route.rate ? { rateLimit: { max: route.rate, timeWindow: '1 minute' } } : {}),
+        ...(route.formBody ? { formBody: route.formBody } : {}),
+      },
       schema: {
         operationId: route.operationId,
         summary: route.summary,
@@ -124,6 +146,7 @@ export function mountRoutes(app: FastifyInstance, deps: Deps, routes: Route[], a
         ...(route.params ? { params: route.params } : {}),
         ...(route.query ? { querystring: route.query } : {}),
         ...(route.body ? { body: route.body } : {}),
+        ...(route.formBody ? { consumes: ['application/json', 'application/x-www-form-urlencoded'] } : {}),
         response: {
           ...(route.answer ? { [route.status ?? 200]: route.answer } : { [route.status ?? 204]: z.null() }),
           default: problemSchema,
@@ -157,6 +180,31 @@ export function mountRoutes(app: FastifyInstance, deps: Deps, routes: Route[], a
       },
     })
   }
+}
+
+function openToOrigins(_request: FastifyRequest, reply: FastifyReply, done: () => void): void {
+  reply.headers({
+    'access-control-allow-origin': '*',
+    'access-control-allow-methods': 'GET, POST',
+    'access-control-allow-headers': 'content-type',
+    'access-control-max-age': '7200',
+    'cross-origin-resource-policy': 'cross-origin',
+  })
+  done()
+}
+
+/** The pairs of application/x-www-form-urlencoded; throws on bytes that are no UTF-8, which URLSearchParams would hide. */
+function readPairs(bytes: Buffer): [string, string][] {
+  if (!isUtf8(bytes)) throw new URIError('not UTF-8')
+  const decode = (part: string) => decodeURIComponent(part.replaceAll('+', ' '))
+  return bytes
+    .toString('utf8')
+    .split('&')
+    .filter(Boolean)
+    .map((pair) => {
+      const equals = pair.indexOf('=')
+      return equals < 0 ? [decode(pair), ''] : [decode(pair.slice(0, equals)), decode(pair.slice(equals + 1))]
+    })
 }
 
 function describe(route: Route): string {

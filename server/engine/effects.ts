@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import { system } from '../core/actor.ts'
-import type { EffectSender } from '../core/define.ts'
+import type { Effect, EffectSender } from '../core/define.ts'
 import type { Deps } from '../core/deps.ts'
-import { write } from '../core/write.ts'
+import { type Cx, write } from '../core/write.ts'
 
 const LEASE_SECONDS = 60
-const LAST_ATTEMPT = 12
+const RETRY = { attempts: 12, pause: (attempt: number) => Math.min(600, 2 ** attempt) }
 
 /**
  * Takes effects under a lease and sends them outside any transaction. An effect is marked `sending` before the call, so
@@ -33,49 +33,72 @@ export async function sendEffects(
     from due where o.id = due.id
     returning o.id, o.topic, o.key, o.payload, o.attempts, due.was = 'sending' as repeated`.execute(deps.database.db)
   await Promise.all(
-    rows.map(async (effect) => {
-      const sender = senders.get(effect.topic)!
-      const lease = setInterval(() => {
-        sql`update outbox set leased_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})
-          where id = ${effect.id} and lease_owner = ${node}`
-          .execute(deps.database.db)
-          .catch(() => {})
-      }, LEASE_SECONDS * 400)
+    rows.map(async ({ id, topic, attempts, ...effect }) => {
       try {
-        const done = await sender.send({
-          key: effect.key,
-          payload: effect.payload,
-          attempt: effect.attempts,
-          repeated: effect.repeated,
-        })
-        await write(deps, system('effects'), async (cx) => {
-          await sql`delete from outbox where id = ${effect.id}`.execute(cx.db)
-          if (typeof effect.payload.instance === 'string') {
-            cx.record('step.finished', {
-              subject: { kind: 'process_instance', id: effect.payload.instance },
-              payload: { instance: effect.payload.instance, token: effect.payload.token, variables: done },
-            })
-          }
-        })
+        await sendOne(deps, senders.get(topic)!, node, id, { ...effect, attempt: attempts })
       } catch (error) {
-        const message = (error as Error).message.slice(0, 500)
-        deps.log.warn({ topic: effect.topic, key: effect.key, attempt: effect.attempts, reason: message }, 'effect not sent yet')
-        const last = effect.attempts >= LAST_ATTEMPT || (error as { final?: boolean }).final === true
-        await write(deps, system('effects'), async (cx) => {
-          await sql`update outbox set state = ${last ? 'failed' : 'ready'}, last_error = ${message}, leased_until = null,
-              not_before = clock_timestamp() + make_interval(secs => least(600, power(2, ${effect.attempts}::int)))
-            where id = ${effect.id}`.execute(cx.db)
-          if (last && typeof effect.payload.instance === 'string') {
-            cx.record('step.finished', {
-              subject: { kind: 'process_instance', id: effect.payload.instance },
-              payload: { instance: effect.payload.instance, token: effect.payload.token, error: message },
-            })
-          }
-        })
-      } finally {
-        clearInterval(lease)
+        // Its end could not be written down: the lease runs out, and the next attempt is told that this one may have got through.
+        deps.log.warn({ topic, key: effect.key, reason: (error as Error).message }, 'effect: its end was not written')
       }
     }),
   )
   return rows.length
+}
+
+async function sendOne(deps: Deps, sender: EffectSender, node: string, id: number, effect: Effect): Promise<void> {
+  const lease = setInterval(() => {
+    sql`update outbox set leased_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})
+      where id = ${id} and lease_owner = ${node}`
+      .execute(deps.database.db)
+      .catch(() => {})
+  }, LEASE_SECONDS * 400)
+  try {
+    let answer: Record<string, unknown>
+    try {
+      answer = await sender.send(effect)
+    } catch (error) {
+      await putOff(deps, sender, node, id, effect, error as Error)
+      return
+    }
+    await write(deps, system('effects'), async (cx) => {
+      await sql`delete from outbox where id = ${id}`.execute(cx.db)
+      await sender.sent?.(cx, effect, answer)
+      finishStep(cx, effect, { variables: answer })
+    })
+  } finally {
+    clearInterval(lease)
+  }
+}
+
+async function putOff(deps: Deps, sender: EffectSender, node: string, id: number, effect: Effect, error: Error): Promise<void> {
+  const reason = error.message.slice(0, 500)
+  const { attempts, pause } = sender.retry ?? RETRY
+  const last = effect.attempt >= attempts || (error as { final?: boolean }).final === true
+  deps.log.warn({ topic: sender.topic, key: effect.key, attempt: effect.attempt, last, reason }, 'effect not sent')
+  await write(deps, system('effects'), async (cx) => {
+    // Somebody else may have taken it over after a long standstill of this process; then the word is theirs.
+    const mine = sql`id = ${id} and lease_owner = ${node}`
+    if (!last) {
+      await sql`update outbox set state = 'ready', last_error = ${reason}, leased_until = null,
+          not_before = clock_timestamp() + make_interval(secs => ${pause(effect.attempt)})
+        where ${mine}`.execute(cx.db)
+      return
+    }
+    const given = sender.gaveUp
+      ? await sql`delete from outbox where ${mine}`.execute(cx.db)
+      : await sql`update outbox set state = 'failed', last_error = ${reason}, leased_until = null where ${mine}`.execute(cx.db)
+    if (Number(given.numAffectedRows ?? 0) === 0) return
+    await sender.gaveUp?.(cx, effect, error)
+    finishStep(cx, effect, { error: reason })
+  })
+}
+
+/** Tells the process that waits for this effect how it ended. */
+function finishStep(cx: Cx, { payload }: Effect, end: { variables: Record<string, unknown> } | { error: string }): void {
+  const { instance, token } = payload
+  if (typeof instance !== 'string') return
+  cx.record('step.finished', {
+    subject: { kind: 'process_instance', id: instance },
+    payload: { instance, token, ...end },
+  })
 }

@@ -19,7 +19,8 @@ afterEach(({ task }) => {
   if (task.result?.state === 'fail') failed = true
 })
 
-afterAll(async (file) => {
+// biome-ignore lint/correctness/noEmptyPattern: vitest reads the fixtures a hook wants from this pattern
+afterAll(async ({}, file) => {
   // A failing beforeAll fails a suite and none of its tests.
   if (anyFailed(file as Task)) failed = true
   for (const name of open) await end(name)
@@ -37,8 +38,9 @@ export async function testDatabase(): Promise<TestDatabase> {
   const { config, template } = inject('postgres')
   const file = basename(expect.getState().testPath ?? 'unknown').replace(/\.test\.tsx?$/, '')
   const words = file.toLowerCase().replace(/[^a-z0-9]+/g, '_').slice(0, 36)
+  // Measured with a template of 10 MB: FILE_COPY 20 ms (with its checkpoint, fsync off), WAL_LOG 45 ms.
   const name = `tok_test_${words}_${randomBytes(4).toString('hex')}`
-  await administer(config, `create database ${name} template ${template} strategy wal_log`)
+  await administer(config, `create database ${name} template ${template} strategy file_copy`)
   open.add(name)
   return { config: databaseOf<pg.PoolConfig>(config, name), name, drop: () => end(name) }
 }

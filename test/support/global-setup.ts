@@ -65,7 +65,7 @@ async function start(): Promise<{ provided: ProvidedPostgres; end: () => Promise
         synchronous_commit: 'off',
         full_page_writes: 'off',
         max_connections: 300,
-        // Cloning a database ends in a checkpoint under FILE_COPY; with both this high none comes in between.
+        // Cloning by FILE_COPY brings a checkpoint of its own; with both this high no other comes in between.
         max_wal_size: '4GB',
         checkpoint_timeout: '1h',
       },

@@ -1,0 +1,36 @@
+import { eventDefinitionType, timerOf } from '../../xml.ts'
+import type { ElementBehaviour } from '../behaviour.ts'
+import { missingTimer } from './missing.ts'
+
+/** A deadline or a reminder on an activity. Not interrupting, it may repeat. */
+export const boundaryTimer: ElementBehaviour = {
+  kind: 'boundaryTimer',
+  accepts: (node) =>
+    node.$type === 'bpmn:BoundaryEvent' && eventDefinitionType(node) === 'bpmn:TimerEventDefinition',
+  immovable: true,
+  read: (node) => ({ timer: timerOf(node) }),
+
+  check(element) {
+    if (!(element.interrupting && element.timer?.kind === 'cycle')) return missingTimer(element)
+    return [
+      {
+        elementId: element.id,
+        elementName: element.name,
+        code: 'cycle_not_possible',
+        message: 'This timer ends the activity when it fires, so it cannot repeat.',
+        suggestion: 'Make it non-interrupting, or use a duration.',
+        severity: 'error',
+      },
+    ]
+  },
+
+  enter: (execution, token, element) => execution.leave(token, element),
+  arm: (execution, token, element, assignee) => void execution.armTimer(token, element, assignee),
+
+  on: {
+    'timer.fired'(execution, token, element) {
+      execution.timerFired(token, element)
+      execution.caught(token, element, {})
+    },
+  },
+}

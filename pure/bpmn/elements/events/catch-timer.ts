@@ -1,0 +1,39 @@
+import { eventDefinitionType, timerOf } from '../../xml.ts'
+import type { ElementBehaviour } from '../behaviour.ts'
+import { missingTimer } from './missing.ts'
+
+/** Waits for an instant or for a time to pass. Switched off, it is no wait at all. */
+export const catchTimer: ElementBehaviour = {
+  kind: 'catchTimer',
+  accepts: (node) =>
+    node.$type === 'bpmn:IntermediateCatchEvent' && eventDefinitionType(node) === 'bpmn:TimerEventDefinition',
+  read: (node) => ({ timer: timerOf(node) }),
+
+  check(element) {
+    if (element.timer?.kind !== 'cycle') return missingTimer(element)
+    return [
+      {
+        elementId: element.id,
+        elementName: element.name,
+        code: 'cycle_not_possible',
+        message: 'A timer that a token passes once cannot repeat.',
+        suggestion: 'Use a duration or a date here.',
+        severity: 'error',
+      },
+    ]
+  },
+
+  enter(execution, token, element) {
+    if (execution.armTimer(token, element)) execution.rest(token)
+    else execution.complete(token, element)
+  },
+
+  arm: (execution, token, element) => void execution.armTimer(token, element),
+
+  on: {
+    'timer.fired'(execution, token, element) {
+      execution.timerFired(token, element)
+      execution.caught(token, element, {})
+    },
+  },
+}

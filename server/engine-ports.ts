@@ -1,0 +1,14 @@
+import type { EnginePorts } from './engine/ports.ts'
+import { calendarsOf, departmentsBelow } from './modules/staff/queries.ts'
+import { cancelUserTasks, createUserTasks } from './modules/tasks/commands.ts'
+import { reactions, steps } from './registry.ts'
+
+/** What the engine is given of the CRM; main.ts and the tests pass the same. */
+export const enginePorts: EnginePorts = {
+  userTasks: { create: createUserTasks, cancel: cancelUserTasks },
+  calendars: calendarsOf,
+  departmentsBelow,
+  steps,
+  reactions,
+  calendarEvents: new Set(['company.calendar_changed', 'company.updated', 'absence.created', 'absence.removed', 'employee.updated']),
+}

@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Locale } from '../../../../pure/texts/format.ts'
+import { Refusal } from '../../../core/errors.ts'
+import { newId } from '../../../core/ids.ts'
+import type { Cx } from '../../../core/write.ts'
+import { receiveLead } from '../../leads/commands/receive-lead.ts'
+import type { Form } from '../queries.ts'
+import type { Agreed } from '../rules/consents.ts'
+import { leadFromAnswers } from '../rules/lead-from-answers.ts'
+import type { Answer } from '../rules/read-answers.ts'
+
+/** The same content sent again within this time is the same request: a double press, a retry after a lost answer. */
+export const REPEAT_MINUTES = 10
+
+export interface ReceivedAnswers {
+  /** As `readAnswers` and `readConsents` gave them: checked and normalised. */
+  answers: Record<string, Answer>
+  consents: Agreed[]
+  locale: Locale
+  source: string
+  utm: Record<string, string>
+  pageUrl: string | null
+  referrer: string | null
+  origin: string | null
+  addressDigest: Buffer | null
+  proof: { digest: Buffer; expiresAt: Date } | null
+}
+
+export interface ReceivedSubmission {
+  id: string
+  leadId: string
+  number: number
+  /** Nothing new was made: this content had come already. */
+  repeated: boolean
+}
+
+/**
+ * Registers what came in through a form and makes the lead of it, in three statements: the claim of the content, the
+ * lead, the submission (this is the measured path). Who sends the same thing at the same moment waits at the first one
+ * and then gets the submission of the other.
+ */
+export async function receiveSubmission(cx: Cx, form: Form, received: ReceivedAnswers): Promise<ReceivedSubmission> {
+  const id = newId()
+  const earlier = await claimContent(cx, form.id, id, received)
+  if (earlier) return { ...earlier, repeated: true }
+  if (received.proof) await useProof(cx, received.proof)
+  const { answers, locale } = received
+  const lead = await receiveLead(cx, {
+    ...leadFromAnswers(form.definition, form.name, answers, locale),
+    source: received.source,
+    formId: form.id,
+    departmentId: form.departmentId,
+    utm: Object.keys(received.utm).length > 0 ? received.utm : undefined,
+    pageUrl: received.pageUrl ?? undefined,
+    referrer: received.referrer ?? undefined,
+  })
+  const consents = received.consents.map((consent) => ({ ...consent, language: locale }))
+  await sql`insert into submissions (id, form_id, form_version, lead_id, answers, consents, origin, address_digest, received_at)
+    values (${id}, ${form.id}, ${form.version}, ${lead.id}, ${JSON.stringify(answers)}::jsonb, ${JSON.stringify(consents)}::jsonb,
+      ${received.origin}, ${received.addressDigest}, ${cx.now})`.execute(cx.db)
+  cx.record('submission.received', {
+    subject: { kind: 'submission', id },
+    payload: { formId: form.id, formVersion: form.version, leadId: lead.id },
+  })
+  return { id, leadId: lead.id, number: lead.number, repeated: false }
+}
+
+async function claimContent(cx: Cx, formId: string, id: string, { answers, consents }: ReceivedAnswers) {
+  // Both in the order of the form's definition, so equal content is equal text.
+  const digest = createHash('sha256').update(JSON.stringify([answers, consents])).digest()
+  const claimed = await sql`
+    insert into submission_digests as d (form_id, digest, submission_id, received_at)
+    values (${formId}, ${digest}, ${id}, ${cx.now})
+    on conflict (form_id, digest) do update set submission_id = excluded.submission_id, received_at = excluded.received_at
+      where d.received_at <= excluded.received_at - make_interval(mins => ${REPEAT_MINUTES})
+    returning submission_id`.execute(cx.db)
+  if (claimed.rows.length > 0) return null
+  const { rows } = await sql<{ id: string; leadId: string; number: number }>`
+    select s.id, s.lead_id as "leadId", l.number from submission_digests d
+    join submissions s on s.id = d.submission_id join leads l on l.id = s.lead_id
+    where d.form_id = ${formId} and d.digest = ${digest}`.execute(cx.db)
+  return rows[0]!
+}
+
+/** A proof serves once. Those that expired are of no use to anybody and go away in passing. */
+async function useProof(cx: Cx, proof: { digest: Buffer; expiresAt: Date }): Promise<void> {
+  const used = await sql`
+    with gone as (
+      delete from used_proofs where digest in (
+        select digest from used_proofs where expires_at < clock_timestamp() limit 20 for update skip locked)
+    )
+    insert into used_proofs (digest, expires_at) values (${proof.digest}, ${proof.expiresAt})
+    on conflict (digest) do nothing returning digest`.execute(cx.db)
+  if (used.rows.length === 0) throw new Refusal('form.proof_required', { status: 422 })
+}

@@ -1,0 +1,114 @@
+import { sql } from 'kysely'
+import type { Locale } from '../../../pure/texts/format.ts'
+import { may } from '../../core/access.ts'
+import type { Actor } from '../../core/actor.ts'
+import type { Db } from '../../core/db.ts'
+import type { Deps } from '../../core/deps.ts'
+import { notFound } from '../../core/errors.ts'
+import { cursorOf, readCursor } from '../../core/paging.ts'
+import type { Agreed } from './rules/consents.ts'
+import type { Answer } from './rules/read-answers.ts'
+import type { Definition } from './schema.ts'
+
+export interface Form {
+  id: string
+  key: string
+  name: string
+  active: boolean
+  departmentId: string | null
+  ownerId: string | null
+  definition: Definition
+  version: number
+  createdAt: Date
+  updatedAt: Date
+  archivedAt: Date | null
+}
+
+const columns = sql`f.id, f.key, f.name, f.active, f.department_id as "departmentId", f.owner_id as "ownerId", f.definition,
+  f.version, f.created_at as "createdAt", f.updated_at as "updatedAt", f.archived_at as "archivedAt"`
+
+/** One form the actor may read. */
+export async function getForm(db: Db, actor: Actor, id: string): Promise<Form> {
+  const { rows } = await sql<Form>`select ${columns} from forms f where f.id = ${id} and ${may(actor, 'form', 'read', 'f')}`.execute(db)
+  if (!rows[0]) throw notFound()
+  return rows[0]
+}
+
+export interface FormsPage {
+  archived: boolean
+  after?: string | undefined
+  limit: number
+}
+
+/** The forms, newest first, each with the time of its last submission. */
+export async function listForms(db: Db, actor: Actor, page: FormsPage) {
+  const below = page.after ? readCursor(page.after, 2) : null
+  const { rows } = await sql<Form & { lastReceivedAt: Date | null; at: string }>`
+    select ${columns}, f.created_at::text as at, last.received_at as "lastReceivedAt" from forms f
+    left join lateral (select s.received_at from submissions s where s.form_id = f.id order by s.received_at desc limit 1) last on true
+    where ${may(actor, 'form', 'read', 'f')} and (f.archived_at is not null) = ${page.archived}
+      and ${below ? sql`(f.created_at, f.id) < (${below[0]}::timestamptz, ${below[1]}::uuid)` : sql`true`}
+    order by f.created_at desc, f.id desc limit ${page.limit + 1}`.execute(db)
+  const last = rows.length > page.limit ? rows[page.limit - 1] : undefined
+  return { items: rows.slice(0, page.limit), next: last ? cursorOf(last.at, last.id) : null }
+}
+
+export interface Submission {
+  id: string
+  formVersion: number
+  leadId: string
+  leadNumber: number
+  answers: Record<string, Answer>
+  consents: (Agreed & { language: Locale })[]
+  origin: string | null
+  receivedAt: Date
+}
+
+/** What came in through one form, newest first. The caller has checked `form.read_submissions`. */
+export async function listSubmissions(db: Db, formId: string, page: { after?: string | undefined; limit: number }) {
+  const below = page.after ? readCursor(page.after, 2) : null
+  // The cursor keeps the database's microseconds: a JavaScript date would cut them off and skip rows.
+  const { rows } = await sql<Submission & { at: string }>`
+    select s.id, s.form_version as "formVersion", s.lead_id as "leadId", l.number as "leadNumber", s.answers, s.consents, s.origin,
+      s.received_at as "receivedAt", s.received_at::text as at
+    from submissions s join leads l on l.id = s.lead_id
+    where s.form_id = ${formId}
+      and ${below ? sql`(s.received_at, s.id) < (${below[0]}::timestamptz, ${below[1]}::uuid)` : sql`true`}
+    order by s.received_at desc, s.id desc limit ${page.limit + 1}`.execute(db)
+  const last = rows.length > page.limit ? rows[page.limit - 1] : undefined
+  return { items: rows.slice(0, page.limit), next: last ? cursorOf(last.at, last.id) : null }
+}
+
+const KEPT_MS = 1000
+type Kept = { at: number; form: Promise<Form | null> }
+const kept = new WeakMap<object, Map<string, Kept>>()
+
+/**
+ * A form by its id or its public key, at most a second old: the intake reads it at every request, and who switches a
+ * form off can wait that second. A change made by this process is seen at once (`forgetForms`).
+ */
+export function formForIntake(deps: Deps, by: { id: string } | { key: string }): Promise<Form | null> {
+  const forms = kept.get(deps.database) ?? new Map<string, Kept>()
+  kept.set(deps.database, forms)
+  const [column, value] = 'id' in by ? ['id', by.id] : ['key', by.key]
+  const slot = `${column}:${value}`
+  const now = performance.now()
+  const found = forms.get(slot)
+  if (found && now - found.at < KEPT_MS) return found.form
+  const form = sql<Form>`select ${columns} from forms f where ${sql.ref(`f.${column}`)} = ${value}`
+    .execute(deps.database.db)
+    .then(({ rows }) => rows[0] ?? null)
+  const mine = { at: now, form }
+  forms.set(slot, mine)
+  const forget = () => {
+    if (forms.get(slot) === mine) forms.delete(slot)
+  }
+  // Only what exists is kept: keys somebody makes up must not fill the memory.
+  form.then((row) => row ?? forget(), forget)
+  return form
+}
+
+/** Drops what this process remembers of the forms; called after a change is committed. */
+export function forgetForms(deps: Deps): void {
+  kept.delete(deps.database)
+}

@@ -1,0 +1,103 @@
+import type { Locale } from '../../../../pure/texts/format.ts'
+import { minorToDecimal } from '../../../../pure/money.ts'
+import { type Definition, type FormField, inLanguage, type Target } from '../schema.ts'
+import type { Answer } from './read-answers.ts'
+
+export interface LeadOfForm {
+  title: string
+  personName?: string
+  companyName?: string
+  email?: string
+  phone?: string
+  nip?: string
+  message?: string
+  product?: string
+  amount?: number
+  currency?: string
+  custom: Record<string, unknown>
+}
+
+const PROPERTY = {
+  person_name: 'personName',
+  company_name: 'companyName',
+  email: 'email',
+  phone: 'phone',
+  nip: 'nip',
+  message: 'message',
+  product: 'product',
+} as const satisfies Partial<Record<Target, keyof LeadOfForm>>
+
+/** What the answers say about the lead: the mapped ones in its own fields, the others as custom answers. */
+export function leadFromAnswers(
+  definition: Definition,
+  formName: string,
+  answers: Record<string, Answer>,
+  locale: Locale,
+): LeadOfForm {
+  const lead: LeadOfForm = { title: '', custom: {} }
+  const words: Record<string, string> = {}
+  for (const field of definition.fields) {
+    const answer = answers[field.key]
+    if (answer === undefined) continue
+    const text = asText(field, answer, locale, definition.currency)
+    words[field.key] ??= text
+    if (field.mapsTo === null) {
+      lead.custom[field.key] = answer
+      continue
+    }
+    words[field.mapsTo] = text
+    if (field.mapsTo === 'title') lead.title = clip(text, 200)
+    else if (field.mapsTo === 'amount') {
+      lead.amount = answer as number
+      lead.currency = definition.currency
+    } else lead[PROPERTY[field.mapsTo]] = text
+  }
+  lead.title ||= titleFrom(definition.title, words) || fallbackTitle(words, formName)
+  return lead
+}
+
+/** An answer as people read it: the label of an option, not its value. */
+function asText(field: FormField, answer: Answer, locale: Locale, currency: string): string {
+  if (field.type === 'amount') return `${minorToDecimal(answer as number, currency)} ${currency}`
+  const label = (value: string) => {
+    const option = field.options?.find((one) => one.value === value)
+    return option ? inLanguage(option.label, locale) : value
+  }
+  return Array.isArray(answer) ? answer.map(label).join(', ') : label(String(answer))
+}
+
+const GAP = '\u0000'
+
+/**
+ * Fills `{product}, {company_name}`. A part without a value goes together with the signs that joined it to the rest,
+ * so that no title begins with a comma. Empty when not one part had a value.
+ */
+export function titleFrom(template: string, words: Record<string, string>): string {
+  let parts = 0
+  let filled = 0
+  const text = template.replace(/\{([a-z][a-z0-9_]*)\}/g, (_whole, name: string) => {
+    parts += 1
+    const value = Object.hasOwn(words, name) ? words[name] : ''
+    if (!value) return GAP
+    filled += 1
+    return value.replace(/\s+/g, ' ')
+  })
+  if (parts > 0 && filled === 0) return ''
+  const joined = text
+    .split(new RegExp(`${GAP}[\\s,;:|/·–—-]*`))
+    .join('')
+    .replace(/[\s,;:|/·–—-]+$/, '')
+    .trim()
+  return clip(joined, 200)
+}
+
+function fallbackTitle(words: Record<string, string>, formName: string): string {
+  const whose = words.company_name || words.person_name || words.email || words.phone
+  return clip(whose ? `${formName}: ${whose}` : formName, 200)
+}
+
+/** Cuts between characters, never inside one. */
+export function clip(text: string, max: number): string {
+  if (text.length <= max) return text
+  return `${text.slice(0, max - 1).replace(/[\ud800-\udbff]$/, '').trimEnd()}…`
+}

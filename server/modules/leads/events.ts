@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { defineEvents } from '../../core/events.ts'
+
+const lead = {
+  leadId: z.uuid(),
+  number: z.number(),
+  title: z.string(),
+}
+
+export const leadEvents = defineEvents({
+  'lead.received': z.object({
+    ...lead,
+    source: z.string(),
+    departmentId: z.uuid().nullable(),
+    amount: z.number().nullable(),
+    ownerId: z.uuid().nullable(),
+  }),
+  'lead.accepted': z.object({ ...lead, by: z.uuid() }),
+  'lead.assigned': z.object({ ...lead, ownerId: z.uuid(), method: z.string() }),
+  'lead.owner_changed': z.object({ ...lead, from: z.uuid().nullable(), to: z.uuid() }),
+  'lead.updated': z.object(lead),
+  'lead.put_off': z.object({ ...lead, until: z.string(), ownerId: z.uuid().nullable() }),
+  'lead.resumed': z.object(lead),
+  'lead.converted': z.object({
+    ...lead,
+    dealId: z.uuid().nullable(),
+    contactId: z.uuid().nullable(),
+    companyId: z.uuid().nullable(),
+  }),
+  'lead.rejected': z.object({ ...lead, reason: z.string() }),
+})

@@ -1,0 +1,48 @@
+import type { EffectSender, Module, Reaction, StepDefinition } from './core/define.ts'
+import type { Route } from './core/http.ts'
+import { engineEvents } from './engine/events.ts'
+import { mailEffects } from './modules/mail/effects.ts'
+import { contactsModule } from './modules/contacts/module.ts'
+import { dealsModule } from './modules/deals/module.ts'
+import { formsModule } from './modules/forms/module.ts'
+import { leadsModule } from './modules/leads/module.ts'
+import { mailModule } from './modules/mail/module.ts'
+import { notificationsModule } from './modules/notifications/module.ts'
+import { processesModule } from './modules/processes/module.ts'
+import { searchModule } from './modules/search/module.ts'
+import { staffModule } from './modules/staff/module.ts'
+import { tasksModule } from './modules/tasks/module.ts'
+
+/** THE list: routes, events, steps, reactions and effects derive from it. */
+export const modules: Module[] = [
+  staffModule,
+  contactsModule,
+  formsModule,
+  leadsModule,
+  dealsModule,
+  tasksModule,
+  notificationsModule,
+  searchModule,
+  mailModule,
+  processesModule,
+]
+
+export const routes: Route[] = modules.flatMap((module) => module.routes ?? [])
+
+export const eventNames: ReadonlySet<string> = new Set(
+  [...engineEvents, ...modules.flatMap((module) => module.events ?? [])].map((event) => event.name),
+)
+
+export const steps: ReadonlyMap<string, StepDefinition> = new Map(
+  modules.flatMap((module) => module.steps ?? []).map((step) => [step.type, step]),
+)
+
+export const reactions: ReadonlyMap<string, Reaction[]> = modules
+  .flatMap((module) => module.reactions ?? [])
+  .reduce((byEvent, reaction) => {
+    for (const name of reaction.on) byEvent.set(name, [...(byEvent.get(name) ?? []), reaction])
+    return byEvent
+  }, new Map<string, Reaction[]>())
+
+export const effectSenders = (deps: Parameters<typeof mailEffects>[0]): ReadonlyMap<string, EffectSender> =>
+  new Map(mailEffects(deps).map((sender) => [sender.topic, sender]))

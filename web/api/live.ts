@@ -1,0 +1,131 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useSyncExternalStore } from 'react'
+
+/** One thing that happened on the server: the event's name and what it was about. */
+export interface Hint {
+  name: string
+  kind: string | null
+  id: string | null
+}
+
+type Listener = (hint: Hint) => void
+const listeners = new Set<Listener>()
+
+let connected = true
+const watchers = new Set<() => void>()
+function setConnected(next: boolean): void {
+  if (connected === next) return
+  connected = next
+  for (const watcher of watchers) watcher()
+}
+
+// The first part of a query's key names what it shows; a hint about a lead refreshes the lists and the lead itself.
+const shows: Record<string, string[]> = {
+  lead: ['leads', 'requests', 'my-day', 'me'],
+  request: ['requests', 'my-day', 'me'],
+  deal: ['deals', 'my-day', 'me'],
+  task: ['tasks', 'my-day', 'me'],
+  user_task: ['tasks', 'my-day', 'me'],
+  notification: ['notifications', 'my-day', 'me'],
+  contact: ['contacts'],
+  company: ['companies'],
+  process: ['processes', 'my-day', 'me'],
+  process_instance: ['processes', 'my-day', 'me'],
+  incident: ['processes', 'me'],
+  clock: ['me'],
+}
+
+function keysOf(hint: Hint): string[] {
+  const kind = hint.kind ?? hint.name.split('.')[0] ?? ''
+  return [...(shows[kind] ?? [`${kind}s`]), 'timeline']
+}
+
+function hintsOf(text: string): Hint[] {
+  try {
+    const read: unknown = JSON.parse(text)
+    const list = Array.isArray(read) ? read : [read]
+    return list.filter((one): one is Hint => typeof one === 'object' && one !== null && typeof one.name === 'string')
+  } catch {
+    return []
+  }
+}
+
+const FIRST_WAIT = 1000
+const LONGEST_WAIT = 30_000
+
+/** Keeps the line to the server open while the shell is on the screen. Call it once. */
+export function useLiveConnection(): void {
+  const queryClient = useQueryClient()
+  useEffect(() => {
+    let source: EventSource | null = null
+    let retry: ReturnType<typeof setTimeout> | null = null
+    let flush: ReturnType<typeof setTimeout> | null = null
+    let wait = FIRST_WAIT
+    let wasLost = false
+    const stale = new Set<string>()
+
+    // A command often records several events: one refresh for the burst.
+    const refresh = () => {
+      flush = null
+      const keys = [...stale]
+      stale.clear()
+      for (const key of keys) void queryClient.invalidateQueries({ queryKey: [key] })
+    }
+    const receive = (event: MessageEvent<string>) => {
+      for (const hint of hintsOf(event.data)) {
+        for (const key of keysOf(hint)) stale.add(key)
+        for (const listener of listeners) listener(hint)
+      }
+      if (stale.size > 0) flush ??= setTimeout(refresh, 60)
+    }
+    const open = () => {
+      source = new EventSource('/api/live')
+      source.addEventListener('open', () => {
+        wait = FIRST_WAIT
+        setConnected(true)
+        // What happened meanwhile was told to nobody.
+        if (wasLost) void queryClient.invalidateQueries()
+        wasLost = false
+      })
+      source.addEventListener('message', receive)
+      source.addEventListener('hints', receive as (event: Event) => void)
+      source.addEventListener('error', () => {
+        wasLost = true
+        setConnected(false)
+        // The browser reconnects by itself unless the server refused; then we try again, ever more slowly.
+        if (source?.readyState !== EventSource.CLOSED) return
+        retry = setTimeout(open, wait)
+        wait = Math.min(wait * 2, LONGEST_WAIT)
+      })
+    }
+    open()
+    return () => {
+      source?.close()
+      if (retry) clearTimeout(retry)
+      if (flush) clearTimeout(flush)
+      setConnected(true)
+    }
+  }, [queryClient])
+}
+
+/** Hears single events ('lead.accepted'), for what a refresh of queries is not enough. */
+export function useLive(listener: Listener): void {
+  useEffect(() => {
+    listeners.add(listener)
+    return () => {
+      listeners.delete(listener)
+    }
+  }, [listener])
+}
+
+export function useConnected(): boolean {
+  return useSyncExternalStore(
+    (watcher) => {
+      watchers.add(watcher)
+      return () => {
+        watchers.delete(watcher)
+      }
+    },
+    () => connected,
+  )
+}

@@ -1,0 +1,15 @@
+import { en as server } from '../../pure/texts/en.ts'
+import { firstRun } from './en/first-run.ts'
+import { myDay } from './en/my-day.ts'
+import { shell } from './en/shell.ts'
+import { ui } from './en/ui.ts'
+import type { pl } from './pl.ts'
+
+const en: Record<keyof typeof pl, string> = {
+  ...shell,
+  ...ui,
+  ...firstRun,
+  ...myDay,
+}
+
+export const all: Record<string, string> = { ...server, ...en }

@@ -1,0 +1,41 @@
+import { useMemo } from 'react'
+import { formatDate, formatDateTime, formatNear, formatTime } from '../../pure/dates.ts'
+import { companyZone, useMinute } from '../api/clock.ts'
+import { useLocale } from './words.ts'
+
+/** Dates and numbers in the reader's language, in the company's zone, seen from the current business minute. */
+export function useFormat() {
+  const locale = useLocale()
+  const minute = useMinute()
+  return useMemo(() => {
+    const zone = companyZone()
+    const reader = { locale, zone, now: new Date(minute).toISOString() }
+    const long = new Intl.DateTimeFormat(locale === 'pl' ? 'pl' : 'en-GB', {
+      timeZone: zone,
+      weekday: 'long',
+      day: 'numeric',
+      month: 'long',
+      year: 'numeric',
+    })
+    const number = new Intl.NumberFormat(locale, { useGrouping: 'always' })
+    return {
+      reader,
+      /** '23.11.2026' */
+      date: (value: string) => formatDate(value, reader),
+      /** '10:12' */
+      time: (at: string) => formatTime(at, reader),
+      dateTime: (at: string) => formatDateTime(at, reader),
+      /** 'wczoraj 14:00', 'pt. 27.11', '23.11.2026' */
+      near: (value: string, options?: Parameters<typeof formatNear>[2]) => formatNear(value, reader, options),
+      /** The time alone today, the day otherwise: for narrow columns. */
+      short: (at: string) => {
+        const day = formatNear(at, reader, { time: 'never' })
+        return formatDate(at, reader) === formatDate(reader.now, reader) ? formatTime(at, reader) : day
+      },
+      isToday: (value: string) => formatDate(value, reader) === formatDate(reader.now, reader),
+      /** 'czwartek, 26 listopada 2026' */
+      longDate: (at: string) => long.format(new Date(at)),
+      number: (value: number) => number.format(value),
+    }
+  }, [locale, minute])
+}

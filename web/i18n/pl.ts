@@ -1,0 +1,14 @@
+import { pl as server } from '../../pure/texts/pl.ts'
+import { firstRun } from './pl/first-run.ts'
+import { myDay } from './pl/my-day.ts'
+import { shell } from './pl/shell.ts'
+import { ui } from './pl/ui.ts'
+
+export const pl = {
+  ...shell,
+  ...ui,
+  ...firstRun,
+  ...myDay,
+}
+
+export const all: Record<string, string> = { ...server, ...pl }

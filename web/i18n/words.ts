@@ -1,0 +1,88 @@
+import { useCallback, useSyncExternalStore } from 'react'
+import { formatText, type Locale } from '../../pure/texts/format.ts'
+import type { pl as serverPl } from '../../pure/texts/pl.ts'
+import type { pl } from './pl.ts'
+
+export type { Locale }
+export type WordKey = keyof typeof pl | keyof typeof serverPl
+export type Params = Record<string, unknown>
+export type Translate = (key: WordKey, params?: Params) => string
+
+type Catalogue = Record<string, string>
+const load: Record<Locale, () => Promise<Catalogue>> = {
+  pl: async () => (await import('./pl.ts')).all,
+  en: async () => (await import('./en.ts')).all,
+}
+
+const STORED = 'tok-locale'
+let locale: Locale = 'pl'
+let catalogue: Catalogue = {}
+const listeners = new Set<() => void>()
+
+function stored(): Locale | null {
+  try {
+    const value = localStorage.getItem(STORED)
+    return value === 'pl' || value === 'en' ? value : null
+  } catch {
+    return null
+  }
+}
+
+function preferred(): Locale {
+  return stored() ?? (navigator.language.toLowerCase().startsWith('pl') ? 'pl' : 'en')
+}
+
+/** Before the first drawing: the language chosen here before, or the browser's. */
+export async function startWords(): Promise<void> {
+  await switchLocale(preferred(), { remember: false })
+}
+
+export async function switchLocale(next: Locale, { remember = true } = {}): Promise<void> {
+  if (next !== locale || Object.keys(catalogue).length === 0) {
+    catalogue = await load[next]()
+    locale = next
+    document.documentElement.lang = next
+    for (const listener of listeners) listener()
+  }
+  if (!remember) return
+  try {
+    localStorage.setItem(STORED, next)
+  } catch {
+    // Without storage the choice lasts until the page is closed.
+  }
+}
+
+/** Polish typography leaves no one-letter word and no number at the end of a line. */
+function bind(text: string): string {
+  const numbers = text.replace(/(\d) (?=\p{L})/gu, '$1\u00a0')
+  return locale === 'pl' ? numbers.replace(/(?<=^|[\s(„])([wziouaWZIOUA]) /g, '$1\u00a0') : numbers
+}
+
+/** Words for a code known only at run time: a problem's, an event's. Null when no catalogue has it. */
+export function wordsOf(code: string, params: Params = {}): string | null {
+  return Object.hasOwn(catalogue, code) ? bind(formatText(catalogue, code, params, locale)) : null
+}
+
+/** For code outside React; a component uses `useT`, which draws again when the language changes. */
+export const translate: Translate = (key, params = {}) => bind(formatText(catalogue, key, params, locale))
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => {
+    listeners.delete(listener)
+  }
+}
+
+export function useLocale(): Locale {
+  return useSyncExternalStore(subscribe, () => locale)
+}
+
+export function useT(): Translate {
+  const current = useLocale()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new function for each language, so that memos notice
+  return useCallback<Translate>((key, params) => translate(key, params), [current])
+}
+
+export function currentLocale(): Locale {
+  return locale
+}
