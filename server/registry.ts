@@ -12,6 +12,7 @@ import { processesModule } from './modules/processes/module.ts'
 import { searchModule } from './modules/search/module.ts'
 import { staffModule } from './modules/staff/module.ts'
 import { tasksModule } from './modules/tasks/module.ts'
+import { workplaceModule } from './modules/workplace/module.ts'
 
 /** THE list: routes, events, steps, reactions and effects derive from it. */
 export const modules: Module[] = [
@@ -25,6 +26,7 @@ export const modules: Module[] = [
   searchModule,
   mailModule,
   processesModule,
+  workplaceModule,
 ]
 
 export const routes: Route[] = modules.flatMap((module) => module.routes ?? [])

@@ -76,6 +76,7 @@ create table outgoing_mails (
   subject text not null,
   body_text text not null,
   body_html text not null,
+  confidential boolean not null default false,
   state text not null check (state in ('kept', 'queued', 'sending', 'sent', 'failed')),
   attempts int not null default 0,
   last_error text,
@@ -88,3 +89,4 @@ create table outgoing_mails (
 );
 create index outgoing_mails_created on outgoing_mails (created_at desc, id desc);
 create index outgoing_mails_recipient on outgoing_mails (recipient_id, created_at desc);
+comment on column outgoing_mails.confidential is 'holds a link that lets its reader in: shown to nobody, its bodies emptied once sent';

@@ -12,6 +12,8 @@ export interface Deps {
   eventNames: ReadonlySet<string>
   /** Called after a commit that left work in the outbox. */
   wake(): void
+  /** Fills an empty database with the demo company. */
+  seedDemo?: () => Promise<void>
   /** Tests only: called around each commit, so that a crash can be placed there. */
   probe?: (where: string) => void
 }

@@ -137,6 +137,6 @@ function distance(a: string, b: string): number {
 
 /** Pieces of a name that a like one most probably contains: the beginnings and ends of its words. */
 export function fragmentsOf(name: string, kind: 'person' | 'company'): string[] {
-  const words = wordsOfName(name, kind).filter((word) => word.length >= 3)
+  const words = wordsOfName(name, kind).filter((word) => word.length >= 2)
   return [...new Set(words.flatMap((word) => (word.length < 6 ? [word.slice(0, 4)] : [word.slice(0, 4), word.slice(-4)])))].slice(0, 12)
 }

@@ -286,7 +286,7 @@ const answers = z.record(z.string().max(60), answerValue)
 /** The key of a consent and the version of the text that was on the screen. */
 const consents = z.record(z.string().max(60), z.number().int().min(1).max(1_000_000))
 // Longer ones are cut, not refused: a tracking address must never cost a request.
-const utm = z.record(z.string().max(60), z.string().max(LONGEST_ANSWER))
+const utm = z.record(z.string().max(LONGEST_ANSWER), z.string().max(LONGEST_ANSWER))
 const address = z.string().max(LONGEST_ANSWER)
 
 /** What a visitor of a web site sends. */

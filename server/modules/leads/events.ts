@@ -5,6 +5,7 @@ const lead = {
   leadId: z.uuid(),
   number: z.number(),
   title: z.string(),
+  version: z.number(),
 }
 
 export const leadEvents = defineEvents({

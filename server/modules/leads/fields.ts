@@ -1,5 +1,7 @@
+import type { Field } from '../../core/edit.ts'
+
 /** Registry of a lead's shipped fields (decisions.md, "Kinds and fields"): forms, timeline, edits and filters read only this. */
-export const leadFields = [
+export const leadFields: readonly Field[] = [
   { key: 'title', column: 'title', type: 'text', label: { pl: 'Temat', en: 'Subject' } },
   { key: 'personName', column: 'person_name', type: 'text', label: { pl: 'Osoba', en: 'Person' }, personal: true },
   { key: 'companyName', column: 'company_name', type: 'text', label: { pl: 'Firma', en: 'Company' } },
@@ -10,4 +12,4 @@ export const leadFields = [
   { key: 'amount', column: 'amount', type: 'money', label: { pl: 'Wartość', en: 'Value' } },
   { key: 'currency', column: 'currency', type: 'currency', label: { pl: 'Waluta', en: 'Currency' } },
   { key: 'message', column: 'message', type: 'long_text', label: { pl: 'Wiadomość', en: 'Message' } },
-] as const
+]

@@ -11,6 +11,7 @@ export interface LeadState {
   department_id: string | null
   waiting_until: Date | null
   waiting_times: number
+  version: number
 }
 
 export const REJECT_REASONS = ['spam', 'wrong_number', 'no_need', 'no_budget', 'competitor', 'no_contact', 'duplicate', 'other'] as const

@@ -7,8 +7,9 @@ export const embeddedSubprocess: ElementBehaviour = {
   hosts: ['timer', 'message', 'error'],
 
   enter(execution, token, element, inside) {
-    const scope = execution.openScope(token, element, execution.inputs(token, element) ?? {})
+    const variables = execution.inputs(token, element) ?? {}
     execution.openBoundaries(token, element)
+    const scope = execution.openScope(token, element, variables)
     execution.rest(token)
     const [first, ...rest] = inside ?? element.starts!.slice(0, 1)
     execution.arrive(first!, scope, rest.length > 0 ? rest : undefined)

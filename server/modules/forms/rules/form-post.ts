@@ -11,9 +11,11 @@ export function bodyOfPost(pairs: [name: string, value: string][]): Record<strin
   const further = new Map<string, string>()
   for (const [name, value] of pairs) {
     if (name === 'altcha' || name === 'extra_subject') further.set(name, value)
-    else if (FURTHER[name] !== undefined) {
-      if (value !== '') further.set(FURTHER[name], value)
-    } else if (name.startsWith('utm_')) utm.set(name, value)
+    else if (name === '_language') {
+      if (value === 'pl' || value === 'en') further.set('language', value)
+    } else if (name === '_page') further.set('pageUrl', value)
+    else if (name === '_referrer') further.set('referrer', value)
+    else if (name.startsWith('utm_')) utm.set(name, value)
     else if (name.startsWith('consent.')) consents.set(name.slice('consent.'.length), Number(value))
     else {
       const before = answers.get(name)
@@ -28,5 +30,3 @@ export function bodyOfPost(pairs: [name: string, value: string][]): Record<strin
     ...Object.fromEntries(further),
   }
 }
-
-const FURTHER: Record<string, string> = { _language: 'language', _page: 'pageUrl', _referrer: 'referrer' }

@@ -57,6 +57,7 @@ export async function receiveLead(cx: Cx, lead: NewLead): Promise<{ id: string; 
       leadId: id,
       number,
       title: lead.title,
+      version: 1,
       source: lead.source,
       departmentId: lead.departmentId,
       amount: lead.amount ?? null,

@@ -1,0 +1,123 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import fastifyStatic from '@fastify/static'
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import Fastify, { type FastifyInstance } from 'fastify'
+import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
+import type { Deps } from './core/deps.ts'
+import { notFound, Refusal } from './core/errors.ts'
+import { localeOf, mountRoutes, type Route } from './core/http.ts'
+import type { Live } from './core/live.ts'
+import { repositoryRoot } from './core/paths.ts'
+import { problemOf } from './core/problems.ts'
+import { authenticate } from './modules/staff/auth.ts'
+import { routes } from './registry.ts'
+
+export const version: string = JSON.parse(readFileSync(join(repositoryRoot, 'package.json'), 'utf8')).version
+
+/** The HTTP server over deps, not yet listening. */
+export async function buildApp(deps: Deps, live: Live): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger: false,
+    bodyLimit: 1024 * 1024,
+    trustProxy: process.env.TOK_TRUST_PROXY === '1',
+    routerOptions: { maxParamLength: 200 },
+    forceCloseConnections: true,
+  })
+  const who = authenticate(deps)
+
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        // Mantine sets positions of pop-overs as inline styles.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        frameSrc: ["'self'", 'blob:', 'data:'],
+        frameAncestors: ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'self'"],
+        formAction: ["'self'"],
+        upgradeInsecureRequests: deps.config.publicUrl.startsWith('https:') ? [] : null,
+      },
+    },
+    hsts: deps.config.publicUrl.startsWith('https:'),
+    crossOriginEmbedderPolicy: false,
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+  })
+  await app.register(rateLimit, {
+    global: false,
+    errorResponseBuilder: () => new Refusal('rate_limited', { status: 429 }),
+  })
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Tok',
+        version,
+        description:
+          'The API of Tok. Sign in with a bearer token (`tok token create --user E-MAIL`). Errors are problem details (RFC 9457) with a stable `code`.',
+      },
+      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
+      security: [{ bearer: [] }],
+    },
+    transform: jsonSchemaTransform,
+    transformObject: jsonSchemaTransformObject,
+  })
+  if (!process.env.TOK_GENERATING) await app.register(swaggerUi, { routePrefix: '/api/docs' })
+
+  app.get('/api/live', { schema: { hide: true } }, async (request, reply) => {
+    const user = await who(request)
+    if (!user) throw new Refusal('unauthenticated', { status: 401 })
+    reply.hijack()
+    reply.raw.writeHead(200, {
+      'content-type': 'text/event-stream',
+      'cache-control': 'no-store',
+      connection: 'keep-alive',
+      'x-accel-buffering': 'no',
+    })
+    reply.raw.write('retry: 2000\n\n')
+    // Hints only: the browser asks again for what it shows, through the same rights as ever.
+    const stop = live.listen((hints) => reply.raw.write(`event: changed\ndata: ${JSON.stringify(hints)}\n\n`))
+    const beat = setInterval(() => reply.raw.write(': beat\n\n'), 20_000)
+    request.raw.on('close', () => {
+      clearInterval(beat)
+      stop()
+    })
+  })
+
+  mountRoutes(app, deps, routes as Route[], who)
+
+  const web = join(repositoryRoot, 'dist', 'web')
+  if (existsSync(join(web, 'index.html'))) {
+    await app.register(fastifyStatic, {
+      root: web,
+      wildcard: false,
+      index: false,
+      setHeaders(response, path) {
+        response.setHeader(
+          'cache-control',
+          path.includes(`${join('web', 'assets')}`) ? 'public, max-age=31536000, immutable' : 'no-cache',
+        )
+      },
+    })
+  }
+  app.setNotFoundHandler((request, reply) => {
+    const page = join(web, 'index.html')
+    const isPage = request.method === 'GET' && !request.url.startsWith('/api/') && !/\.\w+$/.test(request.url.split('?')[0]!)
+    if (isPage && existsSync(page)) {
+      return reply.header('cache-control', 'no-cache').type('text/html').send(readFileSync(page))
+    }
+    return reply
+      .code(404)
+      .type('application/problem+json')
+      .send(JSON.stringify(problemOf(notFound(), localeOf(request, null))))
+  })
+  return app
+}

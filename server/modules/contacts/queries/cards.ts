@@ -1,0 +1,78 @@
+import { type RawBuilder, sql } from 'kysely'
+import { digitsOnly, foldText } from '../../../../pure/search-text.ts'
+import { may } from '../../../core/access.ts'
+import type { Actor } from '../../../core/actor.ts'
+import type { Db } from '../../../core/db.ts'
+import { forbidden, invalid, notFound } from '../../../core/errors.ts'
+import { type CardKind, mayRead } from '../access.ts'
+
+const TABLES = { contact: 'contacts', company: 'companies' } as const
+
+/** As core's allow(), minding cards filed under no department: 404 when the actor may not even see it, else 403. */
+export async function allowCard(db: Db, actor: Actor, kind: CardKind, action: string, id: string): Promise<void> {
+  const table = TABLES[kind]
+  const allowed = action === 'read' ? mayRead(actor, kind, table) : may(actor, kind, action)
+  const { rows } = await sql<{ allowed: boolean; visible: boolean }>`
+    select ${allowed} as allowed, ${mayRead(actor, kind, table)} as visible from ${sql.table(table)} where id = ${id}`.execute(db)
+  const row = rows[0]
+  if (!row || (!row.visible && !row.allowed)) throw notFound()
+  if (!row.allowed) throw forbidden()
+}
+
+/** Refuses, at the field that names it, a card that is not there, archived or not the actor's to see. */
+export async function linkable(db: Db, actor: Actor, kind: CardKind, id: string, path: string): Promise<void> {
+  const table = TABLES[kind]
+  const { rows } = await sql`select 1 from ${sql.table(table)} where id = ${id} and archived_at is null
+    and ${mayRead(actor, kind, table)}`.execute(db)
+  if (rows.length === 0) throw invalid({ path, code: 'field.invalid' })
+}
+
+/** The department of the person who is to own a record; refuses somebody who does not work here (any more). */
+export async function departmentOfOwner(db: Db, ownerId: string, path = 'ownerId'): Promise<string | null> {
+  const { rows } = await sql<{ department_id: string | null }>`select department_id from employees
+    where id = ${ownerId} and active`.execute(db)
+  if (!rows[0]) throw invalid({ path, code: 'field.invalid' })
+  return rows[0].department_id
+}
+
+/**
+ * Who owns a new record and which department it is filed under: the one named, else the person who makes it. A process
+ * makes it for nobody, under the department it names.
+ */
+export async function newOwner(
+  db: Db,
+  actor: Actor,
+  ownerId: string | null | undefined,
+  departmentId: string | null = null,
+): Promise<{ ownerId: string | null; departmentId: string | null }> {
+  const person = actor.kind === 'user' ? actor : null
+  const owner = ownerId === undefined ? (person?.id ?? null) : ownerId
+  const own = owner ? await departmentOfOwner(db, owner) : null
+  return { ownerId: owner, departmentId: own ?? departmentId ?? person?.departmentId ?? null }
+}
+
+/** Records of a kind whose search entry has all the words, or the run of digits, of what was typed. */
+export function foundBy(kind: string, alias: string, q: string): RawBuilder<boolean> {
+  const like = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
+  const words = foldText(q).split(' ').filter(Boolean).slice(0, 6)
+  const digits = digitsOnly(q)
+  const ways = [sql`(${sql.join([sql`true`, ...words.map((word) => sql`s.folded like ${like(word)}`)], sql` and `)})`]
+  if (digits.length >= 3) ways.push(sql`s.digits like ${like(digits)}`)
+  return sql<boolean>`exists (select 1 from search_entries s where s.kind = ${kind} and s.id = ${sql.ref(`${alias}.id`)}
+    and (${sql.join(ways, sql` or `)}))`
+}
+
+/** The contact points of one kind as a column of JSON. */
+export const pointsColumn = (of: 'contact_id' | 'company_id', alias: string, kind: 'email' | 'phone') =>
+  sql`(select coalesce(json_agg(json_build_object('value', p.value, 'label', p.label) order by p.position), '[]')
+    from contact_points p where p.${sql.ref(of)} = ${sql.ref(`${alias}.id`)} and p.kind = ${kind})`
+
+export interface CardFilter {
+  ownerId?: string
+  companyId?: string
+  q?: string
+  archived?: boolean
+  sort: 'name' | 'updated'
+  after?: string
+  limit: number
+}

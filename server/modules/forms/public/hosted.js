@@ -1,0 +1,3 @@
+import { enhance } from './submit.js'
+
+enhance(document, (address) => location.assign(address))

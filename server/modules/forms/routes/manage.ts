@@ -1,0 +1,200 @@
+import { z } from 'zod'
+import { allow } from '../../../core/access.ts'
+import type { Deps } from '../../../core/deps.ts'
+import { ifMatch } from '../../../core/edit.ts'
+import { defineRoute, idParams } from '../../../core/http.ts'
+import { pageOf, pageQuery } from '../../../core/paging.ts'
+import { archiveForm, restoreForm } from '../commands/archive-form.ts'
+import { createForm } from '../commands/create-form.ts'
+import { duplicateForm } from '../commands/duplicate-form.ts'
+import { updateForm } from '../commands/update-form.ts'
+import { formMarkup, lookCss } from '../page/form.ts'
+import { stylesheet } from '../public-files.ts'
+import { type Form, forgetForms, getForm, listForms, listSubmissions } from '../queries.ts'
+import { numberConsents } from '../rules/consents.ts'
+import { createForm as createSchema, definitionAnswer, definitionInput, updateForm as updateSchema } from '../schema.ts'
+
+const formAnswer = z
+  .object({
+    id: z.uuid(),
+    key: z.string(),
+    name: z.string(),
+    active: z.boolean(),
+    departmentId: z.uuid().nullable(),
+    ownerId: z.uuid().nullable(),
+    definition: definitionAnswer,
+    version: z.number().int(),
+    createdAt: z.string(),
+    updatedAt: z.string(),
+    archivedAt: z.string().nullable(),
+    /** The form's own page. */
+    address: z.string(),
+    /** What to paste into a web site. */
+    snippet: z.string(),
+  })
+  .meta({ id: 'Form' })
+
+const submissionAnswer = z
+  .object({
+    id: z.uuid(),
+    formVersion: z.number().int(),
+    leadId: z.uuid(),
+    leadNumber: z.number().int(),
+    answers: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())])),
+    consents: z.array(
+      z.object({ key: z.string(), version: z.number().int(), agreed: z.boolean(), language: z.enum(['pl', 'en']) }),
+    ),
+    origin: z.string().nullable(),
+    receivedAt: z.string(),
+  })
+  .meta({ id: 'Submission' })
+
+function shown(deps: Deps, form: Form): z.input<typeof formAnswer> {
+  const { id, key, name, active, departmentId, ownerId, definition, version } = form
+  return {
+    ...{ id, key, name, active, departmentId, ownerId, definition, version },
+    createdAt: form.createdAt.toISOString(),
+    updatedAt: form.updatedAt.toISOString(),
+    archivedAt: form.archivedAt?.toISOString() ?? null,
+    address: `${deps.config.publicUrl}/f/${key}`,
+    snippet: `<script src="${deps.config.publicUrl}/embed/${key}.js" async></script>`,
+  }
+}
+
+export const manageRoutes = [
+  defineRoute({
+    method: 'GET',
+    path: '/api/forms',
+    operationId: 'forms.list',
+    summary: 'Forms, newest first',
+    access: { kind: 'form', action: 'read' },
+    query: z.strictObject({ ...pageQuery, archived: z.enum(['true', 'false']).default('false') }),
+    answer: pageOf(formAnswer.extend({ lastReceivedAt: z.string().nullable() })),
+    run: async ({ deps, user, query }) => {
+      const { items, next } = await listForms(deps.database.db, user, { ...query, archived: query.archived === 'true' })
+      return {
+        items: items.map((form) => ({
+          ...shown(deps, form),
+          lastReceivedAt: form.lastReceivedAt?.toISOString() ?? null,
+        })),
+        next,
+      }
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/forms/:id',
+    operationId: 'forms.get',
+    summary: 'One form',
+    access: { kind: 'form', action: 'read', of: 'id' },
+    params: idParams,
+    answer: formAnswer,
+    run: async ({ deps, user, params }) => shown(deps, await getForm(deps.database.db, user, params.id)),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/forms',
+    operationId: 'forms.create',
+    summary: 'Make a form',
+    access: { kind: 'form', action: 'create' },
+    body: createSchema,
+    answer: formAnswer,
+    status: 201,
+    run: async ({ deps, user, body, write }) => {
+      const id = await write((cx) => createForm(cx, body))
+      return shown(deps, await getForm(deps.database.db, user, id))
+    },
+  }),
+  defineRoute({
+    method: 'PATCH',
+    path: '/api/forms/:id',
+    operationId: 'forms.update',
+    summary: 'Change a form, switch it on or off',
+    description: 'A consent whose text changes gets a new version; earlier submissions keep the one agreed to.',
+    access: { kind: 'form', action: 'update', of: 'id' },
+    params: idParams,
+    body: updateSchema,
+    answer: formAnswer,
+    refusals: ['version_conflict', 'version_required', 'form.archived'],
+    run: async ({ deps, user, params, body, request, write }) => {
+      const expected = ifMatch(request)
+      await write((cx) => updateForm(cx, params.id, body, expected))
+      forgetForms(deps)
+      return shown(deps, await getForm(deps.database.db, user, params.id))
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/forms/:id/archive',
+    operationId: 'forms.archive',
+    summary: 'Put a form away',
+    access: { kind: 'form', action: 'archive', of: 'id' },
+    params: idParams,
+    answer: formAnswer,
+    run: async ({ deps, user, params, write }) => {
+      await write((cx) => archiveForm(cx, params.id))
+      forgetForms(deps)
+      return shown(deps, await getForm(deps.database.db, user, params.id))
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/forms/:id/restore',
+    operationId: 'forms.restore',
+    summary: 'Bring an archived form back',
+    access: { kind: 'form', action: 'archive', of: 'id' },
+    params: idParams,
+    answer: formAnswer,
+    run: async ({ deps, user, params, write }) => {
+      await write((cx) => restoreForm(cx, params.id))
+      forgetForms(deps)
+      return shown(deps, await getForm(deps.database.db, user, params.id))
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/forms/:id/duplicate',
+    operationId: 'forms.duplicate',
+    summary: 'Copy a form; the copy starts switched off',
+    access: { kind: 'form', action: 'create' },
+    params: idParams,
+    body: z.strictObject({ name: z.string().trim().min(1).max(200) }),
+    answer: formAnswer,
+    status: 201,
+    run: async ({ deps, user, params, body, write }) => {
+      const id = await write((cx) => duplicateForm(cx, params.id, body.name))
+      return shown(deps, await getForm(deps.database.db, user, id))
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/forms/preview',
+    operationId: 'forms.preview',
+    summary: 'How a form would look, without saving it',
+    description: 'The markup and its stylesheet; put both into a shadow root.',
+    access: { kind: 'form', action: 'read' },
+    body: z.strictObject({ definition: definitionInput, language: z.enum(['pl', 'en']).optional() }),
+    answer: z.object({ html: z.string(), css: z.string() }),
+    run: async ({ body, locale }) => {
+      const { consents } = numberConsents(body.definition.consents, new Map())
+      const definition = { ...body.definition, consents }
+      const view = { key: 'preview', definition, locale: body.language ?? locale, base: '' }
+      return { html: formMarkup(view).text, css: `${stylesheet}\n${lookCss(definition)}` }
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/forms/:id/submissions',
+    operationId: 'forms.submissions',
+    summary: 'What came in through a form, newest first',
+    access: { kind: 'form', action: 'read_submissions', of: 'id' },
+    params: idParams,
+    query: z.strictObject(pageQuery),
+    answer: pageOf(submissionAnswer),
+    run: async ({ deps, user, params, query }) => {
+      await allow(deps.database.db, user, 'form', 'read_submissions', params.id)
+      const { items, next } = await listSubmissions(deps.database.db, params.id, query)
+      return { items: items.map(({ at: _, ...one }) => ({ ...one, receivedAt: one.receivedAt.toISOString() })), next }
+    },
+  }),
+]

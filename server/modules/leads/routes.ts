@@ -1,0 +1,162 @@
+import { z } from 'zod'
+import { ifMatch } from '../../core/edit.ts'
+import { defineRoute, idParams } from '../../core/http.ts'
+import { pageOf, pageQuery } from '../../core/paging.ts'
+import { acceptLead } from './commands/accept-lead.ts'
+import { assignLead } from './commands/assign-lead.ts'
+import { rejectLead } from './commands/close-lead.ts'
+import { createLead } from './commands/create-lead.ts'
+import { putOffLead, resumeLead } from './commands/put-off-lead.ts'
+import { updateLead } from './commands/update-lead.ts'
+import { leadById, leadBoard, listLeads } from './queries.ts'
+import { LEAD_STATUSES, leadChangeSchema, leadSchema, newLeadSchema, rejectSchema } from './schema.ts'
+
+const filters = {
+  status: z
+    .string()
+    .max(100)
+    .transform((text) => text.split(','))
+    .pipe(z.array(z.enum(LEAD_STATUSES)))
+    .optional()
+    .describe('one or several, separated by commas'),
+  ownerId: z.uuid().optional(),
+  unowned: z.enum(['true', 'false']).optional(),
+  source: z.string().max(60).optional(),
+  q: z.string().trim().max(100).optional(),
+}
+
+const closed = ['lead.already_converted', 'lead.already_closed']
+
+export const leadRoutes = [
+  defineRoute({
+    method: 'GET',
+    path: '/api/leads',
+    operationId: 'leads.list',
+    summary: 'Leads, newest first',
+    access: { kind: 'lead', action: 'read' },
+    query: z.strictObject({ ...pageQuery, ...filters }),
+    answer: pageOf(leadSchema),
+    run: ({ deps, user, query }) => listLeads(deps.database.db, user, { ...query, unowned: query.unowned === 'true' }),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/leads/board',
+    operationId: 'leads.board',
+    summary: 'Leads as columns by status, with counts and sums',
+    access: { kind: 'lead', action: 'read' },
+    query: z.strictObject({ ...filters, limit: z.coerce.number().int().min(1).max(100).default(30) }),
+    answer: z.object({
+      columns: z.array(
+        z.object({
+          status: z.enum(LEAD_STATUSES),
+          count: z.number(),
+          sums: z.array(z.object({ currency: z.string(), sum: z.number() })),
+          items: z.array(leadSchema),
+        }),
+      ),
+    }),
+    run: async ({ deps, user, query }) => ({
+      columns: await leadBoard(deps.database.db, user, { ...query, unowned: query.unowned === 'true' }),
+    }),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/leads/:id',
+    operationId: 'leads.get',
+    summary: 'One lead',
+    access: { kind: 'lead', action: 'read', of: 'id' },
+    params: idParams,
+    answer: leadSchema,
+    run: ({ deps, user, params }) => leadById(deps.database.db, user, params.id),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/leads',
+    operationId: 'leads.create',
+    summary: 'Type in a lead',
+    access: { kind: 'lead', action: 'create' },
+    body: newLeadSchema,
+    answer: leadSchema,
+    status: 201,
+    run: async ({ deps, user, body, write }) => {
+      const { id } = await write((cx) => createLead(cx, { ...body, departmentId: body.departmentId ?? null }))
+      return leadById(deps.database.db, user, id)
+    },
+  }),
+  defineRoute({
+    method: 'PATCH',
+    path: '/api/leads/:id',
+    operationId: 'leads.update',
+    summary: 'Change fields of a lead',
+    description: 'Needs `If-Match` with the version seen; 409 only when the same field was changed meanwhile.',
+    access: { kind: 'lead', action: 'update', of: 'id' },
+    params: idParams,
+    body: leadChangeSchema,
+    answer: leadSchema,
+    refusals: ['version_conflict'],
+    run: async ({ deps, user, params, body, write, request }) => {
+      const expected = ifMatch(request)
+      await write((cx) => updateLead(cx, params.id, body, expected))
+      return leadById(deps.database.db, user, params.id)
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/leads/:id/acceptance',
+    operationId: 'leads.accept',
+    summary: 'Accept a request; the first one gets it, the others are told who has it',
+    access: { kind: 'lead', action: 'accept', of: 'id' },
+    params: idParams,
+    answer: leadSchema,
+    refusals: ['lead.already_taken', ...closed],
+    run: async ({ deps, user, params, write }) => {
+      await write((cx) => acceptLead(cx, params.id))
+      return leadById(deps.database.db, user, params.id)
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/leads/:id/owner',
+    operationId: 'leads.assign',
+    summary: 'Give a lead to a person',
+    access: { kind: 'lead', action: 'assign', of: 'id' },
+    params: idParams,
+    body: z.strictObject({ ownerId: z.uuid() }),
+    refusals: closed,
+    run: ({ params, body, write }) => write((cx) => assignLead(cx, params.id, body.ownerId)),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/leads/:id/waiting',
+    operationId: 'leads.put_off',
+    summary: 'Put a lead off until a moment; it comes back by itself',
+    access: { kind: 'lead', action: 'update', of: 'id' },
+    params: idParams,
+    body: z.strictObject({ until: z.iso.datetime({ offset: true }) }),
+    refusals: closed,
+    run: ({ params, body, write }) => write((cx) => putOffLead(cx, params.id, new Date(body.until))),
+  }),
+  defineRoute({
+    method: 'DELETE',
+    path: '/api/leads/:id/waiting',
+    operationId: 'leads.resume',
+    summary: 'Bring a waiting lead back to processing now',
+    access: { kind: 'lead', action: 'update', of: 'id' },
+    params: idParams,
+    refusals: closed,
+    run: async ({ params, write }) => {
+      await write((cx) => resumeLead(cx, params.id, { onlyIfDue: false }))
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/leads/:id/rejection',
+    operationId: 'leads.reject',
+    summary: 'Reject a lead with a reason',
+    access: { kind: 'lead', action: 'reject', of: 'id' },
+    params: idParams,
+    body: rejectSchema,
+    refusals: closed,
+    run: ({ params, body, write }) => write((cx) => rejectLead(cx, params.id, body.reason, body.note)),
+  }),
+]

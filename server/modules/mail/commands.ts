@@ -1,0 +1,265 @@
+import { X509Certificate } from 'node:crypto'
+import { sql } from 'kysely'
+import { normaliseEmail } from '../../../pure/email.ts'
+import type { Locale } from '../../../pure/texts/format.ts'
+import type { Letter } from '../../channels/mail/smtp.ts'
+import type { MailTrouble } from '../../channels/mail/trouble.ts'
+import { allow, allowAtAll } from '../../core/access.ts'
+import { refuseStale } from '../../core/edit.ts'
+import { invalid, notFound, Refusal } from '../../core/errors.ts'
+import { type Cause, changesBetween, type Subject } from '../../core/events.ts'
+import { newId } from '../../core/ids.ts'
+import { encrypt, writeSetting } from '../../core/settings.ts'
+import type { Cx } from '../../core/write.ts'
+import { composeBodies } from './letter.ts'
+import { MAIL_SETTINGS, MAIL_SETTINGS_ID, type MailState, mailIsSet, type StoredMailSettings } from './queries.ts'
+import type { MailSettingsInput } from './schema.ts'
+import { hasWords, wordsOf } from './words.ts'
+
+export const MAIL_TOPIC = 'mail.send'
+
+const SHOWN = ['host', 'port', 'security', 'user', 'fromAddress', 'fromName', 'checkCertificate', 'ca'] as const
+export const settingsSubject: Subject = { kind: 'mail_settings', id: MAIL_SETTINGS_ID }
+
+/** Sets the mail server. `expected`: the version the sender saw, null for whichever. */
+export async function changeMailSettings(cx: Cx, input: MailSettingsInput, expected: number | null): Promise<void> {
+  allowAtAll(cx.actor, 'mail_settings', 'update')
+  const { rows } = await sql<{ value: StoredMailSettings; version: number }>`
+    select value, version from settings where key = ${MAIL_SETTINGS} for update`.execute(cx.db)
+  const before = rows[0]
+  const version = before?.version ?? 0
+  const after: StoredMailSettings = {
+    host: input.host,
+    port: input.port,
+    security: input.security,
+    user: input.user || null,
+    password: sealedPassword(cx, input, before?.value ?? null),
+    fromAddress: input.fromAddress,
+    fromName: input.fromName,
+    checkCertificate: input.checkCertificate,
+    ca: input.ca?.trim() ? readableCertificates(input.ca) : null,
+  }
+  if (after.user && !after.password) throw invalid({ path: 'password', code: 'field.required' })
+  const changes = changesBetween(before?.value ?? {}, { ...after }, SHOWN)
+  await refuseStale(cx.db, settingsSubject, expected, version, changes.map((change) => change.field))
+  const passwordChanged = (before?.value.password ?? null) !== after.password
+  if (before && changes.length === 0 && !passwordChanged) return
+  await writeSetting(cx, MAIL_SETTINGS, after)
+  cx.record('mail.settings_changed', {
+    subject: settingsSubject,
+    payload: { passwordChanged, version: version + 1 },
+    changes,
+  })
+}
+
+function sealedPassword(cx: Cx, input: MailSettingsInput, before: StoredMailSettings | null): string | null {
+  if (!input.user) return null
+  if (input.password) return encrypt(cx.deps.config.secret, input.password)
+  if (input.password !== undefined || !before?.password) return null
+  // Otherwise whoever may change the settings could have the password handed to a server of his own.
+  if (input.host.toLowerCase() !== before.host.toLowerCase()) throw invalid({ path: 'password', code: 'mail.password_again' })
+  return before.password
+}
+
+function readableCertificates(pem: string): string {
+  const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? []
+  try {
+    for (const block of blocks) new X509Certificate(block)
+  } catch {
+    blocks.length = 0
+  }
+  if (blocks.length === 0) throw invalid({ path: 'ca', code: 'mail.ca_unreadable' })
+  return `${blocks.join('\n')}\n`
+}
+
+export interface NewMail {
+  to: string
+  toName: string
+  locale: Locale
+  /** Its words are '<code>.subject' and '<code>.body', with a button when there is '<code>.button' and params.url. */
+  code: string
+  params: Record<string, unknown>
+  /** The employee it goes to: such a mail is in that person's own list. */
+  recipientId?: string | null
+  subject?: Subject | null
+  /** It holds a link that lets its reader in (invitation, new password): nobody else reads it, and it is not kept once sent. */
+  confidential?: boolean
+}
+
+/** Writes a mail in the recipient's language and sends it after the commit, or keeps it while no server is set. */
+export async function queueMail(cx: Cx, mail: NewMail): Promise<string> {
+  const reader = { locale: mail.locale, zone: await zoneOf(cx) }
+  const subject = wordsOf(reader, `${mail.code}.subject`, mail.params)
+  const url = typeof mail.params.url === 'string' ? mail.params.url : null
+  if (url !== null && !/^https?:\/\//.test(url)) throw new Error(`mail ${mail.code}: not a web address: ${url}`)
+  const bodies = composeBodies({
+    locale: mail.locale,
+    heading: subject,
+    paragraphs: wordsOf(reader, `${mail.code}.body`, mail.params).split(/\n{2,}/),
+    ...(url && hasWords(`${mail.code}.button`) ? { button: { label: wordsOf(reader, `${mail.code}.button`, mail.params), url } } : {}),
+    footer: wordsOf(reader, 'mail.footer', { url: cx.deps.config.publicUrl }),
+  })
+  const [id] = await putMails(cx, [{ ...mail, words: subject, ...bodies }])
+  return id!
+}
+
+export interface WrittenMail {
+  id?: string
+  to: string
+  toName: string
+  locale: Locale
+  code: string
+  words: string
+  text: string
+  html: string
+  recipientId?: string | null
+  subject?: Subject | null
+  confidential?: boolean
+  /** Why it is sent, where that is not simply what runs now. */
+  cause?: Cause | null
+}
+
+/** Puts mails whose words are ready among the outgoing ones, any number in one statement. */
+export async function putMails(cx: Cx, mails: WrittenMail[]): Promise<string[]> {
+  const state: MailState = (await mailIsSet(cx.db)) ? 'queued' : 'kept'
+  const host = new URL(cx.deps.config.publicUrl).hostname
+  const rows = mails.map((mail) => {
+    const to = normaliseEmail(mail.to)
+    if (!to) throw new Refusal('mail.no_recipient', { status: 422, params: { name: mail.toName } })
+    const id = mail.id ?? newId()
+    return {
+      id,
+      message_id: `<${id}@${host}>`,
+      recipient_id: mail.recipientId ?? null,
+      to_address: to,
+      to_name: mail.toName,
+      locale: mail.locale,
+      subject: mail.words.replace(/\s+/g, ' ').trim().slice(0, 300),
+      body_text: mail.text,
+      body_html: mail.html,
+      subject_kind: mail.subject?.kind ?? null,
+      subject_id: mail.subject?.id ?? null,
+      confidential: mail.confidential ?? false,
+      cause: mail.cause ?? cx.cause,
+    }
+  })
+  await sql`insert into outgoing_mails (id, message_id, recipient_id, to_address, to_name, locale, subject, body_text, body_html, state,
+      subject_kind, subject_id, confidential, cause, created_at)
+    select id, message_id, recipient_id, to_address, to_name, locale, subject, body_text, body_html, ${state}, subject_kind, subject_id,
+      confidential, cause, ${cx.now}
+    from json_to_recordset(${JSON.stringify(rows)}::json) as m(id uuid, message_id text, recipient_id uuid, to_address text, to_name text,
+      locale text, subject text, body_text text, body_html text, subject_kind text, subject_id uuid, confidential boolean, cause jsonb)`.execute(cx.db)
+  rows.forEach((row, i) => {
+    cx.record('mail.queued', {
+      subject: { kind: 'outgoing_mail', id: row.id },
+      payload: { mailId: row.id, code: mails[i]!.code, state },
+      personal: { toAddress: row.to_address },
+      also: aboutOf(row),
+    })
+    if (state === 'queued') leave(cx, row.id)
+  })
+  return rows.map((row) => row.id)
+}
+
+const leave = (cx: Cx, mailId: string): void => cx.effect(MAIL_TOPIC, mailId, { mailId })
+
+const aboutOf = (row: { subject_kind: string | null; subject_id: string | null }): Subject[] =>
+  row.subject_kind && row.subject_id ? [{ kind: row.subject_kind, id: row.subject_id }] : []
+
+/** The company's zone, which rules how instants are shown. */
+export async function zoneOf(cx: Cx): Promise<string> {
+  const { rows } = await sql<{ zone: string }>`select zone from company`.execute(cx.db)
+  return rows[0]?.zone ?? 'Europe/Warsaw'
+}
+
+/** Sends a failed or kept mail (again), with the same Message-ID. */
+export async function retryMail(cx: Cx, id: string): Promise<void> {
+  await allow(cx.db, cx.actor, 'outgoing_mail', 'send', id)
+  if (!(await mailIsSet(cx.db))) throw new Refusal('mail.not_set_up')
+  const { rows } = await sql<{ state: MailState; subject_kind: string | null; subject_id: string | null }>`
+    select state, subject_kind, subject_id from outgoing_mails where id = ${id} for update`.execute(cx.db)
+  const mail = rows[0]
+  if (!mail) throw notFound()
+  if (mail.state !== 'failed' && mail.state !== 'kept') throw new Refusal('mail.not_waiting', { params: { state: mail.state } })
+  await sql`update outgoing_mails set state = 'queued', attempts = 0, last_error = null, server_answer = null where id = ${id}`.execute(cx.db)
+  leave(cx, id)
+  cx.record('mail.retried', {
+    subject: { kind: 'outgoing_mail', id },
+    payload: { mailId: id, from: mail.state },
+    also: aboutOf(mail),
+  })
+}
+
+/** Sends what was kept within the last 24 hours because no server was set; older ones are past their use. */
+export async function sendKeptMails(cx: Cx): Promise<number> {
+  allowAtAll(cx.actor, 'outgoing_mail', 'send')
+  if (!(await mailIsSet(cx.db))) throw new Refusal('mail.not_set_up')
+  const { rows } = await sql<{ id: string }>`update outgoing_mails set state = 'queued'
+    where state = 'kept' and created_at > ${cx.now}::timestamptz - interval '24 hours' returning id`.execute(cx.db)
+  for (const { id } of rows) leave(cx, id)
+  cx.record('mail.kept_sent', { subject: settingsSubject, payload: { count: rows.length } })
+  return rows.length
+}
+
+/** Marks the mail as being sent and hands out the letter; null when it is not to be sent (any more). */
+export async function startSending(cx: Cx, mailId: string): Promise<Letter | null> {
+  const { rows } = await sql<{
+    message_id: string
+    to_address: string
+    to_name: string
+    subject: string
+    body_text: string
+    body_html: string
+    created_at: Date
+  }>`update outgoing_mails set state = 'sending', attempts = attempts + 1 where id = ${mailId} and state in ('queued', 'sending')
+    returning message_id, to_address, to_name, subject, body_text, body_html, created_at`.execute(cx.db)
+  const row = rows[0]
+  if (!row) return null
+  return {
+    messageId: row.message_id,
+    to: { address: row.to_address, name: row.to_name },
+    subject: row.subject,
+    text: row.body_text,
+    html: row.body_html,
+    date: row.created_at,
+  }
+}
+
+/** The server took it. A link that lets its reader in is forgotten at this moment. */
+export async function markSent(cx: Cx, mailId: string, answer: string): Promise<void> {
+  const { rows } = await sql<{ subject_kind: string | null; subject_id: string | null }>`
+    update outgoing_mails set state = 'sent', sent_at = ${cx.now}, server_answer = ${answer}, last_error = null,
+      body_text = case when confidential then '' else body_text end, body_html = case when confidential then '' else body_html end
+    where id = ${mailId} and state = 'sending' returning subject_kind, subject_id`.execute(cx.db)
+  if (!rows[0]) return
+  cx.record('mail.sent', { subject: { kind: 'outgoing_mail', id: mailId }, payload: { mailId, answer }, also: aboutOf(rows[0]) })
+}
+
+/** It did not go out this time; the outbox tries again. */
+export async function markWaiting(cx: Cx, mailId: string, trouble: MailTrouble): Promise<void> {
+  await sql`update outgoing_mails set state = 'queued', last_error = ${trouble.code}, server_answer = ${trouble.words}
+    where id = ${mailId} and state = 'sending'`.execute(cx.db)
+}
+
+export async function markFailed(cx: Cx, mailId: string, trouble: MailTrouble): Promise<void> {
+  const { rows } = await sql<{ attempts: number; subject_kind: string | null; subject_id: string | null }>`
+    update outgoing_mails set state = 'failed', last_error = ${trouble.code}, server_answer = ${trouble.words}
+    where id = ${mailId} and state in ('queued', 'sending') returning attempts, subject_kind, subject_id`.execute(cx.db)
+  const row = rows[0]
+  if (!row) return
+  cx.record('mail.failed', {
+    subject: { kind: 'outgoing_mail', id: mailId },
+    payload: { mailId, trouble: trouble.code, attempts: row.attempts },
+    also: aboutOf(row),
+  })
+}
+
+/** Writes down that somebody tried the settings out, and how it went. */
+export function recordMailTest(cx: Cx, to: string, trouble: MailTrouble | null): void {
+  allowAtAll(cx.actor, 'mail_settings', 'update')
+  cx.record('mail.tested', {
+    subject: settingsSubject,
+    payload: { ok: trouble === null, trouble: trouble?.code ?? null },
+    personal: { to },
+  })
+}

@@ -1,0 +1,17 @@
+const PATHS: Record<string, string> = {
+  lead: 'leads',
+  deal: 'deals',
+  contact: 'contacts',
+  company: 'companies',
+  task: 'tasks',
+  form: 'forms',
+  process_instance: 'processes/instances',
+  outgoing_mail: 'settings/outgoing-mails',
+}
+
+/** Where a record opens in the browser. The link only shows: nothing is claimed or approved by opening it. */
+export function linkTo(publicUrl: string, subject: { kind: string; id: string } | null, taskId: string | null = null): string {
+  const path = subject && PATHS[subject.kind]
+  if (!path) return `${publicUrl}/notifications`
+  return `${publicUrl}/${path}/${subject.id}${taskId ? `?task=${taskId}` : ''}`
+}

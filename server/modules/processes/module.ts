@@ -1,0 +1,13 @@
+import { defineModule } from '../../core/define.ts'
+import { processAccess } from './access.ts'
+import { processEvents } from './events.ts'
+import { processReactions } from './reactions.ts'
+import { processRoutes } from './routes.ts'
+
+export const processesModule = defineModule({
+  name: 'processes',
+  events: processEvents,
+  access: [processAccess],
+  routes: processRoutes,
+  reactions: processReactions,
+})

@@ -1,0 +1,264 @@
+import { sql } from 'kysely'
+import { shippedProcesses } from '../../../processes/shipped.ts'
+import { allow } from '../../core/access.ts'
+import type { UserActor } from '../../core/actor.ts'
+import type { Db } from '../../core/db.ts'
+import { notFound } from '../../core/errors.ts'
+import { graphOf } from '../../engine/definitions.ts'
+
+export interface ProcessSummary {
+  key: string
+  name: { pl: string; en: string }
+  version: number
+  settingsVersion: number | null
+  paused: boolean
+  running: number
+  late: number
+  incidents: number
+}
+
+const nameOf = (key: string, name: string) => shippedProcesses.find((process) => process.key === key)?.name ?? { pl: name, en: name }
+
+export async function listProcesses(db: Db): Promise<ProcessSummary[]> {
+  const { rows } = await sql<{
+    key: string
+    name: string
+    version: number
+    settings_version: number | null
+    paused_at: Date | null
+    running: number
+    incidents: number
+    late: number
+  }>`select p.key, d.name, d.version, s.version as settings_version, p.paused_at,
+      (select count(*)::int from process_instances i where i.process_key = p.key and i.status = 'active') as running,
+      (select count(*)::int from process_incidents n join process_instances i on i.id = n.instance_id
+        where i.process_key = p.key and n.resolved_at is null and i.status = 'active') as incidents,
+      (select count(distinct t.instance_id)::int from tasks t where t.process_key = p.key and t.status = 'open'
+        and t.due_at < business_now()) as late
+    from processes p join process_definitions d on d.id = p.definition_id left join process_settings s on s.id = p.settings_id
+    order by p.position, p.key`.execute(db)
+  return rows.map((row) => ({
+    key: row.key,
+    name: nameOf(row.key, row.name),
+    version: row.version,
+    settingsVersion: row.settings_version,
+    paused: row.paused_at !== null,
+    running: row.running,
+    late: row.late,
+    incidents: row.incidents,
+  }))
+}
+
+/** One process with its model, its sentences and its settings. */
+export async function processByKey(db: Db, key: string) {
+  const { rows } = await sql<{ definition_id: string; bpmn: string; origin: string; values: Record<string, unknown> | null; changed_at: Date | null; changed_by: string | null }>`
+    select d.id as definition_id, d.bpmn, d.origin, s."values", s.created_at as changed_at, e.name as changed_by
+    from processes p join process_definitions d on d.id = p.definition_id left join process_settings s on s.id = p.settings_id
+    left join employees e on e.id = s.created_by where p.key = ${key}`.execute(db)
+  const row = rows[0]
+  const summary = (await listProcesses(db)).find((process) => process.key === key)
+  if (!row || !summary) throw notFound()
+  const shipped = shippedProcesses.find((process) => process.key === key)
+  const { rows: counts } = await sql<{ element: string; tokens: number }>`
+    select t ->> 'element' as element, count(*)::int as tokens
+    from process_instances i, jsonb_array_elements(i.state -> 'tokens') t
+    where i.process_key = ${key} and i.status = 'active' and i.definition_id = ${row.definition_id} group by 1`.execute(db)
+  return {
+    ...summary,
+    bpmn: row.bpmn,
+    shipped: row.origin === 'shipped',
+    sentences: shipped?.sentences ?? [],
+    blanks: shipped?.blanks ?? {},
+    elements: shipped?.elements ?? {},
+    settings: row.values ?? {},
+    defaults: shipped?.defaults ?? {},
+    changedAt: row.changed_at?.toISOString() ?? null,
+    changedBy: row.changed_by,
+    tokens: counts,
+  }
+}
+
+interface Running {
+  id: string
+  process_key: string
+  version: number
+  name: string
+  definition_id: string
+  status: string
+  started_at: Date
+  ended_at: Date | null
+  subject_kind: string | null
+  subject_id: string | null
+  state: { tokens: { id: number; element: string; phase: string }[] }
+}
+
+/** Where a case stands, for whom it waits, since when, and what happens then. */
+async function describe(db: Db, rows: Running[]) {
+  if (rows.length === 0) return []
+  const ids = rows.map((row) => row.id)
+  const { rows: waits } = await sql<{ instance_id: string; token: number; element: string; kind: string; due_at: Date | null; since: Date }>`
+    select instance_id, token, element, kind, due_at, since from process_waits where instance_id = any(${ids}::uuid[])`.execute(db)
+  const { rows: tasks } = await sql<{
+    instance_id: string
+    token: number
+    id: string
+    kind: string
+    title: string
+    title_params: Record<string, unknown> | null
+    due_at: Date | null
+    created_at: Date
+    assignee_id: string | null
+    assignee: string | null
+    groups: string[]
+  }>`select t.instance_id, t.token, t.id, t.kind, t.title, t.title_params, t.due_at, t.created_at, t.assignee_id, e.name as assignee,
+      array(select d.name from departments d where d.id = any(t.candidate_department_ids)) as groups
+    from tasks t left join employees e on e.id = t.assignee_id where t.instance_id = any(${ids}::uuid[]) and t.status = 'open'`.execute(db)
+  const { rows: incidents } = await sql<{ instance_id: string; id: string; token: number; element: string; code: string; message: string; raised_at: Date }>`
+    select instance_id, id, token, element, code, message, raised_at from process_incidents
+    where instance_id = any(${ids}::uuid[]) and resolved_at is null`.execute(db)
+  return Promise.all(
+    rows.map(async (row) => {
+      const graph = await graphOf(db, row.definition_id)
+      const shipped = shippedProcesses.find((process) => process.key === row.process_key)
+      const named = (element: string) => {
+        const name = graph.elements[element]?.name ?? element
+        return { id: element, name: { pl: name, en: shipped?.elements[element] ?? name } }
+      }
+      return {
+        id: row.id,
+        process: row.process_key,
+        name: nameOf(row.process_key, row.name),
+        version: row.version,
+        status: row.status,
+        startedAt: row.started_at.toISOString(),
+        endedAt: row.ended_at?.toISOString() ?? null,
+        subject: row.subject_kind && row.subject_id ? { kind: row.subject_kind, id: row.subject_id } : null,
+        tokens: row.state.tokens.map((token) => {
+          const task = tasks.find((candidate) => candidate.instance_id === row.id && candidate.token === token.id)
+          const own = waits.filter((wait) => wait.instance_id === row.id && wait.token === token.id)
+          const timers = own.filter((wait) => wait.kind === 'timer' && wait.due_at)
+          const incident = incidents.find((candidate) => candidate.instance_id === row.id && candidate.token === token.id)
+          return {
+            token: token.id,
+            element: named(token.element),
+            phase: token.phase,
+            since: (own[0]?.since ?? task?.created_at)?.toISOString() ?? null,
+            task: task
+              ? {
+                  id: task.id,
+                  kind: task.kind,
+                  title: task.title,
+                  titleParams: task.title_params,
+                  dueAt: task.due_at?.toISOString() ?? null,
+                  assignee: task.assignee_id ? { id: task.assignee_id, name: task.assignee ?? '' } : null,
+                  offeredTo: task.groups,
+                }
+              : null,
+            timers: timers.map((timer) => ({ element: named(timer.element), dueAt: timer.due_at!.toISOString() })),
+            incident: incident
+              ? { id: incident.id, code: incident.code, message: incident.message, raisedAt: incident.raised_at.toISOString() }
+              : null,
+          }
+        }),
+      }
+    }),
+  )
+}
+
+const RUNNING = sql`select i.id, i.process_key, d.version, d.name, i.definition_id, i.status, i.started_at, i.ended_at, i.subject_kind,
+  i.subject_id, i.state from process_instances i join process_definitions d on d.id = i.definition_id`
+
+/** The cases of one record: running ones first. */
+export async function instancesOf(db: Db, subject: { kind: string; id: string }) {
+  const { rows } = await sql<Running>`${RUNNING} where i.subject_id = ${subject.id} and i.subject_kind = ${subject.kind}
+    order by (i.status = 'active') desc, i.started_at desc limit 20`.execute(db)
+  return describe(db, rows)
+}
+
+/** One case with its model and its way so far. Readable by whoever may read its record. */
+export async function instanceById(db: Db, user: UserActor, id: string) {
+  const { rows } = await sql<Running>`${RUNNING} where i.id = ${id}`.execute(db)
+  const row = rows[0]
+  if (!row) throw notFound()
+  if (row.subject_kind && row.subject_id && ['lead', 'deal', 'task'].includes(row.subject_kind)) {
+    await allow(db, user, row.subject_kind, 'read', row.subject_id)
+  }
+  const [described] = await describe(db, [row])
+  const { rows: definition } = await sql<{ bpmn: string }>`select bpmn from process_definitions where id = ${row.definition_id}`.execute(db)
+  const { rows: history } = await sql<{ element: string; token: number; what: string; at: Date }>`
+    select element, token, what, at from process_history where instance_id = ${id} order by id limit 1000`.execute(db)
+  const graph = await graphOf(db, row.definition_id)
+  const shipped = shippedProcesses.find((process) => process.key === row.process_key)
+  return {
+    ...described!,
+    bpmn: definition[0]!.bpmn,
+    elements: shipped?.elements ?? {},
+    history: history.map((step) => {
+      const name = graph.elements[step.element]?.name ?? step.element
+      return {
+        element: { id: step.element, name: { pl: name, en: shipped?.elements[step.element] ?? name } },
+        token: step.token,
+        what: step.what,
+        at: step.at.toISOString(),
+      }
+    }),
+  }
+}
+
+/** Open incidents, newest first, with what they hold up. */
+export async function listIncidents(db: Db) {
+  const { rows } = await sql<{
+    id: string
+    instance_id: string
+    process_key: string
+    name: string
+    definition_id: string
+    element: string
+    code: string
+    message: string
+    raised_at: Date
+    subject_kind: string | null
+    subject_id: string | null
+    subject_title: string | null
+  }>`select n.id, n.instance_id, i.process_key, d.name, i.definition_id, n.element, n.code, n.message, n.raised_at, i.subject_kind,
+      i.subject_id, s.title as subject_title
+    from process_incidents n join process_instances i on i.id = n.instance_id join process_definitions d on d.id = i.definition_id
+    left join search_entries s on s.kind = i.subject_kind and s.id = i.subject_id
+    where n.resolved_at is null and i.status = 'active' order by n.raised_at desc limit 200`.execute(db)
+  return Promise.all(
+    rows.map(async (row) => {
+      const name = (await graphOf(db, row.definition_id)).elements[row.element]?.name ?? row.element
+      const shipped = shippedProcesses.find((process) => process.key === row.process_key)
+      return {
+        id: row.id,
+        instance: row.instance_id,
+        process: row.process_key,
+        processName: nameOf(row.process_key, row.name),
+        element: { id: row.element, name: { pl: name, en: shipped?.elements[row.element] ?? name } },
+        code: row.code,
+        message: row.message,
+        raisedAt: row.raised_at.toISOString(),
+        subject:
+          row.subject_kind && row.subject_id ? { kind: row.subject_kind, id: row.subject_id, title: row.subject_title ?? '' } : null,
+      }
+    }),
+  )
+}
+
+/** The workers' heartbeat: when one was last seen, how many cases run, how late the oldest due timer is. */
+export async function beat(db: Db) {
+  const { rows } = await sql<{ seconds: number | null; lateness_ms: number | null; running: number; backlog: number; failed: number }>`
+    select extract(epoch from clock_timestamp() - max(beat_at))::float as seconds, max(lateness_ms) as lateness_ms,
+      (select count(*)::int from process_instances where status = 'active') as running,
+      (select count(*)::int from (select 1 from outbox where kind = 'deliver' and state = 'ready' limit 1000) b) as backlog,
+      (select count(*)::int from outbox where state = 'failed') as failed
+    from worker_beats`.execute(db)
+  const row = rows[0]!
+  return {
+    secondsAgo: row.seconds === null ? null : Math.max(0, Math.round(row.seconds)),
+    latenessMs: row.lateness_ms ?? 0,
+    running: row.running,
+    backlog: row.backlog,
+    failed: row.failed,
+  }
+}

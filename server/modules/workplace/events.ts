@@ -1,0 +1,7 @@
+import { z } from 'zod'
+import { defineEvents } from '../../core/events.ts'
+
+export const workplaceEvents = defineEvents({
+  'note.added': z.object({ noteId: z.uuid() }),
+  'note.deleted': z.object({ noteId: z.uuid() }),
+})

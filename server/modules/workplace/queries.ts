@@ -1,0 +1,199 @@
+import { sql } from 'kysely'
+import { shippedProcesses } from '../../../processes/shipped.ts'
+import type { UserActor } from '../../core/actor.ts'
+import type { Db } from '../../core/db.ts'
+import type { Cause, Change } from '../../core/events.ts'
+import { cursorOf, readCursor } from '../../core/paging.ts'
+import { graphOf } from '../../engine/definitions.ts'
+import { claimsFor, listTasks } from '../tasks/queries.ts'
+
+export interface TimelineEntry {
+  id: string
+  at: string
+  name: string
+  actor: { kind: string; id: string | null; name: string | null }
+  payload: Record<string, unknown>
+  /** Names of the people (and departments) whose ids the payload or the changes hold. */
+  names: Record<string, string>
+  changes: Change[]
+  note: { id: string; body: string; deleted: boolean } | null
+  why: {
+    process: { pl: string; en: string }
+    processKey: string
+    version: number
+    instance: string
+    element: { pl: string; en: string } | null
+    elementId: string | null
+    startedBy: { name: string; at: string } | null
+  } | null
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/** Everything that happened to a record, newest first; the caller has checked that it may be read. */
+export async function timelineOf(
+  db: Db,
+  subject: { kind: string; id: string },
+  page: { after?: string; limit: number },
+): Promise<{ items: TimelineEntry[]; next: string | null }> {
+  const before = page.after ? (readCursor(page.after, 1)[0] as string) : null
+  const { rows } = await sql<{
+    id: string
+    at: Date
+    name: string
+    actor_kind: string
+    actor_id: string | null
+    payload: Record<string, unknown>
+    changes: Change[] | null
+    personal: { changes?: Change[] } | null
+    cause: Cause | null
+  }>`select e.id, e.at, e.name, e.actor_kind, e.actor_id, e.payload, e.changes, e.cause, p.personal
+    from (select id from event_log where subject_kind = ${subject.kind} and subject_id = ${subject.id}
+        ${before ? sql`and id < ${before}::uuid` : sql``}
+      union select event_id from event_subjects where kind = ${subject.kind} and id = ${subject.id}
+        ${before ? sql`and event_id < ${before}::uuid` : sql``}
+      order by 1 desc limit ${page.limit + 1}) found
+    join event_log e on e.id = found.id left join event_personal p on p.event_id = e.id order by e.id desc`.execute(db)
+  const items = rows.slice(0, page.limit)
+
+  const ids = new Set<string>()
+  const collect = (value: unknown): void => {
+    if (typeof value === 'string' && UUID.test(value)) ids.add(value)
+    else if (Array.isArray(value)) value.forEach(collect)
+  }
+  for (const row of items) {
+    collect(row.actor_id)
+    Object.values(row.payload).forEach(collect)
+    for (const change of row.changes ?? []) collect([change.from, change.to])
+  }
+  const { rows: named } = await sql<{ id: string; name: string }>`
+    select id, name from employees where id = any(${[...ids]}::uuid[])
+    union all select id, name from departments where id = any(${[...ids]}::uuid[])`.execute(db)
+  const names = new Map(named.map((row) => [row.id, row.name]))
+  const noteIds = items.map((row) => row.payload.noteId).filter((id): id is string => typeof id === 'string')
+  const { rows: notes } = await sql<{ id: string; body: string; deleted_at: Date | null }>`
+    select id, body, deleted_at from notes where id = any(${noteIds}::uuid[])`.execute(db)
+  const instances = [...new Set(items.map((row) => row.cause?.instance).filter((id): id is string => !!id))]
+  const { rows: causes } = await sql<{ id: string; definition_id: string; name: string; started_name: string | null; started_at: Date | null }>`
+    select i.id, i.definition_id, d.name, s.name as started_name, s.at as started_at from process_instances i
+    join process_definitions d on d.id = i.definition_id left join event_log s on s.id = i.started_by_event
+    where i.id = any(${instances}::uuid[])`.execute(db)
+
+  const entries = await Promise.all(
+    items.map(async (row): Promise<TimelineEntry> => {
+      const cause = row.cause?.instance ? causes.find((candidate) => candidate.id === row.cause!.instance) : undefined
+      const shipped = shippedProcesses.find((process) => process.key === row.cause?.process)
+      let element: { pl: string; en: string } | null = null
+      if (cause && row.cause?.element) {
+        const name = (await graphOf(db, cause.definition_id)).elements[row.cause.element]?.name ?? row.cause.element
+        element = { pl: name, en: shipped?.elements[row.cause.element] ?? name }
+      }
+      const own: Record<string, string> = {}
+      const find = (value: unknown): void => {
+        if (typeof value === 'string' && names.has(value)) own[value] = names.get(value)!
+        else if (Array.isArray(value)) value.forEach(find)
+      }
+      Object.values(row.payload).forEach(find)
+      for (const change of row.changes ?? []) find([change.from, change.to])
+      const note = notes.find((candidate) => candidate.id === row.payload.noteId)
+      const apart = new Map((row.personal?.changes ?? []).map((change) => [change.field, change]))
+      return {
+        id: row.id,
+        at: row.at.toISOString(),
+        name: row.name,
+        actor: { kind: row.actor_kind, id: row.actor_id, name: row.actor_id ? (names.get(row.actor_id) ?? null) : null },
+        payload: row.payload,
+        names: own,
+        changes: (row.changes ?? []).map((change) => apart.get(change.field) ?? change),
+        note: note ? { id: note.id, body: note.deleted_at ? '' : note.body, deleted: note.deleted_at !== null } : null,
+        why:
+          cause && row.cause
+            ? {
+                process: shipped?.name ?? { pl: cause.name, en: cause.name },
+                processKey: row.cause.process ?? '',
+                version: row.cause.version ?? 0,
+                instance: cause.id,
+                element,
+                elementId: row.cause.element ?? null,
+                startedBy: cause.started_name ? { name: cause.started_name, at: cause.started_at!.toISOString() } : null,
+              }
+            : null,
+      }
+    }),
+  )
+  const last = items.at(-1)
+  return { items: entries, next: rows.length > page.limit && last ? cursorOf(last.id) : null }
+}
+
+/** Everything the page "My day" shows, in one answer. */
+export async function myDay(db: Db, user: UserActor) {
+  const [claims, tasks, leads, deals, notifications, escalation] = await Promise.all([
+    claimsFor(db, user),
+    listTasks(db, user, { scope: 'mine', status: 'open', limit: 100 }),
+    sql<{ id: string; number: number; title: string; company_name: string; person_name: string; amount: number | null; currency: string; quiet_since: Date }>`
+      select l.id, l.number, l.title, l.company_name, l.person_name, l.amount, l.currency, l.updated_at as quiet_since from leads l
+      where l.owner_id = any(${user.standsFor}::uuid[]) and l.status = 'processing'
+        and not exists (select 1 from tasks t where t.subject_kind = 'lead' and t.subject_id = l.id and t.status = 'open')
+      order by l.updated_at limit 20`.execute(db),
+    sql<{ id: string; number: number; title: string; company: string | null; amount: number | null; currency: string; quiet_since: Date }>`
+      select d.id, d.number, d.title, c.name as company, d.amount, d.currency, d.updated_at as quiet_since
+      from deals d left join companies c on c.id = d.company_id
+      where d.owner_id = any(${user.standsFor}::uuid[]) and d.status = 'open'
+        and not exists (select 1 from tasks t where t.subject_kind = 'deal' and t.subject_id = d.id and t.status = 'open')
+      order by d.updated_at limit 20`.execute(db),
+    sql<{ count: number }>`select count(*)::int as count from notifications where recipient_id = ${user.id} and read_at is null`.execute(db),
+    sql<{ name: string }>`select e.name from departments d join employees e on e.id = d.head_id where d.id = ${user.departmentId}`.execute(db),
+  ])
+  return {
+    claims,
+    tellsThen: escalation.rows[0]?.name ?? null,
+    tasks: tasks.items,
+    moreTasks: tasks.next !== null,
+    leadsWithoutStep: leads.rows.map((row) => ({
+      id: row.id,
+      number: row.number,
+      title: row.title,
+      who: row.company_name || row.person_name,
+      amount: row.amount,
+      currency: row.currency,
+      quietSince: row.quiet_since.toISOString(),
+    })),
+    dealsWithoutStep: deals.rows.map((row) => ({
+      id: row.id,
+      number: row.number,
+      title: row.title,
+      who: row.company ?? '',
+      amount: row.amount,
+      currency: row.currency,
+      quietSince: row.quiet_since.toISOString(),
+    })),
+    unread: notifications.rows[0]!.count,
+  }
+}
+
+/** Numbers beside the entries of the navigation. */
+export async function counts(db: Db, user: UserActor) {
+  const { rows } = await sql<{ requests: number; tasks: number; late: number; leads: number; deals: number; notifications: number; incidents: number }>`
+    select
+      (select count(*)::int from tasks t where t.kind = 'claim' and t.status = 'open'
+        and (t.candidate_user_ids && ${user.standsFor}::uuid[] or t.candidate_department_ids && ${user.memberOf}::uuid[])) as requests,
+      (select count(*)::int from tasks t where t.kind = 'task' and t.status = 'open' and t.assignee_id = any(${user.standsFor}::uuid[])) as tasks,
+      (select count(*)::int from tasks t where t.kind = 'task' and t.status = 'open' and t.assignee_id = any(${user.standsFor}::uuid[])
+        and t.due_at < business_now()) as late,
+      (select count(*)::int from (select 1 from leads l where l.owner_id = any(${user.standsFor}::uuid[])
+        and l.status in ('new', 'processing') limit 1000) x) as leads,
+      (select count(*)::int from (select 1 from deals d where d.owner_id = any(${user.standsFor}::uuid[]) and d.status = 'open' limit 1000) x) as deals,
+      (select count(*)::int from notifications where recipient_id = ${user.id} and read_at is null) as notifications,
+      (select count(*)::int from process_incidents where resolved_at is null) as incidents`.execute(db)
+  return rows[0]!
+}
+
+/** People who can be given a record or a task, for choosers. */
+export async function colleagues(db: Db) {
+  const { rows } = await sql<{ id: string; name: string; department_id: string | null; department: string | null; away: boolean }>`
+    select e.id, e.name, e.department_id, d.name as department, exists (select 1 from absences a where a.employee_id = e.id
+      and a.from_at <= business_now() and a.to_at > business_now()) as away
+    from employees e left join departments d on d.id = e.department_id
+    where e.active order by e.name limit 1000`.execute(db)
+  return rows.map((row) => ({ id: row.id, name: row.name, departmentId: row.department_id, department: row.department, away: row.away }))
+}

@@ -1,0 +1,135 @@
+import { z } from 'zod'
+import { allow } from '../../core/access.ts'
+import { defineRoute, idParams } from '../../core/http.ts'
+import { pageOf, pageQuery } from '../../core/paging.ts'
+import { claimSchema, taskSchema } from '../tasks/schema.ts'
+import { addNote, deleteNote } from './notes.ts'
+import { colleagues, counts, myDay, timelineOf } from './queries.ts'
+
+const words = z.object({ pl: z.string(), en: z.string() })
+const quiet = z.object({
+  id: z.uuid(),
+  number: z.number(),
+  title: z.string(),
+  who: z.string(),
+  amount: z.number().nullable(),
+  currency: z.string(),
+  quietSince: z.string(),
+})
+
+const entry = z
+  .object({
+    id: z.uuid(),
+    at: z.string(),
+    name: z.string(),
+    actor: z.object({ kind: z.string(), id: z.string().nullable(), name: z.string().nullable() }),
+    payload: z.record(z.string(), z.unknown()),
+    names: z.record(z.string(), z.string()),
+    changes: z.array(z.object({ field: z.string(), from: z.unknown(), to: z.unknown() })),
+    note: z.object({ id: z.uuid(), body: z.string(), deleted: z.boolean() }).nullable(),
+    why: z
+      .object({
+        process: words,
+        processKey: z.string(),
+        version: z.number(),
+        instance: z.uuid(),
+        element: words.nullable(),
+        elementId: z.string().nullable(),
+        startedBy: z.object({ name: z.string(), at: z.string() }).nullable(),
+      })
+      .nullable(),
+  })
+  .meta({ id: 'TimelineEntry' })
+
+const recordParams = z.strictObject({ kind: z.enum(['lead', 'deal', 'contact', 'company', 'task']), id: z.uuid() })
+
+export const workplaceRoutes = [
+  defineRoute({
+    method: 'GET',
+    path: '/api/my-day',
+    operationId: 'workplace.my_day',
+    summary: 'Everything "My day" shows',
+    access: 'signed-in',
+    answer: z.object({
+      claims: z.array(claimSchema),
+      tellsThen: z.string().nullable(),
+      tasks: z.array(taskSchema),
+      moreTasks: z.boolean(),
+      leadsWithoutStep: z.array(quiet),
+      dealsWithoutStep: z.array(quiet),
+      unread: z.number(),
+    }),
+    run: ({ deps, user }) => myDay(deps.database.db, user),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/counts',
+    operationId: 'workplace.counts',
+    summary: 'Numbers beside the navigation',
+    access: 'signed-in',
+    answer: z.object({
+      requests: z.number(),
+      tasks: z.number(),
+      late: z.number(),
+      leads: z.number(),
+      deals: z.number(),
+      notifications: z.number(),
+      incidents: z.number(),
+    }),
+    run: ({ deps, user }) => counts(deps.database.db, user),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/colleagues',
+    operationId: 'workplace.colleagues',
+    summary: 'People who can be given a record or a task',
+    access: 'signed-in',
+    answer: z.object({
+      items: z.array(
+        z.object({
+          id: z.uuid(),
+          name: z.string(),
+          departmentId: z.uuid().nullable(),
+          department: z.string().nullable(),
+          away: z.boolean(),
+        }),
+      ),
+    }),
+    run: async ({ deps }) => ({ items: await colleagues(deps.database.db) }),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/records/:kind/:id/timeline',
+    operationId: 'workplace.timeline',
+    summary: 'Everything that happened to a record, newest first, each automatic change with its reason',
+    access: 'signed-in',
+    params: recordParams,
+    query: z.strictObject({ ...pageQuery }),
+    answer: pageOf(entry),
+    run: async ({ deps, user, params, query }) => {
+      await allow(deps.database.db, user, params.kind, 'read', params.id)
+      return timelineOf(deps.database.db, params, query)
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/records/:kind/:id/notes',
+    operationId: 'workplace.add_note',
+    summary: 'Add a note to a record',
+    access: 'signed-in',
+    params: recordParams,
+    body: z.strictObject({ body: z.string().trim().min(1).max(20_000) }),
+    answer: z.object({ id: z.uuid() }),
+    status: 201,
+    run: async ({ params, body, write }) => ({ id: await write((cx) => addNote(cx, params, body.body)) }),
+  }),
+  defineRoute({
+    method: 'DELETE',
+    path: '/api/notes/:id',
+    operationId: 'workplace.delete_note',
+    summary: "Take back one's own note",
+    access: 'signed-in',
+    params: idParams,
+    run: ({ params, write }) => write((cx) => deleteNote(cx, params.id)),
+  }),
+]
