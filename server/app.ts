@@ -13,7 +13,7 @@ import { localeOf, mountRoutes, type Route } from './core/http.ts'
 import type { Live } from './core/live.ts'
 import { repositoryRoot } from './core/paths.ts'
 import { problemOf } from './core/problems.ts'
-import { authenticate } from './modules/staff/auth.ts'
+import { authenticate } from './modules/staff/authenticate.ts'
 import { routes } from './registry.ts'
 
 export const version: string = JSON.parse(readFileSync(join(repositoryRoot, 'package.json'), 'utf8')).version
@@ -101,10 +101,8 @@ export async function buildApp(deps: Deps, live: Live): Promise<FastifyInstance>
       wildcard: false,
       index: false,
       setHeaders(response, path) {
-        response.setHeader(
-          'cache-control',
-          path.includes(`${join('web', 'assets')}`) ? 'public, max-age=31536000, immutable' : 'no-cache',
-        )
+        // Names of assets hold a digest of what is in them.
+        response.header('cache-control', path.includes(join('web', 'assets')) ? 'public, max-age=31536000, immutable' : 'no-cache')
       },
     })
   }

@@ -3,7 +3,7 @@ import { Command } from 'commander'
 import { sql } from 'kysely'
 import { pino } from 'pino'
 import { version } from './app.ts'
-import { system } from './core/actor.ts'
+import { type Role, system } from './core/actor.ts'
 import { dataDirOf } from './core/config.ts'
 import type { Deps, Log } from './core/deps.ts'
 import { Refusal } from './core/errors.ts'
@@ -11,8 +11,9 @@ import { migrate } from './core/migrate.ts'
 import { problemOf } from './core/problems.ts'
 import { write } from './core/write.ts'
 import { examine } from './doctor.ts'
-import { createToken } from './modules/staff/commands/api-tokens.ts'
+import { createApiToken } from './modules/staff/commands/create-api-token.ts'
 import { addEmployee } from './modules/staff/commands/add-employee.ts'
+import { departmentByKey } from './modules/staff/queries.ts'
 import { assemble, openInstallation, serve } from './serve.ts'
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
@@ -100,7 +101,11 @@ user
   .option('--department <key>', 'key or id of a department, e.g. sales')
   .action((options: { email: string; name: string; password: string; role: string; department?: string }) =>
     once(async (deps) => {
-      const id = await write(deps, system('cli'), (cx) => addEmployee(cx, options as never))
+      const { id } = await write(deps, system('cli'), async (cx) => {
+        const department = options.department ? await departmentByKey(cx.db, options.department) : null
+        if (options.department && !department) throw new Error(`there is no department ${options.department}`)
+        return addEmployee(cx, { ...options, role: options.role as Role, departmentId: department?.id ?? null })
+      })
       say(`  ${options.email} was added (${id})`)
     }),
   )
@@ -117,7 +122,7 @@ token
         deps.database.db,
       )
       if (!rows[0]) throw new Error(`nobody here has the e-mail ${options.user}`)
-      const made = await write(deps, system('cli'), (cx) => createToken(cx, { employeeId: rows[0]!.id, name: options.name }))
+      const made = await write(deps, system('cli'), (cx) => createApiToken(cx, { employeeId: rows[0]!.id, name: options.name }))
       say(made.token)
     }),
   )

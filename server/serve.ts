@@ -16,7 +16,7 @@ import { write } from './core/write.ts'
 import { seedDemo } from '../db/seeds/demo.ts'
 import { enginePorts } from './engine-ports.ts'
 import { type Chore, Worker } from './engine/worker.ts'
-import { gatherNotificationMails } from './modules/mail/commands.ts'
+import { gatherNotificationMails } from './modules/mail/gather.ts'
 import { installShipped } from './modules/processes/commands.ts'
 import { effectSenders, eventNames, steps } from './registry.ts'
 

@@ -218,13 +218,19 @@ export class InstanceExecution implements Execution {
   }
 
   setVariables(scope: number, variables: Record<string, unknown>): void {
+    const changes = new Map<number, Record<string, unknown>>()
     for (const name of Object.keys(variables)) {
       if (name === '__proto__') continue
       let at = this.scope(scope)
       while (at.parent !== null && !Object.hasOwn(at.variables, name)) at = this.scope(at.parent)
-      const changed = { ...at, variables: { ...at.variables, [name]: variables[name] } }
-      this.scopes = this.scopes.map((each) => (each === at ? changed : each))
+      const known = changes.get(at.id)
+      if (known) known[name] = variables[name]
+      else changes.set(at.id, { ...at.variables, [name]: variables[name] })
     }
+    this.scopes = this.scopes.map((each) => {
+      const changed = changes.get(each.id)
+      return changed ? { ...each, variables: changed } : each
+    })
     this.contexts.clear()
   }
 
@@ -248,6 +254,7 @@ export class InstanceExecution implements Execution {
   }
 
   consume(token: Token): void {
+    if (token.incident) this.emit({ type: 'incident.clear', token: token.id })
     this.remove(token)
     this.trace.push({ element: token.element, token: token.id, what: 'completed' })
   }
@@ -288,10 +295,7 @@ export class InstanceExecution implements Execution {
   }
 
   private deliver(
-    event: Extract<
-      EngineEvent,
-      { type: `${'user_task' | 'timer' | 'message' | 'step'}.${string}`; token: number }
-    >,
+    event: Extract<EngineEvent, { type: `${'user_task' | 'timer' | 'message' | 'step'}.${string}`; token: number }>,
   ): boolean {
     const found = this.tokens.find((token) => token.id === event.token)
     if (!found) return false
@@ -633,12 +637,18 @@ export class InstanceExecution implements Execution {
    */
   private nextDue({ dueAt, duration, calendar, assignee, repeat }: ArmedTimer): string {
     const now = Date.parse(this.env.now)
-    let next = this.plus(dueAt, duration!, calendar, assignee)
-    if (repeat !== -1) return next
-    for (let step = 0; Date.parse(next) <= now; step++) {
-      next = this.plus(step < CATCH_UP_LIMIT ? next : this.env.now, duration!, calendar, assignee)
+    try {
+      let next = this.plus(dueAt, duration!, calendar, assignee)
+      if (repeat !== -1) return next
+      for (let step = 0; Date.parse(next) <= now; step++) {
+        next = this.plus(step < CATCH_UP_LIMIT ? next : this.env.now, duration!, calendar, assignee)
+      }
+      return next
+    } catch (error) {
+      // a broken calendar must not stop the activity that the reminder is only attached to
+      if (error instanceof Stopped) return addDuration(this.env.now, duration!, this.env.zone)
+      throw error
     }
-    return next
   }
 
   private plus(from: string, duration: string, calendar: GraphElement['calendar'], assignee?: string): string {

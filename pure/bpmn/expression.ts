@@ -1,5 +1,5 @@
-import { DateTime } from 'luxon'
 import { dateAndTime, evaluate as evaluateFeel, parseDate, parseExpression } from 'feelin'
+import { DateTime } from 'luxon'
 
 export type Evaluation = { value: unknown } | { error: string }
 
@@ -50,7 +50,8 @@ export function evaluateWatchingNames(
   clock?: FeelClock,
 ): { result: Evaluation; unknownNames: string[] } {
   const program = compile(expression)
-  if (program.syntaxError) return { result: { error: failure(program, context, program.syntaxError) }, unknownNames: [] }
+  if (program.syntaxError)
+    return { result: { error: failure(program, context, program.syntaxError) }, unknownNames: [] }
   if (program.constant) return { result: program.constant, unknownNames: [] }
   if (program.fast) {
     const value = program.fast(context)

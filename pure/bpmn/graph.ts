@@ -86,5 +86,8 @@ export function triggerMatches(
   if ('error' in result) return { matches: false, why: result.error }
   if (result.value === true) return { matches: true }
   if (result.value === false) return { matches: false, why: `The condition ${trigger.condition} is false` }
-  return { matches: false, why: `The condition ${trigger.condition} gave ${JSON.stringify(result.value)}, not true or false` }
+  return {
+    matches: false,
+    why: `The condition ${trigger.condition} gave ${JSON.stringify(result.value)}, not true or false`,
+  }
 }

@@ -18,7 +18,6 @@ pg.types.setTypeParser(20, (text) => {
   return value
 })
 pg.types.setTypeParser(1082, (text) => text)
-pg.types.setTypeParser(1182, (text) => pg.types.getTypeParser(1009)(text))
 
 /** One connection outside the pool: for migrations, LISTEN and checks. */
 export async function connectOnce(config: pg.PoolConfig): Promise<pg.Client> {

@@ -19,7 +19,8 @@ export interface Deps {
 }
 
 export interface Log {
-  info(fields: Record<string, unknown> | string, message?: string): void
-  warn(fields: Record<string, unknown> | string, message?: string): void
-  error(fields: Record<string, unknown> | string, message?: string): void
+  debug(fields: object | string, message?: string): void
+  info(fields: object | string, message?: string): void
+  warn(fields: object | string, message?: string): void
+  error(fields: object | string, message?: string): void
 }

@@ -124,7 +124,7 @@ export function mountRoutes(app: FastifyInstance, deps: Deps, routes: Route[], a
   })
 
   for (const path of new Set(routes.filter((route) => route.crossOrigin).map((route) => route.path))) {
-    app.options(path, { schema: { hide: true }, onRequest: openToOrigins }, (_request, reply) => reply.code(204).send())
+    app.options(path, { schema: { hide: true } as object, onRequest: openToOrigins }, (_request, reply) => reply.code(204).send())
   }
   for (const route of routes) {
     app.route({

@@ -35,8 +35,6 @@ export interface Me {
   /** Business time: in the demo company it can be moved. */
   now: string
   counts: { requests: number; tasks: number; leads: number; deals: number; notifications: number }
-  /** The scheduler of processes; left out by a server that has none running. */
-  beat?: { state: 'on_time' | 'late' | 'stopped'; running: number; at: string; lateSeconds?: number }
 }
 
 export const startQuery = queryOptions({

@@ -17,6 +17,7 @@ export function useFormat() {
       month: 'long',
       year: 'numeric',
     })
+    const weekday = new Intl.DateTimeFormat(locale === 'pl' ? 'pl' : 'en-GB', { timeZone: zone, weekday: 'short' })
     const number = new Intl.NumberFormat(locale, { useGrouping: 'always' })
     return {
       reader,
@@ -35,6 +36,8 @@ export function useFormat() {
       isToday: (value: string) => formatDate(value, reader) === formatDate(reader.now, reader),
       /** 'czwartek, 26 listopada 2026' */
       longDate: (at: string) => long.format(new Date(at)),
+      /** 'czw. 26.11.2026 10:12' */
+      weekdayTime: (at: string) => `${weekday.format(new Date(at))} ${formatDateTime(at, reader)}`,
       number: (value: number) => number.format(value),
     }
   }, [locale, minute])

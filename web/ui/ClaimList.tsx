@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconApi, IconCheck, IconMail, IconMessage, IconPencil, IconPhoneIncoming, IconWorld } from '@tabler/icons-react'
 import { useFormat } from '../i18n/format.ts'
-import { useT } from '../i18n/words.ts'
+import { useT, wordsOf } from '../i18n/words.ts'
 import css from './ClaimList.module.css'
 import { cx } from './cx.ts'
 import { GoTo } from './GoTo.tsx'
@@ -10,12 +10,11 @@ import { TimeLeft, TimeRing } from './TimeRing.tsx'
 import { useKeys } from './use-keys.ts'
 import { useLeaving } from './use-leaving.ts'
 
-export type Channel = 'form' | 'phone' | 'mail' | 'messenger' | 'api' | 'manual'
-
 export interface Claim {
   id: string
   title: string
-  channel: Channel
+  /** 'form', 'phone', 'mail', ...; an unknown one is shown by its own name. */
+  channel: string
   /** Who asks: 'Ireneusz Świątek, Port Łeba S.A.'; null for a number nobody knows. */
   who: string | null
   receivedAt: string
@@ -28,7 +27,7 @@ export interface Claim {
   href: string | null
 }
 
-const icons: Record<Channel, IconType> = {
+const icons: Record<string, IconType> = {
   form: IconWorld,
   phone: IconPhoneIncoming,
   mail: IconMail,
@@ -85,7 +84,8 @@ export function ClaimList({ claims, onAccept, pending, unknownWho }: Props) {
             <div className={css.words}>
               <h3 className={css.title}>{title}</h3>
               <p className={css.from}>
-                {format.short(claim.receivedAt)}, {t(`ui.channel.${claim.channel}`)} · {claim.who ?? unknownWho}
+                {format.short(claim.receivedAt)}, {wordsOf(`ui.channel.${claim.channel}`) ?? claim.channel} ·{' '}
+                {claim.who ?? unknownWho}
               </p>
             </div>
             {claim.dueAt ? <TimeLeft {...deadline} /> : <span />}

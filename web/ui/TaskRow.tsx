@@ -21,6 +21,8 @@ export interface TaskItem {
   fromProcess: boolean
   done: boolean
   record: { title: string; href: string | null } | null
+  /** Ticked off by what happens to its record, not by hand. */
+  doneByRecord?: boolean
   /** Whose it is; shown outside one's own list. */
   assignee?: { id: string; name: string } | null
 }

@@ -29,6 +29,8 @@ export interface Letter {
 export interface Smtp {
   /** Hands the letter to the server and returns its answer; throws MailTrouble. */
   send(letter: Letter): Promise<{ answer: string }>
+  /** Connects and signs in without sending anything; throws MailTrouble. */
+  check(): Promise<void>
   close(): void
 }
 
@@ -76,6 +78,13 @@ export function openSmtp(settings: SmtpSettings, { patient = true }: { patient?:
         })
         if (rejected.length > 0) throw new MailTrouble('recipient_refused', response, true)
         return { answer: response.slice(0, 500) }
+      } catch (error) {
+        throw troubleOf(error, secrets)
+      }
+    },
+    async check() {
+      try {
+        await transport.verify()
       } catch (error) {
         throw troubleOf(error, secrets)
       }

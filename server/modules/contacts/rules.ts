@@ -15,14 +15,16 @@ type Normalised<I> = Omit<I, 'emails' | 'phones'> & { emails?: Point[]; phones?:
 /** A person's fields in the form in which they are stored and compared; throws with every field that cannot be read. */
 export function readContact(input: ContactInput): Normalised<ContactInput> {
   const errors: FieldError[] = []
-  const read = { ...input, ...pointsOf(input, errors) }
+  const { emails: _, phones: __, ...rest } = input
+  const read = { ...rest, ...pointsOf(input, errors) }
   if (errors.length > 0) throw invalid(...errors)
   return read
 }
 
 export function readCompany(input: CompanyInput): Normalised<CompanyInput> {
   const errors: FieldError[] = []
-  const read = { ...input, ...pointsOf(input, errors) }
+  const { emails: _, phones: __, ...rest } = input
+  const read = { ...rest, ...pointsOf(input, errors) }
   const number = (path: 'nip' | 'regon', normalise: (text: string) => string | null) => {
     const text = input[path]
     if (text === undefined) return
@@ -45,7 +47,7 @@ export function mustHaveName(person: { firstName?: unknown; lastName?: unknown }
   if (!person.firstName && !person.lastName) throw invalid({ path: 'lastName', code: 'field.required' })
 }
 
-function pointsOf(input: { emails?: ContactInput['emails']; phones?: ContactInput['phones'] }, errors: FieldError[]) {
+function pointsOf(input: { emails?: ContactInput['emails']; phones?: ContactInput['phones'] }, errors: FieldError[]): { emails?: Point[]; phones?: Point[] } {
   const read = (path: 'emails' | 'phones', normalise: (text: string) => string | null, code: string) => {
     const kept = new Map<string, Point>()
     for (const [index, { value, label }] of (input[path] ?? []).entries()) {

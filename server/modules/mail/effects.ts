@@ -4,7 +4,8 @@ import { system } from '../../core/actor.ts'
 import type { EffectSender } from '../../core/define.ts'
 import type { Deps } from '../../core/deps.ts'
 import { write } from '../../core/write.ts'
-import { MAIL_TOPIC, markFailed, markSent, markWaiting, startSending } from './commands.ts'
+import { markFailed, markSent, markWaiting, startSending } from './commands.ts'
+import { MAIL_TOPIC } from './put-mails.ts'
 import { smtpSettings } from './queries.ts'
 
 type Retry = NonNullable<EffectSender['retry']>

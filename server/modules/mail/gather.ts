@@ -6,9 +6,9 @@ import type { Deps } from '../../core/deps.ts'
 import type { Cause } from '../../core/events.ts'
 import { newId } from '../../core/ids.ts'
 import { type Cx, write } from '../../core/write.ts'
-import { putMails, type WrittenMail, zoneOf } from './commands.ts'
 import { composeBodies } from './letter.ts'
 import { linkTo } from './links.ts'
+import { putMails, type WrittenMail, zoneOf } from './put-mails.ts'
 import { wordsOf } from './words.ts'
 
 /** After a mail, further notices to the same person gather this long. */

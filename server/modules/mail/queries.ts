@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import type { Locale } from '../../../pure/texts/format.ts'
-import type { SmtpSettings } from '../../channels/mail/smtp.ts'
-import { MailTrouble } from '../../channels/mail/trouble.ts'
+import { openSmtp, type SmtpSettings } from '../../channels/mail/smtp.ts'
+import { MailTrouble, troubleOf } from '../../channels/mail/trouble.ts'
 import { may } from '../../core/access.ts'
 import type { Actor } from '../../core/actor.ts'
 import type { Db } from '../../core/db.ts'
+import type { Deps } from '../../core/deps.ts'
 import { notFound } from '../../core/errors.ts'
 import { cursorOf, readCursor } from '../../core/paging.ts'
 import { say } from '../../core/problems.ts'
@@ -30,6 +31,26 @@ export async function smtpSettings(db: Db, secret: string): Promise<SmtpSettings
   } catch {
     // The secret in the data folder is another one than when the password was saved.
     throw new MailTrouble('password_unreadable')
+  }
+}
+
+/** For `tok doctor`: connects and signs in, sends nothing. */
+export async function checkMailServer(deps: Deps): Promise<{ ok: boolean | 'warn'; what: string; advice?: string }> {
+  try {
+    const settings = await smtpSettings(deps.database.db, deps.config.secret)
+    const smtp = openSmtp(settings, { patient: false })
+    try {
+      await smtp.check()
+    } finally {
+      smtp.close()
+    }
+    return { ok: true, what: `${settings.host}:${settings.port} takes mails from ${settings.fromAddress}` }
+  } catch (error) {
+    const trouble = troubleOf(error)
+    if (trouble.code === 'not_set_up') {
+      return { ok: 'warn', what: 'no server is set, mails are kept', advice: 'Set one on the page Settings, Mail.' }
+    }
+    return { ok: false, what: trouble.words ?? trouble.code, advice: say('en', `mail.trouble.${trouble.code}`) }
   }
 }
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { digitsOf, foldText } from '../../../pure/search-text.ts'
+import { digitsOnly, foldText } from '../../../pure/search-text.ts'
 import type { Cx } from '../../core/write.ts'
 
 export interface SearchEntry {
@@ -18,7 +18,7 @@ export interface SearchEntry {
 /** Writes the record's search entry in the same transaction as the record. */
 export async function indexRecord(cx: Cx, entry: SearchEntry): Promise<void> {
   const words = [entry.title, entry.detail, ...(entry.text ?? [])].filter(Boolean).join(' ')
-  const digits = (entry.digits ?? []).filter(Boolean).map((value) => digitsOf(value!)).join(' ')
+  const digits = (entry.digits ?? []).filter(Boolean).map((value) => digitsOnly(value!)).join(' ')
   await sql`insert into search_entries (kind, id, title, detail, folded, digits, owner_id, department_id, at)
     values (${entry.kind}, ${entry.id}, ${entry.title}, ${entry.detail ?? ''}, ${foldText(words)}, ${digits}, ${entry.ownerId},
       ${entry.departmentId}, ${cx.now})

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { digitsOf, foldText } from '../../../pure/search-text.ts'
+import { digitsOnly, foldText } from '../../../pure/search-text.ts'
 import { accessKinds, may } from '../../core/access.ts'
 import { defineRoute } from '../../core/http.ts'
 
@@ -18,7 +18,7 @@ export const searchRoutes = [
     answer: z.object({ items: z.array(hit) }),
     async run({ deps, user, query }) {
       const words = foldText(query.q).split(' ').filter(Boolean).slice(0, 6)
-      const digits = digitsOf(query.q)
+      const digits = digitsOnly(query.q)
       const escape = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
       const byWords = words.map((word) => sql`s.folded like ${escape(word)}`)
       const kinds = accessKinds().filter((access) => access.table && access.actions.read && access.kind in KIND_TABLES)

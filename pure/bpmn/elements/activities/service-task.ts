@@ -1,8 +1,8 @@
-import type { ElementBehaviour, Execution } from '../behaviour.ts'
-import { Stopped } from '../behaviour.ts'
-import { extension, textAt } from '../../xml.ts'
 import type { GraphElement } from '../../graph.ts'
 import type { Token } from '../../state.ts'
+import { extension, textAt } from '../../xml.ts'
+import type { Context, ElementBehaviour, Execution } from '../behaviour.ts'
+import { Stopped } from '../behaviour.ts'
 
 /** A step of the CRM or an effect outside. A refusal is a BPMN error, a failure is an incident. */
 export const serviceTask: ElementBehaviour = {
@@ -57,9 +57,9 @@ export const serviceTask: ElementBehaviour = {
 }
 
 function run(execution: Execution, token: Token, element: GraphElement): void {
+  const visible = execution.context(token.scope)
   const input = execution.inputs(token, element)
-  const { settings: _, ...variables } = execution.context(token.scope)
-  const context = input ? { ...execution.context(token.scope), ...input } : execution.context(token.scope)
+  const context = input ? { ...visible, ...input } : visible
   const step = execution.text(element.step?.type, context)
   if (step === undefined) throw new Stopped('expression_failed', `The step "${element.step?.type}" came out empty`)
   const retries = execution.value(element.step?.retries, context)
@@ -68,7 +68,11 @@ function run(execution: Execution, token: Token, element: GraphElement): void {
     token: token.id,
     element: element.id,
     step,
-    input: input ?? variables,
+    input: input ?? withoutSettings(visible),
     retries: retries === null ? undefined : Number(retries),
   })
+}
+
+function withoutSettings({ settings: _settings, ...variables }: Context): Context {
+  return variables
 }

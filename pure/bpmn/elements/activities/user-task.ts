@@ -1,6 +1,6 @@
+import { extension, textAt } from '../../xml.ts'
 import type { Context, ElementBehaviour, Execution } from '../behaviour.ts'
 import { Stopped } from '../behaviour.ts'
-import { extension, textAt } from '../../xml.ts'
 
 /** A person's work. The shell keeps the task; the token waits for `user_task.completed`. */
 export const userTask: ElementBehaviour = {

@@ -4,8 +4,7 @@ import type { ElementBehaviour } from '../behaviour.ts'
 /** Catches the refusal of a step by its code, any refusal when it names none. */
 export const boundaryError: ElementBehaviour = {
   kind: 'boundaryError',
-  accepts: (node) =>
-    node.$type === 'bpmn:BoundaryEvent' && eventDefinitionType(node) === 'bpmn:ErrorEventDefinition',
+  accepts: (node) => node.$type === 'bpmn:BoundaryEvent' && eventDefinitionType(node) === 'bpmn:ErrorEventDefinition',
   immovable: true,
 
   read(node) {
@@ -13,5 +12,5 @@ export const boundaryError: ElementBehaviour = {
     return { error: { code: textAt(error, 'errorCode') }, interrupting: true }
   },
 
-  enter: (execution, token, element) => execution.leave(token, element),
+  enter: (execution, token, element) => execution.complete(token, element),
 }

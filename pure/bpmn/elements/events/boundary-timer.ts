@@ -5,8 +5,7 @@ import { missingTimer } from './missing.ts'
 /** A deadline or a reminder on an activity. Not interrupting, it may repeat. */
 export const boundaryTimer: ElementBehaviour = {
   kind: 'boundaryTimer',
-  accepts: (node) =>
-    node.$type === 'bpmn:BoundaryEvent' && eventDefinitionType(node) === 'bpmn:TimerEventDefinition',
+  accepts: (node) => node.$type === 'bpmn:BoundaryEvent' && eventDefinitionType(node) === 'bpmn:TimerEventDefinition',
   immovable: true,
   read: (node) => ({ timer: timerOf(node) }),
 
@@ -24,7 +23,7 @@ export const boundaryTimer: ElementBehaviour = {
     ]
   },
 
-  enter: (execution, token, element) => execution.leave(token, element),
+  enter: (execution, token, element) => execution.complete(token, element),
   arm: (execution, token, element, assignee) => void execution.armTimer(token, element, assignee),
 
   on: {

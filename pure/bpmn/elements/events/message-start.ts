@@ -4,8 +4,7 @@ import type { ElementBehaviour } from '../behaviour.ts'
 /** A start by an event of the CRM's log: the message is named as the event. */
 export const messageStart: ElementBehaviour = {
   kind: 'messageStart',
-  accepts: (node) =>
-    node.$type === 'bpmn:StartEvent' && eventDefinitionType(node) === 'bpmn:MessageEventDefinition',
+  accepts: (node) => node.$type === 'bpmn:StartEvent' && eventDefinitionType(node) === 'bpmn:MessageEventDefinition',
   immovable: true,
   read: (node) => ({ message: messageOf(node) }),
 
@@ -32,5 +31,5 @@ export const messageStart: ElementBehaviour = {
     ]
   },
 
-  enter: (execution, token, element) => execution.leave(token, element),
+  enter: (execution, token, element) => execution.complete(token, element),
 }

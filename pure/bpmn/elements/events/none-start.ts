@@ -6,5 +6,5 @@ export const noneStart: ElementBehaviour = {
   kind: 'noneStart',
   accepts: (node) => node.$type === 'bpmn:StartEvent' && eventDefinitionType(node) === null,
   immovable: true,
-  enter: (execution, token, element) => execution.leave(token, element),
+  enter: (execution, token, element) => execution.complete(token, element),
 }

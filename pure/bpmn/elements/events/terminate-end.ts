@@ -4,8 +4,7 @@ import type { ElementBehaviour } from '../behaviour.ts'
 /** Ends everything in its process or subprocess at once; around a subprocess the process goes on. */
 export const terminateEnd: ElementBehaviour = {
   kind: 'terminateEnd',
-  accepts: (node) =>
-    node.$type === 'bpmn:EndEvent' && eventDefinitionType(node) === 'bpmn:TerminateEventDefinition',
+  accepts: (node) => node.$type === 'bpmn:EndEvent' && eventDefinitionType(node) === 'bpmn:TerminateEventDefinition',
 
   enter(execution, token, element) {
     execution.complete(token, element)

@@ -1,6 +1,6 @@
+import { expressionFailure, shortened } from '../../expression.ts'
 import type { ElementBehaviour } from '../behaviour.ts'
 import { Stopped } from '../behaviour.ts'
-import { expressionFailure, shortened } from '../../expression.ts'
 
 /** Takes the first flow whose condition holds, else the default flow. */
 export const exclusiveGateway: ElementBehaviour = {

@@ -20,11 +20,11 @@ export const contactRoutes = [
       ownerId: z.uuid().optional(),
       companyId: z.uuid().optional(),
       q: z.string().trim().max(100).optional().describe('words, a fragment of an e-mail, digits of a telephone number'),
-      archived: z.stringbool().optional(),
+      archived: z.enum(['true', 'false']).optional(),
       sort: z.enum(['name', 'updated']).default('name'),
     }),
     answer: pageOf(contactSchema),
-    run: ({ deps, actor, query }) => listContacts(deps.database.db, actor, query),
+    run: ({ deps, actor, query }) => listContacts(deps.database.db, actor, { ...query, archived: query.archived === 'true' }),
   }),
   defineRoute({
     method: 'GET',

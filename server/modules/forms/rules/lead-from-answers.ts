@@ -86,6 +86,7 @@ export function titleFrom(template: string, words: Record<string, string>): stri
   const joined = text
     .split(new RegExp(`${GAP}[\\s,;:|/·–—-]*`))
     .join('')
+    .replace(/[([]\s*[)\]]/g, '')
     .replace(/[\s,;:|/·–—-]+$/, '')
     .trim()
   return clip(joined, 200)

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { digitsOf, foldText } from '../../../../pure/search-text.ts'
+import { digitsOnly, foldText } from '../../../../pure/search-text.ts'
 import { newId } from '../../../core/ids.ts'
 import type { Cx } from '../../../core/write.ts'
 
@@ -32,7 +32,7 @@ export interface NewLead {
 export async function receiveLead(cx: Cx, lead: NewLead): Promise<{ id: string; number: number }> {
   const id = newId()
   const words = [lead.title, lead.personName, lead.companyName, lead.email, lead.product].filter(Boolean).join(' ')
-  const digits = [lead.phone, lead.nip].filter(Boolean).map((value) => digitsOf(value!)).join(' ')
+  const digits = [lead.phone, lead.nip].filter(Boolean).map((value) => digitsOnly(value!)).join(' ')
   const owner = lead.ownerId ?? null
   const { rows } = await sql<{ number: number }>`
     with made as (

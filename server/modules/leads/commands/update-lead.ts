@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { digitsOf, foldText } from '../../../../pure/search-text.ts'
+import { digitsOnly, foldText } from '../../../../pure/search-text.ts'
 import { allow } from '../../../core/access.ts'
 import { changesOfEdit, partPersonal, updateRow } from '../../../core/edit.ts'
 import type { Cx } from '../../../core/write.ts'
@@ -25,7 +25,7 @@ export async function updateLead(
     from leads l where s.kind = 'lead' and s.id = ${leadId} and l.id = s.id`.execute(cx.db)
   const after = { ...before, ...Object.fromEntries(changes.map(({ field, to }) => [field, to])) } as Record<string, string | null>
   const words = [after.title, after.personName, after.companyName, after.email, after.product].filter(Boolean).join(' ')
-  const digits = [after.phone, after.nip].filter(Boolean).map((value) => digitsOf(value!)).join(' ')
+  const digits = [after.phone, after.nip].filter(Boolean).map((value) => digitsOnly(value!)).join(' ')
   await sql`update search_entries set folded = ${foldText(words)}, digits = ${digits} where kind = 'lead' and id = ${leadId}`.execute(cx.db)
   cx.record('lead.updated', { subject, payload: named(lead), ...partPersonal(leadFields, changes) })
 }

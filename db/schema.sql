@@ -1,0 +1,835 @@
+-- Generated from the migrated database (npm run generate).
+
+create table absences (
+  id uuid not null,
+  employee_id uuid not null,
+  from_at timestamp with time zone not null,
+  to_at timestamp with time zone not null,
+  substitute_id uuid,
+  note text default ''::text not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  constraint absences_pkey PRIMARY KEY (id),
+  constraint absences_employee_id_fkey FOREIGN KEY (employee_id) REFERENCES employees(id),
+  constraint absences_substitute_id_fkey FOREIGN KEY (substitute_id) REFERENCES employees(id),
+  constraint absences_check CHECK ((to_at > from_at)),
+  constraint absences_check1 CHECK ((substitute_id IS DISTINCT FROM employee_id))
+);
+CREATE INDEX absences_employee ON public.absences USING btree (employee_id, to_at);
+
+create table api_tokens (
+  id uuid not null,
+  employee_id uuid not null,
+  name text not null,
+  token_digest bytea not null,
+  created_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  constraint api_tokens_token_digest_key UNIQUE (token_digest),
+  constraint api_tokens_pkey PRIMARY KEY (id),
+  constraint api_tokens_employee_id_fkey FOREIGN KEY (employee_id) REFERENCES employees(id)
+);
+
+create table auth_accounts (
+  id uuid not null,
+  user_id uuid not null,
+  account_id text not null,
+  provider_id text not null,
+  access_token text,
+  refresh_token text,
+  id_token text,
+  access_token_expires_at timestamp with time zone,
+  refresh_token_expires_at timestamp with time zone,
+  scope text,
+  password text,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  updated_at timestamp with time zone default clock_timestamp() not null,
+  constraint auth_accounts_pkey PRIMARY KEY (id),
+  constraint auth_accounts_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth_users(id) ON DELETE CASCADE
+);
+CREATE INDEX auth_accounts_user ON public.auth_accounts USING btree (user_id);
+
+create table auth_rate_limits (
+  id uuid not null,
+  key text not null,
+  count integer not null,
+  last_request bigint not null,
+  constraint auth_rate_limits_key_key UNIQUE (key),
+  constraint auth_rate_limits_pkey PRIMARY KEY (id)
+);
+
+create table auth_sessions (
+  id uuid not null,
+  user_id uuid not null,
+  token text not null,
+  expires_at timestamp with time zone not null,
+  ip_address text,
+  user_agent text,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  updated_at timestamp with time zone default clock_timestamp() not null,
+  constraint auth_sessions_token_key UNIQUE (token),
+  constraint auth_sessions_pkey PRIMARY KEY (id),
+  constraint auth_sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth_users(id) ON DELETE CASCADE
+);
+CREATE INDEX auth_sessions_user ON public.auth_sessions USING btree (user_id);
+
+create table auth_users (
+  id uuid not null,
+  name text not null,
+  email text not null,
+  email_verified boolean default false not null,
+  image text,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  updated_at timestamp with time zone default clock_timestamp() not null,
+  constraint auth_users_email_key UNIQUE (email),
+  constraint auth_users_pkey PRIMARY KEY (id)
+);
+
+create table auth_verifications (
+  id uuid not null,
+  identifier text not null,
+  value text not null,
+  expires_at timestamp with time zone not null,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  updated_at timestamp with time zone default clock_timestamp() not null,
+  constraint auth_verifications_pkey PRIMARY KEY (id)
+);
+CREATE INDEX auth_verifications_identifier ON public.auth_verifications USING btree (identifier);
+
+create table business_clock (
+  one boolean default true not null,
+  ahead_ms bigint default 0 not null,
+  constraint business_clock_pkey PRIMARY KEY (one),
+  constraint business_clock_ahead_ms_check CHECK ((ahead_ms >= 0)),
+  constraint business_clock_one_check CHECK (one)
+);
+
+create table companies (
+  id uuid not null,
+  name text not null,
+  nip text,
+  regon text,
+  address text default ''::text not null,
+  website text default ''::text not null,
+  owner_id uuid,
+  department_id uuid,
+  note text default ''::text not null,
+  custom jsonb default '{}'::jsonb not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  archived_at timestamp with time zone,
+  constraint companies_pkey PRIMARY KEY (id),
+  constraint companies_department_id_fkey FOREIGN KEY (department_id) REFERENCES departments(id),
+  constraint companies_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES employees(id)
+);
+CREATE INDEX companies_nip ON public.companies USING btree (nip) WHERE (nip IS NOT NULL);
+
+create table company (
+  one boolean default true not null,
+  name text not null,
+  nip text,
+  zone text default 'Europe/Warsaw'::text not null,
+  currency character(3) default 'PLN'::bpchar not null,
+  locale text default 'pl'::text not null,
+  work_hours jsonb not null,
+  demo boolean default false not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  constraint company_pkey PRIMARY KEY (one),
+  constraint company_locale_check CHECK ((locale = ANY (ARRAY['pl'::text, 'en'::text]))),
+  constraint company_one_check CHECK (one)
+);
+
+create table company_days (
+  day date not null,
+  name text not null,
+  working boolean not null,
+  hours jsonb,
+  constraint company_days_pkey PRIMARY KEY (day)
+);
+
+create table contact_points (
+  id uuid not null,
+  contact_id uuid,
+  company_id uuid,
+  kind text not null,
+  value text not null,
+  label text default ''::text not null,
+  position integer default 0 not null,
+  created_at timestamp with time zone not null,
+  constraint contact_points_pkey PRIMARY KEY (id),
+  constraint contact_points_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id),
+  constraint contact_points_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contacts(id),
+  constraint contact_points_check CHECK (((contact_id IS NULL) <> (company_id IS NULL))),
+  constraint contact_points_kind_check CHECK ((kind = ANY (ARRAY['email'::text, 'phone'::text])))
+);
+CREATE INDEX contact_points_company ON public.contact_points USING btree (company_id);
+CREATE INDEX contact_points_contact ON public.contact_points USING btree (contact_id);
+CREATE INDEX contact_points_value ON public.contact_points USING btree (kind, value);
+
+create table contacts (
+  id uuid not null,
+  first_name text default ''::text not null,
+  last_name text default ''::text not null,
+  name text generated always as (
+CASE
+    WHEN (first_name = ''::text) THEN last_name
+    WHEN (last_name = ''::text) THEN first_name
+    ELSE ((first_name || ' '::text) || last_name)
+END) stored,
+  position text default ''::text not null,
+  company_id uuid,
+  owner_id uuid,
+  department_id uuid,
+  locale text,
+  note text default ''::text not null,
+  custom jsonb default '{}'::jsonb not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  archived_at timestamp with time zone,
+  constraint contacts_pkey PRIMARY KEY (id),
+  constraint contacts_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id),
+  constraint contacts_department_id_fkey FOREIGN KEY (department_id) REFERENCES departments(id),
+  constraint contacts_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES employees(id)
+);
+CREATE INDEX contacts_company ON public.contacts USING btree (company_id);
+CREATE INDEX contacts_owner ON public.contacts USING btree (owner_id);
+
+create table deals (
+  id uuid not null,
+  number bigint generated always as identity not null,
+  title text not null,
+  status text default 'open'::text not null,
+  pipeline_id uuid not null,
+  stage_id uuid not null,
+  stage_entered_at timestamp with time zone not null,
+  owner_id uuid,
+  department_id uuid,
+  contact_id uuid,
+  company_id uuid,
+  lead_id uuid,
+  source text default ''::text not null,
+  amount bigint,
+  currency character(3) default 'PLN'::bpchar not null,
+  rate numeric(22,8) default 1 not null,
+  rate_on date,
+  amount_base bigint,
+  expected_on date,
+  lost_reason text,
+  closed_at timestamp with time zone,
+  closed_by uuid,
+  note text default ''::text not null,
+  custom jsonb default '{}'::jsonb not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint deals_number_key UNIQUE (number),
+  constraint deals_pkey PRIMARY KEY (id),
+  constraint deals_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES employees(id),
+  constraint deals_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id),
+  constraint deals_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contacts(id),
+  constraint deals_department_id_fkey FOREIGN KEY (department_id) REFERENCES departments(id),
+  constraint deals_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id),
+  constraint deals_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES employees(id),
+  constraint deals_pipeline_id_fkey FOREIGN KEY (pipeline_id) REFERENCES pipelines(id),
+  constraint deals_stage_id_fkey FOREIGN KEY (stage_id) REFERENCES stages(id),
+  constraint deals_status_check CHECK ((status = ANY (ARRAY['open'::text, 'won'::text, 'lost'::text])))
+);
+CREATE INDEX deals_company ON public.deals USING btree (company_id);
+CREATE INDEX deals_contact ON public.deals USING btree (contact_id);
+CREATE INDEX deals_created ON public.deals USING btree (created_at DESC, id DESC);
+CREATE INDEX deals_owner ON public.deals USING btree (owner_id, status);
+CREATE INDEX deals_stage ON public.deals USING btree (stage_id, stage_entered_at DESC) WHERE (status = 'open'::text);
+
+create table departments (
+  id uuid not null,
+  parent_id uuid,
+  key text,
+  name text not null,
+  head_id uuid,
+  position integer default 0 not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  archived_at timestamp with time zone,
+  constraint departments_key_key UNIQUE (key),
+  constraint departments_pkey PRIMARY KEY (id),
+  constraint departments_head FOREIGN KEY (head_id) REFERENCES employees(id),
+  constraint departments_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES departments(id)
+);
+
+create table employees (
+  id uuid not null,
+  name text not null,
+  email text not null,
+  role text not null,
+  department_id uuid,
+  supervisor_id uuid,
+  position text default ''::text not null,
+  phone text,
+  skills text[] default '{}'::text[] not null,
+  work_hours jsonb,
+  locale text default 'pl'::text not null,
+  preferences jsonb default '{}'::jsonb not null,
+  active boolean default true not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint employees_pkey PRIMARY KEY (id),
+  constraint employees_department_id_fkey FOREIGN KEY (department_id) REFERENCES departments(id),
+  constraint employees_supervisor_id_fkey FOREIGN KEY (supervisor_id) REFERENCES employees(id),
+  constraint employees_locale_check CHECK ((locale = ANY (ARRAY['pl'::text, 'en'::text]))),
+  constraint employees_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'administrator'::text, 'head'::text, 'employee'::text])))
+);
+CREATE INDEX employees_department ON public.employees USING btree (department_id) WHERE active;
+CREATE UNIQUE INDEX employees_email ON public.employees USING btree (lower(email));
+
+create table event_log (
+  id uuid not null,
+  xid8 xid8 default pg_current_xact_id() not null,
+  at timestamp with time zone not null,
+  name text not null,
+  schema_version smallint default 1 not null,
+  actor_kind text not null,
+  actor_id text,
+  on_behalf_of uuid,
+  department_id uuid,
+  subject_kind text,
+  subject_id uuid,
+  changes jsonb,
+  payload jsonb default '{}'::jsonb not null,
+  personal_digest bytea,
+  cause jsonb,
+  depth smallint default 0 not null,
+  constraint event_log_pkey PRIMARY KEY (id)
+);
+CREATE INDEX event_log_subject ON public.event_log USING btree (subject_kind, subject_id, id);
+CREATE INDEX event_log_tail ON public.event_log USING btree (xid8, id);
+
+create table event_personal (
+  event_id uuid not null,
+  salt bytea not null,
+  personal jsonb not null,
+  constraint event_personal_pkey PRIMARY KEY (event_id),
+  constraint event_personal_event_id_fkey FOREIGN KEY (event_id) REFERENCES event_log(id)
+);
+
+create table event_seals (
+  seq bigint not null,
+  sealed_at timestamp with time zone not null,
+  up_to_xid8 xid8 not null,
+  events integer not null,
+  hash bytea not null,
+  constraint event_seals_pkey PRIMARY KEY (seq)
+);
+
+create table event_subjects (
+  event_id uuid not null,
+  kind text not null,
+  id uuid not null,
+  constraint event_subjects_pkey PRIMARY KEY (kind, id, event_id),
+  constraint event_subjects_event_id_fkey FOREIGN KEY (event_id) REFERENCES event_log(id)
+);
+
+create table form_consents (
+  id uuid not null,
+  form_id uuid not null,
+  key text not null,
+  version integer not null,
+  text jsonb not null,
+  required boolean not null,
+  created_at timestamp with time zone not null,
+  constraint form_consents_form_id_key_version_key UNIQUE (form_id, key, version),
+  constraint form_consents_pkey PRIMARY KEY (id),
+  constraint form_consents_form_id_fkey FOREIGN KEY (form_id) REFERENCES forms(id)
+);
+
+create table forms (
+  id uuid not null,
+  key text not null,
+  name text not null,
+  active boolean default true not null,
+  department_id uuid,
+  owner_id uuid,
+  definition jsonb not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  archived_at timestamp with time zone,
+  constraint forms_key_key UNIQUE (key),
+  constraint forms_pkey PRIMARY KEY (id),
+  constraint forms_department_id_fkey FOREIGN KEY (department_id) REFERENCES departments(id),
+  constraint forms_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES employees(id)
+);
+
+create table grants (
+  role text not null,
+  kind text not null,
+  action text not null,
+  scope text not null,
+  constraint grants_pkey PRIMARY KEY (role, kind, action),
+  constraint grants_scope_check CHECK ((scope = ANY (ARRAY['none'::text, 'own'::text, 'department'::text, 'all'::text])))
+);
+
+create table idempotency_keys (
+  actor text not null,
+  key text not null,
+  request_digest bytea not null,
+  status integer,
+  answer jsonb,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  constraint idempotency_keys_pkey PRIMARY KEY (actor, key)
+);
+
+create table invitations (
+  id uuid not null,
+  email text not null,
+  name text not null,
+  role text not null,
+  department_id uuid,
+  token_digest bytea not null,
+  invited_by uuid,
+  expires_at timestamp with time zone not null,
+  accepted_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint invitations_token_digest_key UNIQUE (token_digest),
+  constraint invitations_pkey PRIMARY KEY (id),
+  constraint invitations_department_id_fkey FOREIGN KEY (department_id) REFERENCES departments(id),
+  constraint invitations_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES employees(id)
+);
+
+create table leads (
+  id uuid not null,
+  number bigint generated always as identity not null,
+  title text not null,
+  status text not null,
+  source text not null,
+  form_id uuid,
+  department_id uuid,
+  owner_id uuid,
+  person_name text default ''::text not null,
+  company_name text default ''::text not null,
+  email text,
+  phone text,
+  nip text,
+  message text default ''::text not null,
+  product text default ''::text not null,
+  amount bigint,
+  currency character(3) default 'PLN'::bpchar not null,
+  utm jsonb,
+  page_url text,
+  referrer text,
+  custom jsonb default '{}'::jsonb not null,
+  accepted_at timestamp with time zone,
+  waiting_until timestamp with time zone,
+  waiting_times integer default 0 not null,
+  rejected_reason text,
+  rejected_note text,
+  closed_at timestamp with time zone,
+  closed_by uuid,
+  deal_id uuid,
+  contact_id uuid,
+  company_id uuid,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint leads_number_key UNIQUE (number),
+  constraint leads_pkey PRIMARY KEY (id),
+  constraint leads_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES employees(id),
+  constraint leads_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id),
+  constraint leads_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contacts(id),
+  constraint leads_deal_id_fkey FOREIGN KEY (deal_id) REFERENCES deals(id),
+  constraint leads_department_id_fkey FOREIGN KEY (department_id) REFERENCES departments(id),
+  constraint leads_form_id_fkey FOREIGN KEY (form_id) REFERENCES forms(id),
+  constraint leads_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES employees(id),
+  constraint leads_status_check CHECK ((status = ANY (ARRAY['new'::text, 'processing'::text, 'waiting'::text, 'converted'::text, 'rejected'::text])))
+);
+CREATE INDEX leads_created ON public.leads USING btree (created_at DESC, id DESC);
+CREATE INDEX leads_department ON public.leads USING btree (department_id, created_at DESC);
+CREATE INDEX leads_email ON public.leads USING btree (email) WHERE (email IS NOT NULL);
+CREATE INDEX leads_owner ON public.leads USING btree (owner_id, status);
+CREATE INDEX leads_phone ON public.leads USING btree (phone) WHERE (phone IS NOT NULL);
+CREATE INDEX leads_status ON public.leads USING btree (status, created_at DESC, id DESC);
+
+create table notes (
+  id uuid not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  author_id uuid not null,
+  body text not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  deleted_at timestamp with time zone,
+  constraint notes_pkey PRIMARY KEY (id),
+  constraint notes_author_id_fkey FOREIGN KEY (author_id) REFERENCES employees(id)
+);
+CREATE INDEX notes_subject ON public.notes USING btree (subject_kind, subject_id, created_at DESC);
+
+create table notices (
+  id uuid not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  reason text not null,
+  occurrence text not null,
+  code text not null,
+  params jsonb default '{}'::jsonb not null,
+  urgent boolean default false not null,
+  task_id uuid,
+  cause jsonb,
+  created_at timestamp with time zone not null,
+  constraint notices_subject_kind_subject_id_reason_occurrence_key UNIQUE (subject_kind, subject_id, reason, occurrence),
+  constraint notices_pkey PRIMARY KEY (id)
+);
+
+create table notifications (
+  notice_id uuid not null,
+  recipient_id uuid not null,
+  created_at timestamp with time zone not null,
+  read_at timestamp with time zone,
+  mail_state text default 'none'::text not null,
+  mail_id uuid,
+  constraint notifications_pkey PRIMARY KEY (notice_id, recipient_id),
+  constraint notifications_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES notices(id),
+  constraint notifications_recipient_id_fkey FOREIGN KEY (recipient_id) REFERENCES employees(id),
+  constraint notifications_mail_state_check CHECK ((mail_state = ANY (ARRAY['none'::text, 'pending'::text, 'mailed'::text, 'skipped'::text])))
+);
+CREATE INDEX notifications_mail ON public.notifications USING btree (recipient_id, created_at) WHERE (mail_state = 'pending'::text);
+CREATE INDEX notifications_recipient ON public.notifications USING btree (recipient_id, created_at DESC, notice_id DESC);
+CREATE INDEX notifications_unread ON public.notifications USING btree (recipient_id) WHERE (read_at IS NULL);
+
+create table outbox (
+  id bigint generated always as identity not null,
+  kind text not null,
+  event_id uuid,
+  topic text,
+  key text,
+  payload jsonb,
+  cause jsonb,
+  state text default 'ready'::text not null,
+  attempts integer default 0 not null,
+  not_before timestamp with time zone,
+  leased_until timestamp with time zone,
+  lease_owner text,
+  last_error text,
+  constraint outbox_key_key UNIQUE (key),
+  constraint outbox_pkey PRIMARY KEY (id),
+  constraint outbox_kind_check CHECK ((kind = ANY (ARRAY['deliver'::text, 'effect'::text]))),
+  constraint outbox_state_check CHECK ((state = ANY (ARRAY['ready'::text, 'sending'::text, 'failed'::text])))
+);
+CREATE INDEX outbox_deliver ON public.outbox USING btree (id) WHERE (kind = 'deliver'::text);
+CREATE INDEX outbox_effect ON public.outbox USING btree (not_before NULLS FIRST, id) WHERE ((kind = 'effect'::text) AND (state <> 'failed'::text));
+
+create table outgoing_mails (
+  id uuid not null,
+  message_id text not null,
+  recipient_id uuid,
+  to_address text not null,
+  to_name text default ''::text not null,
+  locale text not null,
+  subject text not null,
+  body_text text not null,
+  body_html text not null,
+  confidential boolean default false not null,
+  state text not null,
+  attempts integer default 0 not null,
+  last_error text,
+  server_answer text,
+  subject_kind text,
+  subject_id uuid,
+  cause jsonb,
+  created_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  constraint outgoing_mails_message_id_key UNIQUE (message_id),
+  constraint outgoing_mails_pkey PRIMARY KEY (id),
+  constraint outgoing_mails_recipient_id_fkey FOREIGN KEY (recipient_id) REFERENCES employees(id),
+  constraint outgoing_mails_state_check CHECK ((state = ANY (ARRAY['kept'::text, 'queued'::text, 'sending'::text, 'sent'::text, 'failed'::text])))
+);
+CREATE INDEX outgoing_mails_created ON public.outgoing_mails USING btree (created_at DESC, id DESC);
+CREATE INDEX outgoing_mails_recipient ON public.outgoing_mails USING btree (recipient_id, created_at DESC);
+
+create table pipelines (
+  id uuid not null,
+  key text,
+  name jsonb not null,
+  position integer default 0 not null,
+  created_at timestamp with time zone not null,
+  archived_at timestamp with time zone,
+  constraint pipelines_key_key UNIQUE (key),
+  constraint pipelines_pkey PRIMARY KEY (id)
+);
+
+create table process_definitions (
+  id uuid not null,
+  key text not null,
+  version integer not null,
+  name text not null,
+  bpmn text not null,
+  graph jsonb not null,
+  origin text not null,
+  origin_version integer,
+  created_by uuid,
+  created_at timestamp with time zone not null,
+  constraint process_definitions_key_version_key UNIQUE (key, version),
+  constraint process_definitions_pkey PRIMARY KEY (id),
+  constraint process_definitions_created_by_fkey FOREIGN KEY (created_by) REFERENCES employees(id),
+  constraint process_definitions_origin_check CHECK ((origin = ANY (ARRAY['shipped'::text, 'own'::text])))
+);
+
+create table process_history (
+  id bigint generated always as identity not null,
+  instance_id uuid not null,
+  definition_id uuid not null,
+  element text not null,
+  token integer not null,
+  what text not null,
+  event_id uuid,
+  at timestamp with time zone not null,
+  constraint process_history_pkey PRIMARY KEY (id, at)
+);
+CREATE INDEX process_history_instance ON ONLY public.process_history USING btree (instance_id, id);
+
+create table process_history_default (
+  id bigint generated always as identity not null,
+  instance_id uuid not null,
+  definition_id uuid not null,
+  element text not null,
+  token integer not null,
+  what text not null,
+  event_id uuid,
+  at timestamp with time zone not null
+);
+CREATE INDEX process_history_default_instance_id_id_idx ON public.process_history_default USING btree (instance_id, id);
+
+create table process_incidents (
+  id uuid not null,
+  instance_id uuid not null,
+  token integer not null,
+  element text not null,
+  code text not null,
+  message text not null,
+  attempts jsonb default '[]'::jsonb not null,
+  raised_at timestamp with time zone not null,
+  resolved_at timestamp with time zone,
+  resolved_by uuid,
+  resolution text,
+  constraint process_incidents_pkey PRIMARY KEY (id),
+  constraint process_incidents_instance_id_fkey FOREIGN KEY (instance_id) REFERENCES process_instances(id),
+  constraint process_incidents_resolved_by_fkey FOREIGN KEY (resolved_by) REFERENCES employees(id)
+);
+CREATE UNIQUE INDEX process_incidents_open ON public.process_incidents USING btree (instance_id, token) WHERE (resolved_at IS NULL);
+CREATE INDEX process_incidents_raised ON public.process_incidents USING btree (raised_at DESC) WHERE (resolved_at IS NULL);
+
+create table process_instances (
+  id uuid not null,
+  definition_id uuid not null,
+  settings_id uuid,
+  process_key text not null,
+  subject_kind text,
+  subject_id uuid,
+  started_by_event uuid,
+  status text not null,
+  state jsonb not null,
+  depth smallint default 0 not null,
+  department_id uuid,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  moved_at timestamp with time zone not null,
+  constraint process_instances_pkey PRIMARY KEY (id),
+  constraint process_instances_definition_id_fkey FOREIGN KEY (definition_id) REFERENCES process_definitions(id),
+  constraint process_instances_settings_id_fkey FOREIGN KEY (settings_id) REFERENCES process_settings(id),
+  constraint process_instances_status_check CHECK ((status = ANY (ARRAY['active'::text, 'completed'::text, 'terminated'::text, 'failed'::text])))
+);
+CREATE INDEX process_instances_active ON public.process_instances USING btree (process_key, started_at) WHERE (status = 'active'::text);
+CREATE UNIQUE INDEX process_instances_start ON public.process_instances USING btree (started_by_event, process_key) WHERE (started_by_event IS NOT NULL);
+CREATE INDEX process_instances_subject ON public.process_instances USING btree (subject_id) WHERE (subject_id IS NOT NULL);
+
+create table process_settings (
+  id uuid not null,
+  process_key text not null,
+  version integer not null,
+  values jsonb not null,
+  created_by uuid,
+  created_at timestamp with time zone not null,
+  constraint process_settings_process_key_version_key UNIQUE (process_key, version),
+  constraint process_settings_pkey PRIMARY KEY (id),
+  constraint process_settings_created_by_fkey FOREIGN KEY (created_by) REFERENCES employees(id)
+);
+
+create table process_waits (
+  instance_id uuid not null,
+  token integer not null,
+  element text not null,
+  kind text not null,
+  due_at timestamp with time zone,
+  working_time boolean default false not null,
+  message_name text,
+  correlation_key text,
+  since timestamp with time zone not null,
+  constraint process_waits_pkey PRIMARY KEY (instance_id, token, element, kind),
+  constraint process_waits_instance_id_fkey FOREIGN KEY (instance_id) REFERENCES process_instances(id),
+  constraint process_waits_kind_check CHECK ((kind = ANY (ARRAY['user_task'::text, 'timer'::text, 'message'::text, 'step'::text, 'join'::text])))
+);
+CREATE INDEX process_waits_due ON public.process_waits USING btree (due_at) WHERE (kind = 'timer'::text);
+CREATE INDEX process_waits_message ON public.process_waits USING btree (message_name, correlation_key) WHERE (kind = 'message'::text);
+
+create table processes (
+  key text not null,
+  definition_id uuid not null,
+  settings_id uuid,
+  department_id uuid,
+  paused_at timestamp with time zone,
+  paused_by uuid,
+  position integer default 0 not null,
+  constraint processes_pkey PRIMARY KEY (key),
+  constraint processes_definition_id_fkey FOREIGN KEY (definition_id) REFERENCES process_definitions(id),
+  constraint processes_department_id_fkey FOREIGN KEY (department_id) REFERENCES departments(id),
+  constraint processes_paused_by_fkey FOREIGN KEY (paused_by) REFERENCES employees(id),
+  constraint processes_settings_id_fkey FOREIGN KEY (settings_id) REFERENCES process_settings(id)
+);
+
+create table schema_migrations (
+  name text not null,
+  digest text not null,
+  applied_at timestamp with time zone default clock_timestamp() not null,
+  constraint schema_migrations_pkey PRIMARY KEY (name)
+);
+
+create table search_entries (
+  kind text not null,
+  id uuid not null,
+  title text not null,
+  detail text default ''::text not null,
+  folded text not null,
+  digits text default ''::text not null,
+  owner_id uuid,
+  department_id uuid,
+  at timestamp with time zone not null,
+  constraint search_entries_pkey PRIMARY KEY (kind, id)
+);
+
+create table settings (
+  key text not null,
+  value jsonb not null,
+  version integer default 1 not null,
+  updated_at timestamp with time zone not null,
+  constraint settings_pkey PRIMARY KEY (key)
+);
+
+create table stages (
+  id uuid not null,
+  pipeline_id uuid not null,
+  key text,
+  name jsonb not null,
+  position integer not null,
+  probability smallint not null,
+  rotting_days integer,
+  created_at timestamp with time zone not null,
+  archived_at timestamp with time zone,
+  constraint stages_pkey PRIMARY KEY (id),
+  constraint stages_pipeline_id_fkey FOREIGN KEY (pipeline_id) REFERENCES pipelines(id),
+  constraint stages_probability_check CHECK (((probability >= 0) AND (probability <= 100)))
+);
+CREATE INDEX stages_pipeline ON public.stages USING btree (pipeline_id, "position");
+
+create table submission_digests (
+  form_id uuid not null,
+  digest bytea not null,
+  submission_id uuid not null,
+  received_at timestamp with time zone not null,
+  constraint submission_digests_pkey PRIMARY KEY (form_id, digest),
+  constraint submission_digests_form_id_fkey FOREIGN KEY (form_id) REFERENCES forms(id)
+);
+
+create table submissions (
+  id uuid not null,
+  form_id uuid not null,
+  form_version integer not null,
+  lead_id uuid not null,
+  answers jsonb not null,
+  consents jsonb default '[]'::jsonb not null,
+  origin text,
+  address_digest bytea,
+  received_at timestamp with time zone not null,
+  constraint submissions_pkey PRIMARY KEY (id),
+  constraint submissions_form_id_fkey FOREIGN KEY (form_id) REFERENCES forms(id),
+  constraint submissions_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id)
+);
+CREATE INDEX submissions_form ON public.submissions USING btree (form_id, received_at DESC);
+CREATE INDEX submissions_lead ON public.submissions USING btree (lead_id);
+
+create table tasks (
+  id uuid not null,
+  kind text default 'task'::text not null,
+  status text default 'open'::text not null,
+  title text not null,
+  title_params jsonb,
+  body text default ''::text not null,
+  assignee_id uuid,
+  candidate_department_ids uuid[] default '{}'::uuid[] not null,
+  candidate_user_ids uuid[] default '{}'::uuid[] not null,
+  subject_kind text,
+  subject_id uuid,
+  department_id uuid,
+  owner_id uuid,
+  due_at timestamp with time zone,
+  remind_at timestamp with time zone,
+  reminders text default 'own'::text not null,
+  completed_by_events text[] default '{}'::text[] not null,
+  outcome text,
+  instance_id uuid,
+  token integer,
+  element text,
+  process_key text,
+  created_by uuid,
+  claimed_at timestamp with time zone,
+  completed_at timestamp with time zone,
+  completed_by uuid,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint tasks_pkey PRIMARY KEY (id),
+  constraint tasks_assignee_id_fkey FOREIGN KEY (assignee_id) REFERENCES employees(id),
+  constraint tasks_completed_by_fkey FOREIGN KEY (completed_by) REFERENCES employees(id),
+  constraint tasks_created_by_fkey FOREIGN KEY (created_by) REFERENCES employees(id),
+  constraint tasks_department_id_fkey FOREIGN KEY (department_id) REFERENCES departments(id),
+  constraint tasks_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES employees(id),
+  constraint tasks_kind_check CHECK ((kind = ANY (ARRAY['task'::text, 'claim'::text]))),
+  constraint tasks_reminders_check CHECK ((reminders = ANY (ARRAY['own'::text, 'process'::text, 'none'::text]))),
+  constraint tasks_status_check CHECK ((status = ANY (ARRAY['open'::text, 'done'::text, 'cancelled'::text])))
+);
+CREATE INDEX tasks_assignee ON public.tasks USING btree (assignee_id, due_at) WHERE (status = 'open'::text);
+CREATE INDEX tasks_claims ON public.tasks USING btree (created_at) WHERE ((status = 'open'::text) AND (kind = 'claim'::text));
+CREATE INDEX tasks_open_created ON public.tasks USING btree (created_at DESC, id DESC) WHERE (status = 'open'::text);
+CREATE INDEX tasks_subject ON public.tasks USING btree (subject_kind, subject_id);
+CREATE UNIQUE INDEX tasks_token ON public.tasks USING btree (instance_id, token) WHERE (instance_id IS NOT NULL);
+
+create table used_proofs (
+  digest bytea not null,
+  expires_at timestamp with time zone not null,
+  constraint used_proofs_pkey PRIMARY KEY (digest)
+);
+
+create table worker_beats (
+  node text not null,
+  roles text not null,
+  beat_at timestamp with time zone not null,
+  lateness_ms bigint default 0 not null,
+  constraint worker_beats_pkey PRIMARY KEY (node)
+);
+
+CREATE OR REPLACE FUNCTION public.business_now()
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+AS $function$ select clock_timestamp() + ahead_ms * interval '1 millisecond' from business_clock $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin raise exception 'the event log is append-only' using errcode = 'insufficient_privilege'; end $function$;
+
+CREATE TRIGGER event_log_append_only BEFORE DELETE OR UPDATE ON public.event_log FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER event_subjects_append_only BEFORE DELETE OR UPDATE ON public.event_subjects FOR EACH ROW EXECUTE FUNCTION refuse_change();

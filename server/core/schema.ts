@@ -1,0 +1,672 @@
+// Generated from the migrated database (npm run generate).
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
+
+export type Timestamp = ColumnType<Date, Date | string, Date | string>
+export type Json = ColumnType<unknown, string, string>
+
+export interface Absences {
+  id: string
+  employee_id: string
+  from_at: Timestamp
+  to_at: Timestamp
+  substitute_id: string | null
+  note: Generated<string>
+  version: Generated<number>
+  created_at: Timestamp
+}
+
+export interface ApiTokens {
+  id: string
+  employee_id: string
+  name: string
+  token_digest: Buffer
+  created_at: Timestamp
+  last_used_at: Timestamp | null
+  revoked_at: Timestamp | null
+}
+
+export interface AuthAccounts {
+  id: string
+  user_id: string
+  account_id: string
+  provider_id: string
+  access_token: string | null
+  refresh_token: string | null
+  id_token: string | null
+  access_token_expires_at: Timestamp | null
+  refresh_token_expires_at: Timestamp | null
+  scope: string | null
+  password: string | null
+  created_at: Generated<Timestamp>
+  updated_at: Generated<Timestamp>
+}
+
+export interface AuthRateLimits {
+  id: string
+  key: string
+  count: number
+  last_request: number
+}
+
+export interface AuthSessions {
+  id: string
+  user_id: string
+  token: string
+  expires_at: Timestamp
+  ip_address: string | null
+  user_agent: string | null
+  created_at: Generated<Timestamp>
+  updated_at: Generated<Timestamp>
+}
+
+export interface AuthUsers {
+  id: string
+  name: string
+  email: string
+  email_verified: Generated<boolean>
+  image: string | null
+  created_at: Generated<Timestamp>
+  updated_at: Generated<Timestamp>
+}
+
+export interface AuthVerifications {
+  id: string
+  identifier: string
+  value: string
+  expires_at: Timestamp
+  created_at: Generated<Timestamp>
+  updated_at: Generated<Timestamp>
+}
+
+export interface BusinessClock {
+  one: Generated<boolean>
+  ahead_ms: Generated<number>
+}
+
+export interface Companies {
+  id: string
+  name: string
+  nip: string | null
+  regon: string | null
+  address: Generated<string>
+  website: Generated<string>
+  owner_id: string | null
+  department_id: string | null
+  note: Generated<string>
+  custom: Generated<Json>
+  version: Generated<number>
+  created_at: Timestamp
+  updated_at: Timestamp
+  archived_at: Timestamp | null
+}
+
+export interface Company {
+  one: Generated<boolean>
+  name: string
+  nip: string | null
+  zone: Generated<string>
+  currency: Generated<string>
+  locale: Generated<string>
+  work_hours: Json
+  demo: Generated<boolean>
+  version: Generated<number>
+  created_at: Timestamp
+}
+
+export interface CompanyDays {
+  day: string
+  name: string
+  working: boolean
+  hours: Json | null
+}
+
+export interface ContactPoints {
+  id: string
+  contact_id: string | null
+  company_id: string | null
+  kind: string
+  value: string
+  label: Generated<string>
+  position: Generated<number>
+  created_at: Timestamp
+}
+
+export interface Contacts {
+  id: string
+  first_name: Generated<string>
+  last_name: Generated<string>
+  name: GeneratedAlways<string | null>
+  position: Generated<string>
+  company_id: string | null
+  owner_id: string | null
+  department_id: string | null
+  locale: string | null
+  note: Generated<string>
+  custom: Generated<Json>
+  version: Generated<number>
+  created_at: Timestamp
+  updated_at: Timestamp
+  archived_at: Timestamp | null
+}
+
+export interface Deals {
+  id: string
+  number: GeneratedAlways<number>
+  title: string
+  status: Generated<string>
+  pipeline_id: string
+  stage_id: string
+  stage_entered_at: Timestamp
+  owner_id: string | null
+  department_id: string | null
+  contact_id: string | null
+  company_id: string | null
+  lead_id: string | null
+  source: Generated<string>
+  amount: number | null
+  currency: Generated<string>
+  rate: Generated<string>
+  rate_on: string | null
+  amount_base: number | null
+  expected_on: string | null
+  lost_reason: string | null
+  closed_at: Timestamp | null
+  closed_by: string | null
+  note: Generated<string>
+  custom: Generated<Json>
+  version: Generated<number>
+  created_at: Timestamp
+  updated_at: Timestamp
+}
+
+export interface Departments {
+  id: string
+  parent_id: string | null
+  key: string | null
+  name: string
+  head_id: string | null
+  position: Generated<number>
+  version: Generated<number>
+  created_at: Timestamp
+  archived_at: Timestamp | null
+}
+
+export interface Employees {
+  id: string
+  name: string
+  email: string
+  role: string
+  department_id: string | null
+  supervisor_id: string | null
+  position: Generated<string>
+  phone: string | null
+  skills: Generated<string[]>
+  work_hours: Json | null
+  locale: Generated<string>
+  preferences: Generated<Json>
+  active: Generated<boolean>
+  version: Generated<number>
+  created_at: Timestamp
+  updated_at: Timestamp
+}
+
+export interface EventLog {
+  id: string
+  xid8: Generated<string>
+  at: Timestamp
+  name: string
+  schema_version: Generated<number>
+  actor_kind: string
+  actor_id: string | null
+  on_behalf_of: string | null
+  department_id: string | null
+  subject_kind: string | null
+  subject_id: string | null
+  changes: Json | null
+  payload: Generated<Json>
+  personal_digest: Buffer | null
+  cause: Json | null
+  depth: Generated<number>
+}
+
+export interface EventPersonal {
+  event_id: string
+  salt: Buffer
+  personal: Json
+}
+
+export interface EventSeals {
+  seq: number
+  sealed_at: Timestamp
+  up_to_xid8: string
+  events: number
+  hash: Buffer
+}
+
+export interface EventSubjects {
+  event_id: string
+  kind: string
+  id: string
+}
+
+export interface FormConsents {
+  id: string
+  form_id: string
+  key: string
+  version: number
+  text: Json
+  required: boolean
+  created_at: Timestamp
+}
+
+export interface Forms {
+  id: string
+  key: string
+  name: string
+  active: Generated<boolean>
+  department_id: string | null
+  owner_id: string | null
+  definition: Json
+  version: Generated<number>
+  created_at: Timestamp
+  updated_at: Timestamp
+  archived_at: Timestamp | null
+}
+
+export interface Grants {
+  role: string
+  kind: string
+  action: string
+  scope: string
+}
+
+export interface IdempotencyKeys {
+  actor: string
+  key: string
+  request_digest: Buffer
+  status: number | null
+  answer: Json | null
+  created_at: Generated<Timestamp>
+}
+
+export interface Invitations {
+  id: string
+  email: string
+  name: string
+  role: string
+  department_id: string | null
+  token_digest: Buffer
+  invited_by: string | null
+  expires_at: Timestamp
+  accepted_at: Timestamp | null
+  revoked_at: Timestamp | null
+  created_at: Timestamp
+}
+
+export interface Leads {
+  id: string
+  number: GeneratedAlways<number>
+  title: string
+  status: string
+  source: string
+  form_id: string | null
+  department_id: string | null
+  owner_id: string | null
+  person_name: Generated<string>
+  company_name: Generated<string>
+  email: string | null
+  phone: string | null
+  nip: string | null
+  message: Generated<string>
+  product: Generated<string>
+  amount: number | null
+  currency: Generated<string>
+  utm: Json | null
+  page_url: string | null
+  referrer: string | null
+  custom: Generated<Json>
+  accepted_at: Timestamp | null
+  waiting_until: Timestamp | null
+  waiting_times: Generated<number>
+  rejected_reason: string | null
+  rejected_note: string | null
+  closed_at: Timestamp | null
+  closed_by: string | null
+  deal_id: string | null
+  contact_id: string | null
+  company_id: string | null
+  version: Generated<number>
+  created_at: Timestamp
+  updated_at: Timestamp
+}
+
+export interface Notes {
+  id: string
+  subject_kind: string
+  subject_id: string
+  author_id: string
+  body: string
+  version: Generated<number>
+  created_at: Timestamp
+  updated_at: Timestamp
+  deleted_at: Timestamp | null
+}
+
+export interface Notices {
+  id: string
+  subject_kind: string
+  subject_id: string
+  reason: string
+  occurrence: string
+  code: string
+  params: Generated<Json>
+  urgent: Generated<boolean>
+  task_id: string | null
+  cause: Json | null
+  created_at: Timestamp
+}
+
+export interface Notifications {
+  notice_id: string
+  recipient_id: string
+  created_at: Timestamp
+  read_at: Timestamp | null
+  mail_state: Generated<string>
+  mail_id: string | null
+}
+
+export interface Outbox {
+  id: GeneratedAlways<number>
+  kind: string
+  event_id: string | null
+  topic: string | null
+  key: string | null
+  payload: Json | null
+  cause: Json | null
+  state: Generated<string>
+  attempts: Generated<number>
+  not_before: Timestamp | null
+  leased_until: Timestamp | null
+  lease_owner: string | null
+  last_error: string | null
+}
+
+export interface OutgoingMails {
+  id: string
+  message_id: string
+  recipient_id: string | null
+  to_address: string
+  to_name: Generated<string>
+  locale: string
+  subject: string
+  body_text: string
+  body_html: string
+  confidential: Generated<boolean>
+  state: string
+  attempts: Generated<number>
+  last_error: string | null
+  server_answer: string | null
+  subject_kind: string | null
+  subject_id: string | null
+  cause: Json | null
+  created_at: Timestamp
+  sent_at: Timestamp | null
+}
+
+export interface Pipelines {
+  id: string
+  key: string | null
+  name: Json
+  position: Generated<number>
+  created_at: Timestamp
+  archived_at: Timestamp | null
+}
+
+export interface ProcessDefinitions {
+  id: string
+  key: string
+  version: number
+  name: string
+  bpmn: string
+  graph: Json
+  origin: string
+  origin_version: number | null
+  created_by: string | null
+  created_at: Timestamp
+}
+
+export interface ProcessHistory {
+  id: GeneratedAlways<number>
+  instance_id: string
+  definition_id: string
+  element: string
+  token: number
+  what: string
+  event_id: string | null
+  at: Timestamp
+}
+
+export interface ProcessHistoryDefault {
+  id: GeneratedAlways<number>
+  instance_id: string
+  definition_id: string
+  element: string
+  token: number
+  what: string
+  event_id: string | null
+  at: Timestamp
+}
+
+export interface ProcessIncidents {
+  id: string
+  instance_id: string
+  token: number
+  element: string
+  code: string
+  message: string
+  attempts: Generated<Json>
+  raised_at: Timestamp
+  resolved_at: Timestamp | null
+  resolved_by: string | null
+  resolution: string | null
+}
+
+export interface ProcessInstances {
+  id: string
+  definition_id: string
+  settings_id: string | null
+  process_key: string
+  subject_kind: string | null
+  subject_id: string | null
+  started_by_event: string | null
+  status: string
+  state: Json
+  depth: Generated<number>
+  department_id: string | null
+  started_at: Timestamp
+  ended_at: Timestamp | null
+  moved_at: Timestamp
+}
+
+export interface ProcessSettings {
+  id: string
+  process_key: string
+  version: number
+  values: Json
+  created_by: string | null
+  created_at: Timestamp
+}
+
+export interface ProcessWaits {
+  instance_id: string
+  token: number
+  element: string
+  kind: string
+  due_at: Timestamp | null
+  working_time: Generated<boolean>
+  message_name: string | null
+  correlation_key: string | null
+  since: Timestamp
+}
+
+export interface Processes {
+  key: string
+  definition_id: string
+  settings_id: string | null
+  department_id: string | null
+  paused_at: Timestamp | null
+  paused_by: string | null
+  position: Generated<number>
+}
+
+export interface SchemaMigrations {
+  name: string
+  digest: string
+  applied_at: Generated<Timestamp>
+}
+
+export interface SearchEntries {
+  kind: string
+  id: string
+  title: string
+  detail: Generated<string>
+  folded: string
+  digits: Generated<string>
+  owner_id: string | null
+  department_id: string | null
+  at: Timestamp
+}
+
+export interface Settings {
+  key: string
+  value: Json
+  version: Generated<number>
+  updated_at: Timestamp
+}
+
+export interface Stages {
+  id: string
+  pipeline_id: string
+  key: string | null
+  name: Json
+  position: number
+  probability: number
+  rotting_days: number | null
+  created_at: Timestamp
+  archived_at: Timestamp | null
+}
+
+export interface SubmissionDigests {
+  form_id: string
+  digest: Buffer
+  submission_id: string
+  received_at: Timestamp
+}
+
+export interface Submissions {
+  id: string
+  form_id: string
+  form_version: number
+  lead_id: string
+  answers: Json
+  consents: Generated<Json>
+  origin: string | null
+  address_digest: Buffer | null
+  received_at: Timestamp
+}
+
+export interface Tasks {
+  id: string
+  kind: Generated<string>
+  status: Generated<string>
+  title: string
+  title_params: Json | null
+  body: Generated<string>
+  assignee_id: string | null
+  candidate_department_ids: Generated<string[]>
+  candidate_user_ids: Generated<string[]>
+  subject_kind: string | null
+  subject_id: string | null
+  department_id: string | null
+  owner_id: string | null
+  due_at: Timestamp | null
+  remind_at: Timestamp | null
+  reminders: Generated<string>
+  completed_by_events: Generated<string[]>
+  outcome: string | null
+  instance_id: string | null
+  token: number | null
+  element: string | null
+  process_key: string | null
+  created_by: string | null
+  claimed_at: Timestamp | null
+  completed_at: Timestamp | null
+  completed_by: string | null
+  version: Generated<number>
+  created_at: Timestamp
+  updated_at: Timestamp
+}
+
+export interface UsedProofs {
+  digest: Buffer
+  expires_at: Timestamp
+}
+
+export interface WorkerBeats {
+  node: string
+  roles: string
+  beat_at: Timestamp
+  lateness_ms: Generated<number>
+}
+
+export interface DB {
+  absences: Absences
+  api_tokens: ApiTokens
+  auth_accounts: AuthAccounts
+  auth_rate_limits: AuthRateLimits
+  auth_sessions: AuthSessions
+  auth_users: AuthUsers
+  auth_verifications: AuthVerifications
+  business_clock: BusinessClock
+  companies: Companies
+  company: Company
+  company_days: CompanyDays
+  contact_points: ContactPoints
+  contacts: Contacts
+  deals: Deals
+  departments: Departments
+  employees: Employees
+  event_log: EventLog
+  event_personal: EventPersonal
+  event_seals: EventSeals
+  event_subjects: EventSubjects
+  form_consents: FormConsents
+  forms: Forms
+  grants: Grants
+  idempotency_keys: IdempotencyKeys
+  invitations: Invitations
+  leads: Leads
+  notes: Notes
+  notices: Notices
+  notifications: Notifications
+  outbox: Outbox
+  outgoing_mails: OutgoingMails
+  pipelines: Pipelines
+  process_definitions: ProcessDefinitions
+  process_history: ProcessHistory
+  process_history_default: ProcessHistoryDefault
+  process_incidents: ProcessIncidents
+  process_instances: ProcessInstances
+  process_settings: ProcessSettings
+  process_waits: ProcessWaits
+  processes: Processes
+  schema_migrations: SchemaMigrations
+  search_entries: SearchEntries
+  settings: Settings
+  stages: Stages
+  submission_digests: SubmissionDigests
+  submissions: Submissions
+  tasks: Tasks
+  used_proofs: UsedProofs
+  worker_beats: WorkerBeats
+}

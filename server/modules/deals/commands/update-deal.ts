@@ -1,0 +1,63 @@
+import { allow } from '../../../core/access.ts'
+import { changesOfEdit, partPersonal, updateRow } from '../../../core/edit.ts'
+import type { Cx } from '../../../core/write.ts'
+import { departmentOfOwner, linkable } from '../../contacts/queries/cards.ts'
+import { dealFields } from '../fields.ts'
+import { baseCurrency } from '../queries/pipelines.ts'
+import { amountBaseOf, moneyAfter, refuseFrozen } from '../rules.ts'
+import type { DealChange } from '../schema.ts'
+import { cardsOf, dealForUpdate, named } from './deal-for-update.ts'
+import { indexDeal } from './index-deal.ts'
+
+/** Changes the fields given; `expected` is the version the sender saw, null for no matter which. */
+export async function updateDeal(cx: Cx, id: string, input: DealChange, expected: number | null): Promise<void> {
+  await allow(cx.db, cx.actor, 'deal', 'update', id)
+  const deal = await dealForUpdate(cx, id)
+  const before = {
+    ...deal,
+    contactId: deal.contact?.id ?? null,
+    companyId: deal.company?.id ?? null,
+    ownerId: deal.owner?.id ?? null,
+  }
+  const base = await baseCurrency(cx.db, cx.now)
+  const touchesMoney = (['amount', 'currency', 'rate', 'rateOn'] as const).some((field) => input[field] !== undefined)
+  const money = touchesMoney ? moneyAfter(deal, input, base) : null
+  const changes = await changesOfEdit(cx, {
+    subject: { kind: 'deal', id },
+    fields: dealFields,
+    before,
+    input: { ...input, ...money },
+    expected,
+    version: deal.version,
+  })
+  if (changes.length === 0) return
+  const fields = changes.map((change) => change.field)
+  refuseFrozen(deal, fields)
+  if (fields.includes('contactId') && input.contactId) await linkable(cx.db, cx.actor, 'contact', input.contactId, 'contactId')
+  if (fields.includes('companyId') && input.companyId) await linkable(cx.db, cx.actor, 'company', input.companyId, 'companyId')
+  const further: Record<string, unknown> = {}
+  // A closed deal's amount in the base currency is frozen; refuseFrozen lets none of its money through to here.
+  if (money && deal.status === 'open') further.amount_base = amountBaseOf(money, base)
+  if (fields.includes('ownerId') && input.ownerId) further.department_id = await departmentOfOwner(cx.db, input.ownerId)
+  await updateRow(cx, 'deals', id, dealFields, changes, further)
+  await indexDeal(cx, id)
+
+  const after = { ...before, ...input }
+  const about = { subject: { kind: 'deal', id }, also: cardsOf({ ...after }) }
+  const said = { ...named(deal), title: after.title }
+  const edited = changes.filter((change) => change.field !== 'ownerId')
+  if (edited.length > 0) {
+    cx.record('deal.updated', {
+      ...about,
+      payload: { ...said, fields: edited.map((change) => change.field), ownerId: after.ownerId },
+      ...partPersonal(dealFields, edited),
+    })
+  }
+  if (fields.includes('ownerId')) {
+    cx.record('deal.owner_changed', {
+      ...about,
+      payload: { ...said, from: before.ownerId, to: after.ownerId },
+      changes: changes.filter((change) => change.field === 'ownerId'),
+    })
+  }
+}

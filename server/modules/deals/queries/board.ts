@@ -1,0 +1,62 @@
+import { sql } from 'kysely'
+import type { Actor } from '../../../core/actor.ts'
+import { businessNow } from '../../../core/clock.ts'
+import type { Db } from '../../../core/db.ts'
+import { notFound } from '../../../core/errors.ts'
+import type { Board } from '../schema.ts'
+import { type DealFilter, type DealRow, dealColumns, dealConditions, dealCursor, dealJoins, dealView } from './deals.ts'
+import { baseCurrency, listPipelines } from './pipelines.ts'
+
+interface Sums {
+  stage_id: string | null
+  count: number
+  sum: number
+  converted: number
+  unconverted: number
+}
+
+const sumsOf = (base: string) => sql`count(*)::int as count, coalesce(sum(d.amount_base), 0)::bigint as sum,
+  (count(*) filter (where d.amount_base is not null and d.currency <> ${base}))::int as converted,
+  (count(*) filter (where d.amount is not null and d.amount_base is null))::int as unconverted`
+
+const NOTHING = { count: 0, sum: 0, converted: 0, unconverted: 0 }
+const bare = ({ count, sum, converted, unconverted }: Sums) => ({ count, sum, converted, unconverted })
+
+/** Open deals of a pipeline as columns of stages: counts, sums and the first cards of each; what was won this month. */
+export async function dealBoard(
+  db: Db,
+  actor: Actor,
+  asked: Pick<DealFilter, 'ownerId' | 'q'> & { pipeline?: string; limit: number },
+): Promise<Board> {
+  const pipelines = await listPipelines(db)
+  const pipeline = asked.pipeline ? pipelines.find(({ id }) => id === asked.pipeline) : pipelines[0]
+  if (!pipeline) throw notFound()
+  const base = await baseCurrency(db, await businessNow(db))
+  const filter = { ownerId: asked.ownerId, q: asked.q, pipelineId: pipeline.id }
+  const open = sql.join(dealConditions(actor, { ...filter, status: 'open' }), sql` and `)
+  const won = sql.join(dealConditions(actor, { ...filter, status: 'won' }), sql` and `)
+  const { rows: sums } = await sql<Sums>`select d.stage_id, ${sumsOf(base.currency)} from deals d where ${open} group by d.stage_id`.execute(db)
+  // By stage and limit, so that a column of thousands costs no more than one of twenty.
+  const { rows: cards } = await sql<DealRow>`select d.* from unnest(${pipeline.stages.map(({ id }) => id)}::uuid[]) as g(id)
+    cross join lateral (select ${dealColumns} from deals d ${dealJoins} where d.stage_id = g.id and ${open}
+      order by d.stage_entered_at desc, d.id desc limit ${asked.limit + 1}) d`.execute(db)
+  const month = `${base.today.slice(0, 7)}-01`
+  const { rows: closed } = await sql<Sums>`select null as stage_id, ${sumsOf(base.currency)} from deals d
+    where ${won} and d.closed_at >= ${month}::date::timestamp at time zone coalesce((select zone from company), 'Europe/Warsaw')`.execute(db)
+  return {
+    pipeline,
+    currency: base.currency,
+    columns: pipeline.stages.map((stage) => {
+      const sum = sums.find((row) => row.stage_id === stage.id)
+      const mine = cards.filter((card) => card.stage_id === stage.id)
+      const shown = mine.slice(0, asked.limit)
+      return {
+        stage,
+        ...(sum ? bare(sum) : NOTHING),
+        cards: shown.map(dealView),
+        next: mine.length > asked.limit ? dealCursor('stage', shown.at(-1)!) : null,
+      }
+    }),
+    won: bare(closed[0]!),
+  }
+}

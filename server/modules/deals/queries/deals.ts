@@ -1,0 +1,162 @@
+import { type RawBuilder, sql } from 'kysely'
+import { may } from '../../../core/access.ts'
+import type { Actor } from '../../../core/actor.ts'
+import type { Db } from '../../../core/db.ts'
+import { notFound } from '../../../core/errors.ts'
+import { cursorOf, readCursor } from '../../../core/paging.ts'
+import { foundBy } from '../../contacts/queries/cards.ts'
+import { plainRate } from '../rules.ts'
+import type { DealView } from '../schema.ts'
+
+interface Row {
+  id: string
+  number: number
+  title: string
+  status: 'open' | 'won' | 'lost'
+  pipeline_id: string
+  stage_id: string
+  stage_name: { pl: string; en: string }
+  probability: number
+  rotting_days: number | null
+  stage_entered_at: Date
+  owner_id: string | null
+  owner_name: string | null
+  department_id: string | null
+  contact_id: string | null
+  contact_name: string | null
+  company_id: string | null
+  company_name: string | null
+  lead_id: string | null
+  source: string
+  amount: number | null
+  currency: string
+  rate: string | null
+  rate_on: string | null
+  amount_base: number | null
+  expected_on: string | null
+  lost_reason: string | null
+  closed_at: Date | null
+  closed_by: string | null
+  closed_name: string | null
+  note: string
+  task_id: string | null
+  task_title: string | null
+  task_params: Record<string, unknown> | null
+  task_due: Date | null
+  version: number
+  created_at: Date
+  updated_at: Date
+}
+
+export const dealColumns = sql`d.*, s.name as stage_name, s.probability, s.rotting_days, e.name as owner_name,
+  c.name as contact_name, f.name as company_name, b.name as closed_name,
+  t.id as task_id, t.title as task_title, t.title_params as task_params, t.due_at as task_due`
+export const dealJoins = sql`join stages s on s.id = d.stage_id left join employees e on e.id = d.owner_id
+  left join contacts c on c.id = d.contact_id left join companies f on f.id = d.company_id
+  left join employees b on b.id = d.closed_by
+  left join lateral (select k.id, k.title, k.title_params, k.due_at from tasks k
+    where k.subject_kind = 'deal' and k.subject_id = d.id and k.status = 'open' order by k.due_at nulls last, k.id limit 1) t on true`
+const SELECT = sql`select ${dealColumns} from deals d ${dealJoins}`
+
+const named = (id: string | null, name: string | null) => (id ? { id, name: name ?? '' } : null)
+
+export const dealView = (row: Row): DealView => ({
+  id: row.id,
+  number: row.number,
+  title: row.title,
+  status: row.status,
+  pipelineId: row.pipeline_id,
+  stage: { id: row.stage_id, name: row.stage_name, probability: row.probability, rottingDays: row.rotting_days },
+  stageEnteredAt: row.stage_entered_at.toISOString(),
+  owner: named(row.owner_id, row.owner_name),
+  departmentId: row.department_id,
+  contact: named(row.contact_id, row.contact_name),
+  company: named(row.company_id, row.company_name),
+  leadId: row.lead_id,
+  source: row.source,
+  amount: row.amount,
+  currency: row.currency,
+  rate: row.rate === null ? null : plainRate(row.rate),
+  rateOn: row.rate_on,
+  amountBase: row.amount_base,
+  expectedOn: row.expected_on,
+  lostReason: row.lost_reason,
+  closedAt: row.closed_at?.toISOString() ?? null,
+  closedBy: named(row.closed_by, row.closed_name),
+  note: row.note,
+  nextTask: row.task_id
+    ? { id: row.task_id, title: row.task_title!, titleParams: row.task_params, dueAt: row.task_due?.toISOString() ?? null }
+    : null,
+  version: row.version,
+  createdAt: row.created_at.toISOString(),
+  updatedAt: row.updated_at.toISOString(),
+})
+export type DealRow = Row
+
+/** One deal this actor may read; 404 otherwise. */
+export async function dealById(db: Db, actor: Actor, id: string): Promise<DealView> {
+  const { rows } = await sql<Row>`${SELECT} where d.id = ${id} and ${may(actor, 'deal', 'read', 'd')}`.execute(db)
+  if (!rows[0]) throw notFound()
+  return dealView(rows[0])
+}
+
+/** The answer to who just wrote it: he may have given it out of his own sight. */
+export async function writtenDeal(db: Db, id: string): Promise<DealView> {
+  const { rows } = await sql<Row>`${SELECT} where d.id = ${id}`.execute(db)
+  if (!rows[0]) throw notFound()
+  return dealView(rows[0])
+}
+
+export interface DealFilter {
+  status?: 'open' | 'won' | 'lost'
+  pipelineId?: string
+  stageId?: string
+  ownerId?: string
+  contactId?: string
+  companyId?: string
+  q?: string
+}
+
+export function dealConditions(actor: Actor, filter: DealFilter): RawBuilder<boolean>[] {
+  const where = [may(actor, 'deal', 'read', 'd')]
+  if (filter.status) where.push(sql<boolean>`d.status = ${filter.status}`)
+  if (filter.pipelineId) where.push(sql<boolean>`d.pipeline_id = ${filter.pipelineId}`)
+  if (filter.stageId) where.push(sql<boolean>`d.stage_id = ${filter.stageId}`)
+  if (filter.ownerId) where.push(sql<boolean>`d.owner_id = ${filter.ownerId}`)
+  if (filter.contactId) where.push(sql<boolean>`d.contact_id = ${filter.contactId}`)
+  if (filter.companyId) where.push(sql<boolean>`d.company_id = ${filter.companyId}`)
+  if (filter.q) where.push(foundBy('deal', 'd', filter.q))
+  return where
+}
+
+const ORDERS = {
+  created: { key: (row: Row) => row.created_at.toISOString(), column: sql`d.created_at`, type: sql`timestamptz` },
+  updated: { key: (row: Row) => row.updated_at.toISOString(), column: sql`d.updated_at`, type: sql`timestamptz` },
+  stage: { key: (row: Row) => row.stage_entered_at.toISOString(), column: sql`d.stage_entered_at`, type: sql`timestamptz` },
+  title: { key: (row: Row) => row.title, column: sql`d.title collate "pl-x-icu"`, type: sql`text` },
+}
+export type DealSort = keyof typeof ORDERS
+
+/** The cursor after this deal in a list with that order. */
+export const dealCursor = (sort: DealSort, row: Row): string => cursorOf(ORDERS[sort].key(row), row.id)
+
+/** Deals, the latest first (by title: from A), keyset paged. */
+export async function listDeals(
+  db: Db,
+  actor: Actor,
+  filter: DealFilter & { sort: DealSort; after?: string; limit: number },
+): Promise<{ items: DealView[]; next: string | null }> {
+  const where = dealConditions(actor, filter)
+  const { column, type } = ORDERS[filter.sort]
+  const rising = filter.sort === 'title'
+  if (filter.after) {
+    const [key, id] = readCursor(filter.after, 2) as [string, string]
+    where.push(sql<boolean>`(${column}, d.id) ${rising ? sql`>` : sql`<`} (${key}::${type}, ${id}::uuid)`)
+  }
+  const direction = rising ? sql`asc` : sql`desc`
+  const { rows } = await sql<Row>`${SELECT} where ${sql.join(where, sql` and `)}
+    order by ${column} ${direction}, d.id ${direction} limit ${filter.limit + 1}`.execute(db)
+  const items = rows.slice(0, filter.limit)
+  const last = items.at(-1)
+  return { items: items.map(dealView), next: rows.length > filter.limit && last ? dealCursor(filter.sort, last) : null }
+}

@@ -1,0 +1,154 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { sql } from 'kysely'
+import { makeForm } from './factory.ts'
+import type { Form } from './queries.ts'
+import { testWorld } from './zz-world.ts'
+
+let w: Awaited<ReturnType<typeof testWorld>>
+let form: Form
+let url: string
+
+beforeAll(async () => {
+  w = await testWorld()
+})
+afterAll(() => w.close())
+beforeEach(async () => {
+  form = await w.write('owner', (cx) => makeForm(cx, { departmentId: w.departments.sales }))
+  url = `/api/forms/${form.id}/submissions`
+})
+
+const leads = async () => (await sql<Record<string, unknown>>`select * from leads where form_id = ${form.id} order by id`.execute(w.db)).rows
+
+test('a program hands in a request: the lead has every value in its place, normalised', async () => {
+  const answer = await w.request('anna', 'POST', url, {
+    answers: {
+      name: 'Jan Nowak',
+      company: 'Acme sp. z o.o.',
+      email: 'Jan@Acme.PL',
+      phone: '601224718',
+      nip: '123-456-32-18',
+      budget: '12 500,50',
+      product: 'pump',
+      message: 'Proszę o ofertę',
+      note: 'pilne',
+    },
+    source: 'targi',
+    utm: { utm_source: 'ulotka' },
+    pageUrl: 'https://acme.pl/oferta',
+  })
+  expect(answer.status).toBe(201)
+  const [lead] = await leads()
+  expect(answer.body).toEqual({ id: expect.any(String), leadId: lead!.id, number: lead!.number })
+  expect(lead).toMatchObject({
+    title: 'Pompa, Acme sp. z o.o.',
+    source: 'targi',
+    department_id: w.departments.sales,
+    person_name: 'Jan Nowak',
+    email: 'jan@acme.pl',
+    phone: '+48601224718',
+    nip: '1234563218',
+    amount: 1250050,
+    currency: 'PLN',
+    product: 'Pompa',
+    message: 'Proszę o ofertę',
+    custom: { note: 'pilne' },
+    utm: { utm_source: 'ulotka' },
+    page_url: 'https://acme.pl/oferta',
+  })
+  const events = await sql<{ name: string }>`select name from event_log where subject_id in (${lead!.id}, ${answer.body.id})`.execute(w.db)
+  expect(events.rows.map((event) => event.name).sort()).toEqual(['lead.received', 'submission.received'])
+})
+
+test('it takes six round trips to the database, whatever the number of questions', async () => {
+  const statements: string[] = []
+  const { pool } = w.deps.database
+  const connect = pool.connect.bind(pool)
+  const { Client } = (await import('pg')).default
+  const query = Client.prototype.query
+  // biome-ignore lint/suspicious/noExplicitAny: every form of pg's query passes through
+  Client.prototype.query = function (this: unknown, ...all: any[]) {
+    statements.push((all[0].text ?? all[0]).trim().slice(0, 40))
+    // biome-ignore lint/suspicious/noExplicitAny: as above
+    return (query as any).apply(this, all)
+  } as typeof query
+  try {
+    await w.request('anna', 'POST', url, { answers: { name: 'Pierwszy' } })
+    statements.length = 0
+    await w.request('anna', 'POST', url, { answers: { name: 'Drugi', company: 'C', email: 'a@b.pl', note: 'x' } })
+  } finally {
+    Client.prototype.query = query
+    pool.connect = connect
+  }
+  const start = statements.findIndex((text) => text.startsWith('begin'))
+  const end = statements.indexOf('commit')
+  expect(statements.slice(start, end + 1)).toEqual([
+    expect.stringContaining('begin; select business_now()'),
+    expect.stringContaining('insert into submission_digests'),
+    expect.stringContaining('with made as'),
+    expect.stringContaining('insert into submissions'),
+    expect.stringContaining('with fresh as'),
+    'commit',
+  ])
+  // The form itself is remembered for a second: nothing is read before.
+  expect(statements.some((text) => text.includes('from forms'))).toBe(false)
+})
+
+describe('sent twice', () => {
+  const body = { answers: { name: 'Jan', email: 'jan@acme.pl' } }
+
+  test('one after the other within ten minutes: one lead, the same answer', async () => {
+    const first = await w.request('anna', 'POST', url, body)
+    await w.travel('9 minutes')
+    // The same content, typed differently.
+    const second = await w.request('anna', 'POST', url, { answers: { email: 'JAN@acme.pl ', name: ' Jan' } })
+    expect(second.body).toEqual(first.body)
+    expect(await leads()).toHaveLength(1)
+  })
+
+  test('again after ten minutes: it is a new request', async () => {
+    const first = await w.request('anna', 'POST', url, body)
+    await w.travel('11 minutes')
+    const second = await w.request('anna', 'POST', url, body)
+    expect(second.body.leadId).not.toBe(first.body.leadId)
+    expect(await leads()).toHaveLength(2)
+  })
+
+  test('twenty times at the same moment: one lead, twenty same answers', async () => {
+    const all = await Promise.all(Array.from({ length: 20 }, () => w.request('anna', 'POST', url, body)))
+    expect(all.map((one) => one.status)).toEqual(Array(20).fill(201))
+    expect(new Set(all.map((one) => JSON.stringify(one.body))).size).toBe(1)
+    expect(await leads()).toHaveLength(1)
+    const { rows } = await sql`select 1 from submissions where form_id = ${form.id}`.execute(w.db)
+    expect(rows).toHaveLength(1)
+  })
+
+  test('to another form: two requests', async () => {
+    const other = await w.write('owner', (cx) => makeForm(cx))
+    const first = await w.request('anna', 'POST', url, body)
+    const second = await w.request('anna', 'POST', `/api/forms/${other.id}/submissions`, body)
+    expect(second.body.leadId).not.toBe(first.body.leadId)
+  })
+})
+
+test('answers are checked, required consents are not demanded', async () => {
+  form = await w.write('owner', (cx) =>
+    makeForm(cx, {
+      definition: { consents: [{ key: 'privacy', text: { pl: 'Zgoda' }, required: true }] },
+    }),
+  )
+  const refused = await w.request('anna', 'POST', `/api/forms/${form.id}/submissions`, { answers: { email: 'x' } })
+  expect(refused.status).toBe(422)
+  expect(refused.body.errors.map((error: { path: string }) => error.path)).toEqual(['answers.name', 'answers.email'])
+  const taken = await w.request('anna', 'POST', `/api/forms/${form.id}/submissions`, { answers: { name: 'Jan' } })
+  expect(taken.status).toBe(201)
+})
+
+test('nobody without a token, no form that is not there or off', async () => {
+  expect((await w.request(null, 'POST', url, { answers: { name: 'Jan' } })).status).toBe(401)
+  const nowhere = await w.request('anna', 'POST', `/api/forms/${w.people.anna}/submissions`, { answers: { name: 'Jan' } })
+  expect([nowhere.status, nowhere.body.code]).toEqual([404, 'form.not_found'])
+  await w.request('owner', 'PATCH', `/api/forms/${form.id}`, { active: false }, { 'if-match': '"1"' })
+  const off = await w.request('anna', 'POST', url, { answers: { name: 'Jan' } })
+  expect([off.status, off.body.code]).toEqual([410, 'form.switched_off'])
+  expect(await leads()).toHaveLength(0)
+})

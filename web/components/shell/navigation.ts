@@ -1,0 +1,85 @@
+import {
+  IconBuilding,
+  IconCheckbox,
+  IconForms,
+  IconInbox,
+  IconLayoutKanban,
+  IconRoute,
+  IconSettings,
+  IconSun,
+  IconTargetArrow,
+  IconUsers,
+} from '@tabler/icons-react'
+import { useRouter } from '@tanstack/react-router'
+import type { Me } from '../../api/session.ts'
+import type { WordKey } from '../../i18n/words.ts'
+import { creating, paths } from '../../paths.ts'
+import type { IconType } from '../../ui/Icon.tsx'
+
+export interface NavigationEntry {
+  to: string
+  label: WordKey
+  icon: IconType
+  /** G, then this letter, goes there. */
+  letter: string
+  /** Heading above the first entry of a group. */
+  group?: WordKey
+  count?: keyof Me['counts']
+  /** The count is a reason to hurry. */
+  hot?: boolean
+  /** Has a place in the phone's tab bar. */
+  tab?: boolean
+}
+
+/** The rail from top to bottom. An entry is shown once routes.tsx has its page. */
+const entries: NavigationEntry[] = [
+  { to: paths.myDay, label: 'shell.nav.myDay', icon: IconSun, letter: 'd', tab: true },
+  { to: paths.requests, label: 'shell.nav.requests', icon: IconInbox, letter: 'r', count: 'requests', hot: true, tab: true },
+  { to: paths.tasks, label: 'shell.nav.tasks', icon: IconCheckbox, letter: 't', count: 'tasks' },
+  { to: paths.leads, label: 'shell.nav.leads', icon: IconTargetArrow, letter: 'l', group: 'shell.nav.sales', count: 'leads' },
+  {
+    to: paths.deals,
+    label: 'shell.nav.deals',
+    icon: IconLayoutKanban,
+    letter: 's',
+    group: 'shell.nav.sales',
+    count: 'deals',
+    tab: true,
+  },
+  { to: paths.contacts, label: 'shell.nav.contacts', icon: IconUsers, letter: 'c', group: 'shell.nav.sales' },
+  { to: paths.companies, label: 'shell.nav.companies', icon: IconBuilding, letter: 'f', group: 'shell.nav.sales' },
+  { to: paths.processes, label: 'shell.nav.processes', icon: IconRoute, letter: 'p', group: 'shell.nav.processesGroup' },
+  { to: paths.forms, label: 'shell.nav.forms', icon: IconForms, letter: 'o', group: 'shell.nav.processesGroup' },
+  { to: paths.settings, label: 'shell.nav.settings', icon: IconSettings, letter: 'u', group: 'shell.nav.processesGroup' },
+]
+
+export interface Creation {
+  key: string
+  label: WordKey
+  icon: IconType
+  to: string
+  page: string
+}
+
+/** What "Nowe" offers. Each list opens its form for `?new=1`. */
+const creations: Creation[] = [
+  { key: 'lead', label: 'shell.new.lead', icon: IconTargetArrow, page: paths.leads, to: creating(paths.leads) },
+  { key: 'deal', label: 'shell.new.deal', icon: IconLayoutKanban, page: paths.deals, to: creating(paths.deals) },
+  { key: 'task', label: 'shell.new.task', icon: IconCheckbox, page: paths.tasks, to: creating(paths.tasks) },
+  { key: 'contact', label: 'shell.new.contact', icon: IconUsers, page: paths.contacts, to: creating(paths.contacts) },
+  { key: 'company', label: 'shell.new.company', icon: IconBuilding, page: paths.companies, to: creating(paths.companies) },
+]
+
+export function useNavigationEntries(): NavigationEntry[] {
+  const pages = useRouter().routesByPath as Record<string, unknown>
+  return entries.filter((entry) => entry.to in pages)
+}
+
+export function useCreations(): Creation[] {
+  const pages = useRouter().routesByPath as Record<string, unknown>
+  return creations.filter((creation) => creation.page in pages)
+}
+
+export function useHasPage(path: string): boolean {
+  return path in (useRouter().routesByPath as Record<string, unknown>)
+}

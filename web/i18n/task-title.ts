@@ -1,0 +1,6 @@
+import { wordsOf } from './words.ts'
+
+/** A task set by a process carries a code with parameters; one a person wrote is its own title. */
+export function taskTitle(task: { title: string; titleParams?: Record<string, unknown> | null }): string {
+  return wordsOf(task.title, task.titleParams ?? {}) ?? task.title
+}
