@@ -1,7 +1,10 @@
 import { sql } from 'kysely'
 import type { Deps } from './core/deps.ts'
 import { beat } from './modules/processes/queries.ts'
-import { checkMailServer } from './modules/mail/queries.ts'
+import { openSmtp } from './channels/mail/smtp.ts'
+import { MailTrouble } from './channels/mail/trouble.ts'
+import { say } from './core/problems.ts'
+import { mailIsSet, smtpSettings } from './modules/mail/queries.ts'
 
 /** Looks at everything an administrator would ask about; `show` is called once a finding. */
 export async function examine(
@@ -33,8 +36,25 @@ export async function examine(
     `disk: ${gigabytes.toFixed(1)} GiB free`,
     gigabytes > 5 ? undefined : 'Free some space: without it nothing new can be written.',
   )
-  const mail = await checkMailServer(deps)
-  show(mail.ok, `mail: ${mail.what}`, mail.advice)
+  await examineMail(deps, show)
   const pulse = await beat(db)
   show(pulse.failed === 0 ? true : 'warn', `processes: ${pulse.running} running, ${pulse.backlog} events waiting, ${pulse.failed} stuck`)
+}
+
+async function examineMail(deps: Deps, show: (ok: boolean | 'warn', what: string, advice?: string) => void): Promise<void> {
+  if (!(await mailIsSet(deps.database.db))) {
+    show('warn', 'mail: no server is set, letters are kept on the page "Outgoing mail"', 'Set one in Settings, Mail.')
+    return
+  }
+  const settings = await smtpSettings(deps.database.db, deps.config.secret)
+  const smtp = openSmtp(settings, { patient: false })
+  try {
+    await smtp.check()
+    show(true, `mail: ${settings.host}:${settings.port} answers and lets us sign in`)
+  } catch (error) {
+    const code = error instanceof MailTrouble ? error.code : 'unexpected'
+    show(false, `mail: ${settings.host}:${settings.port}`, say('en', `mail.trouble.${code}`))
+  } finally {
+    smtp.close()
+  }
 }

@@ -70,7 +70,14 @@ async function sendOne(deps: Deps, sender: EffectSender, node: string, id: numbe
   }
 }
 
-async function putOff(deps: Deps, sender: EffectSender, node: string, id: number, effect: Effect, error: Error): Promise<void> {
+async function putOff(
+  deps: Deps,
+  sender: EffectSender,
+  node: string,
+  id: number,
+  effect: Effect,
+  error: Error,
+): Promise<void> {
   const reason = error.message.slice(0, 500)
   const { attempts, pause } = sender.retry ?? RETRY
   const last = effect.attempt >= attempts || (error as { final?: boolean }).final === true
@@ -86,7 +93,9 @@ async function putOff(deps: Deps, sender: EffectSender, node: string, id: number
     }
     const given = sender.gaveUp
       ? await sql`delete from outbox where ${mine}`.execute(cx.db)
-      : await sql`update outbox set state = 'failed', last_error = ${reason}, leased_until = null where ${mine}`.execute(cx.db)
+      : await sql`update outbox set state = 'failed', last_error = ${reason}, leased_until = null where ${mine}`.execute(
+          cx.db,
+        )
     if (Number(given.numAffectedRows ?? 0) === 0) return
     await sender.gaveUp?.(cx, effect, error)
     finishStep(cx, effect, { error: reason })
@@ -94,7 +103,11 @@ async function putOff(deps: Deps, sender: EffectSender, node: string, id: number
 }
 
 /** Tells the process that waits for this effect how it ended. */
-function finishStep(cx: Cx, { payload }: Effect, end: { variables: Record<string, unknown> } | { error: string }): void {
+function finishStep(
+  cx: Cx,
+  { payload }: Effect,
+  end: { variables: Record<string, unknown> } | { error: string },
+): void {
   const { instance, token } = payload
   if (typeof instance !== 'string') return
   cx.record('step.finished', {

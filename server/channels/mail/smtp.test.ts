@@ -1,4 +1,4 @@
-import { createServer, type AddressInfo } from 'node:net'
+import { type AddressInfo, createServer } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { TestSmtp } from '../../../test/support/smtp.ts'
 import { type Letter, openSmtp, type SmtpSettings } from './smtp.ts'
@@ -45,7 +45,11 @@ const letter = (change: Partial<Letter> = {}): Letter => {
   }
 }
 
-async function sendOnce(change: Partial<SmtpSettings>, server = starttls, what = letter()): Promise<MailTrouble | 'sent'> {
+async function sendOnce(
+  change: Partial<SmtpSettings>,
+  server = starttls,
+  what = letter(),
+): Promise<MailTrouble | 'sent'> {
   const smtp = openSmtp(settings(server, change), { patient: false })
   try {
     await smtp.send(what)

@@ -95,7 +95,8 @@ function codeOf({ code, originalCode, command, responseCode, timeoutType, messag
     case 'ECONNECTION':
     case 'ESOCKET':
       if (originalCode === 'ECONNREFUSED') return 'connection_refused'
-      if (originalCode === 'EHOSTUNREACH' || originalCode === 'ENETUNREACH' || originalCode === 'ETIMEDOUT') return 'no_answer'
+      if (originalCode === 'EHOSTUNREACH' || originalCode === 'ENETUNREACH' || originalCode === 'ETIMEDOUT')
+        return 'no_answer'
       if (originalCode?.startsWith('ERR_SSL')) return tlsCodeOf(originalCode)
       return 'connection_lost'
     default:

@@ -40,7 +40,13 @@ export async function changeMailSettings(cx: Cx, input: MailSettingsInput, expec
   }
   if (after.user && !after.password) throw invalid({ path: 'password', code: 'field.required' })
   const changes = changesBetween(before?.value ?? {}, { ...after }, SHOWN)
-  await refuseStale(cx.db, settingsSubject, expected, version, changes.map((change) => change.field))
+  await refuseStale(
+    cx.db,
+    settingsSubject,
+    expected,
+    version,
+    changes.map((change) => change.field),
+  )
   const passwordChanged = (before?.value.password ?? null) !== after.password
   if (before && changes.length === 0 && !passwordChanged) return
   await writeSetting(cx, MAIL_SETTINGS, after)
@@ -56,7 +62,8 @@ function sealedPassword(cx: Cx, input: MailSettingsInput, before: StoredMailSett
   if (input.password) return encrypt(cx.deps.config.secret, input.password)
   if (input.password !== undefined || !before?.password) return null
   // Otherwise whoever may change the settings could have the password handed to a server of his own.
-  if (input.host.toLowerCase() !== before.host.toLowerCase()) throw invalid({ path: 'password', code: 'mail.password_again' })
+  if (input.host.toLowerCase() !== before.host.toLowerCase())
+    throw invalid({ path: 'password', code: 'mail.password_again' })
   return before.password
 }
 
@@ -95,7 +102,9 @@ export async function queueMail(cx: Cx, mail: NewMail): Promise<string> {
     locale: mail.locale,
     heading: subject,
     paragraphs: wordsOf(reader, `${mail.code}.body`, mail.params).split(/\n{2,}/),
-    ...(url && hasWords(`${mail.code}.button`) ? { button: { label: wordsOf(reader, `${mail.code}.button`, mail.params), url } } : {}),
+    ...(url && hasWords(`${mail.code}.button`)
+      ? { button: { label: wordsOf(reader, `${mail.code}.button`, mail.params), url } }
+      : {}),
     footer: wordsOf(reader, 'mail.footer', { url: cx.deps.config.publicUrl }),
   })
   const [id] = await putMails(cx, [{ ...mail, words: subject, ...bodies }])
@@ -110,8 +119,11 @@ export async function retryMail(cx: Cx, id: string): Promise<void> {
     select state, subject_kind, subject_id from outgoing_mails where id = ${id} for update`.execute(cx.db)
   const mail = rows[0]
   if (!mail) throw notFound()
-  if (mail.state !== 'failed' && mail.state !== 'kept') throw new Refusal('mail.not_waiting', { params: { state: mail.state } })
-  await sql`update outgoing_mails set state = 'queued', attempts = 0, last_error = null, server_answer = null where id = ${id}`.execute(cx.db)
+  if (mail.state !== 'failed' && mail.state !== 'kept')
+    throw new Refusal('mail.not_waiting', { params: { state: mail.state } })
+  await sql`update outgoing_mails set state = 'queued', attempts = 0, last_error = null, server_answer = null where id = ${id}`.execute(
+    cx.db,
+  )
   leave(cx, id)
   cx.record('mail.retried', {
     subject: { kind: 'outgoing_mail', id },
@@ -162,7 +174,11 @@ export async function markSent(cx: Cx, mailId: string, answer: string): Promise<
       body_text = case when confidential then '' else body_text end, body_html = case when confidential then '' else body_html end
     where id = ${mailId} and state = 'sending' returning subject_kind, subject_id`.execute(cx.db)
   if (!rows[0]) return
-  cx.record('mail.sent', { subject: { kind: 'outgoing_mail', id: mailId }, payload: { mailId, answer }, also: aboutOf(rows[0]) })
+  cx.record('mail.sent', {
+    subject: { kind: 'outgoing_mail', id: mailId },
+    payload: { mailId, answer },
+    also: aboutOf(rows[0]),
+  })
 }
 
 /** It did not go out this time; the outbox tries again. */

@@ -42,16 +42,18 @@ interface Notice {
  * mail goes together in the next one. Returns whether more is due at once. Safe to run on any number of nodes.
  */
 export async function gatherNotificationMails(deps: Deps): Promise<boolean> {
-  const { rows } = await sql<{ waiting: boolean }>`select exists (select 1 from notifications where mail_state = 'pending') as waiting`.execute(
-    deps.database.db,
-  )
+  const { rows } = await sql<{
+    waiting: boolean
+  }>`select exists (select 1 from notifications where mail_state = 'pending') as waiting`.execute(deps.database.db)
   if (!rows[0]!.waiting) return false
   return write(deps, system('notification-mails'), gather)
 }
 
 async function gather(cx: Cx): Promise<boolean> {
   // One node gathers at a time: two would each take a part of the same person's notices and make two mails of them.
-  const { rows } = await sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(hashtext('tok:notification-mails')) as mine`.execute(cx.db)
+  const { rows } = await sql<{
+    mine: boolean
+  }>`select pg_try_advisory_xact_lock(hashtext('tok:notification-mails')) as mine`.execute(cx.db)
   if (!rows[0]!.mine) return false
   const skipped = await skipUnwanted(cx)
   const { recipients, more } = await dueRecipients(cx)

@@ -33,7 +33,8 @@ function textOf({ heading, paragraphs, lines = [], button, footer }: LetterParts
 
 function htmlOf({ locale, heading, paragraphs, lines = [], button, footer }: LetterParts): string {
   const items = lines.map(
-    ({ words, url }) => `<li style="margin:0 0 8px">${url ? `<a class="link" href="${escape(url)}" style="color:#1c5fc4">${escape(words)}</a>` : escape(words)}</li>`,
+    ({ words, url }) =>
+      `<li style="margin:0 0 8px">${url ? `<a class="link" href="${escaped(url)}" style="color:#1c5fc4">${escaped(words)}</a>` : escaped(words)}</li>`,
   )
   return `<!doctype html>
 <html lang="${locale}">
@@ -42,7 +43,7 @@ function htmlOf({ locale, heading, paragraphs, lines = [], button, footer }: Let
 <meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark">
 <meta name="supported-color-schemes" content="light dark">
-<title>${escape(heading)}</title>
+<title>${escaped(heading)}</title>
 <style>
 @media (prefers-color-scheme: dark) {
   .page { background: #16181d !important }
@@ -55,11 +56,11 @@ function htmlOf({ locale, heading, paragraphs, lines = [], button, footer }: Let
 </head>
 <body class="page" style="margin:0;padding:24px 12px;background:#f3f4f6">
 <div class="card" style="max-width:560px;margin:0 auto;padding:24px;border-radius:12px;background:#ffffff;color:#1f2328;font:16px/1.5 -apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif">
-<h1 style="margin:0 0 16px;font-size:20px;line-height:1.3">${escape(heading)}</h1>
-${paragraphs.map((words) => `<p style="margin:0 0 16px;white-space:pre-line">${escape(words)}</p>`).join('\n')}
+<h1 style="margin:0 0 16px;font-size:20px;line-height:1.3">${escaped(heading)}</h1>
+${paragraphs.map((words) => `<p style="margin:0 0 16px;white-space:pre-line">${escaped(words)}</p>`).join('\n')}
 ${items.length > 0 ? `<ul style="margin:0 0 16px;padding-left:20px">\n${items.join('\n')}\n</ul>` : ''}
-${button ? `<p style="margin:24px 0 8px"><a class="button" href="${escape(button.url)}" style="display:inline-block;padding:12px 20px;border-radius:8px;background:#1c5fc4;color:#ffffff;font-weight:600;text-decoration:none">${escape(button.label)}</a></p>` : ''}
-<p class="quiet" style="margin:24px 0 0;font-size:13px;color:#5c6370">${escape(footer)}</p>
+${button ? `<p style="margin:24px 0 8px"><a class="button" href="${escaped(button.url)}" style="display:inline-block;padding:12px 20px;border-radius:8px;background:#1c5fc4;color:#ffffff;font-weight:600;text-decoration:none">${escaped(button.label)}</a></p>` : ''}
+<p class="quiet" style="margin:24px 0 0;font-size:13px;color:#5c6370">${escaped(footer)}</p>
 </div>
 </body>
 </html>
@@ -67,4 +68,4 @@ ${button ? `<p style="margin:24px 0 8px"><a class="button" href="${escape(button
 }
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => ENTITIES[sign]!)
+const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => ENTITIES[sign]!)

@@ -10,7 +10,11 @@ const PATHS: Record<string, string> = {
 }
 
 /** Where a record opens in the browser. The link only shows: nothing is claimed or approved by opening it. */
-export function linkTo(publicUrl: string, subject: { kind: string; id: string } | null, taskId: string | null = null): string {
+export function linkTo(
+  publicUrl: string,
+  subject: { kind: string; id: string } | null,
+  taskId: string | null = null,
+): string {
   const path = subject && PATHS[subject.kind]
   if (!path) return `${publicUrl}/notifications`
   return `${publicUrl}/${path}/${subject.id}${taskId ? `?task=${taskId}` : ''}`

@@ -8,6 +8,7 @@ import { newId } from '../../core/ids.ts'
 import { sendEffects } from '../../engine/effects.ts'
 import { type NewMail, queueMail } from './commands.ts'
 import { mailEffects } from './effects.ts'
+import { checkMailServer } from './queries.ts'
 
 const PASSWORD = 'Zażółć-gęślą-7!'
 let w: World
@@ -21,7 +22,7 @@ beforeEach(async () => {
   w = await testWorld()
   smtp = await TestSmtp.start({ password: PASSWORD })
   const log = (...words: unknown[]) => logged.push(words)
-  deps = { ...w.deps, log: { info: log, warn: log, error: log } }
+  deps = { ...w.deps, log: { debug: log, info: log, warn: log, error: log } }
   const [sender] = mailEffects(deps, { attempts: 50, pause: () => 0 })
   senders = new Map([[sender.topic, sender]])
   close = sender.close
@@ -60,12 +61,22 @@ const mail = (change: Partial<NewMail> = {}): NewMail => ({
 })
 const queue = (change: Partial<NewMail> = {}) => w.write('owner', (cx) => queueMail(cx, mail(change)))
 const stateOf = async (id: string) => {
-  const { rows } = await sql<{ state: string; last_error: string | null; message_id: string; attempts: number; body_html: string }>`
+  const { rows } = await sql<{
+    state: string
+    last_error: string | null
+    message_id: string
+    attempts: number
+    body_html: string
+  }>`
     select state, last_error, message_id, attempts, body_html from outgoing_mails where id = ${id}`.execute(w.db)
   return rows[0]!
 }
 const eventsNamed = async (name: string) =>
-  (await sql<{ payload: Record<string, unknown> }>`select payload from event_log where name = ${name} order by id`.execute(w.db)).rows
+  (
+    await sql<{
+      payload: Record<string, unknown>
+    }>`select payload from event_log where name = ${name} order by id`.execute(w.db)
+  ).rows
 
 describe('a queued mail', () => {
   it('arrives once, with every Polish letter, by STARTTLS and a sign-in', async () => {
@@ -82,7 +93,9 @@ describe('a queued mail', () => {
     expect([arrived!.to].flat()[0]!.value[0]).toMatchObject({ address: 'klient@example.com', name: 'Żaneta Świątek' })
     expect(arrived!.messageId).toMatch(/^<[0-9a-f-]{36}@.+>$/)
     expect(await stateOf(id)).toMatchObject({ state: 'sent', message_id: arrived!.messageId, attempts: 1 })
-    expect(await eventsNamed('mail.sent')).toEqual([{ payload: { mailId: id, answer: expect.stringContaining('250') } }])
+    expect(await eventsNamed('mail.sent')).toEqual([
+      { payload: { mailId: id, answer: expect.stringContaining('250') } },
+    ])
   })
 
   it('speaks the language of its reader', async () => {
@@ -146,7 +159,9 @@ describe('a queued mail', () => {
     await sendEffects(crashing, senders, 'one', 10)
     expect((await stateOf(id)).state).toBe('sending')
     expect(await sendEffects(deps, senders, 'two', 10)).toBe(0)
-    await sql`update outbox set leased_until = clock_timestamp() - interval '1 second' where kind = 'effect'`.execute(w.db)
+    await sql`update outbox set leased_until = clock_timestamp() - interval '1 second' where kind = 'effect'`.execute(
+      w.db,
+    )
     expect(await sendEffects(deps, senders, 'two', 10)).toBe(1)
     const { message_id, state } = await stateOf(id)
     expect(state).toBe('sent')
@@ -161,11 +176,16 @@ describe('a queued mail', () => {
     await send()
     expect(await send()).toBe(0)
     expect(await stateOf(id)).toMatchObject({ state: 'failed', last_error: 'recipient_refused' })
-    expect(await eventsNamed('mail.failed')).toEqual([{ payload: { mailId: id, trouble: 'recipient_refused', attempts: 1 } }])
+    expect(await eventsNamed('mail.failed')).toEqual([
+      { payload: { mailId: id, trouble: 'recipient_refused', attempts: 1 } },
+    ])
     const shown = await w.request('admin', 'GET', `/api/outgoing-mails/${id}`)
     expect(shown.body).toMatchObject({
       state: 'failed',
-      trouble: { code: 'recipient_refused', explanation: 'Serwer odrzucił adres odbiorcy. Sprawdź, czy adres jest poprawny.' },
+      trouble: {
+        code: 'recipient_refused',
+        explanation: 'Serwer odrzucił adres odbiorcy. Sprawdź, czy adres jest poprawny.',
+      },
       serverAnswer: expect.stringContaining('nie ma takiej skrzynki'),
     })
     smtp.answerRecipient = null
@@ -195,6 +215,17 @@ describe('a queued mail', () => {
     await Promise.all([send(), sendEffects(deps, new Map([[other.topic, other]]), 'other', 100), send()])
     other.close()
     expect([...smtp.received.values()]).toEqual(Array(10).fill(1))
+  })
+
+  it('is not sent again when its effect comes back after its end', async () => {
+    await setMail()
+    const id = await queue()
+    await send()
+    await w.write('owner', async (cx) => cx.effect('mail.send', id, { mailId: id }))
+    expect(await send()).toBe(1)
+    expect([...smtp.received.values()]).toEqual([1])
+    expect((await stateOf(id)).state).toBe('sent')
+    expect(await eventsNamed('mail.sent')).toHaveLength(1)
   })
 
   it('is given at least thirty tries in more than an hour', () => {
@@ -239,7 +270,8 @@ describe('the mail settings', () => {
   })
 
   it('send a test mail and explain what went wrong', async () => {
-    const test = async () => (await w.request('admin', 'POST', '/api/settings/mail/test', { to: 'anna@example.com' })).body
+    const test = async () =>
+      (await w.request('admin', 'POST', '/api/settings/mail/test', { to: 'anna@example.com' })).body
     expect((await test()).code).toBe('mail.not_set_up')
     await setMail()
     expect(await test()).toMatchObject({ ok: true, code: 'sent', serverAnswer: expect.stringContaining('250') })
@@ -263,6 +295,18 @@ describe('the mail settings', () => {
     ])
   })
 
+  it('are examined for tok doctor without sending anything', async () => {
+    expect(await checkMailServer(deps)).toMatchObject({ ok: 'warn' })
+    await setMail()
+    expect(await checkMailServer(deps)).toMatchObject({ ok: true })
+    await setMail({ password: 'nie-to' })
+    expect(await checkMailServer(deps)).toMatchObject({
+      ok: false,
+      advice: expect.stringContaining('refused the sign-in'),
+    })
+    expect(smtp.received.size).toBe(0)
+  })
+
   it('keep the password to themselves: no answer, event, log or row shows it', async () => {
     const answers = [await setMail()]
     await queue()
@@ -279,7 +323,10 @@ describe('the mail settings', () => {
       w.db,
     )
     expect(logged.length).toBeGreaterThan(0)
-    const seen = JSON.stringify(answers) + rows[0]!.all + JSON.stringify(logged, (_, value) => (value instanceof Error ? [value.message, value.stack] : value))
+    const seen =
+      JSON.stringify(answers) +
+      rows[0]!.all +
+      JSON.stringify(logged, (_, value) => (value instanceof Error ? [value.message, value.stack] : value))
     expect(seen).toContain('wrong_password')
     expect(seen).not.toContain(PASSWORD)
     expect(seen).not.toContain(Buffer.from(PASSWORD).toString('base64'))
@@ -294,12 +341,18 @@ describe('the mail settings', () => {
   it('keep the saved password when none is sent, but hand it to no other server', async () => {
     await setMail()
     const { password: _, ...rest } = settings({ fromName: 'Tok' })
-    expect((await w.request('admin', 'PUT', '/api/settings/mail', rest)).body).toMatchObject({ hasPassword: true, fromName: 'Tok' })
+    expect((await w.request('admin', 'PUT', '/api/settings/mail', rest)).body).toMatchObject({
+      hasPassword: true,
+      fromName: 'Tok',
+    })
     await queue()
     await send()
     expect(smtp.mails).toHaveLength(1)
     const elsewhere = await w.request('admin', 'PUT', '/api/settings/mail', { ...rest, host: 'mail.example.net' })
-    expect(elsewhere).toMatchObject({ status: 422, body: { errors: [{ path: 'password', code: 'mail.password_again' }] } })
+    expect(elsewhere).toMatchObject({
+      status: 422,
+      body: { errors: [{ path: 'password', code: 'mail.password_again' }] },
+    })
     const forgotten = await w.request('admin', 'PUT', '/api/settings/mail', { ...rest, user: null, password: null })
     expect(forgotten.body).toMatchObject({ hasPassword: false, user: null })
   })
@@ -314,7 +367,9 @@ describe('the mail settings', () => {
     expect(await wrong({ fromName: 'Tok\nBcc: x@y.pl' })).toMatchObject([{ path: 'fromName' }])
     const { version } = await setMail()
     await setMail({ fromName: 'Nowa nazwa' })
-    const stale = await w.request('owner', 'PUT', '/api/settings/mail', settings({ fromName: 'Inna' }), { 'if-match': `"${version}"` })
+    const stale = await w.request('owner', 'PUT', '/api/settings/mail', settings({ fromName: 'Inna' }), {
+      'if-match': `"${version}"`,
+    })
     expect(stale).toMatchObject({ status: 409, body: { code: 'version_conflict' } })
   })
 })
@@ -344,7 +399,10 @@ describe('the list of outgoing mails', () => {
   it('hides what lets its reader in, and forgets it once it is sent', async () => {
     await setMail()
     const id = await queue({ confidential: true })
-    expect((await w.request('owner', 'GET', `/api/outgoing-mails/${id}`)).body).toMatchObject({ bodyText: null, bodyHtml: null })
+    expect((await w.request('owner', 'GET', `/api/outgoing-mails/${id}`)).body).toMatchObject({
+      bodyText: null,
+      bodyHtml: null,
+    })
     expect((await stateOf(id)).body_html).toContain('Zażółć')
     await send()
     expect(smtp.mails[0]!.html).toContain('Zażółć')

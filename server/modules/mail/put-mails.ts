@@ -54,7 +54,9 @@ export async function putMails(cx: Cx, mails: WrittenMail[]): Promise<string[]> 
     select id, message_id, recipient_id, to_address, to_name, locale, subject, body_text, body_html, ${state}, subject_kind, subject_id,
       confidential, cause, ${cx.now}
     from json_to_recordset(${JSON.stringify(rows)}::json) as m(id uuid, message_id text, recipient_id uuid, to_address text, to_name text,
-      locale text, subject text, body_text text, body_html text, subject_kind text, subject_id uuid, confidential boolean, cause jsonb)`.execute(cx.db)
+      locale text, subject text, body_text text, body_html text, subject_kind text, subject_id uuid, confidential boolean, cause jsonb)`.execute(
+    cx.db,
+  )
   rows.forEach((row, i) => {
     cx.record('mail.queued', {
       subject: { kind: 'outgoing_mail', id: row.id },

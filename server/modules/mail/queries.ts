@@ -71,7 +71,7 @@ export async function mailSettingsView(db: Db) {
       (select count(*)::int from outgoing_mails m where m.state = 'kept' and m.created_at > business_now() - interval '24 hours') as kept
     from (values (${MAIL_SETTINGS}::text)) as k(key) left join settings s on s.key = k.key`.execute(db)
   const { value, version, kept } = rows[0]!
-  const { password = null, ...shown } = value ?? NOT_SET as Partial<StoredMailSettings> & typeof NOT_SET
+  const { password = null, ...shown } = value ?? (NOT_SET as Partial<StoredMailSettings> & typeof NOT_SET)
   return { ...shown, configured: value !== null, hasPassword: password !== null, version, kept }
 }
 
@@ -142,7 +142,8 @@ export async function listOutgoingMails(
 }
 
 export async function outgoingMailById(db: Db, actor: Actor, locale: Locale, id: string) {
-  const { rows } = await sql<Row>`select ${COLUMNS}, m.message_id, m.locale, m.body_text, m.body_html, m.confidential ${FROM}
+  const { rows } =
+    await sql<Row>`select ${COLUMNS}, m.message_id, m.locale, m.body_text, m.body_html, m.confidential ${FROM}
     where m.id = ${id} and ${may(actor, 'outgoing_mail', 'read', 'm')}`.execute(db)
   const row = rows[0]
   if (!row) throw notFound()

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Locale } from '../../../pure/texts/format.ts'
 import { openSmtp } from '../../channels/mail/smtp.ts'
 import { type MailTrouble, troubleOf } from '../../channels/mail/trouble.ts'
 import { businessNow } from '../../core/clock.ts'
@@ -9,11 +10,24 @@ import { defineRoute, idParams } from '../../core/http.ts'
 import { newId } from '../../core/ids.ts'
 import { pageOf, pageQuery } from '../../core/paging.ts'
 import { say } from '../../core/problems.ts'
-import type { Locale } from '../../../pure/texts/format.ts'
 import { changeMailSettings, recordMailTest, retryMail, sendKeptMails } from './commands.ts'
 import { composeBodies } from './letter.ts'
-import { listOutgoingMails, mailIsSet, mailSettingsView as settingsView, outgoingMailById, smtpSettings } from './queries.ts'
-import { address, mailSettingsInput, mailSettingsView, mailState, mailTestResult, outgoingMail, outgoingMailWhole } from './schema.ts'
+import {
+  listOutgoingMails,
+  mailIsSet,
+  outgoingMailById,
+  mailSettingsView as settingsView,
+  smtpSettings,
+} from './queries.ts'
+import {
+  address,
+  mailSettingsInput,
+  mailSettingsView,
+  mailState,
+  mailTestResult,
+  outgoingMail,
+  outgoingMailWhole,
+} from './schema.ts'
 
 export const mailRoutes = [
   defineRoute({
@@ -58,7 +72,9 @@ export const mailRoutes = [
       return {
         ok: trouble === null,
         code: trouble ? trouble.code : 'sent',
-        explanation: trouble ? say(locale, `mail.trouble.${trouble.code}`) : say(locale, 'mail.test.sent', { address: body.to }),
+        explanation: trouble
+          ? say(locale, `mail.trouble.${trouble.code}`)
+          : say(locale, 'mail.test.sent', { address: body.to }),
         serverAnswer: 'answer' in result ? result.answer : result.words,
       }
     },
