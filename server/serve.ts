@@ -16,6 +16,9 @@ import { write } from './core/write.ts'
 import { seedDemo } from '../db/seeds/demo.ts'
 import { enginePorts } from './engine-ports.ts'
 import { type Chore, Worker } from './engine/worker.ts'
+import { createDefaultPipeline } from './modules/deals/commands/create-default-pipeline.ts'
+import { createDefaultForm } from './modules/forms/shipped.ts'
+import { departmentByKey } from './modules/staff/queries.ts'
 import { gatherNotificationMails } from './modules/mail/gather.ts'
 import { installShipped } from './modules/processes/commands.ts'
 import { effectSenders, eventNames, steps } from './registry.ts'
@@ -73,6 +76,11 @@ export async function assemble(opened: Pick<Opened, 'config' | 'connection'>, lo
     announce(deps)
   }
   deps.seedDemo = () => seedDemo(deps)
+  deps.onCompanySetUp = async (cx, locale) => {
+    await createDefaultPipeline(cx, locale)
+    const sales = await departmentByKey(cx.db, 'sales')
+    await createDefaultForm(cx, { departmentId: sales?.id ?? null, locale })
+  }
   await write(deps, system('start'), (cx) => installShipped(cx, steps))
   const app = await buildApp(deps, live)
   return {

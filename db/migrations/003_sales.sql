@@ -17,6 +17,8 @@ create table contacts (
 );
 create index contacts_company on contacts (company_id);
 create index contacts_owner on contacts (owner_id);
+create index contacts_name on contacts (name collate "pl-x-icu", id) where archived_at is null;
+create index contacts_updated on contacts (updated_at desc, id desc) where archived_at is null;
 
 create table companies (
   id uuid primary key,
@@ -35,6 +37,8 @@ create table companies (
   archived_at timestamptz
 );
 create index companies_nip on companies (nip) where nip is not null;
+create index companies_name on companies (name collate "pl-x-icu", id) where archived_at is null;
+create index companies_updated on companies (updated_at desc, id desc) where archived_at is null;
 alter table contacts add foreign key (company_id) references companies (id);
 
 -- Addresses of contacts and companies, normalised (E.164, lower case): what matching looks at.
@@ -187,7 +191,8 @@ create table deals (
   source text not null default '',
   amount bigint,
   currency char(3) not null default 'PLN',
-  rate numeric(22, 8) not null default 1,
+  -- Units of the base currency for one of this; null while nobody has given it, and then the deal stands in no sum.
+  rate numeric(22, 8) default 1 check (rate > 0),
   rate_on date,
   amount_base bigint,
   expected_on date,

@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import type { Config } from './config.ts'
 import type { Database } from './db.ts'
+import type { Cx } from './write.ts'
 
 /** Everything the server is made of; built once in main.ts (or by a test) and passed on. */
 export interface Deps {
@@ -12,6 +13,8 @@ export interface Deps {
   eventNames: ReadonlySet<string>
   /** Called after a commit that left work in the outbox. */
   wake(): void
+  /** What a new company finds in place: its form, its pipeline. In the transaction that sets it up. */
+  onCompanySetUp?: (cx: Cx, locale: 'pl' | 'en') => Promise<void>
   /** Fills an empty database with the demo company. */
   seedDemo?: () => Promise<void>
   /** Tests only: called around each commit, so that a crash can be placed there. */

@@ -98,7 +98,7 @@ export async function refuseStale(
   if (clashing.length === 0) return
   throw new Refusal('version_conflict', {
     params: { version, fields: clashing },
-    fields: clashing.map((path) => ({ path, code: 'version_conflict' })),
+    fields: clashing.map((path) => ({ path, code: 'field.version_conflict' })),
   })
 }
 

@@ -480,9 +480,10 @@ function hearLines(stream: Socket, hear: (line: string) => void): void {
 function logLine(log: PostgresLog, line: string): void {
   const level = /^(PANIC|FATAL):/.test(line) ? 'error' : /^WARNING:/.test(line) ? 'warn' : 'debug'
   // A client that comes while it starts or stops is told so; nobody needs to read about it.
-  const expected = /the database system is (starting up|not yet accepting|shutting down|in recovery)|terminating connection due to/.test(
-    line,
-  )
+  const expected =
+    /the database system is (starting up|not yet accepting|shutting down|in recovery)|terminating connection due to/.test(
+      line,
+    )
   log[expected ? 'debug' : level]({ source: 'postgres' }, line)
 }
 
@@ -536,7 +537,10 @@ function keepRunning(first: Server, { cluster, launch, log, native }: Keeping) {
         log.error({ pid, ...exit }, 'PostgreSQL died; starting it again')
         for (const hear of hearers) hear(exit)
       }
-      await Promise.race([sleep(failures === 0 ? 0 : Math.min(10_000, 100 * 2 ** failures), undefined, { ref: false }), asleep])
+      await Promise.race([
+        sleep(failures === 0 ? 0 : Math.min(10_000, 100 * 2 ** failures), undefined, { ref: false }),
+        asleep,
+      ])
       if (stopped) return
       failures++
       try {

@@ -1,6 +1,17 @@
 import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { accessSync, constants, createReadStream, createWriteStream, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import {
+  accessSync,
+  constants,
+  createReadStream,
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { homedir, tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
@@ -56,7 +67,9 @@ async function fromNpm(): Promise<Program> {
   const root = entry.slice(0, entry.lastIndexOf(join('@sparticuz', 'chromium')) + '@sparticuz/chromium'.length)
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
   if (process.platform !== 'linux') {
-    throw new Error('no Chromium on the PATH, and the one from npm is for Linux: install Chromium or Chrome for the e2e tests')
+    throw new Error(
+      'no Chromium on the PATH, and the one from npm is for Linux: install Chromium or Chrome for the e2e tests',
+    )
   }
   const folder = join(cacheFolder(), `chromium-${version}`)
   if (!existsSync(folder)) {
@@ -71,6 +84,12 @@ async function fromNpm(): Promise<Program> {
       untar(join(bin, 'swiftshader.tar.br'), unfinished),
       untar(join(bin, 'fonts.tar.br'), unfinished),
     ])
+    // The package's own names folders of AWS Lambda.
+    writeFileSync(
+      join(unfinished, 'fonts.conf'),
+      `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${folder}/fonts</dir>` +
+        `<dir>/usr/share/fonts</dir><cachedir>${folder}/fonts-cache</cachedir></fontconfig>`,
+    )
     try {
       renameSync(unfinished, folder)
     } catch (error) {
@@ -79,8 +98,8 @@ async function fromNpm(): Promise<Program> {
     }
   }
   const libraries = [join(folder, 'libraries', 'lib'), process.env.LD_LIBRARY_PATH].filter(Boolean).join(':')
-  const fonts = process.env.FONTCONFIG_PATH ?? join(folder, 'fonts')
-  return { executablePath: join(folder, 'chromium'), env: { LD_LIBRARY_PATH: libraries, FONTCONFIG_PATH: fonts } }
+  const fonts = process.env.FONTCONFIG_FILE ?? join(folder, 'fonts.conf')
+  return { executablePath: join(folder, 'chromium'), env: { LD_LIBRARY_PATH: libraries, FONTCONFIG_FILE: fonts } }
 }
 
 /** Not the shared temporary folder: whoever may write there could leave a program of theirs under our name. */

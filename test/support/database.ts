@@ -37,7 +37,10 @@ const anyFailed = (task: Task): boolean => task.result?.state === 'fail' || (tas
 export async function testDatabase(): Promise<TestDatabase> {
   const { config, template } = inject('postgres')
   const file = basename(expect.getState().testPath ?? 'unknown').replace(/\.test\.tsx?$/, '')
-  const words = file.toLowerCase().replace(/[^a-z0-9]+/g, '_').slice(0, 36)
+  const words = file
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '_')
+    .slice(0, 36)
   // Measured with a template of 10 MB: FILE_COPY 20 ms (with its checkpoint, fsync off), WAL_LOG 45 ms.
   const name = `tok_test_${words}_${randomBytes(4).toString('hex')}`
   await administer(config, `create database ${name} template ${template} strategy file_copy`)

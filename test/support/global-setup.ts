@@ -133,7 +133,8 @@ function digestOfMigrations(): string {
   const folder = join(repositoryRoot, 'db', 'migrations')
   const files = [...readdirSync(folder).sort()].map((name) => join(folder, name))
   const hash = createHash('sha256')
-  for (const file of [...files, join(repositoryRoot, 'server/core/migrate.ts')]) hash.update(file).update(readFileSync(file))
+  for (const file of [...files, join(repositoryRoot, 'server/core/migrate.ts')])
+    hash.update(file).update(readFileSync(file))
   return hash.digest('hex').slice(0, 16)
 }
 

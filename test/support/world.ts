@@ -68,7 +68,11 @@ export async function testWorld(options: { startsAt?: 'quiet monday' | 'now' } =
     people.owner = ownerId
     await updateEmployee(cx, { id: ownerId, expected: null, set: { departmentId: null } })
     const byKey = async (key: string) => (await departmentByKey(cx.db, key))!.id
-    const ids = { sales: await byKey('sales'), marketing: await byKey('marketing'), production: await byKey('production') }
+    const ids = {
+      sales: await byKey('sales'),
+      marketing: await byKey('marketing'),
+      production: await byKey('production'),
+    }
     for (const name of Object.keys(CAST) as CastName[]) {
       if (name === 'owner') continue
       const { department, ...person } = CAST[name]

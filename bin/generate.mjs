@@ -1,0 +1,4 @@
+import { buildStale } from './build.mjs'
+
+await buildStale(() => {})
+await import('../dist/server/generate.js')
