@@ -20,15 +20,16 @@ const dist = join(root, 'dist')
  * so only the code of db/ and processes/ counts.
  */
 const PARTS = [
-  { name: 'web', from: ['web', 'pure'], only: /./, build: buildWeb },
-  { name: 'server', from: ['server', 'pure', 'processes', 'db'], only: /\.(ts|json)$/, build: buildServer },
+  { name: 'web', needs: 'web/main.tsx', from: ['web', 'pure'], only: /./, build: buildWeb },
+  { name: 'server', needs: 'server/cli.ts', from: ['server', 'pure', 'processes', 'db'], only: /\.(ts|json)$/, build: buildServer },
 ]
 const IN_EVERY_PART = ['package-lock.json', 'tsconfig.json', 'bin/build.mjs']
 const NO_SOURCE = /\.test\.tsx?$|(^|\/)(node_modules|\.[^/]+)$/
 
 /** Builds what is older than its sources. Returns whether anything was built; without sources (only dist) nothing is. */
-export async function build({ force = false } = {}) {
-  const stale = () => PARTS.filter((part) => existsSync(join(root, part.from[0])) && (force || !isCurrent(part)))
+export async function build({ force = false, only = null } = {}) {
+  const wanted = PARTS.filter((part) => existsSync(join(root, part.needs)) && (only === null || part.name === only))
+  const stale = () => wanted.filter((part) => force || !isCurrent(part))
   if (stale().length === 0) return false
   mkdirSync(dist, { recursive: true })
   const release = await lock(join(dist, '.building'))
@@ -81,15 +82,15 @@ async function buildWeb(outDir) {
 async function buildServer(dir) {
   const { rolldown } = await import('rolldown')
   const input = Object.fromEntries(
-    ['main', 'cli'].map((name) => [name, join(root, 'server', `${name}.ts`)]).filter(([, file]) => existsSync(file)),
+    ['cli', 'generate'].map((name) => [name, join(root, 'server', `${name}.ts`)]).filter(([, file]) => existsSync(file)),
   )
-  if (Object.keys(input).length === 0) throw new BuildError('server/main.ts is missing')
+  if (Object.keys(input).length === 0) throw new BuildError('server/cli.ts is missing')
   const bundle = await rolldown({
     input,
     platform: 'node',
     tsconfig: join(root, 'tsconfig.json'),
-    // Everything of node_modules stays there: the bundle holds our code alone.
-    external: /^(?!\.{0,2}\/)(?![A-Za-z]:[\\/])/,
+    // Everything of node_modules stays there: the bundle holds our code alone, and what rolldown adds to it for Node 20 (`using`).
+    external: /^(?!\.{0,2}\/)(?![A-Za-z]:[\\/])(?!@oxc-project\/runtime|\0)/,
   })
   try {
     await bundle.write({

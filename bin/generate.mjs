@@ -1,4 +1,4 @@
-import { buildStale } from './build.mjs'
+import { build } from './build.mjs'
 
-await buildStale(() => {})
+await build({ only: 'server' })
 await import('../dist/server/generate.js')

@@ -14,6 +14,7 @@ import { Live } from './core/live.ts'
 import { migrate } from './core/migrate.ts'
 import { write } from './core/write.ts'
 import { seedDemo } from '../db/seeds/demo.ts'
+import { steer } from './engine/deliver.ts'
 import { enginePorts } from './engine-ports.ts'
 import { type Chore, Worker } from './engine/worker.ts'
 import { createDefaultPipeline } from './modules/deals/commands/create-default-pipeline.ts'
@@ -76,6 +77,7 @@ export async function assemble(opened: Pick<Opened, 'config' | 'connection'>, lo
     announce(deps)
   }
   deps.seedDemo = () => seedDemo(deps)
+  deps.steer = (cx, instanceId, event) => steer(cx, enginePorts, instanceId, event)
   deps.onCompanySetUp = async (cx, locale) => {
     await createDefaultPipeline(cx, locale)
     const sales = await departmentByKey(cx.db, 'sales')

@@ -135,7 +135,7 @@ describe('S1 handling of a request', () => {
     expect(await told('anna', lead)).not.toContain('lead_not_handled')
     await w.write('anna', (cx) => resumeLead(cx, lead, { onlyIfDue: false }))
     await w.settle()
-    await w.travel('2 days')
+    await w.travel('5 days')
     await w.settle()
     expect(await told('anna', lead)).toContain('lead_not_handled')
   })

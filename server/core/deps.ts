@@ -17,6 +17,8 @@ export interface Deps {
   onCompanySetUp?: (cx: Cx, locale: 'pl' | 'en') => Promise<void>
   /** Fills an empty database with the demo company. */
   seedDemo?: () => Promise<void>
+  /** Brings a person's decision (retry, skip, cancel) to a running case; set where the engine is put together. */
+  steer?: (cx: Cx, instanceId: string, event: { type: 'cancel' } | { type: 'incident.retry' | 'incident.skip'; token: number }) => Promise<void>
   /** Tests only: called around each commit, so that a crash can be placed there. */
   probe?: (where: string) => void
 }

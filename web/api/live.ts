@@ -88,7 +88,7 @@ export function useLiveConnection(): void {
         wasLost = false
       })
       source.addEventListener('message', receive)
-      source.addEventListener('hints', receive as (event: Event) => void)
+      source.addEventListener('changed', receive as (event: Event) => void)
       source.addEventListener('error', () => {
         wasLost = true
         setConnected(false)

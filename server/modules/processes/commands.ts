@@ -7,9 +7,7 @@ import { repositoryRoot } from '../../core/paths.ts'
 import { fieldErrorsOf } from '../../core/problems.ts'
 import type { StepDefinition } from '../../core/define.ts'
 import type { Cx } from '../../core/write.ts'
-import { steer } from '../../engine/deliver.ts'
 import { deploy } from '../../engine/definitions.ts'
-import type { EnginePorts } from '../../engine/ports.ts'
 
 export const shippedOf = (key: string): ShippedProcess | undefined => shippedProcesses.find((process) => process.key === key)
 
@@ -113,7 +111,7 @@ export async function pauseProcess(cx: Cx, key: string, paused: boolean): Promis
 export type Resolution = 'retry' | 'skip' | 'cancel'
 
 /** Ends an incident: try the step again, go on without it, or end the whole case. */
-export async function resolveIncident(cx: Cx, ports: EnginePorts, incidentId: string, resolution: Resolution): Promise<void> {
+export async function resolveIncident(cx: Cx, incidentId: string, resolution: Resolution): Promise<void> {
   allowAtAll(cx.actor, 'process', 'steer')
   const incident = await cx.db
     .selectFrom('process_incidents as n')
@@ -132,9 +130,8 @@ export async function resolveIncident(cx: Cx, ports: EnginePorts, incidentId: st
     subject: { kind: 'process_instance', id: incident.instance_id },
     payload: { process: incident.process_key, element: incident.element, resolution },
   })
-  await steer(
+  await cx.deps.steer!(
     cx,
-    ports,
     incident.instance_id,
     resolution === 'cancel'
       ? { type: 'cancel' }
@@ -143,7 +140,7 @@ export async function resolveIncident(cx: Cx, ports: EnginePorts, incidentId: st
 }
 
 /** Ends a running case: its tasks are withdrawn, its waits closed. */
-export async function cancelInstance(cx: Cx, ports: EnginePorts, instanceId: string): Promise<void> {
+export async function cancelInstance(cx: Cx, instanceId: string): Promise<void> {
   allowAtAll(cx.actor, 'process', 'steer')
   const instance = await cx.db
     .selectFrom('process_instances')
@@ -151,7 +148,7 @@ export async function cancelInstance(cx: Cx, ports: EnginePorts, instanceId: str
     .where('id', '=', instanceId)
     .executeTakeFirst()
   if (!instance) throw notFound()
-  await steer(cx, ports, instanceId, { type: 'cancel' })
+  await cx.deps.steer!(cx, instanceId, { type: 'cancel' })
   cx.record('process.cancelled', {
     subject: { kind: 'process_instance', id: instanceId },
     payload: { process: instance.process_key },

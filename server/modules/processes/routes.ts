@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { allow } from '../../core/access.ts'
 import { defineRoute, idParams } from '../../core/http.ts'
-import { enginePorts } from '../../engine-ports.ts'
 import { cancelInstance, changeSettings, pauseProcess, resolveIncident } from './commands.ts'
 import { beat, instanceById, instancesOf, listIncidents, listProcesses, processByKey } from './queries.ts'
 
@@ -155,7 +154,7 @@ export const processRoutes = [
     access: { kind: 'process', action: 'steer' },
     params: idParams,
     refusals: ['process.not_running'],
-    run: ({ params, write }) => write((cx) => cancelInstance(cx, enginePorts, params.id)),
+    run: ({ params, write }) => write((cx) => cancelInstance(cx, params.id)),
   }),
   defineRoute({
     method: 'GET',
@@ -189,7 +188,7 @@ export const processRoutes = [
     params: idParams,
     body: z.strictObject({ resolution: z.enum(['retry', 'skip', 'cancel']) }),
     refusals: ['process.incident_resolved', 'process.not_running'],
-    run: ({ params, body, write }) => write((cx) => resolveIncident(cx, enginePorts, params.id, body.resolution)),
+    run: ({ params, body, write }) => write((cx) => resolveIncident(cx, params.id, body.resolution)),
   }),
   defineRoute({
     method: 'GET',

@@ -153,7 +153,7 @@ export const updateEmployeeBody = z
   .partial()
 export type UpdateEmployee = z.output<typeof updateEmployeeBody>
 
-export const preferences = z.record(z.string().max(60), z.json()).refine((value) => JSON.stringify(value).length <= 20_000)
+export const preferences = z.record(z.string().max(60), z.unknown()).refine((value) => JSON.stringify(value).length <= 20_000)
 
 export const updateProfileBody = z
   .strictObject({ name: personName, phone: phone.nullable(), locale, preferences })

@@ -34,6 +34,7 @@ export async function invite(cx: Cx, input: Invite): Promise<{ id: string; url: 
     toName: input.name,
     locale: company.locale,
     code: 'mail.invitation',
+    confidential: true,
     params: { name: input.name, company: company.name, inviter: cx.actor.name, url },
   })
   cx.record('invitation.sent', {

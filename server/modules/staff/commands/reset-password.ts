@@ -17,6 +17,7 @@ export async function sendResetMail(deps: Deps, employeeId: string, token: strin
       locale: person.locale,
       recipientId: employeeId,
       code: 'mail.password_reset',
+      confidential: true,
       params: { name: person.name, url: `${deps.config.publicUrl}/password/reset?token=${token}` },
     })
   })
