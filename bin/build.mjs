@@ -4,6 +4,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   renameSync,
   rmSync,
   statSync,
@@ -21,7 +22,13 @@ const dist = join(root, 'dist')
  */
 const PARTS = [
   { name: 'web', needs: 'web/main.tsx', from: ['web', 'pure'], only: /./, build: buildWeb },
-  { name: 'server', needs: 'server/cli.ts', from: ['server', 'pure', 'processes', 'db'], only: /\.(ts|json)$/, build: buildServer },
+  {
+    name: 'server',
+    needs: 'server/cli.ts',
+    from: ['server', 'pure', 'processes', 'db'],
+    only: /\.(ts|json)$/,
+    build: buildServer,
+  },
 ]
 const IN_EVERY_PART = ['package-lock.json', 'tsconfig.json', 'bin/build.mjs']
 const NO_SOURCE = /\.test\.tsx?$|(^|\/)(node_modules|\.[^/]+)$/
@@ -55,7 +62,9 @@ async function buildPart(part) {
   } catch (error) {
     rmSync(fresh, { recursive: true, force: true })
     if (error?.code === 'ERR_MODULE_NOT_FOUND') {
-      throw new BuildError(`the sources of ${part.name} changed and the tools that build it are not installed: run npm ci`)
+      throw new BuildError(
+        `the sources of ${part.name} changed and the tools that build it are not installed: run npm ci`,
+      )
     }
     throw error
   }
@@ -82,7 +91,9 @@ async function buildWeb(outDir) {
 async function buildServer(dir) {
   const { rolldown } = await import('rolldown')
   const input = Object.fromEntries(
-    ['cli', 'generate'].map((name) => [name, join(root, 'server', `${name}.ts`)]).filter(([, file]) => existsSync(file)),
+    ['cli', 'generate']
+      .map((name) => [name, join(root, 'server', `${name}.ts`)])
+      .filter(([, file]) => existsSync(file)),
   )
   if (Object.keys(input).length === 0) throw new BuildError('server/cli.ts is missing')
   const bundle = await rolldown({
@@ -227,7 +238,7 @@ function say(line) {
   process.stderr.write(`${line}\n`)
 }
 
-if (process.argv[1] && fileURLToPath(import.meta.url) === process.argv[1]) {
+if (process.argv[1] && fileURLToPath(import.meta.url) === realpathSync(process.argv[1])) {
   try {
     await build({ force: process.argv.includes('--force') })
   } catch (error) {

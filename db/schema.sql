@@ -100,7 +100,6 @@ create table business_clock (
   one boolean default true not null,
   ahead_ms bigint default 0 not null,
   constraint business_clock_pkey PRIMARY KEY (one),
-  constraint business_clock_ahead_ms_check CHECK ((ahead_ms >= 0)),
   constraint business_clock_one_check CHECK (one)
 );
 
@@ -123,7 +122,9 @@ create table companies (
   constraint companies_department_id_fkey FOREIGN KEY (department_id) REFERENCES departments(id),
   constraint companies_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES employees(id)
 );
+CREATE INDEX companies_name ON public.companies USING btree (name COLLATE "pl-x-icu", id) WHERE (archived_at IS NULL);
 CREATE INDEX companies_nip ON public.companies USING btree (nip) WHERE (nip IS NOT NULL);
+CREATE INDEX companies_updated ON public.companies USING btree (updated_at DESC, id DESC) WHERE (archived_at IS NULL);
 
 create table company (
   one boolean default true not null,
@@ -195,7 +196,9 @@ END) stored,
   constraint contacts_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES employees(id)
 );
 CREATE INDEX contacts_company ON public.contacts USING btree (company_id);
+CREATE INDEX contacts_name ON public.contacts USING btree (name COLLATE "pl-x-icu", id) WHERE (archived_at IS NULL);
 CREATE INDEX contacts_owner ON public.contacts USING btree (owner_id);
+CREATE INDEX contacts_updated ON public.contacts USING btree (updated_at DESC, id DESC) WHERE (archived_at IS NULL);
 
 create table deals (
   id uuid not null,
@@ -213,7 +216,7 @@ create table deals (
   source text default ''::text not null,
   amount bigint,
   currency character(3) default 'PLN'::bpchar not null,
-  rate numeric(22,8) default 1 not null,
+  rate numeric(22,8) default 1,
   rate_on date,
   amount_base bigint,
   expected_on date,
@@ -235,6 +238,7 @@ create table deals (
   constraint deals_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES employees(id),
   constraint deals_pipeline_id_fkey FOREIGN KEY (pipeline_id) REFERENCES pipelines(id),
   constraint deals_stage_id_fkey FOREIGN KEY (stage_id) REFERENCES stages(id),
+  constraint deals_rate_check CHECK ((rate > (0)::numeric)),
   constraint deals_status_check CHECK ((status = ANY (ARRAY['open'::text, 'won'::text, 'lost'::text])))
 );
 CREATE INDEX deals_company ON public.deals USING btree (company_id);

@@ -11,12 +11,10 @@ import type { Deps } from './core/deps.ts'
 import { notFound, Refusal } from './core/errors.ts'
 import { localeOf, mountRoutes, type Route } from './core/http.ts'
 import type { Live } from './core/live.ts'
-import { repositoryRoot } from './core/paths.ts'
+import { repositoryRoot, version } from './core/paths.ts'
 import { problemOf } from './core/problems.ts'
 import { authenticate } from './modules/staff/authenticate.ts'
 import { routes } from './registry.ts'
-
-export const version: string = JSON.parse(readFileSync(join(repositoryRoot, 'package.json'), 'utf8')).version
 
 /** The HTTP server over deps, not yet listening. */
 export async function buildApp(deps: Deps, live: Live): Promise<FastifyInstance> {
@@ -102,13 +100,17 @@ export async function buildApp(deps: Deps, live: Live): Promise<FastifyInstance>
       index: false,
       setHeaders(response, path) {
         // Names of assets hold a digest of what is in them.
-        response.header('cache-control', path.includes(join('web', 'assets')) ? 'public, max-age=31536000, immutable' : 'no-cache')
+        response.header(
+          'cache-control',
+          path.includes(join('web', 'assets')) ? 'public, max-age=31536000, immutable' : 'no-cache',
+        )
       },
     })
   }
   app.setNotFoundHandler((request, reply) => {
     const page = join(web, 'index.html')
-    const isPage = request.method === 'GET' && !request.url.startsWith('/api/') && !/\.\w+$/.test(request.url.split('?')[0]!)
+    const isPage =
+      request.method === 'GET' && !request.url.startsWith('/api/') && !/\.\w+$/.test(request.url.split('?')[0]!)
     if (isPage && existsSync(page)) {
       return reply.header('cache-control', 'no-cache').type('text/html').send(readFileSync(page))
     }

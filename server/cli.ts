@@ -2,17 +2,17 @@ import { statfsSync } from 'node:fs'
 import { Command } from 'commander'
 import { sql } from 'kysely'
 import { pino } from 'pino'
-import { version } from './app.ts'
 import { type Role, system } from './core/actor.ts'
 import { dataDirOf } from './core/config.ts'
 import type { Deps, Log } from './core/deps.ts'
 import { Refusal } from './core/errors.ts'
 import { migrate } from './core/migrate.ts'
+import { version } from './core/paths.ts'
 import { problemOf } from './core/problems.ts'
 import { write } from './core/write.ts'
 import { examine } from './doctor.ts'
-import { createApiToken } from './modules/staff/commands/create-api-token.ts'
 import { addEmployee } from './modules/staff/commands/add-employee.ts'
+import { createApiToken } from './modules/staff/commands/create-api-token.ts'
 import { departmentByKey } from './modules/staff/queries.ts'
 import { assemble, openInstallation, serve } from './serve.ts'
 
@@ -35,7 +35,9 @@ async function once(command: (deps: Deps) => Promise<void>): Promise<void> {
   }
 }
 
-const program = new Command('tok').description('Tok: a CRM in which the company’s processes run by themselves').version(version)
+const program = new Command('tok')
+  .description('Tok: a CRM in which the company’s processes run by themselves')
+  .version(version)
 
 program
   .command('serve', { isDefault: true })
@@ -118,11 +120,13 @@ token
   .option('--name <name>', 'what the token is for', 'cli')
   .action((options: { user: string; name: string }) =>
     once(async (deps) => {
-      const { rows } = await sql<{ id: string }>`select id from employees where lower(email) = lower(${options.user}) and active`.execute(
-        deps.database.db,
-      )
+      const { rows } = await sql<{
+        id: string
+      }>`select id from employees where lower(email) = lower(${options.user}) and active`.execute(deps.database.db)
       if (!rows[0]) throw new Error(`nobody here has the e-mail ${options.user}`)
-      const made = await write(deps, system('cli'), (cx) => createApiToken(cx, { employeeId: rows[0]!.id, name: options.name }))
+      const made = await write(deps, system('cli'), (cx) =>
+        createApiToken(cx, { employeeId: rows[0]!.id, name: options.name }),
+      )
       say(made.token)
     }),
   )
@@ -141,7 +145,11 @@ program
     try {
       await once((deps) => examine(deps, freeBytes, show))
     } catch (error) {
-      show(false, `database: ${(error as Error).message}`, 'Check DATABASE_URL, or that no other Tok uses the same data folder.')
+      show(
+        false,
+        `database: ${(error as Error).message}`,
+        'Check DATABASE_URL, or that no other Tok uses the same data folder.',
+      )
     }
     process.exitCode = failed > 0 ? 1 : 0
   })

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
-import type { Deps } from './core/deps.ts'
-import { beat } from './modules/processes/queries.ts'
 import { openSmtp } from './channels/mail/smtp.ts'
 import { MailTrouble } from './channels/mail/trouble.ts'
+import type { Deps } from './core/deps.ts'
 import { say } from './core/problems.ts'
 import { mailIsSet, smtpSettings } from './modules/mail/queries.ts'
+import { beat } from './modules/processes/queries.ts'
 
 /** Looks at everything an administrator would ask about; `show` is called once a finding. */
 export async function examine(
@@ -38,10 +38,16 @@ export async function examine(
   )
   await examineMail(deps, show)
   const pulse = await beat(db)
-  show(pulse.failed === 0 ? true : 'warn', `processes: ${pulse.running} running, ${pulse.backlog} events waiting, ${pulse.failed} stuck`)
+  show(
+    pulse.failed === 0 ? true : 'warn',
+    `processes: ${pulse.running} running, ${pulse.backlog} events waiting, ${pulse.failed} stuck`,
+  )
 }
 
-async function examineMail(deps: Deps, show: (ok: boolean | 'warn', what: string, advice?: string) => void): Promise<void> {
+async function examineMail(
+  deps: Deps,
+  show: (ok: boolean | 'warn', what: string, advice?: string) => void,
+): Promise<void> {
   if (!(await mailIsSet(deps.database.db))) {
     show('warn', 'mail: no server is set, letters are kept on the page "Outgoing mail"', 'Set one in Settings, Mail.')
     return

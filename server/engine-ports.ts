@@ -10,5 +10,11 @@ export const enginePorts: EnginePorts = {
   departmentsBelow,
   steps,
   reactions,
-  calendarEvents: new Set(['company.calendar_changed', 'company.updated', 'absence.created', 'absence.removed', 'employee.updated']),
+  calendarEvents: new Set([
+    'company.calendar_changed',
+    'company.updated',
+    'absence.created',
+    'absence.removed',
+    'employee.updated',
+  ]),
 }

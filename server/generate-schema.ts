@@ -96,11 +96,19 @@ export async function schemaSql(client: pg.Client): Promise<string> {
     const lines = list
       .filter((column) => column.table === table)
       .map((column) => {
-        const value = column.default && column.generated ? ` generated always as (${column.default}) stored` : column.default ? ` default ${column.default}` : ''
+        const value =
+          column.default && column.generated
+            ? ` generated always as (${column.default}) stored`
+            : column.default
+              ? ` default ${column.default}`
+              : ''
         return `  ${column.column} ${column.formatted}${value}${column.nullable ? '' : ' not null'}`
       })
     lines.push(...constraints.filter((c) => c.table === table).map((c) => `  constraint ${c.name} ${c.def}`))
-    return `create table ${table} (\n${lines.join(',\n')}\n);\n${indexes.filter((i) => i.table === table).map((i) => `${i.def};\n`).join('')}`
+    return `create table ${table} (\n${lines.join(',\n')}\n);\n${indexes
+      .filter((i) => i.table === table)
+      .map((i) => `${i.def};\n`)
+      .join('')}`
   })
   return `-- Generated from the migrated database (npm run generate).\n\n${tables.join('\n')}\n${functions.map((f) => `${f.def.trim()};\n`).join('\n')}\n${triggers.map((t) => `${t.def};\n`).join('')}`
 }

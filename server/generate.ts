@@ -9,7 +9,7 @@ import type { Log } from './core/deps.ts'
 import { startEmbeddedPostgres } from './core/embedded-postgres.ts'
 import { migrate } from './core/migrate.ts'
 import { repositoryRoot } from './core/paths.ts'
-import { tableTypes, schemaSql } from './generate-schema.ts'
+import { schemaSql, tableTypes } from './generate-schema.ts'
 import { assemble } from './serve.ts'
 
 const log = pino({ level: 'silent' }) as unknown as Log
@@ -27,7 +27,15 @@ async function generate(check: boolean): Promise<void> {
     files.set('db/schema.sql', await schemaSql(client))
     files.set('server/core/schema.ts', await tableTypes(client))
     await client.end()
-    const config = { port: 0, host: '127.0.0.1', publicUrl: 'http://localhost:3000', dataDir: folder, databaseUrl: null, roles: { web: true, worker: false }, secret: 'generate' }
+    const config = {
+      port: 0,
+      host: '127.0.0.1',
+      publicUrl: 'http://localhost:3000',
+      dataDir: folder,
+      databaseUrl: null,
+      roles: { web: true, worker: false },
+      secret: 'generate',
+    }
     const running = await assemble({ config, connection }, log)
     await running.app.ready()
     const openapi = running.app.swagger() as unknown as Record<string, unknown>

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
 import { pino } from 'pino'
+import { seedDemo } from '../db/seeds/demo.ts'
 import { buildApp } from './app.ts'
 import { system } from './core/actor.ts'
 import { type Config, dataDirOf, readConfig } from './core/config.ts'
@@ -13,15 +14,14 @@ import { startEmbeddedPostgres } from './core/embedded-postgres.ts'
 import { Live } from './core/live.ts'
 import { migrate } from './core/migrate.ts'
 import { write } from './core/write.ts'
-import { seedDemo } from '../db/seeds/demo.ts'
 import { steer } from './engine/deliver.ts'
-import { enginePorts } from './engine-ports.ts'
 import { type Chore, Worker } from './engine/worker.ts'
+import { enginePorts } from './engine-ports.ts'
 import { createDefaultPipeline } from './modules/deals/commands/create-default-pipeline.ts'
 import { createDefaultForm } from './modules/forms/shipped.ts'
-import { departmentByKey } from './modules/staff/queries.ts'
-import { gatherNotificationMails } from './modules/mail/gather.ts'
+import { gatherNotificationMails } from './modules/mail/commands.ts'
 import { installShipped } from './modules/processes/commands.ts'
+import { departmentByKey } from './modules/staff/queries.ts'
 import { effectSenders, eventNames, steps } from './registry.ts'
 
 export interface Running {
@@ -61,7 +61,10 @@ export async function openInstallation(env: NodeJS.ProcessEnv, log: Log): Promis
 }
 
 /** Builds deps, worker and HTTP server over a migrated database. */
-export async function assemble(opened: Pick<Opened, 'config' | 'connection'>, log: Log): Promise<Omit<Running, 'address'>> {
+export async function assemble(
+  opened: Pick<Opened, 'config' | 'connection'>,
+  log: Log,
+): Promise<Omit<Running, 'address'>> {
   const { config, connection } = opened
   const database = await openDatabase(connection)
   const deps: Deps = { config, connection, database, log, eventNames, wake: () => {} }
@@ -113,7 +116,9 @@ function announce(deps: Deps): void {
 }
 
 async function tidy(deps: Deps): Promise<boolean> {
-  await deps.database.pool.query("delete from idempotency_keys where created_at < clock_timestamp() - interval '24 hours'")
+  await deps.database.pool.query(
+    "delete from idempotency_keys where created_at < clock_timestamp() - interval '24 hours'",
+  )
   await deps.database.pool.query('delete from used_proofs where expires_at < clock_timestamp()')
   return false
 }
@@ -141,8 +146,14 @@ function hear(deps: Deps, wake: () => void): () => void {
 }
 
 /** Starts everything: database, migrations, worker, HTTP. */
-export async function serve(env: NodeJS.ProcessEnv, options: { demo?: boolean; say: (line: string) => void }): Promise<Running> {
-  const log = pino({ level: env.TOK_LOG ?? 'warn', redact: ['err.detail', 'err.where', 'err.parameters'] }) as unknown as Log
+export async function serve(
+  env: NodeJS.ProcessEnv,
+  options: { demo?: boolean; say: (line: string) => void },
+): Promise<Running> {
+  const log = pino({
+    level: env.TOK_LOG ?? 'warn',
+    redact: ['err.detail', 'err.where', 'err.parameters'],
+  }) as unknown as Log
   const opened = await openInstallation(env, log)
   try {
     await migrate(opened.connection, (name) => options.say(`  migrating ${name}`))
@@ -153,7 +164,8 @@ export async function serve(env: NodeJS.ProcessEnv, options: { demo?: boolean; s
       if (!company) {
         options.say('  filling the demo company')
         await seedDemo(deps)
-      } else if (!company.demo) throw new Error('this database holds a real company; name another folder with TOK_DATA for the demo')
+      } else if (!company.demo)
+        throw new Error('this database holds a real company; name another folder with TOK_DATA for the demo')
     }
     const deaf = hear(deps, () => {
       worker.wake()

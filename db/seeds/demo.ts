@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { system } from '../../server/core/actor.ts'
 import type { Deps } from '../../server/core/deps.ts'
 import { write } from '../../server/core/write.ts'
@@ -78,7 +77,8 @@ export async function seedDemo(deps: Deps): Promise<void> {
         skills: [...skills],
       })
       found.set(mail, id)
-      if (role === 'head' && department) await updateDepartment(cx, { id: department.id, expected: null, set: { headId: id } })
+      if (role === 'head' && department)
+        await updateDepartment(cx, { id: department.id, expected: null, set: { headId: id } })
     }
     const department = (await departmentByKey(cx.db, 'sales'))!
     await createDefaultPipeline(cx, 'pl')
@@ -89,9 +89,22 @@ export async function seedDemo(deps: Deps): Promise<void> {
   const as = async (name: string) => (await actorOf(deps.database.db, people.get(name)!))!
   for (const [i, [title, personName, companyName, amount]] of OWN_LEADS.entries()) {
     await write(deps, await as(sellers[i % 3]!), async (cx) => {
-      const { id } = await createLead(cx, { title, personName, companyName, amount, source: 'manual', departmentId: sales, mine: true })
+      const { id } = await createLead(cx, {
+        title,
+        personName,
+        companyName,
+        amount,
+        source: 'manual',
+        departmentId: sales,
+        mine: true,
+      })
       const due = new Date(cx.now.getTime() + (i - 2) * 20 * 3_600_000).toISOString()
-      await createTask(cx, { title: 'Oddzwonić do klienta', assigneeId: null, subject: { kind: 'lead', id }, dueAt: due })
+      await createTask(cx, {
+        title: 'Oddzwonić do klienta',
+        assigneeId: null,
+        subject: { kind: 'lead', id },
+        dueAt: due,
+      })
     })
   }
   for (const [i, [title, amount]] of DEALS.entries()) {
@@ -99,8 +112,15 @@ export async function seedDemo(deps: Deps): Promise<void> {
   }
   await write(deps, system('demo'), async (cx) => {
     for (const [title, personName, companyName, amount] of REQUESTS) {
-      await receiveLead(cx, { title, personName, companyName, amount, source: 'form', formId: null, departmentId: sales })
+      await receiveLead(cx, {
+        title,
+        personName,
+        companyName,
+        amount,
+        source: 'form',
+        formId: null,
+        departmentId: sales,
+      })
     }
   })
-  await sql`analyze`.execute(deps.database.db).catch(() => {})
 }

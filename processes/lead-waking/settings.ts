@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { notifyBy, notifyByBlank } from '../settings-parts.ts'
-import type { ShippedProcess } from '../shipped.ts'
+import type { ShippedProcess } from '../shipped-process.ts'
 
 /** S6 in its first form: a waiting lead comes back at the chosen time. */
 export const leadWaking: ShippedProcess = {

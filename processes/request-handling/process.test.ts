@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { receiveLead } from '../../server/modules/leads/commands/receive-lead.ts'
 import { rejectLead } from '../../server/modules/leads/commands/close-lead.ts'
 import { putOffLead, resumeLead } from '../../server/modules/leads/commands/put-off-lead.ts'
+import { receiveLead } from '../../server/modules/leads/commands/receive-lead.ts'
 import { changeSettings } from '../../server/modules/processes/commands.ts'
-import { requestHandling } from './settings.ts'
 import { type CastName, testWorld, type World } from '../../test/support/world.ts'
+import { requestHandling } from './settings.ts'
 
 let w: World
 beforeAll(async () => {
@@ -35,7 +35,12 @@ async function told(who: CastName, leadId: string): Promise<string[]> {
 }
 
 const instanceOf = (leadId: string) =>
-  w.db.selectFrom('process_instances').selectAll().where('subject_id', '=', leadId).where('process_key', '=', 'request_handling').executeTakeFirstOrThrow()
+  w.db
+    .selectFrom('process_instances')
+    .selectAll()
+    .where('subject_id', '=', leadId)
+    .where('process_key', '=', 'request_handling')
+    .executeTakeFirstOrThrow()
 
 const tasksOf = (leadId: string) =>
   w.db.selectFrom('tasks').selectAll().where('subject_id', '=', leadId).orderBy('created_at').orderBy('id').execute()
@@ -110,7 +115,11 @@ describe('S1 handling of a request', () => {
     await w.settle()
     await w.write('anna', (cx) => rejectLead(cx, lead, 'no_budget', ''))
     await w.settle()
-    expect(await told('salesHead', lead)).toEqual(['lead_waits_for_acceptance', 'lead_accepted', 'lead_result_rejected'])
+    expect(await told('salesHead', lead)).toEqual([
+      'lead_waits_for_acceptance',
+      'lead_accepted',
+      'lead_result_rejected',
+    ])
     expect((await tasksOf(lead)).map((task) => task.status)).toEqual(['done', 'done'])
     expect((await instanceOf(lead)).status).toBe('completed')
   })
@@ -145,7 +154,9 @@ describe('S1 handling of a request', () => {
     const owners = []
     for (let i = 0; i < 4; i += 1) {
       const lead = await request(`Zgłoszenie ${i}`)
-      owners.push((await w.db.selectFrom('leads').select('owner_id').where('id', '=', lead).executeTakeFirstOrThrow()).owner_id)
+      owners.push(
+        (await w.db.selectFrom('leads').select('owner_id').where('id', '=', lead).executeTakeFirstOrThrow()).owner_id,
+      )
     }
     expect(new Set(owners).size).toBe(4)
     await settings({ when_nobody: 'assign', distribution: 'by_skill', difficult_from: 1000, skill: 'trudne' })
@@ -170,12 +181,19 @@ describe('S1 handling of a request', () => {
     expect(new Set(refused.map((answer) => answer.body.code))).toEqual(new Set(['lead.already_taken']))
     expect(refused[0]!.body.params.name).not.toBe('')
     await w.settle()
-    const events = await w.db.selectFrom('event_log').select('name').where('subject_id', '=', lead).where('name', '=', 'lead.accepted').execute()
+    const events = await w.db
+      .selectFrom('event_log')
+      .select('name')
+      .where('subject_id', '=', lead)
+      .where('name', '=', 'lead.accepted')
+      .execute()
     expect(events).toHaveLength(1)
   })
 
   it('leaves no incident and nothing undelivered behind', async () => {
-    expect(await w.db.selectFrom('process_incidents').select(['code', 'message']).where('resolved_at', 'is', null).execute()).toEqual([])
+    expect(
+      await w.db.selectFrom('process_incidents').select(['code', 'message']).where('resolved_at', 'is', null).execute(),
+    ).toEqual([])
     expect(await w.db.selectFrom('outbox').selectAll().where('kind', '=', 'deliver').execute()).toEqual([])
   })
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { duration, notifyBy, notifyByBlank } from '../settings-parts.ts'
-import type { ShippedProcess } from '../shipped.ts'
+import type { ShippedProcess } from '../shipped-process.ts'
 
 const settings = z.strictObject({
   department: z.string().min(1).max(60),
@@ -119,7 +119,11 @@ export const requestHandling: ShippedProcess = {
       ],
     },
     handle_within: { type: 'duration', working: true, label: { pl: 'Czas na obsługę', en: 'Time to handle' } },
-    remind_every: { type: 'duration', working: true, label: { pl: 'Przerwa między przypomnieniami', en: 'Pause between reminders' } },
+    remind_every: {
+      type: 'duration',
+      working: true,
+      label: { pl: 'Przerwa między przypomnieniami', en: 'Pause between reminders' },
+    },
     remind_times: { type: 'count', min: 1, max: 10, label: { pl: 'Liczba przypomnień', en: 'Number of reminders' } },
   },
   settings,

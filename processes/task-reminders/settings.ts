@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { duration, notifyBy, notifyByBlank } from '../settings-parts.ts'
-import type { ShippedProcess } from '../shipped.ts'
+import type { ShippedProcess } from '../shipped-process.ts'
 
 /** The core of S8: before the due date, and when it has passed. */
 export const taskReminders: ShippedProcess = {

@@ -191,7 +191,10 @@ export class InstanceExecution implements Execution {
   }
 
   caught(token: Token, event: GraphElement, output: Record<string, unknown>): void {
-    if (token.element === event.id) return this.complete(token, event, output)
+    if (token.element === event.id) {
+      this.complete(token, event, output)
+      return
+    }
     if (event.attachedTo !== undefined) {
       if (event.interrupting) this.cancelToken(token)
       this.queue.push({ element: event.id, scope: token.scope, output })

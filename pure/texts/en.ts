@@ -42,7 +42,8 @@ export const en: Record<keyof typeof pl, string> = {
   'error.mail.not_set_up': 'The mail server is not set. Set it in the mail settings and try again.',
   'error.mail.not_waiting': 'This e-mail is not waiting to be sent. Refresh the list.',
   'error.mail.password_again': 'Enter the password once more, because the server changes.',
-  'error.mail.ca_unreadable': 'This is not a PEM certificate. Paste the text from BEGIN CERTIFICATE to END CERTIFICATE.',
+  'error.mail.ca_unreadable':
+    'This is not a PEM certificate. Paste the text from BEGIN CERTIFICATE to END CERTIFICATE.',
   'mail.open': 'Open in Tok',
   'mail.footer': 'Tok ({url}) sent this e-mail.',
   'mail.notices.subject': '{count, plural, one {# new notification in Tok} other {# new notifications in Tok}}',
@@ -56,7 +57,8 @@ export const en: Record<keyof typeof pl, string> = {
   'mail.trouble.no_such_host': 'There is no server of this name. Check the name for a typing error.',
   'mail.trouble.connection_refused':
     'The server takes no connections on this port. Check the port: usually 587 (STARTTLS) or 465 (TLS).',
-  'mail.trouble.no_answer': 'The server does not answer. Check its name and port, and whether a firewall is in the way.',
+  'mail.trouble.no_answer':
+    'The server does not answer. Check its name and port, and whether a firewall is in the way.',
   'mail.trouble.no_greeting':
     'The server took the connection but said nothing. This port probably wants TLS from the start: choose TLS.',
   'mail.trouble.tls_not_spoken': 'This port does not use TLS from the start. Choose STARTTLS or port 465.',
@@ -120,7 +122,8 @@ export const en: Record<keyof typeof pl, string> = {
   'error.task.belongs_to_process': 'A process set this task. Complete it, or cancel the whole process.',
   'error.task.unknown_group': 'There is no department “{group}”. Choose another in the settings of the process.',
   'error.notification.no_recipient': 'There is nobody to notify. Set a recipient or a supervisor.',
-  'error.notification.unknown_department': 'There is no department “{department}”. Choose another in the settings of the process.',
+  'error.notification.unknown_department':
+    'There is no department “{department}”. Choose another in the settings of the process.',
   'error.notification.unknown_recipient': 'It is not known who the recipient “{recipient}” is.',
   'error.notification.no_subject': 'The notification does not say what it is about.',
   'error.lead.nobody_present': 'Nobody of the department is at work now, so there is nobody to give the request to.',
@@ -202,7 +205,8 @@ export const en: Record<keyof typeof pl, string> = {
   'mail.invitation.body': '{name}, you are invited to Tok. The link works for seven days.',
   'mail.invitation.button': 'Join',
   'mail.password_reset.subject': 'New password for Tok',
-  'mail.password_reset.body': '{name}, set a new password. The link works for an hour. If you did not ask for it, ignore this letter.',
+  'mail.password_reset.body':
+    '{name}, set a new password. The link works for an hour. If you did not ask for it, ignore this letter.',
   'mail.password_reset.button': 'Set password',
   'error.sign_in.wrong': 'The e-mail or the password is not right.',
   'error.password.link_used': 'This link no longer works. Ask for a new one.',

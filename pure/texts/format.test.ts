@@ -53,7 +53,17 @@ describe('coded texts', () => {
 })
 
 describe('the catalogues', () => {
-  const params = { max: 5, name: 'Anna Nowak', time: '10:02' }
+  const parameters = new Set(
+    [...Object.values(pl), ...Object.values(en)].flatMap((message) =>
+      [...message.matchAll(/\{(\w+)/g)].map((found) => found[1]!),
+    ),
+  )
+  const params = Object.fromEntries(
+    [...parameters].map((name) => [
+      name,
+      name === 'count' || name === 'max' ? 5 : name === 'time' ? '10:02' : 'Anna Nowak',
+    ]),
+  )
 
   it('reads in both languages, without brackets left over', () => {
     for (const code of Object.keys(pl)) {

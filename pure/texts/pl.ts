@@ -39,7 +39,8 @@ export const pl = {
   'error.mail.not_set_up': 'Serwer poczty nie jest ustawiony. Ustaw go w ustawieniach poczty i spróbuj ponownie.',
   'error.mail.not_waiting': 'Ten list nie czeka na wysłanie. Odśwież listę.',
   'error.mail.password_again': 'Podaj hasło jeszcze raz, bo zmienia się serwer.',
-  'error.mail.ca_unreadable': 'To nie jest certyfikat w formacie PEM. Wklej tekst od BEGIN CERTIFICATE do END CERTIFICATE.',
+  'error.mail.ca_unreadable':
+    'To nie jest certyfikat w formacie PEM. Wklej tekst od BEGIN CERTIFICATE do END CERTIFICATE.',
   'mail.open': 'Otwórz w Tok',
   'mail.footer': 'Ten list wysłał Tok ({url}).',
   'mail.notices.subject':
@@ -50,11 +51,13 @@ export const pl = {
   'mail.test.body': 'Ten list potwierdza, że ustawienia poczty działają. Zażółć gęślą jaźń.',
   'mail.test.sent': 'Serwer przyjął list na adres {address}. Sprawdź, czy dotarł.',
   'mail.trouble.not_set_up': 'Serwer poczty nie jest ustawiony. Ustaw go w ustawieniach poczty.',
-  'mail.trouble.password_unreadable': 'Zapisanego hasła nie da się odczytać. Wpisz je w ustawieniach poczty jeszcze raz.',
+  'mail.trouble.password_unreadable':
+    'Zapisanego hasła nie da się odczytać. Wpisz je w ustawieniach poczty jeszcze raz.',
   'mail.trouble.no_such_host': 'Nie ma serwera o tej nazwie. Sprawdź, czy w nazwie nie ma literówki.',
   'mail.trouble.connection_refused':
     'Serwer nie przyjmuje połączeń na tym porcie. Sprawdź port: zwykle 587 (STARTTLS) albo 465 (TLS).',
-  'mail.trouble.no_answer': 'Serwer nie odpowiada. Sprawdź nazwę i port oraz to, czy zapora sieciowa przepuszcza połączenie.',
+  'mail.trouble.no_answer':
+    'Serwer nie odpowiada. Sprawdź nazwę i port oraz to, czy zapora sieciowa przepuszcza połączenie.',
   'mail.trouble.no_greeting':
     'Serwer przyjął połączenie, ale się nie odezwał. Ten port wymaga zapewne TLS od początku: wybierz TLS.',
   'mail.trouble.tls_not_spoken': 'Ten port nie używa TLS od początku. Wybierz STARTTLS albo port 465.',
@@ -156,7 +159,8 @@ export const pl = {
   'event.task.reopened': 'otwarto zadanie ponownie',
   'event.task.updated': 'zmieniono zadanie',
   'event.task.coming_up': 'zbliża się termin zadania: {titleText}',
-  'event.notice.sent': '{count, plural, one {powiadomiono # osobę} few {powiadomiono # osoby} many {powiadomiono # osób} other {powiadomiono # osoby}}: {noticeText}',
+  'event.notice.sent':
+    '{count, plural, one {powiadomiono # osobę} few {powiadomiono # osoby} many {powiadomiono # osób} other {powiadomiono # osoby}}: {noticeText}',
   'event.notice.read': 'przeczytano powiadomienia',
   'event.note.added': 'dodano notatkę',
   'event.note.deleted': 'usunięto notatkę',
@@ -201,7 +205,8 @@ export const pl = {
   'mail.invitation.body': '{name}, zapraszamy do Tok. Link działa siedem dni.',
   'mail.invitation.button': 'Dołącz',
   'mail.password_reset.subject': 'Nowe hasło do Tok',
-  'mail.password_reset.body': '{name}, ustaw nowe hasło. Link działa godzinę. Jeśli to nie Twoja prośba, pomiń ten list.',
+  'mail.password_reset.body':
+    '{name}, ustaw nowe hasło. Link działa godzinę. Jeśli to nie Twoja prośba, pomiń ten list.',
   'mail.password_reset.button': 'Ustaw hasło',
   'error.sign_in.wrong': 'E-mail albo hasło się nie zgadza.',
   'error.password.link_used': 'Ten link już nie działa. Poproś o nowy.',

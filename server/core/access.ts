@@ -82,7 +82,9 @@ export async function allow(db: Db, actor: Actor, kind: string, action: string, 
   if (!access?.table) throw new Error(`${kind} has no table`)
   const table = sql.table(access.table)
   const { rows } = await sql<{ allowed: boolean; visible: boolean }>`
-    select ${may(actor, kind, action)} as allowed, ${may(actor, kind, 'read')} as visible from ${table} where id = ${id}`.execute(db)
+    select ${may(actor, kind, action)} as allowed, ${may(actor, kind, 'read')} as visible from ${table} where id = ${id}`.execute(
+    db,
+  )
   const row = rows[0]
   if (!row || (!row.visible && !row.allowed)) throw notFound()
   if (!row.allowed) throw forbidden()

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from './db.ts'
-import type { Cx } from './write.ts'
 import { Refusal } from './errors.ts'
+import type { Cx } from './write.ts'
 
 /** Business time (machine time + the demo's offset) for reads; inside write() use cx.now. */
 export async function businessNow(db: Db): Promise<Date> {

@@ -78,7 +78,9 @@ export async function openDatabase(config: pg.PoolConfig, options: { max?: numbe
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: 15_000,
     ...config,
-    options: [config.options, asApplication ? '-c role=tok_app' : undefined, '-c timezone=UTC'].filter(Boolean).join(' '),
+    options: [config.options, asApplication ? '-c role=tok_app' : undefined, '-c timezone=UTC']
+      .filter(Boolean)
+      .join(' '),
   })
   // A lost idle connection (server restarted) is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {})

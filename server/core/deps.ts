@@ -1,7 +1,8 @@
 import type pg from 'pg'
+import type { Actor } from './actor.ts'
 import type { Config } from './config.ts'
-import type { Database } from './db.ts'
-import type { Cx } from './write.ts'
+import type { Database, Db } from './db.ts'
+import type { Cause, NewEvent } from './events.ts'
 
 /** Everything the server is made of; built once in main.ts (or by a test) and passed on. */
 export interface Deps {
@@ -18,7 +19,11 @@ export interface Deps {
   /** Fills an empty database with the demo company. */
   seedDemo?: () => Promise<void>
   /** Brings a person's decision (retry, skip, cancel) to a running case; set where the engine is put together. */
-  steer?: (cx: Cx, instanceId: string, event: { type: 'cancel' } | { type: 'incident.retry' | 'incident.skip'; token: number }) => Promise<void>
+  steer?: (
+    cx: Cx,
+    instanceId: string,
+    event: { type: 'cancel' } | { type: 'incident.retry' | 'incident.skip'; token: number },
+  ) => Promise<void>
   /** Tests only: called around each commit, so that a crash can be placed there. */
   probe?: (where: string) => void
 }
@@ -28,4 +33,23 @@ export interface Log {
   info(fields: object | string, message?: string): void
   warn(fields: object | string, message?: string): void
   error(fields: object | string, message?: string): void
+}
+
+/** The open transaction and everything a command may use in it. */
+export interface Cx {
+  db: Db
+  /** Business time; the same through the whole transaction. */
+  now: Date
+  actor: Actor
+  cause: Cause | null
+  depth: number
+  deps: Deps
+  /** Puts an event into the log and into the outbox; returns its id. Written when the transaction ends, in order. */
+  record(name: string, event: NewEvent): string
+  /** Something for the outer world; `key` makes it happen once. */
+  effect(topic: string, key: string, payload: Record<string, unknown>): void
+  /** Runs a part that may fail by itself: on an error its rows, events and effects are undone, then the error goes on. */
+  savepoint<T>(part: () => Promise<T>): Promise<T>
+  /** The same transaction as somebody else (a step of a process acts as that process). */
+  as(actor: Actor, cause: Cause | null, depth: number): Cx
 }

@@ -5,7 +5,10 @@ export class Refusal extends Error {
   readonly params: Record<string, unknown>
   readonly fields: FieldError[]
 
-  constructor(code: string, options: { status?: number; params?: Record<string, unknown>; fields?: FieldError[] } = {}) {
+  constructor(
+    code: string,
+    options: { status?: number; params?: Record<string, unknown>; fields?: FieldError[] } = {},
+  ) {
     super(code)
     this.name = 'Refusal'
     this.code = code

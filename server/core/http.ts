@@ -58,7 +58,12 @@ export interface Route {
 }
 
 /** Declares an operation of the HTTP API: validation, OpenAPI, access and its test all derive from this one object. */
-export function defineRoute<P extends Shape | undefined, Q extends Shape | undefined, B extends Shape | undefined, A extends Shape | undefined>(
+export function defineRoute<
+  P extends Shape | undefined,
+  Q extends Shape | undefined,
+  B extends Shape | undefined,
+  A extends Shape | undefined,
+>(
   route: Omit<Route, 'params' | 'query' | 'body' | 'answer' | 'run'> & {
     params?: P
     query?: Q
@@ -95,18 +100,22 @@ export function mountRoutes(app: FastifyInstance, deps: Deps, routes: Route[], a
       done(new Refusal('malformed_json', { status: 400 }))
     }
   })
-  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'buffer' }, (request, bytes: Buffer, done) => {
-    const { formBody } = request.routeOptions.config as Pick<Route, 'formBody'>
-    // Refused elsewhere: any site can make a browser post this type with our cookies, without asking first.
-    if (!formBody) return done(new Refusal('unsupported_media_type', { status: 415 }))
-    try {
-      done(null, formBody(readPairs(bytes)))
-    } catch {
-      done(new Refusal('invalid_text', { status: 400 }))
-    }
-  })
+  app.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'buffer' },
+    (request, bytes: Buffer, done) => {
+      const { formBody } = request.routeOptions.config as Pick<Route, 'formBody'>
+      // Refused elsewhere: any site can make a browser post this type with our cookies, without asking first.
+      if (!formBody) return done(new Refusal('unsupported_media_type', { status: 415 }))
+      try {
+        done(null, formBody(readPairs(bytes)))
+      } catch {
+        done(new Refusal('invalid_text', { status: 400 }))
+      }
+    },
+  )
   app.setValidatorCompiler(({ schema }) => (data) => {
-    const parsed = (schema as z.ZodType).safeParse(data)
+    const parsed = (schema as z.ZodType).safeParse(data, { reportInput: true })
     return parsed.success
       ? { value: parsed.data }
       : { error: new Refusal('invalid_request', { status: 422, fields: fieldErrorsOf(parsed.error) }) }
@@ -120,11 +129,16 @@ export function mountRoutes(app: FastifyInstance, deps: Deps, routes: Route[], a
       refusal = new Refusal('unexpected', { status: 500, params: { id: request.id } })
     }
     if (refusal.status === 413) reply.header('connection', 'close')
-    reply.code(refusal.status).type('application/problem+json').send(JSON.stringify(problemOf(refusal, locale)))
+    reply
+      .code(refusal.status)
+      .type('application/problem+json')
+      .send(JSON.stringify(problemOf(refusal, locale)))
   })
 
   for (const path of new Set(routes.filter((route) => route.crossOrigin).map((route) => route.path))) {
-    app.options(path, { schema: { hide: true } as object, onRequest: openToOrigins }, (_request, reply) => reply.code(204).send())
+    app.options(path, { schema: { hide: true } as object, onRequest: openToOrigins }, (_request, reply) =>
+      reply.code(204).send(),
+    )
   }
   for (const route of routes) {
     app.route({
@@ -138,6 +152,8 @@ export function mountRoutes(app: FastifyInstance, deps: Deps, routes: Route[], a
         ...(route.formBody ? { formBody: route.formBody } : {}),
       },
       schema: {
+        // Pages and scripts for strangers' browsers are no part of the API.
+        hide: !route.path.startsWith('/api/'),
         operationId: route.operationId,
         summary: route.summary,
         description: describe(route),
@@ -176,7 +192,10 @@ export function mountRoutes(app: FastifyInstance, deps: Deps, routes: Route[], a
         const answer = await route.run(rq)
         if (reply.sent || answer === reply) return reply
         if (!route.answer) return reply.code(route.status ?? 204).send()
-        return reply.code(route.status ?? 200).type('application/json').send(answer)
+        return reply
+          .code(route.status ?? 200)
+          .type('application/json')
+          .send(answer)
       },
     })
   }
@@ -214,7 +233,9 @@ function describe(route: Route): string {
       : route.access === 'signed-in'
         ? 'Anyone signed in.'
         : `Needs the right \`${route.access.kind}.${route.access.action}\`${route.access.of ? ' on the record' : ''}.`
-  const refusals = route.refusals?.length ? ` Refuses with ${route.refusals.map((code) => `\`${code}\``).join(', ')}.` : ''
+  const refusals = route.refusals?.length
+    ? ` Refuses with ${route.refusals.map((code) => `\`${code}\``).join(', ')}.`
+    : ''
   return `${route.description ? `${route.description} ` : ''}${who}${refusals}`
 }
 

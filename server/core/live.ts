@@ -67,7 +67,9 @@ export class Live {
   private async read(): Promise<void> {
     const { db } = this.deps.database
     if (!this.position) {
-      const { rows } = await sql<{ horizon: string }>`select pg_snapshot_xmin(pg_current_snapshot())::text as horizon`.execute(db)
+      const { rows } = await sql<{
+        horizon: string
+      }>`select pg_snapshot_xmin(pg_current_snapshot())::text as horizon`.execute(db)
       this.position = { xid8: rows[0]!.horizon, id: '00000000-0000-0000-0000-000000000000' }
       return
     }

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -15,3 +15,6 @@ function findRoot(): string {
 
 /** The folder that holds db/, processes/ and dist/. */
 export const repositoryRoot = findRoot()
+
+/** The version of this Tok. */
+export const version: string = JSON.parse(readFileSync(join(repositoryRoot, 'package.json'), 'utf8')).version

@@ -60,7 +60,9 @@ export function fieldErrorsOf(error: z.ZodError): FieldError[] {
       case 'invalid_type':
         return [{ path, code: issue.input === undefined ? 'field.required' : 'field.invalid' }]
       case 'too_small':
-        return [{ path, code: issue.origin === 'string' && Number(issue.minimum) <= 1 ? 'field.required' : 'field.invalid' }]
+        return [
+          { path, code: issue.origin === 'string' && Number(issue.minimum) <= 1 ? 'field.required' : 'field.invalid' },
+        ]
       case 'too_big':
         return issue.origin === 'string'
           ? [{ path, code: 'field.too_long', params: { max: Number(issue.maximum) } }]

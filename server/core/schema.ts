@@ -165,7 +165,7 @@ export interface Deals {
   source: Generated<string>
   amount: number | null
   currency: Generated<string>
-  rate: Generated<string>
+  rate: Generated<string | null>
   rate_on: string | null
   amount_base: number | null
   expected_on: string | null

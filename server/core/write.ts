@@ -2,28 +2,11 @@ import { createHash, randomBytes } from 'node:crypto'
 import type pg from 'pg'
 import type { Actor } from './actor.ts'
 import { type Db, kyselyOn } from './db.ts'
-import type { Deps } from './deps.ts'
+import type { Cx, Deps } from './deps.ts'
 import type { Cause, NewEvent } from './events.ts'
 import { newId } from './ids.ts'
 
-/** The open transaction and everything a command may use in it. */
-export interface Cx {
-  db: Db
-  /** Business time; the same through the whole transaction. */
-  now: Date
-  actor: Actor
-  cause: Cause | null
-  depth: number
-  deps: Deps
-  /** Puts an event into the log and into the outbox; returns its id. Written when the transaction ends, in order. */
-  record(name: string, event: NewEvent): string
-  /** Something for the outer world; `key` makes it happen once. */
-  effect(topic: string, key: string, payload: Record<string, unknown>): void
-  /** Runs a part that may fail by itself: on an error its rows, events and effects are undone, then the error goes on. */
-  savepoint<T>(part: () => Promise<T>): Promise<T>
-  /** The same transaction as somebody else (a step of a process acts as that process). */
-  as(actor: Actor, cause: Cause | null, depth: number): Cx
-}
+export type { Cx } from './deps.ts'
 
 interface Recorded extends NewEvent {
   id: string
@@ -139,8 +122,7 @@ function makeCx(
         throw error
       }
     },
-    as: (other, otherCause, otherDepth) =>
-      makeCx(deps, client, db, now, other, otherCause, otherDepth, written),
+    as: (other, otherCause, otherDepth) => makeCx(deps, client, db, now, other, otherCause, otherDepth, written),
   }
 }
 

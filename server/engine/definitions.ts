@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import type { Graph } from '../../pure/bpmn/graph.ts'
 import { type Problem, parseModel } from '../../pure/bpmn/parse.ts'
-import { Refusal } from '../core/errors.ts'
-import { newId } from '../core/ids.ts'
 import type { Db } from '../core/db.ts'
 import type { StepDefinition } from '../core/define.ts'
+import { Refusal } from '../core/errors.ts'
+import { newId } from '../core/ids.ts'
 import type { Cx } from '../core/write.ts'
 
 export interface ActiveProcess {
@@ -43,7 +43,9 @@ export async function activeProcesses(db: Db): Promise<Map<string, ActiveProcess
     paused_at: Date | null
     values: Record<string, unknown> | null
   }>`select p.key, p.definition_id, d.version, p.department_id, p.paused_at, s."values" from processes p
-     join process_definitions d on d.id = p.definition_id left join process_settings s on s.id = p.settings_id`.execute(db)
+     join process_definitions d on d.id = p.definition_id left join process_settings s on s.id = p.settings_id`.execute(
+    db,
+  )
   const active = new Map<string, ActiveProcess>()
   for (const row of rows) {
     active.set(row.key, {

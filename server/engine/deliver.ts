@@ -132,11 +132,21 @@ export async function fireTimers(deps: Deps, ports: EnginePorts, limit: number):
       order by due_at limit ${limit}`.execute(cx.db)
     if (rows.length === 0) return 0
     const batch = await openBatch(cx, deps, ports)
-    const instances = await lock(batch, rows.map((row) => row.instance_id))
+    const instances = await lock(
+      batch,
+      rows.map((row) => row.instance_id),
+    )
     const inputs = rows.flatMap((row): Input[] => {
       const instance = instances.get(row.instance_id)
       if (!instance) return []
-      return [{ instance, event: { type: 'timer.fired', token: row.token, element: row.element }, cause: null, depth: instance.depth }]
+      return [
+        {
+          instance,
+          event: { type: 'timer.fired', token: row.token, element: row.element },
+          cause: null,
+          depth: instance.depth,
+        },
+      ]
     })
     await run(batch, inputs)
     return rows.length
@@ -198,7 +208,10 @@ async function react(cx: Cx, ports: EnginePorts, rows: LoggedRow[]): Promise<voi
         await cx.savepoint(() => reaction.run(acting, event))
       } catch (error) {
         if (isRetryable(error)) throw error
-        cx.deps.log.error({ err: error, reaction: reaction.name, event: row.id }, 'a reaction failed; trying again later')
+        cx.deps.log.error(
+          { err: error, reaction: reaction.name, event: row.id },
+          'a reaction failed; trying again later',
+        )
         await sql`insert into outbox (kind, event_id, topic, attempts, last_error, not_before, state)
           values ('deliver', ${row.id}, ${reaction.name}, ${row.attempts + 1}, ${(error as Error).message.slice(0, 500)},
             clock_timestamp() + make_interval(secs => least(3600, power(2, ${row.attempts + 1}::int))),
@@ -219,7 +232,14 @@ interface Batch {
   live: Map<string, Live>
   waitsGone: Map<string, Pick<Wait, 'instance_id' | 'token' | 'element' | 'kind'>>
   waitsNew: Map<string, Wait>
-  history: { instance_id: string; definition_id: string; element: string; token: number; what: string; event_id: string | null }[]
+  history: {
+    instance_id: string
+    definition_id: string
+    element: string
+    token: number
+    what: string
+    event_id: string | null
+  }[]
   incidents: { instance: Live; token: number; element: string; code: string; message: string }[]
   cleared: { instance: string; token: number }[]
   actors: Map<string, Actor>
@@ -252,7 +272,12 @@ function startsFor(batch: Batch, rows: LoggedRow[]): Input[] {
         const variables = {
           ...row.payload,
           subject: { kind: row.subject_kind, id: row.subject_id },
-          event: { name: row.name, id: row.id, at: row.at.toISOString(), actor: row.actor_kind === 'user' ? row.actor_id : null },
+          event: {
+            name: row.name,
+            id: row.id,
+            at: row.at.toISOString(),
+            actor: row.actor_kind === 'user' ? row.actor_id : null,
+          },
         }
         const verdict = triggerMatches(process.graph, trigger.startEvent, { ...variables, settings: process.settings })
         if (!verdict.matches) continue
@@ -291,9 +316,14 @@ async function messagesFor(batch: Batch, rows: LoggedRow[]): Promise<Input[]> {
     select w.instance_id, w.token, w.element, m.event from
       unnest(${rows.map((row) => row.name)}::text[], ${rows.map((row) => row.subject_id)}::text[], ${rows.map((row) => row.id)}::uuid[])
         as m(name, key, event)
-      join process_waits w on w.kind = 'message' and w.message_name = m.name and w.correlation_key = m.key`.execute(batch.cx.db)
+      join process_waits w on w.kind = 'message' and w.message_name = m.name and w.correlation_key = m.key`.execute(
+    batch.cx.db,
+  )
   if (waits.length === 0) return []
-  const instances = await lock(batch, waits.map((wait) => wait.instance_id))
+  const instances = await lock(
+    batch,
+    waits.map((wait) => wait.instance_id),
+  )
   const byId = new Map(rows.map((row) => [row.id, row]))
   return waits.flatMap((wait): Input[] => {
     const instance = instances.get(wait.instance_id)
@@ -313,10 +343,14 @@ async function messagesFor(batch: Batch, rows: LoggedRow[]): Promise<Input[]> {
 /** task.completed and step.finished name the token they answer; that is the only way back into an instance. */
 async function completionsFor(batch: Batch, rows: LoggedRow[]): Promise<Input[]> {
   const answers = rows.filter(
-    (row) => (row.name === 'task.completed' || row.name === 'step.finished') && typeof row.payload.instance === 'string',
+    (row) =>
+      (row.name === 'task.completed' || row.name === 'step.finished') && typeof row.payload.instance === 'string',
   )
   if (answers.length === 0) return []
-  const instances = await lock(batch, answers.map((row) => row.payload.instance as string))
+  const instances = await lock(
+    batch,
+    answers.map((row) => row.payload.instance as string),
+  )
   return answers.flatMap((row): Input[] => {
     const instance = instances.get(row.payload.instance as string)
     if (!instance) return []
@@ -337,7 +371,10 @@ async function rearmsFor(batch: Batch, rows: LoggedRow[]): Promise<Input[]> {
   if (!change) return []
   const { rows: waits } = await sql<{ instance_id: string }>`
     select distinct instance_id from process_waits where kind = 'timer' and working_time`.execute(batch.cx.db)
-  const instances = await lock(batch, waits.map((wait) => wait.instance_id))
+  const instances = await lock(
+    batch,
+    waits.map((wait) => wait.instance_id),
+  )
   return [...instances.values()].map((instance) => ({
     instance,
     event: { type: 'timers.rearm' } as EngineEvent,
@@ -493,7 +530,10 @@ function advanceOne(
         drop(intent.token, intent.element, 'timer')
         break
       case 'message.open':
-        add(intent.token, intent.element, 'message', { message_name: intent.name, correlation_key: intent.correlationKey })
+        add(intent.token, intent.element, 'message', {
+          message_name: intent.name,
+          correlation_key: intent.correlationKey,
+        })
         break
       case 'message.close':
         drop(intent.token, intent.element, 'message')
@@ -505,7 +545,13 @@ function advanceOne(
         drop(intent.token, '', 'step')
         break
       case 'incident.raise':
-        batch.incidents.push({ instance, token: intent.token, element: intent.element, code: intent.code, message: intent.message })
+        batch.incidents.push({
+          instance,
+          token: intent.token,
+          element: intent.element,
+          code: intent.code,
+          message: intent.message,
+        })
         break
       case 'incident.clear':
         batch.cleared.push({ instance: instance.id, token: intent.token })
@@ -541,7 +587,15 @@ async function runSteps(batch: Batch, calls: StepCall[]): Promise<Input[]> {
   for (const [type, group] of byType) {
     const step = batch.ports.steps.get(type)
     if (!step) {
-      for (const call of group) next.push(answer(call, { type: 'step.failed', token: call.token, code: 'unknown_step', message: `the step "${type}" does not exist here` }))
+      for (const call of group)
+        next.push(
+          answer(call, {
+            type: 'step.failed',
+            token: call.token,
+            code: 'unknown_step',
+            message: `the step "${type}" does not exist here`,
+          }),
+        )
       continue
     }
     const ready: { call: StepCall; input: never; at: StepPlace; cx: Cx }[] = []
@@ -549,11 +603,25 @@ async function runSteps(batch: Batch, calls: StepCall[]): Promise<Input[]> {
       const parsed = step.input.safeParse(call.values)
       if (!parsed.success) {
         const first = parsed.error.issues[0]!
-        next.push(answer(call, { type: 'step.failed', token: call.token, code: 'step_input', message: `${first.path.join('.')}: ${first.message}` }))
+        next.push(
+          answer(call, {
+            type: 'step.failed',
+            token: call.token,
+            code: 'step_input',
+            message: `${first.path.join('.')}: ${first.message}`,
+          }),
+        )
         continue
       }
       if (call.input.depth >= DEEPEST) {
-        next.push(answer(call, { type: 'step.failed', token: call.token, code: 'loop_guard', message: 'processes started each other too many times over' }))
+        next.push(
+          answer(call, {
+            type: 'step.failed',
+            token: call.token,
+            code: 'loop_guard',
+            message: 'processes started each other too many times over',
+          }),
+        )
         continue
       }
       ready.push({
@@ -586,7 +654,13 @@ async function runGroup(
     for (const { call, at, cx, input } of ready) {
       cx.effect(step.type, at.key, { input, instance: at.instance, token: at.token, element: at.element })
       const wait = { instance_id: at.instance, token: call.token, element: '', kind: 'step' }
-      batch.waitsNew.set(`${at.instance}:${call.token}::step`, { ...wait, due_at: null, working_time: false, message_name: null, correlation_key: null })
+      batch.waitsNew.set(`${at.instance}:${call.token}::step`, {
+        ...wait,
+        due_at: null,
+        working_time: false,
+        message_name: null,
+        correlation_key: null,
+      })
     }
     return []
   }
@@ -594,7 +668,9 @@ async function runGroup(
   if (runMany && ready.length > 1) {
     try {
       const outputs = await batch.cx.savepoint(() => runMany(batch.cx, ready))
-      return ready.map(({ call }, i) => answer(call, { type: 'step.succeeded', token: call.token, output: outputs[i] ?? {} }))
+      return ready.map(({ call }, i) =>
+        answer(call, { type: 'step.succeeded', token: call.token, output: outputs[i] ?? {} }),
+      )
     } catch (error) {
       if (isRetryable(error)) throw error
     }
@@ -610,10 +686,24 @@ async function runGroup(
     } catch (error) {
       if (isRetryable(error)) throw error
       if (error instanceof Refusal) {
-        results.push(answer(call, { type: 'step.refused', token: call.token, code: error.code, message: JSON.stringify(error.params) }))
+        results.push(
+          answer(call, {
+            type: 'step.refused',
+            token: call.token,
+            code: error.code,
+            message: JSON.stringify(error.params),
+          }),
+        )
       } else {
         batch.deps.log.error({ err: error, step: step.type, instance: one.at.instance }, 'a step failed')
-        results.push(answer(call, { type: 'step.failed', token: call.token, code: 'step_failed', message: (error as Error).message.slice(0, 300) }))
+        results.push(
+          answer(call, {
+            type: 'step.failed',
+            token: call.token,
+            code: 'step_failed',
+            message: (error as Error).message.slice(0, 300),
+          }),
+        )
       }
     }
   }
@@ -648,7 +738,9 @@ async function save(batch: Batch): Promise<void> {
     await sql`insert into process_instances (id, definition_id, process_key, subject_kind, subject_id, started_by_event, status,
         state, depth, department_id, started_at, ended_at, moved_at)
       select id, definition_id, process_key, subject_kind, subject_id, started_by_event, status, state, depth, department_id,
-        started_at, ended_at, moved_at from json_to_recordset(${JSON.stringify(fresh)}::json) as r(${columns})`.execute(cx.db)
+        started_at, ended_at, moved_at from json_to_recordset(${JSON.stringify(fresh)}::json) as r(${columns})`.execute(
+      cx.db,
+    )
   }
   if (known.length > 0) {
     await sql`update process_instances i set status = r.status, state = r.state, ended_at = r.ended_at, moved_at = r.moved_at
@@ -658,7 +750,9 @@ async function save(batch: Batch): Promise<void> {
   if (gone.length > 0) {
     await sql`delete from process_waits w using unnest(${gone.map((w) => w.instance_id)}::uuid[], ${gone.map((w) => w.token)}::int[],
         ${gone.map((w) => w.element)}::text[], ${gone.map((w) => w.kind)}::text[]) as g(instance_id, token, element, kind)
-      where w.instance_id = g.instance_id and w.token = g.token and w.element = g.element and w.kind = g.kind`.execute(cx.db)
+      where w.instance_id = g.instance_id and w.token = g.token and w.element = g.element and w.kind = g.kind`.execute(
+      cx.db,
+    )
   }
   const ended = touched.filter((instance) => instance.state!.status !== 'active').map((instance) => instance.id)
   if (ended.length > 0) await sql`delete from process_waits where instance_id = any(${ended}::uuid[])`.execute(cx.db)

@@ -3,7 +3,12 @@ import { defineEvents } from '../core/events.ts'
 
 export const engineEvents = defineEvents({
   'process.deployed': z.object({ key: z.string(), version: z.number() }),
-  'process.incident_raised': z.object({ process: z.string(), element: z.string(), code: z.string(), message: z.string() }),
+  'process.incident_raised': z.object({
+    process: z.string(),
+    element: z.string(),
+    code: z.string(),
+    message: z.string(),
+  }),
   'step.finished': z.object({
     instance: z.string(),
     token: z.number(),

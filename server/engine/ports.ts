@@ -1,6 +1,6 @@
 import type { WorkCalendar } from '../../pure/work-calendar.ts'
-import type { Reaction, StepDefinition } from '../core/define.ts'
 import type { Db } from '../core/db.ts'
+import type { Reaction, StepDefinition } from '../core/define.ts'
 import type { Cx } from '../core/write.ts'
 
 export interface NewUserTask {

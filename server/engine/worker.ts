@@ -110,8 +110,12 @@ export class Worker {
     await sql`insert into worker_beats (node, roles, beat_at, lateness_ms)
       values (${this.node}, 'worker', clock_timestamp(), coalesce((select greatest(0, extract(epoch from business_now() - min(due_at)) * 1000)
         from process_waits where kind = 'timer' and due_at <= business_now()), 0)::bigint)
-      on conflict (node) do update set beat_at = excluded.beat_at, lateness_ms = excluded.lateness_ms`.execute(this.deps.database.db)
-    await sql`delete from worker_beats where beat_at < clock_timestamp() - interval '1 minute'`.execute(this.deps.database.db)
+      on conflict (node) do update set beat_at = excluded.beat_at, lateness_ms = excluded.lateness_ms`.execute(
+      this.deps.database.db,
+    )
+    await sql`delete from worker_beats where beat_at < clock_timestamp() - interval '1 minute'`.execute(
+      this.deps.database.db,
+    )
   }
 
   private sleep(ms: number): Promise<void> {

@@ -21,23 +21,23 @@ function setConnected(next: boolean): void {
 
 // The first part of a query's key names what it shows; a hint about a lead refreshes the lists and the lead itself.
 const shows: Record<string, string[]> = {
-  lead: ['leads', 'requests', 'my-day', 'me'],
-  request: ['requests', 'my-day', 'me'],
-  deal: ['deals', 'my-day', 'me'],
-  task: ['tasks', 'my-day', 'me'],
-  user_task: ['tasks', 'my-day', 'me'],
-  notification: ['notifications', 'my-day', 'me'],
+  lead: ['leads', 'requests', 'my-day', 'counts'],
+  deal: ['deals', 'my-day', 'counts'],
+  task: ['tasks', 'requests', 'my-day', 'counts'],
+  notice: ['notifications', 'my-day', 'counts'],
+  notification: ['notifications', 'my-day', 'counts'],
   contact: ['contacts'],
   company: ['companies'],
-  process: ['processes', 'my-day', 'me'],
-  process_instance: ['processes', 'my-day', 'me'],
-  incident: ['processes', 'me'],
-  clock: ['me'],
+  process: ['processes'],
+  process_definition: ['processes'],
+  process_instance: ['processes'],
+  employee: ['staff', 'me'],
+  clock: ['me', 'my-day'],
 }
 
 function keysOf(hint: Hint): string[] {
   const kind = hint.kind ?? hint.name.split('.')[0] ?? ''
-  return [...(shows[kind] ?? [`${kind}s`]), 'timeline']
+  return [...(shows[kind] ?? [`${kind}s`]), 'records']
 }
 
 function hintsOf(text: string): Hint[] {

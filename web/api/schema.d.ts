@@ -1,19 +1,8637 @@
-// Stands in until `npm run generate` writes this file from openapi.json.
-type Path = '/api/placeholder'
-// biome-ignore lint/suspicious/noExplicitAny: any answer fits a placeholder
-type Anything = any
-interface Operation {
-  parameters: { query?: Anything; header?: never; path?: Anything; cookie?: never }
-  requestBody?: { content: { 'application/json': Anything } }
-  responses: { 200: { headers: Record<string, unknown>; content: { 'application/json': Anything } } }
+export interface paths {
+    "/api/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether a company is set up here; in a demo, who can be entered
+         * @description Open to everybody.
+         */
+        get: operations["start.state"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set up the company in an empty database and sign its owner in
+         * @description Open to everybody. Refuses with `setup.done`.
+         */
+        post: operations["start.set_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/demo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fill an empty database with the demo company
+         * @description Open to everybody. Refuses with `setup.done`.
+         */
+        post: operations["start.demo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/demo/enter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Step into a person of the demo company
+         * @description Open to everybody. Refuses with `clock.not_demo`.
+         */
+        post: operations["start.enter_demo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in with e-mail and password; answers with a session cookie
+         * @description Open to everybody. Refuses with `sign_in.wrong`, `rate_limited`.
+         */
+        post: operations["sign_in.open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End this session
+         * @description Open to everybody.
+         */
+        post: operations["sign_in.close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sign-out-everywhere": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End all sessions of the caller
+         * @description Anyone signed in.
+         */
+        post: operations["sign_in.close_all"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/password/forgot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have a link for a new password mailed; the answer does not tell whether the account exists
+         * @description Open to everybody.
+         */
+        post: operations["password.forgot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/password/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set a new password with the link from the mail
+         * @description Open to everybody. Refuses with `password.link_used`.
+         */
+        post: operations["password.reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/password/change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change the own password; all other sessions end
+         * @description Anyone signed in.
+         */
+        post: operations["password.change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whom an invitation is for
+         * @description Open to everybody. Refuses with `invitation.expired`, `invitation.used`.
+         */
+        get: operations["invitations.open"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/{token}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Join the company by an invitation; signs in
+         * @description Open to everybody. Refuses with `invitation.expired`, `invitation.used`.
+         */
+        post: operations["invitations.accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Business time
+         * @description Anyone signed in.
+         */
+        get: operations["clock.read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clock/travel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move the demo's clock ahead, for everybody
+         * @description Anyone signed in. Refuses with `clock.not_demo`, `clock.too_far`.
+         */
+        post: operations["clock.travel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/employees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * People of the company
+         * @description Needs the right `employee.read`.
+         */
+        get: operations["employees.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/employees/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One person
+         * @description Needs the right `employee.read` on the record.
+         */
+        get: operations["employees.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a person: role, department, supervisor, skills, hours
+         * @description Needs the right `employee.update` on the record. Refuses with `staff.last_owner`, `staff.cycle`, `version_conflict`.
+         */
+        patch: operations["employees.update"];
+        trace?: never;
+    };
+    "/api/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Oneself
+         * @description Anyone signed in.
+         */
+        get: operations["profile.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change oneself: name, telephone, language, preferences
+         * @description Anyone signed in. Refuses with `version_conflict`.
+         */
+        patch: operations["profile.update"];
+        trace?: never;
+    };
+    "/api/departments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Departments with their heads
+         * @description Needs the right `department.read`.
+         */
+        get: operations["departments.list"];
+        put?: never;
+        /**
+         * Add a department
+         * @description Needs the right `department.create`.
+         */
+        post: operations["departments.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/departments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Put a department away
+         * @description Needs the right `department.archive` on the record.
+         */
+        delete: operations["departments.archive"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a department: name, place in the tree, head
+         * @description Needs the right `department.update` on the record. Refuses with `staff.cycle`, `version_conflict`.
+         */
+        patch: operations["departments.update"];
+        trace?: never;
+    };
+    "/api/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Invitations nobody has accepted yet
+         * @description Needs the right `invitation.read`.
+         */
+        get: operations["invitations.list"];
+        put?: never;
+        /**
+         * Invite somebody by a link that works for seven days
+         * @description Needs the right `invitation.create`. Refuses with `staff.email_taken`.
+         */
+        post: operations["invitations.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take an invitation back
+         * @description Needs the right `invitation.revoke`.
+         */
+        delete: operations["invitations.revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Absences that are not over, with who stands in
+         * @description Anyone signed in.
+         */
+        get: operations["absences.list"];
+        put?: never;
+        /**
+         * Note an absence, one’s own or of a person one heads, with a substitute
+         * @description Anyone signed in.
+         */
+        post: operations["absences.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/absences/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take an absence back
+         * @description Anyone signed in.
+         */
+        delete: operations["absences.remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/company": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The company that runs this Tok
+         * @description Needs the right `own_company.read`.
+         */
+        get: operations["own_company.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change the company: name, NIP, zone, currency, language, working hours
+         * @description Needs the right `own_company.update`. Refuses with `version_conflict`.
+         */
+        patch: operations["own_company.update"];
+        trace?: never;
+    };
+    "/api/company/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Holidays and other special days of a year
+         * @description Needs the right `own_company.read`.
+         */
+        get: operations["own_company.days"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/company/days/{day}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Make a day free, working, or working in other hours
+         * @description Needs the right `own_company.update`.
+         */
+        put: operations["own_company.set_day"];
+        post?: never;
+        /**
+         * Back to the usual for this day
+         * @description Needs the right `own_company.update`.
+         */
+        delete: operations["own_company.clear_day"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The caller's API tokens
+         * @description Anyone signed in.
+         */
+        get: operations["tokens.list"];
+        put?: never;
+        /**
+         * Make an API token; it is shown only in this answer
+         * @description Anyone signed in.
+         */
+        post: operations["tokens.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Make an API token worthless
+         * @description Anyone signed in.
+         */
+        delete: operations["tokens.revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * People, by name or the latest change first
+         * @description Needs the right `contact.read`.
+         */
+        get: operations["contacts.list"];
+        put?: never;
+        /**
+         * Make the card of a person
+         * @description Needs the right `contact.create`.
+         */
+        post: operations["contacts.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One person
+         * @description Needs the right `contact.read` on the record.
+         */
+        get: operations["contacts.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change fields of a person
+         * @description Header `If-Match` with the version seen; other fields changed meanwhile merge. Needs the right `contact.update` on the record. Refuses with `version_conflict`, `version_required`, `contact.archived`.
+         */
+        patch: operations["contacts.update"];
+        trace?: never;
+    };
+    "/api/contacts/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a person out of lists, search and matching
+         * @description Needs the right `contact.archive` on the record.
+         */
+        post: operations["contacts.archive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Companies, by name or the latest change first
+         * @description Needs the right `company.read`.
+         */
+        get: operations["companies.list"];
+        put?: never;
+        /**
+         * Make the card of a company
+         * @description Needs the right `company.create`.
+         */
+        post: operations["companies.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One company
+         * @description Needs the right `company.read` on the record.
+         */
+        get: operations["companies.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change fields of a company
+         * @description Header `If-Match` with the version seen; other fields changed meanwhile merge. Needs the right `company.update` on the record. Refuses with `version_conflict`, `version_required`, `company.archived`.
+         */
+        patch: operations["companies.update"];
+        trace?: never;
+    };
+    "/api/companies/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a company out of lists, search and matching
+         * @description Needs the right `company.archive` on the record.
+         */
+        post: operations["companies.archive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * People and companies we may know already
+         * @description By NIP, e-mail and telephone exactly, by name alike; the surest first, at most 10 each. Needs the right `contact.read`.
+         */
+        get: operations["contacts.match"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Forms, newest first
+         * @description Needs the right `form.read`.
+         */
+        get: operations["forms.list"];
+        put?: never;
+        /**
+         * Make a form
+         * @description Needs the right `form.create`.
+         */
+        post: operations["forms.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/forms/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One form
+         * @description Needs the right `form.read` on the record.
+         */
+        get: operations["forms.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a form, switch it on or off
+         * @description A consent whose text changes gets a new version; earlier submissions keep the one agreed to. Needs the right `form.update` on the record. Refuses with `version_conflict`, `version_required`, `form.archived`.
+         */
+        patch: operations["forms.update"];
+        trace?: never;
+    };
+    "/api/forms/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a form away
+         * @description Needs the right `form.archive` on the record.
+         */
+        post: operations["forms.archive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/forms/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring an archived form back
+         * @description Needs the right `form.archive` on the record.
+         */
+        post: operations["forms.restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/forms/{id}/duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Copy a form; the copy starts switched off
+         * @description Needs the right `form.create`.
+         */
+        post: operations["forms.duplicate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/forms/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * How a form would look, without saving it
+         * @description The markup and its stylesheet; put both into a shadow root. Needs the right `form.read`.
+         */
+        post: operations["forms.preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/forms/{id}/submissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What came in through a form, newest first
+         * @description Needs the right `form.read_submissions` on the record.
+         */
+        get: operations["forms.submissions"];
+        put?: never;
+        /**
+         * Send a request in for a program of the company
+         * @description The answers are checked as on the form; consents may be given and are not demanded, since the program collected them. The same content within ten minutes is the same request. Needs the right `form.submit` on the record. Refuses with `form.not_found`, `form.switched_off`, `invalid_request`.
+         */
+        post: operations["forms.submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/forms/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A form for a web site to show
+         * @description Its fields in the chosen language, and the same form as finished markup and stylesheet. Open to everybody. Refuses with `form.not_found`, `form.switched_off`, `form.origin_refused`.
+         */
+        get: operations["forms.definition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/forms/{key}/challenge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An ALTCHA challenge (proof of work) for one submission
+         * @description Open to everybody. Refuses with `form.not_found`, `form.switched_off`, `form.origin_refused`.
+         */
+        get: operations["forms.challenge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/forms/{key}/submissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a visitor of a web site sends
+         * @description From any origin the form allows. An HTML form may post here directly: the names of its inputs are the keys of the fields, `consent.<key>` carries the version of a consent; it is answered with a page. Open to everybody. Refuses with `form.not_found`, `form.switched_off`, `form.origin_refused`, `form.consent_required`, `form.proof_required`, `form.spam`, `rate_limited`.
+         */
+        post: operations["forms.receive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/leads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Leads, newest first
+         * @description Needs the right `lead.read`.
+         */
+        get: operations["leads.list"];
+        put?: never;
+        /**
+         * Type in a lead
+         * @description Needs the right `lead.create`.
+         */
+        post: operations["leads.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/leads/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Leads as columns by status, with counts and sums
+         * @description Needs the right `lead.read`.
+         */
+        get: operations["leads.board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/leads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One lead
+         * @description Needs the right `lead.read` on the record.
+         */
+        get: operations["leads.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change fields of a lead
+         * @description Needs `If-Match` with the version seen; 409 only when the same field was changed meanwhile. Needs the right `lead.update` on the record. Refuses with `version_conflict`.
+         */
+        patch: operations["leads.update"];
+        trace?: never;
+    };
+    "/api/leads/{id}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept a request; the first one gets it, the others are told who has it
+         * @description Needs the right `lead.accept` on the record. Refuses with `lead.already_taken`, `lead.already_converted`, `lead.already_closed`.
+         */
+        post: operations["leads.accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/leads/{id}/owner": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a lead to a person
+         * @description Needs the right `lead.assign` on the record. Refuses with `lead.already_converted`, `lead.already_closed`.
+         */
+        post: operations["leads.assign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/leads/{id}/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a lead off until a moment; it comes back by itself
+         * @description Needs the right `lead.update` on the record. Refuses with `lead.already_converted`, `lead.already_closed`.
+         */
+        post: operations["leads.put_off"];
+        /**
+         * Bring a waiting lead back to processing now
+         * @description Needs the right `lead.update` on the record. Refuses with `lead.already_converted`, `lead.already_closed`.
+         */
+        delete: operations["leads.resume"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/leads/{id}/rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reject a lead with a reason
+         * @description Needs the right `lead.reject` on the record. Refuses with `lead.already_converted`, `lead.already_closed`.
+         */
+        post: operations["leads.reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pipelines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Pipelines with their stages
+         * @description Needs the right `pipeline.read`.
+         */
+        get: operations["pipelines.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Deals, the latest first
+         * @description Needs the right `deal.read`.
+         */
+        get: operations["deals.list"];
+        put?: never;
+        /**
+         * Make a deal
+         * @description Needs the right `deal.create`.
+         */
+        post: operations["deals.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deals/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Open deals by stage, with counts and sums in the base currency
+         * @description Needs the right `deal.read`.
+         */
+        get: operations["deals.board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One deal
+         * @description Needs the right `deal.read` on the record.
+         */
+        get: operations["deals.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change fields of a deal
+         * @description Header `If-Match` with the version seen; other fields changed meanwhile merge. Needs the right `deal.update` on the record. Refuses with `version_conflict`, `version_required`, `deal.already_closed`.
+         */
+        patch: operations["deals.update"];
+        trace?: never;
+    };
+    "/api/deals/{id}/stage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move a deal to a stage
+         * @description With `If-Match` a move somebody else made meanwhile is not overwritten. Needs the right `deal.move` on the record. Refuses with `deal.already_closed`, `version_conflict`.
+         */
+        post: operations["deals.move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deals/{id}/win": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Win a deal
+         * @description Needs the right `deal.win` on the record. Refuses with `deal.already_closed`, `deal.rate_required`.
+         */
+        post: operations["deals.win"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deals/{id}/lose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lose a deal, with the reason
+         * @description Needs the right `deal.lose` on the record. Refuses with `deal.already_closed`.
+         */
+        post: operations["deals.lose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deals/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open a closed deal again
+         * @description Needs the right `deal.reopen` on the record. Refuses with `deal.not_closed`.
+         */
+        post: operations["deals.reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/leads/{id}/conversion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a conversion of the lead would make, and whom we may know already
+         * @description Needs the right `lead.read` on the record.
+         */
+        get: operations["leads.propose_conversion"];
+        put?: never;
+        /**
+         * Turn a lead into a contact, a company and a deal
+         * @description Whichever of the three are given, at least one; a card with `id` is an existing one, taken as it is. Needs the right `lead.convert` on the record. Refuses with `lead.already_converted`, `lead.already_closed`, `lead.nothing_to_make`.
+         */
+        post: operations["leads.convert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tasks by due date
+         * @description Needs the right `task.read`.
+         */
+        get: operations["tasks.list"];
+        put?: never;
+        /**
+         * Set a task
+         * @description Needs the right `task.create`.
+         */
+        post: operations["tasks.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Requests waiting for somebody to accept them, open to the caller
+         * @description Needs the right `task.read`.
+         */
+        get: operations["tasks.claims"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One task
+         * @description Needs the right `task.read` on the record.
+         */
+        get: operations["tasks.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Withdraw a task a person set
+         * @description Needs the right `task.update` on the record. Refuses with `task.already_completed`, `task.belongs_to_process`.
+         */
+        delete: operations["tasks.cancel"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a task: words, date, person
+         * @description Needs the right `task.update` on the record. Refuses with `task.already_completed`.
+         */
+        patch: operations["tasks.update"];
+        trace?: never;
+    };
+    "/api/tasks/{id}/completion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tick a task off
+         * @description Needs the right `task.complete` on the record. Refuses with `task.already_completed`, `task.is_claim`, `task.done_by_record`.
+         */
+        post: operations["tasks.complete"];
+        /**
+         * Take back the tick of a task a person set
+         * @description Needs the right `task.complete` on the record. Refuses with `task.process_went_on`.
+         */
+        delete: operations["tasks.reopen"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{id}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a task offered to several people; the first one gets it
+         * @description Needs the right `task.read` on the record. Refuses with `lead.already_taken`, `task.not_candidate`, `task.withdrawn`, `task.not_claim`.
+         */
+        post: operations["tasks.claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The caller's own notifications, newest first
+         * @description Anyone signed in.
+         */
+        get: operations["notifications.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark notifications as read; without ids all of them
+         * @description Anyone signed in.
+         */
+        post: operations["notifications.read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find records by words, fragments, telephone digits or NIP
+         * @description At least 2 characters; Polish diacritics do not matter. At most 20 hits, each one the caller may read. Anyone signed in.
+         */
+        get: operations["search.find"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settings/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The mail server; its password never comes out
+         * @description Needs the right `mail_settings.read`.
+         */
+        get: operations["mail.settings"];
+        /**
+         * Set the mail server
+         * @description Without `password` the saved one stays, unless the host changes. Needs the right `mail_settings.update`. Refuses with `version_conflict`, `mail.password_again`, `mail.ca_unreadable`.
+         */
+        put: operations["mail.change_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settings/mail/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test mail now and say how it went
+         * @description Needs the right `mail_settings.update`. Refuses with `mail.not_set_up`.
+         */
+        post: operations["mail.test_settings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/outgoing-mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Mails Tok sent or is to send, newest first
+         * @description Needs the right `outgoing_mail.read`.
+         */
+        get: operations["mail.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/outgoing-mails/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One mail with its text
+         * @description Needs the right `outgoing_mail.read` on the record.
+         */
+        get: operations["mail.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/outgoing-mails/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a failed or kept mail again
+         * @description Needs the right `outgoing_mail.send` on the record. Refuses with `mail.not_set_up`, `mail.not_waiting`.
+         */
+        post: operations["mail.retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/outgoing-mails/send-kept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send the mails kept within the last 24 hours while no server was set
+         * @description Needs the right `outgoing_mail.send`. Refuses with `mail.not_set_up`.
+         */
+        post: operations["mail.send_kept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/processes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Processes with their running, late and faulty cases
+         * @description Needs the right `process.read`.
+         */
+        get: operations["processes.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/processes/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One process: model, sentences with blanks, settings, tokens on its elements
+         * @description Needs the right `process.read`.
+         */
+        get: operations["processes.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/processes/{key}/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Fill the blanks of a shipped process; counts from the next wait on
+         * @description Needs the right `process.change`.
+         */
+        put: operations["processes.change_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/processes/{key}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start no new cases of a process; running ones go on
+         * @description Needs the right `process.change`.
+         */
+        post: operations["processes.pause"];
+        /**
+         * Let a paused process start cases again
+         * @description Needs the right `process.change`.
+         */
+        delete: operations["processes.switch_on"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{kind}/{id}/processes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Cases about one record: where each stands, for whom it waits, since when
+         * @description Anyone signed in.
+         */
+        get: operations["processes.of_record"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/instances/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One case with its model and its way so far
+         * @description Anyone signed in.
+         */
+        get: operations["processes.instance"];
+        put?: never;
+        post?: never;
+        /**
+         * End a running case; its tasks are withdrawn
+         * @description Needs the right `process.steer`. Refuses with `process.not_running`.
+         */
+        delete: operations["processes.cancel_instance"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Steps that could not be done and wait for a person
+         * @description Needs the right `process.steer`.
+         */
+        get: operations["processes.incidents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incidents/{id}/resolution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retry the step, skip it, or end the case
+         * @description Needs the right `process.steer`. Refuses with `process.incident_resolved`, `process.not_running`.
+         */
+        post: operations["processes.resolve_incident"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/beat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Heartbeat of the processes: last seen, running cases, lateness
+         * @description Anyone signed in.
+         */
+        get: operations["processes.beat"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is signed in, where, and what he or she may do
+         * @description Anyone signed in.
+         */
+        get: operations["workplace.me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my-day": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything "My day" shows
+         * @description Anyone signed in.
+         */
+        get: operations["workplace.my_day"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Numbers beside the navigation
+         * @description Anyone signed in.
+         */
+        get: operations["workplace.counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/colleagues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * People who can be given a record or a task
+         * @description Anyone signed in.
+         */
+        get: operations["workplace.colleagues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{kind}/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything that happened to a record, newest first, each automatic change with its reason
+         * @description Anyone signed in.
+         */
+        get: operations["workplace.timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{kind}/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a note to a record
+         * @description Anyone signed in.
+         */
+        post: operations["workplace.add_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take back one's own note
+         * @description Anyone signed in.
+         */
+        delete: operations["workplace.delete_note"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
-export type paths = {
-  [path in Path | (string & {})]: {
-    parameters: { query?: never; header?: never; path?: never; cookie?: never }
-    get: Operation
-    post: Operation
-    put: Operation
-    patch: Operation
-    delete: Operation
-  }
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        ProblemInput: {
+            type: string;
+            title: string;
+            status: number;
+            code: string;
+            params?: {
+                [key: string]: unknown;
+            };
+            errors?: {
+                path: string;
+                code: string;
+                message: string;
+                params?: {
+                    [key: string]: unknown;
+                };
+            }[];
+        };
+        NewContactPointInput: {
+            value: string;
+            label?: string;
+        };
+        ContactInput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            departmentId: string | null;
+            emails: {
+                value: string;
+                label: string;
+            }[];
+            /** @description E.164 */
+            phones: {
+                value: string;
+                label: string;
+            }[];
+            note: string;
+            version: number;
+            createdAt: string;
+            updatedAt: string;
+            archivedAt: string | null;
+            firstName: string;
+            lastName: string;
+            position: string;
+            company: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            locale: ("pl" | "en") | null;
+        };
+        CompanyInput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            departmentId: string | null;
+            emails: {
+                value: string;
+                label: string;
+            }[];
+            /** @description E.164 */
+            phones: {
+                value: string;
+                label: string;
+            }[];
+            note: string;
+            version: number;
+            createdAt: string;
+            updatedAt: string;
+            archivedAt: string | null;
+            nip: string | null;
+            regon: string | null;
+            address: string;
+            website: string;
+        };
+        MatchesInput: {
+            contacts: {
+                contact: components["schemas"]["ContactInput"];
+                /** @description what agrees; name alone is a likeness */
+                by: ("nip" | "email" | "phone" | "name")[];
+            }[];
+            companies: {
+                company: components["schemas"]["CompanyInput"];
+                /** @description what agrees; name alone is a likeness */
+                by: ("nip" | "email" | "phone" | "name")[];
+            }[];
+        };
+        StageInput: {
+            /** Format: uuid */
+            id: string;
+            key: string | null;
+            name: {
+                pl: string;
+                en: string;
+            };
+            position: number;
+            probability: number;
+            rottingDays: number | null;
+        };
+        PipelineInput: {
+            /** Format: uuid */
+            id: string;
+            key: string | null;
+            name: {
+                pl: string;
+                en: string;
+            };
+            position: number;
+            stages: components["schemas"]["StageInput"][];
+        };
+        DealInput: {
+            /** Format: uuid */
+            id: string;
+            number: number;
+            title: string;
+            /** @enum {string} */
+            status: "open" | "won" | "lost";
+            /** Format: uuid */
+            pipelineId: string;
+            stage: {
+                /** Format: uuid */
+                id: string;
+                name: {
+                    pl: string;
+                    en: string;
+                };
+                probability: number;
+                rottingDays: number | null;
+            };
+            stageEnteredAt: string;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            departmentId: string | null;
+            contact: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            company: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            leadId: string | null;
+            source: string;
+            /** @description minor units of the currency */
+            amount: number | null;
+            currency: string;
+            rate: string | null;
+            rateOn: string | null;
+            /** @description minor units of the base currency; null while the rate is not known */
+            amountBase: number | null;
+            expectedOn: string | null;
+            lostReason: string | null;
+            closedAt: string | null;
+            closedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            note: string;
+            nextTask: {
+                /** Format: uuid */
+                id: string;
+                title: string;
+                titleParams: {
+                    [key: string]: unknown;
+                } | null;
+                dueAt: string | null;
+            } | null;
+            version: number;
+            createdAt: string;
+            updatedAt: string;
+        };
+        DealBoardInput: {
+            pipeline: components["schemas"]["PipelineInput"];
+            currency: string;
+            columns: {
+                stage: components["schemas"]["StageInput"];
+                count: number;
+                /** @description minor units of the base currency */
+                sum: number;
+                /** @description how many of them were converted to the base currency */
+                converted: number;
+                /** @description how many are left out of the sum, their rate being unknown */
+                unconverted: number;
+                cards: components["schemas"]["DealInput"][];
+                /** @description cursor for GET /api/deals?status=open&sort=stage&stageId=... */
+                next: string | null;
+            }[];
+            /** @description won in the present month */
+            won: {
+                count: number;
+                /** @description minor units of the base currency */
+                sum: number;
+                /** @description how many of them were converted to the base currency */
+                converted: number;
+                /** @description how many are left out of the sum, their rate being unknown */
+                unconverted: number;
+            };
+        };
+        ConversionProposalInput: {
+            lead: {
+                /** Format: uuid */
+                id: string;
+                number: number;
+                title: string;
+                status: string;
+            };
+            contact: {
+                firstName: string;
+                lastName: string;
+                email: string | null;
+                phone: string | null;
+            } | null;
+            company: {
+                name: string;
+                nip: string | null;
+            } | null;
+            deal: {
+                title: string;
+                pipelineId: string | null;
+                amount: number | null;
+                currency: string;
+                ownerId: string | null;
+            };
+            matches: components["schemas"]["MatchesInput"];
+        };
+        FormInput: {
+            /** Format: uuid */
+            id: string;
+            key: string;
+            name: string;
+            active: boolean;
+            departmentId: string | null;
+            ownerId: string | null;
+            definition: {
+                heading?: {
+                    pl?: string;
+                    en?: string;
+                };
+                intro?: {
+                    pl?: string;
+                    en?: string;
+                };
+                fields: {
+                    key: string;
+                    /** @enum {string} */
+                    type: "text" | "long_text" | "email" | "phone" | "number" | "amount" | "select" | "multi_select" | "checkbox" | "date" | "nip" | "hidden";
+                    label: {
+                        pl?: string;
+                        en?: string;
+                    };
+                    help?: {
+                        pl?: string;
+                        en?: string;
+                    };
+                    placeholder?: {
+                        pl?: string;
+                        en?: string;
+                    };
+                    required: boolean;
+                    options?: {
+                        value: string;
+                        label: {
+                            pl?: string;
+                            en?: string;
+                        };
+                    }[];
+                    maxLength?: number;
+                    value?: string;
+                    mapsTo: ("person_name" | "company_name" | "email" | "phone" | "nip" | "message" | "product" | "amount" | "title") | null;
+                }[];
+                consents: {
+                    key: string;
+                    text: {
+                        pl?: string;
+                        en?: string;
+                    };
+                    required: boolean;
+                    version: number;
+                }[];
+                title: string;
+                thankYou: {
+                    heading: {
+                        pl?: string;
+                        en?: string;
+                    };
+                    text: {
+                        pl?: string;
+                        en?: string;
+                    };
+                    redirectUrl?: string;
+                };
+                look: {
+                    accent: string;
+                    radius: number;
+                    /** @enum {string} */
+                    theme: "light" | "dark" | "auto";
+                    /** @enum {string} */
+                    font: "inherit" | "inter";
+                    button?: {
+                        pl?: string;
+                        en?: string;
+                    };
+                };
+                source: string;
+                /** @enum {string} */
+                language: "auto" | "pl" | "en";
+                currency: string;
+                allowedOrigins: string[];
+                proofOfWork: boolean;
+            };
+            version: number;
+            createdAt: string;
+            updatedAt: string;
+            archivedAt: string | null;
+            address: string;
+            snippet: string;
+        };
+        SubmissionInput: {
+            /** Format: uuid */
+            id: string;
+            formVersion: number;
+            /** Format: uuid */
+            leadId: string;
+            leadNumber: number;
+            answers: {
+                [key: string]: string | number | boolean | string[];
+            };
+            consents: {
+                key: string;
+                version: number;
+                agreed: boolean;
+                /** @enum {string} */
+                language: "pl" | "en";
+            }[];
+            origin: string | null;
+            receivedAt: string;
+        };
+        LeadInput: {
+            /** Format: uuid */
+            id: string;
+            number: number;
+            title: string;
+            /** @enum {string} */
+            status: "new" | "processing" | "waiting" | "converted" | "rejected";
+            source: string;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            departmentId: string | null;
+            personName: string;
+            companyName: string;
+            email: string | null;
+            phone: string | null;
+            nip: string | null;
+            message: string;
+            product: string;
+            /** @description minor units of the currency */
+            amount: number | null;
+            currency: string;
+            custom: {
+                [key: string]: unknown;
+            };
+            utm: {
+                [key: string]: string;
+            } | null;
+            pageUrl: string | null;
+            referrer: string | null;
+            acceptedAt: string | null;
+            waitingUntil: string | null;
+            waitingTimes: number;
+            rejectedReason: string | null;
+            rejectedNote: string | null;
+            closedAt: string | null;
+            dealId: string | null;
+            contactId: string | null;
+            companyId: string | null;
+            version: number;
+            createdAt: string;
+            updatedAt: string;
+        };
+        MailSettingsInput: {
+            configured: boolean;
+            host: string;
+            port: number;
+            /** @enum {string} */
+            security: "starttls" | "tls" | "none";
+            user: string | null;
+            hasPassword: boolean;
+            fromAddress: string;
+            fromName: string;
+            checkCertificate: boolean;
+            ca: string | null;
+            version: number;
+            kept: number;
+        };
+        MailTestResultInput: {
+            ok: boolean;
+            code: string;
+            explanation: string;
+            serverAnswer: string | null;
+        };
+        OutgoingMailInput: {
+            /** Format: uuid */
+            id: string;
+            toAddress: string;
+            toName: string;
+            recipient: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            subject: string;
+            /** @enum {string} */
+            state: "kept" | "queued" | "sending" | "sent" | "failed";
+            attempts: number;
+            trouble: {
+                code: string;
+                explanation: string;
+            } | null;
+            serverAnswer: string | null;
+            about: {
+                kind: string;
+                /** Format: uuid */
+                id: string;
+            } | null;
+            createdAt: string;
+            sentAt: string | null;
+        };
+        OutgoingMailWholeInput: {
+            /** Format: uuid */
+            id: string;
+            toAddress: string;
+            toName: string;
+            recipient: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            subject: string;
+            /** @enum {string} */
+            state: "kept" | "queued" | "sending" | "sent" | "failed";
+            attempts: number;
+            trouble: {
+                code: string;
+                explanation: string;
+            } | null;
+            serverAnswer: string | null;
+            about: {
+                kind: string;
+                /** Format: uuid */
+                id: string;
+            } | null;
+            createdAt: string;
+            sentAt: string | null;
+            messageId: string;
+            locale: string;
+            bodyText: string | null;
+            bodyHtml: string | null;
+            confidential: boolean;
+        };
+        NotificationInput: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            params: {
+                [key: string]: unknown;
+            };
+            subject: {
+                kind: string;
+                /** Format: uuid */
+                id: string;
+                title: string;
+            };
+            urgent: boolean;
+            taskId: string | null;
+            cause: {
+                [key: string]: unknown;
+            } | null;
+            createdAt: string;
+            readAt: string | null;
+        };
+        ProcessInstanceInput: {
+            /** Format: uuid */
+            id: string;
+            process: string;
+            name: {
+                pl: string;
+                en: string;
+            };
+            version: number;
+            status: string;
+            startedAt: string;
+            endedAt: string | null;
+            subject: {
+                kind: string;
+                /** Format: uuid */
+                id: string;
+            } | null;
+            tokens: {
+                token: number;
+                element: {
+                    id: string;
+                    name: {
+                        pl: string;
+                        en: string;
+                    };
+                };
+                phase: string;
+                since: string | null;
+                task: {
+                    /** Format: uuid */
+                    id: string;
+                    kind: string;
+                    title: string;
+                    titleParams: {
+                        [key: string]: unknown;
+                    } | null;
+                    dueAt: string | null;
+                    assignee: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                    offeredTo: string[];
+                } | null;
+                timers: {
+                    element: {
+                        id: string;
+                        name: {
+                            pl: string;
+                            en: string;
+                        };
+                    };
+                    dueAt: string;
+                }[];
+                incident: {
+                    /** Format: uuid */
+                    id: string;
+                    code: string;
+                    message: string;
+                    raisedAt: string;
+                } | null;
+            }[];
+        };
+        DaySpansInput: {
+            from: string;
+            to: string;
+        }[];
+        WeekHoursInput: {
+            1: components["schemas"]["DaySpansInput"];
+            2: components["schemas"]["DaySpansInput"];
+            3: components["schemas"]["DaySpansInput"];
+            4: components["schemas"]["DaySpansInput"];
+            5: components["schemas"]["DaySpansInput"];
+            6: components["schemas"]["DaySpansInput"];
+            7: components["schemas"]["DaySpansInput"];
+        };
+        OwnCompanyInput: {
+            name: string;
+            nip: string | null;
+            zone: string;
+            currency: string;
+            /** @enum {string} */
+            locale: "pl" | "en";
+            workHours: components["schemas"]["WeekHoursInput"];
+            demo: boolean;
+            version: number;
+        };
+        CompanyDayInput: {
+            /** Format: date */
+            day: string;
+            name: string;
+            working: boolean;
+            hours: components["schemas"]["DaySpansInput"] | null;
+            /** @enum {string} */
+            source: "statutory" | "company";
+        };
+        DepartmentInput: {
+            /** Format: uuid */
+            id: string;
+            key: string | null;
+            name: string;
+            parentId: string | null;
+            headId: string | null;
+            headName: string | null;
+            position: number;
+            people: number;
+            version: number;
+        };
+        EmployeeInput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            email: string;
+            /** @enum {string} */
+            role: "owner" | "administrator" | "head" | "employee";
+            departmentId: string | null;
+            supervisorId: string | null;
+            position: string;
+            phone: string | null;
+            skills: string[];
+            workHours: components["schemas"]["WeekHoursInput"] | null;
+            /** @enum {string} */
+            locale: "pl" | "en";
+            active: boolean;
+            absentUntil: string | null;
+            substituteId: string | null;
+            version: number;
+            createdAt: string;
+        };
+        ProfileInput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            email: string;
+            /** @enum {string} */
+            role: "owner" | "administrator" | "head" | "employee";
+            departmentId: string | null;
+            supervisorId: string | null;
+            position: string;
+            phone: string | null;
+            skills: string[];
+            workHours: components["schemas"]["WeekHoursInput"] | null;
+            /** @enum {string} */
+            locale: "pl" | "en";
+            active: boolean;
+            absentUntil: string | null;
+            substituteId: string | null;
+            version: number;
+            createdAt: string;
+            preferences: {
+                [key: string]: unknown;
+            };
+        };
+        InvitationInput: {
+            /** Format: uuid */
+            id: string;
+            email: string;
+            name: string;
+            /** @enum {string} */
+            role: "owner" | "administrator" | "head" | "employee";
+            departmentId: string | null;
+            invitedBy: string | null;
+            /** @enum {string} */
+            state: "open" | "expired";
+            expiresAt: string;
+            createdAt: string;
+        };
+        AbsenceInput: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            employeeId: string;
+            employeeName: string;
+            from: string;
+            to: string;
+            substituteId: string | null;
+            substituteName: string | null;
+            note: string;
+            removable: boolean;
+        };
+        ApiTokenInput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            createdAt: string;
+            lastUsedAt: string | null;
+        };
+        TaskInput: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "task" | "claim";
+            /** @enum {string} */
+            status: "open" | "done" | "cancelled";
+            title: string;
+            titleParams: {
+                [key: string]: unknown;
+            } | null;
+            body: string;
+            assignee: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            subject: {
+                kind: string;
+                /** Format: uuid */
+                id: string;
+                title: string;
+            } | null;
+            dueAt: string | null;
+            createdAt: string;
+            completedAt: string | null;
+            completedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            outcome: string | null;
+            byProcess: {
+                key: string;
+                /** Format: uuid */
+                instance: string;
+                element: string;
+            } | null;
+            doneByRecord: boolean;
+            version: number;
+        };
+        ClaimInput: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "task" | "claim";
+            /** @enum {string} */
+            status: "open" | "done" | "cancelled";
+            title: string;
+            titleParams: {
+                [key: string]: unknown;
+            } | null;
+            body: string;
+            assignee: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            subject: {
+                kind: string;
+                /** Format: uuid */
+                id: string;
+                title: string;
+            } | null;
+            dueAt: string | null;
+            createdAt: string;
+            completedAt: string | null;
+            completedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            outcome: string | null;
+            byProcess: {
+                key: string;
+                /** Format: uuid */
+                instance: string;
+                element: string;
+            } | null;
+            doneByRecord: boolean;
+            version: number;
+            channel: string;
+            who: string;
+            startedAt: string;
+            candidates: number;
+        };
+        TimelineEntryInput: {
+            /** Format: uuid */
+            id: string;
+            at: string;
+            name: string;
+            actor: {
+                kind: string;
+                id: string | null;
+                name: string | null;
+            };
+            payload: {
+                [key: string]: unknown;
+            };
+            names: {
+                [key: string]: string;
+            };
+            changes: {
+                field: string;
+                from: unknown;
+                to: unknown;
+            }[];
+            note: {
+                /** Format: uuid */
+                id: string;
+                body: string;
+                deleted: boolean;
+            } | null;
+            why: {
+                process: {
+                    pl: string;
+                    en: string;
+                };
+                processKey: string;
+                version: number;
+                /** Format: uuid */
+                instance: string;
+                element: {
+                    pl: string;
+                    en: string;
+                } | null;
+                elementId: string | null;
+                startedBy: {
+                    name: string;
+                    at: string;
+                } | null;
+            } | null;
+        };
+        Problem: {
+            type: string;
+            title: string;
+            status: number;
+            code: string;
+            params?: {
+                [key: string]: unknown;
+            };
+            errors?: {
+                path: string;
+                code: string;
+                message: string;
+                params?: {
+                    [key: string]: unknown;
+                };
+            }[];
+        };
+        NewContactPoint: {
+            value: string;
+            label?: string;
+        };
+        Contact: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            departmentId: string | null;
+            emails: {
+                value: string;
+                label: string;
+            }[];
+            /** @description E.164 */
+            phones: {
+                value: string;
+                label: string;
+            }[];
+            note: string;
+            version: number;
+            createdAt: string;
+            updatedAt: string;
+            archivedAt: string | null;
+            firstName: string;
+            lastName: string;
+            position: string;
+            company: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            locale: ("pl" | "en") | null;
+        };
+        Company: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            departmentId: string | null;
+            emails: {
+                value: string;
+                label: string;
+            }[];
+            /** @description E.164 */
+            phones: {
+                value: string;
+                label: string;
+            }[];
+            note: string;
+            version: number;
+            createdAt: string;
+            updatedAt: string;
+            archivedAt: string | null;
+            nip: string | null;
+            regon: string | null;
+            address: string;
+            website: string;
+        };
+        Matches: {
+            contacts: {
+                contact: components["schemas"]["Contact"];
+                /** @description what agrees; name alone is a likeness */
+                by: ("nip" | "email" | "phone" | "name")[];
+            }[];
+            companies: {
+                company: components["schemas"]["Company"];
+                /** @description what agrees; name alone is a likeness */
+                by: ("nip" | "email" | "phone" | "name")[];
+            }[];
+        };
+        Stage: {
+            /** Format: uuid */
+            id: string;
+            key: string | null;
+            name: {
+                pl: string;
+                en: string;
+            };
+            position: number;
+            probability: number;
+            rottingDays: number | null;
+        };
+        Pipeline: {
+            /** Format: uuid */
+            id: string;
+            key: string | null;
+            name: {
+                pl: string;
+                en: string;
+            };
+            position: number;
+            stages: components["schemas"]["Stage"][];
+        };
+        Deal: {
+            /** Format: uuid */
+            id: string;
+            number: number;
+            title: string;
+            /** @enum {string} */
+            status: "open" | "won" | "lost";
+            /** Format: uuid */
+            pipelineId: string;
+            stage: {
+                /** Format: uuid */
+                id: string;
+                name: {
+                    pl: string;
+                    en: string;
+                };
+                probability: number;
+                rottingDays: number | null;
+            };
+            stageEnteredAt: string;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            departmentId: string | null;
+            contact: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            company: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            leadId: string | null;
+            source: string;
+            /** @description minor units of the currency */
+            amount: number | null;
+            currency: string;
+            rate: string | null;
+            rateOn: string | null;
+            /** @description minor units of the base currency; null while the rate is not known */
+            amountBase: number | null;
+            expectedOn: string | null;
+            lostReason: string | null;
+            closedAt: string | null;
+            closedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            note: string;
+            nextTask: {
+                /** Format: uuid */
+                id: string;
+                title: string;
+                titleParams: {
+                    [key: string]: unknown;
+                } | null;
+                dueAt: string | null;
+            } | null;
+            version: number;
+            createdAt: string;
+            updatedAt: string;
+        };
+        DealBoard: {
+            pipeline: components["schemas"]["Pipeline"];
+            currency: string;
+            columns: {
+                stage: components["schemas"]["Stage"];
+                count: number;
+                /** @description minor units of the base currency */
+                sum: number;
+                /** @description how many of them were converted to the base currency */
+                converted: number;
+                /** @description how many are left out of the sum, their rate being unknown */
+                unconverted: number;
+                cards: components["schemas"]["Deal"][];
+                /** @description cursor for GET /api/deals?status=open&sort=stage&stageId=... */
+                next: string | null;
+            }[];
+            /** @description won in the present month */
+            won: {
+                count: number;
+                /** @description minor units of the base currency */
+                sum: number;
+                /** @description how many of them were converted to the base currency */
+                converted: number;
+                /** @description how many are left out of the sum, their rate being unknown */
+                unconverted: number;
+            };
+        };
+        ConversionProposal: {
+            lead: {
+                /** Format: uuid */
+                id: string;
+                number: number;
+                title: string;
+                status: string;
+            };
+            contact: {
+                firstName: string;
+                lastName: string;
+                email: string | null;
+                phone: string | null;
+            } | null;
+            company: {
+                name: string;
+                nip: string | null;
+            } | null;
+            deal: {
+                title: string;
+                pipelineId: string | null;
+                amount: number | null;
+                currency: string;
+                ownerId: string | null;
+            };
+            matches: components["schemas"]["Matches"];
+        };
+        Form: {
+            /** Format: uuid */
+            id: string;
+            key: string;
+            name: string;
+            active: boolean;
+            departmentId: string | null;
+            ownerId: string | null;
+            definition: {
+                heading?: {
+                    pl?: string;
+                    en?: string;
+                };
+                intro?: {
+                    pl?: string;
+                    en?: string;
+                };
+                fields: {
+                    key: string;
+                    /** @enum {string} */
+                    type: "text" | "long_text" | "email" | "phone" | "number" | "amount" | "select" | "multi_select" | "checkbox" | "date" | "nip" | "hidden";
+                    label: {
+                        pl?: string;
+                        en?: string;
+                    };
+                    help?: {
+                        pl?: string;
+                        en?: string;
+                    };
+                    placeholder?: {
+                        pl?: string;
+                        en?: string;
+                    };
+                    required: boolean;
+                    options?: {
+                        value: string;
+                        label: {
+                            pl?: string;
+                            en?: string;
+                        };
+                    }[];
+                    maxLength?: number;
+                    value?: string;
+                    mapsTo: ("person_name" | "company_name" | "email" | "phone" | "nip" | "message" | "product" | "amount" | "title") | null;
+                }[];
+                consents: {
+                    key: string;
+                    text: {
+                        pl?: string;
+                        en?: string;
+                    };
+                    required: boolean;
+                    version: number;
+                }[];
+                title: string;
+                thankYou: {
+                    heading: {
+                        pl?: string;
+                        en?: string;
+                    };
+                    text: {
+                        pl?: string;
+                        en?: string;
+                    };
+                    redirectUrl?: string;
+                };
+                look: {
+                    accent: string;
+                    radius: number;
+                    /** @enum {string} */
+                    theme: "light" | "dark" | "auto";
+                    /** @enum {string} */
+                    font: "inherit" | "inter";
+                    button?: {
+                        pl?: string;
+                        en?: string;
+                    };
+                };
+                source: string;
+                /** @enum {string} */
+                language: "auto" | "pl" | "en";
+                currency: string;
+                allowedOrigins: string[];
+                proofOfWork: boolean;
+            };
+            version: number;
+            createdAt: string;
+            updatedAt: string;
+            archivedAt: string | null;
+            address: string;
+            snippet: string;
+        };
+        Submission: {
+            /** Format: uuid */
+            id: string;
+            formVersion: number;
+            /** Format: uuid */
+            leadId: string;
+            leadNumber: number;
+            answers: {
+                [key: string]: string | number | boolean | string[];
+            };
+            consents: {
+                key: string;
+                version: number;
+                agreed: boolean;
+                /** @enum {string} */
+                language: "pl" | "en";
+            }[];
+            origin: string | null;
+            receivedAt: string;
+        };
+        Lead: {
+            /** Format: uuid */
+            id: string;
+            number: number;
+            title: string;
+            /** @enum {string} */
+            status: "new" | "processing" | "waiting" | "converted" | "rejected";
+            source: string;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            departmentId: string | null;
+            personName: string;
+            companyName: string;
+            email: string | null;
+            phone: string | null;
+            nip: string | null;
+            message: string;
+            product: string;
+            /** @description minor units of the currency */
+            amount: number | null;
+            currency: string;
+            custom: {
+                [key: string]: unknown;
+            };
+            utm: {
+                [key: string]: string;
+            } | null;
+            pageUrl: string | null;
+            referrer: string | null;
+            acceptedAt: string | null;
+            waitingUntil: string | null;
+            waitingTimes: number;
+            rejectedReason: string | null;
+            rejectedNote: string | null;
+            closedAt: string | null;
+            dealId: string | null;
+            contactId: string | null;
+            companyId: string | null;
+            version: number;
+            createdAt: string;
+            updatedAt: string;
+        };
+        MailSettings: {
+            configured: boolean;
+            host: string;
+            port: number;
+            /** @enum {string} */
+            security: "starttls" | "tls" | "none";
+            user: string | null;
+            hasPassword: boolean;
+            fromAddress: string;
+            fromName: string;
+            checkCertificate: boolean;
+            ca: string | null;
+            version: number;
+            kept: number;
+        };
+        MailTestResult: {
+            ok: boolean;
+            code: string;
+            explanation: string;
+            serverAnswer: string | null;
+        };
+        OutgoingMail: {
+            /** Format: uuid */
+            id: string;
+            toAddress: string;
+            toName: string;
+            recipient: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            subject: string;
+            /** @enum {string} */
+            state: "kept" | "queued" | "sending" | "sent" | "failed";
+            attempts: number;
+            trouble: {
+                code: string;
+                explanation: string;
+            } | null;
+            serverAnswer: string | null;
+            about: {
+                kind: string;
+                /** Format: uuid */
+                id: string;
+            } | null;
+            createdAt: string;
+            sentAt: string | null;
+        };
+        OutgoingMailWhole: {
+            /** Format: uuid */
+            id: string;
+            toAddress: string;
+            toName: string;
+            recipient: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            subject: string;
+            /** @enum {string} */
+            state: "kept" | "queued" | "sending" | "sent" | "failed";
+            attempts: number;
+            trouble: {
+                code: string;
+                explanation: string;
+            } | null;
+            serverAnswer: string | null;
+            about: {
+                kind: string;
+                /** Format: uuid */
+                id: string;
+            } | null;
+            createdAt: string;
+            sentAt: string | null;
+            messageId: string;
+            locale: string;
+            bodyText: string | null;
+            bodyHtml: string | null;
+            confidential: boolean;
+        };
+        Notification: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            params: {
+                [key: string]: unknown;
+            };
+            subject: {
+                kind: string;
+                /** Format: uuid */
+                id: string;
+                title: string;
+            };
+            urgent: boolean;
+            taskId: string | null;
+            cause: {
+                [key: string]: unknown;
+            } | null;
+            createdAt: string;
+            readAt: string | null;
+        };
+        ProcessInstance: {
+            /** Format: uuid */
+            id: string;
+            process: string;
+            name: {
+                pl: string;
+                en: string;
+            };
+            version: number;
+            status: string;
+            startedAt: string;
+            endedAt: string | null;
+            subject: {
+                kind: string;
+                /** Format: uuid */
+                id: string;
+            } | null;
+            tokens: {
+                token: number;
+                element: {
+                    id: string;
+                    name: {
+                        pl: string;
+                        en: string;
+                    };
+                };
+                phase: string;
+                since: string | null;
+                task: {
+                    /** Format: uuid */
+                    id: string;
+                    kind: string;
+                    title: string;
+                    titleParams: {
+                        [key: string]: unknown;
+                    } | null;
+                    dueAt: string | null;
+                    assignee: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                    offeredTo: string[];
+                } | null;
+                timers: {
+                    element: {
+                        id: string;
+                        name: {
+                            pl: string;
+                            en: string;
+                        };
+                    };
+                    dueAt: string;
+                }[];
+                incident: {
+                    /** Format: uuid */
+                    id: string;
+                    code: string;
+                    message: string;
+                    raisedAt: string;
+                } | null;
+            }[];
+        };
+        DaySpans: {
+            from: string;
+            to: string;
+        }[];
+        WeekHours: {
+            1: components["schemas"]["DaySpans"];
+            2: components["schemas"]["DaySpans"];
+            3: components["schemas"]["DaySpans"];
+            4: components["schemas"]["DaySpans"];
+            5: components["schemas"]["DaySpans"];
+            6: components["schemas"]["DaySpans"];
+            7: components["schemas"]["DaySpans"];
+        };
+        OwnCompany: {
+            name: string;
+            nip: string | null;
+            zone: string;
+            currency: string;
+            /** @enum {string} */
+            locale: "pl" | "en";
+            workHours: components["schemas"]["WeekHours"];
+            demo: boolean;
+            version: number;
+        };
+        CompanyDay: {
+            /** Format: date */
+            day: string;
+            name: string;
+            working: boolean;
+            hours: components["schemas"]["DaySpans"] | null;
+            /** @enum {string} */
+            source: "statutory" | "company";
+        };
+        Department: {
+            /** Format: uuid */
+            id: string;
+            key: string | null;
+            name: string;
+            parentId: string | null;
+            headId: string | null;
+            headName: string | null;
+            position: number;
+            people: number;
+            version: number;
+        };
+        Employee: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            email: string;
+            /** @enum {string} */
+            role: "owner" | "administrator" | "head" | "employee";
+            departmentId: string | null;
+            supervisorId: string | null;
+            position: string;
+            phone: string | null;
+            skills: string[];
+            workHours: components["schemas"]["WeekHours"] | null;
+            /** @enum {string} */
+            locale: "pl" | "en";
+            active: boolean;
+            absentUntil: string | null;
+            substituteId: string | null;
+            version: number;
+            createdAt: string;
+        };
+        Profile: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            email: string;
+            /** @enum {string} */
+            role: "owner" | "administrator" | "head" | "employee";
+            departmentId: string | null;
+            supervisorId: string | null;
+            position: string;
+            phone: string | null;
+            skills: string[];
+            workHours: components["schemas"]["WeekHours"] | null;
+            /** @enum {string} */
+            locale: "pl" | "en";
+            active: boolean;
+            absentUntil: string | null;
+            substituteId: string | null;
+            version: number;
+            createdAt: string;
+            preferences: {
+                [key: string]: unknown;
+            };
+        };
+        Invitation: {
+            /** Format: uuid */
+            id: string;
+            email: string;
+            name: string;
+            /** @enum {string} */
+            role: "owner" | "administrator" | "head" | "employee";
+            departmentId: string | null;
+            invitedBy: string | null;
+            /** @enum {string} */
+            state: "open" | "expired";
+            expiresAt: string;
+            createdAt: string;
+        };
+        Absence: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            employeeId: string;
+            employeeName: string;
+            from: string;
+            to: string;
+            substituteId: string | null;
+            substituteName: string | null;
+            note: string;
+            removable: boolean;
+        };
+        ApiToken: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            createdAt: string;
+            lastUsedAt: string | null;
+        };
+        Task: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "task" | "claim";
+            /** @enum {string} */
+            status: "open" | "done" | "cancelled";
+            title: string;
+            titleParams: {
+                [key: string]: unknown;
+            } | null;
+            body: string;
+            assignee: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            subject: {
+                kind: string;
+                /** Format: uuid */
+                id: string;
+                title: string;
+            } | null;
+            dueAt: string | null;
+            createdAt: string;
+            completedAt: string | null;
+            completedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            outcome: string | null;
+            byProcess: {
+                key: string;
+                /** Format: uuid */
+                instance: string;
+                element: string;
+            } | null;
+            doneByRecord: boolean;
+            version: number;
+        };
+        Claim: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "task" | "claim";
+            /** @enum {string} */
+            status: "open" | "done" | "cancelled";
+            title: string;
+            titleParams: {
+                [key: string]: unknown;
+            } | null;
+            body: string;
+            assignee: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            subject: {
+                kind: string;
+                /** Format: uuid */
+                id: string;
+                title: string;
+            } | null;
+            dueAt: string | null;
+            createdAt: string;
+            completedAt: string | null;
+            completedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            outcome: string | null;
+            byProcess: {
+                key: string;
+                /** Format: uuid */
+                instance: string;
+                element: string;
+            } | null;
+            doneByRecord: boolean;
+            version: number;
+            channel: string;
+            who: string;
+            startedAt: string;
+            candidates: number;
+        };
+        TimelineEntry: {
+            /** Format: uuid */
+            id: string;
+            at: string;
+            name: string;
+            actor: {
+                kind: string;
+                id: string | null;
+                name: string | null;
+            };
+            payload: {
+                [key: string]: unknown;
+            };
+            names: {
+                [key: string]: string;
+            };
+            changes: {
+                field: string;
+                from: unknown;
+                to: unknown;
+            }[];
+            note: {
+                /** Format: uuid */
+                id: string;
+                body: string;
+                deleted: boolean;
+            } | null;
+            why: {
+                process: {
+                    pl: string;
+                    en: string;
+                };
+                processKey: string;
+                version: number;
+                /** Format: uuid */
+                instance: string;
+                element: {
+                    pl: string;
+                    en: string;
+                } | null;
+                elementId: string | null;
+                startedBy: {
+                    name: string;
+                    at: string;
+                } | null;
+            } | null;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    "start.state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        state: "empty" | "ready";
+                        demo: boolean;
+                        companyName?: string;
+                        version: string;
+                        signedIn: boolean;
+                        people?: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            role: string;
+                            title: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "start.set_up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    company: {
+                        name: string;
+                        nip?: string;
+                    };
+                    owner: {
+                        name: string;
+                        email: string;
+                        password: string;
+                    };
+                    departments: string[];
+                    /** @enum {string} */
+                    locale: "pl" | "en";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        ok: true;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "start.demo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        ok: true;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "start.enter_demo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    userId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        ok: true;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sign_in.open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    email: string;
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        ok: true;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sign_in.close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sign_in.close_all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "password.forgot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    email: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        ok: true;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "password.reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        ok: true;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "password.change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    current: string;
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invitations.open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        email: string;
+                        name: string;
+                        companyName: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invitations.accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        ok: true;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "clock.read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        now: string;
+                        aheadMs: number;
+                        demo: boolean;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "clock.travel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    by: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        now: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "employees.list": {
+        parameters: {
+            query?: {
+                departmentId?: string;
+                active?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Employee"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "employees.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Employee"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "employees.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    /** @enum {string} */
+                    role?: "owner" | "administrator" | "head" | "employee";
+                    departmentId?: string | null;
+                    supervisorId?: string | null;
+                    position?: string;
+                    phone?: string | null;
+                    skills?: string[];
+                    workHours?: components["schemas"]["WeekHoursInput"] | null;
+                    /** @enum {string} */
+                    locale?: "pl" | "en";
+                    active?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "profile.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profile"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "profile.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    phone?: string | null;
+                    /** @enum {string} */
+                    locale?: "pl" | "en";
+                    preferences?: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "departments.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Department"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "departments.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @default null */
+                    parentId?: string | null;
+                    /** @default null */
+                    headId?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "departments.archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "departments.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    parentId?: string | null;
+                    headId?: string | null;
+                    position?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invitations.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Invitation"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invitations.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    email: string;
+                    name: string;
+                    /** @enum {string} */
+                    role: "owner" | "administrator" | "head" | "employee";
+                    /** @default null */
+                    departmentId?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        url: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invitations.revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "absences.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Absence"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "absences.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    employeeId?: string;
+                    /** Format: date-time */
+                    from: string;
+                    /** Format: date-time */
+                    to: string;
+                    /** @default null */
+                    substituteId?: string | null;
+                    /** @default  */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "absences.remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "own_company.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnCompany"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "own_company.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    nip?: string | null;
+                    zone?: string;
+                    currency?: string;
+                    /** @enum {string} */
+                    locale?: "pl" | "en";
+                    workHours?: components["schemas"]["WeekHoursInput"];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "own_company.days": {
+        parameters: {
+            query: {
+                year: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CompanyDay"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "own_company.set_day": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    name?: string;
+                    working: boolean;
+                    /** @default null */
+                    hours?: components["schemas"]["DaySpansInput"] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "own_company.clear_day": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tokens.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ApiToken"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tokens.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        token: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tokens.revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "contacts.list": {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+                ownerId?: string;
+                companyId?: string;
+                /** @description words, a fragment of an e-mail, digits of a telephone number */
+                q?: string;
+                archived?: "true" | "false";
+                sort?: "name" | "updated";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Contact"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "contacts.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    firstName?: string;
+                    lastName?: string;
+                    position?: string;
+                    companyId?: string | null;
+                    /** @description left out when creating: the caller */
+                    ownerId?: string | null;
+                    emails?: components["schemas"]["NewContactPointInput"][];
+                    /** @description a number without a country is read as Polish */
+                    phones?: components["schemas"]["NewContactPointInput"][];
+                    locale?: ("pl" | "en") | null;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "contacts.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "contacts.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    firstName?: string;
+                    lastName?: string;
+                    position?: string;
+                    companyId?: string | null;
+                    /** @description left out when creating: the caller */
+                    ownerId?: string | null;
+                    emails?: components["schemas"]["NewContactPointInput"][];
+                    /** @description a number without a country is read as Polish */
+                    phones?: components["schemas"]["NewContactPointInput"][];
+                    locale?: ("pl" | "en") | null;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "contacts.archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "companies.list": {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+                ownerId?: string;
+                /** @description words, a fragment of an e-mail, digits of a NIP or telephone number */
+                q?: string;
+                archived?: "true" | "false";
+                sort?: "name" | "updated";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Company"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "companies.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    nip?: string | null;
+                    regon?: string | null;
+                    address?: string;
+                    website?: string;
+                    /** @description left out when creating: the caller */
+                    ownerId?: string | null;
+                    emails?: components["schemas"]["NewContactPointInput"][];
+                    /** @description a number without a country is read as Polish */
+                    phones?: components["schemas"]["NewContactPointInput"][];
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Company"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "companies.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Company"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "companies.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    nip?: string | null;
+                    regon?: string | null;
+                    address?: string;
+                    website?: string;
+                    /** @description left out when creating: the caller */
+                    ownerId?: string | null;
+                    emails?: components["schemas"]["NewContactPointInput"][];
+                    /** @description a number without a country is read as Polish */
+                    phones?: components["schemas"]["NewContactPointInput"][];
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Company"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "companies.archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "contacts.match": {
+        parameters: {
+            query?: {
+                email?: string;
+                phone?: string;
+                nip?: string;
+                companyName?: string;
+                personName?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Matches"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "forms.list": {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+                archived?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            key: string;
+                            name: string;
+                            active: boolean;
+                            departmentId: string | null;
+                            ownerId: string | null;
+                            definition: {
+                                heading?: {
+                                    pl?: string;
+                                    en?: string;
+                                };
+                                intro?: {
+                                    pl?: string;
+                                    en?: string;
+                                };
+                                fields: {
+                                    key: string;
+                                    /** @enum {string} */
+                                    type: "text" | "long_text" | "email" | "phone" | "number" | "amount" | "select" | "multi_select" | "checkbox" | "date" | "nip" | "hidden";
+                                    label: {
+                                        pl?: string;
+                                        en?: string;
+                                    };
+                                    help?: {
+                                        pl?: string;
+                                        en?: string;
+                                    };
+                                    placeholder?: {
+                                        pl?: string;
+                                        en?: string;
+                                    };
+                                    required: boolean;
+                                    options?: {
+                                        value: string;
+                                        label: {
+                                            pl?: string;
+                                            en?: string;
+                                        };
+                                    }[];
+                                    maxLength?: number;
+                                    value?: string;
+                                    mapsTo: ("person_name" | "company_name" | "email" | "phone" | "nip" | "message" | "product" | "amount" | "title") | null;
+                                }[];
+                                consents: {
+                                    key: string;
+                                    text: {
+                                        pl?: string;
+                                        en?: string;
+                                    };
+                                    required: boolean;
+                                    version: number;
+                                }[];
+                                title: string;
+                                thankYou: {
+                                    heading: {
+                                        pl?: string;
+                                        en?: string;
+                                    };
+                                    text: {
+                                        pl?: string;
+                                        en?: string;
+                                    };
+                                    redirectUrl?: string;
+                                };
+                                look: {
+                                    accent: string;
+                                    radius: number;
+                                    /** @enum {string} */
+                                    theme: "light" | "dark" | "auto";
+                                    /** @enum {string} */
+                                    font: "inherit" | "inter";
+                                    button?: {
+                                        pl?: string;
+                                        en?: string;
+                                    };
+                                };
+                                source: string;
+                                /** @enum {string} */
+                                language: "auto" | "pl" | "en";
+                                currency: string;
+                                allowedOrigins: string[];
+                                proofOfWork: boolean;
+                            };
+                            version: number;
+                            createdAt: string;
+                            updatedAt: string;
+                            archivedAt: string | null;
+                            address: string;
+                            snippet: string;
+                            lastReceivedAt: string | null;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "forms.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    key?: string;
+                    /** @default null */
+                    departmentId?: string | null;
+                    /** @default true */
+                    active?: boolean;
+                    definition: {
+                        heading?: {
+                            pl?: string;
+                            en?: string;
+                        };
+                        intro?: {
+                            pl?: string;
+                            en?: string;
+                        };
+                        fields: {
+                            key: string;
+                            /** @enum {string} */
+                            type: "text" | "long_text" | "email" | "phone" | "number" | "amount" | "select" | "multi_select" | "checkbox" | "date" | "nip" | "hidden";
+                            label: {
+                                pl?: string;
+                                en?: string;
+                            };
+                            help?: {
+                                pl?: string;
+                                en?: string;
+                            };
+                            placeholder?: {
+                                pl?: string;
+                                en?: string;
+                            };
+                            /** @default false */
+                            required?: boolean;
+                            options?: {
+                                value: string;
+                                label: {
+                                    pl?: string;
+                                    en?: string;
+                                };
+                            }[];
+                            maxLength?: number;
+                            value?: string;
+                            /** @default null */
+                            mapsTo?: ("person_name" | "company_name" | "email" | "phone" | "nip" | "message" | "product" | "amount" | "title") | null;
+                        }[];
+                        /** @default [] */
+                        consents?: {
+                            key: string;
+                            text: {
+                                pl?: string;
+                                en?: string;
+                            };
+                            /** @default false */
+                            required?: boolean;
+                        }[];
+                        /** @default {product}, {company_name} */
+                        title?: string;
+                        /**
+                         * @default {
+                         *       "heading": {
+                         *         "pl": "Dziękujemy",
+                         *         "en": "Thank you"
+                         *       },
+                         *       "text": {
+                         *         "pl": "Dostaliśmy Twoją wiadomość. Odezwiemy się wkrótce.",
+                         *         "en": "We have received your message. We will be in touch soon."
+                         *       }
+                         *     }
+                         */
+                        thankYou?: {
+                            heading: {
+                                pl?: string;
+                                en?: string;
+                            };
+                            text: {
+                                pl?: string;
+                                en?: string;
+                            };
+                            redirectUrl?: string;
+                        };
+                        /**
+                         * @default {
+                         *       "accent": "#0b5f76",
+                         *       "radius": 6,
+                         *       "theme": "auto",
+                         *       "font": "inherit"
+                         *     }
+                         */
+                        look?: {
+                            accent: string;
+                            radius: number;
+                            /** @enum {string} */
+                            theme: "light" | "dark" | "auto";
+                            /** @enum {string} */
+                            font: "inherit" | "inter";
+                            button?: {
+                                pl?: string;
+                                en?: string;
+                            };
+                        };
+                        /** @default web */
+                        source?: string;
+                        /**
+                         * @default auto
+                         * @enum {string}
+                         */
+                        language?: "auto" | "pl" | "en";
+                        /** @default PLN */
+                        currency?: string;
+                        allowedOrigins?: string[];
+                        /** @default true */
+                        proofOfWork?: boolean;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Form"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "forms.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Form"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "forms.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    departmentId?: string | null;
+                    active?: boolean;
+                    definition?: {
+                        heading?: {
+                            pl?: string;
+                            en?: string;
+                        } | null;
+                        intro?: {
+                            pl?: string;
+                            en?: string;
+                        } | null;
+                        fields?: {
+                            key: string;
+                            /** @enum {string} */
+                            type: "text" | "long_text" | "email" | "phone" | "number" | "amount" | "select" | "multi_select" | "checkbox" | "date" | "nip" | "hidden";
+                            label: {
+                                pl?: string;
+                                en?: string;
+                            };
+                            help?: {
+                                pl?: string;
+                                en?: string;
+                            };
+                            placeholder?: {
+                                pl?: string;
+                                en?: string;
+                            };
+                            /** @default false */
+                            required?: boolean;
+                            options?: {
+                                value: string;
+                                label: {
+                                    pl?: string;
+                                    en?: string;
+                                };
+                            }[];
+                            maxLength?: number;
+                            value?: string;
+                            /** @default null */
+                            mapsTo?: ("person_name" | "company_name" | "email" | "phone" | "nip" | "message" | "product" | "amount" | "title") | null;
+                        }[];
+                        consents?: {
+                            key: string;
+                            text: {
+                                pl?: string;
+                                en?: string;
+                            };
+                            /** @default false */
+                            required?: boolean;
+                        }[];
+                        title?: string;
+                        thankYou?: {
+                            heading: {
+                                pl?: string;
+                                en?: string;
+                            };
+                            text: {
+                                pl?: string;
+                                en?: string;
+                            };
+                            redirectUrl?: string;
+                        };
+                        look?: {
+                            accent: string;
+                            radius: number;
+                            /** @enum {string} */
+                            theme: "light" | "dark" | "auto";
+                            /** @enum {string} */
+                            font: "inherit" | "inter";
+                            button?: {
+                                pl?: string;
+                                en?: string;
+                            };
+                        };
+                        source?: string;
+                        /** @enum {string} */
+                        language?: "auto" | "pl" | "en";
+                        currency?: string;
+                        allowedOrigins?: string[];
+                        proofOfWork?: boolean;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Form"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "forms.archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Form"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "forms.restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Form"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "forms.duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Form"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "forms.preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    definition: {
+                        heading?: {
+                            pl?: string;
+                            en?: string;
+                        };
+                        intro?: {
+                            pl?: string;
+                            en?: string;
+                        };
+                        fields: {
+                            key: string;
+                            /** @enum {string} */
+                            type: "text" | "long_text" | "email" | "phone" | "number" | "amount" | "select" | "multi_select" | "checkbox" | "date" | "nip" | "hidden";
+                            label: {
+                                pl?: string;
+                                en?: string;
+                            };
+                            help?: {
+                                pl?: string;
+                                en?: string;
+                            };
+                            placeholder?: {
+                                pl?: string;
+                                en?: string;
+                            };
+                            /** @default false */
+                            required?: boolean;
+                            options?: {
+                                value: string;
+                                label: {
+                                    pl?: string;
+                                    en?: string;
+                                };
+                            }[];
+                            maxLength?: number;
+                            value?: string;
+                            /** @default null */
+                            mapsTo?: ("person_name" | "company_name" | "email" | "phone" | "nip" | "message" | "product" | "amount" | "title") | null;
+                        }[];
+                        /** @default [] */
+                        consents?: {
+                            key: string;
+                            text: {
+                                pl?: string;
+                                en?: string;
+                            };
+                            /** @default false */
+                            required?: boolean;
+                        }[];
+                        /** @default {product}, {company_name} */
+                        title?: string;
+                        /**
+                         * @default {
+                         *       "heading": {
+                         *         "pl": "Dziękujemy",
+                         *         "en": "Thank you"
+                         *       },
+                         *       "text": {
+                         *         "pl": "Dostaliśmy Twoją wiadomość. Odezwiemy się wkrótce.",
+                         *         "en": "We have received your message. We will be in touch soon."
+                         *       }
+                         *     }
+                         */
+                        thankYou?: {
+                            heading: {
+                                pl?: string;
+                                en?: string;
+                            };
+                            text: {
+                                pl?: string;
+                                en?: string;
+                            };
+                            redirectUrl?: string;
+                        };
+                        /**
+                         * @default {
+                         *       "accent": "#0b5f76",
+                         *       "radius": 6,
+                         *       "theme": "auto",
+                         *       "font": "inherit"
+                         *     }
+                         */
+                        look?: {
+                            accent: string;
+                            radius: number;
+                            /** @enum {string} */
+                            theme: "light" | "dark" | "auto";
+                            /** @enum {string} */
+                            font: "inherit" | "inter";
+                            button?: {
+                                pl?: string;
+                                en?: string;
+                            };
+                        };
+                        /** @default web */
+                        source?: string;
+                        /**
+                         * @default auto
+                         * @enum {string}
+                         */
+                        language?: "auto" | "pl" | "en";
+                        /** @default PLN */
+                        currency?: string;
+                        allowedOrigins?: string[];
+                        /** @default true */
+                        proofOfWork?: boolean;
+                    };
+                    /** @enum {string} */
+                    language?: "pl" | "en";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        html: string;
+                        css: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "forms.submissions": {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Submission"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "forms.submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    answers: {
+                        [key: string]: string | number | boolean | null | string[];
+                    };
+                    /** @default {} */
+                    consents?: {
+                        [key: string]: number;
+                    };
+                    source?: string;
+                    /** @default {} */
+                    utm?: {
+                        [key: string]: string;
+                    };
+                    pageUrl?: string;
+                    referrer?: string;
+                    /** @enum {string} */
+                    language?: "pl" | "en";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        leadId: string;
+                        number: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "forms.definition": {
+        parameters: {
+            query?: {
+                lang?: string;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        key: string;
+                        /** @enum {string} */
+                        language: "pl" | "en";
+                        fields: {
+                            key: string;
+                            type: string;
+                            label: string;
+                            help: string;
+                            placeholder: string;
+                            required: boolean;
+                            options: {
+                                value: string;
+                                label: string;
+                            }[];
+                        }[];
+                        consents: {
+                            key: string;
+                            version: number;
+                            text: string;
+                            required: boolean;
+                        }[];
+                        proofOfWork: boolean;
+                        html: string;
+                        css: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "forms.challenge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        parameters: {
+                            [key: string]: unknown;
+                        };
+                        signature: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "forms.receive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    answers: {
+                        [key: string]: string | number | boolean | null | string[];
+                    };
+                    /** @default {} */
+                    consents?: {
+                        [key: string]: number;
+                    };
+                    /** @enum {string} */
+                    language?: "pl" | "en";
+                    pageUrl?: string;
+                    referrer?: string;
+                    /** @default {} */
+                    utm?: {
+                        [key: string]: string;
+                    };
+                    altcha?: string;
+                    extra_subject?: string;
+                };
+                "application/x-www-form-urlencoded": {
+                    answers: {
+                        [key: string]: string | number | boolean | null | string[];
+                    };
+                    /** @default {} */
+                    consents?: {
+                        [key: string]: number;
+                    };
+                    /** @enum {string} */
+                    language?: "pl" | "en";
+                    pageUrl?: string;
+                    referrer?: string;
+                    /** @default {} */
+                    utm?: {
+                        [key: string]: string;
+                    };
+                    altcha?: string;
+                    extra_subject?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        thankYou: {
+                            heading: string;
+                            text: string;
+                            redirectUrl: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "leads.list": {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+                /** @description one or several, separated by commas */
+                status?: string;
+                ownerId?: string;
+                unowned?: "true" | "false";
+                source?: string;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Lead"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "leads.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string;
+                    personName?: string;
+                    companyName?: string;
+                    email?: string | null;
+                    phone?: string | null;
+                    nip?: string | null;
+                    product?: string;
+                    message?: string;
+                    amount?: number | null;
+                    currency?: string;
+                    /** @default manual */
+                    source?: string;
+                    departmentId?: string | null;
+                    /**
+                     * @description true: the caller keeps the lead; false: it goes through the handling of requests
+                     * @default false
+                     */
+                    mine?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lead"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "leads.board": {
+        parameters: {
+            query?: {
+                /** @description one or several, separated by commas */
+                status?: string;
+                ownerId?: string;
+                unowned?: "true" | "false";
+                source?: string;
+                q?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        columns: {
+                            /** @enum {string} */
+                            status: "new" | "processing" | "waiting" | "converted" | "rejected";
+                            count: number;
+                            sums: {
+                                currency: string;
+                                sum: number;
+                            }[];
+                            items: components["schemas"]["Lead"][];
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "leads.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lead"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "leads.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title?: string;
+                    personName?: string;
+                    companyName?: string;
+                    email?: string | null;
+                    phone?: string | null;
+                    nip?: string | null;
+                    product?: string;
+                    message?: string;
+                    amount?: number | null;
+                    currency?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lead"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "leads.accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lead"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "leads.assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    ownerId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "leads.put_off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date-time */
+                    until: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "leads.resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "leads.reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    reason: "spam" | "wrong_number" | "no_need" | "no_budget" | "competitor" | "no_contact" | "duplicate" | "other";
+                    /** @default  */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "pipelines.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Pipeline"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "deals.list": {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+                status?: "open" | "won" | "lost";
+                pipelineId?: string;
+                stageId?: string;
+                ownerId?: string;
+                contactId?: string;
+                companyId?: string;
+                /** @description words of the title or of the names, digits of the number */
+                q?: string;
+                sort?: "created" | "updated" | "stage" | "title";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Deal"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "deals.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string;
+                    /** @description minor units of the currency */
+                    amount?: number | null;
+                    /** @description ISO 4217; left out when creating: the base currency */
+                    currency?: string;
+                    /** @description units of the base currency for one of this; null: not known yet */
+                    rate?: string | null;
+                    rateOn?: string | null;
+                    expectedOn?: string | null;
+                    contactId?: string | null;
+                    companyId?: string | null;
+                    /** @description left out when creating: the caller */
+                    ownerId?: string | null;
+                    source?: string;
+                    note?: string;
+                    /**
+                     * Format: uuid
+                     * @description left out: the first pipeline
+                     */
+                    pipelineId?: string;
+                    /**
+                     * Format: uuid
+                     * @description left out: the first stage
+                     */
+                    stageId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deal"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "deals.board": {
+        parameters: {
+            query?: {
+                /** @description left out: the first pipeline */
+                pipeline?: string;
+                ownerId?: string;
+                /** @description words of the title or of the names, digits of the number */
+                q?: string;
+                /** @description cards a column */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealBoard"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "deals.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deal"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "deals.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title?: string;
+                    /** @description minor units of the currency */
+                    amount?: number | null;
+                    /** @description ISO 4217; left out when creating: the base currency */
+                    currency?: string;
+                    /** @description units of the base currency for one of this; null: not known yet */
+                    rate?: string | null;
+                    rateOn?: string | null;
+                    expectedOn?: string | null;
+                    contactId?: string | null;
+                    companyId?: string | null;
+                    /** @description left out when creating: the caller */
+                    ownerId?: string | null;
+                    source?: string;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deal"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "deals.move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    stageId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deal"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "deals.win": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deal"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "deals.lose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deal"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "deals.reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deal"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "leads.propose_conversion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversionProposal"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "leads.convert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    contact?: {
+                        /** Format: uuid */
+                        id?: string;
+                        firstName?: string;
+                        lastName?: string;
+                        position?: string;
+                        email?: string | null;
+                        phone?: string | null;
+                    } | null;
+                    /** @default null */
+                    company?: {
+                        /** Format: uuid */
+                        id?: string;
+                        name?: string;
+                        nip?: string | null;
+                        regon?: string | null;
+                        address?: string;
+                        website?: string;
+                        email?: string | null;
+                        phone?: string | null;
+                    } | null;
+                    /** @default null */
+                    deal?: {
+                        title: string;
+                        /** @description minor units of the currency */
+                        amount?: number | null;
+                        /** @description ISO 4217; left out when creating: the base currency */
+                        currency?: string;
+                        /** @description units of the base currency for one of this; null: not known yet */
+                        rate?: string | null;
+                        rateOn?: string | null;
+                        expectedOn?: string | null;
+                        /** @description left out when creating: the caller */
+                        ownerId?: string | null;
+                        source?: string;
+                        note?: string;
+                        /**
+                         * Format: uuid
+                         * @description left out: the first pipeline
+                         */
+                        pipelineId?: string;
+                        /**
+                         * Format: uuid
+                         * @description left out: the first stage
+                         */
+                        stageId?: string;
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        contactId: string | null;
+                        companyId: string | null;
+                        dealId: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tasks.list": {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+                scope?: "mine" | "set_by_me" | "team" | "claims";
+                status?: "open" | "done" | "all";
+                subjectKind?: "lead" | "deal" | "contact" | "company";
+                subjectId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Task"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tasks.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string;
+                    body?: string;
+                    assigneeId?: string | null;
+                    subject?: {
+                        /** @enum {string} */
+                        kind: "lead" | "deal" | "contact" | "company";
+                        /** Format: uuid */
+                        id: string;
+                    } | null;
+                    dueAt?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tasks.claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Claim"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tasks.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tasks.cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tasks.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title?: string;
+                    body?: string;
+                    dueAt?: string | null;
+                    /** Format: uuid */
+                    assigneeId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tasks.complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    outcome?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tasks.reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tasks.claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "notifications.list": {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+                unread?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Notification"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "notifications.read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ids?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "search.find": {
+        parameters: {
+            query: {
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            kind: string;
+                            /** Format: uuid */
+                            id: string;
+                            title: string;
+                            detail: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "mail.settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailSettings"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "mail.change_settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    host: string;
+                    port: number;
+                    /** @enum {string} */
+                    security: "starttls" | "tls" | "none";
+                    user?: string | null;
+                    password?: string | null;
+                    fromAddress: string;
+                    /** @default  */
+                    fromName?: string;
+                    /** @default true */
+                    checkCertificate?: boolean;
+                    ca?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailSettings"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "mail.test_settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    to: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailTestResult"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "mail.list": {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+                state?: "kept" | "queued" | "sending" | "sent" | "failed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OutgoingMail"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "mail.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutgoingMailWhole"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "mail.retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutgoingMailWhole"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "mail.send_kept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "processes.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            key: string;
+                            name: {
+                                pl: string;
+                                en: string;
+                            };
+                            version: number;
+                            settingsVersion: number | null;
+                            paused: boolean;
+                            running: number;
+                            late: number;
+                            incidents: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "processes.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        key: string;
+                        name: {
+                            pl: string;
+                            en: string;
+                        };
+                        version: number;
+                        settingsVersion: number | null;
+                        paused: boolean;
+                        running: number;
+                        late: number;
+                        incidents: number;
+                        bpmn: string;
+                        shipped: boolean;
+                        sentences: {
+                            text: {
+                                pl: string;
+                                en: string;
+                            };
+                            elements: string[];
+                            when?: {
+                                blank: string;
+                                is: string;
+                            };
+                        }[];
+                        blanks: {
+                            [key: string]: {
+                                type: string;
+                                label: {
+                                    pl: string;
+                                    en: string;
+                                };
+                            } & {
+                                [key: string]: unknown;
+                            };
+                        };
+                        elements: {
+                            [key: string]: string;
+                        };
+                        settings: {
+                            [key: string]: unknown;
+                        };
+                        defaults: {
+                            [key: string]: unknown;
+                        };
+                        changedAt: string | null;
+                        changedBy: string | null;
+                        tokens: {
+                            element: string;
+                            tokens: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "processes.change_settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    settings: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "processes.pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "processes.switch_on": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "processes.of_record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "lead" | "deal" | "task";
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ProcessInstance"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "processes.instance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        process: string;
+                        name: {
+                            pl: string;
+                            en: string;
+                        };
+                        version: number;
+                        status: string;
+                        startedAt: string;
+                        endedAt: string | null;
+                        subject: {
+                            kind: string;
+                            /** Format: uuid */
+                            id: string;
+                        } | null;
+                        tokens: {
+                            token: number;
+                            element: {
+                                id: string;
+                                name: {
+                                    pl: string;
+                                    en: string;
+                                };
+                            };
+                            phase: string;
+                            since: string | null;
+                            task: {
+                                /** Format: uuid */
+                                id: string;
+                                kind: string;
+                                title: string;
+                                titleParams: {
+                                    [key: string]: unknown;
+                                } | null;
+                                dueAt: string | null;
+                                assignee: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                offeredTo: string[];
+                            } | null;
+                            timers: {
+                                element: {
+                                    id: string;
+                                    name: {
+                                        pl: string;
+                                        en: string;
+                                    };
+                                };
+                                dueAt: string;
+                            }[];
+                            incident: {
+                                /** Format: uuid */
+                                id: string;
+                                code: string;
+                                message: string;
+                                raisedAt: string;
+                            } | null;
+                        }[];
+                        bpmn: string;
+                        elements: {
+                            [key: string]: string;
+                        };
+                        history: {
+                            element: {
+                                id: string;
+                                name: {
+                                    pl: string;
+                                    en: string;
+                                };
+                            };
+                            token: number;
+                            what: string;
+                            at: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "processes.cancel_instance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "processes.incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            instance: string;
+                            process: string;
+                            processName: {
+                                pl: string;
+                                en: string;
+                            };
+                            element: {
+                                id: string;
+                                name: {
+                                    pl: string;
+                                    en: string;
+                                };
+                            };
+                            code: string;
+                            message: string;
+                            raisedAt: string;
+                            subject: {
+                                kind: string;
+                                /** Format: uuid */
+                                id: string;
+                                title: string;
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "processes.resolve_incident": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    resolution: "retry" | "skip" | "cancel";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "processes.beat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        secondsAgo: number | null;
+                        latenessMs: number;
+                        running: number;
+                        backlog: number;
+                        failed: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "workplace.me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        user: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            email: string;
+                            role: string;
+                            /** @enum {string} */
+                            locale: "pl" | "en";
+                            departmentId: string | null;
+                        };
+                        company: {
+                            name: string;
+                            zone: string;
+                            currency: string;
+                            /** @enum {string} */
+                            locale: "pl" | "en";
+                        };
+                        demo: boolean;
+                        now: string;
+                        can: {
+                            [key: string]: string;
+                        };
+                        counts: {
+                            requests: number;
+                            tasks: number;
+                            late: number;
+                            leads: number;
+                            deals: number;
+                            notifications: number;
+                            incidents: number;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "workplace.my_day": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        claims: components["schemas"]["Claim"][];
+                        tellsThen: string | null;
+                        tasks: components["schemas"]["Task"][];
+                        moreTasks: boolean;
+                        leadsWithoutStep: {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            title: string;
+                            who: string;
+                            amount: number | null;
+                            currency: string;
+                            quietSince: string;
+                        }[];
+                        dealsWithoutStep: {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            title: string;
+                            who: string;
+                            amount: number | null;
+                            currency: string;
+                            quietSince: string;
+                        }[];
+                        unread: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "workplace.counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        requests: number;
+                        tasks: number;
+                        late: number;
+                        leads: number;
+                        deals: number;
+                        notifications: number;
+                        incidents: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "workplace.colleagues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            departmentId: string | null;
+                            department: string | null;
+                            away: boolean;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "workplace.timeline": {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                kind: "lead" | "deal" | "contact" | "company" | "task";
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TimelineEntry"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "workplace.add_note": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "lead" | "deal" | "contact" | "company" | "task";
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    body: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "workplace.delete_note": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
 }

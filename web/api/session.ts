@@ -1,13 +1,12 @@
-import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'
+import { queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { api, data } from './client.ts'
 import { followClock } from './clock.ts'
 
-export type Role = 'owner' | 'sales_head' | 'seller'
-
-export interface Person {
+/** Somebody of the demo company whom a visitor may step into. */
+export interface DemoPerson {
   id: string
   name: string
-  role: Role
+  role: string
   title: string
 }
 
@@ -15,8 +14,8 @@ export interface Start {
   state: 'empty' | 'ready'
   demo: boolean
   companyName?: string
-  version: string
-  people?: Person[]
+  version?: string
+  people?: DemoPerson[]
   signedIn: boolean
 }
 
@@ -25,16 +24,16 @@ export interface Me {
     id: string
     name: string
     email: string
-    role: Role
+    role: string
     locale: 'pl' | 'en'
     departmentId: string | null
-    title?: string
   }
   company: { name: string; zone: string; currency: string }
   demo: boolean
   /** Business time: in the demo company it can be moved. */
   now: string
-  counts: { requests: number; tasks: number; leads: number; deals: number; notifications: number }
+  /** How far each action reaches: 'lead.update' -> 'all' | 'department' | 'own' | 'none'. */
+  can: Record<string, string>
 }
 
 export const startQuery = queryOptions({
@@ -52,6 +51,29 @@ export const meQuery = queryOptions({
   },
   refetchInterval: 60_000,
 })
+
+/** Numbers beside the navigation. */
+export interface Counts {
+  requests: number
+  tasks: number
+  late: number
+  leads: number
+  deals: number
+  notifications: number
+  incidents: number
+}
+
+const noCounts: Counts = { requests: 0, tasks: 0, late: 0, leads: 0, deals: 0, notifications: 0, incidents: 0 }
+
+const countsQuery = queryOptions({
+  queryKey: ['counts'],
+  queryFn: async (): Promise<Counts> => await data(api.GET('/api/counts')),
+  refetchInterval: 60_000,
+})
+
+export function useCounts(): Counts {
+  return useQuery(countsQuery).data ?? noCounts
+}
 
 /** The person at this screen. Only below the shell, whose route has loaded it. */
 export function useMe(): Me {

@@ -88,8 +88,16 @@ export const theme = createTheme({
     InputWrapper: { defaultProps: { withAsterisk: false } },
     Popover: { defaultProps: { transitionProps: { duration: 140, transition: 'fade' }, offset: 6 } },
     Menu: { defaultProps: { transitionProps: { duration: 140, transition: 'fade' }, offset: 6, shadow: 'md' } },
-    Tooltip: { defaultProps: { openDelay: 400, transitionProps: { duration: 80 }, events: { hover: true, focus: true, touch: false } } },
-    Modal: { defaultProps: { centered: false, yOffset: '12dvh', transitionProps: { duration: 140, transition: 'fade' } } },
+    Tooltip: {
+      defaultProps: {
+        openDelay: 400,
+        transitionProps: { duration: 80 },
+        events: { hover: true, focus: true, touch: false },
+      },
+    },
+    Modal: {
+      defaultProps: { centered: false, yOffset: '12dvh', transitionProps: { duration: 140, transition: 'fade' } },
+    },
     Drawer: { defaultProps: { position: 'right', size: 400, transitionProps: { duration: 140 } } },
   },
 })

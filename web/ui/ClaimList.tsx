@@ -1,5 +1,13 @@
 import { Button } from '@mantine/core'
-import { IconApi, IconCheck, IconMail, IconMessage, IconPencil, IconPhoneIncoming, IconWorld } from '@tabler/icons-react'
+import {
+  IconApi,
+  IconCheck,
+  IconMail,
+  IconMessage,
+  IconPencil,
+  IconPhoneIncoming,
+  IconWorld,
+} from '@tabler/icons-react'
 import { useFormat } from '../i18n/format.ts'
 import { useT, wordsOf } from '../i18n/words.ts'
 import css from './ClaimList.module.css'
@@ -52,9 +60,7 @@ export function ClaimList({ claims, onAccept, pending, unknownWho }: Props) {
   const format = useFormat()
   const open = claims.filter((claim) => !claim.taken)
   const shown = useLeaving(claims, keyOf)
-  useKeys(
-    Object.fromEntries(open.slice(0, 9).map((claim, at) => [String(at + 1), () => onAccept(claim)])),
-  )
+  useKeys(Object.fromEntries(open.slice(0, 9).map((claim, at) => [String(at + 1), () => onAccept(claim)])))
 
   return (
     <ul className={css.claims}>

@@ -1,7 +1,7 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { Checkbox } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
+import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { useT } from '../i18n/words.ts'
 import { cx } from './cx.ts'
@@ -90,7 +90,8 @@ export function DataTable<Row>({
   const asked = useRef(-1)
   useEffect(() => {
     // Asked once for each length: an answer that brings nothing more must not be asked for again and again.
-    if (!onEnd || loadingMore || rows.length === 0 || last < rows.length - AHEAD || asked.current === rows.length) return
+    if (!onEnd || loadingMore || rows.length === 0 || last < rows.length - AHEAD || asked.current === rows.length)
+      return
     asked.current = rows.length
     onEnd()
   }, [last, rows.length, loadingMore, onEnd])
@@ -149,14 +150,16 @@ export function DataTable<Row>({
         aria-multiselectable={onSelect ? true : undefined}
         aria-activedescendant={rows.length > 0 ? `${id}-${active}` : undefined}
         aria-busy={loadingMore}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a grid is one stop of the Tab key, arrows move inside
         tabIndex={0}
         onKeyDown={onKeyDown}
       >
-        {/* biome-ignore lint/a11y/useSemanticElements: virtual rows cannot be table rows; a grid says the same */}
-        <div className={cx(css.head, phone && css.hiddenHead)} role="row" tabIndex={-1} style={{ gridTemplateColumns: tracks }}>
+        <div
+          className={cx(css.head, phone && css.hiddenHead)}
+          role="row"
+          tabIndex={-1}
+          style={{ gridTemplateColumns: tracks }}
+        >
           {onSelect && (
-            // biome-ignore lint/a11y/useSemanticElements: part of the grid above
             <span role="columnheader" tabIndex={-1}>
               <Checkbox
                 aria-label={t('ui.table.select')}
@@ -170,7 +173,6 @@ export function DataTable<Row>({
           {columns.map((column) => {
             const sorted = sort?.key === column.key ? sort.direction : null
             return (
-              // biome-ignore lint/a11y/useSemanticElements: part of the grid above
               <span
                 key={column.key}
                 role="columnheader"
@@ -200,7 +202,6 @@ export function DataTable<Row>({
             const key = keyOf(row)
             const chosen = selected?.has(key) ?? false
             return (
-              // biome-ignore lint/a11y/useSemanticElements: virtual rows cannot be table rows
               // biome-ignore lint/a11y/useKeyWithClickEvents: the grid has the keys of all rows
               <div
                 key={key}

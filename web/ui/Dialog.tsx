@@ -17,7 +17,13 @@ type Props = {
 export function Dialog({ open, onClose, title, children, actions, size = 480 }: Props) {
   const t = useT()
   return (
-    <Modal opened={open} onClose={onClose} title={title} size={size} closeButtonProps={{ 'aria-label': t('shell.close') }}>
+    <Modal
+      opened={open}
+      onClose={onClose}
+      title={title}
+      size={size}
+      closeButtonProps={{ 'aria-label': t('shell.close') }}
+    >
       <div className={css.body}>{children}</div>
       {actions && <div className={css.actions}>{actions}</div>}
     </Modal>

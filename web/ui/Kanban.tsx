@@ -1,9 +1,5 @@
 import { combine } from '@atlaskit/pragmatic-drag-and-drop/combine'
-import {
-  draggable,
-  dropTargetForElements,
-  monitorForElements,
-} from '@atlaskit/pragmatic-drag-and-drop/element/adapter'
+import { draggable, dropTargetForElements, monitorForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter'
 import { setCustomNativeDragPreview } from '@atlaskit/pragmatic-drag-and-drop/element/set-custom-native-drag-preview'
 import { Menu } from '@mantine/core'
 import { IconDotsVertical, IconKeyboard } from '@tabler/icons-react'
@@ -137,8 +133,13 @@ export function Kanban<Item extends KanbanItem>({
     lift && lifted ? t('ui.kanban.moving', { title: lifted.title, from: nameOf(lift.from), to: nameOf(lift.over) }) : ''
   return (
     <div className={css.frame}>
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would bring its own look */}
-      <div ref={board} className={css.board} role="group" aria-label={label} style={{ '--columns': columns.length } as object}>
+      <div
+        ref={board}
+        className={css.board}
+        role="group"
+        aria-label={label}
+        style={{ '--columns': columns.length } as object}
+      >
         {columns.map((column) => {
           const target = lift?.over === column.id && lift.from !== column.id && lifted
           return (
@@ -175,7 +176,11 @@ export function Kanban<Item extends KanbanItem>({
                       menu={
                         <Menu position="bottom-end">
                           <Menu.Target>
-                            <button type="button" className={css.menu} aria-label={t('ui.kanban.move', { title: item.title })}>
+                            <button
+                              type="button"
+                              className={css.menu}
+                              aria-label={t('ui.kanban.move', { title: item.title })}
+                            >
                               <Icon of={IconDotsVertical} />
                             </button>
                           </Menu.Target>
@@ -275,7 +280,6 @@ function CardFrame({ item, lifted, onOpen, onKeyDown, onBlur, menu, children }: 
     )
   }, [item.id])
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a card holds its own controls, which a button may not
     <div
       ref={element}
       role="button"

@@ -27,7 +27,10 @@ export function KanbanCard({ title, company, amount, rest, next, owner }: Props)
       <span className={css.line}>
         <span className={css.amount}>{amount}</span>
         {rest && (
-          <Chip tone={rest.status === 'late' ? 'red' : 'amb'} icon={rest.status === 'late' ? IconAlertTriangle : IconClock}>
+          <Chip
+            tone={rest.status === 'late' ? 'red' : 'amb'}
+            icon={rest.status === 'late' ? IconAlertTriangle : IconClock}
+          >
             {rest.words}
           </Chip>
         )}

@@ -61,7 +61,11 @@ export function RunningProcess({ name, version, sentence, steps, decisions = [],
       <p className={css.sentence}>{sentence}</p>
       <ol className={css.steps}>
         {steps.map((step) => (
-          <li key={step.id} className={cx(step.state === 'now' && css.nowStep)} aria-current={step.state === 'now' ? 'step' : undefined}>
+          <li
+            key={step.id}
+            className={cx(step.state === 'now' && css.nowStep)}
+            aria-current={step.state === 'now' ? 'step' : undefined}
+          >
             <span className={cx(css.dot, css[step.state])} />
             <span>
               {step.name}

@@ -13,7 +13,6 @@ type Props<Key extends string> = {
 /** Views of one list: pressed buttons rather than ARIA tabs, because nothing but the rows changes. */
 export function Tabs<Key extends string>({ label, value, tabs, onChange, className }: Props<Key>) {
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset would bring its own border and legend
     <div className={cx(css.tabs, className)} role="group" aria-label={label}>
       {tabs.map((tab) => (
         <button key={tab.key} type="button" aria-pressed={tab.key === value} onClick={() => onChange(tab.key)}>

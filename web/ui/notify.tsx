@@ -40,7 +40,12 @@ export function notifyUndo({ about, message, undo }: Undo): void {
 /** One plain line, for what cannot be seen on the screen itself. */
 export function notify(about: string, message: string): void {
   notifications.hide(about)
-  notifications.show({ id: about, message, autoClose: UNDO_MILLIS, closeButtonProps: { 'aria-label': translate('shell.close') } })
+  notifications.show({
+    id: about,
+    message,
+    autoClose: UNDO_MILLIS,
+    closeButtonProps: { 'aria-label': translate('shell.close') },
+  })
 }
 
 /** What went wrong stays until it is closed. */

@@ -1,7 +1,11 @@
 import { useEffect, useRef, useState } from 'react'
 
 /** Keeps what has just left a list for a moment, so that it can go softly. */
-export function useLeaving<Item>(items: Item[], keyOf: (item: Item) => string, millis = 220): { item: Item; leaving: boolean }[] {
+export function useLeaving<Item>(
+  items: Item[],
+  keyOf: (item: Item) => string,
+  millis = 220,
+): { item: Item; leaving: boolean }[] {
   const before = useRef<Item[]>(items)
   const [gone, setGone] = useState<{ item: Item; after: string | null }[]>([])
 

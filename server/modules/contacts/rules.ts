@@ -47,7 +47,10 @@ export function mustHaveName(person: { firstName?: unknown; lastName?: unknown }
   if (!person.firstName && !person.lastName) throw invalid({ path: 'lastName', code: 'field.required' })
 }
 
-function pointsOf(input: { emails?: ContactInput['emails']; phones?: ContactInput['phones'] }, errors: FieldError[]): { emails?: Point[]; phones?: Point[] } {
+function pointsOf(
+  input: { emails?: ContactInput['emails']; phones?: ContactInput['phones'] },
+  errors: FieldError[],
+): { emails?: Point[]; phones?: Point[] } {
   const read = (path: 'emails' | 'phones', normalise: (text: string) => string | null, code: string) => {
     const kept = new Map<string, Point>()
     for (const [index, { value, label }] of (input[path] ?? []).entries()) {
@@ -129,7 +132,8 @@ function distance(a: string, b: string): number {
     for (let j = 1; j <= b.length; j += 1) {
       const same = a[i - 1] === b[j - 1] ? 0 : 1
       let least = Math.min(rows[i - 1]![j]! + 1, row[j - 1]! + 1, rows[i - 1]![j - 1]! + same)
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) least = Math.min(least, rows[i - 2]![j - 2]! + 1)
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        least = Math.min(least, rows[i - 2]![j - 2]! + 1)
       row.push(least)
     }
     rows.push(row)
@@ -140,5 +144,7 @@ function distance(a: string, b: string): number {
 /** Pieces of a name that a like one most probably contains: the beginnings and ends of its words. */
 export function fragmentsOf(name: string, kind: 'person' | 'company'): string[] {
   const words = wordsOfName(name, kind).filter((word) => word.length >= 2)
-  return [...new Set(words.flatMap((word) => (word.length < 6 ? [word.slice(0, 4)] : [word.slice(0, 4), word.slice(-4)])))].slice(0, 12)
+  return [
+    ...new Set(words.flatMap((word) => (word.length < 6 ? [word.slice(0, 4)] : [word.slice(0, 4), word.slice(-4)]))),
+  ].slice(0, 12)
 }

@@ -9,7 +9,12 @@ export const dealFields = [
   { key: 'currency', column: 'currency', type: 'currency', label: { pl: 'Waluta', en: 'Currency' } },
   { key: 'rate', column: 'rate', type: 'rate', label: { pl: 'Kurs', en: 'Rate' } },
   { key: 'rateOn', column: 'rate_on', type: 'date', label: { pl: 'Kurs z dnia', en: 'Rate of' } },
-  { key: 'expectedOn', column: 'expected_on', type: 'date', label: { pl: 'Przewidywane zamknięcie', en: 'Expected close' } },
+  {
+    key: 'expectedOn',
+    column: 'expected_on',
+    type: 'date',
+    label: { pl: 'Przewidywane zamknięcie', en: 'Expected close' },
+  },
   { key: 'contactId', column: 'contact_id', type: 'contact', label: { pl: 'Kontakt', en: 'Contact' } },
   { key: 'companyId', column: 'company_id', type: 'company', label: { pl: 'Firma', en: 'Company' } },
   { key: 'ownerId', column: 'owner_id', type: 'employee', label: { pl: 'Opiekun', en: 'Owner' } },

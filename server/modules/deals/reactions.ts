@@ -11,7 +11,9 @@ export const dealReactions: Reaction[] = [
       const fields = (event.payload.fields as string[] | undefined) ?? []
       if (!fields.some((field) => ['name', 'firstName', 'lastName'].includes(field))) return
       const column = event.subject.kind === 'contact' ? 'contact_id' : 'company_id'
-      const { rows } = await sql<{ id: string }>`select id from deals where ${sql.ref(column)} = ${event.subject.id} order by id`.execute(cx.db)
+      const { rows } = await sql<{
+        id: string
+      }>`select id from deals where ${sql.ref(column)} = ${event.subject.id} order by id`.execute(cx.db)
       for (const { id } of rows) await indexDeal(cx, id)
     },
   },

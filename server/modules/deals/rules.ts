@@ -24,7 +24,15 @@ export function stillOpen(deal: { status: string }): void {
 }
 
 /** What a closed deal is remembered by stays as it was; who looks after it, and notes, may still change. */
-const FROZEN = ['title', 'amount', 'currency', 'rate', 'rateOn', 'expectedOn', 'source'] as const satisfies readonly (keyof DealChange)[]
+const FROZEN = [
+  'title',
+  'amount',
+  'currency',
+  'rate',
+  'rateOn',
+  'expectedOn',
+  'source',
+] as const satisfies readonly (keyof DealChange)[]
 
 export function refuseFrozen(deal: { status: string }, fields: string[]): void {
   if (fields.some((field) => (FROZEN as readonly string[]).includes(field))) stillOpen(deal)
@@ -83,7 +91,8 @@ export function canReopen(deal: { status: string }): void {
 
 /** A conversion has to leave something behind. */
 export function makesSomething(conversion: { contact: unknown; company: unknown; deal: unknown }): void {
-  if (!conversion.contact && !conversion.company && !conversion.deal) throw new Refusal('lead.nothing_to_make', { status: 422 })
+  if (!conversion.contact && !conversion.company && !conversion.deal)
+    throw new Refusal('lead.nothing_to_make', { status: 422 })
 }
 
 export function canConvert(lead: { status: string }): void {

@@ -5,7 +5,10 @@ const text = (max: number) => z.string().trim().max(max)
 
 // Minor units; ten billion in major ones leaves room for the sum of a whole board below 2^53.
 const amount = z.number().int().min(0).max(1_000_000_000_000).nullable().describe('minor units of the currency')
-const currency = z.string().regex(/^[A-Z]{3}$/).max(3)
+const currency = z
+  .string()
+  .regex(/^[A-Z]{3}$/)
+  .max(3)
 
 export const dealChangeInput = z.strictObject({
   title: text(300).min(1).optional(),
@@ -160,7 +163,12 @@ export const proposalSchema = z
   .object({
     lead: z.object({ id: z.uuid(), number: z.number(), title: z.string(), status: z.string() }),
     contact: z
-      .object({ firstName: z.string(), lastName: z.string(), email: z.string().nullable(), phone: z.string().nullable() })
+      .object({
+        firstName: z.string(),
+        lastName: z.string(),
+        email: z.string().nullable(),
+        phone: z.string().nullable(),
+      })
       .nullable(),
     company: z.object({ name: z.string(), nip: z.string().nullable() }).nullable(),
     deal: z.object({

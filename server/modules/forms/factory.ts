@@ -2,7 +2,7 @@ import { solveChallenge } from 'altcha-lib'
 import { deriveKey } from 'altcha-lib/algorithms/sha'
 import type { Cx } from '../../core/write.ts'
 import { createForm } from './commands/create-form.ts'
-import { getForm, type Form } from './queries.ts'
+import { type Form, getForm } from './queries.ts'
 import { createForm as createSchema } from './schema.ts'
 
 /** A form with a question of most kinds, for tests and seeds; `definition` overrides parts of it. */
@@ -16,7 +16,13 @@ export async function makeForm(
     ...rest,
     definition: {
       fields: [
-        { key: 'name', type: 'text', label: { pl: 'Imię i nazwisko', en: 'Name' }, required: true, mapsTo: 'person_name' },
+        {
+          key: 'name',
+          type: 'text',
+          label: { pl: 'Imię i nazwisko', en: 'Name' },
+          required: true,
+          mapsTo: 'person_name',
+        },
         { key: 'company', type: 'text', label: { pl: 'Firma' }, mapsTo: 'company_name' },
         { key: 'email', type: 'email', label: { pl: 'E-mail' }, mapsTo: 'email' },
         { key: 'phone', type: 'phone', label: { pl: 'Telefon' }, mapsTo: 'phone' },

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { sql } from 'kysely'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { testWorld } from '../../../test/support/world.ts'
 import { makeForm } from './factory.ts'
 import type { Form } from './queries.ts'
-import { testWorld } from './zz-world.ts'
 
 let w: Awaited<ReturnType<typeof testWorld>>
 let form: Form
@@ -17,7 +17,8 @@ beforeEach(async () => {
   url = `/api/forms/${form.id}/submissions`
 })
 
-const leads = async () => (await sql<Record<string, unknown>>`select * from leads where form_id = ${form.id} order by id`.execute(w.db)).rows
+const leads = async () =>
+  (await sql<Record<string, unknown>>`select * from leads where form_id = ${form.id} order by id`.execute(w.db)).rows
 
 test('a program hands in a request: the lead has every value in its place, normalised', async () => {
   const answer = await w.request('anna', 'POST', url, {
@@ -55,7 +56,9 @@ test('a program hands in a request: the lead has every value in its place, norma
     utm: { utm_source: 'ulotka' },
     page_url: 'https://acme.pl/oferta',
   })
-  const events = await sql<{ name: string }>`select name from event_log where subject_id in (${lead!.id}, ${answer.body.id})`.execute(w.db)
+  const events = await sql<{
+    name: string
+  }>`select name from event_log where subject_id in (${lead!.id}, ${answer.body.id})`.execute(w.db)
   expect(events.rows.map((event) => event.name).sort()).toEqual(['lead.received', 'submission.received'])
 })
 
@@ -145,7 +148,9 @@ test('answers are checked, required consents are not demanded', async () => {
 
 test('nobody without a token, no form that is not there or off', async () => {
   expect((await w.request(null, 'POST', url, { answers: { name: 'Jan' } })).status).toBe(401)
-  const nowhere = await w.request('anna', 'POST', `/api/forms/${w.people.anna}/submissions`, { answers: { name: 'Jan' } })
+  const nowhere = await w.request('anna', 'POST', `/api/forms/${w.people.anna}/submissions`, {
+    answers: { name: 'Jan' },
+  })
   expect([nowhere.status, nowhere.body.code]).toEqual([404, 'form.not_found'])
   await w.request('owner', 'PATCH', `/api/forms/${form.id}`, { active: false }, { 'if-match': '"1"' })
   const off = await w.request('anna', 'POST', url, { answers: { name: 'Jan' } })

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import type { Locale } from '../../../pure/texts/format.ts'
 import type { Deps } from '../../core/deps.ts'
 import { Refusal } from '../../core/errors.ts'
-import { formForIntake, type Form } from './queries.ts'
+import { type Form, formForIntake } from './queries.ts'
 import { readConsents } from './rules/consents.ts'
 import { clip } from './rules/lead-from-answers.ts'
 import { originAllowed } from './rules/origins.ts'
@@ -45,7 +45,11 @@ export function checked(
 }
 
 /** Where somebody came from. Cut and cleaned, never refused: it is not worth a request. */
-export function whence(sent: { utm: Record<string, string>; pageUrl?: string | undefined; referrer?: string | undefined }) {
+export function whence(sent: {
+  utm: Record<string, string>
+  pageUrl?: string | undefined
+  referrer?: string | undefined
+}) {
   const utm = Object.entries(sent.utm)
     .filter(([name]) => /^[a-z0-9_]{1,60}$/i.test(name))
     .slice(0, 20)

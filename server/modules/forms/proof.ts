@@ -30,7 +30,10 @@ export function newChallenge(secret: string, formKey: string): Promise<Challenge
   })
 }
 
-const hex = z.string().regex(/^(?:[0-9a-f]{2})+$/).max(128)
+const hex = z
+  .string()
+  .regex(/^(?:[0-9a-f]{2})+$/)
+  .max(128)
 const payload = z.object({
   challenge: z.object({
     parameters: z.looseObject({

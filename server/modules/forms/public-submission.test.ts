@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { sql } from 'kysely'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { testWorld } from '../../../test/support/world.ts'
 import { makeForm, solved } from './factory.ts'
 import type { Form } from './queries.ts'
-import { testWorld } from './zz-world.ts'
 
 let w: Awaited<ReturnType<typeof testWorld>>
 let form: Form
@@ -17,7 +17,11 @@ beforeEach(async () => {
 })
 
 /** From a new address each time: the limit for one address has a test of its own. */
-async function post(body: unknown, headers: Record<string, string> = {}, remoteAddress = `10.0.${visitors >> 8}.${visitors++ & 255}`) {
+async function post(
+  body: unknown,
+  headers: Record<string, string> = {},
+  remoteAddress = `10.0.${visitors >> 8}.${visitors++ & 255}`,
+) {
   const answer = await w.app.inject({
     method: 'POST',
     url: `/api/public/forms/${form.key}/submissions`,
@@ -33,14 +37,25 @@ const refusal = (answer: { status: number; body: { code: string; errors?: { path
   answer.body.code,
   ...(answer.body.errors ?? []).map((error) => `${error.path}: ${error.code}`),
 ]
-const leads = async () => (await sql<{ id: string; source: string }>`select * from leads where form_id = ${form.id}`.execute(w.db)).rows
+const leads = async () =>
+  (await sql<{ id: string; source: string }>`select * from leads where form_id = ${form.id}`.execute(w.db)).rows
 const submissions = async () =>
-  (await sql<{ id: string; consents: unknown; origin: string; address_digest: Buffer }>`select * from submissions where form_id = ${form.id} order by id`.execute(w.db)).rows
+  (
+    await sql<{
+      id: string
+      consents: unknown
+      origin: string
+      address_digest: Buffer
+    }>`select * from submissions where form_id = ${form.id} order by id`.execute(w.db)
+  ).rows
 
 const jan = { answers: { name: 'Jan Nowak' } }
 
 test('a visitor of any site sends the form and is thanked', async () => {
-  const answer = await post({ ...jan, language: 'en', utm: { utm_source: 'x' }, pageUrl: 'https://firma.pl/kontakt' }, { origin: 'https://firma.pl' })
+  const answer = await post(
+    { ...jan, language: 'en', utm: { utm_source: 'x' }, pageUrl: 'https://firma.pl/kontakt' },
+    { origin: 'https://firma.pl' },
+  )
   expect(answer.status).toBe(201)
   expect(answer.headers['access-control-allow-origin']).toBe('*')
   const [submission] = await submissions()
@@ -51,7 +66,9 @@ test('a visitor of any site sends the form and is thanked', async () => {
   expect(submission!.origin).toBe('https://firma.pl')
   expect(submission!.address_digest).toHaveLength(32)
   const [lead] = await leads()
-  const event = await sql<{ actor_kind: string }>`select actor_kind from event_log where subject_id = ${lead!.id}`.execute(w.db)
+  const event = await sql<{
+    actor_kind: string
+  }>`select actor_kind from event_log where subject_id = ${lead!.id}`.execute(w.db)
   expect(event.rows).toEqual([{ actor_kind: 'visitor' }])
 })
 
@@ -59,7 +76,11 @@ test("the preflight is answered, and a refusal can be read by the foreign page's
   const asked = await w.app.inject({
     method: 'OPTIONS',
     url: `/api/public/forms/${form.key}/submissions`,
-    headers: { origin: 'https://firma.pl', 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type' },
+    headers: {
+      origin: 'https://firma.pl',
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'content-type',
+    },
   })
   expect(asked.statusCode).toBe(204)
   expect(asked.headers['access-control-allow-origin']).toBe('*')
@@ -77,9 +98,21 @@ describe('bad input is refused and says where', () => {
     ['no answers', {}, [422, 'invalid_request', 'answers: field.required']],
     ['answers of another type', { answers: 'x' }, [422, 'invalid_request', 'answers: field.invalid']],
     ['an answer of another type', { answers: { name: 7 } }, [422, 'invalid_request', 'answers.name: field.invalid']],
-    ['an object as an answer', { answers: { name: { $ne: 1 } } }, [422, 'invalid_request', 'answers.name: field.invalid']],
-    ['too long a text', { answers: { name: 'x'.repeat(201) } }, [422, 'invalid_request', 'answers.name: field.too_long']],
-    ['a consent nobody asks for', { ...jan, consents: { spam: 1 } }, [422, 'invalid_request', 'consents.spam: field.unknown']],
+    [
+      'an object as an answer',
+      { answers: { name: { $ne: 1 } } },
+      [422, 'invalid_request', 'answers.name: field.invalid'],
+    ],
+    [
+      'too long a text',
+      { answers: { name: 'x'.repeat(201) } },
+      [422, 'invalid_request', 'answers.name: field.too_long'],
+    ],
+    [
+      'a consent nobody asks for',
+      { ...jan, consents: { spam: 1 } },
+      [422, 'invalid_request', 'consents.spam: field.unknown'],
+    ],
     ['no object at all', [], [422, 'invalid_request', ': field.invalid']],
     ['null', null, [422, 'invalid_request', ': field.invalid']],
   ])('%s', async (_what, body, expected) => {
@@ -109,7 +142,11 @@ describe('bad input is refused and says where', () => {
 
   test('JSON nested thousands of levels deep', async () => {
     const deep = '['.repeat(30_000) + ']'.repeat(30_000)
-    expect(refusal(await post(`{"answers":{"name":${deep}}}`))).toEqual([422, 'invalid_request', 'answers.name: field.invalid'])
+    expect(refusal(await post(`{"answers":{"name":${deep}}}`))).toEqual([
+      422,
+      'invalid_request',
+      'answers.name: field.invalid',
+    ])
     expect(refusal(await post(deep))).toEqual([422, 'invalid_request', ': field.invalid'])
   })
 
@@ -125,13 +162,22 @@ describe('bad input is refused and says where', () => {
 })
 
 test('what PostgreSQL cannot store costs no request', async () => {
-  expect((await post('{"answers":{"name":"Jan\\u0000 Nowak\\ud800"},"utm":{"utm_source":"a\\u0000"},"referrer":"javascript:alert(1)"}')).status).toBe(201)
+  expect(
+    (
+      await post(
+        '{"answers":{"name":"Jan\\u0000 Nowak\\ud800"},"utm":{"utm_source":"a\\u0000"},"referrer":"javascript:alert(1)"}',
+      )
+    ).status,
+  ).toBe(201)
   expect(await leads()).toMatchObject([{ person_name: 'Jan Nowak\ufffd', utm: { utm_source: 'a' }, referrer: null }])
 })
 
 test('a tracking address of any length costs no request', async () => {
   const long = 'x'.repeat(9000)
-  expect((await post({ ...jan, pageUrl: `https://firma.pl/?${long}`, utm: { utm_campaign: long, [`utm_${long}`]: 'a' } })).status).toBe(201)
+  expect(
+    (await post({ ...jan, pageUrl: `https://firma.pl/?${long}`, utm: { utm_campaign: long, [`utm_${long}`]: 'a' } }))
+      .status,
+  ).toBe(201)
 })
 
 test('a form that is off, archived or not there takes nothing', async () => {
@@ -181,15 +227,20 @@ describe('a form only for certain sites', () => {
 
   test('takes from those and from its own page', async () => {
     expect((await post(jan, { origin: 'https://firma.pl' })).status).toBe(201)
-    expect((await post({ answers: { name: 'Ewa' } }, { origin: 'http://localhost:3000', host: 'localhost:3000' })).status).toBe(201)
+    expect(
+      (await post({ answers: { name: 'Ewa' } }, { origin: 'http://localhost:3000', host: 'localhost:3000' })).status,
+    ).toBe(201)
   })
 
-  test.each(['https://other.pl', 'https://firma.pl.other.pl', 'http://firma.pl', 'null', 'firma.pl'])('refuses %s', async (origin) => {
-    expect(refusal(await post(jan, { origin }))).toEqual([403, 'form.origin_refused'])
-    const shown = await w.request(null, 'GET', `/api/public/forms/${form.key}`, undefined, { origin })
-    expect(shown.body.code).toBe('form.origin_refused')
-    expect(await leads()).toHaveLength(0)
-  })
+  test.each(['https://other.pl', 'https://firma.pl.other.pl', 'http://firma.pl', 'null', 'firma.pl'])(
+    'refuses %s',
+    async (origin) => {
+      expect(refusal(await post(jan, { origin }))).toEqual([403, 'form.origin_refused'])
+      const shown = await w.request(null, 'GET', `/api/public/forms/${form.key}`, undefined, { origin })
+      expect(shown.body.code).toBe('form.origin_refused')
+      expect(await leads()).toHaveLength(0)
+    },
+  )
 })
 
 describe('consents', () => {
@@ -204,16 +255,31 @@ describe('consents', () => {
   test('a required one that is missing is told at its place', async () => {
     expect(refusal(await post(jan))).toEqual([422, 'form.consent_required', 'consents.privacy: form.consent_required'])
     const both = await post({ answers: {} })
-    expect(refusal(both)).toEqual([422, 'invalid_request', 'answers.name: field.required', 'consents.privacy: form.consent_required'])
+    expect(refusal(both)).toEqual([
+      422,
+      'invalid_request',
+      'answers.name: field.required',
+      'consents.privacy: form.consent_required',
+    ])
   })
 
   test('a version nobody ever saw is refused', async () => {
-    expect(refusal(await post({ ...jan, consents: { privacy: 2 } }))).toEqual([422, 'invalid_request', 'consents.privacy: field.invalid'])
+    expect(refusal(await post({ ...jan, consents: { privacy: 2 } }))).toEqual([
+      422,
+      'invalid_request',
+      'consents.privacy: field.invalid',
+    ])
   })
 
   test('the submission keeps the version that was on the screen, and every text stays', async () => {
     await post({ ...jan, consents: { privacy: 1 } })
-    const changed = await w.request('owner', 'PATCH', `/api/forms/${form.id}`, { definition: { consents: asked('Zgadzam się, wersja 2') } }, { 'if-match': '1' })
+    const changed = await w.request(
+      'owner',
+      'PATCH',
+      `/api/forms/${form.id}`,
+      { definition: { consents: asked('Zgadzam się, wersja 2') } },
+      { 'if-match': '1' },
+    )
     expect(changed.body.definition.consents.map((one: { version: number }) => one.version)).toEqual([2, 1])
     await post({ answers: { name: 'Ewa' }, consents: { privacy: 2, news: 1 } })
     // A page that was opened before the change.
@@ -243,7 +309,13 @@ describe('consents', () => {
 
   test('a consent taken away and brought back unchanged keeps its version', async () => {
     const patch = (consents: unknown, version: number) =>
-      w.request('owner', 'PATCH', `/api/forms/${form.id}`, { definition: { consents } }, { 'if-match': String(version) })
+      w.request(
+        'owner',
+        'PATCH',
+        `/api/forms/${form.id}`,
+        { definition: { consents } },
+        { 'if-match': String(version) },
+      )
     await patch([], 1)
     const back = await patch(asked('Zgadzam się, wersja 1'), 2)
     expect(back.body.definition.consents.map((one: { version: number }) => one.version)).toEqual([1, 1])
@@ -268,7 +340,9 @@ describe('proof of work', () => {
 
   test('twenty different requests with one proof at once: one gets in', async () => {
     const altcha = await solved(await challenge())
-    const all = await Promise.all(Array.from({ length: 20 }, (_, at) => post({ answers: { name: `Jan ${at}` }, altcha })))
+    const all = await Promise.all(
+      Array.from({ length: 20 }, (_, at) => post({ answers: { name: `Jan ${at}` }, altcha })),
+    )
     expect(all.filter((one) => one.status === 201)).toHaveLength(1)
     expect(await leads()).toHaveLength(1)
   })
@@ -276,7 +350,10 @@ describe('proof of work', () => {
   test("without one, with another form's, unsolved, forged or garbled", async () => {
     expect(refusal(await post(jan))).toEqual([422, 'form.proof_required'])
     const other = await w.write('owner', (cx) => makeForm(cx, { definition: { proofOfWork: true } }))
-    expect(refusal(await post({ ...jan, altcha: await solved(await challenge(other.key)) }))).toEqual([422, 'form.proof_required'])
+    expect(refusal(await post({ ...jan, altcha: await solved(await challenge(other.key)) }))).toEqual([
+      422,
+      'form.proof_required',
+    ])
     const asked = await challenge()
     const pack = (what: unknown) => Buffer.from(JSON.stringify(what)).toString('base64')
     const unsolved = pack({ challenge: asked, solution: { counter: 1, derivedKey: '00'.repeat(32) } })
@@ -299,8 +376,12 @@ describe('proof of work', () => {
     expect(createChallenge).toBeTypeOf('function')
     const old = await challenge()
     const past = { ...old, parameters: { ...old.parameters, expiresAt: 1 } }
-    const altcha = Buffer.from(JSON.stringify({ challenge: past, solution: { counter: 1, derivedKey: '00' } })).toString('base64')
-    await expect(readProof(w.deps.config.secret, form.key, altcha)).rejects.toMatchObject({ code: 'form.proof_required' })
+    const altcha = Buffer.from(
+      JSON.stringify({ challenge: past, solution: { counter: 1, derivedKey: '00' } }),
+    ).toString('base64')
+    await expect(readProof(w.deps.config.secret, form.key, altcha)).rejects.toMatchObject({
+      code: 'form.proof_required',
+    })
     await sql`insert into used_proofs values ('\\x01', clock_timestamp() - interval '1 minute')`.execute(w.db)
     await post({ ...jan, altcha: await solved(await challenge()) })
     const { rows } = await sql`select 1 from used_proofs where digest = '\\x01'`.execute(w.db)

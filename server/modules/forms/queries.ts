@@ -29,7 +29,10 @@ const columns = sql`f.id, f.key, f.name, f.active, f.department_id as "departmen
 
 /** One form the actor may read. */
 export async function getForm(db: Db, actor: Actor, id: string): Promise<Form> {
-  const { rows } = await sql<Form>`select ${columns} from forms f where f.id = ${id} and ${may(actor, 'form', 'read', 'f')}`.execute(db)
+  const { rows } =
+    await sql<Form>`select ${columns} from forms f where f.id = ${id} and ${may(actor, 'form', 'read', 'f')}`.execute(
+      db,
+    )
   if (!rows[0]) throw notFound()
   return rows[0]
 }

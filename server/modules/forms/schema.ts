@@ -7,7 +7,10 @@ const LONGEST_ANSWER = 65_536
 /** Words of the form in one or both languages; where one is missing the other is shown. */
 const words = (max: number) =>
   z
-    .strictObject({ pl: z.string().trim().min(1).max(max).optional(), en: z.string().trim().min(1).max(max).optional() })
+    .strictObject({
+      pl: z.string().trim().min(1).max(max).optional(),
+      en: z.string().trim().min(1).max(max).optional(),
+    })
     .refine((text) => text.pl !== undefined || text.en !== undefined, { params: { code: 'field.required' } })
 
 export type Words = { pl?: string; en?: string }
@@ -122,7 +125,10 @@ const parts = {
   title: z.string().max(200),
   thankYou: z.strictObject({ heading: words(200), text: words(2000), redirectUrl: webAddress.optional() }),
   look: z.strictObject({
-    accent: z.string().regex(/^#[0-9a-f]{6}$/i).max(7),
+    accent: z
+      .string()
+      .regex(/^#[0-9a-f]{6}$/i)
+      .max(7),
     radius: z.number().int().min(0).max(24),
     theme: z.enum(['light', 'dark', 'auto']),
     font: z.enum(['inherit', 'inter']),
@@ -132,7 +138,10 @@ const parts = {
   source: z.string().trim().min(1).max(100),
   /** auto: the visitor's own, with a link to the other. */
   language: z.enum(['auto', 'pl', 'en']),
-  currency: z.string().regex(/^[A-Z]{3}$/).max(3),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .max(3),
   /** Empty: any web site may show the form. */
   allowedOrigins: z.array(origin).max(50),
   proofOfWork: z.boolean(),
@@ -162,7 +171,10 @@ interface Questions {
   consents?: { key: string }[]
 }
 
-function checkQuestions({ fields = [], consents = [] }: Questions, refuse: (path: (string | number)[], code: string) => void) {
+function checkQuestions(
+  { fields = [], consents = [] }: Questions,
+  refuse: (path: (string | number)[], code: string) => void,
+) {
   const keys = new Set<string>()
   const targets = new Set<string>()
   fields.forEach((field, at) => {
@@ -232,9 +244,7 @@ export const definitionAnswer = z.object({
       mapsTo: z.enum(TARGETS).nullable(),
     }),
   ),
-  consents: z.array(
-    z.object({ key: z.string(), text: wordsAnswer, required: z.boolean(), version: z.number().int() }),
-  ),
+  consents: z.array(z.object({ key: z.string(), text: wordsAnswer, required: z.boolean(), version: z.number().int() })),
   title: z.string(),
   thankYou: z.object({ heading: wordsAnswer, text: wordsAnswer, redirectUrl: z.string().optional() }),
   look: z.object({

@@ -12,11 +12,22 @@ export function defaultForm(locale: Locale, departmentId: string | null): Create
     definition: {
       heading: { pl: 'Napisz do nas', en: 'Write to us' },
       fields: [
-        { key: 'name', type: 'text', label: { pl: 'Imię i nazwisko', en: 'Your name' }, required: true, mapsTo: 'person_name' },
+        {
+          key: 'name',
+          type: 'text',
+          label: { pl: 'Imię i nazwisko', en: 'Your name' },
+          required: true,
+          mapsTo: 'person_name',
+        },
         { key: 'company', type: 'text', label: { pl: 'Firma', en: 'Company' }, mapsTo: 'company_name' },
         { key: 'email', type: 'email', label: { pl: 'E-mail', en: 'E-mail' }, required: true, mapsTo: 'email' },
         { key: 'phone', type: 'phone', label: { pl: 'Telefon', en: 'Telephone' }, mapsTo: 'phone' },
-        { key: 'product', type: 'text', label: { pl: 'Czego dotyczy zapytanie', en: 'What it is about' }, mapsTo: 'product' },
+        {
+          key: 'product',
+          type: 'text',
+          label: { pl: 'Czego dotyczy zapytanie', en: 'What it is about' },
+          mapsTo: 'product',
+        },
         {
           key: 'message',
           type: 'long_text',
@@ -46,6 +57,9 @@ export function defaultForm(locale: Locale, departmentId: string | null): Create
 }
 
 /** Makes the default form; called once, at set-up. */
-export function createDefaultForm(cx: Cx, { departmentId, locale }: { departmentId: string | null; locale: Locale }): Promise<string> {
+export function createDefaultForm(
+  cx: Cx,
+  { departmentId, locale }: { departmentId: string | null; locale: Locale },
+): Promise<string> {
   return createForm(cx, defaultForm(locale, departmentId))
 }

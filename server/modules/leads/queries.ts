@@ -113,7 +113,11 @@ const conditions = (actor: Actor, filter: LeadFilter) => {
 }
 
 /** Newest first, keyset paged. */
-export async function listLeads(db: Db, actor: Actor, filter: LeadFilter): Promise<{ items: LeadView[]; next: string | null }> {
+export async function listLeads(
+  db: Db,
+  actor: Actor,
+  filter: LeadFilter,
+): Promise<{ items: LeadView[]; next: string | null }> {
   const where = conditions(actor, filter)
   if (filter.after) {
     const [at, id] = readCursor(filter.after, 2) as [string, string]
@@ -140,7 +144,9 @@ export async function leadBoard(db: Db, actor: Actor, filter: LeadFilter) {
   return (['new', 'processing', 'waiting', 'converted', 'rejected'] as const).map((status) => ({
     status,
     count: totals.filter((total) => total.status === status).reduce((sum, total) => sum + total.count, 0),
-    sums: totals.filter((total) => total.status === status && total.sum > 0).map(({ currency, sum }) => ({ currency, sum })),
+    sums: totals
+      .filter((total) => total.status === status && total.sum > 0)
+      .map(({ currency, sum }) => ({ currency, sum })),
     items: cards.filter((card) => card.status === status).map(view),
   }))
 }

@@ -8,7 +8,7 @@ import { rejectLead } from './commands/close-lead.ts'
 import { createLead } from './commands/create-lead.ts'
 import { putOffLead, resumeLead } from './commands/put-off-lead.ts'
 import { updateLead } from './commands/update-lead.ts'
-import { leadById, leadBoard, listLeads } from './queries.ts'
+import { leadBoard, leadById, listLeads } from './queries.ts'
 import { LEAD_STATUSES, leadChangeSchema, leadSchema, newLeadSchema, rejectSchema } from './schema.ts'
 
 const filters = {

@@ -14,7 +14,16 @@ export interface LeadState {
   version: number
 }
 
-export const REJECT_REASONS = ['spam', 'wrong_number', 'no_need', 'no_budget', 'competitor', 'no_contact', 'duplicate', 'other'] as const
+export const REJECT_REASONS = [
+  'spam',
+  'wrong_number',
+  'no_need',
+  'no_budget',
+  'competitor',
+  'no_contact',
+  'duplicate',
+  'other',
+] as const
 
 /** A closed lead stays closed: converted once, rejected once. */
 export function stillOpen(lead: LeadState): void {

@@ -69,14 +69,20 @@ export const leadChangeSchema = z.strictObject({
   product: z.string().trim().max(300).optional(),
   message: z.string().max(20_000).optional(),
   amount: z.number().int().min(0).max(9_000_000_000_000_00).nullable().optional(),
-  currency: z.string().regex(/^[A-Z]{3}$/).optional(),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .optional(),
 })
 
 export const newLeadSchema = leadChangeSchema.extend({
   title: z.string().trim().min(1).max(300),
   source: z.string().trim().min(1).max(60).default('manual'),
   departmentId: z.uuid().nullish(),
-  mine: z.boolean().default(false).describe('true: the caller keeps the lead; false: it goes through the handling of requests'),
+  mine: z
+    .boolean()
+    .default(false)
+    .describe('true: the caller keeps the lead; false: it goes through the handling of requests'),
 })
 
 export const rejectSchema = z.strictObject({ reason: z.enum(REJECT_REASONS), note: z.string().max(2000).default('') })

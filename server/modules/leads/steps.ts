@@ -20,7 +20,8 @@ export const leadSteps = [
     }),
     async run(cx, input) {
       const department = await departmentByKey(cx.db, input.department)
-      if (!department) throw new Refusal('notification.unknown_department', { params: { department: input.department } })
+      if (!department)
+        throw new Refusal('notification.unknown_department', { params: { department: input.department } })
       return { acceptedBy: await distributeLead(cx, { ...input, departmentId: department.id }) }
     },
   }),
@@ -33,7 +34,10 @@ export const leadSteps = [
       const lead = await leadForUpdate(cx, input.leadId)
       if (lead.owner_id === null) {
         await takeLead(cx, lead.id, input.by)
-        cx.record('lead.accepted', { subject: { kind: 'lead', id: lead.id }, payload: { ...named(lead), by: input.by } })
+        cx.record('lead.accepted', {
+          subject: { kind: 'lead', id: lead.id },
+          payload: { ...named(lead), by: input.by },
+        })
       }
       return { acceptedBy: lead.owner_id ?? input.by }
     },

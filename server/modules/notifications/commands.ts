@@ -72,7 +72,8 @@ export async function notifyMany(batch: { cx: Cx; notice: NewNotice }[]): Promis
 /** Marks as read: the given notices, or all of them. */
 export async function markRead(cx: Cx, noticeIds: string[] | null): Promise<number> {
   if (cx.actor.kind !== 'user') return 0
-  const result = await sql`update notifications set read_at = ${cx.now} where recipient_id = ${cx.actor.id} and read_at is null
+  const result =
+    await sql`update notifications set read_at = ${cx.now} where recipient_id = ${cx.actor.id} and read_at is null
     and ${noticeIds === null ? sql`true` : sql`notice_id = any(${noticeIds}::uuid[])`}`.execute(cx.db)
   const count = Number(result.numAffectedRows ?? 0)
   if (count > 0) cx.record('notice.read', { subject: { kind: 'employee', id: cx.actor.id }, payload: { count } })

@@ -43,7 +43,9 @@ export async function listNotifications(
       n.created_at, n.read_at
     from notifications n join notices t on t.id = n.notice_id
     left join search_entries s on s.kind = t.subject_kind and s.id = t.subject_id
-    where ${sql.join(where, sql` and `)} order by n.created_at desc, n.notice_id desc limit ${filter.limit + 1}`.execute(db)
+    where ${sql.join(where, sql` and `)} order by n.created_at desc, n.notice_id desc limit ${filter.limit + 1}`.execute(
+    db,
+  )
   const items = rows.slice(0, filter.limit)
   const last = items.at(-1)
   return {

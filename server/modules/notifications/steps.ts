@@ -26,7 +26,9 @@ async function recipientsOf(cx: Cx, to: string[], known: Map<string, Promise<str
 }
 
 async function resolve(cx: Cx, who: string): Promise<string[]> {
-  const [kind, name] = who.includes(':') ? [who.slice(0, who.indexOf(':')), who.slice(who.indexOf(':') + 1)] : ['user', who]
+  const [kind, name] = who.includes(':')
+    ? [who.slice(0, who.indexOf(':')), who.slice(who.indexOf(':') + 1)]
+    : ['user', who]
   if (kind === 'user') return [name]
   if (kind === 'supervisor') return only(await supervisorOf(cx.db, name, cx.now))
   const department = await departmentByKey(cx.db, name)

@@ -1,15 +1,17 @@
 import { sql } from 'kysely'
-import { readModel, type ShippedProcess, shippedProcesses } from '../../../processes/shipped.ts'
+import { readModel, shippedProcesses } from '../../../processes/shipped.ts'
+import type { ShippedProcess } from '../../../processes/shipped-process.ts'
 import { allowAtAll, scopeOf } from '../../core/access.ts'
+import type { StepDefinition } from '../../core/define.ts'
 import { forbidden, notFound, Refusal } from '../../core/errors.ts'
 import { newId } from '../../core/ids.ts'
 import { repositoryRoot } from '../../core/paths.ts'
 import { fieldErrorsOf } from '../../core/problems.ts'
-import type { StepDefinition } from '../../core/define.ts'
 import type { Cx } from '../../core/write.ts'
 import { deploy } from '../../engine/definitions.ts'
 
-export const shippedOf = (key: string): ShippedProcess | undefined => shippedProcesses.find((process) => process.key === key)
+export const shippedOf = (key: string): ShippedProcess | undefined =>
+  shippedProcesses.find((process) => process.key === key)
 
 /**
  * Brings the shipped processes into the database: new ones are installed and switched on, untouched ones upgraded; one a
@@ -29,9 +31,19 @@ export async function installShipped(cx: Cx, steps: ReadonlyMap<string, StepDefi
       await deploy(cx, deploymentOf(shipped), steps)
       await cx.db
         .insertInto('process_settings')
-        .values({ id: settingsId, process_key: shipped.key, version: 1, values: JSON.stringify(shipped.defaults), created_at: cx.now })
+        .values({
+          id: settingsId,
+          process_key: shipped.key,
+          version: 1,
+          values: JSON.stringify(shipped.defaults),
+          created_at: cx.now,
+        })
         .execute()
-      await cx.db.updateTable('processes').set({ settings_id: settingsId, position }).where('key', '=', shipped.key).execute()
+      await cx.db
+        .updateTable('processes')
+        .set({ settings_id: settingsId, position })
+        .where('key', '=', shipped.key)
+        .execute()
     } else if (current.origin === 'shipped' && (current.origin_version ?? 0) < shipped.version) {
       await deploy(cx, deploymentOf(shipped), steps)
     }
@@ -89,7 +101,11 @@ export async function changeSettings(cx: Cx, key: string, values: Record<string,
     })
     .execute()
   await cx.db.updateTable('processes').set({ settings_id: id }).where('key', '=', key).execute()
-  cx.record('process.settings_changed', { subject: { kind: 'process_settings', id }, payload: { key, version }, changes })
+  cx.record('process.settings_changed', {
+    subject: { kind: 'process_settings', id },
+    payload: { key, version },
+    changes,
+  })
   return version
 }
 
@@ -152,6 +168,7 @@ export async function cancelInstance(cx: Cx, instanceId: string): Promise<void> 
   cx.record('process.cancelled', {
     subject: { kind: 'process_instance', id: instanceId },
     payload: { process: instance.process_key },
-    also: instance.subject_kind && instance.subject_id ? [{ kind: instance.subject_kind, id: instance.subject_id }] : [],
+    also:
+      instance.subject_kind && instance.subject_id ? [{ kind: instance.subject_kind, id: instance.subject_id }] : [],
   })
 }

@@ -17,7 +17,8 @@ export interface ProcessSummary {
   incidents: number
 }
 
-const nameOf = (key: string, name: string) => shippedProcesses.find((process) => process.key === key)?.name ?? { pl: name, en: name }
+const nameOf = (key: string, name: string) =>
+  shippedProcesses.find((process) => process.key === key)?.name ?? { pl: name, en: name }
 
 export async function listProcesses(db: Db): Promise<ProcessSummary[]> {
   const { rows } = await sql<{
@@ -51,7 +52,14 @@ export async function listProcesses(db: Db): Promise<ProcessSummary[]> {
 
 /** One process with its model, its sentences and its settings. */
 export async function processByKey(db: Db, key: string) {
-  const { rows } = await sql<{ definition_id: string; bpmn: string; origin: string; values: Record<string, unknown> | null; changed_at: Date | null; changed_by: string | null }>`
+  const { rows } = await sql<{
+    definition_id: string
+    bpmn: string
+    origin: string
+    values: Record<string, unknown> | null
+    changed_at: Date | null
+    changed_by: string | null
+  }>`
     select d.id as definition_id, d.bpmn, d.origin, s."values", s.created_at as changed_at, e.name as changed_by
     from processes p join process_definitions d on d.id = p.definition_id left join process_settings s on s.id = p.settings_id
     left join employees e on e.id = s.created_by where p.key = ${key}`.execute(db)
@@ -62,7 +70,9 @@ export async function processByKey(db: Db, key: string) {
   const { rows: counts } = await sql<{ element: string; tokens: number }>`
     select t ->> 'element' as element, count(*)::int as tokens
     from process_instances i, jsonb_array_elements(i.state -> 'tokens') t
-    where i.process_key = ${key} and i.status = 'active' and i.definition_id = ${row.definition_id} group by 1`.execute(db)
+    where i.process_key = ${key} and i.status = 'active' and i.definition_id = ${row.definition_id} group by 1`.execute(
+    db,
+  )
   return {
     ...summary,
     bpmn: row.bpmn,
@@ -96,8 +106,17 @@ interface Running {
 async function describe(db: Db, rows: Running[]) {
   if (rows.length === 0) return []
   const ids = rows.map((row) => row.id)
-  const { rows: waits } = await sql<{ instance_id: string; token: number; element: string; kind: string; due_at: Date | null; since: Date }>`
-    select instance_id, token, element, kind, due_at, since from process_waits where instance_id = any(${ids}::uuid[])`.execute(db)
+  const { rows: waits } = await sql<{
+    instance_id: string
+    token: number
+    element: string
+    kind: string
+    due_at: Date | null
+    since: Date
+  }>`
+    select instance_id, token, element, kind, due_at, since from process_waits where instance_id = any(${ids}::uuid[])`.execute(
+    db,
+  )
   const { rows: tasks } = await sql<{
     instance_id: string
     token: number
@@ -112,8 +131,18 @@ async function describe(db: Db, rows: Running[]) {
     groups: string[]
   }>`select t.instance_id, t.token, t.id, t.kind, t.title, t.title_params, t.due_at, t.created_at, t.assignee_id, e.name as assignee,
       array(select d.name from departments d where d.id = any(t.candidate_department_ids)) as groups
-    from tasks t left join employees e on e.id = t.assignee_id where t.instance_id = any(${ids}::uuid[]) and t.status = 'open'`.execute(db)
-  const { rows: incidents } = await sql<{ instance_id: string; id: string; token: number; element: string; code: string; message: string; raised_at: Date }>`
+    from tasks t left join employees e on e.id = t.assignee_id where t.instance_id = any(${ids}::uuid[]) and t.status = 'open'`.execute(
+    db,
+  )
+  const { rows: incidents } = await sql<{
+    instance_id: string
+    id: string
+    token: number
+    element: string
+    code: string
+    message: string
+    raised_at: Date
+  }>`
     select instance_id, id, token, element, code, message, raised_at from process_incidents
     where instance_id = any(${ids}::uuid[]) and resolved_at is null`.execute(db)
   return Promise.all(
@@ -137,7 +166,9 @@ async function describe(db: Db, rows: Running[]) {
           const task = tasks.find((candidate) => candidate.instance_id === row.id && candidate.token === token.id)
           const own = waits.filter((wait) => wait.instance_id === row.id && wait.token === token.id)
           const timers = own.filter((wait) => wait.kind === 'timer' && wait.due_at)
-          const incident = incidents.find((candidate) => candidate.instance_id === row.id && candidate.token === token.id)
+          const incident = incidents.find(
+            (candidate) => candidate.instance_id === row.id && candidate.token === token.id,
+          )
           return {
             token: token.id,
             element: named(token.element),
@@ -156,7 +187,12 @@ async function describe(db: Db, rows: Running[]) {
               : null,
             timers: timers.map((timer) => ({ element: named(timer.element), dueAt: timer.due_at!.toISOString() })),
             incident: incident
-              ? { id: incident.id, code: incident.code, message: incident.message, raisedAt: incident.raised_at.toISOString() }
+              ? {
+                  id: incident.id,
+                  code: incident.code,
+                  message: incident.message,
+                  raisedAt: incident.raised_at.toISOString(),
+                }
               : null,
           }
         }),
@@ -184,7 +220,9 @@ export async function instanceById(db: Db, user: UserActor, id: string) {
     await allow(db, user, row.subject_kind, 'read', row.subject_id)
   }
   const [described] = await describe(db, [row])
-  const { rows: definition } = await sql<{ bpmn: string }>`select bpmn from process_definitions where id = ${row.definition_id}`.execute(db)
+  const { rows: definition } = await sql<{
+    bpmn: string
+  }>`select bpmn from process_definitions where id = ${row.definition_id}`.execute(db)
   const { rows: history } = await sql<{ element: string; token: number; what: string; at: Date }>`
     select element, token, what, at from process_history where instance_id = ${id} order by id limit 1000`.execute(db)
   const graph = await graphOf(db, row.definition_id)
@@ -239,7 +277,9 @@ export async function listIncidents(db: Db) {
         message: row.message,
         raisedAt: row.raised_at.toISOString(),
         subject:
-          row.subject_kind && row.subject_id ? { kind: row.subject_kind, id: row.subject_id, title: row.subject_title ?? '' } : null,
+          row.subject_kind && row.subject_id
+            ? { kind: row.subject_kind, id: row.subject_id, title: row.subject_title ?? '' }
+            : null,
       }
     }),
   )
@@ -247,7 +287,13 @@ export async function listIncidents(db: Db) {
 
 /** The workers' heartbeat: when one was last seen, how many cases run, how late the oldest due timer is. */
 export async function beat(db: Db) {
-  const { rows } = await sql<{ seconds: number | null; lateness_ms: number | null; running: number; backlog: number; failed: number }>`
+  const { rows } = await sql<{
+    seconds: number | null
+    lateness_ms: number | null
+    running: number
+    backlog: number
+    failed: number
+  }>`
     select extract(epoch from clock_timestamp() - max(beat_at))::float as seconds, max(lateness_ms) as lateness_ms,
       (select count(*)::int from process_instances where status = 'active') as running,
       (select count(*)::int from (select 1 from outbox where kind = 'deliver' and state = 'ready' limit 1000) b) as backlog,

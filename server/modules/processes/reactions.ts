@@ -8,7 +8,9 @@ export const processReactions: Reaction[] = [
     name: 'processes.tell-incident',
     on: ['process.incident_raised'],
     async run(cx, event) {
-      const { rows } = await sql<{ id: string }>`select id from employees where active and role in ('owner', 'administrator')`.execute(cx.db)
+      const { rows } = await sql<{
+        id: string
+      }>`select id from employees where active and role in ('owner', 'administrator')`.execute(cx.db)
       if (rows.length === 0) return
       await notify(cx, {
         subject: event.subject,

@@ -99,7 +99,9 @@ export const processRoutes = [
     params: keyParams,
     body: z.strictObject({ settings: z.record(z.string().max(60), z.unknown()) }),
     answer: z.object({ version: z.number() }),
-    run: async ({ params, body, write }) => ({ version: await write((cx) => changeSettings(cx, params.key, body.settings)) }),
+    run: async ({ params, body, write }) => ({
+      version: await write((cx) => changeSettings(cx, params.key, body.settings)),
+    }),
   }),
   defineRoute({
     method: 'POST',

@@ -18,12 +18,17 @@ export interface SearchEntry {
 /** Writes the record's search entry in the same transaction as the record. */
 export async function indexRecord(cx: Cx, entry: SearchEntry): Promise<void> {
   const words = [entry.title, entry.detail, ...(entry.text ?? [])].filter(Boolean).join(' ')
-  const digits = (entry.digits ?? []).filter(Boolean).map((value) => digitsOnly(value!)).join(' ')
+  const digits = (entry.digits ?? [])
+    .filter(Boolean)
+    .map((value) => digitsOnly(value!))
+    .join(' ')
   await sql`insert into search_entries (kind, id, title, detail, folded, digits, owner_id, department_id, at)
     values (${entry.kind}, ${entry.id}, ${entry.title}, ${entry.detail ?? ''}, ${foldText(words)}, ${digits}, ${entry.ownerId},
       ${entry.departmentId}, ${cx.now})
     on conflict (kind, id) do update set title = excluded.title, detail = excluded.detail, folded = excluded.folded,
-      digits = excluded.digits, owner_id = excluded.owner_id, department_id = excluded.department_id, at = excluded.at`.execute(cx.db)
+      digits = excluded.digits, owner_id = excluded.owner_id, department_id = excluded.department_id, at = excluded.at`.execute(
+    cx.db,
+  )
 }
 
 export async function unindexRecord(cx: Cx, kind: string, id: string): Promise<void> {

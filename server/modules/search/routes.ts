@@ -12,25 +12,28 @@ export const searchRoutes = [
     path: '/api/search',
     operationId: 'search.find',
     summary: 'Find records by words, fragments, telephone digits or NIP',
-    description: 'At least 2 characters; Polish diacritics do not matter. At most 20 hits, each one the caller may read.',
+    description:
+      'At least 2 characters; Polish diacritics do not matter. At most 20 hits, each one the caller may read.',
     access: 'signed-in',
     query: z.strictObject({ q: z.string().trim().min(2).max(100) }),
     answer: z.object({ items: z.array(hit) }),
     async run({ deps, user, query }) {
       const words = foldText(query.q).split(' ').filter(Boolean).slice(0, 6)
       const digits = digitsOnly(query.q)
-      const escape = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
-      const byWords = words.map((word) => sql`s.folded like ${escape(word)}`)
+      const pattern = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
+      const byWords = words.map((word) => sql`s.folded like ${pattern(word)}`)
       const kinds = accessKinds().filter((access) => access.table && access.actions.read && access.kind in KIND_TABLES)
       // Each kind by its own predicate over its own table, so that search never knows more than the list does.
       const parts = kinds.map(
         (access) => sql`select s.kind, s.id, s.title, s.detail, s.at from search_entries s
           join ${sql.table(access.table!)} on ${sql.ref(`${access.table}.id`)} = s.id
           where s.kind = ${access.kind} and ${may(user, access.kind, 'read')}
-            and ((${sql.join(byWords, sql` and `)})${digits.length >= 3 ? sql` or s.digits like ${escape(digits)}` : sql``})`,
+            and ((${sql.join(byWords, sql` and `)})${digits.length >= 3 ? sql` or s.digits like ${pattern(digits)}` : sql``})`,
       )
       if (parts.length === 0) return { items: [] }
-      const { rows } = await sql<z.output<typeof hit>>`select kind, id, title, detail from (${sql.join(parts, sql` union all `)}) f
+      const { rows } = await sql<
+        z.output<typeof hit>
+      >`select kind, id, title, detail from (${sql.join(parts, sql` union all `)}) f
         order by at desc limit 20`.execute(deps.database.db)
       return { items: rows }
     },

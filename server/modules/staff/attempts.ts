@@ -12,8 +12,14 @@ const LIMITS = { address: 60, email: 10, password: 10, forgot: 5 } as const
  * no more guesses than a hundred in a row. Machine time, so the demo's clock opens nothing. Part of better-auth's tables,
  * which are the exception to write(): a refused attempt must be counted although nothing else is written.
  */
-export async function takeAttempt(deps: Deps, wanted: Partial<Record<keyof typeof LIMITS, string>>): Promise<() => Promise<void>> {
-  const keys = Object.entries(wanted).map(([kind, value]) => ({ key: `${kind}:${value}`, kind: kind as keyof typeof LIMITS }))
+export async function takeAttempt(
+  deps: Deps,
+  wanted: Partial<Record<keyof typeof LIMITS, string>>,
+): Promise<() => Promise<void>> {
+  const keys = Object.entries(wanted).map(([kind, value]) => ({
+    key: `${kind}:${value}`,
+    kind: kind as keyof typeof LIMITS,
+  }))
   const { rows } = await sql<{ key: string; count: number }>`
     insert into auth_rate_limits (id, key, count, last_request)
     select gen_random_uuid(), key, 1, (extract(epoch from clock_timestamp()) * 1000)::bigint

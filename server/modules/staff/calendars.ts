@@ -55,7 +55,10 @@ function build(companyText: string, peopleText: string | null): Calendars {
   const people = new Map<string, WorkCalendar>()
   for (const person of JSON.parse(peopleText ?? '[]') as PersonPart[]) {
     const { id, ...own } = person
-    people.set(id, kept(`person ${companyText}${JSON.stringify(own)}`, () => personCalendar(company, own)))
+    people.set(
+      id,
+      kept(`person ${companyText}${JSON.stringify(own)}`, () => personCalendar(company, own)),
+    )
   }
   return { zone: company.zone, company, of: (employee) => people.get(employee) ?? company }
 }

@@ -22,8 +22,18 @@ export const staffEvents = defineEvents({
   'invitation.sent': z.object({ role: z.string(), departmentId: z.uuid().nullable() }),
   'invitation.revoked': z.object({}),
   'invitation.accepted': z.object({ employeeId: z.uuid() }),
-  'absence.created': z.object({ employeeId: z.uuid(), from: z.string(), to: z.string(), substituteId: z.uuid().nullable() }),
-  'absence.removed': z.object({ employeeId: z.uuid(), from: z.string(), to: z.string(), substituteId: z.uuid().nullable() }),
+  'absence.created': z.object({
+    employeeId: z.uuid(),
+    from: z.string(),
+    to: z.string(),
+    substituteId: z.uuid().nullable(),
+  }),
+  'absence.removed': z.object({
+    employeeId: z.uuid(),
+    from: z.string(),
+    to: z.string(),
+    substituteId: z.uuid().nullable(),
+  }),
   'api_token.created': z.object({ name: z.string(), employeeId: z.uuid() }),
   'api_token.revoked': z.object({ name: z.string(), employeeId: z.uuid() }),
 })

@@ -1,7 +1,7 @@
 import { CompiledQuery, sql } from 'kysely'
+import type { WeekHours } from '../../../pure/work-calendar.ts'
 import type { UserActor } from '../../core/actor.ts'
 import type { Db } from '../../core/db.ts'
-import type { WeekHours } from '../../../pure/work-calendar.ts'
 import { ACTOR_BY_ID, type ActorRow, actorOfRow } from './actor-query.ts'
 
 // The working calendars are a subject of their own; whoever reads about people finds them here too.
@@ -127,7 +127,9 @@ export async function membersOf(db: Db, departmentIds: string[]): Promise<Member
 /** As `membersOf`, without those who are away at that moment. */
 export async function presentMembersOf(db: Db, departmentId: string, at: Date): Promise<Member[]> {
   const { rows } = await sql<Member>`${subtree([departmentId])} select ${memberColumns} from employees e
-    join below b on b.id = e.department_id where e.active and not ${absentAt('e.id', at)} order by e.name, e.id`.execute(db)
+    join below b on b.id = e.department_id where e.active and not ${absentAt('e.id', at)} order by e.name, e.id`.execute(
+    db,
+  )
   return rows
 }
 

@@ -23,7 +23,10 @@ export const personName = z.string().trim().min(1).max(120)
 export const locale = z.enum(['pl', 'en'])
 export const role = z.enum(['owner', 'administrator', 'head', 'employee'])
 /** Ten characters at least; at most 128, or a megabyte would be hashed for a stranger. */
-export const newPassword = z.string().min(10).max(128)
+export const newPassword = z
+  .string()
+  .max(128)
+  .refine((text) => text.length >= 10, { params: { code: 'password.too_short' } })
 export const day = z.iso.date()
 
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/)
@@ -35,7 +38,8 @@ export const daySpans = z
   .max(6)
   .refine((spans) =>
     spans.every(
-      ({ from, to }, index) => minutes(from) < minutes(to) && (index === 0 || minutes(spans[index - 1]!.to) <= minutes(from)),
+      ({ from, to }, index) =>
+        minutes(from) < minutes(to) && (index === 0 || minutes(spans[index - 1]!.to) <= minutes(from)),
     ),
   )
   .meta({ id: 'DaySpans' })
@@ -153,7 +157,9 @@ export const updateEmployeeBody = z
   .partial()
 export type UpdateEmployee = z.output<typeof updateEmployeeBody>
 
-export const preferences = z.record(z.string().max(60), z.unknown()).refine((value) => JSON.stringify(value).length <= 20_000)
+export const preferences = z
+  .record(z.string().max(60), z.unknown())
+  .refine((value) => JSON.stringify(value).length <= 20_000)
 
 export const updateProfileBody = z
   .strictObject({ name: personName, phone: phone.nullable(), locale, preferences })
@@ -183,9 +189,16 @@ export const employeeAnswer = z
   .meta({ id: 'Employee' })
 export type Employee = z.output<typeof employeeAnswer>
 
-export const profileAnswer = employeeAnswer.extend({ preferences: z.record(z.string(), z.unknown()) }).meta({ id: 'Profile' })
+export const profileAnswer = employeeAnswer
+  .extend({ preferences: z.record(z.string(), z.unknown()) })
+  .meta({ id: 'Profile' })
 
-export const inviteBody = z.strictObject({ email, name: personName, role, departmentId: z.uuid().nullable().default(null) })
+export const inviteBody = z.strictObject({
+  email,
+  name: personName,
+  role,
+  departmentId: z.uuid().nullable().default(null),
+})
 export type Invite = z.output<typeof inviteBody>
 
 export const invitationAnswer = z

@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import { allow, allowAtAll } from '../../core/access.ts'
-import { Refusal, forbidden, notFound } from '../../core/errors.ts'
+import { forbidden, notFound, Refusal } from '../../core/errors.ts'
 import type { Subject } from '../../core/events.ts'
 import { newId } from '../../core/ids.ts'
 import type { Cx } from '../../core/write.ts'
 import type { NewUserTask } from '../../engine/ports.ts'
-import { type TaskState, claimable, tickable } from './rules.ts'
+import { claimable, type TaskState, tickable } from './rules.ts'
 
 interface TaskRow extends TaskState {
   id: string
@@ -23,7 +23,8 @@ interface TaskRow extends TaskState {
 }
 
 async function taskForUpdate(cx: Cx, id: string): Promise<TaskRow> {
-  const { rows } = await sql<TaskRow>`select id, kind, status, title, title_params, subject_kind, subject_id, assignee_id,
+  const { rows } =
+    await sql<TaskRow>`select id, kind, status, title, title_params, subject_kind, subject_id, assignee_id,
       candidate_department_ids, candidate_user_ids, instance_id, token, due_at, completed_by, completed_at,
       completed_by_events, version, owner_id from tasks where id = ${id} for update`.execute(cx.db)
   if (!rows[0]) throw notFound()
@@ -61,7 +62,10 @@ export async function createTask(cx: Cx, task: NewTask): Promise<string> {
       ${departmentOf(cx, assignee)}, ${by}, ${task.dueAt}, ${by}, ${cx.now}, ${cx.now})`.execute(cx.db)
   if (assignee !== by) await allow(cx.db, cx.actor, 'task', 'create', id)
   const about = { subject: { kind: 'task', id }, also: task.subject ? [task.subject] : [] }
-  cx.record('task.created', { ...about, payload: { taskId: id, title: task.title, assigneeId: assignee, dueAt: task.dueAt } })
+  cx.record('task.created', {
+    ...about,
+    payload: { taskId: id, title: task.title, assigneeId: assignee, dueAt: task.dueAt },
+  })
   if (assignee) {
     cx.record('task.assigned', {
       ...about,
@@ -81,15 +85,23 @@ export async function claimTask(cx: Cx, id: string): Promise<{ subject: Subject 
   const task = await taskForUpdate(cx, id)
   const offered =
     task.candidate_user_ids.some((user) => actor.standsFor.includes(user)) ||
-    task.candidate_department_ids.some((department) => actor.memberOf.includes(department) || actor.departmentIds.includes(department))
+    task.candidate_department_ids.some(
+      (department) => actor.memberOf.includes(department) || actor.departmentIds.includes(department),
+    )
   if (!offered) {
-    if (actor.role !== 'owner' && actor.role !== 'administrator') throw new Refusal('task.not_candidate', { status: 403 })
+    if (actor.role !== 'owner' && actor.role !== 'administrator')
+      throw new Refusal('task.not_candidate', { status: 403 })
   }
   const taker = task.completed_by
     ? await cx.db.selectFrom('employees').select('name').where('id', '=', task.completed_by).executeTakeFirst()
     : undefined
   claimable(task, taker ?? null)
-  await finish(cx, task, { outcome: 'accepted', by: actor.id, variables: { outcome: 'accepted', acceptedBy: actor.id } }, true)
+  await finish(
+    cx,
+    task,
+    { outcome: 'accepted', by: actor.id, variables: { outcome: 'accepted', acceptedBy: actor.id } },
+    true,
+  )
   return { subject: alsoOf(task)[0] ?? null }
 }
 
@@ -162,7 +174,11 @@ export async function cancelTask(cx: Cx, id: string): Promise<void> {
   await sql`update tasks set status = 'cancelled', completed_at = ${cx.now}, version = version + 1, updated_at = ${cx.now} where id = ${id}`.execute(
     cx.db,
   )
-  cx.record('task.cancelled', { subject: { kind: 'task', id }, payload: { taskId: id, title: task.title }, also: alsoOf(task) })
+  cx.record('task.cancelled', {
+    subject: { kind: 'task', id },
+    payload: { taskId: id, title: task.title },
+    also: alsoOf(task),
+  })
 }
 
 /** Who set a task to somebody else may change it too. */
@@ -185,7 +201,15 @@ async function finish(cx: Cx, task: TaskRow, { outcome, by, variables }: Finish,
     where id = ${task.id}`.execute(cx.db)
   cx.record('task.completed', {
     subject: { kind: 'task', id: task.id },
-    payload: { taskId: task.id, title: task.title, outcome, by, instance: task.instance_id, token: task.token, variables },
+    payload: {
+      taskId: task.id,
+      title: task.title,
+      outcome,
+      by,
+      instance: task.instance_id,
+      token: task.token,
+      variables,
+    },
     also: alsoOf(task),
   })
 }
@@ -198,7 +222,8 @@ export async function completeTasksOf(
   by: string | null,
   variables: Record<string, unknown>,
 ): Promise<void> {
-  const { rows } = await sql<TaskRow>`select id, kind, status, title, title_params, subject_kind, subject_id, assignee_id,
+  const { rows } =
+    await sql<TaskRow>`select id, kind, status, title, title_params, subject_kind, subject_id, assignee_id,
       candidate_department_ids, candidate_user_ids, instance_id, token, due_at, completed_by, completed_at,
       completed_by_events, version, owner_id from tasks
     where subject_kind = ${subject.kind} and subject_id = ${subject.id} and status = 'open'
@@ -226,7 +251,10 @@ export async function handOverTasks(cx: Cx, subject: Subject, from: string, to: 
 
 /** The engine's port: rows for the user tasks of a batch, one statement. */
 export async function createUserTasks(cx: Cx, tasks: NewUserTask[]): Promise<void> {
-  const departments = await departmentsNamed(cx, tasks.flatMap((task) => task.candidateGroups))
+  const departments = await departmentsNamed(
+    cx,
+    tasks.flatMap((task) => task.candidateGroups),
+  )
   const rows = tasks.map((task) => {
     const groups = task.candidateGroups.map((name) => {
       const id = departments.get(name)
@@ -265,7 +293,14 @@ export async function createUserTasks(cx: Cx, tasks: NewUserTask[]): Promise<voi
   for (const row of rows) {
     row.cx.record('task.created', {
       subject: { kind: 'task', id: row.id },
-      payload: { taskId: row.id, title: row.title, params: row.title_params, assigneeId: row.assignee_id, dueAt: row.due_at, kind: row.kind },
+      payload: {
+        taskId: row.id,
+        title: row.title,
+        params: row.title_params,
+        assigneeId: row.assignee_id,
+        dueAt: row.due_at,
+        kind: row.kind,
+      },
       also: row.subject_kind && row.subject_id ? [{ kind: row.subject_kind, id: row.subject_id }] : [],
     })
   }
@@ -281,13 +316,24 @@ async function departmentsNamed(cx: Cx, names: string[]): Promise<Map<string, st
 
 /** The engine's port: withdraws open user tasks whose token moved on. */
 export async function cancelUserTasks(cx: Cx, tasks: { instance: string; token: number; cx: Cx }[]): Promise<void> {
-  const { rows } = await sql<{ id: string; title: string; instance_id: string; token: number; subject_kind: string | null; subject_id: string | null }>`
+  const { rows } = await sql<{
+    id: string
+    title: string
+    instance_id: string
+    token: number
+    subject_kind: string | null
+    subject_id: string | null
+  }>`
     update tasks t set status = 'cancelled', completed_at = ${cx.now}, version = version + 1, updated_at = ${cx.now}
     from unnest(${tasks.map((task) => task.instance)}::uuid[], ${tasks.map((task) => task.token)}::int[]) as g(instance, token)
     where t.instance_id = g.instance and t.token = g.token and t.status = 'open'
     returning t.id, t.title, t.instance_id, t.token, t.subject_kind, t.subject_id`.execute(cx.db)
   for (const row of rows) {
     const by = tasks.find((task) => task.instance === row.instance_id && task.token === row.token)?.cx ?? cx
-    by.record('task.cancelled', { subject: { kind: 'task', id: row.id }, payload: { taskId: row.id, title: row.title }, also: alsoOf(row) })
+    by.record('task.cancelled', {
+      subject: { kind: 'task', id: row.id },
+      payload: { taskId: row.id, title: row.title },
+      also: alsoOf(row),
+    })
   }
 }

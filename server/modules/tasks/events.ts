@@ -2,7 +2,12 @@ import { z } from 'zod'
 import { defineEvents } from '../../core/events.ts'
 
 export const taskEvents = defineEvents({
-  'task.created': z.object({ taskId: z.uuid(), title: z.string(), assigneeId: z.uuid().nullable(), dueAt: z.string().nullable() }),
+  'task.created': z.object({
+    taskId: z.uuid(),
+    title: z.string(),
+    assigneeId: z.uuid().nullable(),
+    dueAt: z.string().nullable(),
+  }),
   'task.claimed': z.object({ taskId: z.uuid(), by: z.uuid() }),
   'task.completed': z.object({
     taskId: z.uuid(),
@@ -16,6 +21,11 @@ export const taskEvents = defineEvents({
   'task.cancelled': z.object({ taskId: z.uuid(), title: z.string() }),
   'task.reopened': z.object({ taskId: z.uuid() }),
   'task.updated': z.object({ taskId: z.uuid() }),
-  'task.assigned': z.object({ taskId: z.uuid(), title: z.string(), assigneeId: z.uuid(), dueAt: z.string().nullable() }),
+  'task.assigned': z.object({
+    taskId: z.uuid(),
+    title: z.string(),
+    assigneeId: z.uuid(),
+    dueAt: z.string().nullable(),
+  }),
   'task.coming_up': z.object({ taskId: z.uuid(), title: z.string(), assigneeId: z.uuid(), dueAt: z.string() }),
 })

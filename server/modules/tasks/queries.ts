@@ -65,14 +65,18 @@ const view = (row: Row): TaskView => ({
   body: row.body,
   assignee: row.assignee_id ? { id: row.assignee_id, name: row.assignee_name ?? '' } : null,
   subject:
-    row.subject_kind && row.subject_id ? { kind: row.subject_kind, id: row.subject_id, title: row.subject_title ?? '' } : null,
+    row.subject_kind && row.subject_id
+      ? { kind: row.subject_kind, id: row.subject_id, title: row.subject_title ?? '' }
+      : null,
   dueAt: row.due_at?.toISOString() ?? null,
   createdAt: row.created_at.toISOString(),
   completedAt: row.completed_at?.toISOString() ?? null,
   completedBy: row.completed_by ? { id: row.completed_by, name: row.completed_name ?? '' } : null,
   outcome: row.outcome,
   byProcess:
-    row.instance_id && row.process_key ? { key: row.process_key, instance: row.instance_id, element: row.element ?? '' } : null,
+    row.instance_id && row.process_key
+      ? { key: row.process_key, instance: row.instance_id, element: row.element ?? '' }
+      : null,
   doneByRecord: row.completed_by_events.length > 0,
   version: row.version,
 })
@@ -95,7 +99,11 @@ export interface TaskFilter {
 }
 
 /** Tasks by due date (those without one last), keyset paged. */
-export async function listTasks(db: Db, actor: UserActor, filter: TaskFilter): Promise<{ items: TaskView[]; next: string | null }> {
+export async function listTasks(
+  db: Db,
+  actor: UserActor,
+  filter: TaskFilter,
+): Promise<{ items: TaskView[]; next: string | null }> {
   const where = [readable(actor)]
   if (filter.status !== 'all') where.push(sql`t.status = ${filter.status}`)
   if (filter.subject) {

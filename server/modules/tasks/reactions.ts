@@ -13,7 +13,8 @@ export const taskReactions: Reaction[] = [
     name: 'tasks.close-with-record',
     on: Object.keys(CLOSING),
     async run(cx, event) {
-      const person = (event.payload.ownerId as string | undefined) ?? (event.actor.kind === 'user' ? event.actor.id : null)
+      const person =
+        (event.payload.ownerId as string | undefined) ?? (event.actor.kind === 'user' ? event.actor.id : null)
       await completeTasksOf(cx, event.subject, event.name, person, {
         outcome: CLOSING[event.name],
         acceptedBy: person,

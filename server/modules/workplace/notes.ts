@@ -27,7 +27,12 @@ export async function addNote(cx: Cx, subject: Subject, body: string): Promise<s
 
 /** Takes back one's own note; the log keeps that there was one. */
 export async function deleteNote(cx: Cx, id: string): Promise<void> {
-  const note = await cx.db.selectFrom('notes').selectAll().where('id', '=', id).where('deleted_at', 'is', null).executeTakeFirst()
+  const note = await cx.db
+    .selectFrom('notes')
+    .selectAll()
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
   if (!note) throw notFound()
   await allow(cx.db, cx.actor, note.subject_kind, 'read', note.subject_id)
   if (cx.actor.kind !== 'user' || note.author_id !== cx.actor.id) throw forbidden()

@@ -74,7 +74,13 @@ export async function timelineOf(
   const { rows: notes } = await sql<{ id: string; body: string; deleted_at: Date | null }>`
     select id, body, deleted_at from notes where id = any(${noteIds}::uuid[])`.execute(db)
   const instances = [...new Set(items.map((row) => row.cause?.instance).filter((id): id is string => !!id))]
-  const { rows: causes } = await sql<{ id: string; definition_id: string; name: string; started_name: string | null; started_at: Date | null }>`
+  const { rows: causes } = await sql<{
+    id: string
+    definition_id: string
+    name: string
+    started_name: string | null
+    started_at: Date | null
+  }>`
     select i.id, i.definition_id, d.name, s.name as started_name, s.at as started_at from process_instances i
     join process_definitions d on d.id = i.definition_id left join event_log s on s.id = i.started_by_event
     where i.id = any(${instances}::uuid[])`.execute(db)
@@ -101,7 +107,11 @@ export async function timelineOf(
         id: row.id,
         at: row.at.toISOString(),
         name: row.name,
-        actor: { kind: row.actor_kind, id: row.actor_id, name: row.actor_id ? (names.get(row.actor_id) ?? null) : null },
+        actor: {
+          kind: row.actor_kind,
+          id: row.actor_id,
+          name: row.actor_id ? (names.get(row.actor_id) ?? null) : null,
+        },
         payload: row.payload,
         names: own,
         changes: (row.changes ?? []).map((change) => apart.get(change.field) ?? change),
@@ -115,7 +125,9 @@ export async function timelineOf(
                 instance: cause.id,
                 element,
                 elementId: row.cause.element ?? null,
-                startedBy: cause.started_name ? { name: cause.started_name, at: cause.started_at!.toISOString() } : null,
+                startedBy: cause.started_name
+                  ? { name: cause.started_name, at: cause.started_at!.toISOString() }
+                  : null,
               }
             : null,
       }
@@ -130,19 +142,44 @@ export async function myDay(db: Db, user: UserActor) {
   const [claims, tasks, leads, deals, notifications, escalation] = await Promise.all([
     claimsFor(db, user),
     listTasks(db, user, { scope: 'mine', status: 'open', limit: 100 }),
-    sql<{ id: string; number: number; title: string; company_name: string; person_name: string; amount: number | null; currency: string; quiet_since: Date }>`
+    sql<{
+      id: string
+      number: number
+      title: string
+      company_name: string
+      person_name: string
+      amount: number | null
+      currency: string
+      quiet_since: Date
+    }>`
       select l.id, l.number, l.title, l.company_name, l.person_name, l.amount, l.currency, l.updated_at as quiet_since from leads l
       where l.owner_id = any(${user.standsFor}::uuid[]) and l.status = 'processing'
         and not exists (select 1 from tasks t where t.subject_kind = 'lead' and t.subject_id = l.id and t.status = 'open')
       order by l.updated_at limit 20`.execute(db),
-    sql<{ id: string; number: number; title: string; company: string | null; amount: number | null; currency: string; quiet_since: Date }>`
+    sql<{
+      id: string
+      number: number
+      title: string
+      company: string | null
+      amount: number | null
+      currency: string
+      quiet_since: Date
+    }>`
       select d.id, d.number, d.title, c.name as company, d.amount, d.currency, d.updated_at as quiet_since
       from deals d left join companies c on c.id = d.company_id
       where d.owner_id = any(${user.standsFor}::uuid[]) and d.status = 'open'
         and not exists (select 1 from tasks t where t.subject_kind = 'deal' and t.subject_id = d.id and t.status = 'open')
       order by d.updated_at limit 20`.execute(db),
-    sql<{ count: number }>`select count(*)::int as count from notifications where recipient_id = ${user.id} and read_at is null`.execute(db),
-    sql<{ name: string }>`select e.name from departments d join employees e on e.id = d.head_id where d.id = ${user.departmentId}`.execute(db),
+    sql<{
+      count: number
+    }>`select count(*)::int as count from notifications where recipient_id = ${user.id} and read_at is null`.execute(
+      db,
+    ),
+    sql<{
+      name: string
+    }>`select e.name from departments d join employees e on e.id = d.head_id where d.id = ${user.departmentId}`.execute(
+      db,
+    ),
   ])
   return {
     claims,
@@ -173,7 +210,15 @@ export async function myDay(db: Db, user: UserActor) {
 
 /** Numbers beside the entries of the navigation. */
 export async function counts(db: Db, user: UserActor) {
-  const { rows } = await sql<{ requests: number; tasks: number; late: number; leads: number; deals: number; notifications: number; incidents: number }>`
+  const { rows } = await sql<{
+    requests: number
+    tasks: number
+    late: number
+    leads: number
+    deals: number
+    notifications: number
+    incidents: number
+  }>`
     select
       (select count(*)::int from tasks t where t.kind = 'claim' and t.status = 'open'
         and (t.candidate_user_ids && ${user.standsFor}::uuid[] or t.candidate_department_ids && ${user.memberOf}::uuid[])) as requests,
@@ -190,10 +235,22 @@ export async function counts(db: Db, user: UserActor) {
 
 /** People who can be given a record or a task, for choosers. */
 export async function colleagues(db: Db) {
-  const { rows } = await sql<{ id: string; name: string; department_id: string | null; department: string | null; away: boolean }>`
+  const { rows } = await sql<{
+    id: string
+    name: string
+    department_id: string | null
+    department: string | null
+    away: boolean
+  }>`
     select e.id, e.name, e.department_id, d.name as department, exists (select 1 from absences a where a.employee_id = e.id
       and a.from_at <= business_now() and a.to_at > business_now()) as away
     from employees e left join departments d on d.id = e.department_id
     where e.active order by e.name limit 1000`.execute(db)
-  return rows.map((row) => ({ id: row.id, name: row.name, departmentId: row.department_id, department: row.department, away: row.away }))
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    departmentId: row.department_id,
+    department: row.department,
+    away: row.away,
+  }))
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod'
-import { allow } from '../../core/access.ts'
+import { accessKinds, allow, scopeOf } from '../../core/access.ts'
+import { businessNow } from '../../core/clock.ts'
 import { defineRoute, idParams } from '../../core/http.ts'
 import { pageOf, pageQuery } from '../../core/paging.ts'
+import { companyOf } from '../staff/queries.ts'
 import { claimSchema, taskSchema } from '../tasks/schema.ts'
 import { addNote, deleteNote } from './notes.ts'
 import { colleagues, counts, myDay, timelineOf } from './queries.ts'
@@ -43,7 +45,63 @@ const entry = z
 
 const recordParams = z.strictObject({ kind: z.enum(['lead', 'deal', 'contact', 'company', 'task']), id: z.uuid() })
 
+const countsAnswer = z.object({
+  requests: z.number(),
+  tasks: z.number(),
+  late: z.number(),
+  leads: z.number(),
+  deals: z.number(),
+  notifications: z.number(),
+  incidents: z.number(),
+})
+
 export const workplaceRoutes = [
+  defineRoute({
+    method: 'GET',
+    path: '/api/me',
+    operationId: 'workplace.me',
+    summary: 'Who is signed in, where, and what he or she may do',
+    access: 'signed-in',
+    answer: z.object({
+      user: z.object({
+        id: z.uuid(),
+        name: z.string(),
+        email: z.string(),
+        role: z.string(),
+        locale: z.enum(['pl', 'en']),
+        departmentId: z.uuid().nullable(),
+      }),
+      company: z.object({ name: z.string(), zone: z.string(), currency: z.string(), locale: z.enum(['pl', 'en']) }),
+      demo: z.boolean(),
+      now: z.string(),
+      can: z.record(z.string(), z.string()),
+      counts: countsAnswer,
+    }),
+    async run({ deps, user }) {
+      const { db } = deps.database
+      const { name, zone, currency, locale, demo } = await companyOf(db)
+      const can = Object.fromEntries(
+        accessKinds().flatMap((kind) =>
+          Object.keys(kind.actions).map((action) => [`${kind.kind}.${action}`, scopeOf(user, kind.kind, action)]),
+        ),
+      )
+      return {
+        user: {
+          id: user.id,
+          name: user.name,
+          email: user.email,
+          role: user.role,
+          locale: user.locale,
+          departmentId: user.departmentId,
+        },
+        company: { name, zone, currency, locale },
+        demo,
+        now: (await businessNow(db)).toISOString(),
+        can,
+        counts: await counts(db, user),
+      }
+    },
+  }),
   defineRoute({
     method: 'GET',
     path: '/api/my-day',
@@ -67,15 +125,7 @@ export const workplaceRoutes = [
     operationId: 'workplace.counts',
     summary: 'Numbers beside the navigation',
     access: 'signed-in',
-    answer: z.object({
-      requests: z.number(),
-      tasks: z.number(),
-      late: z.number(),
-      leads: z.number(),
-      deals: z.number(),
-      notifications: z.number(),
-      incidents: z.number(),
-    }),
+    answer: countsAnswer,
     run: ({ deps, user }) => counts(deps.database.db, user),
   }),
   defineRoute({

@@ -1,7 +1,7 @@
 import { Tooltip } from '@mantine/core'
 import { queryOptions, useQuery } from '@tanstack/react-query'
-import { useSecond } from '../../api/clock.ts'
 import { api, data } from '../../api/client.ts'
+import { useSecond } from '../../api/clock.ts'
 import { useT } from '../../i18n/words.ts'
 import { cx } from '../../ui/cx.ts'
 import { Token } from '../../ui/Token.tsx'
@@ -29,11 +29,16 @@ export function Beat({ narrow }: { narrow: boolean }) {
   const { data: beat, dataUpdatedAt } = useQuery(beatQuery)
   useSecond()
   if (!beat) return null
-  const ago = beat.secondsAgo === null ? null : beat.secondsAgo + Math.max(0, Math.round((Date.now() - dataUpdatedAt) / 1000))
+  const ago =
+    beat.secondsAgo === null ? null : beat.secondsAgo + Math.max(0, Math.round((Date.now() - dataUpdatedAt) / 1000))
   const state = ago === null || ago > STOPPED_SECONDS ? 'stopped' : beat.latenessMs > LATE_MILLIS ? 'late' : 'on_time'
   const words = t(`shell.beat.${state}`, { seconds: Math.round(beat.latenessMs / 1000) })
   const since =
-    ago === null ? '' : ago < 120 ? t('shell.beat.ago.seconds', { count: ago }) : t('shell.beat.ago.minutes', { count: Math.floor(ago / 60) })
+    ago === null
+      ? ''
+      : ago < 120
+        ? t('shell.beat.ago.seconds', { count: ago })
+        : t('shell.beat.ago.minutes', { count: Math.floor(ago / 60) })
   return (
     <Tooltip label={words} position="right" disabled={!narrow}>
       <div className={cx(css.beat, narrow && css.narrow)}>

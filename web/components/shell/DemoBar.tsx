@@ -1,8 +1,8 @@
 import { Menu } from '@mantine/core'
 import { IconChevronDown, IconFlask } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useMinute } from '../../api/clock.ts'
 import { api, data } from '../../api/client.ts'
+import { useMinute } from '../../api/clock.ts'
 import { startQuery, useMe } from '../../api/session.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useT } from '../../i18n/words.ts'
@@ -24,7 +24,7 @@ export default function DemoBar() {
   const start = useQuery(startQuery)
   const now = new Date(minute).toISOString()
   const move = useMutation({
-    mutationFn: (by: string) => data(api.POST('/api/demo/clock', { body: { by } })),
+    mutationFn: (by: string) => data(api.POST('/api/clock/travel', { body: { by } })),
     // Everything on the screen may look different three days later.
     onSuccess: () => queryClient.invalidateQueries(),
     onError: (problem) => notifyProblem(problem),
@@ -44,7 +44,6 @@ export default function DemoBar() {
         <span className="desk-only">·</span>
         <span className="nums">{t('shell.demo.clock', { now: format.weekdayTime(now) })}</span>
       </span>
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would bring its own look */}
       <span className={css.moves} role="group" aria-label={t('shell.demo.move')}>
         {moves.map((by) => (
           <button key={by} type="button" disabled={move.isPending} onClick={() => move.mutate(by)}>

@@ -1,6 +1,6 @@
 import { Button, Drawer, SegmentedControl, useMantineColorScheme } from '@mantine/core'
 import { IconLogout, IconUser } from '@tabler/icons-react'
-import { useMe } from '../../api/session.ts'
+import { useCounts, useMe } from '../../api/session.ts'
 import { useLocale, useT } from '../../i18n/words.ts'
 import { paths } from '../../paths.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
@@ -16,6 +16,7 @@ import { chooseLocale, useSignOut } from './UserMenu.tsx'
 export default function MoreSheet({ onClose }: { onClose: () => void }) {
   const t = useT()
   const me = useMe()
+  const counts = useCounts()
   const locale = useLocale()
   const signOut = useSignOut()
   const hasProfile = useHasPage(paths.settingsProfile)
@@ -37,7 +38,7 @@ export default function MoreSheet({ onClose }: { onClose: () => void }) {
     >
       <nav className={css.list} aria-label={t('shell.menu')}>
         {entries.map((entry) => {
-          const count = entry.count ? me.counts[entry.count] : 0
+          const count = entry.count ? counts[entry.count] : 0
           return (
             <GoTo key={entry.to} to={entry.to} exact={entry.to === '/'} className={css.item} onClick={onClose}>
               <Icon of={entry.icon} size={20} />

@@ -37,14 +37,19 @@ export default function NotificationDrawer({ onClose }: { onClose: () => void })
     mutationFn: (ids?: string[]) => data(api.POST('/api/notifications/read', { body: ids ? { ids } : {} })),
     onSettled: () => {
       void queryClient.invalidateQueries({ queryKey: ['notifications'] })
-      void queryClient.invalidateQueries({ queryKey: ['me'] })
+      void queryClient.invalidateQueries({ queryKey: ['counts'] })
     },
     onError: (problem) => notifyProblem(problem),
   })
   const items = list.data?.items ?? []
   const unread = items.some((item) => !item.readAt)
   return (
-    <Drawer opened onClose={onClose} title={t('shell.notifications')} closeButtonProps={{ 'aria-label': t('shell.close') }}>
+    <Drawer
+      opened
+      onClose={onClose}
+      title={t('shell.notifications')}
+      closeButtonProps={{ 'aria-label': t('shell.close') }}
+    >
       {unread && (
         <Button size="sm" className={css.all} loading={read.isPending} onClick={() => read.mutate(undefined)}>
           {t('shell.notifications.readAll')}
@@ -55,7 +60,7 @@ export default function NotificationDrawer({ onClose }: { onClose: () => void })
       {list.isSuccess && items.length === 0 && <EmptyState>{t('shell.notifications.empty')}</EmptyState>}
       <ul>
         {items.map((item) => {
-          const words = wordsOf(`notification.${item.code}`, item.params) ?? wordsOf(item.code, item.params)
+          const words = wordsOf(`notice.${item.code}`, item.params) ?? wordsOf(item.code, item.params)
           const to = pathOf(item.subject.kind, item.subject.id)
           const body = (
             <>

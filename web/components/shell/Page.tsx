@@ -1,7 +1,7 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconBell, IconChevronRight, IconSearch } from '@tabler/icons-react'
 import { Fragment, type ReactNode, useEffect } from 'react'
-import { useMe } from '../../api/session.ts'
+import { useCounts } from '../../api/session.ts'
 import { useT } from '../../i18n/words.ts'
 import { cx } from '../../ui/cx.ts'
 import { GoTo } from '../../ui/GoTo.tsx'
@@ -33,7 +33,7 @@ export interface PageProps {
 
 function Bell() {
   const t = useT()
-  const { counts } = useMe()
+  const counts = useCounts()
   const { openNotifications } = useShell()
   const words = counts.notifications > 0 ? t('shell.bell.count', { count: counts.notifications }) : t('shell.bell')
   return (
@@ -46,7 +46,18 @@ function Bell() {
   )
 }
 
-export function Page({ title, beside, breadcrumbs = [], actions, views, bar, aside, children, bare, reading }: PageProps) {
+export function Page({
+  title,
+  beside,
+  breadcrumbs = [],
+  actions,
+  views,
+  bar,
+  aside,
+  children,
+  bare,
+  reading,
+}: PageProps) {
   const t = useT()
   const { openPalette } = useShell()
   useEffect(() => {
@@ -72,7 +83,7 @@ export function Page({ title, beside, breadcrumbs = [], actions, views, bar, asi
           {actions && <div className={cx(css.actions, 'desk-only')}>{actions}</div>}
           <Tooltip label={t('shell.search')}>
             <ActionIcon
-              className={cx(css.round, actions && 'phone-only')}
+              className={cx(css.round, Boolean(actions) && 'phone-only')}
               aria-label={t('shell.search')}
               onClick={openPalette}
             >

@@ -2,7 +2,7 @@ import { Tooltip } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { Fragment } from 'react'
-import { useMe } from '../../api/session.ts'
+import { useCounts, useMe } from '../../api/session.ts'
 import { useT } from '../../i18n/words.ts'
 import { cx } from '../../ui/cx.ts'
 import { GoTo } from '../../ui/GoTo.tsx'
@@ -18,6 +18,7 @@ import { UserMenu } from './UserMenu.tsx'
 export function Rail() {
   const t = useT()
   const me = useMe()
+  const counts = useCounts()
   const { openPalette } = useShell()
   const entries = useNavigationEntries()
   const narrow = useMediaQuery('(max-width: 1199px)', false, { getInitialValueInEffect: false })
@@ -39,7 +40,7 @@ export function Rail() {
         </button>
       </Tooltip>
       {entries.map((entry, at) => {
-        const count = entry.count ? me.counts[entry.count] : 0
+        const count = entry.count ? counts[entry.count] : 0
         const starts = entry.group && entry.group !== entries[at - 1]?.group
         return (
           <Fragment key={entry.to}>

@@ -48,7 +48,11 @@ export function RecordLayout({ who, children, side, names }: Props) {
       </section>
       <section className={css.history} aria-label={names.history}>
         {tight && (
-          <Button className={css.open} leftSection={<Icon of={IconLayoutSidebarRight} />} onClick={() => setDrawer(true)}>
+          <Button
+            className={css.open}
+            leftSection={<Icon of={IconLayoutSidebarRight} />}
+            onClick={() => setDrawer(true)}
+          >
             {names.side}
           </Button>
         )}

@@ -1,5 +1,14 @@
 import { Menu, useMantineColorScheme } from '@mantine/core'
-import { IconCheck, IconChevronUp, IconDeviceDesktop, IconLanguage, IconLogout, IconMoon, IconSun, IconUser } from '@tabler/icons-react'
+import {
+  IconCheck,
+  IconChevronUp,
+  IconDeviceDesktop,
+  IconLanguage,
+  IconLogout,
+  IconMoon,
+  IconSun,
+  IconUser,
+} from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { api, data } from '../../api/client.ts'
@@ -24,7 +33,7 @@ export function useSignOut(): () => Promise<void> {
   const queryClient = useQueryClient()
   return async () => {
     try {
-      await data(api.POST('/api/sign-out', { body: {} }))
+      await data(api.POST('/api/sign-out'))
       queryClient.clear()
       // A full load: nothing of the last person may stay in memory.
       window.location.assign(paths.signIn)
@@ -37,7 +46,7 @@ export function useSignOut(): () => Promise<void> {
 export async function chooseLocale(locale: Locale): Promise<void> {
   await switchLocale(locale)
   // The server writes mails and notifications in the same language.
-  await data(api.PATCH('/api/me', { body: { locale } })).catch(notifyProblem)
+  await data(api.PATCH('/api/profile', { body: { locale } })).catch(notifyProblem)
 }
 
 /** Profile, language, look and the way out; the same list hangs in the rail and in the phone's sheet. */
@@ -96,7 +105,11 @@ export function UserMenu({ narrow }: { narrow: boolean }) {
   return (
     <Menu position={narrow ? 'right-end' : 'top-start'} width={216}>
       <Menu.Target>
-        <button type="button" className={cx(css.me, narrow && css.narrow)} aria-label={t('shell.me', { name: user.name })}>
+        <button
+          type="button"
+          className={cx(css.me, narrow && css.narrow)}
+          aria-label={t('shell.me', { name: user.name })}
+        >
           <Avatar id={user.id} name={user.name} />
           {!narrow && (
             <>

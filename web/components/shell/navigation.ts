@@ -11,7 +11,7 @@ import {
   IconUsers,
 } from '@tabler/icons-react'
 import { useRouter } from '@tanstack/react-router'
-import type { Me } from '../../api/session.ts'
+import type { Counts } from '../../api/session.ts'
 import type { WordKey } from '../../i18n/words.ts'
 import { creating, paths } from '../../paths.ts'
 import type { IconType } from '../../ui/Icon.tsx'
@@ -24,7 +24,7 @@ export interface NavigationEntry {
   letter: string
   /** Heading above the first entry of a group. */
   group?: WordKey
-  count?: keyof Me['counts']
+  count?: keyof Counts
   /** The count is a reason to hurry. */
   hot?: boolean
   /** Has a place in the phone's tab bar. */
@@ -34,9 +34,24 @@ export interface NavigationEntry {
 /** The rail from top to bottom. An entry is shown once routes.tsx has its page. */
 const entries: NavigationEntry[] = [
   { to: paths.myDay, label: 'shell.nav.myDay', icon: IconSun, letter: 'd', tab: true },
-  { to: paths.requests, label: 'shell.nav.requests', icon: IconInbox, letter: 'r', count: 'requests', hot: true, tab: true },
+  {
+    to: paths.requests,
+    label: 'shell.nav.requests',
+    icon: IconInbox,
+    letter: 'r',
+    count: 'requests',
+    hot: true,
+    tab: true,
+  },
   { to: paths.tasks, label: 'shell.nav.tasks', icon: IconCheckbox, letter: 't', count: 'tasks' },
-  { to: paths.leads, label: 'shell.nav.leads', icon: IconTargetArrow, letter: 'l', group: 'shell.nav.sales', count: 'leads' },
+  {
+    to: paths.leads,
+    label: 'shell.nav.leads',
+    icon: IconTargetArrow,
+    letter: 'l',
+    group: 'shell.nav.sales',
+    count: 'leads',
+  },
   {
     to: paths.deals,
     label: 'shell.nav.deals',
@@ -48,9 +63,21 @@ const entries: NavigationEntry[] = [
   },
   { to: paths.contacts, label: 'shell.nav.contacts', icon: IconUsers, letter: 'c', group: 'shell.nav.sales' },
   { to: paths.companies, label: 'shell.nav.companies', icon: IconBuilding, letter: 'f', group: 'shell.nav.sales' },
-  { to: paths.processes, label: 'shell.nav.processes', icon: IconRoute, letter: 'p', group: 'shell.nav.processesGroup' },
+  {
+    to: paths.processes,
+    label: 'shell.nav.processes',
+    icon: IconRoute,
+    letter: 'p',
+    group: 'shell.nav.processesGroup',
+  },
   { to: paths.forms, label: 'shell.nav.forms', icon: IconForms, letter: 'o', group: 'shell.nav.processesGroup' },
-  { to: paths.settings, label: 'shell.nav.settings', icon: IconSettings, letter: 'u', group: 'shell.nav.processesGroup' },
+  {
+    to: paths.settings,
+    label: 'shell.nav.settings',
+    icon: IconSettings,
+    letter: 'u',
+    group: 'shell.nav.processesGroup',
+  },
 ]
 
 export interface Creation {
@@ -67,7 +94,13 @@ const creations: Creation[] = [
   { key: 'deal', label: 'shell.new.deal', icon: IconLayoutKanban, page: paths.deals, to: creating(paths.deals) },
   { key: 'task', label: 'shell.new.task', icon: IconCheckbox, page: paths.tasks, to: creating(paths.tasks) },
   { key: 'contact', label: 'shell.new.contact', icon: IconUsers, page: paths.contacts, to: creating(paths.contacts) },
-  { key: 'company', label: 'shell.new.company', icon: IconBuilding, page: paths.companies, to: creating(paths.companies) },
+  {
+    key: 'company',
+    label: 'shell.new.company',
+    icon: IconBuilding,
+    page: paths.companies,
+    to: creating(paths.companies),
+  },
 ]
 
 export function useNavigationEntries(): NavigationEntry[] {

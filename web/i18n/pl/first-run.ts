@@ -69,7 +69,8 @@ export const firstRun = {
   'setup.owner.emailWrong': 'Podaj adres e-mail, na przykład anna@firma.pl.',
   'setup.owner.password': 'Hasło',
   'setup.owner.passwordNote': 'Co najmniej 10 znaków. Może być zdaniem.',
-  'setup.owner.passwordShort': 'Dodaj jeszcze {missing, plural, one {# znak} few {# znaki} many {# znaków} other {# znaku}}.',
+  'setup.owner.passwordShort':
+    'Dodaj jeszcze {missing, plural, one {# znak} few {# znaki} many {# znaków} other {# znaku}}.',
   'setup.departments.title': 'Działy',
   'setup.departments.lead': 'Procesy przekazują sprawy między działami. Usuń zbędne, dodaj swoje.',
   'setup.departments.add': 'Dodaj dział',

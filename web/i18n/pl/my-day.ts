@@ -19,7 +19,8 @@ export const myDay = {
   'myDay.waiting.since': 'od {when}',
   'myDay.waiting.decided': '{title}: {decision}',
   'myDay.withoutStep': 'Transakcje i leady bez następnego kroku',
-  'myDay.withoutStep.quiet': '{days, plural, =0 {cisza od dziś} one {# dzień ciszy} few {# dni ciszy} many {# dni ciszy} other {# dnia ciszy}}',
+  'myDay.withoutStep.quiet':
+    '{days, plural, =0 {cisza od dziś} one {# dzień ciszy} few {# dni ciszy} many {# dni ciszy} other {# dnia ciszy}}',
   'myDay.withoutStep.add': 'Krok',
   'myDay.withoutStep.addTo': 'Dodaj krok: {title}',
   'myDay.mentions': 'Wzmianki',

@@ -9,7 +9,9 @@ export async function archiveCompany(cx: Cx, id: string): Promise<void> {
   await allowCard(cx.db, cx.actor, 'company', 'archive', id)
   const company = await companyForUpdate(cx, id)
   if (company.archivedAt) return
-  await sql`update companies set archived_at = ${cx.now}, version = version + 1, updated_at = ${cx.now} where id = ${id}`.execute(cx.db)
+  await sql`update companies set archived_at = ${cx.now}, version = version + 1, updated_at = ${cx.now} where id = ${id}`.execute(
+    cx.db,
+  )
   await unindexRecord(cx, 'company', id)
   cx.record('company.archived', {
     subject: { kind: 'company', id },

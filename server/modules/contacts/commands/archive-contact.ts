@@ -9,7 +9,9 @@ export async function archiveContact(cx: Cx, id: string): Promise<void> {
   await allowCard(cx.db, cx.actor, 'contact', 'archive', id)
   const contact = await contactForUpdate(cx, id)
   if (contact.archivedAt) return
-  await sql`update contacts set archived_at = ${cx.now}, version = version + 1, updated_at = ${cx.now} where id = ${id}`.execute(cx.db)
+  await sql`update contacts set archived_at = ${cx.now}, version = version + 1, updated_at = ${cx.now} where id = ${id}`.execute(
+    cx.db,
+  )
   await unindexRecord(cx, 'contact', id)
   cx.record('contact.archived', {
     subject: { kind: 'contact', id },

@@ -36,6 +36,11 @@ export async function indexCompany(cx: Cx, id: string): Promise<void> {
 
 /** A company's name stands in the entries of its people too. */
 export async function indexPeopleOf(cx: Cx, companyId: string): Promise<void> {
-  const { rows } = await sql<{ id: string }>`select id from contacts where company_id = ${companyId} and archived_at is null`.execute(cx.db)
-  await indexContacts(cx, rows.map((row) => row.id))
+  const { rows } = await sql<{
+    id: string
+  }>`select id from contacts where company_id = ${companyId} and archived_at is null`.execute(cx.db)
+  await indexContacts(
+    cx,
+    rows.map((row) => row.id),
+  )
 }

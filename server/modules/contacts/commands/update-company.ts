@@ -35,10 +35,14 @@ export async function updateCompany(cx: Cx, id: string, given: CompanyInput, exp
   const further: Record<string, unknown> = {}
   if (fields.includes('ownerId') && input.ownerId) further.department_id = await departmentOfOwner(cx.db, input.ownerId)
   await updateRow(cx, 'companies', id, companyFields, changes, further)
-  await writePoints(cx, { companyId: id }, {
-    ...(fields.includes('emails') ? { emails: input.emails } : {}),
-    ...(fields.includes('phones') ? { phones: input.phones } : {}),
-  })
+  await writePoints(
+    cx,
+    { companyId: id },
+    {
+      ...(fields.includes('emails') ? { emails: input.emails } : {}),
+      ...(fields.includes('phones') ? { phones: input.phones } : {}),
+    },
+  )
   await indexCompany(cx, id)
   if (fields.includes('name')) await indexPeopleOf(cx, id)
   cx.record('company.updated', {

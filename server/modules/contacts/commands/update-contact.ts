@@ -41,10 +41,14 @@ export async function updateContact(cx: Cx, id: string, given: ContactInput, exp
   }
   if (fields.includes('ownerId') && input.ownerId) further.department_id = await departmentOfOwner(cx.db, input.ownerId)
   await updateRow(cx, 'contacts', id, contactFields, changes, further)
-  await writePoints(cx, { contactId: id }, {
-    ...(fields.includes('emails') ? { emails: input.emails } : {}),
-    ...(fields.includes('phones') ? { phones: input.phones } : {}),
-  })
+  await writePoints(
+    cx,
+    { contactId: id },
+    {
+      ...(fields.includes('emails') ? { emails: input.emails } : {}),
+      ...(fields.includes('phones') ? { phones: input.phones } : {}),
+    },
+  )
   await indexContacts(cx, [id])
   const companies = [...new Set([before.companyId, input.companyId])]
   cx.record('contact.updated', {

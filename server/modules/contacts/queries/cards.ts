@@ -13,7 +13,9 @@ export async function allowCard(db: Db, actor: Actor, kind: CardKind, action: st
   const table = TABLES[kind]
   const allowed = action === 'read' ? mayRead(actor, kind, table) : may(actor, kind, action)
   const { rows } = await sql<{ allowed: boolean; visible: boolean }>`
-    select ${allowed} as allowed, ${mayRead(actor, kind, table)} as visible from ${sql.table(table)} where id = ${id}`.execute(db)
+    select ${allowed} as allowed, ${mayRead(actor, kind, table)} as visible from ${sql.table(table)} where id = ${id}`.execute(
+    db,
+  )
   const row = rows[0]
   if (!row || (!row.visible && !row.allowed)) throw notFound()
   if (!row.allowed) throw forbidden()

@@ -75,7 +75,10 @@ export async function listCompanies(
   actor: Actor,
   filter: Omit<CardFilter, 'companyId'>,
 ): Promise<{ items: CompanyView[]; next: string | null }> {
-  const where = [mayRead(actor, 'company', 'f'), sql<boolean>`(f.archived_at is not null) = ${filter.archived ?? false}`]
+  const where = [
+    mayRead(actor, 'company', 'f'),
+    sql<boolean>`(f.archived_at is not null) = ${filter.archived ?? false}`,
+  ]
   if (filter.ownerId) where.push(sql<boolean>`f.owner_id = ${filter.ownerId}`)
   if (filter.q) where.push(foundBy('company', 'f', filter.q))
   const byName = filter.sort === 'name'

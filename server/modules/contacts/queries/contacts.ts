@@ -78,7 +78,10 @@ export async function listContacts(
   actor: Actor,
   filter: CardFilter,
 ): Promise<{ items: ContactView[]; next: string | null }> {
-  const where = [mayRead(actor, 'contact', 'c'), sql<boolean>`(c.archived_at is not null) = ${filter.archived ?? false}`]
+  const where = [
+    mayRead(actor, 'contact', 'c'),
+    sql<boolean>`(c.archived_at is not null) = ${filter.archived ?? false}`,
+  ]
   if (filter.ownerId) where.push(sql<boolean>`c.owner_id = ${filter.ownerId}`)
   if (filter.companyId) where.push(sql<boolean>`c.company_id = ${filter.companyId}`)
   if (filter.q) where.push(foundBy('contact', 'c', filter.q))

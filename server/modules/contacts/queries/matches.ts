@@ -38,8 +38,14 @@ export async function findMatches(db: Db, actor: Actor, asked: MatchQuery): Prom
     await byPoint(db, actor, 'company', email, phone),
     asked.companyName ? await byName(db, actor, 'company', asked.companyName) : [],
   )
-  const people = await contactsByIds(db, contacts.map((found) => found.id))
-  const firms = await companiesByIds(db, companies.map((found) => found.id))
+  const people = await contactsByIds(
+    db,
+    contacts.map((found) => found.id),
+  )
+  const firms = await companiesByIds(
+    db,
+    companies.map((found) => found.id),
+  )
   return {
     contacts: contacts.map(({ id, by }) => ({ contact: people.get(id)!, by })),
     companies: companies.map(({ id, by }) => ({ company: firms.get(id)!, by })),
@@ -79,7 +85,9 @@ async function byPoint(
 }
 
 async function byNip(db: Db, actor: Actor, nip: string): Promise<Found[]> {
-  const { rows } = await sql<{ id: string }>`select id from companies where nip = ${nip} and ${readable(actor, 'company')}
+  const { rows } = await sql<{
+    id: string
+  }>`select id from companies where nip = ${nip} and ${readable(actor, 'company')}
     order by id limit 50`.execute(db)
   return rows.map(({ id }) => ({ id, by: ['nip'], score: 100 }))
 }
@@ -89,7 +97,10 @@ async function byName(db: Db, actor: Actor, kind: CardKind, name: string): Promi
   const fragments = fragmentsOf(name, sort).map((fragment) => `%${fragment}%`)
   if (fragments.length === 0) return []
   const table = TABLES[kind]
-  const hits = sql.join(fragments.map((fragment) => sql`(s.folded like ${fragment})::int`), sql` + `)
+  const hits = sql.join(
+    fragments.map((fragment) => sql`(s.folded like ${fragment})::int`),
+    sql` + `,
+  )
   const { rows } = await sql<{ id: string; title: string }>`select s.id, s.title from search_entries s
     join ${sql.table(table)} on ${sql.ref(`${table}.id`)} = s.id
     where s.kind = ${kind} and s.folded like any(${fragments}::text[]) and ${readable(actor, kind)}

@@ -18,12 +18,18 @@ export const companyRoutes = [
     query: z.strictObject({
       ...pageQuery,
       ownerId: z.uuid().optional(),
-      q: z.string().trim().max(100).optional().describe('words, a fragment of an e-mail, digits of a NIP or telephone number'),
+      q: z
+        .string()
+        .trim()
+        .max(100)
+        .optional()
+        .describe('words, a fragment of an e-mail, digits of a NIP or telephone number'),
       archived: z.enum(['true', 'false']).optional(),
       sort: z.enum(['name', 'updated']).default('name'),
     }),
     answer: pageOf(companySchema),
-    run: ({ deps, actor, query }) => listCompanies(deps.database.db, actor, { ...query, archived: query.archived === 'true' }),
+    run: ({ deps, actor, query }) =>
+      listCompanies(deps.database.db, actor, { ...query, archived: query.archived === 'true' }),
   }),
   defineRoute({
     method: 'GET',

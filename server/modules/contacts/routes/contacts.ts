@@ -24,7 +24,8 @@ export const contactRoutes = [
       sort: z.enum(['name', 'updated']).default('name'),
     }),
     answer: pageOf(contactSchema),
-    run: ({ deps, actor, query }) => listContacts(deps.database.db, actor, { ...query, archived: query.archived === 'true' }),
+    run: ({ deps, actor, query }) =>
+      listContacts(deps.database.db, actor, { ...query, archived: query.archived === 'true' }),
   }),
   defineRoute({
     method: 'GET',

@@ -7,7 +7,7 @@ import { createContact } from '../../contacts/commands/create-contact.ts'
 import { linkable } from '../../contacts/queries/cards.ts'
 import { closeConvertedLead } from '../../leads/commands/close-lead.ts'
 import { leadForUpdate } from '../../leads/commands/lead-for-update.ts'
-import { leadById, type LeadView } from '../../leads/queries.ts'
+import { type LeadView, leadById } from '../../leads/queries.ts'
 import { canConvert, makesSomething } from '../rules.ts'
 import type { Conversion, Converted } from '../schema.ts'
 import { createDeal } from './create-deal.ts'
@@ -16,7 +16,10 @@ import { createDeal } from './create-deal.ts'
  * Turns a lead into a contact, a company and a deal, whichever are asked for, all or nothing. The lead's row is locked
  * first: of two conversions at the same moment the second is refused.
  */
-export async function convertLead(cx: Cx, { leadId, contact, company, deal }: Conversion & { leadId: string }): Promise<Converted> {
+export async function convertLead(
+  cx: Cx,
+  { leadId, contact, company, deal }: Conversion & { leadId: string },
+): Promise<Converted> {
   await allow(cx.db, cx.actor, 'lead', 'convert', leadId)
   canConvert(await leadForUpdate(cx, leadId))
   makesSomething({ contact, company, deal })
@@ -67,7 +70,14 @@ async function companyFor(cx: Cx, company: NonNullable<Conversion['company']>, f
     return id
   }
   if (!name) throw new Refusal('invalid_request', { status: 422, fields: [{ path: 'name', code: 'field.required' }] })
-  const made = await createCompany(cx, { ...fields, ...filing, ...lines({ email, phone }), name, nip: nip ?? null, regon: regon ?? null })
+  const made = await createCompany(cx, {
+    ...fields,
+    ...filing,
+    ...lines({ email, phone }),
+    name,
+    nip: nip ?? null,
+    regon: regon ?? null,
+  })
   return made.id
 }
 

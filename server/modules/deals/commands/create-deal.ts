@@ -26,7 +26,9 @@ export async function createDeal(cx: Cx, deal: NewDeal): Promise<{ id: string; n
   if (contactId) await linkable(cx.db, cx.actor, 'contact', contactId, 'contactId')
   if (deal.companyId) await linkable(cx.db, cx.actor, 'company', deal.companyId, 'companyId')
   const companyId =
-    deal.companyId === undefined && contactId ? ((await writtenContact(cx.db, contactId)).company?.id ?? null) : (deal.companyId ?? null)
+    deal.companyId === undefined && contactId
+      ? ((await writtenContact(cx.db, contactId)).company?.id ?? null)
+      : (deal.companyId ?? null)
   const { ownerId, departmentId } = await newOwner(cx.db, cx.actor, deal.ownerId, deal.departmentId)
   const base = await baseCurrency(cx.db, cx.now)
   const money = moneyAfter({ amount: null, currency: base.currency, rate: '1', rateOn: null }, deal, base)

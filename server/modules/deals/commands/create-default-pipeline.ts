@@ -19,7 +19,9 @@ const STAGES = [
 export async function createDefaultPipeline(cx: Cx, _locale: Locale): Promise<{ id: string }> {
   const id = newId()
   const { rows } = await sql<{ id: string }>`insert into pipelines (id, key, name, position, created_at)
-    values (${id}, ${KEY}, ${JSON.stringify(NAME)}::jsonb, 0, ${cx.now}) on conflict (key) do nothing returning id`.execute(cx.db)
+    values (${id}, ${KEY}, ${JSON.stringify(NAME)}::jsonb, 0, ${cx.now}) on conflict (key) do nothing returning id`.execute(
+    cx.db,
+  )
   if (!rows[0]) {
     const { rows: there } = await sql<{ id: string }>`select id from pipelines where key = ${KEY}`.execute(cx.db)
     return there[0]!

@@ -33,8 +33,10 @@ export async function updateDeal(cx: Cx, id: string, input: DealChange, expected
   if (changes.length === 0) return
   const fields = changes.map((change) => change.field)
   refuseFrozen(deal, fields)
-  if (fields.includes('contactId') && input.contactId) await linkable(cx.db, cx.actor, 'contact', input.contactId, 'contactId')
-  if (fields.includes('companyId') && input.companyId) await linkable(cx.db, cx.actor, 'company', input.companyId, 'companyId')
+  if (fields.includes('contactId') && input.contactId)
+    await linkable(cx.db, cx.actor, 'contact', input.contactId, 'contactId')
+  if (fields.includes('companyId') && input.companyId)
+    await linkable(cx.db, cx.actor, 'company', input.companyId, 'companyId')
   const further: Record<string, unknown> = {}
   // A closed deal's amount in the base currency is frozen; refuseFrozen lets none of its money through to here.
   if (money && deal.status === 'open') further.amount_base = amountBaseOf(money, base)

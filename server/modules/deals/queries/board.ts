@@ -35,14 +35,20 @@ export async function dealBoard(
   const filter = { ownerId: asked.ownerId, q: asked.q, pipelineId: pipeline.id }
   const open = sql.join(dealConditions(actor, { ...filter, status: 'open' }), sql` and `)
   const won = sql.join(dealConditions(actor, { ...filter, status: 'won' }), sql` and `)
-  const { rows: sums } = await sql<Sums>`select d.stage_id, ${sumsOf(base.currency)} from deals d where ${open} group by d.stage_id`.execute(db)
+  const { rows: sums } =
+    await sql<Sums>`select d.stage_id, ${sumsOf(base.currency)} from deals d where ${open} group by d.stage_id`.execute(
+      db,
+    )
   // By stage and limit, so that a column of thousands costs no more than one of twenty.
-  const { rows: cards } = await sql<DealRow>`select d.* from unnest(${pipeline.stages.map(({ id }) => id)}::uuid[]) as g(id)
+  const { rows: cards } =
+    await sql<DealRow>`select d.* from unnest(${pipeline.stages.map(({ id }) => id)}::uuid[]) as g(id)
     cross join lateral (select ${dealColumns} from deals d ${dealJoins} where d.stage_id = g.id and ${open}
       order by d.stage_entered_at desc, d.id desc limit ${asked.limit + 1}) d`.execute(db)
   const month = `${base.today.slice(0, 7)}-01`
   const { rows: closed } = await sql<Sums>`select null as stage_id, ${sumsOf(base.currency)} from deals d
-    where ${won} and d.closed_at >= ${month}::date::timestamp at time zone coalesce((select zone from company), 'Europe/Warsaw')`.execute(db)
+    where ${won} and d.closed_at >= ${month}::date::timestamp at time zone coalesce((select zone from company), 'Europe/Warsaw')`.execute(
+    db,
+  )
   return {
     pipeline,
     currency: base.currency,

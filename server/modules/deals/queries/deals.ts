@@ -85,7 +85,12 @@ export const dealView = (row: Row): DealView => ({
   closedBy: named(row.closed_by, row.closed_name),
   note: row.note,
   nextTask: row.task_id
-    ? { id: row.task_id, title: row.task_title!, titleParams: row.task_params, dueAt: row.task_due?.toISOString() ?? null }
+    ? {
+        id: row.task_id,
+        title: row.task_title!,
+        titleParams: row.task_params,
+        dueAt: row.task_due?.toISOString() ?? null,
+      }
     : null,
   version: row.version,
   createdAt: row.created_at.toISOString(),
@@ -132,7 +137,11 @@ export function dealConditions(actor: Actor, filter: DealFilter): RawBuilder<boo
 const ORDERS = {
   created: { key: (row: Row) => row.created_at.toISOString(), column: sql`d.created_at`, type: sql`timestamptz` },
   updated: { key: (row: Row) => row.updated_at.toISOString(), column: sql`d.updated_at`, type: sql`timestamptz` },
-  stage: { key: (row: Row) => row.stage_entered_at.toISOString(), column: sql`d.stage_entered_at`, type: sql`timestamptz` },
+  stage: {
+    key: (row: Row) => row.stage_entered_at.toISOString(),
+    column: sql`d.stage_entered_at`,
+    type: sql`timestamptz`,
+  },
   title: { key: (row: Row) => row.title, column: sql`d.title collate "pl-x-icu"`, type: sql`text` },
 }
 export type DealSort = keyof typeof ORDERS

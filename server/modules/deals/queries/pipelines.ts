@@ -28,7 +28,8 @@ export const stageView = (row: StageRow): StageView => ({
 export async function listPipelines(db: Db): Promise<PipelineView[]> {
   const { rows } = await sql<Omit<PipelineView, 'stages'>>`select id, key, name, position from pipelines
     where archived_at is null order by position, created_at, id`.execute(db)
-  const { rows: stages } = await sql<StageRow>`select id, key, name, position, probability, rotting_days, pipeline_id from stages
+  const { rows: stages } =
+    await sql<StageRow>`select id, key, name, position, probability, rotting_days, pipeline_id from stages
     where archived_at is null order by position, id`.execute(db)
   return rows.map((row) => ({ ...row, stages: stages.filter((stage) => stage.pipeline_id === row.id).map(stageView) }))
 }
@@ -45,7 +46,8 @@ const STAGE = sql`select s.id, s.pipeline_id as "pipelineId", s.name, s.probabil
 
 /** A stage of a pipeline in use; refuses another one at the field that names it. */
 export async function stageInUse(db: Db, id: string): Promise<Stage> {
-  const { rows } = await sql<Stage>`${STAGE} where s.id = ${id} and s.archived_at is null and p.archived_at is null`.execute(db)
+  const { rows } =
+    await sql<Stage>`${STAGE} where s.id = ${id} and s.archived_at is null and p.archived_at is null`.execute(db)
   if (!rows[0]) throw invalid({ path: 'stageId', code: 'field.invalid' })
   return rows[0]
 }

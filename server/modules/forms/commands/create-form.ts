@@ -32,7 +32,9 @@ export async function keepConsents(cx: Cx, formId: string, fresh: Consent[]): Pr
   const rows = fresh.map((consent) => ({ ...consent, id: newId() }))
   await sql`insert into form_consents (id, form_id, key, version, text, required, created_at)
     select id, ${formId}, key, version, text, required, ${cx.now}
-    from json_to_recordset(${JSON.stringify(rows)}::json) as c(id uuid, key text, version int, text jsonb, required boolean)`.execute(cx.db)
+    from json_to_recordset(${JSON.stringify(rows)}::json) as c(id uuid, key text, version int, text jsonb, required boolean)`.execute(
+    cx.db,
+  )
 }
 
 export async function departmentMustExist(cx: Cx, id: string | null | undefined): Promise<void> {

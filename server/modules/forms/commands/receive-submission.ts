@@ -68,7 +68,9 @@ export async function receiveSubmission(cx: Cx, form: Form, received: ReceivedAn
 
 async function claimContent(cx: Cx, formId: string, id: string, { answers, consents }: ReceivedAnswers) {
   // Both in the order of the form's definition, so equal content is equal text.
-  const digest = createHash('sha256').update(JSON.stringify([answers, consents])).digest()
+  const digest = createHash('sha256')
+    .update(JSON.stringify([answers, consents]))
+    .digest()
   const claimed = await sql`
     insert into submission_digests as d (form_id, digest, submission_id, received_at)
     values (${formId}, ${digest}, ${id}, ${cx.now})

@@ -26,7 +26,13 @@ export async function updateForm(cx: Cx, id: string, input: UpdateForm, expected
     definition,
   })
   const changes = changesBetween(before, after, [...new Set([...Object.keys(before), ...Object.keys(after)])])
-  await refuseStale(cx.db, { kind: 'form', id }, expected, form.version, changes.map(({ field }) => field))
+  await refuseStale(
+    cx.db,
+    { kind: 'form', id },
+    expected,
+    form.version,
+    changes.map(({ field }) => field),
+  )
   if (changes.length === 0) return
   await sql`update forms set name = ${after.name}, active = ${after.active}, department_id = ${after.departmentId},
       definition = ${JSON.stringify(definition)}::jsonb, version = version + 1, updated_at = ${cx.now}
@@ -73,7 +79,8 @@ interface FormRow {
 
 /** Locks a form's row for the rest of the transaction. */
 export async function formForUpdate(cx: Cx, id: string): Promise<FormRow> {
-  const { rows } = await sql<FormRow>`select id, key, name, active, department_id as "departmentId", definition, version,
+  const { rows } =
+    await sql<FormRow>`select id, key, name, active, department_id as "departmentId", definition, version,
       archived_at is not null as archived
     from forms where id = ${id} for update`.execute(cx.db)
   if (!rows[0]) throw notFound()

@@ -1,7 +1,7 @@
 import type { Locale } from '../../../../pure/texts/format.ts'
 import { say } from '../../../core/problems.ts'
-import { type FormField, inLanguage } from '../schema.ts'
 import type { RawAnswer } from '../rules/read-answers.ts'
+import { type FormField, inLanguage } from '../schema.ts'
 import { attributes, html, type Markup } from './html.ts'
 
 export interface FieldView {
@@ -29,12 +29,18 @@ export function fieldMarkup(field: FormField, view: FieldView): Markup {
     case 'checkbox': {
       const checked = view.value === true || (typeof view.value === 'string' && view.value !== '')
       const box = { type: 'checkbox', id, name: field.key, value: 'true', checked, required: field.required, ...about }
-      return group(html`<div class="tok-check"><input${attributes(box)}><label for="${id}">${label}</label></div>${below}`)
+      return group(
+        html`<div class="tok-check"><input${attributes(box)}><label for="${id}">${label}</label></div>${below}`,
+      )
     }
     case 'multi_select':
-      return group(html`<fieldset${attributes({ id, tabindex: -1, ...about })}><legend>${label}</legend>${choices(field, view)}</fieldset>${below}`)
+      return group(
+        html`<fieldset${attributes({ id, tabindex: -1, ...about })}><legend>${label}</legend>${choices(field, view)}</fieldset>${below}`,
+      )
     case 'select':
-      return group(html`<label for="${id}">${label}</label><select${attributes({ id, name: field.key, required: field.required, ...about })}>${options(field, view)}</select>${below}`)
+      return group(
+        html`<label for="${id}">${label}</label><select${attributes({ id, name: field.key, required: field.required, ...about })}>${options(field, view)}</select>${below}`,
+      )
     case 'long_text': {
       const area = { id, name: field.key, rows: 5, maxlength: field.maxLength ?? 10_000, required: field.required }
       const placeholder = inLanguage(field.placeholder, locale) || undefined
@@ -43,7 +49,9 @@ export function fieldMarkup(field: FormField, view: FieldView): Markup {
 ${textOf(view.value)}</textarea>${below}`)
     }
     default:
-      return group(html`<label for="${id}">${label}</label><input${attributes({ id, name: field.key, ...inputOf(field, locale), value: textOf(view.value), ...about })}>${below}`)
+      return group(
+        html`<label for="${id}">${label}</label><input${attributes({ id, name: field.key, ...inputOf(field, locale), value: textOf(view.value), ...about })}>${below}`,
+      )
   }
 }
 
@@ -81,5 +89,8 @@ function options(field: FormField, { locale, value }: FieldView): Markup {
   const chosen = textOf(value)
   return html`<option value="">${inLanguage(field.placeholder, locale) || say(locale, 'form.page.choose')}</option>${(
     field.options ?? []
-  ).map((option) => html`<option${attributes({ value: option.value, selected: option.value === chosen })}>${inLanguage(option.label, locale)}</option>`)}`
+  ).map(
+    (option) =>
+      html`<option${attributes({ value: option.value, selected: option.value === chosen })}>${inLanguage(option.label, locale)}</option>`,
+  )}`
 }

@@ -48,12 +48,13 @@ export function formMarkup(view: FormView): Markup {
   const required = definition.fields.some((field) => field.required) || definition.consents.some((one) => one.required)
   const wrapper = { class: 'tok', lang: locale, 'data-theme': look.theme, 'data-font': look.font }
   const intro = inLanguage(definition.intro, locale)
-  return html`<div${attributes(wrapper)}>${intro && html`<p class="tok-intro">${linked(intro)}</p>`}<form${attributes(form)}>${required && html`<p class="tok-note">${say(locale, 'form.page.required')}</p>`}<div class="tok-problem" role="alert" tabindex="-1"${attributes({ hidden: !view.problem })}>${view.problem}</div>${definition.fields.map((field) =>
-    fieldMarkup(field, {
-      locale,
-      value: view.values && Object.hasOwn(view.values, field.key) ? view.values[field.key] : undefined,
-      error: wrong(`answers.${field.key}`),
-    }),
+  return html`<div${attributes(wrapper)}>${intro && html`<p class="tok-intro">${linked(intro)}</p>`}<form${attributes(form)}>${required && html`<p class="tok-note">${say(locale, 'form.page.required')}</p>`}<div class="tok-problem" role="alert" tabindex="-1"${attributes({ hidden: !view.problem })}>${view.problem}</div>${definition.fields.map(
+    (field) =>
+      fieldMarkup(field, {
+        locale,
+        value: view.values && Object.hasOwn(view.values, field.key) ? view.values[field.key] : undefined,
+        error: wrong(`answers.${field.key}`),
+      }),
   )}${definition.consents.map((consent) => {
     const id = `f-consent-${consent.key}`
     const error = wrong(`consents.${consent.key}`)

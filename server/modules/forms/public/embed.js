@@ -12,7 +12,10 @@ const base = script?.src ? new URL(script.src).origin : BASE
 /** Is the site dark behind the form? What the visitor's system prefers says nothing about somebody else's page. */
 function isDark(element) {
   for (let at = element; at; at = at.parentElement) {
-    const [red, green, blue, alpha = 1] = getComputedStyle(at).backgroundColor.match(/[\d.]+/g)?.map(Number) ?? []
+    const [red, green, blue, alpha = 1] =
+      getComputedStyle(at)
+        .backgroundColor.match(/[\d.]+/g)
+        ?.map(Number) ?? []
     if (blue !== undefined && alpha > 0.5) return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 110
   }
   return false

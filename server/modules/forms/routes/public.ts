@@ -8,15 +8,7 @@ import { newId } from '../../../core/ids.ts'
 import { problemOf } from '../../../core/problems.ts'
 import { write } from '../../../core/write.ts'
 import { receiveSubmission } from '../commands/receive-submission.ts'
-import {
-  checked,
-  digestOfAddress,
-  languageOf,
-  openForm,
-  refuseForeignOrigin,
-  thankYouOf,
-  whence,
-} from '../intake.ts'
+import { checked, digestOfAddress, languageOf, openForm, refuseForeignOrigin, thankYouOf, whence } from '../intake.ts'
 import { formMarkup, lookCss } from '../page/form.ts'
 import { formPage, type Page, refusalPage, thankYouPage } from '../page/page.ts'
 import { newChallenge, readProof } from '../proof.ts'
@@ -44,7 +36,10 @@ export const publicRoutes = [
     description: '`?lang=pl|en` chooses the language; a parameter named like a field fills it in beforehand.',
     access: 'public',
     params: keyParams,
-    query: z.record(z.string().max(LONGEST_QUERY), z.union([z.string().max(LONGEST_QUERY), z.array(z.string().max(LONGEST_QUERY)).max(500)])),
+    query: z.record(
+      z.string().max(LONGEST_QUERY),
+      z.union([z.string().max(LONGEST_QUERY), z.array(z.string().max(LONGEST_QUERY)).max(500)]),
+    ),
     answer: z.string(),
     refusals: ['form.not_found', 'form.switched_off'],
     run: async ({ deps, params, query, request, reply }) => {
@@ -53,7 +48,9 @@ export const publicRoutes = [
         const form = await openForm(deps, { key: params.key })
         const locale = languageOf(form.definition, asked, localeOf(request, null))
         if (query.sent === '1') return sendPage(reply, 200, thankYouPage(form.name, form.definition, locale))
-        const utm = Object.entries(query).filter((pair): pair is [string, string] => pair[0].startsWith('utm_') && typeof pair[1] === 'string')
+        const utm = Object.entries(query).filter(
+          (pair): pair is [string, string] => pair[0].startsWith('utm_') && typeof pair[1] === 'string',
+        )
         const page = formPage(form.name, {
           key: form.key,
           definition: form.definition,
@@ -230,7 +227,13 @@ async function formFor(deps: Deps, key: string, request: FastifyRequest): Promis
 
 let trapped = 0
 
-async function receive(deps: Deps, form: Form, body: PublicSubmission, locale: Locale, request: FastifyRequest): Promise<string> {
+async function receive(
+  deps: Deps,
+  form: Form,
+  body: PublicSubmission,
+  locale: Locale,
+  request: FastifyRequest,
+): Promise<string> {
   if (body.extra_subject) {
     trapped += 1
     // The program is to believe it got through, or it would learn.
@@ -258,7 +261,13 @@ const wantsPage = (request: FastifyRequest): boolean =>
   (request.headers.accept ?? '').includes('text/html')
 
 /** A refusal as a page: the form again with what was typed and what is wrong, or only the words where there is none. */
-function refuse(reply: FastifyReply, error: unknown, locale: Locale, form: Form | null = null, body?: PublicSubmission): FastifyReply {
+function refuse(
+  reply: FastifyReply,
+  error: unknown,
+  locale: Locale,
+  form: Form | null = null,
+  body?: PublicSubmission,
+): FastifyReply {
   if (!(error instanceof Refusal)) throw error
   const problem = problemOf(error, locale)
   if (!form || !body) return sendPage(reply, error.status, refusalPage(problem.title, locale))

@@ -1,5 +1,5 @@
-import type { Locale } from '../../../../pure/texts/format.ts'
 import { minorToDecimal } from '../../../../pure/money.ts'
+import type { Locale } from '../../../../pure/texts/format.ts'
 import { type Definition, type FormField, inLanguage, type Target } from '../schema.ts'
 import type { Answer } from './read-answers.ts'
 
@@ -100,5 +100,8 @@ function fallbackTitle(words: Record<string, string>, formName: string): string 
 /** Cuts between characters, never inside one. */
 export function clip(text: string, max: number): string {
   if (text.length <= max) return text
-  return `${text.slice(0, max - 1).replace(/[\ud800-\udbff]$/, '').trimEnd()}…`
+  return `${text
+    .slice(0, max - 1)
+    .replace(/[\ud800-\udbff]$/, '')
+    .trimEnd()}…`
 }

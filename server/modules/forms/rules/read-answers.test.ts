@@ -123,14 +123,22 @@ test('a definition is refused where it contradicts itself', () => {
   const label = { pl: 'Pole' }
   const paths = (fields: unknown[], consents: unknown[] = []) =>
     definitionInput.safeParse({ fields, consents }).error?.issues.map((issue) => issue.path.join('.'))
-  expect(paths([{ key: 'a', type: 'text', label }, { key: 'a', type: 'text', label }])).toEqual(['fields.1.key'])
+  expect(
+    paths([
+      { key: 'a', type: 'text', label },
+      { key: 'a', type: 'text', label },
+    ]),
+  ).toEqual(['fields.1.key'])
   expect(paths([{ key: 'a', type: 'text', label, mapsTo: 'phone' }])).toEqual(['fields.0.mapsTo'])
   expect(paths([{ key: 'a', type: 'select', label }])).toEqual(['fields.0.options'])
   expect(paths([{ key: 'utm_source', type: 'text', label }])).toEqual(['fields.0.key'])
   expect(paths([{ key: 'a', type: 'text', label: {} }])).toEqual(['fields.0.label'])
   const two = (target: string) => ({ key: target, type: 'email', label, mapsTo: 'email' })
   expect(paths([two('a'), two('b')])).toEqual(['fields.1.mapsTo'])
-  expect(definitionInput.safeParse({ fields: [{ key: 'a', type: 'text', label }], allowedOrigins: ['https://a.pl/x'] }).success).toBe(false)
+  expect(
+    definitionInput.safeParse({ fields: [{ key: 'a', type: 'text', label }], allowedOrigins: ['https://a.pl/x'] })
+      .success,
+  ).toBe(false)
 })
 
 test('only the sites on the list, the own page and programs may send', () => {

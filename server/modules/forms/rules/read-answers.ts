@@ -62,7 +62,9 @@ const LONGEST: Partial<Record<FormField['type'], number>> = { text: 200, long_te
 function readOne(field: FormField, sent: RawAnswer, locale: Locale, currency: string): Read {
   switch (field.type) {
     case 'checkbox':
-      return sent === true || (typeof sent === 'string' && /^(?:on|true|1|yes)$/.test(sent)) ? { answer: true } : wrong()
+      return sent === true || (typeof sent === 'string' && /^(?:on|true|1|yes)$/.test(sent))
+        ? { answer: true }
+        : wrong()
     case 'multi_select':
       return readChoices(field, sent)
     case 'number':
@@ -103,7 +105,10 @@ function readChoices(field: FormField, sent: RawAnswer): Read {
 
 function readNumber(sent: RawAnswer): Read {
   if (typeof sent !== 'string') return wrong('field.number')
-  const plain = sent.replace(/[\s\u00a0\u202f]/g, '').replace(',', '.').replace(/^[−–]/, '-')
+  const plain = sent
+    .replace(/[\s\u00a0\u202f]/g, '')
+    .replace(',', '.')
+    .replace(/^[−–]/, '-')
   return /^-?\d{1,15}(?:\.\d{1,8})?$/.test(plain) ? { answer: Number(plain) } : wrong('field.number')
 }
 

@@ -16,9 +16,12 @@ export async function acceptLead(cx: Cx, leadId: string): Promise<void> {
   const lead = await leadForUpdate(cx, leadId)
   stillOpen(lead)
   const { rows } = await sql<{ id: string; status: string }>`select id, status from tasks
-    where subject_kind = 'lead' and subject_id = ${leadId} and kind = 'claim' order by created_at desc limit 1`.execute(cx.db)
+    where subject_kind = 'lead' and subject_id = ${leadId} and kind = 'claim' order by created_at desc limit 1`.execute(
+    cx.db,
+  )
   const claim = rows[0]
-  if (claim && claim.status !== 'cancelled' && (claim.status === 'open' || !lead.owner_id)) await claimTask(cx, claim.id)
+  if (claim && claim.status !== 'cancelled' && (claim.status === 'open' || !lead.owner_id))
+    await claimTask(cx, claim.id)
   else if (lead.owner_id) await refuseTaken(cx, lead.owner_id, leadId)
   await takeLead(cx, leadId, cx.actor.id)
   cx.record('lead.accepted', { subject: { kind: 'lead', id: leadId }, payload: { ...named(lead), by: cx.actor.id } })

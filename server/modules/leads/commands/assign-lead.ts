@@ -57,7 +57,9 @@ export async function distributeLead(cx: Cx, to: Distribution): Promise<string> 
   let people = await presentMembersOf(cx.db, to.departmentId, cx.now)
   if (people.length === 0) throw new Refusal('lead.nobody_present', { params: { departmentId: to.departmentId } })
   if (to.method === 'by_skill' && to.skill) {
-    const { rows } = await sql<{ amount: number | null }>`select amount from leads where id = ${to.leadId}`.execute(cx.db)
+    const { rows } = await sql<{ amount: number | null }>`select amount from leads where id = ${to.leadId}`.execute(
+      cx.db,
+    )
     const difficult = (rows[0]?.amount ?? 0) >= (to.difficultFrom ?? Number.POSITIVE_INFINITY)
     const fitting = people.filter((person) => person.skills.includes(to.skill!) === difficult)
     // Nobody fitting is present: better anybody present than nobody.

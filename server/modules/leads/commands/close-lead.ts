@@ -11,7 +11,9 @@ export async function rejectLead(cx: Cx, leadId: string, reason: string, note: s
   stillOpen(lead)
   const by = cx.actor.kind === 'user' ? cx.actor.id : null
   await sql`update leads set status = 'rejected', rejected_reason = ${reason}, rejected_note = ${note}, closed_at = ${cx.now},
-      closed_by = ${by}, waiting_until = null, version = version + 1, updated_at = ${cx.now} where id = ${leadId}`.execute(cx.db)
+      closed_by = ${by}, waiting_until = null, version = version + 1, updated_at = ${cx.now} where id = ${leadId}`.execute(
+    cx.db,
+  )
   cx.record('lead.rejected', {
     subject: { kind: 'lead', id: leadId },
     payload: { ...named(lead), reason },

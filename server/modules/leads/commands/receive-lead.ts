@@ -32,7 +32,10 @@ export interface NewLead {
 export async function receiveLead(cx: Cx, lead: NewLead): Promise<{ id: string; number: number }> {
   const id = newId()
   const words = [lead.title, lead.personName, lead.companyName, lead.email, lead.product].filter(Boolean).join(' ')
-  const digits = [lead.phone, lead.nip].filter(Boolean).map((value) => digitsOnly(value!)).join(' ')
+  const digits = [lead.phone, lead.nip]
+    .filter(Boolean)
+    .map((value) => digitsOnly(value!))
+    .join(' ')
   const owner = lead.ownerId ?? null
   const { rows } = await sql<{ number: number }>`
     with made as (

@@ -18,14 +18,29 @@ export async function updateLead(
   const { rows } = await sql<Record<string, unknown>>`select * from leads where id = ${leadId}`.execute(cx.db)
   const before = Object.fromEntries(leadFields.map((field) => [field.key, rows[0]![field.column!]]))
   const subject = { kind: 'lead', id: leadId }
-  const changes = await changesOfEdit(cx, { subject, fields: leadFields, before, input, expected, version: lead.version })
+  const changes = await changesOfEdit(cx, {
+    subject,
+    fields: leadFields,
+    before,
+    input,
+    expected,
+    version: lead.version,
+  })
   if (changes.length === 0) return
   await updateRow(cx, 'leads', leadId, leadFields, changes)
   await sql`update search_entries s set title = l.title, detail = concat_ws(', ', nullif(l.person_name, ''), nullif(l.company_name, ''))
     from leads l where s.kind = 'lead' and s.id = ${leadId} and l.id = s.id`.execute(cx.db)
-  const after = { ...before, ...Object.fromEntries(changes.map(({ field, to }) => [field, to])) } as Record<string, string | null>
+  const after = { ...before, ...Object.fromEntries(changes.map(({ field, to }) => [field, to])) } as Record<
+    string,
+    string | null
+  >
   const words = [after.title, after.personName, after.companyName, after.email, after.product].filter(Boolean).join(' ')
-  const digits = [after.phone, after.nip].filter(Boolean).map((value) => digitsOnly(value!)).join(' ')
-  await sql`update search_entries set folded = ${foldText(words)}, digits = ${digits} where kind = 'lead' and id = ${leadId}`.execute(cx.db)
+  const digits = [after.phone, after.nip]
+    .filter(Boolean)
+    .map((value) => digitsOnly(value!))
+    .join(' ')
+  await sql`update search_entries set folded = ${foldText(words)}, digits = ${digits} where kind = 'lead' and id = ${leadId}`.execute(
+    cx.db,
+  )
   cx.record('lead.updated', { subject, payload: named(lead), ...partPersonal(leadFields, changes) })
 }

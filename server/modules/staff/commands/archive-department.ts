@@ -12,6 +12,8 @@ export async function archiveDepartment(cx: Cx, id: string): Promise<void> {
     union all select 1 from departments where parent_id = ${id} and archived_at is null limit 1`.execute(cx.db)
   if (rows.length > 0) throw new Refusal('staff.department_in_use')
   // The key goes with it, so that another department can become "sales".
-  await sql`update departments set archived_at = ${cx.now}, key = null, version = version + 1 where id = ${id}`.execute(cx.db)
+  await sql`update departments set archived_at = ${cx.now}, key = null, version = version + 1 where id = ${id}`.execute(
+    cx.db,
+  )
   cx.record('department.archived', { subject: { kind: 'department', id }, payload: { name, version: version + 1 } })
 }

@@ -20,7 +20,9 @@ export async function createAbsence(cx: Cx, input: CreateAbsence): Promise<{ id:
   }
   const id = newId()
   await sql`insert into absences (id, employee_id, from_at, to_at, substitute_id, note, created_at)
-    values (${id}, ${employeeId}, ${input.from}, ${input.to}, ${input.substituteId}, ${input.note}, ${cx.now})`.execute(cx.db)
+    values (${id}, ${employeeId}, ${input.from}, ${input.to}, ${input.substituteId}, ${input.note}, ${cx.now})`.execute(
+    cx.db,
+  )
   cx.record('absence.created', {
     subject: { kind: 'absence', id },
     payload: {

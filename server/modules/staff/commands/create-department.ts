@@ -27,5 +27,6 @@ export async function parentAndHeadMustExist(
   { parentId, headId }: { parentId?: string | null; headId?: string | null },
 ): Promise<void> {
   if (parentId && !(await departmentByKey(cx.db, parentId))) throw invalid({ path: 'parentId', code: 'field.invalid' })
-  if (headId && !(await employeeNames(cx.db, [headId])).has(headId)) throw invalid({ path: 'headId', code: 'field.invalid' })
+  if (headId && !(await employeeNames(cx.db, [headId])).has(headId))
+    throw invalid({ path: 'headId', code: 'field.invalid' })
 }

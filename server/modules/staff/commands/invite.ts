@@ -5,7 +5,7 @@ import { invalid, Refusal, unauthenticated } from '../../../core/errors.ts'
 import { newId } from '../../../core/ids.ts'
 import type { Cx } from '../../../core/write.ts'
 import { queueMail } from '../../mail/commands.ts'
-import { digestOf } from '../authenticate.ts'
+import { digestOf } from '../auth.ts'
 import { companyOf, departmentByKey } from '../queries.ts'
 import type { Invite } from '../schema.ts'
 import { mayGive } from './add-employee.ts'
@@ -19,7 +19,8 @@ export async function invite(cx: Cx, input: Invite): Promise<{ id: string; url: 
     throw invalid({ path: 'departmentId', code: 'field.invalid' })
   }
   const { rows: there } = await sql`select 1 from employees where lower(email) = ${input.email}`.execute(cx.db)
-  if (there.length > 0) throw new Refusal('staff.email_taken', { fields: [{ path: 'email', code: 'staff.email_taken' }] })
+  if (there.length > 0)
+    throw new Refusal('staff.email_taken', { fields: [{ path: 'email', code: 'staff.email_taken' }] })
   await sql`update invitations set revoked_at = ${cx.now}
     where email = ${input.email} and accepted_at is null and revoked_at is null`.execute(cx.db)
   const id = newId()
@@ -33,6 +34,7 @@ export async function invite(cx: Cx, input: Invite): Promise<{ id: string; url: 
     to: input.email,
     toName: input.name,
     locale: company.locale,
+    confidential: true,
     code: 'mail.invitation',
     confidential: true,
     params: { name: input.name, company: company.name, inviter: cx.actor.name, url },

@@ -12,7 +12,9 @@ export async function setDay(cx: Cx, day: string, input: SetDay): Promise<void> 
   const hours = input.working ? input.hours : null
   await sql`insert into company_days (day, name, working, hours)
     values (${day}, ${input.name}, ${input.working}, ${hours ? JSON.stringify(hours) : null}::jsonb)
-    on conflict (day) do update set name = excluded.name, working = excluded.working, hours = excluded.hours`.execute(cx.db)
+    on conflict (day) do update set name = excluded.name, working = excluded.working, hours = excluded.hours`.execute(
+    cx.db,
+  )
   changed(cx, day, before, { ...input, hours })
 }
 
@@ -26,7 +28,8 @@ export async function clearDay(cx: Cx, day: string): Promise<void> {
 }
 
 async function dayOf(cx: Cx, day: string): Promise<SetDay | null> {
-  const { rows } = await sql<SetDay>`select name, working, hours from company_days where day = ${day} for update`.execute(cx.db)
+  const { rows } =
+    await sql<SetDay>`select name, working, hours from company_days where day = ${day} for update`.execute(cx.db)
   return rows[0] ?? null
 }
 

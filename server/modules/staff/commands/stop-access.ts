@@ -4,7 +4,9 @@ import type { Cx } from '../../../core/write.ts'
 /** Ends a person's sessions and, when he leaves, makes his API tokens void; the caller records why. */
 export async function stopAccess(cx: Cx, employeeId: string): Promise<void> {
   await endSessions(cx, employeeId, null)
-  await sql`update api_tokens set revoked_at = ${cx.now} where employee_id = ${employeeId} and revoked_at is null`.execute(cx.db)
+  await sql`update api_tokens set revoked_at = ${cx.now} where employee_id = ${employeeId} and revoked_at is null`.execute(
+    cx.db,
+  )
 }
 
 /** Ends a person's sessions but the one named, and makes open links for a new password void. */

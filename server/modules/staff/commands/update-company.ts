@@ -34,6 +34,8 @@ export async function updateCompany(cx: Cx, set: UpdateCompany, expected: number
   const { version } = edited
   const hours = edited.changes.filter(({ field }) => OF_THE_CALENDAR.has(field))
   const others = edited.changes.filter(({ field }) => !OF_THE_CALENDAR.has(field))
-  if (hours.length > 0) cx.record('company.calendar_changed', { subject: OWN_COMPANY, payload: { version }, changes: hours })
-  if (others.length > 0) cx.record('company.settings_changed', { subject: OWN_COMPANY, payload: { version }, changes: others })
+  if (hours.length > 0)
+    cx.record('company.calendar_changed', { subject: OWN_COMPANY, payload: { version }, changes: hours })
+  if (others.length > 0)
+    cx.record('company.settings_changed', { subject: OWN_COMPANY, payload: { version }, changes: others })
 }

@@ -43,7 +43,9 @@ export async function updateDepartment(
 async function mayBeBelow(cx: Cx, id: string, parentId: string): Promise<void> {
   // Under one lock: two moves at the same moment, each fine by itself, could close a circle together.
   await sql`select pg_advisory_xact_lock(7465605)`.execute(cx.db)
-  const { rows } = await sql<{ id: string; up: string | null }>`select id, parent_id as up from departments`.execute(cx.db)
+  const { rows } = await sql<{ id: string; up: string | null }>`select id, parent_id as up from departments`.execute(
+    cx.db,
+  )
   if (leadsTo(new Map(rows.map((row) => [row.id, row.up])), parentId, id)) {
     throw new Refusal('staff.cycle', { fields: [{ path: 'parentId', code: 'staff.cycle' }] })
   }
@@ -55,7 +57,8 @@ interface LockedDepartment extends Record<string, unknown> {
 }
 
 export async function departmentForUpdate(cx: Cx, id: string): Promise<LockedDepartment> {
-  const { rows } = await sql<LockedDepartment>`select name, parent_id as "parentId", head_id as "headId", position, version
+  const { rows } =
+    await sql<LockedDepartment>`select name, parent_id as "parentId", head_id as "headId", position, version
     from departments where id = ${id} and archived_at is null for update`.execute(cx.db)
   if (!rows[0]) throw notFound()
   return rows[0]

@@ -55,7 +55,8 @@ export async function updateEmployee(
 
 async function mayChange(cx: Cx, before: LockedEmployee, set: UpdateEmployee): Promise<void> {
   const { id } = before
-  const losesOwner = before.role === 'owner' && before.active && (set.active === false || (set.role ?? 'owner') !== 'owner')
+  const losesOwner =
+    before.role === 'owner' && before.active && (set.active === false || (set.role ?? 'owner') !== 'owner')
   if (set.role !== undefined && set.role !== before.role) mayGive(cx, set.role)
   if (before.role === 'owner' && cx.actor.kind === 'user' && cx.actor.role !== 'owner') throw forbidden()
   if (losesOwner && !(await anotherOwner(cx, id))) throw new Refusal('staff.last_owner')
@@ -70,7 +71,8 @@ async function mayReportTo(cx: Cx, id: string, supervisorId: string): Promise<vo
   await sql`select pg_advisory_xact_lock(7465604)`.execute(cx.db)
   const { rows } = await sql<{ id: string; up: string | null; active: boolean }>`
     select id, supervisor_id as up, active from employees`.execute(cx.db)
-  if (!rows.find((row) => row.id === supervisorId)?.active) throw invalid({ path: 'supervisorId', code: 'field.invalid' })
+  if (!rows.find((row) => row.id === supervisorId)?.active)
+    throw invalid({ path: 'supervisorId', code: 'field.invalid' })
   if (leadsTo(new Map(rows.map((row) => [row.id, row.up])), supervisorId, id)) {
     throw new Refusal('staff.cycle', { fields: [{ path: 'supervisorId', code: 'staff.cycle' }] })
   }
@@ -82,7 +84,9 @@ async function lockOwners(cx: Cx): Promise<void> {
 }
 
 async function anotherOwner(cx: Cx, id: string): Promise<boolean> {
-  const { rows } = await sql`select 1 from employees where role = 'owner' and active and id <> ${id} limit 1`.execute(cx.db)
+  const { rows } = await sql`select 1 from employees where role = 'owner' and active and id <> ${id} limit 1`.execute(
+    cx.db,
+  )
   return rows.length > 0
 }
 

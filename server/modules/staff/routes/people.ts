@@ -32,7 +32,7 @@ import {
   employeeAnswer,
   invitationAnswer,
   inviteBody,
-  preferences,
+  type preferences,
   profileAnswer,
   setDayBody,
   updateCompanyBody,
@@ -73,7 +73,9 @@ const people = [
     answer: items(employeeAnswer),
     async run({ deps, query }) {
       const { rows } = await sql<EmployeeRow>`${EMPLOYEES} where e.active = ${query.active === 'true'}
-        and (${query.departmentId ?? null}::uuid is null or e.department_id = ${query.departmentId ?? null}) order by e.name`.execute(deps.database.db)
+        and (${query.departmentId ?? null}::uuid is null or e.department_id = ${query.departmentId ?? null}) order by e.name`.execute(
+        deps.database.db,
+      )
       return { items: rows.map(shown) }
     },
   }),
@@ -144,7 +146,9 @@ const departments = [
       const { rows } = await sql<z.output<typeof departmentAnswer>>`
         select d.id, d.key, d.name, d.parent_id as "parentId", d.head_id as "headId", h.name as "headName", d.position,
           (select count(*)::int from employees e where e.department_id = d.id and e.active) as people, d.version
-        from departments d left join employees h on h.id = d.head_id where d.archived_at is null order by d.position, d.name`.execute(deps.database.db)
+        from departments d left join employees h on h.id = d.head_id where d.archived_at is null order by d.position, d.name`.execute(
+        deps.database.db,
+      )
       return { items: rows }
     },
   }),
@@ -193,11 +197,21 @@ const invitations = [
     access: { kind: 'invitation', action: 'read' },
     answer: items(invitationAnswer),
     async run({ deps }) {
-      const { rows } = await sql<Omit<z.output<typeof invitationAnswer>, 'expiresAt' | 'createdAt'> & { expiresAt: Date; createdAt: Date }>`
+      const { rows } = await sql<
+        Omit<z.output<typeof invitationAnswer>, 'expiresAt' | 'createdAt'> & { expiresAt: Date; createdAt: Date }
+      >`
         select id, email, name, role, department_id as "departmentId", invited_by as "invitedBy",
           case when expires_at <= clock_timestamp() then 'expired' else 'open' end as state, expires_at as "expiresAt", created_at as "createdAt"
-        from invitations where accepted_at is null and revoked_at is null order by created_at desc`.execute(deps.database.db)
-      return { items: rows.map((row) => ({ ...row, expiresAt: row.expiresAt.toISOString(), createdAt: row.createdAt.toISOString() })) }
+        from invitations where accepted_at is null and revoked_at is null order by created_at desc`.execute(
+        deps.database.db,
+      )
+      return {
+        items: rows.map((row) => ({
+          ...row,
+          expiresAt: row.expiresAt.toISOString(),
+          createdAt: row.createdAt.toISOString(),
+        })),
+      }
     },
   }),
   defineRoute({
@@ -297,8 +311,15 @@ const company = [
     query: z.strictObject({ year: z.coerce.number().int().min(2011).max(2100) }),
     answer: items(dayAnswer),
     async run({ deps, query, locale }) {
-      const { rows } = await sql<{ day: string; name: string; working: boolean; hours: z.output<typeof dayAnswer>['hours'] }>`
-        select day, name, working, hours from company_days where extract(year from day) = ${query.year}`.execute(deps.database.db)
+      const { rows } = await sql<{
+        day: string
+        name: string
+        working: boolean
+        hours: z.output<typeof dayAnswer>['hours']
+      }>`
+        select day, name, working, hours from company_days where extract(year from day) = ${query.year}`.execute(
+        deps.database.db,
+      )
       const own = new Map(rows.map((row) => [row.day, { ...row, source: 'company' as const }]))
       const statutory = Object.entries(polishHolidays(query.year, locale))
         .filter(([date]) => !own.has(date))
@@ -340,7 +361,11 @@ const tokens = [
         select id, name, created_at as "createdAt", last_used_at as "lastUsedAt" from api_tokens
         where employee_id = ${user.id} and revoked_at is null order by created_at desc`.execute(deps.database.db)
       return {
-        items: rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString(), lastUsedAt: row.lastUsedAt?.toISOString() ?? null })),
+        items: rows.map((row) => ({
+          ...row,
+          createdAt: row.createdAt.toISOString(),
+          lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
+        })),
       }
     },
   }),

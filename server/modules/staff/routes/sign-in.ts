@@ -1,15 +1,15 @@
 import { verifyPassword } from 'better-auth/crypto'
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { scopeOf, accessKinds } from '../../../core/access.ts'
+import { system } from '../../../core/actor.ts'
 import { businessNow } from '../../../core/clock.ts'
 import { Refusal } from '../../../core/errors.ts'
 import { defineRoute } from '../../../core/http.ts'
-import { system } from '../../../core/actor.ts'
+import { version } from '../../../core/paths.ts'
 import { write } from '../../../core/write.ts'
 import { takeAttempt } from '../attempts.ts'
 import { authOf, clearSessionCookie, headersFor, openSession, sessionTokenOf, setSessionCookie } from '../auth.ts'
-import { refuseForeignPages } from '../authenticate.ts'
+import { refuseForeignPages } from '../auth.ts'
 import { acceptInvitation, openInvitation } from '../commands/accept-invitation.ts'
 import { changePassword } from '../commands/change-password.ts'
 import { setUpCompany } from '../commands/set-up-company.ts'
@@ -34,23 +34,27 @@ export const signInRoutes = [
       state: z.enum(['empty', 'ready']),
       demo: z.boolean(),
       companyName: z.string().optional(),
+      version: z.string(),
       signedIn: z.boolean(),
       people: z.array(z.object({ id: z.uuid(), name: z.string(), role: z.string(), title: z.string() })).optional(),
     }),
     async run({ deps, actor }) {
       const { db } = deps.database
       const company = await companyIfAny(db)
-      if (!company) return { state: 'empty' as const, demo: false, signedIn: false }
+      if (!company) return { state: 'empty' as const, demo: false, version, signedIn: false }
       const { rows } = company.demo
         ? await sql<{ id: string; name: string; role: string; title: string }>`
             select e.id, e.name, case when e.role = 'owner' then 'owner' when d.head_id = e.id then 'sales_head' else 'seller' end as role,
               e.position as title from employees e left join departments d on d.id = e.department_id
-            where e.active and (e.role = 'owner' or d.key = 'sales') order by e.role = 'owner' desc, d.head_id = e.id desc, e.name limit 5`.execute(db)
+            where e.active and (e.role = 'owner' or d.key = 'sales') order by e.role = 'owner' desc, d.head_id = e.id desc, e.name limit 5`.execute(
+            db,
+          )
         : { rows: undefined }
       return {
         state: 'ready' as const,
         demo: company.demo,
         companyName: company.name,
+        version,
         signedIn: actor.kind === 'user',
         ...(rows ? { people: rows } : {}),
       }
@@ -132,7 +136,9 @@ export const signInRoutes = [
       const { rows } = await sql<{ id: string; password: string }>`select e.id, a.password from employees e
         join auth_accounts a on a.user_id = e.id and a.provider_id = 'credential'
         where lower(e.email) = ${body.email} and e.active`.execute(deps.database.db)
-      const right = await verifyPassword({ hash: rows[0]?.password ?? NOBODY, password: body.password }).catch(() => false)
+      const right = await verifyPassword({ hash: rows[0]?.password ?? NOBODY, password: body.password }).catch(
+        () => false,
+      )
       const token = right && rows[0] ? await openSession(deps, request, rows[0].id) : null
       if (!token) throw new Refusal('sign_in.wrong', { status: 401 })
       await giveBack()
@@ -205,7 +211,8 @@ export const signInRoutes = [
       try {
         await authOf(deps).api.resetPassword({ body: { token: body.token, newPassword: body.password } })
       } catch (error) {
-        if (typeof (error as { statusCode?: unknown }).statusCode === 'number') throw new Refusal('password.link_used', { status: 410 })
+        if (typeof (error as { statusCode?: unknown }).statusCode === 'number')
+          throw new Refusal('password.link_used', { status: 410 })
         throw error
       }
       return done
@@ -260,49 +267,21 @@ export const signInRoutes = [
   }),
   defineRoute({
     method: 'GET',
-    path: '/api/me',
-    operationId: 'start.me',
-    summary: 'Who is signed in, where, and what he or she may do',
-    access: 'signed-in',
-    answer: z.object({
-      user: z.object({
-        id: z.uuid(),
-        name: z.string(),
-        email: z.string(),
-        role: z.string(),
-        locale: z.enum(['pl', 'en']),
-        departmentId: z.uuid().nullable(),
-      }),
-      company: z.object({ name: z.string(), zone: z.string(), currency: z.string(), locale: z.enum(['pl', 'en']) }),
-      demo: z.boolean(),
-      now: z.string(),
-      can: z.record(z.string(), z.string()),
-    }),
-    async run({ deps, user }) {
-      const { db } = deps.database
-      const { name, zone, currency, locale, demo } = await companyOf(db)
-      const can = Object.fromEntries(
-        accessKinds().flatMap((kind) => Object.keys(kind.actions).map((action) => [`${kind.kind}.${action}`, scopeOf(user, kind.kind, action)])),
-      )
-      return {
-        user: { id: user.id, name: user.name, email: user.email, role: user.role, locale: user.locale, departmentId: user.departmentId },
-        company: { name, zone, currency, locale },
-        demo,
-        now: (await businessNow(db)).toISOString(),
-        can,
-      }
-    },
-  }),
-  defineRoute({
-    method: 'GET',
     path: '/api/clock',
     operationId: 'clock.read',
     summary: 'Business time',
     access: 'signed-in',
     answer: z.object({ now: z.string(), aheadMs: z.number(), demo: z.boolean() }),
     async run({ deps }) {
-      const { rows } = await sql<{ ahead: number; now: Date }>`select ahead_ms as ahead, business_now() as now from business_clock`.execute(deps.database.db)
-      return { now: rows[0]!.now.toISOString(), aheadMs: rows[0]!.ahead, demo: (await companyOf(deps.database.db)).demo }
+      const { rows } = await sql<{
+        ahead: number
+        now: Date
+      }>`select ahead_ms as ahead, business_now() as now from business_clock`.execute(deps.database.db)
+      return {
+        now: rows[0]!.now.toISOString(),
+        aheadMs: rows[0]!.ahead,
+        demo: (await companyOf(deps.database.db)).demo,
+      }
     },
   }),
   defineRoute({

@@ -1,0 +1,28 @@
+import type { z } from 'zod'
+
+type Words = { pl: string; en: string }
+
+/** One blank of a sentence: what a person may put there. */
+export type Blank =
+  | { type: 'duration'; working: boolean; optional?: boolean }
+  | { type: 'choice'; options: { value: string; label: Words }[] }
+  | { type: 'department'; options: { value: string; label: Words }[] }
+  | { type: 'count'; min: number; max: number }
+  | { type: 'money'; optional?: boolean }
+  | { type: 'text'; optional?: boolean }
+
+export interface ShippedProcess {
+  /** Also the id of the process in the model. */
+  key: string
+  folder: string
+  /** Raised with each change of the model: untouched installations take it by themselves. */
+  version: number
+  name: Words
+  /** Sentences with blanks in braces; `elements` are the steps a sentence is about. `when` hides it by the settings. */
+  sentences: { text: Words; elements: string[]; when?: { blank: string; is: string } }[]
+  blanks: Record<string, Blank & { label: Words }>
+  settings: z.ZodType<Record<string, unknown>>
+  defaults: Record<string, unknown>
+  /** English names of the model's elements, by id; the model itself speaks Polish. */
+  elements: Record<string, string>
+}

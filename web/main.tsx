@@ -1,0 +1,27 @@
+import './theme/mantine.css'
+import './theme/tokens.css'
+import './theme/base.css'
+import './theme/mantine-look.css'
+import { MantineProvider } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { queryClient } from './api/query-client.ts'
+import { startWords } from './i18n/words.ts'
+import { router } from './routes.tsx'
+import { cssVariablesResolver, theme } from './theme/theme.ts'
+
+await startWords()
+
+createRoot(document.getElementById('root') as HTMLElement).render(
+  <StrictMode>
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto">
+      <QueryClientProvider client={queryClient}>
+        <RouterProvider router={router} />
+        <Notifications position="bottom-right" limit={4} containerWidth={420} />
+      </QueryClientProvider>
+    </MantineProvider>
+  </StrictMode>,
+)

@@ -1,0 +1,63 @@
+import { useMemo } from 'react'
+import { useMe } from '../../api/session.ts'
+import { taskTitle } from '../../i18n/task-title.ts'
+import { useT } from '../../i18n/words.ts'
+import { pathOf } from '../../paths.ts'
+import { type Claim, ClaimList } from '../../ui/ClaimList.tsx'
+import { Section } from '../../ui/Section.tsx'
+import { useAccept } from './queries.ts'
+import type { MyDay, MyDayClaim } from './types.ts'
+
+function shown(claim: MyDayClaim, meId: string): Claim {
+  const dueAt = claim.dueAt
+  return {
+    id: claim.id,
+    title: claim.subject?.title || taskTitle(claim),
+    channel: claim.channel,
+    who: claim.who || null,
+    receivedAt: claim.startedAt,
+    dueAt,
+    totalSeconds: dueAt ? (Date.parse(dueAt) - Date.parse(claim.startedAt)) / 1000 : 0,
+    taken:
+      claim.status === 'open' || !claim.completedBy || !claim.completedAt
+        ? null
+        : {
+            name: claim.completedBy.name.split(' ')[0] ?? claim.completedBy.name,
+            at: claim.completedAt,
+            me: claim.completedBy.id === meId,
+          },
+    href: claim.subject && pathOf(claim.subject.kind, claim.subject.id),
+  }
+}
+
+/** Requests anybody of the department may take. Nothing is shown while there are none. */
+export function Claims({ day }: { day: MyDay }) {
+  const t = useT()
+  const { user } = useMe()
+  const { accept, pending } = useAccept()
+  const claims = useMemo(() => day.claims.map((claim) => shown(claim, user.id)), [day.claims, user.id])
+  if (claims.length === 0) return null
+  const open = day.claims.filter((claim) => claim.status === 'open')
+  const candidates = Math.max(0, ...open.map((claim) => claim.candidates))
+  const note = [
+    candidates > 0 && t('myDay.claims.note', { count: candidates }),
+    day.tellsThen && t('myDay.claims.escalates', { name: day.tellsThen }),
+  ].filter(Boolean)
+  return (
+    <Section
+      title={t('myDay.claims')}
+      count={open.length}
+      end={open.length > 0 && <span className="t-xs ink-3 desk-only cut">{note.join(' ')}</span>}
+    >
+      <ClaimList
+        claims={claims}
+        pending={pending}
+        unknownWho={t('myDay.claims.unknown')}
+        onAccept={(claim) => {
+          const full = day.claims.find((one) => one.id === claim.id)
+          if (full && !pending.has(claim.id)) accept(full)
+        }}
+      />
+    </Section>
+  )
+}

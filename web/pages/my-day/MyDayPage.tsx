@@ -1,0 +1,52 @@
+import { useQuery } from '@tanstack/react-query'
+import { useMinute } from '../../api/clock.ts'
+import { Page } from '../../components/shell/Page.tsx'
+import { useFormat } from '../../i18n/format.ts'
+import { useT } from '../../i18n/words.ts'
+import { Failed } from '../../ui/Failed.tsx'
+import { Skeleton } from '../../ui/Skeleton.tsx'
+import { Claims } from './Claims.tsx'
+import { Mentions } from './Mentions.tsx'
+import { myDayQuery } from './queries.ts'
+import { Tasks } from './Tasks.tsx'
+import { Waiting } from './Waiting.tsx'
+import { WithoutStep } from './WithoutStep.tsx'
+
+export default function MyDayPage() {
+  const t = useT()
+  const format = useFormat()
+  const now = new Date(useMinute()).toISOString()
+  const { data: day, error, refetch } = useQuery(myDayQuery)
+  const page = {
+    title: t('shell.nav.myDay'),
+    beside: (
+      <span className="nums">
+        {format.longDate(now)}, {format.time(now)}
+      </span>
+    ),
+  }
+  if (!day) {
+    return (
+      <Page {...page}>{error ? <Failed error={error} onRetry={() => void refetch()} /> : <Skeleton rows={10} />}</Page>
+    )
+  }
+  const quiet = [...day.dealsWithoutStep, ...day.leadsWithoutStep]
+  const hasAside = Boolean(day.waiting?.length || quiet.length || day.mentions?.length)
+  return (
+    <Page
+      {...page}
+      aside={
+        hasAside && (
+          <>
+            <Waiting waiting={day.waiting ?? []} />
+            <WithoutStep deals={day.dealsWithoutStep} leads={day.leadsWithoutStep} />
+            <Mentions mentions={day.mentions ?? []} />
+          </>
+        )
+      }
+    >
+      <Claims day={day} />
+      <Tasks day={day} />
+    </Page>
+  )
+}

@@ -1,0 +1,68 @@
+/** What GET /api/my-day answers. */
+export interface MyDay {
+  claims: MyDayClaim[]
+  /** Who is told when nobody accepts in time. */
+  tellsThen: string | null
+  tasks: MyDayTask[]
+  moreTasks: boolean
+  dealsWithoutStep: QuietRecord[]
+  leadsWithoutStep: QuietRecord[]
+  unread: number
+  /** Decisions a process asks this person for; left out by a server without them. */
+  waiting?: WaitingProcess[]
+  /** Left out by a server without mentions. */
+  mentions?: Mention[]
+}
+
+export interface MyDayTask {
+  id: string
+  status: 'open' | 'done' | 'cancelled'
+  /** A code of the catalogue when `titleParams` is there, a person's words otherwise. */
+  title: string
+  titleParams: Record<string, unknown> | null
+  assignee: { id: string; name: string } | null
+  subject: { kind: string; id: string; title: string } | null
+  dueAt: string | null
+  completedAt: string | null
+  completedBy: { id: string; name: string } | null
+  byProcess: { key: string; instance: string; element: string } | null
+  doneByRecord: boolean
+}
+
+/** A task anybody of the candidates may take; `startedAt` to `dueAt` is the time there was. */
+export interface MyDayClaim extends MyDayTask {
+  channel: string
+  who: string
+  startedAt: string
+  candidates: number
+}
+
+export interface QuietRecord {
+  id: string
+  number: number
+  title: string
+  who: string
+  /** Minor units. */
+  amount: number | null
+  currency: string
+  quietSince: string
+}
+
+export interface WaitingProcess {
+  id: string
+  title: string
+  since: string
+  tooLong: boolean
+  text: string
+  href: string | null
+  /** `main` at most once: named by its result. */
+  decisions: { key: string; label: string; kind: 'main' | 'plain' | 'more' }[]
+}
+
+export interface Mention {
+  id: string
+  person: { id: string; name: string }
+  text: string
+  at: string
+  subject: { kind: string; id: string }
+}

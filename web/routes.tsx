@@ -1,0 +1,64 @@
+import {
+  type AnyRoute,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import type { ComponentType } from 'react'
+import { ApiProblem } from './api/problem.ts'
+import { queryClient } from './api/query-client.ts'
+import { meQuery, startQuery } from './api/session.ts'
+import { Broken, Missing } from './components/shell/Broken.tsx'
+import { switchLocale } from './i18n/words.ts'
+import { paths } from './paths.ts'
+
+const root = createRootRoute({ component: Outlet, errorComponent: Broken, notFoundComponent: Missing })
+
+/** One page: its address and the file whose default export draws it, fetched when it is first needed. */
+const page = (parent: AnyRoute, path: string, load: () => Promise<{ default: ComponentType }>) =>
+  createRoute({ getParentRoute: () => parent, path, component: lazyRouteComponent(load) })
+
+/** Pages inside the house are for people who are signed in; everybody else is shown the door that fits. */
+const house = createRoute({
+  getParentRoute: () => root,
+  id: 'house',
+  component: lazyRouteComponent(() => import('./components/shell/Shell.tsx')),
+  errorComponent: Broken,
+  async beforeLoad({ location }) {
+    try {
+      const me = await queryClient.ensureQueryData(meQuery)
+      await switchLocale(me.user.locale)
+    } catch (problem) {
+      if (!(problem instanceof ApiProblem) || problem.status !== 401) throw problem
+      const start = await queryClient.fetchQuery(startQuery)
+      if (start.state === 'empty') throw redirect({ to: paths.setup })
+      throw redirect({ to: paths.signIn, search: location.href === '/' ? {} : { to: location.href } })
+    }
+  },
+})
+
+const inside = [page(house, paths.myDay, () => import('./pages/my-day/MyDayPage.tsx'))]
+
+const outside = [
+  page(root, paths.signIn, () => import('./pages/first-run/SignInPage.tsx')),
+  page(root, paths.setup, () => import('./pages/first-run/FirstRunPage.tsx')),
+  page(root, paths.setupCompany, () => import('./pages/first-run/SetupPage.tsx')),
+  page(root, paths.forgot, () => import('./pages/first-run/ForgotPage.tsx')),
+  page(root, '/reset/$token', () => import('./pages/first-run/ResetPage.tsx')),
+  page(root, '/invitation/$token', () => import('./pages/first-run/InvitationPage.tsx')),
+]
+
+export const router = createRouter({
+  routeTree: root.addChildren([house.addChildren(inside), ...outside]),
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+  // Flat and readable: ?new=1&owner=me. A page reads its own values as text.
+  parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+  stringifySearch: (search) => {
+    const flat = Object.entries(search).filter(([, value]) => value !== undefined && value !== null && value !== '')
+    return flat.length > 0 ? `?${new URLSearchParams(flat.map(([key, value]) => [key, String(value)]))}` : ''
+  },
+})
