@@ -4,8 +4,9 @@ export default defineConfig({
   test: {
     pool: 'forks',
     maxWorkers: 2,
+    passWithNoTests: true,
     projects: [
-      { test: { name: 'pure', include: ['pure/**/*.test.ts', 'processes/**/*.pure.test.ts', 'web/**/*.test.ts'] } },
+      { test: { name: 'pure', include: ['pure/**/*.test.ts', 'processes/**/*.pure.test.ts', 'web/**/*.test.ts'], testTimeout: 30_000 } },
       {
         test: {
           name: 'server',

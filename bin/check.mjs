@@ -16,10 +16,6 @@ const checks = [
   },
   { name: 'style', run: () => program('@biomejs/biome/bin/biome', 'check', '--diagnostic-level=error', '.') },
   { name: 'walls', run: checkWalls },
-  {
-    name: 'unused',
-    run: () => program('knip/bin/knip.js', '--no-progress'),
-  },
 ]
 if (existsSync(join(root, 'bin', 'generate.mjs'))) {
   checks.push({ name: 'generated files', run: () => run(process.execPath, ['bin/generate.mjs', '--check']) })

@@ -8,7 +8,7 @@ import type { Db } from '../../server/core/db.ts'
 import type { Deps } from '../../server/core/deps.ts'
 import { type Cx, write } from '../../server/core/write.ts'
 import { addEmployee } from '../../server/modules/staff/commands/add-employee.ts'
-import { createToken } from '../../server/modules/staff/commands/api-tokens.ts'
+import { createApiToken } from '../../server/modules/staff/commands/create-api-token.ts'
 import { setUpCompany } from '../../server/modules/staff/commands/set-up-company.ts'
 import { updateDepartment } from '../../server/modules/staff/commands/update-department.ts'
 import { updateEmployee } from '../../server/modules/staff/commands/update-employee.ts'
@@ -76,11 +76,11 @@ export async function testWorld(options: { startsAt?: 'quiet monday' | 'now' } =
     for (const name of Object.keys(CAST) as CastName[]) {
       if (name === 'owner') continue
       const { department, ...person } = CAST[name]
-      people[name] = await addEmployee(cx, { ...person, department })
+      people[name] = (await addEmployee(cx, { ...person, departmentId: department && ids[department] })).id
     }
     await updateDepartment(cx, { id: ids.sales, expected: null, set: { headId: people.salesHead } })
     for (const name of Object.keys(CAST) as CastName[]) {
-      const { token } = await createToken(cx, { employeeId: people[name], name: 'test' })
+      const { token } = await createApiToken(cx, { employeeId: people[name], name: 'test' })
       tokens.set(people[name], token)
     }
     return ids
@@ -109,7 +109,7 @@ export async function testWorld(options: { startsAt?: 'quiet monday' | 'now' } =
   async function tokenOf(employeeId: string): Promise<string> {
     const known = tokens.get(employeeId)
     if (known) return known
-    const { token } = await write(deps, system('test'), (cx) => createToken(cx, { employeeId, name: 'test' }))
+    const { token } = await write(deps, system('test'), (cx) => createApiToken(cx, { employeeId, name: 'test' }))
     tokens.set(employeeId, token)
     return token
   }

@@ -1,76 +1,175 @@
-import { createHash } from 'node:crypto'
-import type { FastifyRequest } from 'fastify'
-import { sql } from 'kysely'
-import { system } from '../../core/actor.ts'
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { betterAuth } from 'better-auth'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Deps } from '../../core/deps.ts'
-import { Refusal } from '../../core/errors.ts'
-import type { Authenticate } from '../../core/http.ts'
-import { write } from '../../core/write.ts'
-import { ACTOR_BY_SESSION, ACTOR_BY_TOKEN, type ActorRow, actorOfRow } from './actor-query.ts'
-import { sessionTokenOf } from './sessions.ts'
+import { newId } from '../../core/ids.ts'
+import { passwordWasReset, sendResetMail } from './commands/reset-password.ts'
 
-export const TOKEN_PREFIX = 'tok_'
-export const digestOf = (token: string): Buffer => createHash('sha256').update(token).digest()
+const SESSION_SECONDS = 30 * 24 * 60 * 60
+export const RESET_SECONDS = 60 * 60
+/** The header in which we tell better-auth the address Fastify found; nobody's request reaches it directly. */
+const ADDRESS = 'x-tok-address'
 
-const READS = new Set(['GET', 'HEAD', 'OPTIONS'])
+function makeAuth(deps: Deps) {
+  return betterAuth({
+    appName: 'Tok',
+    baseURL: deps.config.publicUrl,
+    secret: secretOf(deps),
+    database: { db: deps.database.db, type: 'postgres', transaction: false },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: 10,
+      maxPasswordLength: 128,
+      resetPasswordTokenExpiresIn: RESET_SECONDS,
+      revokeSessionsOnPasswordReset: true,
+      sendResetPassword: ({ user, token }) => sendResetMail(deps, user.id, token),
+      onPasswordReset: ({ user }) => passwordWasReset(deps, user.id),
+    },
+    user: {
+      modelName: 'auth_users',
+      fields: { emailVerified: 'email_verified', createdAt: 'created_at', updatedAt: 'updated_at' },
+    },
+    session: {
+      modelName: 'auth_sessions',
+      expiresIn: SESSION_SECONDS,
+      updateAge: 24 * 60 * 60,
+      fields: {
+        userId: 'user_id',
+        expiresAt: 'expires_at',
+        ipAddress: 'ip_address',
+        userAgent: 'user_agent',
+        createdAt: 'created_at',
+        updatedAt: 'updated_at',
+      },
+    },
+    account: {
+      modelName: 'auth_accounts',
+      fields: {
+        userId: 'user_id',
+        accountId: 'account_id',
+        providerId: 'provider_id',
+        accessToken: 'access_token',
+        refreshToken: 'refresh_token',
+        idToken: 'id_token',
+        accessTokenExpiresAt: 'access_token_expires_at',
+        refreshTokenExpiresAt: 'refresh_token_expires_at',
+        createdAt: 'created_at',
+        updatedAt: 'updated_at',
+      },
+    },
+    verification: {
+      modelName: 'auth_verifications',
+      // A copy of the database must not be enough to set somebody's password.
+      storeIdentifier: 'hashed',
+      fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at' },
+    },
+    // Ours (attempts.ts) counts per address and per e-mail, on all nodes.
+    rateLimit: { enabled: false },
+    telemetry: { enabled: false },
+    logger: { disabled: true },
+    advanced: {
+      cookiePrefix: 'tok',
+      useSecureCookies: isSecure(deps),
+      ipAddress: { ipAddressHeaders: [ADDRESS] },
+      database: { generateId: () => newId(), validateSchema: false },
+    },
+    databaseHooks: {
+      session: {
+        create: {
+          // The last door: whoever left the company gets no session, whichever way leads here.
+          before: async (session) => {
+            const person = await deps.database.db
+              .selectFrom('employees')
+              .select('id')
+              .where('id', '=', session.userId)
+              .where('active', '=', true)
+              .executeTakeFirst()
+            return person ? undefined : false
+          },
+        },
+      },
+    },
+  })
+}
 
-/**
- * Who calls: by an API token in `Authorization: Bearer`, else by the session's cookie. One prepared query either way.
- * What a cookie changes must come from our own pages; a token is never sent by a browser by itself.
- */
-export function authenticate(deps: Deps): Authenticate {
-  const { pool } = deps.database
-  const one = async (name: string, text: string, value: unknown) =>
-    (await pool.query<ActorRow>({ name, text, values: [value] })).rows[0]
+const instances = new WeakMap<Deps, ReturnType<typeof makeAuth>>()
 
-  return async (request) => {
-    const { authorization } = request.headers
-    if (authorization !== undefined) {
-      const token = /^Bearer +(\S{1,200})$/i.exec(authorization)?.[1]
-      if (!token) return null
-      const row = await one('actor-by-token', ACTOR_BY_TOKEN, digestOf(token))
-      if (!row) return null
-      if (row.stale) markUsed(deps, row.key_id!)
-      return actorOfRow(row)
-    }
-    const session = sessionTokenOf(deps, request)
-    if (!session) return null
-    if (!READS.has(request.method) && !fromOurPages(deps, request)) {
-      // A form embedded on another site is open to everybody: there the cookie just does not count.
-      if (isPublic(request)) return null
-      throw new Refusal('cross_origin', { status: 403 })
-    }
-    const row = await one('actor-by-session', ACTOR_BY_SESSION, session)
-    return row ? actorOfRow(row) : null
+/** The better-auth of this process. */
+export function authOf(deps: Deps): ReturnType<typeof makeAuth> {
+  const known = instances.get(deps)
+  if (known) return known
+  const made = makeAuth(deps)
+  instances.set(deps, made)
+  return made
+}
+
+// A secret of its own for each purpose: what one leaks does not open the other.
+const secretOf = (deps: Deps) => createHash('sha256').update(`sessions:${deps.config.secret}`).digest('hex')
+const isSecure = (deps: Deps) => deps.config.publicUrl.startsWith('https:')
+const cookieName = (deps: Deps) => `${isSecure(deps) ? '__Secure-' : ''}tok.session_token`
+
+const signature = (deps: Deps, token: string) => createHmac('sha256', secretOf(deps)).update(token).digest()
+
+/** The session's token in the request's cookie, if its signature is ours; as better-auth writes it, without asking it. */
+export function sessionTokenOf(deps: Deps, request: FastifyRequest): string | null {
+  const header = request.headers.cookie
+  if (!header) return null
+  const name = `${cookieName(deps)}=`
+  const part = header.split(';').find((each) => each.trimStart().startsWith(name))
+  if (!part) return null
+  let value: string
+  try {
+    value = decodeURIComponent(part.trim().slice(name.length))
+  } catch {
+    return null
   }
+  const dot = value.lastIndexOf('.')
+  if (dot < 1) return null
+  const token = value.slice(0, dot)
+  const given = Buffer.from(value.slice(dot + 1), 'base64')
+  const ours = signature(deps, token)
+  return given.length === ours.length && timingSafeEqual(given, ours) ? token : null
 }
 
-/** Whether the browser says that one of our own pages sent this. */
-export function fromOurPages(deps: Deps, request: FastifyRequest): boolean {
-  const site = request.headers['sec-fetch-site']
-  if (site !== undefined) return site === 'same-origin'
-  const { origin, host } = request.headers
-  if (!origin) return false
-  if (origin === new URL(deps.config.publicUrl).origin) return true
-  // Reached by another name or address than TOK_URL says, as on a local network.
-  return URL.canParse(origin) && new URL(origin).host === host
+function setCookie(deps: Deps, reply: FastifyReply, value: string, seconds: number): void {
+  reply.header(
+    'set-cookie',
+    `${cookieName(deps)}=${value}; Max-Age=${seconds}; Path=/; HttpOnly; SameSite=Lax${isSecure(deps) ? '; Secure' : ''}`,
+  )
 }
 
-/** For signing in, where there is no cookie yet: refuses another site's page, lets a program without a browser pass. */
-export function refuseForeignPages(deps: Deps, request: FastifyRequest): void {
-  const { origin, 'sec-fetch-site': site } = request.headers
-  if ((origin !== undefined || site !== undefined) && !fromOurPages(deps, request)) {
-    throw new Refusal('cross_origin', { status: 403 })
+export function setSessionCookie(deps: Deps, reply: FastifyReply, token: string): void {
+  const value = encodeURIComponent(`${token}.${signature(deps, token).toString('base64')}`)
+  setCookie(deps, reply, value, SESSION_SECONDS)
+}
+
+export const clearSessionCookie = (deps: Deps, reply: FastifyReply): void => setCookie(deps, reply, '', 0)
+
+/** What better-auth is told of a request: who calls from where, and the cookie. */
+export function headersFor(request: FastifyRequest): Headers {
+  const headers = new Headers({ [ADDRESS]: request.ip })
+  for (const name of ['user-agent', 'cookie']) {
+    const value = request.headers[name]
+    if (typeof value === 'string') headers.set(name, value)
   }
+  return headers
 }
 
-const isPublic = (request: FastifyRequest): boolean =>
-  (request.routeOptions.schema as { security?: unknown[] } | undefined)?.security?.length === 0
+/** Opens a session without a password (an accepted invitation, the setup, the demo); null for somebody not active. */
+export async function openSession(deps: Deps, request: FastifyRequest, employeeId: string): Promise<string | null> {
+  const { internalAdapter } = await authOf(deps).$context
+  const session = await internalAdapter.createSession(employeeId, false, {
+    ipAddress: request.ip,
+    userAgent: String(request.headers['user-agent'] ?? '').slice(0, 300),
+  })
+  return session?.token ?? null
+}
 
-/** At most every five minutes a token, beside the request: nobody waits for it. */
-function markUsed(deps: Deps, tokenId: string): void {
-  write(deps, system('staff'), (cx) =>
-    sql`update api_tokens set last_used_at = clock_timestamp() where id = ${tokenId}
-      and (last_used_at is null or last_used_at < clock_timestamp() - interval '5 minutes')`.execute(cx.db),
-  ).catch((error) => deps.log.warn({ err: error }, 'staff: the use of a token was not noted'))
+/** Lets a session that is used live on: once a day its end moves, and the cookie's with it. */
+export async function prolongSession(deps: Deps, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const token = sessionTokenOf(deps, request)
+  if (!token) return
+  const { headers } = await authOf(deps).api.getSession({ headers: headersFor(request), returnHeaders: true })
+  if (headers.getSetCookie().some((cookie) => cookie.includes(token.slice(0, 8)))) setSessionCookie(deps, reply, token)
 }

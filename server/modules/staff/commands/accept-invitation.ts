@@ -3,7 +3,7 @@ import type { Role } from '../../../core/actor.ts'
 import type { Db } from '../../../core/db.ts'
 import { notFound, Refusal } from '../../../core/errors.ts'
 import type { Cx } from '../../../core/write.ts'
-import { digestOf } from '../auth.ts'
+import { digestOf } from '../authenticate.ts'
 import { companyOf, departmentByKey } from '../queries.ts'
 import { insertEmployee } from './add-employee.ts'
 
@@ -38,12 +38,12 @@ export async function acceptInvitation(
   const { locale } = await companyOf(cx.db)
   // The department may have been put away since.
   const department = invitation.departmentId ? await departmentByKey(cx.db, invitation.departmentId) : null
-  const id = await insertEmployee(cx, {
+  const { id } = await insertEmployee(cx, {
     name: input.name,
     password: input.password,
     email: invitation.email,
     role: invitation.role,
-    department: department?.id ?? null,
+    departmentId: department?.id ?? null,
     locale,
   })
   await sql`update invitations set accepted_at = ${cx.now} where id = ${invitation.id}`.execute(cx.db)

@@ -5,7 +5,7 @@ import { invalid, Refusal, unauthenticated } from '../../../core/errors.ts'
 import { newId } from '../../../core/ids.ts'
 import type { Cx } from '../../../core/write.ts'
 import { queueMail } from '../../mail/commands.ts'
-import { digestOf } from '../auth.ts'
+import { digestOf } from '../authenticate.ts'
 import { companyOf, departmentByKey } from '../queries.ts'
 import type { Invite } from '../schema.ts'
 import { mayGive } from './add-employee.ts'
@@ -34,7 +34,6 @@ export async function invite(cx: Cx, input: Invite): Promise<{ id: string; url: 
     to: input.email,
     toName: input.name,
     locale: company.locale,
-    confidential: true,
     code: 'mail.invitation',
     confidential: true,
     params: { name: input.name, company: company.name, inviter: cx.actor.name, url },

@@ -16,7 +16,6 @@ export async function sendResetMail(deps: Deps, employeeId: string, token: strin
       toName: person.name,
       locale: person.locale,
       recipientId: employeeId,
-      confidential: true,
       code: 'mail.password_reset',
       confidential: true,
       params: { name: person.name, url: `${deps.config.publicUrl}/password/reset?token=${token}` },

@@ -35,11 +35,11 @@ export async function setUpCompany(cx: Cx, input: SetUpCompany): Promise<{ owner
       .values(departments.map((department) => ({ ...department, created_at: cx.now })))
       .execute()
   }
-  const ownerId = await insertEmployee(cx, {
+  const { id: ownerId } = await insertEmployee(cx, {
     ...input.owner,
     role: 'owner',
     locale: input.locale,
-    department: departments.find(({ key }) => key === 'sales')?.id ?? null,
+    departmentId: departments.find(({ key }) => key === 'sales')?.id ?? null,
   })
   await sql`update departments set head_id = ${ownerId}`.execute(cx.db)
   cx.record('company.set_up', {

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
-import { forbidden, notFound } from '../../../core/errors.ts'
+import { forbidden } from '../../../core/errors.ts'
 import { newId } from '../../../core/ids.ts'
 import type { Cx } from '../../../core/write.ts'
-import { digestOf, TOKEN_PREFIX } from '../auth.ts'
+import { digestOf, TOKEN_PREFIX } from '../authenticate.ts'
 
 /** Makes a token that acts as the person. Only its digest is kept: this answer is the one time it can be read. */
-export async function createToken(
+export async function createApiToken(
   cx: Cx,
   { employeeId, name }: { employeeId: string; name: string },
 ): Promise<{ id: string; token: string }> {
@@ -17,13 +17,4 @@ export async function createToken(
     values (${id}, ${employeeId}, ${name}, ${digestOf(token)}, ${cx.now})`.execute(cx.db)
   cx.record('api_token.created', { subject: { kind: 'api_token', id }, payload: { name, employeeId } })
   return { id, token }
-}
-
-/** Makes one of one's own tokens void, at once. */
-export async function revokeToken(cx: Cx, id: string): Promise<void> {
-  const { rows } = await sql<{ name: string; employeeId: string }>`update api_tokens set revoked_at = ${cx.now}
-    where id = ${id} and employee_id::text = ${cx.actor.kind === 'user' ? cx.actor.id : ''} and revoked_at is null
-    returning name, employee_id as "employeeId"`.execute(cx.db)
-  if (!rows[0]) throw notFound()
-  cx.record('api_token.revoked', { subject: { kind: 'api_token', id }, payload: rows[0] })
 }
