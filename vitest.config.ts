@@ -6,7 +6,13 @@ export default defineConfig({
     maxWorkers: 2,
     passWithNoTests: true,
     projects: [
-      { test: { name: 'pure', include: ['pure/**/*.test.ts', 'processes/**/*.pure.test.ts', 'web/**/*.test.ts'], testTimeout: 30_000 } },
+      {
+        test: {
+          name: 'pure',
+          include: ['pure/**/*.test.ts', 'processes/**/*.pure.test.ts', 'web/**/*.test.ts'],
+          testTimeout: 30_000,
+        },
+      },
       {
         test: {
           name: 'server',
