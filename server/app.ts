@@ -98,6 +98,7 @@ export async function buildApp(deps: Deps, live: Live): Promise<FastifyInstance>
       root: web,
       wildcard: false,
       index: false,
+      preCompressed: true,
       setHeaders(response, path) {
         // Names of assets hold a digest of what is in them.
         response.header(

@@ -13,7 +13,8 @@ import { startWords } from './i18n/words.ts'
 import { router } from './routes.tsx'
 import { cssVariablesResolver, theme } from './theme/theme.ts'
 
-await startWords()
+// Side by side: who is here and which page it will be doesn't wait for the words.
+await Promise.all([startWords(), router.load()])
 
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>

@@ -54,6 +54,7 @@ const outside = [
 export const router = createRouter({
   routeTree: root.addChildren([house.addChildren(inside), ...outside]),
   defaultPreload: 'intent',
+  defaultErrorComponent: Broken,
   scrollRestoration: true,
   // Flat and readable: ?new=1&owner=me. A page reads its own values as text.
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),

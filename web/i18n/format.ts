@@ -18,6 +18,12 @@ export function useFormat() {
       year: 'numeric',
     })
     const weekday = new Intl.DateTimeFormat(locale === 'pl' ? 'pl' : 'en-GB', { timeZone: zone, weekday: 'short' })
+    const longWeekday = new Intl.DateTimeFormat(locale === 'pl' ? 'pl' : 'en-GB', { timeZone: zone, weekday: 'long' })
+    const shortDay = new Intl.DateTimeFormat(locale === 'pl' ? 'pl' : 'en-GB', {
+      timeZone: zone,
+      day: 'numeric',
+      month: locale === 'pl' ? '2-digit' : 'short',
+    })
     const number = new Intl.NumberFormat(locale, { useGrouping: 'always' })
     return {
       reader,
@@ -38,6 +44,11 @@ export function useFormat() {
       longDate: (at: string) => long.format(new Date(at)),
       /** 'czw. 26.11.2026 10:12' */
       weekdayTime: (at: string) => `${weekday.format(new Date(at))} ${formatDateTime(at, reader)}`,
+      /** 'wtorek, 24.11', with the year once it is another one: the heading of a day. */
+      day: (at: string) => {
+        const far = formatDate(at, reader).slice(-4) !== formatDate(reader.now, reader).slice(-4)
+        return `${longWeekday.format(new Date(at))}, ${far ? formatDate(at, reader) : shortDay.format(new Date(at))}`
+      },
       number: (value: number) => number.format(value),
     }
   }, [locale, minute])

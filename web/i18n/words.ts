@@ -17,6 +17,7 @@ const load: Record<Locale, () => Promise<Catalogue>> = {
 const STORED = 'tok-locale'
 let locale: Locale = 'pl'
 let catalogue: Catalogue = {}
+let asked = 0
 const listeners = new Set<() => void>()
 
 function stored(): Locale | null {
@@ -38,8 +39,12 @@ export async function startWords(): Promise<void> {
 }
 
 export async function switchLocale(next: Locale, { remember = true } = {}): Promise<void> {
+  const mine = ++asked
   if (next !== locale || Object.keys(catalogue).length === 0) {
-    catalogue = await load[next]()
+    const loaded = await load[next]()
+    // Somebody asked for another language meanwhile: the last wish counts.
+    if (mine !== asked) return
+    catalogue = loaded
     locale = next
     document.documentElement.lang = next
     for (const listener of listeners) listener()
@@ -53,8 +58,8 @@ export async function switchLocale(next: Locale, { remember = true } = {}): Prom
 }
 
 /** Polish typography leaves no one-letter word and no number at the end of a line. */
-function bind(text: string): string {
-  const numbers = text.replace(/(\d) (?=\p{L})/gu, '$1\u00a0')
+export function bind(text: string): string {
+  const numbers = text.replace(/(\d) (?=\p{L}|\d{3})/gu, '$1\u00a0')
   return locale === 'pl' ? numbers.replace(/(?<=^|[\s(„])([wziouaWZIOUA]) /g, '$1\u00a0') : numbers
 }
 

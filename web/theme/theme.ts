@@ -1,6 +1,9 @@
 import {
+  ActionIcon,
+  Button,
   type CSSVariablesResolver,
   createTheme,
+  Input,
   type MantineColorsTuple,
   type VariantColorsResolver,
 } from '@mantine/core'
@@ -64,6 +67,17 @@ const variantColorResolver: VariantColorsResolver = ({ variant, color }) => {
   }
 }
 
+// Height, padding, size of text. sm is for panels, lg for forms, xl for thumbs.
+const buttonSizes: Record<string, [number, number, number]> = {
+  xs: [24, 8, 12],
+  sm: [28, 10, 13],
+  md: [32, 12, 13],
+  lg: [36, 18, 13],
+  xl: [44, 18, 15],
+}
+const iconSizes: Record<string, number> = { xs: 24, sm: 28, md: 32, lg: 36, xl: 44 }
+const inputSizes: Record<string, [number, number]> = { xs: [28, 13], sm: [36, 14], md: [36, 14], xl: [44, 16] }
+
 export const theme = createTheme({
   colors: { morski, gray, dark },
   primaryColor: 'morski',
@@ -82,12 +96,36 @@ export const theme = createTheme({
   respectReducedMotion: true,
   breakpoints: { xs: '24em', sm: '37.5625em', md: '48em', lg: '68.75em', xl: '75em' },
   components: {
-    Button: { defaultProps: { variant: 'default', size: 'md' } },
-    ActionIcon: { defaultProps: { variant: 'subtle', size: 'md' } },
+    Button: Button.extend({
+      defaultProps: { variant: 'default', size: 'md' },
+      vars: (_, { size }) => {
+        const [height, padding, text] = buttonSizes[String(size)] ?? buttonSizes.md!
+        return {
+          root: { '--button-height': `${height}px`, '--button-padding-x': `${padding}px`, '--button-fz': `${text}px` },
+        }
+      },
+    }),
+    ActionIcon: ActionIcon.extend({
+      defaultProps: { variant: 'subtle', size: 'md' },
+      vars: (_, { size }) => ({ root: { '--ai-size': `${iconSizes[String(size)] ?? iconSizes.md}px` } }),
+    }),
+    Input: Input.extend({
+      vars: (_, { size }) => {
+        const [height, text] = inputSizes[String(size)] ?? inputSizes.sm!
+        return { wrapper: { '--input-height': `${height}px`, '--input-fz': `${text}px` } }
+      },
+    }),
     // The sign of a field that must be filled is amber and in words; an asterisk only repeats it.
     InputWrapper: { defaultProps: { withAsterisk: false } },
     Popover: { defaultProps: { transitionProps: { duration: 140, transition: 'fade' }, offset: 6 } },
-    Menu: { defaultProps: { transitionProps: { duration: 140, transition: 'fade' }, offset: 6, shadow: 'md' } },
+    Menu: {
+      defaultProps: {
+        transitionProps: { duration: 140, transition: 'fade' },
+        offset: 6,
+        shadow: 'md',
+        withInitialFocusPlaceholder: false,
+      },
+    },
     Tooltip: {
       defaultProps: {
         openDelay: 400,

@@ -8,8 +8,9 @@ import {
   IconPhoneIncoming,
   IconWorld,
 } from '@tabler/icons-react'
+import { useState } from 'react'
 import { useFormat } from '../i18n/format.ts'
-import { useT, wordsOf } from '../i18n/words.ts'
+import { bind, useT, wordsOf } from '../i18n/words.ts'
 import css from './ClaimList.module.css'
 import { cx } from './cx.ts'
 import { GoTo } from './GoTo.tsx'
@@ -60,12 +61,15 @@ export function ClaimList({ claims, onAccept, pending, unknownWho }: Props) {
   const format = useFormat()
   const open = claims.filter((claim) => !claim.taken)
   const shown = useLeaving(claims, keyOf)
+  // What was there when the page came stands still; only what arrives later fades in.
+  const [initial] = useState(() => new Set(claims.map(keyOf)))
   useKeys(Object.fromEntries(open.slice(0, 9).map((claim, at) => [String(at + 1), () => onAccept(claim)])))
 
   return (
     <ul className={css.claims}>
       {shown.map(({ item: claim, leaving }) => {
-        const title = claim.href ? <GoTo to={claim.href}>{claim.title}</GoTo> : claim.title
+        const words = bind(claim.title)
+        const title = claim.href ? <GoTo to={claim.href}>{words}</GoTo> : words
         if (claim.taken) {
           const time = format.time(claim.taken.at)
           return (
@@ -85,7 +89,7 @@ export function ClaimList({ claims, onAccept, pending, unknownWho }: Props) {
         const deadline = { dueAt: claim.dueAt ?? '', total: claim.totalSeconds }
         const channel = <Icon of={icons[claim.channel] ?? IconWorld} />
         return (
-          <li key={claim.id} className={cx(css.claim, leaving && css.leaving)}>
+          <li key={claim.id} className={cx(css.claim, !initial.has(claim.id) && css.fresh, leaving && css.leaving)}>
             {claim.dueAt ? <TimeRing {...deadline}>{channel}</TimeRing> : <span className={css.plain}>{channel}</span>}
             <div className={css.words}>
               <h3 className={css.title}>{title}</h3>

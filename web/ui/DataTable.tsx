@@ -160,7 +160,7 @@ export function DataTable<Row>({
           style={{ gridTemplateColumns: tracks }}
         >
           {onSelect && (
-            <span role="columnheader" tabIndex={-1}>
+            <span role="columnheader" tabIndex={-1} className={css.tick}>
               <Checkbox
                 aria-label={t('ui.table.select')}
                 tabIndex={-1}
@@ -218,7 +218,7 @@ export function DataTable<Row>({
                 }}
               >
                 {onSelect && !phone && (
-                  <span role="gridcell" className={css.cell} tabIndex={-1}>
+                  <span role="gridcell" className={css.tick} tabIndex={-1}>
                     <Checkbox
                       aria-label={t('ui.table.select')}
                       tabIndex={-1}

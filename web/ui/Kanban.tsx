@@ -252,7 +252,7 @@ type CardProps = {
 }
 
 function CardFrame({ item, lifted, onOpen, onKeyDown, onBlur, menu, children }: CardProps) {
-  const element = useRef<HTMLDivElement>(null)
+  const element = useRef<HTMLElement>(null)
   useEffect(() => {
     const node = element.current
     if (!node) return
@@ -280,13 +280,12 @@ function CardFrame({ item, lifted, onOpen, onKeyDown, onBlur, menu, children }: 
     )
   }, [item.id])
   return (
-    <div
+    <article
       ref={element}
-      role="button"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a card holds controls, so it cannot be a button, yet keys move it
       tabIndex={0}
       data-card={item.id}
       aria-label={item.title}
-      aria-pressed={lifted === 'keys' ? true : undefined}
       className={cx(css.card, lifted === 'pointer' && css.away, lifted === 'keys' && css.held)}
       onKeyDown={onKeyDown}
       onBlur={onBlur}
@@ -296,6 +295,6 @@ function CardFrame({ item, lifted, onOpen, onKeyDown, onBlur, menu, children }: 
     >
       {children}
       {menu}
-    </div>
+    </article>
   )
 }

@@ -1,4 +1,5 @@
 import { IconCheck } from '@tabler/icons-react'
+import { useEffect, useRef } from 'react'
 import { useT } from '../i18n/words.ts'
 import { cx } from './cx.ts'
 import { Icon } from './Icon.tsx'
@@ -16,8 +17,15 @@ export interface Stage {
 /** Chevrons of a record's stages. With `onChoose` each is a button that moves the record there. */
 export function StageBar({ stages, onChoose }: { stages: Stage[]; onChoose?: (stage: Stage) => void }) {
   const t = useT()
+  const bar = useRef<HTMLOListElement>(null)
+  const now = stages.find((stage) => stage.state === 'now')?.id
+  // On a phone the bar is wider than the screen.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, and again when the stage changes
+  useEffect(() => {
+    bar.current?.querySelector('[aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' })
+  }, [now])
   return (
-    <ol className={css.bar} aria-label={t('ui.stages')}>
+    <ol ref={bar} className={css.bar} aria-label={t('ui.stages')}>
       {stages.map((stage) => {
         const words = (
           <>

@@ -89,6 +89,7 @@ export function TimelineEntry({ item }: { item: TimelineItem }) {
 
 /** Everything that happened to a record, the newest first, under lines of days. */
 export function Timeline({ items, end }: { items: TimelineItem[]; end?: ReactNode }) {
+  const t = useT()
   const format = useFormat()
   let day = ''
   return (
@@ -98,10 +99,13 @@ export function Timeline({ items, end }: { items: TimelineItem[]; end?: ReactNod
           const date = format.date(item.at)
           const first = date !== day
           day = date
-          const relative = format.near(item.at, { time: 'never' })
           return (
             <Fragment key={item.id}>
-              {first && <li className={css.day}>{format.isToday(item.at) ? `${relative}, ${date}` : relative}</li>}
+              {first && (
+                <li className={css.day}>
+                  {format.isToday(item.at) ? t('ui.today', { day: format.day(item.at) }) : format.day(item.at)}
+                </li>
+              )}
               <TimelineEntry item={item} />
             </Fragment>
           )

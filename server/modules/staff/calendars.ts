@@ -3,6 +3,7 @@ import { DAY_MS, dayOfDate, wallToInstant } from '../../../pure/dates.ts'
 import { polishHolidays, type WeekHours, type WorkCalendar } from '../../../pure/work-calendar.ts'
 import type { Db } from '../../core/db.ts'
 import type { Calendars } from '../../engine/ports.ts'
+import { USUAL_HOURS } from './rules.ts'
 
 interface CompanyPart {
   zone: string
@@ -31,6 +32,8 @@ function kept<T>(key: string, make: () => T): T {
   return made
 }
 
+const BEFORE_SET_UP = JSON.stringify({ zone: 'Europe/Warsaw', hours: USUAL_HOURS, year: 2026, days: [] })
+
 /** When the company and each of its people work; one query. */
 export async function calendarsOf(db: Db): Promise<Calendars> {
   const { rows } = await sql<{ company: string; people: string | null }>`
@@ -45,8 +48,8 @@ export async function calendarsOf(db: Db): Promise<Calendars> {
         from employees e where e.work_hours is not null or e.id in (
           select employee_id from absences where to_at > date_trunc('month', clock.now) - interval '2 months'))::text as people
     from company c, (select business_now() as now) clock`.execute(db)
-  const row = rows[0]
-  if (!row) throw new Error('this Tok has no company yet')
+  // Before the company is set up the first events (shipped processes installed) are delivered by the usual hours.
+  const row = rows[0] ?? { company: BEFORE_SET_UP, people: null }
   return kept(`all ${row.company}${row.people}`, () => build(row.company, row.people))
 }
 

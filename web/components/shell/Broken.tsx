@@ -31,12 +31,12 @@ export function Broken({ error, reset }: ErrorComponentProps) {
 export function Missing() {
   const t = useT()
   return (
-    <div className={css.broken}>
+    <main className={css.broken}>
       <h1>{t('shell.missing.title')}</h1>
       <p>{t('shell.missing.text')}</p>
       <GoTo to={paths.myDay} className={css.home}>
         {t('shell.missing.home')}
       </GoTo>
-    </div>
+    </main>
   )
 }

@@ -67,7 +67,9 @@ export default function NotificationDrawer({ onClose }: { onClose: () => void })
               <span className={css.mark}>{item.cause ? <Token /> : null}</span>
               <span className={css.words}>
                 <span className={css.sentence}>{words ?? item.subject.title}</span>
-                {words && <span className={css.subject}>{item.subject.title}</span>}
+                {words && !words.includes(item.subject.title) && (
+                  <span className={css.subject}>{item.subject.title}</span>
+                )}
               </span>
               <time className={css.when} dateTime={item.createdAt}>
                 {format.short(item.createdAt)}

@@ -39,8 +39,10 @@ function Bell() {
   return (
     <Tooltip label={words}>
       <ActionIcon className={css.round} aria-label={words} onClick={openNotifications}>
-        <Icon of={IconBell} size={18} />
-        {counts.notifications > 0 && <span className={css.unread} aria-hidden />}
+        <span className={css.bell}>
+          <Icon of={IconBell} size={18} />
+          {counts.notifications > 0 && <span className={css.unread} aria-hidden />}
+        </span>
       </ActionIcon>
     </Tooltip>
   )

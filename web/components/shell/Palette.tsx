@@ -125,68 +125,65 @@ export default function Palette({ onClose }: { onClose: () => void }) {
 
   const waiting = asked.length >= LEAST_LETTERS && found.isFetching && !found.data
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      withCloseButton={false}
-      size={640}
-      padding={0}
-      aria-label={t('shell.palette')}
-      classNames={{ body: css.body }}
-    >
-      <div className={css.ask}>
-        <Icon of={IconSearch} size={18} />
-        <input
-          data-autofocus
-          role="combobox"
-          aria-expanded
-          aria-controls={`${id}-list`}
-          aria-activedescendant={items.length > 0 ? `${id}-${chosen}` : undefined}
-          aria-label={t('shell.palette')}
-          placeholder={t('shell.palette.placeholder')}
-          value={query}
-          onChange={(event) => setQuery(event.currentTarget.value)}
-          onKeyDown={onKeyDown}
-          autoComplete="off"
-          spellCheck={false}
-        />
-        <kbd className="desk-only">Esc</kbd>
-      </div>
-      <div ref={list} id={`${id}-list`} role="listbox" aria-label={t('shell.palette')} className={css.list}>
-        {items.map((item, at) => (
-          <div key={item.key} role="presentation">
-            {item.group !== items[at - 1]?.group && (
-              <p className={css.group} role="presentation">
-                {item.group}
-              </p>
-            )}
-            {/* biome-ignore lint/a11y/useKeyWithClickEvents: the field above has the keys */}
-            <div
-              id={`${id}-${at}`}
-              role="option"
-              tabIndex={-1}
-              aria-selected={at === chosen}
-              className={cx(css.item, at === chosen && css.chosen)}
-              onMouseMove={() => setChosen(at)}
-              onClick={() => open(item)}
-            >
-              <Icon of={item.icon} />
-              <span className="cut">{item.title}</span>
-              {item.detail && <span className={cx(css.detail, 'cut')}>{item.detail}</span>}
+    <Modal.Root opened onClose={onClose} size={640} padding={0} yOffset="12dvh">
+      <Modal.Overlay />
+      <Modal.Content aria-label={t('shell.palette')}>
+        <div className={css.ask}>
+          <Icon of={IconSearch} size={18} />
+          <input
+            data-autofocus
+            role="combobox"
+            aria-expanded
+            aria-controls={`${id}-list`}
+            aria-activedescendant={items.length > 0 ? `${id}-${chosen}` : undefined}
+            aria-label={t('shell.palette')}
+            placeholder={t('shell.palette.placeholder')}
+            value={query}
+            onChange={(event) => setQuery(event.currentTarget.value)}
+            onKeyDown={onKeyDown}
+            autoComplete="off"
+            spellCheck={false}
+          />
+          <kbd className="desk-only">Esc</kbd>
+        </div>
+        <div ref={list} id={`${id}-list`} role="listbox" aria-label={t('shell.palette')} className={css.list}>
+          {items.map((item, at) => (
+            <div key={item.key} role="presentation">
+              {item.group !== items[at - 1]?.group && (
+                <p className={css.group} role="presentation">
+                  {item.group}
+                </p>
+              )}
+              {/* biome-ignore lint/a11y/useKeyWithClickEvents: the field above has the keys */}
+              <div
+                id={`${id}-${at}`}
+                role="option"
+                tabIndex={-1}
+                aria-selected={at === chosen}
+                className={cx(css.item, at === chosen && css.chosen)}
+                onMouseMove={() => setChosen(at)}
+                onClick={() => open(item)}
+              >
+                <Icon of={item.icon} />
+                <span className={css.words}>
+                  <span className="cut">{item.title}</span>
+                  {item.detail && <span className={cx(css.detail, 'cut')}>{item.detail}</span>}
+                </span>
+              </div>
             </div>
-          </div>
-        ))}
-      </div>
-      {waiting && <p className={css.note}>{t('shell.palette.searching')}</p>}
-      {!waiting && items.length === 0 && !found.isError && (
-        <p className={css.note}>{t('shell.palette.none', { query: query.trim() })}</p>
-      )}
-      {found.isError && <p className={css.note}>{t('shell.palette.failed')}</p>}
-      <div className={cx(css.foot, 'desk-only')}>
-        <kbd>↑</kbd>
-        <kbd>↓</kbd> {t('shell.palette.keys.move')} <kbd>Enter</kbd> {t('shell.palette.keys.open')} <kbd>Esc</kbd>{' '}
-        {t('shell.palette.keys.close')}
-      </div>
-    </Modal>
+          ))}
+        </div>
+        {waiting && <p className={css.note}>{t('shell.palette.searching')}</p>}
+        {!waiting && items.length === 0 && !found.isError && (
+          <p className={css.note}>{t('shell.palette.none', { query: query.trim() })}</p>
+        )}
+        {found.isError && <p className={css.note}>{t('shell.palette.failed')}</p>}
+        <div className={cx(css.foot, 'desk-only')}>
+          <kbd>↑</kbd>
+          <kbd>↓</kbd> {t('shell.palette.keys.move')} <kbd>Enter</kbd> {t('shell.palette.keys.open')} <kbd>Esc</kbd>{' '}
+          {t('shell.palette.keys.close')}
+        </div>
+      </Modal.Content>
+    </Modal.Root>
   )
 }

@@ -38,6 +38,7 @@ export const ui: Record<keyof typeof pl, string> = {
   'ui.run.done': 'done',
   'ui.run.now': 'now',
   'ui.run.coming': 'later',
+  'ui.today': 'Today, {day}',
   'ui.noStep': 'No next step',
   'ui.stage.done': 'finished',
   'ui.stage.now': 'current',

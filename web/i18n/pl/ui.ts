@@ -36,6 +36,7 @@ export const ui = {
   'ui.run.done': 'zrobione',
   'ui.run.now': 'teraz',
   'ui.run.coming': 'potem',
+  'ui.today': 'Dzisiaj, {day}',
   'ui.noStep': 'Brak kroku',
   'ui.stage.done': 'zakończony',
   'ui.stage.now': 'obecny',

@@ -1,11 +1,13 @@
-import { IconAlertTriangle } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
+import { IconAlertTriangle, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { dateIn } from '../../../pure/dates.ts'
 import { companyZone, useMinute } from '../../api/clock.ts'
+import { useHasPage } from '../../components/shell/navigation.ts'
 import { taskTitle } from '../../i18n/task-title.ts'
 import { useT } from '../../i18n/words.ts'
-import { pathOf } from '../../paths.ts'
+import { creating, pathOf, paths } from '../../paths.ts'
 import { cx } from '../../ui/cx.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Failed } from '../../ui/Failed.tsx'
@@ -54,6 +56,8 @@ export function Tasks({ day }: { day: MyDay }) {
   const list = useRef<HTMLDivElement>(null)
   const tasks = scope === 'mine' ? day.tasks : (scoped.data?.items ?? [])
   const loading = scope !== 'mine' && scoped.isPending
+  const quiet = scope === 'mine' && day.claims.length === 0
+  const hasLeads = useHasPage(paths.leads)
   const more = scope === 'mine' && day.moreTasks
 
   // Arrows walk from box to box, as in any list.
@@ -73,6 +77,7 @@ export function Tasks({ day }: { day: MyDay }) {
       count={more ? undefined : tasks.length}
       end={
         <Tabs
+          className="desk-only"
           label={t('myDay.tasks')}
           value={scope}
           onChange={setScope}
@@ -87,7 +92,18 @@ export function Tasks({ day }: { day: MyDay }) {
       {loading && <Skeleton />}
       {scope !== 'mine' && scoped.isError && <Failed error={scoped.error} onRetry={() => void scoped.refetch()} />}
       {!loading && tasks.length === 0 && (
-        <EmptyState>{scope === 'mine' && day.claims.length === 0 ? t('myDay.quiet') : t(emptyWords[scope])}</EmptyState>
+        <EmptyState
+          action={
+            quiet &&
+            hasLeads && (
+              <Button onClick={() => go(creating(paths.leads))} leftSection={<Icon of={IconPlus} />}>
+                {t('myDay.quiet.new')}
+              </Button>
+            )
+          }
+        >
+          {quiet ? t('myDay.quiet') : t(emptyWords[scope])}
+        </EmptyState>
       )}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: only passes arrows between the boxes inside */}
       <div ref={list} onKeyDown={onKeyDown}>

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Menu } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
 import { useFormat } from '../../i18n/format.ts'
-import { useT } from '../../i18n/words.ts'
+import { bind, useT } from '../../i18n/words.ts'
 import { GoTo } from '../../ui/GoTo.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Section } from '../../ui/Section.tsx'
@@ -35,7 +35,7 @@ export function Waiting({ waiting }: { waiting: WaitingProcess[] }) {
                   {one.tooLong ? <StatusMark status="soon">{since}</StatusMark> : since}
                 </span>
               </div>
-              <p className={css.text}>{one.text}</p>
+              <p className={css.text}>{bind(one.text)}</p>
               <div className={css.decisions}>
                 {shown.map((decision) => (
                   <Button

@@ -36,9 +36,13 @@ export function WithoutStep({ deals, leads }: { deals: QuietRecord[]; leads: Qui
             <li key={record.id} className={css.row}>
               <GoTo to={href} className={css.words}>
                 <span className="w5 cut">{record.title}</span>
-                <span className={cx(css.quiet, 'cut')}>
-                  {record.who && `${record.who}, `}
-                  <span className={tone}>{t('myDay.withoutStep.quiet', { days })}</span>
+                <span className={css.quiet}>
+                  {record.who && (
+                    <>
+                      <span className="cut">{record.who}</span>,{' '}
+                    </>
+                  )}
+                  <span className={cx('nowrap', tone)}>{t('myDay.withoutStep.quiet', { days })}</span>
                 </span>
               </GoTo>
               <span className={css.amount}>{record.amount !== null && money(record.amount, record.currency)}</span>

@@ -41,7 +41,12 @@ export function useAccept() {
   const { user } = useMe()
   const [pending, setPending] = useState<ReadonlySet<string>>(new Set())
   const mutation = useMutation({
-    mutationFn: (claim: MyDayClaim) => data(api.POST('/api/tasks/{id}/claim', { params: { path: { id: claim.id } } })),
+    // A request belongs to whoever accepts it at once, not only when its process has gone on (docs/decisions/004-claims.md).
+    mutationFn: async (claim: MyDayClaim): Promise<void> => {
+      if (claim.subject?.kind === 'lead') {
+        await data(api.POST('/api/leads/{id}/acceptance', { params: { path: { id: claim.subject.id } } }))
+      } else await data(api.POST('/api/tasks/{id}/claim', { params: { path: { id: claim.id } } }))
+    },
     onMutate: (claim) => setPending((ids) => new Set(ids).add(claim.id)),
     onSuccess: (_, claim) => {
       const taken: MyDayClaim = {

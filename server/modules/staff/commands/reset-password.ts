@@ -18,7 +18,7 @@ export async function sendResetMail(deps: Deps, employeeId: string, token: strin
       recipientId: employeeId,
       code: 'mail.password_reset',
       confidential: true,
-      params: { name: person.name, url: `${deps.config.publicUrl}/password/reset?token=${token}` },
+      params: { name: person.name, url: `${deps.config.publicUrl}/reset/${token}` },
     })
   })
 }
