@@ -124,7 +124,7 @@ module.exports = {
         path: '^server/modules/',
         pathNot: [
           `^server/modules/[^/]+/${DOORS}`,
-          '^server/modules/staff/authenticate[.]ts$',
+          '^server/modules/staff/(authenticate|attempts)[.]ts$',
           '^server/modules/forms/shipped[.]ts$',
         ],
       },

@@ -16,6 +16,7 @@ create table absences (
   constraint absences_check1 CHECK ((substitute_id IS DISTINCT FROM employee_id))
 );
 CREATE INDEX absences_employee ON public.absences USING btree (employee_id, to_at);
+CREATE INDEX absences_substitute ON public.absences USING btree (substitute_id, to_at) WHERE (substitute_id IS NOT NULL);
 
 create table api_tokens (
   id uuid not null,
@@ -241,11 +242,14 @@ create table deals (
   constraint deals_rate_check CHECK ((rate > (0)::numeric)),
   constraint deals_status_check CHECK ((status = ANY (ARRAY['open'::text, 'won'::text, 'lost'::text])))
 );
+CREATE INDEX deals_closed ON public.deals USING btree (pipeline_id, closed_at DESC) WHERE (status <> 'open'::text);
 CREATE INDEX deals_company ON public.deals USING btree (company_id);
 CREATE INDEX deals_contact ON public.deals USING btree (contact_id);
 CREATE INDEX deals_created ON public.deals USING btree (created_at DESC, id DESC);
 CREATE INDEX deals_owner ON public.deals USING btree (owner_id, status);
 CREATE INDEX deals_stage ON public.deals USING btree (stage_id, stage_entered_at DESC) WHERE (status = 'open'::text);
+CREATE INDEX deals_title ON public.deals USING btree (title COLLATE "pl-x-icu", id);
+CREATE INDEX deals_updated ON public.deals USING btree (updated_at DESC, id DESC);
 
 create table departments (
   id uuid not null,

@@ -12,7 +12,7 @@ export const enginePorts: EnginePorts = {
   reactions,
   calendarEvents: new Set([
     'company.calendar_changed',
-    'company.updated',
+    'company.settings_changed',
     'absence.created',
     'absence.removed',
     'employee.updated',

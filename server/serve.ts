@@ -21,6 +21,7 @@ import { createDefaultPipeline } from './modules/deals/commands/create-default-p
 import { createDefaultForm } from './modules/forms/shipped.ts'
 import { gatherNotificationMails } from './modules/mail/commands.ts'
 import { installShipped } from './modules/processes/commands.ts'
+import { forgetAttempts } from './modules/staff/attempts.ts'
 import { departmentByKey } from './modules/staff/queries.ts'
 import { effectSenders, eventNames, steps } from './registry.ts'
 
@@ -119,6 +120,7 @@ async function tidy(deps: Deps): Promise<boolean> {
   await deps.database.pool.query(
     "delete from idempotency_keys where created_at < clock_timestamp() - interval '24 hours'",
   )
+  await forgetAttempts(deps)
   await deps.database.pool.query('delete from used_proofs where expires_at < clock_timestamp()')
   return false
 }

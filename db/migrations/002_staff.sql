@@ -65,6 +65,7 @@ create table absences (
   check (substitute_id is distinct from employee_id)
 );
 create index absences_employee on absences (employee_id, to_at);
+create index absences_substitute on absences (substitute_id, to_at) where substitute_id is not null;
 
 create table invitations (
   id uuid primary key,

@@ -207,6 +207,10 @@ create table deals (
 );
 create index deals_stage on deals (stage_id, stage_entered_at desc) where status = 'open';
 create index deals_created on deals (created_at desc, id desc);
+create index deals_updated on deals (updated_at desc, id desc);
+create index deals_title on deals (title collate "pl-x-icu", id);
+-- What was won this month, by the board.
+create index deals_closed on deals (pipeline_id, closed_at desc) where status <> 'open';
 create index deals_owner on deals (owner_id, status);
 create index deals_contact on deals (contact_id);
 create index deals_company on deals (company_id);

@@ -1,126 +1,140 @@
+import { sql } from 'kysely'
 import { system } from '../../server/core/actor.ts'
+import { openDatabase } from '../../server/core/db.ts'
 import type { Deps } from '../../server/core/deps.ts'
-import { write } from '../../server/core/write.ts'
-import { createDeal } from '../../server/modules/deals/commands/create-deal.ts'
+import { Refusal } from '../../server/core/errors.ts'
+import { type Cx, write } from '../../server/core/write.ts'
 import { createDefaultPipeline } from '../../server/modules/deals/commands/create-default-pipeline.ts'
-import { createDefaultForm } from '../../server/modules/forms/shipped.ts'
-import { createLead } from '../../server/modules/leads/commands/create-lead.ts'
-import { receiveLead } from '../../server/modules/leads/commands/receive-lead.ts'
+import { forgetForms } from '../../server/modules/forms/queries.ts'
+import { markRead } from '../../server/modules/notifications/commands.ts'
 import { addEmployee } from '../../server/modules/staff/commands/add-employee.ts'
+import { createAbsence } from '../../server/modules/staff/commands/create-absence.ts'
+import { setDay } from '../../server/modules/staff/commands/set-day.ts'
 import { setUpCompany } from '../../server/modules/staff/commands/set-up-company.ts'
 import { updateDepartment } from '../../server/modules/staff/commands/update-department.ts'
-import { actorOf, departmentByKey } from '../../server/modules/staff/queries.ts'
-import { createTask } from '../../server/modules/tasks/commands.ts'
+import { updateEmployee } from '../../server/modules/staff/commands/update-employee.ts'
+import { companyIfAny, departmentByKey } from '../../server/modules/staff/queries.ts'
+import { type StoryCalendar, storyCalendar } from './demo/calendar.ts'
+import { planCustomers } from './demo/customers.ts'
+import { DEPARTMENTS, EMPLOYEES, OWNER, type Person } from './demo/data/people.ts'
+import { planDeals } from './demo/deals.ts'
+import { createDemoForms } from './demo/forms.ts'
+import { planRequests } from './demo/requests.ts'
+import { openStory, type Story } from './demo/story.ts'
+import { planTasks } from './demo/tasks.ts'
 
 /** All people of the demo sign in with it; the page enters them with one click. */
 export const DEMO_PASSWORD = 'demo-tok-2026'
 
-const PEOPLE = [
-  ['Piotr Zieliński', 'piotr', 'head', 'sales', 'Kierownik sprzedaży', ['trudne']],
-  ['Anna Wiśniewska', 'anna', 'employee', 'sales', 'Doradczyni klienta', ['trudne']],
-  ['Katarzyna Wójcik', 'katarzyna', 'employee', 'sales', 'Doradczyni klienta', []],
-  ['Łukasz Dąbrowski', 'lukasz', 'employee', 'sales', 'Doradca klienta', []],
-  ['Magdalena Krawczyk', 'magdalena', 'head', 'marketing', 'Kierowniczka marketingu', []],
-  ['Paweł Kaczmarek', 'pawel', 'employee', 'marketing', 'Specjalista', []],
-  ['Stanisław Grabowski', 'stanislaw', 'head', 'production', 'Kierownik produkcji', []],
-  ['Ewa Pawłowska', 'ewa', 'head', 'finance', 'Główna księgowa', []],
-  ['Joanna Michalska', 'joanna', 'employee', 'finance', 'Księgowa', []],
-  ['Rafał Zając', 'rafal', 'head', 'logistics', 'Kierownik logistyki', []],
-  ['Monika Król', 'monika', 'head', 'support', 'Kierowniczka wsparcia', []],
-  ['Tomasz Wrona', 'tomasz', 'administrator', null, 'Administrator', []],
-] as const
+const SHORT_DAY = '12-31'
 
-const REQUESTS = [
-  ['Drzwi techniczne do hali, 30 sztuk', 'Ireneusz Świątek', 'Port Łeba S.A.', 18_600_000],
-  ['Prośba o wycenę drzwi przesuwnych', 'Żaneta Śliwińska', 'Hotel Śnieżnik', 4_820_000],
-  ['Okna do budynku wielorodzinnego, 48 sztuk', 'Marcin Głąb', 'Budmar Kielce sp. z o.o.', 8_640_000],
-] as const
-
-const OWN_LEADS = [
-  ['Hala magazynowa, 22 świetliki', 'Adam Sroka', 'Stalprofil Żory S.A.', 6_400_000],
-  ['Wznowienie po przerwie urlopowej', 'Helena Gęślak', 'Piekarnia Gęślak', 910_000],
-  ['Rolety zewnętrzne do przedszkola', 'Grażyna Łękawska', 'Przedszkole Słoneczko', 1_250_000],
-  ['Parapety i montaż, dom jednorodzinny', 'Jan Źrebiec', '', 640_000],
-  ['Wymiana drzwi wejściowych', 'Ludwik Ćwik', 'Zakład Remontowy Dąbek', 3_125_050],
-  ['Okna dachowe, 12 sztuk', 'Beata Żak', '', 1_890_000],
-] as const
-
-const DEALS = [
-  ['Wymiana okien, bloki 4–7', 21_240_000],
-  ['Ogród zimowy', 4_890_000],
-  ['Drzwi wejściowe, 14 sztuk', 3_125_050],
-  ['Rolety do biura', 730_000],
-  ['Fasada szklana, etap II', 38_900_000],
-  ['Serwis okien na rok 2027', 1_460_000],
-] as const
-
-/** Fills an empty database with a believable company, told through the same commands that people use. */
+/**
+ * Fills an empty database with a believable company, told through the same commands that people use: its clock is set two
+ * weeks back, and the engine works while the story comes forward to the present. Refuses `setup.done` where a company is.
+ */
 export async function seedDemo(deps: Deps): Promise<void> {
-  const { people, sales } = await write(deps, system('demo'), async (cx) => {
-    const { ownerId } = await setUpCompany(cx, {
-      company: { name: 'Okna Jaskólski' },
-      owner: { name: 'Marek Jaskólski', email: 'marek@okna.example', password: DEMO_PASSWORD },
-      departments: ['Sprzedaż', 'Marketing', 'Produkcja', 'Finanse', 'Logistyka', 'Wsparcie'],
-      locale: 'pl',
-      demo: true,
-    })
-    const found = new Map<string, string>([['marek', ownerId]])
-    for (const [name, mail, role, key, position, skills] of PEOPLE) {
-      const department = key ? await departmentByKey(cx.db, key) : null
-      const { id } = await addEmployee(cx, {
-        name,
-        email: `${mail}@okna.example`,
-        role,
-        departmentId: department?.id ?? null,
-        password: DEMO_PASSWORD,
-        position,
-        skills: [...skills],
-      })
-      found.set(mail, id)
-      if (role === 'head' && department)
-        await updateDepartment(cx, { id: department.id, expected: null, set: { headId: id } })
+  const { db } = deps.database
+  if (await companyIfAny(db)) throw new Refusal('setup.done')
+  // Some thousand small commits that nobody waits for: they need not reach the disk one by one.
+  const options = [deps.connection.options, '-c synchronous_commit=off'].filter(Boolean).join(' ')
+  const database = await openDatabase({ ...deps.connection, options }, { max: 3 })
+  const telling: Deps = { ...deps, database, wake: () => {} }
+  try {
+    const { rows } = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(db)
+    const calendar = storyCalendar(rows[0]!.now)
+    await setClockBack(telling, calendar)
+    const { people, sales } = await write(telling, system('demo'), (cx) => setUp(cx, calendar))
+    const story = openStory(telling, calendar, people, sales)
+    planCustomers(story)
+    planDeals(story)
+    planRequests(story)
+    planTasks(story)
+    planRoutine(story)
+    await story.tell()
+  } catch (error) {
+    if (!(error instanceof Refusal && error.code === 'setup.done')) {
+      await sql`update business_clock set ahead_ms = greatest(ahead_ms, 0)`.execute(db)
     }
-    const department = (await departmentByKey(cx.db, 'sales'))!
-    await createDefaultPipeline(cx, 'pl')
-    await createDefaultForm(cx, { departmentId: department.id, locale: 'pl' })
-    return { people: found, sales: department.id }
-  })
-  const sellers = ['anna', 'katarzyna', 'lukasz']
-  const as = async (name: string) => (await actorOf(deps.database.db, people.get(name)!))!
-  for (const [i, [title, personName, companyName, amount]] of OWN_LEADS.entries()) {
-    await write(deps, await as(sellers[i % 3]!), async (cx) => {
-      const { id } = await createLead(cx, {
-        title,
-        personName,
-        companyName,
-        amount,
-        source: 'manual',
-        departmentId: sales,
-        mine: true,
-      })
-      const due = new Date(cx.now.getTime() + (i - 2) * 20 * 3_600_000).toISOString()
-      await createTask(cx, {
-        title: 'Oddzwonić do klienta',
-        assigneeId: null,
-        subject: { kind: 'lead', id },
-        dueAt: due,
-      })
-    })
+    throw error
+  } finally {
+    await database.close()
+    forgetForms(deps)
+    deps.wake()
   }
-  for (const [i, [title, amount]] of DEALS.entries()) {
-    await write(deps, await as(sellers[i % 3]!), (cx) => createDeal(cx, { title, amount } as never))
-  }
+}
+
+/** The one move of the clock backward that there is; only while the database has no company. */
+async function setClockBack(deps: Deps, { begins, ends }: StoryCalendar): Promise<void> {
   await write(deps, system('demo'), async (cx) => {
-    for (const [title, personName, companyName, amount] of REQUESTS) {
-      await receiveLead(cx, {
-        title,
-        personName,
-        companyName,
-        amount,
-        source: 'form',
-        formId: null,
-        departmentId: sales,
+    await sql`update business_clock set ahead_ms = ${begins.getTime() - ends.getTime()}
+      where not exists (select 1 from company)`.execute(cx.db)
+  })
+}
+
+async function setUp(cx: Cx, calendar: StoryCalendar): Promise<{ people: Map<Person, string>; sales: string }> {
+  const { ownerId } = await setUpCompany(cx, {
+    company: { name: 'Okna Jaskólski', nip: '9990001232' },
+    owner: { name: OWNER.name, email: 'marek@okna.example', password: DEMO_PASSWORD },
+    departments: DEPARTMENTS,
+    locale: 'pl',
+    demo: true,
+  })
+  // Whoever owns the company sells no windows: requests are offered to the people of sales.
+  await updateEmployee(cx, {
+    id: ownerId,
+    set: { departmentId: null, position: OWNER.position, phone: OWNER.phone },
+    expected: null,
+  })
+  const people = new Map<Person, string>([['marek', ownerId]])
+  for (const [key, person] of Object.entries(EMPLOYEES)) {
+    const { department: departmentKey, ...rest } = person
+    const department = departmentKey ? await departmentByKey(cx.db, departmentKey) : null
+    const { id } = await addEmployee(cx, {
+      ...rest,
+      skills: 'skills' in person ? [...person.skills] : [],
+      email: `${key}@okna.example`,
+      departmentId: department?.id ?? null,
+      supervisorId: person.role === 'employee' ? null : ownerId,
+      password: DEMO_PASSWORD,
+      locale: 'pl',
+    })
+    people.set(key as Person, id)
+    if (person.role === 'head' && department) {
+      await updateDepartment(cx, { id: department.id, set: { headId: id }, expected: null })
+    }
+  }
+  const sales = (await departmentByKey(cx.db, 'sales'))!.id
+  await createDefaultPipeline(cx, 'pl')
+  await createDemoForms(cx, sales)
+  // Never a day of the story itself, whose people work whole days.
+  const soon = new Date(calendar.ends.getTime() + 20 * 86_400_000).getUTCFullYear()
+  await setDay(cx, `${soon}-${SHORT_DAY}`, {
+    name: 'Sylwester',
+    working: true,
+    hours: [{ from: '08:00', to: '12:00' }],
+  })
+  return { people, sales }
+}
+
+/** What is the same every day, and the one who goes on leave. */
+function planRoutine(story: Story): void {
+  const { calendar } = story
+  // The last day's notifications are still there to be read.
+  for (let day = -9; day <= -2; day += 1) {
+    for (const who of ['piotr', 'anna', 'katarzyna', 'lukasz', 'zaneta'] as const) {
+      story.plan(calendar.at(day, '15:41'), async () => {
+        await story.as(who, (cx) => markRead(cx, null))
       })
     }
+  }
+  story.plan(calendar.at(-3, '08:55'), async () => {
+    await story.as('zaneta', (cx) =>
+      createAbsence(cx, {
+        from: calendar.at(-1, '08:00').toISOString(),
+        to: calendar.ahead(4, '16:00').toISOString(),
+        substituteId: story.people.get('lukasz')!,
+        note: 'Urlop',
+      }),
+    )
   })
 }

@@ -185,7 +185,8 @@ export class InstanceExecution implements Execution {
     token.timers = token.timers!.filter((timer) => timer !== fired)
     const left = fired.repeat === undefined || fired.repeat === -1 ? fired.repeat : fired.repeat - 1
     if (left === undefined || left === 0 || event.interrupting) return
-    const next: ArmedTimer = { ...fired, repeat: left, armedAt: fired.dueAt, dueAt: this.nextDue(fired) }
+    const next: ArmedTimer = { ...fired, repeat: left, ...this.nextDue(fired) }
+    if (!fired.calendar) next.armedAt = undefined
     token.timers.push(next)
     this.emitTimer(token, next)
   }
@@ -403,12 +404,12 @@ export class InstanceExecution implements Execution {
   private rearmTimers(): boolean {
     let changed = false
     for (const found of this.tokens.slice()) {
-      if (!found.timers?.some((timer) => timer.calendar)) continue
+      if (!found.timers?.some((timer) => timer.armedAt)) continue
       const token = this.own(found)
       token.timers = token.timers!.map((timer) => {
-        if (!timer.calendar) return timer
+        if (!timer.armedAt) return timer
         try {
-          const dueAt = this.plus(timer.armedAt!, timer.duration!, timer.calendar, timer.assignee)
+          const dueAt = this.plus(timer.armedAt, timer.duration!, timer.calendar, timer.assignee)
           if (dueAt === timer.dueAt) return timer
           const rearmed = { ...timer, dueAt }
           this.emitTimer(token, rearmed)
@@ -624,32 +625,31 @@ export class InstanceExecution implements Execution {
     const start = cycle?.start === undefined ? undefined : parseInstant(cycle.start, zone)
     if (!cycle || start === null) throw this.wrongValue(source, context, value, 'a cycle such as R3/PT10H')
     const { repeat, duration } = cycle
-    const timer: ArmedTimer = {
-      element: event.id,
-      dueAt: start ?? this.plus(now, duration, calendar, assignee),
-      armedAt: now,
-      duration,
-      repeat,
-    }
-    return calendar ? { ...timer, calendar, ...(assignee === undefined ? {} : { assignee }) } : timer
+    const dueAt = start ?? this.plus(now, duration, calendar, assignee)
+    const timer: ArmedTimer = { element: event.id, dueAt, duration, repeat }
+    if (!calendar) return timer
+    // a first firing that the model names does not move with the calendar
+    const anchor = start === undefined ? { armedAt: now } : {}
+    return { ...timer, ...anchor, calendar, ...(assignee === undefined ? {} : { assignee }) }
   }
 
   /**
    * The next firing counts from the one before, so a cycle does not drift. A counted cycle keeps its count even when
    * firings were missed; an endless one skips them: nobody wants sixty reminders after a weekend without power.
    */
-  private nextDue({ dueAt, duration, calendar, assignee, repeat }: ArmedTimer): string {
+  private nextDue({ dueAt, duration, calendar, assignee, repeat }: ArmedTimer): { armedAt: string; dueAt: string } {
     const now = Date.parse(this.env.now)
     try {
-      let next = this.plus(dueAt, duration!, calendar, assignee)
-      if (repeat !== -1) return next
-      for (let step = 0; Date.parse(next) <= now; step++) {
-        next = this.plus(step < CATCH_UP_LIMIT ? next : this.env.now, duration!, calendar, assignee)
+      let armedAt = dueAt
+      let next = this.plus(armedAt, duration!, calendar, assignee)
+      for (let step = 0; repeat === -1 && Date.parse(next) <= now; step++) {
+        armedAt = step < CATCH_UP_LIMIT ? next : this.env.now
+        next = this.plus(armedAt, duration!, calendar, assignee)
       }
-      return next
+      return { armedAt, dueAt: next }
     } catch (error) {
       // a broken calendar must not stop the activity that the reminder is only attached to
-      if (error instanceof Stopped) return addDuration(this.env.now, duration!, this.env.zone)
+      if (error instanceof Stopped) return { armedAt: this.env.now, dueAt: this.plus(this.env.now, duration!, 'none') }
       throw error
     }
   }

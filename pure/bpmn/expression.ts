@@ -167,7 +167,28 @@ function fastPath(node: Node, text: string): Fast | null {
       if (!target || !key || !PLAIN_NAME.test(key)) return null
       return (context) => {
         const value = target(context)
-        return isPlainObject(value) ? ownValue(value, key) : UNSURE
+        if (!isPlainObject(value)) return UNSURE
+        if (Object.hasOwn(value, key)) return ownValue(value, key)
+        // FEEL also finds keys that differ in spaces only; without such keys, what is missing is empty
+        return Object.keys(value).every((each) => PLAIN_NAME.test(each)) ? null : UNSURE
+      }
+    }
+    case 'IfExpression': {
+      const [, condition, , whenTrue, , whenFalse] = node.children.map((child) => fastPath(child, text))
+      if (!condition || !whenTrue || !whenFalse) return null
+      return (context) => {
+        const holds = condition(context)
+        if (typeof holds !== 'boolean') return UNSURE
+        return holds ? whenTrue(context) : whenFalse(context)
+      }
+    }
+    case 'List': {
+      const items = node.children.filter((child) => child.name !== '[' && child.name !== ']')
+      const fast = items.map((item) => fastPath(item, text))
+      if (!fast.every((item) => item !== null)) return null
+      return (context) => {
+        const values = fast.map((item) => item(context))
+        return values.includes(UNSURE) ? UNSURE : values
       }
     }
     case 'ParenthesizedExpression':
@@ -330,7 +351,8 @@ function failure(program: Compiled, context: Record<string, unknown>, reason: st
   const values = program.reads
     .filter((name) => Object.hasOwn(context, name))
     .map((name) => `${name} = ${shortened(context[name])}`)
-  return `The expression "${program.text}" failed: ${reason}${values.length > 0 ? ` (${values.join(', ')})` : ''}`
+  const short = reason.length > 200 ? `${reason.slice(0, 197)}...` : reason
+  return `The expression "${program.text}" failed: ${short}${values.length > 0 ? ` (${values.join(', ')})` : ''}`
 }
 
 /** A value as a message shows it: one line, not the whole record. */

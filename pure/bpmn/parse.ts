@@ -29,6 +29,8 @@ export async function parseModel(xml: string): Promise<ParsedModel> {
     const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('\n')
     return { graph: null, problems: [whole('xml_invalid', `This is not a BPMN model: ${reason}.`)] }
   }
+  // the second of two is dropped with all that is in it: what else seems wrong follows from that
+  if (problems.some((each) => each.code === 'duplicate_id')) return { graph: null, problems }
   const process = chooseProcess(definitions, problems)
   if (!process) return { graph: null, problems }
 

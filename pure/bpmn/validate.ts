@@ -184,8 +184,8 @@ function timer(element: GraphElement): Problem[] {
       ),
     )
   }
-  const { kind, value } = element.timer ?? { kind: 'date', value: '=' }
-  if (isFeel(value)) return problems
+  if (!element.timer || isFeel(element.timer.value)) return problems
+  const { kind, value } = element.timer
   const isReadable =
     kind === 'duration' ? isDuration(value) : kind === 'date' ? parseInstant(value, 'UTC') : parseCycle(value)
   if (isReadable) return problems

@@ -79,6 +79,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/clock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Business time
+         * @description Anyone signed in.
+         */
+        get: operations["clock.read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clock/travel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move the demo's clock ahead, for everybody
+         * @description Anyone signed in. Refuses with `clock.not_demo`, `clock.too_far`.
+         */
+        post: operations["clock.travel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sign-in": {
         parameters: {
             query?: never;
@@ -239,46 +279,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/clock": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Business time
-         * @description Anyone signed in.
-         */
-        get: operations["clock.read"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/clock/travel": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Move the demo's clock ahead, for everybody
-         * @description Anyone signed in. Refuses with `clock.not_demo`, `clock.too_far`.
-         */
-        post: operations["clock.travel"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/employees": {
         parameters: {
             query?: never;
@@ -345,6 +345,94 @@ export interface paths {
          * @description Anyone signed in. Refuses with `version_conflict`.
          */
         patch: operations["profile.update"];
+        trace?: never;
+    };
+    "/api/absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Absences that are not over, with who stands in
+         * @description Anyone signed in.
+         */
+        get: operations["absences.list"];
+        put?: never;
+        /**
+         * Note an absence, one’s own or of a person one heads, with a substitute
+         * @description Anyone signed in.
+         */
+        post: operations["absences.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/absences/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take an absence back
+         * @description Anyone signed in.
+         */
+        delete: operations["absences.remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The caller's API tokens
+         * @description Anyone signed in.
+         */
+        get: operations["tokens.list"];
+        put?: never;
+        /**
+         * Make an API token; it is shown only in this answer
+         * @description Anyone signed in.
+         */
+        post: operations["tokens.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Make an API token worthless
+         * @description Anyone signed in.
+         */
+        delete: operations["tokens.revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/departments": {
@@ -439,50 +527,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/absences": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Absences that are not over, with who stands in
-         * @description Anyone signed in.
-         */
-        get: operations["absences.list"];
-        put?: never;
-        /**
-         * Note an absence, one’s own or of a person one heads, with a substitute
-         * @description Anyone signed in.
-         */
-        post: operations["absences.create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/absences/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /**
-         * Take an absence back
-         * @description Anyone signed in.
-         */
-        delete: operations["absences.remove"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/company": {
         parameters: {
             query?: never;
@@ -546,50 +590,6 @@ export interface paths {
          * @description Needs the right `own_company.update`.
          */
         delete: operations["own_company.clear_day"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/tokens": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The caller's API tokens
-         * @description Anyone signed in.
-         */
-        get: operations["tokens.list"];
-        put?: never;
-        /**
-         * Make an API token; it is shown only in this answer
-         * @description Anyone signed in.
-         */
-        post: operations["tokens.create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/tokens/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /**
-         * Make an API token worthless
-         * @description Anyone signed in.
-         */
-        delete: operations["tokens.revoke"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1956,6 +1956,130 @@ export interface components {
                 };
             }[];
         };
+        DaySpansInput: {
+            from: string;
+            to: string;
+        }[];
+        WeekHoursInput: {
+            1: components["schemas"]["DaySpansInput"];
+            2: components["schemas"]["DaySpansInput"];
+            3: components["schemas"]["DaySpansInput"];
+            4: components["schemas"]["DaySpansInput"];
+            5: components["schemas"]["DaySpansInput"];
+            6: components["schemas"]["DaySpansInput"];
+            7: components["schemas"]["DaySpansInput"];
+        };
+        OwnCompanyInput: {
+            name: string;
+            nip: string | null;
+            zone: string;
+            currency: string;
+            /** @enum {string} */
+            locale: "pl" | "en";
+            workHours: components["schemas"]["WeekHoursInput"];
+            demo: boolean;
+            version: number;
+        };
+        CompanyDayInput: {
+            /** Format: date */
+            day: string;
+            name: string;
+            working: boolean;
+            hours: components["schemas"]["DaySpansInput"] | null;
+            /** @enum {string} */
+            source: "statutory" | "company";
+        };
+        DepartmentInput: {
+            /** Format: uuid */
+            id: string;
+            key: string | null;
+            name: string;
+            parentId: string | null;
+            headId: string | null;
+            headName: string | null;
+            position: number;
+            people: number;
+            version: number;
+        };
+        EmployeeInput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            email: string;
+            /** @enum {string} */
+            role: "owner" | "administrator" | "head" | "employee";
+            departmentId: string | null;
+            supervisorId: string | null;
+            position: string;
+            phone: string | null;
+            skills: string[];
+            workHours: components["schemas"]["WeekHoursInput"] | null;
+            /** @enum {string} */
+            locale: "pl" | "en";
+            active: boolean;
+            absentUntil: string | null;
+            substituteId: string | null;
+            version: number;
+            createdAt: string;
+        };
+        ProfileInput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            email: string;
+            /** @enum {string} */
+            role: "owner" | "administrator" | "head" | "employee";
+            departmentId: string | null;
+            supervisorId: string | null;
+            position: string;
+            phone: string | null;
+            skills: string[];
+            workHours: components["schemas"]["WeekHoursInput"] | null;
+            /** @enum {string} */
+            locale: "pl" | "en";
+            active: boolean;
+            absentUntil: string | null;
+            substituteId: string | null;
+            version: number;
+            createdAt: string;
+            preferences: {
+                [key: string]: unknown;
+            };
+        };
+        InvitationInput: {
+            /** Format: uuid */
+            id: string;
+            email: string;
+            name: string;
+            /** @enum {string} */
+            role: "owner" | "administrator" | "head" | "employee";
+            departmentId: string | null;
+            invitedBy: string | null;
+            /** @enum {string} */
+            state: "open" | "expired";
+            expiresAt: string;
+            createdAt: string;
+        };
+        AbsenceInput: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            employeeId: string;
+            employeeName: string;
+            from: string;
+            to: string;
+            substituteId: string | null;
+            substituteName: string | null;
+            note: string;
+            removable: boolean;
+        };
+        ApiTokenInput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            createdAt: string;
+            lastUsedAt: string | null;
+        };
         NewContactPointInput: {
             value: string;
             label?: string;
@@ -2500,130 +2624,6 @@ export interface components {
                 } | null;
             }[];
         };
-        DaySpansInput: {
-            from: string;
-            to: string;
-        }[];
-        WeekHoursInput: {
-            1: components["schemas"]["DaySpansInput"];
-            2: components["schemas"]["DaySpansInput"];
-            3: components["schemas"]["DaySpansInput"];
-            4: components["schemas"]["DaySpansInput"];
-            5: components["schemas"]["DaySpansInput"];
-            6: components["schemas"]["DaySpansInput"];
-            7: components["schemas"]["DaySpansInput"];
-        };
-        OwnCompanyInput: {
-            name: string;
-            nip: string | null;
-            zone: string;
-            currency: string;
-            /** @enum {string} */
-            locale: "pl" | "en";
-            workHours: components["schemas"]["WeekHoursInput"];
-            demo: boolean;
-            version: number;
-        };
-        CompanyDayInput: {
-            /** Format: date */
-            day: string;
-            name: string;
-            working: boolean;
-            hours: components["schemas"]["DaySpansInput"] | null;
-            /** @enum {string} */
-            source: "statutory" | "company";
-        };
-        DepartmentInput: {
-            /** Format: uuid */
-            id: string;
-            key: string | null;
-            name: string;
-            parentId: string | null;
-            headId: string | null;
-            headName: string | null;
-            position: number;
-            people: number;
-            version: number;
-        };
-        EmployeeInput: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            email: string;
-            /** @enum {string} */
-            role: "owner" | "administrator" | "head" | "employee";
-            departmentId: string | null;
-            supervisorId: string | null;
-            position: string;
-            phone: string | null;
-            skills: string[];
-            workHours: components["schemas"]["WeekHoursInput"] | null;
-            /** @enum {string} */
-            locale: "pl" | "en";
-            active: boolean;
-            absentUntil: string | null;
-            substituteId: string | null;
-            version: number;
-            createdAt: string;
-        };
-        ProfileInput: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            email: string;
-            /** @enum {string} */
-            role: "owner" | "administrator" | "head" | "employee";
-            departmentId: string | null;
-            supervisorId: string | null;
-            position: string;
-            phone: string | null;
-            skills: string[];
-            workHours: components["schemas"]["WeekHoursInput"] | null;
-            /** @enum {string} */
-            locale: "pl" | "en";
-            active: boolean;
-            absentUntil: string | null;
-            substituteId: string | null;
-            version: number;
-            createdAt: string;
-            preferences: {
-                [key: string]: unknown;
-            };
-        };
-        InvitationInput: {
-            /** Format: uuid */
-            id: string;
-            email: string;
-            name: string;
-            /** @enum {string} */
-            role: "owner" | "administrator" | "head" | "employee";
-            departmentId: string | null;
-            invitedBy: string | null;
-            /** @enum {string} */
-            state: "open" | "expired";
-            expiresAt: string;
-            createdAt: string;
-        };
-        AbsenceInput: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            employeeId: string;
-            employeeName: string;
-            from: string;
-            to: string;
-            substituteId: string | null;
-            substituteName: string | null;
-            note: string;
-            removable: boolean;
-        };
-        ApiTokenInput: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            createdAt: string;
-            lastUsedAt: string | null;
-        };
         TaskInput: {
             /** Format: uuid */
             id: string;
@@ -2773,6 +2773,130 @@ export interface components {
                     [key: string]: unknown;
                 };
             }[];
+        };
+        DaySpans: {
+            from: string;
+            to: string;
+        }[];
+        WeekHours: {
+            1: components["schemas"]["DaySpans"];
+            2: components["schemas"]["DaySpans"];
+            3: components["schemas"]["DaySpans"];
+            4: components["schemas"]["DaySpans"];
+            5: components["schemas"]["DaySpans"];
+            6: components["schemas"]["DaySpans"];
+            7: components["schemas"]["DaySpans"];
+        };
+        OwnCompany: {
+            name: string;
+            nip: string | null;
+            zone: string;
+            currency: string;
+            /** @enum {string} */
+            locale: "pl" | "en";
+            workHours: components["schemas"]["WeekHours"];
+            demo: boolean;
+            version: number;
+        };
+        CompanyDay: {
+            /** Format: date */
+            day: string;
+            name: string;
+            working: boolean;
+            hours: components["schemas"]["DaySpans"] | null;
+            /** @enum {string} */
+            source: "statutory" | "company";
+        };
+        Department: {
+            /** Format: uuid */
+            id: string;
+            key: string | null;
+            name: string;
+            parentId: string | null;
+            headId: string | null;
+            headName: string | null;
+            position: number;
+            people: number;
+            version: number;
+        };
+        Employee: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            email: string;
+            /** @enum {string} */
+            role: "owner" | "administrator" | "head" | "employee";
+            departmentId: string | null;
+            supervisorId: string | null;
+            position: string;
+            phone: string | null;
+            skills: string[];
+            workHours: components["schemas"]["WeekHours"] | null;
+            /** @enum {string} */
+            locale: "pl" | "en";
+            active: boolean;
+            absentUntil: string | null;
+            substituteId: string | null;
+            version: number;
+            createdAt: string;
+        };
+        Profile: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            email: string;
+            /** @enum {string} */
+            role: "owner" | "administrator" | "head" | "employee";
+            departmentId: string | null;
+            supervisorId: string | null;
+            position: string;
+            phone: string | null;
+            skills: string[];
+            workHours: components["schemas"]["WeekHours"] | null;
+            /** @enum {string} */
+            locale: "pl" | "en";
+            active: boolean;
+            absentUntil: string | null;
+            substituteId: string | null;
+            version: number;
+            createdAt: string;
+            preferences: {
+                [key: string]: unknown;
+            };
+        };
+        Invitation: {
+            /** Format: uuid */
+            id: string;
+            email: string;
+            name: string;
+            /** @enum {string} */
+            role: "owner" | "administrator" | "head" | "employee";
+            departmentId: string | null;
+            invitedBy: string | null;
+            /** @enum {string} */
+            state: "open" | "expired";
+            expiresAt: string;
+            createdAt: string;
+        };
+        Absence: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            employeeId: string;
+            employeeName: string;
+            from: string;
+            to: string;
+            substituteId: string | null;
+            substituteName: string | null;
+            note: string;
+            removable: boolean;
+        };
+        ApiToken: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            createdAt: string;
+            lastUsedAt: string | null;
         };
         NewContactPoint: {
             value: string;
@@ -3318,130 +3442,6 @@ export interface components {
                 } | null;
             }[];
         };
-        DaySpans: {
-            from: string;
-            to: string;
-        }[];
-        WeekHours: {
-            1: components["schemas"]["DaySpans"];
-            2: components["schemas"]["DaySpans"];
-            3: components["schemas"]["DaySpans"];
-            4: components["schemas"]["DaySpans"];
-            5: components["schemas"]["DaySpans"];
-            6: components["schemas"]["DaySpans"];
-            7: components["schemas"]["DaySpans"];
-        };
-        OwnCompany: {
-            name: string;
-            nip: string | null;
-            zone: string;
-            currency: string;
-            /** @enum {string} */
-            locale: "pl" | "en";
-            workHours: components["schemas"]["WeekHours"];
-            demo: boolean;
-            version: number;
-        };
-        CompanyDay: {
-            /** Format: date */
-            day: string;
-            name: string;
-            working: boolean;
-            hours: components["schemas"]["DaySpans"] | null;
-            /** @enum {string} */
-            source: "statutory" | "company";
-        };
-        Department: {
-            /** Format: uuid */
-            id: string;
-            key: string | null;
-            name: string;
-            parentId: string | null;
-            headId: string | null;
-            headName: string | null;
-            position: number;
-            people: number;
-            version: number;
-        };
-        Employee: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            email: string;
-            /** @enum {string} */
-            role: "owner" | "administrator" | "head" | "employee";
-            departmentId: string | null;
-            supervisorId: string | null;
-            position: string;
-            phone: string | null;
-            skills: string[];
-            workHours: components["schemas"]["WeekHours"] | null;
-            /** @enum {string} */
-            locale: "pl" | "en";
-            active: boolean;
-            absentUntil: string | null;
-            substituteId: string | null;
-            version: number;
-            createdAt: string;
-        };
-        Profile: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            email: string;
-            /** @enum {string} */
-            role: "owner" | "administrator" | "head" | "employee";
-            departmentId: string | null;
-            supervisorId: string | null;
-            position: string;
-            phone: string | null;
-            skills: string[];
-            workHours: components["schemas"]["WeekHours"] | null;
-            /** @enum {string} */
-            locale: "pl" | "en";
-            active: boolean;
-            absentUntil: string | null;
-            substituteId: string | null;
-            version: number;
-            createdAt: string;
-            preferences: {
-                [key: string]: unknown;
-            };
-        };
-        Invitation: {
-            /** Format: uuid */
-            id: string;
-            email: string;
-            name: string;
-            /** @enum {string} */
-            role: "owner" | "administrator" | "head" | "employee";
-            departmentId: string | null;
-            invitedBy: string | null;
-            /** @enum {string} */
-            state: "open" | "expired";
-            expiresAt: string;
-            createdAt: string;
-        };
-        Absence: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            employeeId: string;
-            employeeName: string;
-            from: string;
-            to: string;
-            substituteId: string | null;
-            substituteName: string | null;
-            note: string;
-            removable: boolean;
-        };
-        ApiToken: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            createdAt: string;
-            lastUsedAt: string | null;
-        };
         Task: {
             /** Format: uuid */
             id: string;
@@ -3751,6 +3751,76 @@ export interface operations {
             };
         };
     };
+    "clock.read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        now: string;
+                        aheadMs: number;
+                        demo: boolean;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "clock.travel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    by: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        now: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "sign_in.open": {
         parameters: {
             query?: never;
@@ -4031,81 +4101,13 @@ export interface operations {
             };
         };
     };
-    "clock.read": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        now: string;
-                        aheadMs: number;
-                        demo: boolean;
-                    };
-                };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "clock.travel": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    by: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        now: string;
-                    };
-                };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     "employees.list": {
         parameters: {
             query?: {
                 departmentId?: string;
-                active?: "true" | "false";
+                role?: "owner" | "administrator" | "head" | "employee";
+                q?: string;
+                active?: "true" | "false" | "all";
             };
             header?: never;
             path?: never;
@@ -4261,6 +4263,212 @@ export interface operations {
                 };
             };
         };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "absences.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Absence"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "absences.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    employeeId?: string;
+                    /** Format: date-time */
+                    from: string;
+                    /** Format: date-time */
+                    to: string;
+                    /** @default null */
+                    substituteId?: string | null;
+                    /** @default  */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "absences.remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tokens.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ApiToken"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tokens.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        token: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tokens.revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Default Response */
             204: {
@@ -4524,113 +4732,6 @@ export interface operations {
             };
         };
     };
-    "absences.list": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["Absence"][];
-                    };
-                };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "absences.create": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** Format: uuid */
-                    employeeId?: string;
-                    /** Format: date-time */
-                    from: string;
-                    /** Format: date-time */
-                    to: string;
-                    /** @default null */
-                    substituteId?: string | null;
-                    /** @default  */
-                    note?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                    };
-                };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "absences.remove": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     "own_company.get": {
         parameters: {
             query?: never;
@@ -4777,105 +4878,6 @@ export interface operations {
             header?: never;
             path: {
                 day: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "tokens.list": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["ApiToken"][];
-                    };
-                };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "tokens.create": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    name: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                        token: string;
-                    };
-                };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "tokens.revoke": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
             };
             cookie?: never;
         };

@@ -3,7 +3,9 @@ import { betterAuth } from 'better-auth'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Deps } from '../../core/deps.ts'
 import { newId } from '../../core/ids.ts'
+import { write } from '../../core/write.ts'
 import { passwordWasReset, sendResetMail } from './commands/reset-password.ts'
+import { actorOf } from './queries.ts'
 
 const SESSION_SECONDS = 30 * 24 * 60 * 60
 export const RESET_SECONDS = 60 * 60
@@ -156,8 +158,31 @@ export function headersFor(request: FastifyRequest): Headers {
   return headers
 }
 
-/** Opens a session without a password (an accepted invitation, the setup, the demo); null for somebody not active. */
-export async function openSession(deps: Deps, request: FastifyRequest, employeeId: string): Promise<string | null> {
+export type WayIn = 'password' | 'invitation' | 'setup' | 'demo'
+
+/** Signs a person in whom the caller has made sure of: session, event, cookie. False for somebody who is not active. */
+export async function signIn(
+  deps: Deps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  employeeId: string,
+  way: WayIn,
+): Promise<boolean> {
+  const person = await actorOf(deps.database.db, employeeId)
+  const token = person && (await openSession(deps, request, employeeId))
+  if (!token) return false
+  await write(deps, person, async (cx) => {
+    cx.record('employee.signed_in', {
+      subject: { kind: 'employee', id: employeeId },
+      payload: { way },
+      personal: { address: request.ip },
+    })
+  })
+  setSessionCookie(deps, reply, token)
+  return true
+}
+
+async function openSession(deps: Deps, request: FastifyRequest, employeeId: string): Promise<string | null> {
   const { internalAdapter } = await authOf(deps).$context
   const session = await internalAdapter.createSession(employeeId, false, {
     ipAddress: request.ip,

@@ -23,7 +23,10 @@ export const personName = z.string().trim().min(1).max(120)
 export const locale = z.enum(['pl', 'en'])
 export const role = z.enum(['owner', 'administrator', 'head', 'employee'])
 /** Ten characters at least; at most 128, or a megabyte would be hashed for a stranger. */
-export const newPassword = z.string().min(10).max(128)
+export const newPassword = z
+  .string()
+  .max(128)
+  .refine((text) => text.length >= 10, { params: { code: 'password.too_short' } })
 export const day = z.iso.date()
 
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/)

@@ -27,10 +27,11 @@ interface Row {
   archived_at: Date | null
 }
 
-const SELECT = sql`select f.id, f.name, f.nip, f.regon, f.address, f.website, f.owner_id, e.name as owner_name, f.department_id,
+const COLUMNS = sql`f.id, f.name, f.nip, f.regon, f.address, f.website, f.owner_id, e.name as owner_name, f.department_id,
     f.note, f.version, f.created_at, f.updated_at, f.archived_at,
-    ${pointsColumn('company_id', 'f', 'email')} as emails, ${pointsColumn('company_id', 'f', 'phone')} as phones
-  from companies f left join employees e on e.id = f.owner_id`
+    ${pointsColumn('company_id', 'f', 'email')} as emails, ${pointsColumn('company_id', 'f', 'phone')} as phones`
+const JOINS = sql`left join employees e on e.id = f.owner_id`
+const SELECT = sql`select ${COLUMNS} from companies f ${JOINS}`
 
 const view = (row: Row): CompanyView => ({
   id: row.id,
@@ -77,7 +78,7 @@ export async function listCompanies(
 ): Promise<{ items: CompanyView[]; next: string | null }> {
   const where = [
     mayRead(actor, 'company', 'f'),
-    sql<boolean>`(f.archived_at is not null) = ${filter.archived ?? false}`,
+    filter.archived ? sql<boolean>`f.archived_at is not null` : sql<boolean>`f.archived_at is null`,
   ]
   if (filter.ownerId) where.push(sql<boolean>`f.owner_id = ${filter.ownerId}`)
   if (filter.q) where.push(foundBy('company', 'f', filter.q))
@@ -91,10 +92,12 @@ export async function listCompanies(
     )
   }
   const order = byName ? sql`f.name collate "pl-x-icu", f.id` : sql`f.updated_at desc, f.id desc`
-  const { rows } = await sql<Row>`${SELECT} where ${sql.join(where, sql` and `)} order by ${order}
-    limit ${filter.limit + 1}`.execute(db)
+  // The page first, by the index of its order; only its rows are joined and given their addresses.
+  const { rows } = await sql<Row & { key: string }>`select ${COLUMNS}, f.key from (
+      select f.*, ${byName ? sql`f.name` : sql`f.updated_at::text`} as key from companies f
+      where ${sql.join(where, sql` and `)} order by ${order} limit ${filter.limit + 1}) f
+    ${JOINS} order by ${order}`.execute(db)
   const items = rows.slice(0, filter.limit)
   const last = items.at(-1)
-  const key = last && (byName ? last.name : last.updated_at.toISOString())
-  return { items: items.map(view), next: rows.length > filter.limit && last ? cursorOf(key, last.id) : null }
+  return { items: items.map(view), next: rows.length > filter.limit && last ? cursorOf(last.key, last.id) : null }
 }

@@ -29,10 +29,11 @@ interface Row {
   archived_at: Date | null
 }
 
-const SELECT = sql`select c.id, c.name, c.first_name, c.last_name, c.position, c.company_id, f.name as company_name, c.owner_id,
+const COLUMNS = sql`c.id, c.name, c.first_name, c.last_name, c.position, c.company_id, f.name as company_name, c.owner_id,
     e.name as owner_name, c.department_id, c.locale, c.note, c.version, c.created_at, c.updated_at, c.archived_at,
-    ${pointsColumn('contact_id', 'c', 'email')} as emails, ${pointsColumn('contact_id', 'c', 'phone')} as phones
-  from contacts c left join companies f on f.id = c.company_id left join employees e on e.id = c.owner_id`
+    ${pointsColumn('contact_id', 'c', 'email')} as emails, ${pointsColumn('contact_id', 'c', 'phone')} as phones`
+const JOINS = sql`left join companies f on f.id = c.company_id left join employees e on e.id = c.owner_id`
+const SELECT = sql`select ${COLUMNS} from contacts c ${JOINS}`
 
 const view = (row: Row): ContactView => ({
   id: row.id,
@@ -80,7 +81,7 @@ export async function listContacts(
 ): Promise<{ items: ContactView[]; next: string | null }> {
   const where = [
     mayRead(actor, 'contact', 'c'),
-    sql<boolean>`(c.archived_at is not null) = ${filter.archived ?? false}`,
+    filter.archived ? sql<boolean>`c.archived_at is not null` : sql<boolean>`c.archived_at is null`,
   ]
   if (filter.ownerId) where.push(sql<boolean>`c.owner_id = ${filter.ownerId}`)
   if (filter.companyId) where.push(sql<boolean>`c.company_id = ${filter.companyId}`)
@@ -95,10 +96,12 @@ export async function listContacts(
     )
   }
   const order = byName ? sql`c.name collate "pl-x-icu", c.id` : sql`c.updated_at desc, c.id desc`
-  const { rows } = await sql<Row>`${SELECT} where ${sql.join(where, sql` and `)} order by ${order}
-    limit ${filter.limit + 1}`.execute(db)
+  // The page first, by the index of its order; only its rows are joined and given their addresses.
+  const { rows } = await sql<Row & { key: string }>`select ${COLUMNS}, c.key from (
+      select c.*, ${byName ? sql`c.name` : sql`c.updated_at::text`} as key from contacts c
+      where ${sql.join(where, sql` and `)} order by ${order} limit ${filter.limit + 1}) c
+    ${JOINS} order by ${order}`.execute(db)
   const items = rows.slice(0, filter.limit)
   const last = items.at(-1)
-  const key = last && (byName ? last.name : last.updated_at.toISOString())
-  return { items: items.map(view), next: rows.length > filter.limit && last ? cursorOf(key, last.id) : null }
+  return { items: items.map(view), next: rows.length > filter.limit && last ? cursorOf(last.key, last.id) : null }
 }

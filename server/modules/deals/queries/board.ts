@@ -3,8 +3,9 @@ import type { Actor } from '../../../core/actor.ts'
 import { businessNow } from '../../../core/clock.ts'
 import type { Db } from '../../../core/db.ts'
 import { notFound } from '../../../core/errors.ts'
+import { cursorOf } from '../../../core/paging.ts'
 import type { Board } from '../schema.ts'
-import { type DealFilter, type DealRow, dealColumns, dealConditions, dealCursor, dealJoins, dealView } from './deals.ts'
+import { type DealFilter, type DealRow, dealColumns, dealConditions, dealJoins, dealView } from './deals.ts'
 import { baseCurrency, listPipelines } from './pipelines.ts'
 
 interface Sums {
@@ -40,10 +41,11 @@ export async function dealBoard(
       db,
     )
   // By stage and limit, so that a column of thousands costs no more than one of twenty.
-  const { rows: cards } =
-    await sql<DealRow>`select d.* from unnest(${pipeline.stages.map(({ id }) => id)}::uuid[]) as g(id)
-    cross join lateral (select ${dealColumns} from deals d ${dealJoins} where d.stage_id = g.id and ${open}
-      order by d.stage_entered_at desc, d.id desc limit ${asked.limit + 1}) d`.execute(db)
+  const { rows: cards } = await sql<DealRow & { key: string }>`select ${dealColumns}
+    from unnest(${pipeline.stages.map(({ id }) => id)}::uuid[]) as g(id)
+    cross join lateral (select d.*, d.stage_entered_at::text as key from deals d where d.stage_id = g.id and ${open}
+      order by d.stage_entered_at desc, d.id desc limit ${asked.limit + 1}) d
+    ${dealJoins} order by d.stage_entered_at desc, d.id desc`.execute(db)
   const month = `${base.today.slice(0, 7)}-01`
   const { rows: closed } = await sql<Sums>`select null as stage_id, ${sumsOf(base.currency)} from deals d
     where ${won} and d.closed_at >= ${month}::date::timestamp at time zone coalesce((select zone from company), 'Europe/Warsaw')`.execute(
@@ -60,7 +62,7 @@ export async function dealBoard(
         stage,
         ...(sum ? bare(sum) : NOTHING),
         cards: shown.map(dealView),
-        next: mine.length > asked.limit ? dealCursor('stage', shown.at(-1)!) : null,
+        next: mine.length > asked.limit ? cursorOf(shown.at(-1)!.key, shown.at(-1)!.id) : null,
       }
     }),
     won: bare(closed[0]!),

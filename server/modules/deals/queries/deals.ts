@@ -135,19 +135,12 @@ export function dealConditions(actor: Actor, filter: DealFilter): RawBuilder<boo
 }
 
 const ORDERS = {
-  created: { key: (row: Row) => row.created_at.toISOString(), column: sql`d.created_at`, type: sql`timestamptz` },
-  updated: { key: (row: Row) => row.updated_at.toISOString(), column: sql`d.updated_at`, type: sql`timestamptz` },
-  stage: {
-    key: (row: Row) => row.stage_entered_at.toISOString(),
-    column: sql`d.stage_entered_at`,
-    type: sql`timestamptz`,
-  },
-  title: { key: (row: Row) => row.title, column: sql`d.title collate "pl-x-icu"`, type: sql`text` },
+  created: { column: sql`d.created_at`, type: sql`timestamptz` },
+  updated: { column: sql`d.updated_at`, type: sql`timestamptz` },
+  stage: { column: sql`d.stage_entered_at`, type: sql`timestamptz` },
+  title: { column: sql`d.title collate "pl-x-icu"`, type: sql`text` },
 }
 export type DealSort = keyof typeof ORDERS
-
-/** The cursor after this deal in a list with that order. */
-export const dealCursor = (sort: DealSort, row: Row): string => cursorOf(ORDERS[sort].key(row), row.id)
 
 /** Deals, the latest first (by title: from A), keyset paged. */
 export async function listDeals(
@@ -163,9 +156,13 @@ export async function listDeals(
     where.push(sql<boolean>`(${column}, d.id) ${rising ? sql`>` : sql`<`} (${key}::${type}, ${id}::uuid)`)
   }
   const direction = rising ? sql`asc` : sql`desc`
-  const { rows } = await sql<Row>`${SELECT} where ${sql.join(where, sql` and `)}
-    order by ${column} ${direction}, d.id ${direction} limit ${filter.limit + 1}`.execute(db)
+  const order = sql`${column} ${direction}, d.id ${direction}`
+  // The page first, by the index of its order; only its rows are joined.
+  const { rows } = await sql<Row & { key: string }>`select ${dealColumns} from (
+      select d.*, (${column})::text as key from deals d where ${sql.join(where, sql` and `)}
+      order by ${order} limit ${filter.limit + 1}) d
+    ${dealJoins} order by ${order}`.execute(db)
   const items = rows.slice(0, filter.limit)
   const last = items.at(-1)
-  return { items: items.map(dealView), next: rows.length > filter.limit && last ? dealCursor(filter.sort, last) : null }
+  return { items: items.map(dealView), next: rows.length > filter.limit && last ? cursorOf(last.key, last.id) : null }
 }

@@ -25,7 +25,13 @@ export async function updateForm(cx: Cx, id: string, input: UpdateForm, expected
     departmentId: input.departmentId === undefined ? form.departmentId : input.departmentId,
     definition,
   })
-  const changes = changesBetween(before, after, [...new Set([...Object.keys(before), ...Object.keys(after)])])
+  const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])]
+  // A part taken out is missing afterwards, and that is a change, too.
+  const changes = changesBetween(
+    before,
+    Object.fromEntries(fields.map((field) => [field, after[field] ?? null])),
+    fields,
+  )
   await refuseStale(
     cx.db,
     { kind: 'form', id },

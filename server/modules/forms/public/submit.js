@@ -189,8 +189,10 @@ export function enhance(root, moved) {
   let solving = null
   const newProof = async () => {
     const answer = await send('challenge')
-    if (!answer.ok) throw new Error(`challenge: ${answer.status}`)
-    return solve(await answer.json())
+    if (answer.status >= 500) throw new Error(`challenge: ${answer.status}`)
+    const said = await answer.json()
+    // A refusal (the form is off by now) goes the way of a refused submission.
+    return answer.ok ? { altcha: await solve(said) } : { refused: { status: answer.status, said } }
   }
   const startSolving = () => {
     if (proof === undefined || solving) return
@@ -229,7 +231,8 @@ export function enhance(root, moved) {
     for (const wait of [1000, 3000, 9000, null]) {
       try {
         if (proof !== undefined) startSolving()
-        const altcha = solving ? await solving : undefined
+        const { altcha, refused } = solving ? await solving : {}
+        if (refused) return refused
         const answer = await send('submissions', {
           method: 'POST',
           headers: { 'content-type': 'application/json' },

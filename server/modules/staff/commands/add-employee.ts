@@ -7,6 +7,7 @@ import { forbidden, invalid, Refusal } from '../../../core/errors.ts'
 import { newId } from '../../../core/ids.ts'
 import type { Cx } from '../../../core/write.ts'
 import { departmentByKey } from '../queries.ts'
+import { newPassword } from '../schema.ts'
 
 export interface AddEmployee {
   name: string
@@ -36,12 +37,18 @@ export function mayGive(cx: Cx, role: Role): void {
   if (role === 'owner' && cx.actor.kind === 'user' && cx.actor.role !== 'owner') throw forbidden()
 }
 
+/** The API checks at its edge; the command line comes straight here. */
+function refuseWeakPassword(password: string): void {
+  if (!newPassword.safeParse(password).success) throw invalid({ path: 'password', code: 'password.too_short' })
+}
+
 /** As `addEmployee`, where the right comes from elsewhere: an accepted invitation, the first setup. */
 export async function insertEmployee(cx: Cx, input: AddEmployee): Promise<{ id: string }> {
   const email = normaliseEmail(input.email)
   if (!email) throw invalid({ path: 'email', code: 'field.email' })
   const department = input.departmentId ? await departmentByKey(cx.db, input.departmentId) : null
   if (input.departmentId && !department) throw invalid({ path: 'departmentId', code: 'field.invalid' })
+  if (input.password !== undefined) refuseWeakPassword(input.password)
   const id = newId()
   const taken = await cx.db
     .insertInto('auth_users')

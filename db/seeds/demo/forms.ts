@@ -1,0 +1,95 @@
+import type { Cx } from '../../../server/core/write.ts'
+import { createForm } from '../../../server/modules/forms/commands/create-form.ts'
+import { createForm as formSchema } from '../../../server/modules/forms/schema.ts'
+import { defaultForm } from '../../../server/modules/forms/shipped.ts'
+
+export const CONTACT_FORM = 'kontakt'
+export const QUOTE_FORM = 'wycena'
+
+/** The two forms of the company's web site: the shipped one under its own name, and one for quotes. */
+export async function createDemoForms(cx: Cx, sales: string): Promise<void> {
+  const shipped = defaultForm('pl', sales)
+  await createForm(cx, {
+    ...shipped,
+    key: CONTACT_FORM,
+    name: 'Zapytanie ze strony',
+    definition: { ...shipped.definition, title: '{product}', source: 'form' },
+  })
+  await createForm(
+    cx,
+    formSchema.parse({
+      key: QUOTE_FORM,
+      name: 'Wycena okien i drzwi',
+      departmentId: sales,
+      definition: {
+        heading: { pl: 'Poproś o wycenę', en: 'Ask for a quote' },
+        intro: { pl: 'Odpowiadamy w ciągu jednego dnia roboczego.', en: 'We answer within one working day.' },
+        fields: [
+          {
+            key: 'what',
+            type: 'text',
+            label: { pl: 'Czego dotyczy wycena', en: 'What it is about' },
+            required: true,
+            mapsTo: 'title',
+          },
+          {
+            key: 'product',
+            type: 'select',
+            label: { pl: 'Produkt', en: 'Product' },
+            options: [
+              { value: 'okna', label: { pl: 'Okna', en: 'Windows' } },
+              { value: 'drzwi', label: { pl: 'Drzwi', en: 'Doors' } },
+              { value: 'fasady', label: { pl: 'Fasady szklane', en: 'Glass façades' } },
+              { value: 'bramy', label: { pl: 'Bramy', en: 'Gates' } },
+              { value: 'inne', label: { pl: 'Co innego', en: 'Something else' } },
+            ],
+            mapsTo: 'product',
+          },
+          {
+            key: 'budget',
+            type: 'amount',
+            label: { pl: 'Szacowany budżet', en: 'Estimated budget' },
+            mapsTo: 'amount',
+          },
+          {
+            key: 'name',
+            type: 'text',
+            label: { pl: 'Imię i nazwisko', en: 'Your name' },
+            required: true,
+            mapsTo: 'person_name',
+          },
+          { key: 'company', type: 'text', label: { pl: 'Firma', en: 'Company' }, mapsTo: 'company_name' },
+          { key: 'email', type: 'email', label: { pl: 'E-mail', en: 'E-mail' }, required: true, mapsTo: 'email' },
+          { key: 'phone', type: 'phone', label: { pl: 'Telefon', en: 'Telephone' }, mapsTo: 'phone' },
+          {
+            key: 'message',
+            type: 'long_text',
+            label: { pl: 'Opis', en: 'Description' },
+            maxLength: 5000,
+            mapsTo: 'message',
+          },
+        ],
+        consents: [
+          {
+            key: 'privacy',
+            required: true,
+            text: {
+              pl: 'Zgadzam się na przetwarzanie moich danych w celu przygotowania wyceny.',
+              en: 'I agree to the processing of my details in order to prepare the quote.',
+            },
+          },
+          {
+            key: 'newsletter',
+            required: false,
+            text: {
+              pl: 'Chcę dostawać wiadomości o rabatach.',
+              en: 'I want to receive news of discounts.',
+            },
+          },
+        ],
+        source: 'form',
+        proofOfWork: false,
+      },
+    }),
+  )
+}
