@@ -212,7 +212,6 @@ export type DefinitionInput = z.output<typeof definitionInput>
 export const definitionPatch = checked(
   z.strictObject({ ...parts, heading: parts.heading.nullable(), intro: parts.intro.nullable() }).partial(),
 )
-export type DefinitionPatch = z.output<typeof definitionPatch>
 
 export interface Consent {
   key: string
@@ -324,4 +323,3 @@ export const apiSubmission = z.strictObject({
   referrer: address.optional(),
   language: z.enum(['pl', 'en']).optional(),
 })
-export type ApiSubmission = z.output<typeof apiSubmission>
