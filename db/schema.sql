@@ -633,7 +633,6 @@ CREATE INDEX process_incidents_raised ON public.process_incidents USING btree (r
 create table process_instances (
   id uuid not null,
   definition_id uuid not null,
-  settings_id uuid,
   process_key text not null,
   subject_kind text,
   subject_id uuid,
@@ -647,7 +646,6 @@ create table process_instances (
   moved_at timestamp with time zone not null,
   constraint process_instances_pkey PRIMARY KEY (id),
   constraint process_instances_definition_id_fkey FOREIGN KEY (definition_id) REFERENCES process_definitions(id),
-  constraint process_instances_settings_id_fkey FOREIGN KEY (settings_id) REFERENCES process_settings(id),
   constraint process_instances_status_check CHECK ((status = ANY (ARRAY['active'::text, 'completed'::text, 'terminated'::text, 'failed'::text])))
 );
 CREATE INDEX process_instances_active ON public.process_instances USING btree (process_key, started_at) WHERE (status = 'active'::text);

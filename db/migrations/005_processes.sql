@@ -35,7 +35,6 @@ create table processes (
 create table process_instances (
   id uuid primary key,
   definition_id uuid not null references process_definitions (id),
-  settings_id uuid references process_settings (id),
   process_key text not null,
   subject_kind text,
   subject_id uuid,

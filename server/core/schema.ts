@@ -474,7 +474,6 @@ export interface ProcessIncidents {
 export interface ProcessInstances {
   id: string
   definition_id: string
-  settings_id: string | null
   process_key: string
   subject_kind: string | null
   subject_id: string | null

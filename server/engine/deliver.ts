@@ -21,7 +21,6 @@ interface Live {
   definitionId: string
   key: string
   version: number
-  settingsId: null
   subject: { kind: string; id: string } | null
   startedBy: string | null
   depth: number
@@ -287,7 +286,6 @@ function startsFor(batch: Batch, rows: LoggedRow[]): Input[] {
           definitionId: process.definitionId,
           key: process.key,
           version: process.version,
-          settingsId: null,
           subject: { kind: row.subject_kind, id: row.subject_id },
           startedBy: row.id,
           depth: row.depth + 1,
@@ -410,7 +408,6 @@ async function lock(batch: Batch, ids: string[]): Promise<Map<string, Live>> {
         definitionId: row.definition_id,
         key: row.process_key,
         version: row.version,
-        settingsId: null,
         subject: row.subject_kind && row.subject_id ? { kind: row.subject_kind, id: row.subject_id } : null,
         startedBy: row.started_by_event,
         depth: row.depth,
@@ -567,6 +564,7 @@ function acting(batch: Batch, input: Input, element: string): Cx {
   const { instance } = input
   let actor = batch.actors.get(instance.key)
   if (!actor) {
+    // Every process is the company's so far: nothing gives one to a department yet.
     actor = { kind: 'process', id: instance.key, departmentIds: null }
     batch.actors.set(instance.key, actor)
   }

@@ -32,8 +32,6 @@ export interface EnginePorts {
     cancel(cx: Cx, tasks: { instance: string; token: number; cx: Cx }[]): Promise<void>
   }
   calendars(db: Db): Promise<Calendars>
-  /** The departments whose records a process of this department may touch. */
-  departmentsBelow(db: Db, department: string): Promise<string[]>
   steps: ReadonlyMap<string, StepDefinition>
   reactions: ReadonlyMap<string, Reaction[]>
   /** Events after which open working-time waits are computed anew. */

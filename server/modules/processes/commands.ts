@@ -18,7 +18,7 @@ export const shippedOf = (key: string): ShippedProcess | undefined =>
  * person has edited stays as it is (decisions.md, "Settings of a shipped process"). Safe to call at each start and by two nodes.
  */
 export async function installShipped(cx: Cx, steps: ReadonlyMap<string, StepDefinition>): Promise<void> {
-  await sql`select pg_advisory_xact_lock(7465603)`.execute(cx.db)
+  await sql`select pg_advisory_xact_lock(7465604)`.execute(cx.db)
   for (const [position, shipped] of shippedProcesses.entries()) {
     const current = await cx.db
       .selectFrom('processes as p')

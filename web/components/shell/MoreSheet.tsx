@@ -5,11 +5,11 @@ import { useLocale, useT } from '../../i18n/words.ts'
 import { paths } from '../../paths.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { cx } from '../../ui/cx.ts'
-import { GoTo } from '../../ui/GoTo.tsx'
+import { GoTo, useHasPage } from '../../ui/GoTo.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Beat } from './Beat.tsx'
 import css from './MoreSheet.module.css'
-import { useHasPage, useNavigationEntries } from './navigation.ts'
+import { useNavigationEntries } from './navigation.ts'
 import { chooseLocale, useSignOut } from './UserMenu.tsx'
 
 /** Everything the rail has and the phone's tab bar has no room for. */
@@ -19,7 +19,7 @@ export default function MoreSheet({ onClose }: { onClose: () => void }) {
   const counts = useCounts()
   const locale = useLocale()
   const signOut = useSignOut()
-  const hasProfile = useHasPage(paths.settingsProfile)
+  const hasProfile = useHasPage()(paths.settingsProfile)
   const entries = useNavigationEntries()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   return (

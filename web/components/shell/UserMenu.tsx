@@ -17,10 +17,9 @@ import { type Locale, switchLocale, useLocale, useT } from '../../i18n/words.ts'
 import { paths } from '../../paths.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { cx } from '../../ui/cx.ts'
-import { useGo } from '../../ui/GoTo.tsx'
+import { useGo, useHasPage } from '../../ui/GoTo.tsx'
 import { Icon, type IconType } from '../../ui/Icon.tsx'
 import { notifyProblem } from '../../ui/notify.tsx'
-import { useHasPage } from './navigation.ts'
 import css from './UserMenu.module.css'
 
 const schemes = [
@@ -55,7 +54,7 @@ export function UserMenuItems() {
   const go = useGo()
   const locale = useLocale()
   const signOut = useSignOut()
-  const hasProfile = useHasPage(paths.settingsProfile)
+  const hasProfile = useHasPage()(paths.settingsProfile)
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const chosen = (yes: boolean): ReactNode => yes && <Icon of={IconCheck} size={14} />
   const icon = (of: IconType): ReactNode => <Icon of={of} />

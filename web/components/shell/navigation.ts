@@ -10,10 +10,10 @@ import {
   IconTargetArrow,
   IconUsers,
 } from '@tabler/icons-react'
-import { useRouter } from '@tanstack/react-router'
 import type { Counts } from '../../api/session.ts'
 import type { WordKey } from '../../i18n/words.ts'
 import { creating, paths } from '../../paths.ts'
+import { useHasPage } from '../../ui/GoTo.tsx'
 import type { IconType } from '../../ui/Icon.tsx'
 
 export interface NavigationEntry {
@@ -104,15 +104,11 @@ const creations: Creation[] = [
 ]
 
 export function useNavigationEntries(): NavigationEntry[] {
-  const pages = useRouter().routesByPath as Record<string, unknown>
-  return entries.filter((entry) => entry.to in pages)
+  const hasPage = useHasPage()
+  return entries.filter((entry) => hasPage(entry.to))
 }
 
 export function useCreations(): Creation[] {
-  const pages = useRouter().routesByPath as Record<string, unknown>
-  return creations.filter((creation) => creation.page in pages)
-}
-
-export function useHasPage(path: string): boolean {
-  return path in (useRouter().routesByPath as Record<string, unknown>)
+  const hasPage = useHasPage()
+  return creations.filter((creation) => hasPage(creation.page))
 }

@@ -4,7 +4,7 @@ import { startQuery } from '../../api/session.ts'
 import { switchLocale, useLocale, useT } from '../../i18n/words.ts'
 import { Logo } from '../../ui/Token.tsx'
 import css from './Door.module.css'
-import { EightProcesses } from './EightProcesses.tsx'
+import { ReadyProcesses } from './ReadyProcesses.tsx'
 
 type Props = {
   title: string
@@ -57,7 +57,7 @@ export function Door({ title, lead, children }: Props) {
         </footer>
       </main>
       <aside className={css.aside}>
-        <EightProcesses />
+        <ReadyProcesses />
       </aside>
     </div>
   )

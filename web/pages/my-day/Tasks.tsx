@@ -4,14 +4,13 @@ import { useQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { dateIn } from '../../../pure/dates.ts'
 import { companyZone, useMinute } from '../../api/clock.ts'
-import { useHasPage } from '../../components/shell/navigation.ts'
 import { taskTitle } from '../../i18n/task-title.ts'
 import { useT } from '../../i18n/words.ts'
 import { creating, pathOf, paths } from '../../paths.ts'
 import { cx } from '../../ui/cx.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Failed } from '../../ui/Failed.tsx'
-import { useGo } from '../../ui/GoTo.tsx'
+import { useGo, useHasPage } from '../../ui/GoTo.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
@@ -57,7 +56,8 @@ export function Tasks({ day }: { day: MyDay }) {
   const tasks = scope === 'mine' ? day.tasks : (scoped.data?.items ?? [])
   const loading = scope !== 'mine' && scoped.isPending
   const quiet = scope === 'mine' && day.claims.length === 0
-  const hasLeads = useHasPage(paths.leads)
+  const hasPage = useHasPage()
+  const hasLeads = hasPage(paths.leads)
   const more = scope === 'mine' && day.moreTasks
 
   // Arrows walk from box to box, as in any list.
@@ -134,7 +134,7 @@ export function Tasks({ day }: { day: MyDay }) {
                     }}
                     onToggle={() => {
                       // Such a task ends by what happens to its record; that is where the person has to go.
-                      if (task.doneByRecord && href) go(href)
+                      if (task.doneByRecord && href && hasPage(href)) go(href)
                       else void tick(task)
                     }}
                   />

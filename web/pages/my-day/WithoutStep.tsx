@@ -5,7 +5,7 @@ import { useMoney } from '../../i18n/money.ts'
 import { useT } from '../../i18n/words.ts'
 import { paths } from '../../paths.ts'
 import { cx } from '../../ui/cx.ts'
-import { GoTo } from '../../ui/GoTo.tsx'
+import { GoTo, useHasPage } from '../../ui/GoTo.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Section } from '../../ui/Section.tsx'
 import type { QuietRecord } from './types.ts'
@@ -21,6 +21,7 @@ export function WithoutStep({ deals, leads }: { deals: QuietRecord[]; leads: Qui
   const money = useMoney()
   const minute = useMinute()
   const zone = companyZone()
+  const hasPage = useHasPage()
   const rows = [
     ...deals.map((record) => ({ record, href: paths.deal(record.id) })),
     ...leads.map((record) => ({ record, href: paths.lead(record.id) })),
@@ -46,14 +47,16 @@ export function WithoutStep({ deals, leads }: { deals: QuietRecord[]; leads: Qui
                 </span>
               </GoTo>
               <span className={css.amount}>{record.amount !== null && money(record.amount, record.currency)}</span>
-              <GoTo
-                to={`${href}?step=1`}
-                className={css.add}
-                aria-label={t('myDay.withoutStep.addTo', { title: record.title })}
-              >
-                <Icon of={IconPlus} size={14} />
-                {t('myDay.withoutStep.add')}
-              </GoTo>
+              {hasPage(href) && (
+                <GoTo
+                  to={`${href}?step=1`}
+                  className={css.add}
+                  aria-label={t('myDay.withoutStep.addTo', { title: record.title })}
+                >
+                  <Icon of={IconPlus} size={14} />
+                  {t('myDay.withoutStep.add')}
+                </GoTo>
+              )}
             </li>
           )
         })}

@@ -1,9 +1,10 @@
 import { useT } from '../../i18n/words.ts'
 import { Token } from '../../ui/Token.tsx'
-import css from './EightProcesses.module.css'
+import css from './ReadyProcesses.module.css'
 import { RequestDiagram } from './RequestDiagram.tsx'
 
-const processes = ['p1', 'p2', 'p3', 'p4', 'p5', 'p6', 'p7', 'p8'] as const
+// Those that are installed (processes/shipped.ts); a new one comes here with its words.
+const processes = ['p1', 'p6', 'p8'] as const
 
 /** 'Wie po [2 dniach].' with the bracketed words as the blank one fills. */
 function Sentence({ text }: { text: string }) {
@@ -17,7 +18,7 @@ function Sentence({ text }: { text: string }) {
   )
 }
 
-export function EightProcesses() {
+export function ReadyProcesses() {
   const t = useT()
   return (
     <div className={css.frame}>
