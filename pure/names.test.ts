@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fullName, initials, splitFullName } from './names.ts'
+import { fullName, initials, splitFullName, verbForm } from './names.ts'
 
 describe('names', () => {
   it.each([
@@ -26,4 +26,17 @@ describe('names', () => {
     expect(fullName(null, ' Nowak ')).toBe('Nowak')
     expect(fullName(undefined, '')).toBe('')
   })
+})
+
+describe('the form of a verb after a name', () => {
+  it.each([
+    ['Anna Wiśniewska', 'f'],
+    ['Łukasz Dąbrowski', 'm'],
+    ['Kuba Żyła', 'm'],
+    ['Noemi Kot', 'f'],
+    ['Anna-Maria Kos', 'f'],
+    ['dr Ewa Lis', 'f'],
+    ['Kowalska, Jan', 'm'],
+    ['', 'm'],
+  ])('of %j is %s', (name, form) => expect(verbForm(name)).toBe(form))
 })

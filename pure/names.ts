@@ -75,3 +75,68 @@ export function fullName(first: string | null | undefined, last: string | null |
     .filter(Boolean)
     .join(' ')
 }
+
+// Against the rule that a Polish given name ending in -a is a woman's.
+const MEN_IN_A = new Set([
+  'kuba',
+  'barnaba',
+  'bonawentura',
+  'kosma',
+  'jarema',
+  'dyzma',
+  'zawisza',
+  'sasza',
+  'misza',
+  'nikita',
+  'ilja',
+  'luca',
+  'andrea',
+  'joshua',
+  'noa',
+])
+const WOMEN_NOT_IN_A = new Set([
+  'beatrycze',
+  'miriam',
+  'noemi',
+  'nel',
+  'nelly',
+  'abigail',
+  'ester',
+  'rut',
+  'inez',
+  'ines',
+  'dolores',
+  'karmen',
+  'carmen',
+  'kim',
+  'alice',
+  'charlotte',
+  'elizabeth',
+  'emily',
+  'grace',
+  'jane',
+  'kate',
+  'mary',
+  'rachel',
+  'sarah',
+  'susan',
+  'nicole',
+  'michelle',
+  'nicol',
+  'vivien',
+  'vivian',
+  'karin',
+  'astrid',
+  'ingrid',
+])
+
+/**
+ * Which form of a past-tense verb goes with a full name: 'Anna przyjęła', 'Piotr przyjął'. A guess by the given name, for
+ * sentences only; nothing is stored or decided by it.
+ */
+export function verbForm(name: string): 'f' | 'm' {
+  const { first, last } = splitFullName(name)
+  const given = (first || last).split(/[\s-]/)[0]?.toLowerCase() ?? ''
+  if (WOMEN_NOT_IN_A.has(given)) return 'f'
+  return given.endsWith('a') && !MEN_IN_A.has(given) ? 'f' : 'm'
+}

@@ -164,6 +164,7 @@ export const en: Record<keyof typeof pl, string> = {
   'event.notice.read': 'read notifications',
   'event.note.added': 'added a note',
   'event.note.deleted': 'deleted a note',
+  'event.note.restored': 'brought back a note',
   'event.process.deployed': 'switched on a version of the process',
   'event.process.incident_raised': 'the process stands still: {message}',
   'event.process.incident_resolved': 'resolved a problem of the process',

@@ -164,6 +164,7 @@ export const pl = {
   'event.notice.read': 'przeczytano powiadomienia',
   'event.note.added': 'dodano notatkę',
   'event.note.deleted': 'usunięto notatkę',
+  'event.note.restored': 'przywrócono notatkę',
   'event.process.deployed': 'włączono wersję procesu',
   'event.process.incident_raised': 'proces stanął: {message}',
   'event.process.incident_resolved': 'rozwiązano problem procesu',

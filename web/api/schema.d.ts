@@ -1935,6 +1935,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/notes/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring back one's own note that was taken back
+         * @description Anyone signed in.
+         */
+        post: operations["workplace.restore_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2736,6 +2756,15 @@ export interface components {
                 id: string;
                 body: string;
                 deleted: boolean;
+                mine: boolean;
+            } | null;
+            task: {
+                /** Format: uuid */
+                id: string;
+                title: string;
+                titleParams: {
+                    [key: string]: unknown;
+                } | null;
             } | null;
             why: {
                 process: {
@@ -3554,6 +3583,15 @@ export interface components {
                 id: string;
                 body: string;
                 deleted: boolean;
+                mine: boolean;
+            } | null;
+            task: {
+                /** Format: uuid */
+                id: string;
+                title: string;
+                titleParams: {
+                    [key: string]: unknown;
+                } | null;
             } | null;
             why: {
                 process: {
@@ -8533,6 +8571,7 @@ export interface operations {
             query?: {
                 after?: string;
                 limit?: number;
+                part?: "notes" | "changes" | "tasks" | "mails" | "processes";
             };
             header?: never;
             path: {
@@ -8608,6 +8647,35 @@ export interface operations {
         };
     };
     "workplace.delete_note": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "workplace.restore_note": {
         parameters: {
             query?: never;
             header?: never;

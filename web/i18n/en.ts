@@ -1,6 +1,7 @@
 import { en as server } from '../../pure/texts/en.ts'
 import { firstRun } from './en/first-run.ts'
 import { myDay } from './en/my-day.ts'
+import { record } from './en/record.ts'
 import { shell } from './en/shell.ts'
 import { ui } from './en/ui.ts'
 import type { pl } from './pl.ts'
@@ -10,6 +11,7 @@ const en: Record<keyof typeof pl, string> = {
   ...ui,
   ...firstRun,
   ...myDay,
+  ...record,
 }
 
 export const all: Record<string, string> = { ...server, ...en }

@@ -1,6 +1,7 @@
 import { pl as server } from '../../pure/texts/pl.ts'
 import { firstRun } from './pl/first-run.ts'
 import { myDay } from './pl/my-day.ts'
+import { record } from './pl/record.ts'
 import { shell } from './pl/shell.ts'
 import { ui } from './pl/ui.ts'
 
@@ -9,6 +10,7 @@ export const pl = {
   ...ui,
   ...firstRun,
   ...myDay,
+  ...record,
 }
 
 export const all: Record<string, string> = { ...server, ...pl }

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { shippedProcesses } from '../../../processes/shipped.ts'
 import type { UserActor } from '../../core/actor.ts'
 import type { Db } from '../../core/db.ts'
@@ -16,7 +16,9 @@ export interface TimelineEntry {
   /** Names of the people (and departments) whose ids the payload or the changes hold. */
   names: Record<string, string>
   changes: Change[]
-  note: { id: string; body: string; deleted: boolean } | null
+  note: { id: string; body: string; deleted: boolean; mine: boolean } | null
+  /** Of an event about a task: its title, which the event may tell without parameters. */
+  task: { id: string; title: string; titleParams: Record<string, unknown> | null } | null
   why: {
     process: { pl: string; en: string }
     processKey: string
@@ -28,15 +30,29 @@ export interface TimelineEntry {
   } | null
 }
 
+/** What a timeline can be narrowed to. */
+export const TIMELINE_PARTS = ['notes', 'changes', 'tasks', 'mails', 'processes'] as const
+export type TimelinePart = (typeof TIMELINE_PARTS)[number]
+
+const partly: Record<TimelinePart, (kind: string) => RawBuilder<boolean>> = {
+  notes: () => sql`e.name like 'note.%'`,
+  changes: (kind) => sql`e.name like ${`${kind}.%`}`,
+  tasks: () => sql`e.name like 'task.%'`,
+  mails: () => sql`e.name like 'mail.%'`,
+  processes: () => sql`e.cause ->> 'instance' is not null`,
+}
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /** Everything that happened to a record, newest first; the caller has checked that it may be read. */
 export async function timelineOf(
   db: Db,
+  reader: { id: string },
   subject: { kind: string; id: string },
-  page: { after?: string; limit: number },
+  page: { after?: string; limit: number; part?: TimelinePart },
 ): Promise<{ items: TimelineEntry[]; next: string | null }> {
   const before = page.after ? (readCursor(page.after, 1)[0] as string) : null
+  const only = page.part ? sql`and ${partly[page.part](subject.kind)}` : sql``
   const { rows } = await sql<{
     id: string
     at: Date
@@ -48,10 +64,11 @@ export async function timelineOf(
     personal: { changes?: Change[] } | null
     cause: Cause | null
   }>`select e.id, e.at, e.name, e.actor_kind, e.actor_id, e.payload, e.changes, e.cause, p.personal
-    from (select id from event_log where subject_kind = ${subject.kind} and subject_id = ${subject.id}
-        ${before ? sql`and id < ${before}::uuid` : sql``}
-      union select event_id from event_subjects where kind = ${subject.kind} and id = ${subject.id}
-        ${before ? sql`and event_id < ${before}::uuid` : sql``}
+    from (select e.id from event_log e where e.subject_kind = ${subject.kind} and e.subject_id = ${subject.id}
+        ${before ? sql`and e.id < ${before}::uuid` : sql``} ${only}
+      union select e.id from event_subjects s join event_log e on e.id = s.event_id
+        where s.kind = ${subject.kind} and s.id = ${subject.id}
+        ${before ? sql`and s.event_id < ${before}::uuid` : sql``} ${only}
       order by 1 desc limit ${page.limit + 1}) found
     join event_log e on e.id = found.id left join event_personal p on p.event_id = e.id order by e.id desc`.execute(db)
   const items = rows.slice(0, page.limit)
@@ -71,8 +88,11 @@ export async function timelineOf(
     union all select id, name from departments where id = any(${[...ids]}::uuid[])`.execute(db)
   const names = new Map(named.map((row) => [row.id, row.name]))
   const noteIds = items.map((row) => row.payload.noteId).filter((id): id is string => typeof id === 'string')
-  const { rows: notes } = await sql<{ id: string; body: string; deleted_at: Date | null }>`
-    select id, body, deleted_at from notes where id = any(${noteIds}::uuid[])`.execute(db)
+  const { rows: notes } = await sql<{ id: string; body: string; author_id: string; deleted_at: Date | null }>`
+    select id, body, author_id, deleted_at from notes where id = any(${noteIds}::uuid[])`.execute(db)
+  const taskIds = items.map((row) => row.payload.taskId).filter((id): id is string => typeof id === 'string')
+  const { rows: tasks } = await sql<{ id: string; title: string; title_params: Record<string, unknown> | null }>`
+    select id, title, title_params from tasks where id = any(${taskIds}::uuid[])`.execute(db)
   const instances = [...new Set(items.map((row) => row.cause?.instance).filter((id): id is string => !!id))]
   const { rows: causes } = await sql<{
     id: string
@@ -102,6 +122,7 @@ export async function timelineOf(
       Object.values(row.payload).forEach(find)
       for (const change of row.changes ?? []) find([change.from, change.to])
       const note = notes.find((candidate) => candidate.id === row.payload.noteId)
+      const task = tasks.find((candidate) => candidate.id === row.payload.taskId)
       const apart = new Map((row.personal?.changes ?? []).map((change) => [change.field, change]))
       return {
         id: row.id,
@@ -115,7 +136,15 @@ export async function timelineOf(
         payload: row.payload,
         names: own,
         changes: (row.changes ?? []).map((change) => apart.get(change.field) ?? change),
-        note: note ? { id: note.id, body: note.deleted_at ? '' : note.body, deleted: note.deleted_at !== null } : null,
+        note: note
+          ? {
+              id: note.id,
+              body: note.deleted_at ? '' : note.body,
+              deleted: note.deleted_at !== null,
+              mine: note.author_id === reader.id,
+            }
+          : null,
+        task: task ? { id: task.id, title: task.title, titleParams: task.title_params } : null,
         why:
           cause && row.cause
             ? {

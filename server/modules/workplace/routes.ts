@@ -5,8 +5,8 @@ import { defineRoute, idParams } from '../../core/http.ts'
 import { pageOf, pageQuery } from '../../core/paging.ts'
 import { companyOf } from '../staff/queries.ts'
 import { claimSchema, taskSchema } from '../tasks/schema.ts'
-import { addNote, deleteNote } from './notes.ts'
-import { colleagues, counts, myDay, timelineOf } from './queries.ts'
+import { addNote, deleteNote, restoreNote } from './notes.ts'
+import { colleagues, counts, myDay, TIMELINE_PARTS, timelineOf } from './queries.ts'
 
 const words = z.object({ pl: z.string(), en: z.string() })
 const quiet = z.object({
@@ -28,7 +28,10 @@ const entry = z
     payload: z.record(z.string(), z.unknown()),
     names: z.record(z.string(), z.string()),
     changes: z.array(z.object({ field: z.string(), from: z.unknown(), to: z.unknown() })),
-    note: z.object({ id: z.uuid(), body: z.string(), deleted: z.boolean() }).nullable(),
+    note: z.object({ id: z.uuid(), body: z.string(), deleted: z.boolean(), mine: z.boolean() }).nullable(),
+    task: z
+      .object({ id: z.uuid(), title: z.string(), titleParams: z.record(z.string(), z.unknown()).nullable() })
+      .nullable(),
     why: z
       .object({
         process: words,
@@ -154,11 +157,11 @@ export const workplaceRoutes = [
     summary: 'Everything that happened to a record, newest first, each automatic change with its reason',
     access: 'signed-in',
     params: recordParams,
-    query: z.strictObject({ ...pageQuery }),
+    query: z.strictObject({ ...pageQuery, part: z.enum(TIMELINE_PARTS).optional() }),
     answer: pageOf(entry),
     run: async ({ deps, user, params, query }) => {
       await allow(deps.database.db, user, params.kind, 'read', params.id)
-      return timelineOf(deps.database.db, params, query)
+      return timelineOf(deps.database.db, user, params, query)
     },
   }),
   defineRoute({
@@ -181,5 +184,14 @@ export const workplaceRoutes = [
     access: 'signed-in',
     params: idParams,
     run: ({ params, write }) => write((cx) => deleteNote(cx, params.id)),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/notes/:id/restoration',
+    operationId: 'workplace.restore_note',
+    summary: "Bring back one's own note that was taken back",
+    access: 'signed-in',
+    params: idParams,
+    run: ({ params, write }) => write((cx) => restoreNote(cx, params.id)),
   }),
 ]

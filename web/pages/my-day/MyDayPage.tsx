@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMinute } from '../../api/clock.ts'
 import { Page } from '../../components/shell/Page.tsx'
+import { Claims } from '../../components/work/Claims.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import { useT } from '../../i18n/words.ts'
 import { Failed } from '../../ui/Failed.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
-import { Claims } from './Claims.tsx'
 import { Mentions } from './Mentions.tsx'
 import { myDayQuery } from './queries.ts'
 import { Tasks } from './Tasks.tsx'
@@ -45,7 +45,7 @@ export default function MyDayPage() {
         )
       }
     >
-      <Claims day={day} />
+      <Claims claims={day.claims} tellsThen={day.tellsThen} />
       <Tasks day={day} />
     </Page>
   )

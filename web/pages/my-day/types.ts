@@ -1,6 +1,8 @@
+import type { OfferedClaim } from '../../components/work/use-accept.ts'
+
 /** What GET /api/my-day answers. */
 export interface MyDay {
-  claims: MyDayClaim[]
+  claims: OfferedClaim[]
   /** Who is told when nobody accepts in time. */
   tellsThen: string | null
   tasks: MyDayTask[]
@@ -27,14 +29,6 @@ export interface MyDayTask {
   completedBy: { id: string; name: string } | null
   byProcess: { key: string; instance: string; element: string } | null
   doneByRecord: boolean
-}
-
-/** A task anybody of the candidates may take; `startedAt` to `dueAt` is the time there was. */
-export interface MyDayClaim extends MyDayTask {
-  channel: string
-  who: string
-  startedAt: string
-  candidates: number
 }
 
 export interface QuietRecord {

@@ -5,10 +5,9 @@ import { useT } from '../../i18n/words.ts'
 import { pathOf } from '../../paths.ts'
 import { type Claim, ClaimList } from '../../ui/ClaimList.tsx'
 import { Section } from '../../ui/Section.tsx'
-import { useAccept } from './queries.ts'
-import type { MyDay, MyDayClaim } from './types.ts'
+import { type OfferedClaim, useAccept } from './use-accept.ts'
 
-function shown(claim: MyDayClaim, meId: string): Claim {
+function shown(claim: OfferedClaim, meId: string): Claim {
   const dueAt = claim.dueAt
   return {
     id: claim.id,
@@ -31,17 +30,17 @@ function shown(claim: MyDayClaim, meId: string): Claim {
 }
 
 /** Requests anybody of the department may take. Nothing is shown while there are none. */
-export function Claims({ day }: { day: MyDay }) {
+export function Claims({ claims, tellsThen }: { claims: OfferedClaim[]; tellsThen: string | null }) {
   const t = useT()
   const { user } = useMe()
   const { accept, pending } = useAccept()
-  const claims = useMemo(() => day.claims.map((claim) => shown(claim, user.id)), [day.claims, user.id])
+  const cards = useMemo(() => claims.map((claim) => shown(claim, user.id)), [claims, user.id])
   if (claims.length === 0) return null
-  const open = day.claims.filter((claim) => claim.status === 'open')
+  const open = claims.filter((claim) => claim.status === 'open')
   const candidates = Math.max(0, ...open.map((claim) => claim.candidates))
   const note = [
     candidates > 0 && t('myDay.claims.note', { count: candidates }),
-    day.tellsThen && t('myDay.claims.escalates', { name: day.tellsThen }),
+    tellsThen && t('myDay.claims.escalates', { name: tellsThen }),
   ].filter(Boolean)
   return (
     <Section
@@ -50,11 +49,11 @@ export function Claims({ day }: { day: MyDay }) {
       end={open.length > 0 && <span className="t-xs ink-3 desk-only cut">{note.join(' ')}</span>}
     >
       <ClaimList
-        claims={claims}
+        claims={cards}
         pending={pending}
         unknownWho={t('myDay.claims.unknown')}
         onAccept={(claim) => {
-          const full = day.claims.find((one) => one.id === claim.id)
+          const full = claims.find((one) => one.id === claim.id)
           if (full && !pending.has(claim.id)) accept(full)
         }}
       />

@@ -1,0 +1,182 @@
+import { Button } from '@mantine/core'
+import {
+  IconArrowRight,
+  IconArrowsExchange,
+  IconBuilding,
+  IconCheckbox,
+  IconCircleCheck,
+  IconCircleX,
+  IconClockPause,
+  IconInbox,
+  IconLayoutKanban,
+  IconMail,
+  IconNote,
+  IconPencil,
+  IconPlayerPlay,
+  IconUser,
+  IconUserCheck,
+  IconUserShare,
+} from '@tabler/icons-react'
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import { useMemo, useState } from 'react'
+import { api, data } from '../../api/client.ts'
+import { useFormat } from '../../i18n/format.ts'
+import { currentLocale, useT, wordsOf } from '../../i18n/words.ts'
+import { paths } from '../../paths.ts'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { Failed } from '../../ui/Failed.tsx'
+import { useHasPage } from '../../ui/GoTo.tsx'
+import type { IconType } from '../../ui/Icon.tsx'
+import { notifyProblem, notifyUndo } from '../../ui/notify.tsx'
+import { Skeleton } from '../../ui/Skeleton.tsx'
+import { Tabs } from '../../ui/Tabs.tsx'
+import { Timeline, type TimelineItem } from '../../ui/Timeline.tsx'
+import { WordButton } from '../../ui/WordButton.tsx'
+import { NoteForm } from './NoteForm.tsx'
+import { type Entry, type RecordKind, type TimelinePart, timelineQuery } from './queries.ts'
+import css from './RecordTimeline.module.css'
+import { sentenceOf, told } from './sentence.tsx'
+
+const icons: Record<string, IconType> = {
+  'lead.received': IconInbox,
+  'lead.accepted': IconUserCheck,
+  'lead.assigned': IconUserShare,
+  'lead.owner_changed': IconUserShare,
+  'lead.put_off': IconClockPause,
+  'lead.resumed': IconPlayerPlay,
+  'lead.converted': IconArrowsExchange,
+  'lead.rejected': IconCircleX,
+  'deal.stage_changed': IconArrowRight,
+  'deal.owner_changed': IconUserShare,
+  'deal.won': IconCircleCheck,
+  'deal.lost': IconCircleX,
+}
+const kindIcons: Record<string, IconType> = {
+  note: IconNote,
+  task: IconCheckbox,
+  mail: IconMail,
+  deal: IconLayoutKanban,
+  contact: IconUser,
+  company: IconBuilding,
+}
+const iconOf = (name: string): IconType =>
+  icons[name] ?? (name.endsWith('.updated') ? IconPencil : (kindIcons[name.split('.')[0] ?? ''] ?? IconPencil))
+
+const parts = ['all', 'notes', 'changes', 'tasks', 'mails', 'processes'] as const
+
+/** Everything that happened to a record, newest first, with a line for a note above it. */
+export function RecordTimeline({ kind, id }: { kind: RecordKind; id: string }) {
+  const t = useT()
+  const format = useFormat()
+  const hasPage = useHasPage()
+  const [part, setPart] = useState<TimelinePart | 'all'>('all')
+  const query = useInfiniteQuery(timelineQuery(kind, id, part === 'all' ? null : part))
+  const take = useTakeBack(kind, id)
+
+  const items = useMemo(() => {
+    const entries = query.data?.pages.flatMap((page) => page.items) ?? []
+    return told(entries).map(({ entry, letters }): TimelineItem => {
+      const automatic = entry.actor.kind !== 'user'
+      const why = entry.why
+      const diagram = why && `${paths.process(why.processKey)}?instance=${why.instance}`
+      return {
+        id: entry.id,
+        at: entry.at,
+        automatic,
+        icon: automatic && entry.actor.kind !== 'visitor' ? undefined : iconOf(entry.name),
+        sentence:
+          letters > 1 ? t('record.letters', { count: letters, state: entry.payload.state }) : sentenceOf(entry, format),
+        body: noteOf(entry, t, take),
+        why: why && {
+          process: why.process[currentLocale()],
+          version: why.version,
+          startedBy: why.startedBy
+            ? `${wordsOf(`record.started.${why.startedBy.name}`) ?? t('record.started')}, ${format.dateTime(why.startedBy.at)}`
+            : t('record.started.byHand'),
+          step: why.element?.[currentLocale()] ?? '',
+          diagramHref: diagram && hasPage(diagram) ? diagram : null,
+        },
+      }
+    })
+  }, [query.data, format, t, take, hasPage])
+
+  return (
+    <>
+      <Tabs
+        className={css.tabs}
+        label={t('record.timeline')}
+        value={part}
+        onChange={setPart}
+        tabs={parts.map((key) => ({ key, label: t(`record.part.${key}`) }))}
+      />
+      <NoteForm kind={kind} id={id} />
+      {query.isPending ? (
+        <Skeleton rows={6} />
+      ) : query.isError && !query.data ? (
+        <Failed error={query.error} onRetry={() => void query.refetch()} />
+      ) : items.length === 0 ? (
+        <EmptyState>{t(part === 'all' ? 'record.timeline.empty' : 'record.timeline.nothing')}</EmptyState>
+      ) : (
+        <Timeline
+          items={items}
+          end={
+            query.hasNextPage && (
+              <Button
+                className={css.more}
+                size="sm"
+                loading={query.isFetchingNextPage}
+                onClick={() => void query.fetchNextPage()}
+              >
+                {t('record.timeline.earlier')}
+              </Button>
+            )
+          }
+        />
+      )}
+    </>
+  )
+}
+
+function noteOf(entry: Entry, t: ReturnType<typeof useT>, take: (noteId: string) => void) {
+  const { note } = entry
+  if (entry.name !== 'note.added' || !note) return null
+  if (note.deleted) return <span className="ink-3">{t('record.note.gone')}</span>
+  return (
+    <div className={css.note}>
+      {note.body}
+      {note.mine && (
+        <div className={css.noteActions}>
+          <WordButton onClick={() => take(note.id)}>{t('record.note.take')}</WordButton>
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** Takes a note back at once; for eight seconds it can be brought back. */
+function useTakeBack(kind: RecordKind, id: string): (noteId: string) => void {
+  const t = useT()
+  const queryClient = useQueryClient()
+  return useMemo(() => {
+    const refresh = () => queryClient.invalidateQueries({ queryKey: ['records', kind, id] })
+    const params = (noteId: string) => ({ params: { path: { id: noteId } } })
+    const about = (noteId: string) => `note-${noteId}`
+    const restore = async (noteId: string) => {
+      try {
+        await data(api.POST('/api/notes/{id}/restoration', params(noteId)))
+      } catch (problem) {
+        notifyProblem(problem, about(noteId))
+      }
+      await refresh()
+    }
+    return async (noteId: string) => {
+      try {
+        await data(api.DELETE('/api/notes/{id}', params(noteId)))
+        notifyUndo({ about: about(noteId), message: t('record.note.taken'), undo: () => restore(noteId) })
+      } catch (problem) {
+        notifyProblem(problem, about(noteId))
+      }
+      await refresh()
+    }
+  }, [queryClient, kind, id, t])
+}

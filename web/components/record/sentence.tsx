@@ -1,0 +1,148 @@
+import { Fragment, type ReactNode } from 'react'
+import { verbForm } from '../../../pure/names.ts'
+import type { useFormat } from '../../i18n/format.ts'
+import { currentLocale, wordsOf } from '../../i18n/words.ts'
+import type { Entry } from './queries.ts'
+
+type Format = ReturnType<typeof useFormat>
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+const ACTOR = '\u0001'
+const LONGEST_VALUE = 80
+
+type Words = { pl: string; en: string }
+const inWords = (value: unknown): value is { name: Words } =>
+  typeof value === 'object' && value !== null && typeof (value as { name?: { pl?: unknown } }).name?.pl === 'string'
+
+/** What a text about an event may speak of: the payload, and in words what stands there as an id, a code or an instant. */
+function paramsOf(entry: Entry, format: Format): Record<string, unknown> {
+  const params: Record<string, unknown> = { ...entry.payload }
+  for (const [key, value] of Object.entries(entry.payload)) {
+    if (typeof value === 'string' && entry.names[value]) params[`${key}Name`] = entry.names[value]
+    else if (typeof value === 'string' && INSTANT.test(value)) params[`${key}Date`] = dateWords(value, format)
+    else if (inWords(value)) params[`${key}Name`] = value.name[currentLocale()]
+    else if (value === null) params[`${key}Name`] = wordsOf('record.nobody')
+  }
+  const { recipients, reason, code, source } = entry.payload
+  if (entry.task) {
+    params.titleText = wordsOf(entry.task.title, entry.task.titleParams ?? {}) ?? entry.task.title
+  } else if (typeof entry.payload.title === 'string') params.titleText = entry.payload.title
+  if (typeof code === 'string') {
+    const told = (entry.payload.params ?? {}) as Record<string, unknown>
+    params.noticeText = wordsOf(`notice.${code}`, told) ?? code
+  }
+  if (Array.isArray(recipients)) {
+    const names = recipients.map((id) => entry.names[String(id)]).filter(Boolean)
+    params.count = recipients.length
+    params.people =
+      names.length > 0 && names.length <= 2 ? names.join(', ') : wordsOf('record.people', { count: recipients.length })
+  }
+  if (typeof reason === 'string') params.reasonText = wordsOf(`reject.${reason}`) ?? reason
+  if (typeof source === 'string') params.channel = wordsOf(`ui.channel.${source}`) ?? source
+  return params
+}
+
+const dateWords = (at: string, format: Format) => format.near(at, { time: 'always' })
+
+function valueWords(value: unknown, entry: Entry, field: string, format: Format): string | null {
+  if (value === null || value === undefined || value === '') return wordsOf('record.nothing')
+  if (typeof value === 'string') {
+    if (entry.names[value]) return entry.names[value]
+    if (UUID.test(value)) return null
+    if (INSTANT.test(value)) return dateWords(value, format)
+    if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return format.date(value)
+    const coded = wordsOf(`record.value.${field}.${value}`)
+    if (coded) return coded
+    return value.length > LONGEST_VALUE ? `${value.slice(0, LONGEST_VALUE)}…` : value
+  }
+  // Amounts travel in minor units; the currency may be another by now, so the number stands alone.
+  if (typeof value === 'number') return /amount/i.test(field) ? format.number(value / 100) : format.number(value)
+  if (typeof value === 'boolean') return wordsOf(value ? 'record.yes' : 'record.no')
+  if (Array.isArray(value)) {
+    const words = value.map((one) =>
+      typeof one === 'object' && one !== null && 'value' in one ? String(one.value) : String(one),
+    )
+    return words.length > 0 ? words.join(', ') : wordsOf('record.nothing')
+  }
+  return null
+}
+
+/** 'Wartość: brak → 97 200', or the bare names of fields whose values are not for this place. */
+function changesWords(entry: Entry, format: Format): ReactNode {
+  return entry.changes.map((change, at) => {
+    const label = wordsOf(`record.field.${change.field}`) ?? change.field
+    const from = valueWords(change.from, entry, change.field, format)
+    const to = valueWords(change.to, entry, change.field, format)
+    // Both empty: the values were a person's and have been erased.
+    const silent = from === null || to === null || (change.from === null && change.to === null)
+    return (
+      <Fragment key={change.field}>
+        {at > 0 && ', '}
+        <span className="w5">{label}</span>
+        {!silent && (
+          <>
+            : {from} → <b>{to}</b>
+          </>
+        )}
+      </Fragment>
+    )
+  })
+}
+
+/** One sentence about an event, the actor first; who did it by himself is in bold, Tok is not. */
+export function sentenceOf(entry: Entry, format: Format): ReactNode {
+  const person = entry.actor.kind === 'user' ? entry.actor.name : null
+  const params = { ...paramsOf(entry, format), actor: ACTOR, sex: person ? verbForm(person) : 'm' }
+  const variants = [
+    ...(entry.name === 'lead.converted' && !entry.payload.dealId ? ['record.event.lead.converted.noDeal'] : []),
+    ...(person ? [`record.event.${entry.name}.user`] : []),
+    `record.event.${entry.name}`,
+  ]
+  const own = variants.reduce<string | null>((found, code) => found ?? wordsOf(code, params), null)
+  const words = own ?? `${ACTOR}: ${wordsOf(`event.${entry.name}`, params) ?? entry.name}`
+  const [before, ...after] = words.split(ACTOR)
+  return (
+    <>
+      {before}
+      {after.length > 0 && (person ? <b>{person}</b> : 'Tok')}
+      {after.join('Tok')}
+      {/\.updated$|\.settings_changed$/.test(entry.name) && entry.changes.length > 0 && (
+        <> {changesWords(entry, format)}</>
+      )}
+    </>
+  )
+}
+
+const sameMoment = (a: Entry, b: Entry) => Math.abs(Date.parse(a.at) - Date.parse(b.at)) < 1000
+
+/**
+ * Leaves out what only repeats its neighbour (newest first): the claim's task that ended by the very acceptance, the
+ * assignment of a task that was set for that person, the second to last of several letters with one notification.
+ */
+export function told(entries: Entry[]): { entry: Entry; letters: number }[] {
+  const kept: { entry: Entry; letters: number }[] = []
+  for (const entry of entries) {
+    const near = entries.filter((other) => other !== entry && sameMoment(other, entry))
+    const twin = (name: string) => near.some((other) => other.name === name)
+    const sameTask = (name: string) =>
+      near.some((other) => other.name === name && other.payload.taskId === entry.payload.taskId)
+    if (entry.name === 'task.completed' && entry.payload.outcome === 'accepted' && twin('lead.accepted')) continue
+    if (entry.name === 'task.claimed' && twin('lead.accepted')) continue
+    if (entry.name === 'task.assigned' && (sameTask('task.created') || sameTask('task.updated'))) continue
+    const last = kept.at(-1)
+    if (
+      last &&
+      entry.name === 'mail.queued' &&
+      last.entry.name === entry.name &&
+      last.entry.payload.code === entry.payload.code &&
+      last.entry.payload.state === entry.payload.state &&
+      sameMoment(last.entry, entry)
+    ) {
+      last.letters += 1
+      continue
+    }
+    kept.push({ entry, letters: 1 })
+  }
+  return kept
+}
