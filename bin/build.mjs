@@ -27,15 +27,25 @@ const PARTS = [
     needs: 'server/cli.ts',
     from: ['server', 'pure', 'processes', 'db'],
     only: /\.(ts|json)$/,
-    build: buildServer,
+    build: (dir) => bundle(dir, 'server', ['cli', 'generate']),
+  },
+  {
+    name: 'bench',
+    needs: 'bench/run.ts',
+    from: ['bench', 'server', 'pure', 'processes', 'db'],
+    only: /\.(ts|json)$/,
+    build: (dir) => bundle(dir, 'bench', ['run']),
+    onDemand: true,
   },
 ]
 const IN_EVERY_PART = ['package-lock.json', 'tsconfig.json', 'bin/build.mjs']
 const NO_SOURCE = /\.test\.tsx?$|(^|\/)(node_modules|\.[^/]+)$/
 
-/** Builds what is older than its sources. Returns whether anything was built; without sources (only dist) nothing is. */
+/** Builds what is older than its sources; a part on demand only when it is named. Returns whether anything was built; without sources (only dist) nothing is. */
 export async function build({ force = false, only = null } = {}) {
-  const wanted = PARTS.filter((part) => existsSync(join(root, part.needs)) && (only === null || part.name === only))
+  const wanted = PARTS.filter(
+    (part) => existsSync(join(root, part.needs)) && (only === null ? !part.onDemand : part.name === only),
+  )
   const stale = () => wanted.filter((part) => force || !isCurrent(part))
   if (stale().length === 0) return false
   mkdirSync(dist, { recursive: true })
@@ -88,15 +98,10 @@ async function buildWeb(outDir) {
   })
 }
 
-async function buildServer(dir) {
+async function bundle(dir, room, names) {
   const { rolldown } = await import('rolldown')
-  const input = Object.fromEntries(
-    ['cli', 'generate']
-      .map((name) => [name, join(root, 'server', `${name}.ts`)])
-      .filter(([, file]) => existsSync(file)),
-  )
-  if (Object.keys(input).length === 0) throw new BuildError('server/cli.ts is missing')
-  const bundle = await rolldown({
+  const input = Object.fromEntries(names.map((name) => [name, join(root, room, `${name}.ts`)]))
+  const code = await rolldown({
     input,
     platform: 'node',
     tsconfig: join(root, 'tsconfig.json'),
@@ -104,7 +109,7 @@ async function buildServer(dir) {
     external: /^(?!\.{0,2}\/)(?![A-Za-z]:[\\/])(?!@oxc-project\/runtime|\0)/,
   })
   try {
-    await bundle.write({
+    await code.write({
       dir,
       format: 'esm',
       sourcemap: true,
@@ -112,7 +117,7 @@ async function buildServer(dir) {
       chunkFileNames: 'chunks/[name]-[hash].js',
     })
   } finally {
-    await bundle.close()
+    await code.close()
   }
 }
 

@@ -336,8 +336,7 @@ create table event_subjects (
   event_id uuid not null,
   kind text not null,
   id uuid not null,
-  constraint event_subjects_pkey PRIMARY KEY (kind, id, event_id),
-  constraint event_subjects_event_id_fkey FOREIGN KEY (event_id) REFERENCES event_log(id)
+  constraint event_subjects_pkey PRIMARY KEY (kind, id, event_id)
 );
 
 create table form_consents (
@@ -449,8 +448,6 @@ create table leads (
   constraint leads_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id),
   constraint leads_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contacts(id),
   constraint leads_deal_id_fkey FOREIGN KEY (deal_id) REFERENCES deals(id),
-  constraint leads_department_id_fkey FOREIGN KEY (department_id) REFERENCES departments(id),
-  constraint leads_form_id_fkey FOREIGN KEY (form_id) REFERENCES forms(id),
   constraint leads_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES employees(id),
   constraint leads_status_check CHECK ((status = ANY (ARRAY['new'::text, 'processing'::text, 'waiting'::text, 'converted'::text, 'rejected'::text])))
 );
@@ -500,8 +497,6 @@ create table notifications (
   mail_state text default 'none'::text not null,
   mail_id uuid,
   constraint notifications_pkey PRIMARY KEY (notice_id, recipient_id),
-  constraint notifications_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES notices(id),
-  constraint notifications_recipient_id_fkey FOREIGN KEY (recipient_id) REFERENCES employees(id),
   constraint notifications_mail_state_check CHECK ((mail_state = ANY (ARRAY['none'::text, 'pending'::text, 'mailed'::text, 'skipped'::text])))
 );
 CREATE INDEX notifications_mail ON public.notifications USING btree (recipient_id, created_at) WHERE (mail_state = 'pending'::text);
@@ -645,7 +640,6 @@ create table process_instances (
   ended_at timestamp with time zone,
   moved_at timestamp with time zone not null,
   constraint process_instances_pkey PRIMARY KEY (id),
-  constraint process_instances_definition_id_fkey FOREIGN KEY (definition_id) REFERENCES process_definitions(id),
   constraint process_instances_status_check CHECK ((status = ANY (ARRAY['active'::text, 'completed'::text, 'terminated'::text, 'failed'::text])))
 );
 CREATE INDEX process_instances_active ON public.process_instances USING btree (process_key, started_at) WHERE (status = 'active'::text);
@@ -675,7 +669,6 @@ create table process_waits (
   correlation_key text,
   since timestamp with time zone not null,
   constraint process_waits_pkey PRIMARY KEY (instance_id, token, element, kind),
-  constraint process_waits_instance_id_fkey FOREIGN KEY (instance_id) REFERENCES process_instances(id),
   constraint process_waits_kind_check CHECK ((kind = ANY (ARRAY['user_task'::text, 'timer'::text, 'message'::text, 'step'::text, 'join'::text])))
 );
 CREATE INDEX process_waits_due ON public.process_waits USING btree (due_at) WHERE (kind = 'timer'::text);
@@ -745,8 +738,7 @@ create table submission_digests (
   digest bytea not null,
   submission_id uuid not null,
   received_at timestamp with time zone not null,
-  constraint submission_digests_pkey PRIMARY KEY (form_id, digest),
-  constraint submission_digests_form_id_fkey FOREIGN KEY (form_id) REFERENCES forms(id)
+  constraint submission_digests_pkey PRIMARY KEY (form_id, digest)
 );
 
 create table submissions (
@@ -759,9 +751,7 @@ create table submissions (
   origin text,
   address_digest bytea,
   received_at timestamp with time zone not null,
-  constraint submissions_pkey PRIMARY KEY (id),
-  constraint submissions_form_id_fkey FOREIGN KEY (form_id) REFERENCES forms(id),
-  constraint submissions_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id)
+  constraint submissions_pkey PRIMARY KEY (id)
 );
 CREATE INDEX submissions_form ON public.submissions USING btree (form_id, received_at DESC);
 CREATE INDEX submissions_lead ON public.submissions USING btree (lead_id);

@@ -113,6 +113,7 @@ test('the fast path gives what the full interpreter gives', { timeout: 60_000 },
         .tuple(tie('tree'), tie('tree'), tie('tree'))
         .map(([condition, yes, no]) => `if ${condition} then ${yes} else ${no}`),
       fc.tuple(tie('tree'), tie('tree')).map(([one, two]) => `[${one}, ${two}]`),
+      fc.tuple(tie('tree'), tie('tree')).map(([one, two]) => `{a: ${one}, c: ${two}}`),
     ),
   }))
   const context = { a: 1, b: 'web', spaced: { ' a': 3 }, list: [1, 2], empty: '', lead }

@@ -191,6 +191,29 @@ function fastPath(node: Node, text: string): Fast | null {
         return values.includes(UNSURE) ? UNSURE : values
       }
     }
+    case 'Context': {
+      const entries = node.children.filter((child) => child.name === 'ContextEntry')
+      const keys = entries.map((entry) => text.slice(entry.children[0]!.from, entry.children[0]!.to))
+      const values = entries.map((entry) => entry.children.length === 2 && fastPath(entry.children[1]!, text))
+      if (!keys.every((key) => PLAIN_NAME.test(key)) || !values.every((value) => value !== false && value !== null))
+        return null
+      // An entry can name the entries before it
+      const named = entries.map((entry) => {
+        const reads = new Set<string>()
+        collect(entry.children[1]!, text, reads)
+        return reads
+      })
+      if (named.some((reads, i) => keys.slice(0, i).some((key) => reads.has(key)))) return null
+      return (context) => {
+        const made: Record<string, unknown> = {}
+        for (const [i, key] of keys.entries()) {
+          const value = (values[i] as Fast)(context)
+          if (value === UNSURE) return UNSURE
+          made[key] = value
+        }
+        return made
+      }
+    }
     case 'ParenthesizedExpression':
       return node.children.length === 3 && second ? fastPath(second, text) : null
     case 'Conjunction':

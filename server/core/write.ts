@@ -28,6 +28,7 @@ export interface WriteOptions {
   depth?: number
 }
 
+const READ_CLOCK = { name: 'business-now', text: 'select business_now() as now' }
 const RETRYABLE = new Set(['40001', '40P01'])
 
 /**
@@ -56,15 +57,19 @@ async function once<T>(deps: Deps, actor: Actor, command: (cx: Cx) => Promise<T>
   const client = await deps.database.pool.connect()
   let broken: Error | undefined
   try {
-    // Both statements in one round trip (simple protocol): the clock is read inside the transaction.
-    const opened = (await client.query('begin; select business_now() as now')) as unknown as pg.QueryResult[]
-    const now: Date = opened[1]!.rows[0].now
+    // The clock is read inside the transaction, in the same round trip.
+    const [, clock] = await Promise.all([client.query('begin'), client.query(READ_CLOCK)])
+    const now: Date = clock.rows[0].now
     const written = { events: [] as Recorded[], effects: [] as Effect[], savepoints: 0 }
     const cx = makeCx(deps, client, kyselyOn(client), now, actor, options.cause ?? null, options.depth ?? 0, written)
     const answer = await command(cx)
-    await flush(client, now, written)
-    deps.probe?.('before-commit')
-    await client.query('commit')
+    const flushed = flush(client, now, written)
+    if (deps.probe) {
+      await flushed
+      deps.probe('before-commit')
+    }
+    // On the heels of the flush, in the same round trip; when the flush fails, the database answers this with a rollback.
+    await Promise.all([flushed, client.query('commit')])
     deps.probe?.('after-commit')
     return { answer, wakes: written.events.length > 0 || written.effects.length > 0 }
   } catch (error) {
@@ -140,12 +145,10 @@ with fresh as (
 )
 insert into outbox (kind, event_id) select 'deliver', id from fresh`
 
-async function flush(
-  client: pg.PoolClient,
-  now: Date,
-  written: { events: Recorded[]; effects: Effect[] },
-): Promise<void> {
+/** Begins all statements in one go: they need nothing of each other's answers. */
+function flush(client: pg.PoolClient, now: Date, written: { events: Recorded[]; effects: Effect[] }): Promise<unknown> {
   const { events, effects } = written
+  const sent: Promise<unknown>[] = []
   if (events.length > 0) {
     const personal: { event_id: string; salt: string; personal: unknown }[] = []
     const also: { event_id: string; kind: string; id: string }[] = []
@@ -173,24 +176,31 @@ async function flush(
         depth: event.depth,
       }
     })
-    await client.query({ name: 'flush-events', text: FLUSH_EVENTS, values: [JSON.stringify(rows)] })
+    sent.push(client.query({ name: 'flush-events', text: FLUSH_EVENTS, values: [JSON.stringify(rows)] }))
     if (also.length > 0) {
-      await client.query(
-        'insert into event_subjects (event_id, kind, id) select event_id, kind, id from json_to_recordset($1::json) as s(event_id uuid, kind text, id uuid) on conflict do nothing',
-        [JSON.stringify(also)],
+      sent.push(
+        client.query(
+          'insert into event_subjects (event_id, kind, id) select event_id, kind, id from json_to_recordset($1::json) as s(event_id uuid, kind text, id uuid) on conflict do nothing',
+          [JSON.stringify(also)],
+        ),
       )
     }
     if (personal.length > 0) {
-      await client.query(
-        "insert into event_personal (event_id, salt, personal) select event_id, decode(salt, 'hex'), personal from json_to_recordset($1::json) as p(event_id uuid, salt text, personal jsonb)",
-        [JSON.stringify(personal)],
+      sent.push(
+        client.query(
+          "insert into event_personal (event_id, salt, personal) select event_id, decode(salt, 'hex'), personal from json_to_recordset($1::json) as p(event_id uuid, salt text, personal jsonb)",
+          [JSON.stringify(personal)],
+        ),
       )
     }
   }
   if (effects.length > 0) {
-    await client.query(
-      "insert into outbox (kind, topic, key, payload, cause) select 'effect', topic, key, payload, cause from json_to_recordset($1::json) as e(topic text, key text, payload jsonb, cause jsonb) on conflict (key) do nothing",
-      [JSON.stringify(effects)],
+    sent.push(
+      client.query(
+        "insert into outbox (kind, topic, key, payload, cause) select 'effect', topic, key, payload, cause from json_to_recordset($1::json) as e(topic text, key text, payload jsonb, cause jsonb) on conflict (key) do nothing",
+        [JSON.stringify(effects)],
+      ),
     )
   }
+  return Promise.all(sent)
 }

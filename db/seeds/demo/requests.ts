@@ -3,7 +3,7 @@ import { splitFullName } from '../../../pure/names.ts'
 import { normalisePhone } from '../../../pure/phone.ts'
 import { write } from '../../../server/core/write.ts'
 import { convertLead } from '../../../server/modules/deals/commands/convert-lead.ts'
-import { receiveSubmission } from '../../../server/modules/forms/commands/receive-submission.ts'
+import { submit } from '../../../server/modules/forms/commands/receive-submission.ts'
 import { checked, openForm, whence } from '../../../server/modules/forms/intake.ts'
 import { acceptLead } from '../../../server/modules/leads/commands/accept-lead.ts'
 import { assignLead } from '../../../server/modules/leads/commands/assign-lead.ts'
@@ -86,15 +86,18 @@ async function fillIn(story: Story, request: Request): Promise<string> {
     pageUrl: quote ? 'https://okna.example/wycena' : 'https://okna.example/kontakt',
     referrer: request.utm ? 'https://www.szukaj.example/' : undefined,
   })
-  const { leadId } = await write(story.deps, { kind: 'visitor', id: 'web' }, (cx) =>
-    receiveSubmission(cx, form, {
+  const { leadId } = await submit(
+    story.deps,
+    (command) => write(story.deps, { kind: 'visitor', id: 'web' }, command),
+    form,
+    {
       ...sent,
       ...from,
       source: form.definition.source,
       origin: 'https://okna.example',
       addressDigest: null,
       proof: null,
-    }),
+    },
   )
   return leadId
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { allow, scopeOf } from '../../../core/access.ts'
 import { defineRoute, idParams } from '../../../core/http.ts'
-import { receiveSubmission } from '../commands/receive-submission.ts'
+import { submit } from '../commands/receive-submission.ts'
 import { checked, languageOf, openForm, whence } from '../intake.ts'
 import { apiSubmission } from '../schema.ts'
 
@@ -25,16 +25,14 @@ export const intakeRoutes = [
       if (scopeOf(user, 'form', 'submit') !== 'all') await allow(deps.database.db, user, 'form', 'submit', params.id)
       const form = await openForm(deps, { id: params.id })
       const sent = checked(form, body, languageOf(form.definition, body.language, locale), { consentsDemanded: false })
-      const { id, leadId, number } = await write((cx) =>
-        receiveSubmission(cx, form, {
-          ...sent,
-          ...whence(body),
-          source: body.source ?? form.definition.source,
-          origin: null,
-          addressDigest: null,
-          proof: null,
-        }),
-      )
+      const { id, leadId, number } = await submit(deps, write, form, {
+        ...sent,
+        ...whence(body),
+        source: body.source ?? form.definition.source,
+        origin: null,
+        addressDigest: null,
+        proof: null,
+      })
       return { id, leadId, number }
     },
   }),

@@ -7,7 +7,7 @@ import { defineRoute, localeOf } from '../../../core/http.ts'
 import { newId } from '../../../core/ids.ts'
 import { problemOf } from '../../../core/problems.ts'
 import { write } from '../../../core/write.ts'
-import { receiveSubmission } from '../commands/receive-submission.ts'
+import { submit } from '../commands/receive-submission.ts'
 import { checked, digestOfAddress, languageOf, openForm, refuseForeignOrigin, thankYouOf, whence } from '../intake.ts'
 import { formMarkup, lookCss } from '../page/form.ts'
 import { formPage, type Page, refusalPage, thankYouPage } from '../page/page.ts'
@@ -243,16 +243,14 @@ async function receive(
   const sent = checked(form, body, locale, { consentsDemanded: true })
   const proof = form.definition.proofOfWork ? await readProof(deps.config.secret, form.key, body.altcha) : null
   // Always a visitor's, also when somebody of the company is signed in in the same browser.
-  const { id } = await write(deps, { kind: 'visitor', id: 'web' }, (cx) =>
-    receiveSubmission(cx, form, {
-      ...sent,
-      ...whence(body),
-      source: form.definition.source,
-      origin: request.headers.origin?.slice(0, 300) ?? null,
-      addressDigest: digestOfAddress(deps, request.ip),
-      proof,
-    }),
-  )
+  const { id } = await submit(deps, (command) => write(deps, { kind: 'visitor', id: 'web' }, command), form, {
+    ...sent,
+    ...whence(body),
+    source: form.definition.source,
+    origin: request.headers.origin?.slice(0, 300) ?? null,
+    addressDigest: digestOfAddress(deps, request.ip),
+    proof,
+  })
   return id
 }
 

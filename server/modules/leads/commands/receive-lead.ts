@@ -4,6 +4,8 @@ import { newId } from '../../../core/ids.ts'
 import type { Cx } from '../../../core/write.ts'
 
 export interface NewLead {
+  /** Given by whoever refers to it in the same round trip. */
+  id?: string
   source: string
   formId: string | null
   departmentId: string | null
@@ -30,7 +32,7 @@ export interface NewLead {
  * and `lead.received`, which starts the handling.
  */
 export async function receiveLead(cx: Cx, lead: NewLead): Promise<{ id: string; number: number }> {
-  const id = newId()
+  const id = lead.id ?? newId()
   const words = [lead.title, lead.personName, lead.companyName, lead.email, lead.product].filter(Boolean).join(' ')
   const digits = [lead.phone, lead.nip]
     .filter(Boolean)
@@ -38,7 +40,7 @@ export async function receiveLead(cx: Cx, lead: NewLead): Promise<{ id: string; 
     .join(' ')
   const owner = lead.ownerId ?? null
   const { rows } = await sql<{ number: number }>`
-    with made as (
+    /* receive-lead */ with made as (
       insert into leads (id, title, status, source, form_id, department_id, owner_id, person_name, company_name, email, phone, nip,
         message, product, amount, currency, utm, page_url, referrer, custom, created_at, updated_at)
       values (${id}, ${lead.title}, ${owner ? 'processing' : 'new'}, ${lead.source}, ${lead.formId}, ${lead.departmentId}, ${owner},

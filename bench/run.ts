@@ -1,0 +1,33 @@
+import { parseArgs } from 'node:util'
+import { intake } from './intake.ts'
+import type { Benchmark } from './measure.ts'
+import { start } from './start.ts'
+
+const benchmarks: Record<string, { says: string; run: Benchmark }> = {
+  intake: {
+    says: 'submissions through HTTP to committed lead and started process, beside five-row inserts',
+    run: intake,
+  },
+  start: { says: 'time to the first page on an existing database, and the memory of an idle server', run: start },
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { quick: { type: 'boolean', default: false }, json: { type: 'boolean', default: false } },
+})
+const [name = ''] = positionals
+const chosen = benchmarks[name]
+if (!chosen) {
+  console.error('npm run bench -- NAME [--quick] [--json]')
+  for (const [key, { says }] of Object.entries(benchmarks)) console.error(`  ${key.padEnd(10)} ${says}`)
+  process.exit(name === '' ? 0 : 2)
+}
+
+const result = await chosen.run({ quick: values.quick, say: (line) => console.error(line) })
+if (!values.json) {
+  for (const { what, value, unit, bar, holds } of result.bars) {
+    console.log(`${holds ? 'holds' : 'FAILS'}  ${what}: ${value} ${unit} (bar ${bar})`)
+  }
+  for (const [what, value] of Object.entries(result.figures)) console.log(`       ${what}: ${value}`)
+} else console.log(JSON.stringify(result))
+process.exit(0)
