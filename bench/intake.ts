@@ -22,7 +22,7 @@ const SELLERS = 12
 export async function intake({ quick, say }: Options): Promise<Result> {
   const place = await makePlace()
   try {
-    const count = quick ? 200 : 3_000
+    const count = quick ? 200 : 10_000
     const { token, formId } = await place.within(async ({ deps }) => {
       const ready = await write(deps, system('bench'), async (cx) => {
         const { ownerId } = await setUpCompany(cx, {
@@ -46,7 +46,6 @@ export async function intake({ quick, say }: Options): Promise<Result> {
     await reference.query(
       'create table bench_rows (id uuid primary key default gen_random_uuid(), at timestamptz not null default now(), note text not null)',
     )
-    if (process.env.BENCH_SQL) await reference.query(process.env.BENCH_SQL)
     const server = await place.serve()
     const post = poster(server.address, `/api/forms/${formId}/submissions`, token)
     const watch = async () =>
@@ -59,15 +58,6 @@ export async function intake({ quick, say }: Options): Promise<Result> {
       ).rows[0]!
 
     let sent = 0
-    if (process.env.BENCH_ONLY) {
-      for (;;) {
-        const r = await callers(2000, CALLERS, (i) =>
-          post({ name: `K ${i + sent}`, email: `k${i + sent}@example.com`, message: 'Proszę o ofertę' }),
-        )
-        sent += 2000
-        say(`${2000 / r.seconds}/s`)
-      }
-    }
     const send = async (many: number) => {
       const first = sent
       sent += many

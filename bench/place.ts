@@ -44,9 +44,6 @@ export async function makePlace(): Promise<Place> {
     embedded = await startEmbeddedPostgres({
       dataDir: join(folder, 'postgres'),
       log: quietLog,
-      settings: process.env.BENCH_STATS
-        ? { shared_preload_libraries: 'pg_stat_statements', 'pg_stat_statements.track_planning': 'on' }
-        : {},
     })
     server = embedded.url
   }
@@ -100,12 +97,7 @@ export async function startServer(env: Record<string, string>): Promise<Served> 
   const began = performance.now()
   const child = spawn(
     process.execPath,
-    [
-      ...(process.env.BENCH_NODE?.split(' ') ?? []),
-      '--enable-source-maps',
-      join(repositoryRoot, 'dist', 'server', 'cli.js'),
-      'serve',
-    ],
+    ['--enable-source-maps', join(repositoryRoot, 'dist', 'server', 'cli.js'), 'serve'],
     {
       env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', TOK_LOG: 'error', ...env },
       stdio: ['ignore', 'ignore', 'inherit'],
