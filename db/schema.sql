@@ -800,6 +800,7 @@ CREATE INDEX tasks_assignee ON public.tasks USING btree (assignee_id, due_at) WH
 CREATE INDEX tasks_claims ON public.tasks USING btree (created_at) WHERE ((status = 'open'::text) AND (kind = 'claim'::text));
 CREATE INDEX tasks_open_created ON public.tasks USING btree (created_at DESC, id DESC) WHERE (status = 'open'::text);
 CREATE INDEX tasks_subject ON public.tasks USING btree (subject_kind, subject_id);
+CREATE INDEX tasks_taken ON public.tasks USING btree (completed_at DESC) WHERE ((kind = 'claim'::text) AND (status = 'done'::text));
 CREATE UNIQUE INDEX tasks_token ON public.tasks USING btree (instance_id, token) WHERE (instance_id IS NOT NULL);
 
 create table used_proofs (

@@ -40,7 +40,12 @@ const house = createRoute({
   },
 })
 
-const inside = [page(house, paths.myDay, () => import('./pages/my-day/MyDayPage.tsx'))]
+const inside = [
+  page(house, paths.myDay, () => import('./pages/my-day/MyDayPage.tsx')),
+  page(house, paths.requests, () => import('./pages/requests/RequestsPage.tsx')),
+  page(house, paths.leads, () => import('./pages/leads/LeadsPage.tsx')),
+  page(house, '/leads/$id', () => import('./pages/leads/LeadPage.tsx')),
+]
 
 const outside = [
   page(root, paths.signIn, () => import('./pages/first-run/SignInPage.tsx')),

@@ -152,6 +152,7 @@ export const en: Record<keyof typeof pl, string> = {
   'event.lead.resumed': 'brought the lead back to processing',
   'event.lead.converted': 'converted the lead to a deal',
   'event.lead.rejected': 'rejected the lead',
+  'event.lead.reopened': 'reopened the lead',
   'event.task.created': 'set a task: {titleText}',
   'event.task.claimed': 'took the task',
   'event.task.assigned': 'gave a task: {titleText}',

@@ -151,6 +151,7 @@ export const pl = {
   'event.lead.resumed': 'przywrócono leada do przetwarzania',
   'event.lead.converted': 'zamieniono leada w transakcję',
   'event.lead.rejected': 'odrzucono leada',
+  'event.lead.reopened': 'otwarto ponownie leada',
   'event.task.created': 'ustawiono zadanie: {titleText}',
   'event.task.claimed': 'przyjęto zadanie',
   'event.task.assigned': 'dano zadanie: {titleText}',

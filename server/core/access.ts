@@ -90,6 +90,17 @@ export async function allow(db: Db, actor: Actor, kind: string, action: string, 
   if (!row.allowed) throw forbidden()
 }
 
+/** Everything this actor may do to one record, for its page; empty when there is no such record. */
+export async function rightsOn(db: Db, actor: Actor, kind: string, id: string): Promise<string[]> {
+  const access = kinds.get(kind)
+  if (!access?.table) throw new Error(`${kind} has no table`)
+  const actions = Object.keys(access.actions)
+  const columns = actions.map((action) => sql`${may(actor, kind, action)} as ${sql.ref(action)}`)
+  const { rows } = await sql<Record<string, boolean>>`
+    select ${sql.join(columns)} from ${sql.table(access.table)} where id = ${id}`.execute(db)
+  return actions.filter((action) => rows[0]?.[action])
+}
+
 /** Throws unless the actor may do this at all (creating, or kinds without records). */
 export function allowAtAll(actor: Actor, kind: string, action: string): void {
   if (actor.kind === 'visitor') throw unauthenticated()

@@ -903,6 +903,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/leads/{id}/submissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the sender of a lead filled in and agreed to
+         * @description Needs the right `lead.read` on the record.
+         */
+        get: operations["forms.submissions_of_lead"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/public/forms/{key}": {
         parameters: {
             query?: never;
@@ -1007,6 +1027,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/leads/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where leads come from: what the filter offers
+         * @description Needs the right `lead.read`.
+         */
+        get: operations["leads.sources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/leads/{id}": {
         parameters: {
             query?: never;
@@ -1015,7 +1055,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One lead
+         * One lead, and what the caller may do to it
          * @description Needs the right `lead.read` on the record.
          */
         get: operations["leads.get"];
@@ -1109,7 +1149,11 @@ export interface paths {
          * @description Needs the right `lead.reject` on the record. Refuses with `lead.already_converted`, `lead.already_closed`.
          */
         post: operations["leads.reject"];
-        delete?: never;
+        /**
+         * Open a rejected lead again
+         * @description Needs the right `lead.reject` on the record. Refuses with `lead.already_converted`.
+         */
+        delete: operations["leads.reopen"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1835,6 +1879,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Requests: those that wait to be accepted, those taken within a week, those the caller handles
+         * @description Anyone signed in.
+         */
+        get: operations["workplace.requests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/counts": {
         parameters: {
             query?: never;
@@ -2476,6 +2540,15 @@ export interface components {
             dealId: string | null;
             contactId: string | null;
             companyId: string | null;
+            nextTask: {
+                /** Format: uuid */
+                id: string;
+                title: string;
+                titleParams: {
+                    [key: string]: unknown;
+                } | null;
+                dueAt: string | null;
+            } | null;
             version: number;
             createdAt: string;
             updatedAt: string;
@@ -3303,6 +3376,15 @@ export interface components {
             dealId: string | null;
             contactId: string | null;
             companyId: string | null;
+            nextTask: {
+                /** Format: uuid */
+                id: string;
+                title: string;
+                titleParams: {
+                    [key: string]: unknown;
+                } | null;
+                dueAt: string | null;
+            } | null;
             version: number;
             createdAt: string;
             updatedAt: string;
@@ -6123,6 +6205,72 @@ export interface operations {
             };
         };
     };
+    "forms.submissions_of_lead": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            formId: string;
+                            formName: string;
+                            answers: {
+                                key: string;
+                                type: string;
+                                label: {
+                                    pl?: string;
+                                    en?: string;
+                                };
+                                value: string | number | boolean | string[];
+                                /** @description the value as the form names it */
+                                words: {
+                                    pl?: string;
+                                    en?: string;
+                                }[];
+                            }[];
+                            consents: {
+                                key: string;
+                                version: number;
+                                agreed: boolean;
+                                /** @enum {string} */
+                                language: "pl" | "en";
+                                text: {
+                                    pl?: string;
+                                    en?: string;
+                                } | null;
+                            }[];
+                            origin: string | null;
+                            receivedAt: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "forms.definition": {
         parameters: {
             query?: {
@@ -6306,6 +6454,7 @@ export interface operations {
                 status?: string;
                 ownerId?: string;
                 unowned?: "true" | "false";
+                departmentId?: string;
                 source?: string;
                 q?: string;
             };
@@ -6397,6 +6546,7 @@ export interface operations {
                 status?: string;
                 ownerId?: string;
                 unowned?: "true" | "false";
+                departmentId?: string;
                 source?: string;
                 q?: string;
                 limit?: number;
@@ -6423,7 +6573,40 @@ export interface operations {
                                 sum: number;
                             }[];
                             items: components["schemas"]["Lead"][];
+                            /** @description cursor for GET /api/leads?status=... */
+                            next: string | null;
                         }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "leads.sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: string[];
                     };
                 };
             };
@@ -6455,7 +6638,61 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Lead"];
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        number: number;
+                        title: string;
+                        /** @enum {string} */
+                        status: "new" | "processing" | "waiting" | "converted" | "rejected";
+                        source: string;
+                        owner: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        departmentId: string | null;
+                        personName: string;
+                        companyName: string;
+                        email: string | null;
+                        phone: string | null;
+                        nip: string | null;
+                        message: string;
+                        product: string;
+                        /** @description minor units of the currency */
+                        amount: number | null;
+                        currency: string;
+                        custom: {
+                            [key: string]: unknown;
+                        };
+                        utm: {
+                            [key: string]: string;
+                        } | null;
+                        pageUrl: string | null;
+                        referrer: string | null;
+                        acceptedAt: string | null;
+                        waitingUntil: string | null;
+                        waitingTimes: number;
+                        rejectedReason: string | null;
+                        rejectedNote: string | null;
+                        closedAt: string | null;
+                        dealId: string | null;
+                        contactId: string | null;
+                        companyId: string | null;
+                        nextTask: {
+                            /** Format: uuid */
+                            id: string;
+                            title: string;
+                            titleParams: {
+                                [key: string]: unknown;
+                            } | null;
+                            dueAt: string | null;
+                        } | null;
+                        version: number;
+                        createdAt: string;
+                        updatedAt: string;
+                        may: string[];
+                    };
                 };
             };
             /** @description Default Response */
@@ -6666,6 +6903,35 @@ export interface operations {
                 };
             };
         };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "leads.reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Default Response */
             204: {
@@ -8477,6 +8743,40 @@ export interface operations {
                             quietSince: string;
                         }[];
                         unread: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "workplace.requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        claims: components["schemas"]["Claim"][];
+                        tellsThen: string | null;
+                        taken: components["schemas"]["Claim"][];
+                        handled: components["schemas"]["Lead"][];
                     };
                 };
             };

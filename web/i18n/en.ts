@@ -1,5 +1,6 @@
 import { en as server } from '../../pure/texts/en.ts'
 import { firstRun } from './en/first-run.ts'
+import { leads } from './en/leads.ts'
 import { myDay } from './en/my-day.ts'
 import { record } from './en/record.ts'
 import { shell } from './en/shell.ts'
@@ -12,6 +13,7 @@ const en: Record<keyof typeof pl, string> = {
   ...firstRun,
   ...myDay,
   ...record,
+  ...leads,
 }
 
 export const all: Record<string, string> = { ...server, ...en }

@@ -1,5 +1,6 @@
 import { pl as server } from '../../pure/texts/pl.ts'
 import { firstRun } from './pl/first-run.ts'
+import { leads } from './pl/leads.ts'
 import { myDay } from './pl/my-day.ts'
 import { record } from './pl/record.ts'
 import { shell } from './pl/shell.ts'
@@ -11,6 +12,7 @@ export const pl = {
   ...firstRun,
   ...myDay,
   ...record,
+  ...leads,
 }
 
 export const all: Record<string, string> = { ...server, ...pl }

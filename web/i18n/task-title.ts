@@ -4,3 +4,8 @@ import { wordsOf } from './words.ts'
 export function taskTitle(task: { title: string; titleParams?: Record<string, unknown> | null }): string {
   return wordsOf(task.title, task.titleParams ?? {}) ?? task.title
 }
+
+/** The same where the record's own name stands beside anyway: 'Obsłuż leada' instead of 'Obsłuż leada nr 25: …'. */
+export function shortTaskTitle(task: { title: string; titleParams?: Record<string, unknown> | null }): string {
+  return (task.titleParams && wordsOf(`short.${task.title}`, task.titleParams)) ?? taskTitle(task)
+}

@@ -12,8 +12,13 @@ type Props = {
   value: string
   /** What is shown at rest, when it is more than the value. */
   children?: ReactNode
-  /** Saves the new value; a rejection is shown under the field. Left out: the field can only be read. */
-  onSave?: (value: string) => Promise<unknown>
+  /**
+   * Saves the new value; a rejection is shown under the field. Left out: the field can only be read. `seen` is the
+   * `version` the record had when the editing began: what was changed meanwhile must not be lost unseen.
+   */
+  onSave?: (value: string, seen: number | undefined) => Promise<unknown>
+  /** Of the record at this moment. */
+  version?: number
   type?: 'text' | 'tel' | 'email' | 'number' | 'date' | 'url' | 'lines'
   options?: { value: string; label: string }[]
   /** Words such as "Wymagane do oferty", shown while the field is empty. */
@@ -23,7 +28,7 @@ type Props = {
 }
 
 /** A line of a record: label beside, edited in place. Enter or leaving saves, Escape brings the old value back. */
-export function Field({ label, value, children, onSave, type = 'text', options, required, check }: Props) {
+export function Field({ label, value, children, onSave, version, type = 'text', options, required, check }: Props) {
   const t = useT()
   const id = useId()
   const [draft, setDraft] = useState<string | null>(null)
@@ -34,6 +39,9 @@ export function Field({ label, value, children, onSave, type = 'text', options, 
   const editing = draft !== null
   // Leaving the field by Escape or Enter blurs it too, and must not save twice.
   const settled = useRef(false)
+  const seen = useRef(version)
+  const latest = useRef(version)
+  latest.current = version
 
   useEffect(() => {
     if (!editing) return
@@ -44,6 +52,7 @@ export function Field({ label, value, children, onSave, type = 'text', options, 
   const begin = () => {
     settled.current = false
     setError(null)
+    seen.current = version
     setDraft(value)
   }
   const leave = (focus: boolean) => {
@@ -60,10 +69,12 @@ export function Field({ label, value, children, onSave, type = 'text', options, 
     settled.current = true
     setSaving(true)
     try {
-      await onSave?.(next)
+      await onSave?.(next, seen.current ?? latest.current)
       leave(focus)
     } catch (problem) {
       settled.current = false
+      // The problem has been read; saving once more is meant against what is there now.
+      seen.current = undefined
       setError(wordsOfProblem(problem))
       input.current?.focus()
     } finally {

@@ -105,6 +105,30 @@ describe('who may what', () => {
   })
 })
 
+test('the page of a lead shows what its sender filled in and agreed to, in the words that were agreed to', async () => {
+  const fields = [
+    ...definition.fields,
+    { key: 'kind', type: 'select', label: { pl: 'Rodzaj' }, options: [{ value: 'pvc', label: { pl: 'Okna PVC' } }] },
+  ]
+  const consents = [{ key: 'privacy', text: { pl: 'Zgoda pierwsza' }, required: true }]
+  await patch({ definition: { fields, consents } }, 1)
+  const sent = { answers: { name: 'Jan', kind: 'pvc' }, consents: { privacy: 1 } }
+  const { body } = await w.request('anna', 'POST', `${url}/submissions`, sent)
+  await patch({ definition: { consents: [{ ...consents[0], text: { pl: 'Zgoda druga' } }] } }, 2)
+
+  const read = (who: CastName) => w.request(who, 'GET', `/api/leads/${body.leadId}/submissions`)
+  const [submission] = (await read('anna')).body.items
+  expect(submission).toMatchObject({
+    formId: form.id,
+    answers: [
+      { key: 'name', label: { pl: 'Imię' }, value: 'Jan' },
+      { key: 'kind', label: { pl: 'Rodzaj' }, value: 'pvc', words: [{ pl: 'Okna PVC' }] },
+    ],
+    consents: [{ key: 'privacy', version: 1, agreed: true, text: { pl: 'Zgoda pierwsza' } }],
+  })
+  expect((await read('marta')).status).toBe(404)
+})
+
 describe('two people at once', () => {
   test('different parts merge', async () => {
     expect((await patch({ definition: { title: '{name}' } }, 1)).status).toBe(200)

@@ -8,7 +8,7 @@ import { notFound } from '../../core/errors.ts'
 import { cursorOf, readCursor } from '../../core/paging.ts'
 import type { Agreed } from './rules/consents.ts'
 import type { Answer } from './rules/read-answers.ts'
-import type { Definition } from './schema.ts'
+import type { Definition, Words } from './schema.ts'
 
 export interface Form {
   id: string
@@ -80,6 +80,44 @@ export async function listSubmissions(db: Db, formId: string, page: { after?: st
     order by s.received_at desc, s.id desc limit ${page.limit + 1}`.execute(db)
   const last = rows.length > page.limit ? rows[page.limit - 1] : undefined
   return { items: rows.slice(0, page.limit), next: last ? cursorOf(last.at, last.id) : null }
+}
+
+/** What a lead's sender filled in and agreed to, in the words the form has now (its consents in those it had then). */
+export async function submissionsOfLead(db: Db, leadId: string) {
+  const { rows } = await sql<{
+    id: string
+    formId: string
+    formName: string
+    definition: Definition
+    answers: Record<string, Answer>
+    consents: (Agreed & { language: Locale; text: Words | null })[]
+    origin: string | null
+    receivedAt: Date
+  }>`
+    select s.id, f.id as "formId", f.name as "formName", f.definition, s.answers, s.origin, s.received_at as "receivedAt",
+      coalesce((select jsonb_agg(c.value || jsonb_build_object('text', k.text) order by c.ordinality)
+        from jsonb_array_elements(s.consents) with ordinality c
+        left join form_consents k on k.form_id = f.id and k.key = c.value ->> 'key' and k.version = (c.value ->> 'version')::int),
+        '[]') as consents
+    from submissions s join forms f on f.id = s.form_id where s.lead_id = ${leadId} order by s.received_at desc limit 20`.execute(
+    db,
+  )
+  return rows.map(({ definition, answers, receivedAt, ...row }) => {
+    const fields = new Map(definition.fields.map((field) => [field.key, field]))
+    // In the order of the form; what the form no longer asks for comes last.
+    const keys = new Set([...fields.keys(), ...Object.keys(answers)].filter((key) => Object.hasOwn(answers, key)))
+    return {
+      ...row,
+      receivedAt: receivedAt.toISOString(),
+      answers: [...keys].map((key) => {
+        const value = answers[key] as Answer
+        const field = fields.get(key)
+        const options = new Map(field?.options?.map((option) => [option.value, option.label]))
+        const said = [value].flat().map((one) => options.get(String(one)) ?? { pl: String(one), en: String(one) })
+        return { key, type: field?.type ?? 'text', label: field?.label ?? { pl: key }, value, words: said }
+      }),
+    }
+  })
 }
 
 const KEPT_MS = 1000

@@ -29,4 +29,5 @@ export const leadEvents = defineEvents({
     companyId: z.uuid().nullable(),
   }),
   'lead.rejected': z.object({ ...lead, reason: z.string() }),
+  'lead.reopened': z.object({ ...lead, ownerId: z.uuid().nullable() }),
 })

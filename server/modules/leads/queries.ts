@@ -1,6 +1,7 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
+import { foldText, numberFragment } from '../../../pure/search-text.ts'
 import { may } from '../../core/access.ts'
-import type { Actor } from '../../core/actor.ts'
+import type { Actor, UserActor } from '../../core/actor.ts'
 import type { Db } from '../../core/db.ts'
 import { notFound } from '../../core/errors.ts'
 import { cursorOf, readCursor } from '../../core/paging.ts'
@@ -40,6 +41,10 @@ interface Row {
   version: number
   created_at: Date
   updated_at: Date
+  task_id: string | null
+  task_title: string | null
+  task_params: Record<string, unknown> | null
+  task_due: Date | null
 }
 
 const view = (row: Row) => ({
@@ -73,6 +78,14 @@ const view = (row: Row) => ({
   dealId: row.deal_id,
   contactId: row.contact_id,
   companyId: row.company_id,
+  nextTask: row.task_id
+    ? {
+        id: row.task_id,
+        title: row.task_title!,
+        titleParams: row.task_params,
+        dueAt: row.task_due?.toISOString() ?? null,
+      }
+    : null,
   version: row.version,
   createdAt: row.created_at.toISOString(),
   updatedAt: row.updated_at.toISOString(),
@@ -80,11 +93,19 @@ const view = (row: Row) => ({
 
 export type LeadView = ReturnType<typeof view>
 
-const SELECT = sql`select l.*, e.name as owner_name from leads l left join employees e on e.id = l.owner_id`
+/** Leads already chosen (`from` gives rows of the table as `l`), with the names beside them. */
+const dressed = (
+  from: RawBuilder<unknown>,
+) => sql`select l.*, e.name as owner_name, n.id as task_id, n.title as task_title,
+    n.title_params as task_params, n.due_at as task_due
+  from ${from} l left join employees e on e.id = l.owner_id
+  left join lateral (select t.id, t.title, t.title_params, t.due_at from tasks t where t.subject_kind = 'lead' and t.subject_id = l.id
+    and t.status = 'open' and t.kind = 'task' order by t.due_at nulls last, t.id limit 1) n on true`
 
 /** One lead this actor may read; 404 otherwise. */
 export async function leadById(db: Db, actor: Actor, id: string): Promise<LeadView> {
-  const { rows } = await sql<Row>`${SELECT} where l.id = ${id} and ${may(actor, 'lead', 'read', 'l')}`.execute(db)
+  const { rows } =
+    await sql<Row>`${dressed(sql`leads`)} where l.id = ${id} and ${may(actor, 'lead', 'read', 'l')}`.execute(db)
   if (!rows[0]) throw notFound()
   return view(rows[0])
 }
@@ -93,10 +114,28 @@ export interface LeadFilter {
   status?: LeadStatus[]
   ownerId?: string
   unowned?: boolean
+  departmentId?: string
   source?: string
   q?: string
   after?: string
   limit: number
+}
+
+const like = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
+
+/** Every word somewhere in the lead, or a run of digits of its telephone number, its NIP or its own number. */
+function found(q: string): RawBuilder<boolean> {
+  const words = foldText(q).split(' ').filter(Boolean).slice(0, 6)
+  const digits = numberFragment(q)
+  const ways = [
+    sql`(${sql.join(
+      words.map((word) => sql`s.folded like ${like(word)}`),
+      sql` and `,
+    )})`,
+  ]
+  if (digits) ways.push(sql`s.digits like ${like(digits)}`)
+  const number = /^\d{1,9}$/.test(q) ? sql`or l.number = ${Number(q)}` : sql``
+  return sql<boolean>`(l.id in (select s.id from search_entries s where s.kind = 'lead' and (${sql.join(ways, sql` or `)})) ${number})`
 }
 
 const conditions = (actor: Actor, filter: LeadFilter) => {
@@ -104,32 +143,38 @@ const conditions = (actor: Actor, filter: LeadFilter) => {
   if (filter.status?.length) where.push(sql<boolean>`l.status = any(${filter.status}::text[])`)
   if (filter.ownerId) where.push(sql<boolean>`l.owner_id = ${filter.ownerId}`)
   if (filter.unowned) where.push(sql<boolean>`l.owner_id is null`)
+  if (filter.departmentId) where.push(sql<boolean>`l.department_id = ${filter.departmentId}`)
   if (filter.source) where.push(sql<boolean>`l.source = ${filter.source}`)
-  if (filter.q) {
-    where.push(sql<boolean>`exists (select 1 from search_entries s where s.kind = 'lead' and s.id = l.id
-      and s.folded like ${`%${filter.q.replace(/[\\%_]/g, '\\$&')}%`})`)
-  }
+  if (filter.q && foldText(filter.q)) where.push(found(filter.q))
   return where
 }
 
+interface Page {
+  items: LeadView[]
+  next: string | null
+}
+
+const NEWEST = sql`l.created_at desc, l.id desc`
+const cursorAt = (rows: (Row & { at: string })[], limit: number) => {
+  const last = rows[limit - 1]
+  return rows.length > limit && last ? cursorOf(last.at, last.id) : null
+}
+
 /** Newest first, keyset paged. */
-export async function listLeads(
-  db: Db,
-  actor: Actor,
-  filter: LeadFilter,
-): Promise<{ items: LeadView[]; next: string | null }> {
+export async function listLeads(db: Db, actor: Actor, filter: LeadFilter): Promise<Page> {
   const where = conditions(actor, filter)
   if (filter.after) {
     const [at, id] = readCursor(filter.after, 2) as [string, string]
     where.push(sql<boolean>`(l.created_at, l.id) < (${at}::timestamptz, ${id}::uuid)`)
   }
-  const { rows } = await sql<Row & { at: string }>`select l.*, e.name as owner_name, l.created_at::text as at
-    from leads l left join employees e on e.id = l.owner_id
-    where ${sql.join(where, sql` and `)} order by l.created_at desc, l.id desc limit ${filter.limit + 1}`.execute(db)
-  const items = rows.slice(0, filter.limit)
-  const last = items.at(-1)
-  return { items: items.map(view), next: rows.length > filter.limit && last ? cursorOf(last.at, last.id) : null }
+  // Chosen first, dressed afterwards: the names of a page, not of every lead there is.
+  const page = sql`(select l.*, l.created_at::text as at from leads l where ${sql.join(where, sql` and `)}
+    order by ${NEWEST} limit ${filter.limit + 1})`
+  const { rows } = await sql<Row & { at: string }>`${dressed(page)} order by ${NEWEST}`.execute(db)
+  return { items: rows.slice(0, filter.limit).map(view), next: cursorAt(rows, filter.limit) }
 }
+
+const COLUMNS = ['new', 'processing', 'waiting', 'converted', 'rejected'] as const
 
 /** Columns of the board: for each status the count, the sum by currency and the newest cards. */
 export async function leadBoard(db: Db, actor: Actor, filter: LeadFilter) {
@@ -137,16 +182,39 @@ export async function leadBoard(db: Db, actor: Actor, filter: LeadFilter) {
   const { rows: totals } = await sql<{ status: LeadStatus; currency: string; count: number; sum: number }>`
     select l.status, l.currency, count(*)::int as count, coalesce(sum(l.amount), 0)::bigint as sum
     from leads l where ${where} group by l.status, l.currency`.execute(db)
-  const { rows: cards } = await sql<Row>`select * from (
-      select l.*, e.name as owner_name, row_number() over (partition by l.status order by l.created_at desc, l.id desc) as place
-      from leads l left join employees e on e.id = l.owner_id where ${where}) f
-    where place <= ${filter.limit}`.execute(db)
-  return (['new', 'processing', 'waiting', 'converted', 'rejected'] as const).map((status) => ({
-    status,
-    count: totals.filter((total) => total.status === status).reduce((sum, total) => sum + total.count, 0),
-    sums: totals
-      .filter((total) => total.status === status && total.sum > 0)
-      .map(({ currency, sum }) => ({ currency, sum })),
-    items: cards.filter((card) => card.status === status).map(view),
-  }))
+  const cards = sql`(select c.* from unnest(${[...COLUMNS]}::text[]) as s(name) cross join lateral (
+    select l.*, l.created_at::text as at from leads l where l.status = s.name and ${where}
+    order by ${NEWEST} limit ${filter.limit + 1}) c)`
+  const { rows } = await sql<Row & { at: string }>`${dressed(cards)} order by ${NEWEST}`.execute(db)
+  return COLUMNS.map((status) => {
+    const own = rows.filter((card) => card.status === status)
+    const sums = totals.filter((total) => total.status === status)
+    return {
+      status,
+      count: sums.reduce((sum, total) => sum + total.count, 0),
+      sums: sums.filter((total) => total.sum > 0).map(({ currency, sum }) => ({ currency, sum })),
+      items: own.slice(0, filter.limit).map(view),
+      next: cursorAt(own, filter.limit),
+    }
+  })
+}
+
+// Enough to name every source in use; an index for this alone would cost each incoming request.
+const LATELY = 20_000
+
+/** Where leads come from lately, by name. */
+export async function leadSources(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ source: string }>`select distinct source from (
+      select source from leads order by created_at desc limit ${LATELY}) lately order by source limit 200`.execute(db)
+  return rows.map((row) => row.source)
+}
+
+/** Open leads of this person, or of whom he or she stands in for: the one whose task is due first comes first. */
+export async function handledLeads(db: Db, actor: UserActor, limit: number): Promise<LeadView[]> {
+  const mine = sql`(select l.* from leads l where l.owner_id = any(${actor.standsFor}::uuid[])
+    and l.status in ('new', 'processing') order by l.updated_at desc limit 500)`
+  const { rows } = await sql<Row>`${dressed(mine)} order by n.due_at nulls first, l.created_at limit ${limit}`.execute(
+    db,
+  )
+  return rows.map(view)
 }

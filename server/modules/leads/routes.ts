@@ -1,14 +1,15 @@
 import { z } from 'zod'
+import { rightsOn } from '../../core/access.ts'
 import { ifMatch } from '../../core/edit.ts'
 import { defineRoute, idParams } from '../../core/http.ts'
 import { pageOf, pageQuery } from '../../core/paging.ts'
 import { acceptLead } from './commands/accept-lead.ts'
 import { assignLead } from './commands/assign-lead.ts'
-import { rejectLead } from './commands/close-lead.ts'
+import { rejectLead, reopenLead } from './commands/close-lead.ts'
 import { createLead } from './commands/create-lead.ts'
 import { putOffLead, resumeLead } from './commands/put-off-lead.ts'
 import { updateLead } from './commands/update-lead.ts'
-import { leadBoard, leadById, listLeads } from './queries.ts'
+import { leadBoard, leadById, leadSources, listLeads } from './queries.ts'
 import { LEAD_STATUSES, leadChangeSchema, leadSchema, newLeadSchema, rejectSchema } from './schema.ts'
 
 const filters = {
@@ -21,6 +22,7 @@ const filters = {
     .describe('one or several, separated by commas'),
   ownerId: z.uuid().optional(),
   unowned: z.enum(['true', 'false']).optional(),
+  departmentId: z.uuid().optional(),
   source: z.string().max(60).optional(),
   q: z.string().trim().max(100).optional(),
 }
@@ -52,6 +54,7 @@ export const leadRoutes = [
           count: z.number(),
           sums: z.array(z.object({ currency: z.string(), sum: z.number() })),
           items: z.array(leadSchema),
+          next: z.string().nullable().describe('cursor for GET /api/leads?status=...'),
         }),
       ),
     }),
@@ -61,13 +64,25 @@ export const leadRoutes = [
   }),
   defineRoute({
     method: 'GET',
+    path: '/api/leads/sources',
+    operationId: 'leads.sources',
+    summary: 'Where leads come from: what the filter offers',
+    access: { kind: 'lead', action: 'read' },
+    answer: z.object({ items: z.array(z.string()) }),
+    run: async ({ deps }) => ({ items: await leadSources(deps.database.db) }),
+  }),
+  defineRoute({
+    method: 'GET',
     path: '/api/leads/:id',
     operationId: 'leads.get',
-    summary: 'One lead',
+    summary: 'One lead, and what the caller may do to it',
     access: { kind: 'lead', action: 'read', of: 'id' },
     params: idParams,
-    answer: leadSchema,
-    run: ({ deps, user, params }) => leadById(deps.database.db, user, params.id),
+    answer: leadSchema.extend({ may: z.array(z.string()) }),
+    run: async ({ deps, user, params }) => ({
+      ...(await leadById(deps.database.db, user, params.id)),
+      may: await rightsOn(deps.database.db, user, 'lead', params.id),
+    }),
   }),
   defineRoute({
     method: 'POST',
@@ -158,5 +173,17 @@ export const leadRoutes = [
     body: rejectSchema,
     refusals: closed,
     run: ({ params, body, write }) => write((cx) => rejectLead(cx, params.id, body.reason, body.note)),
+  }),
+  defineRoute({
+    method: 'DELETE',
+    path: '/api/leads/:id/rejection',
+    operationId: 'leads.reopen',
+    summary: 'Open a rejected lead again',
+    access: { kind: 'lead', action: 'reject', of: 'id' },
+    params: idParams,
+    refusals: ['lead.already_converted'],
+    run: async ({ params, write }) => {
+      await write((cx) => reopenLead(cx, params.id))
+    },
   }),
 ]

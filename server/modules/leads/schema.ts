@@ -39,6 +39,14 @@ export const leadSchema = z
     dealId: z.uuid().nullable(),
     contactId: z.uuid().nullable(),
     companyId: z.uuid().nullable(),
+    nextTask: z
+      .object({
+        id: z.uuid(),
+        title: z.string(),
+        titleParams: z.record(z.string(), z.unknown()).nullable(),
+        dueAt: z.string().nullable(),
+      })
+      .nullable(),
     version: z.number(),
     createdAt: z.string(),
     updatedAt: z.string(),

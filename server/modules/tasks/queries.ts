@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { may } from '../../core/access.ts'
 import type { Actor, UserActor } from '../../core/actor.ts'
 import type { Db } from '../../core/db.ts'
@@ -146,14 +146,34 @@ export interface ClaimView extends TaskView {
 }
 
 /** Claims open to this person, and those taken within the last minutes, so that the card can say who was faster. */
-export async function claimsFor(db: Db, actor: UserActor): Promise<ClaimView[]> {
+export const claimsFor = (db: Db, actor: UserActor): Promise<ClaimView[]> =>
+  claims(
+    db,
+    actor,
+    sql`(t.status = 'open' or (t.status = 'done' and t.completed_at > business_now() - interval '10 minutes'))`,
+    sql`t.status desc, t.due_at nulls last, t.created_at limit 50`,
+  )
+
+/** Claims that were offered to this person too and that somebody has taken within the last week, the latest first. */
+export const takenClaims = (db: Db, actor: UserActor, limit: number): Promise<ClaimView[]> =>
+  claims(
+    db,
+    actor,
+    sql`t.status = 'done' and t.completed_by is not null and t.completed_at > business_now() - interval '7 days'`,
+    sql`t.completed_at desc, t.id desc limit ${limit}`,
+  )
+
+async function claims(
+  db: Db,
+  actor: UserActor,
+  which: RawBuilder<unknown>,
+  order: RawBuilder<unknown>,
+): Promise<ClaimView[]> {
   const { rows } = await sql<Row & { channel: string; who: string; candidates: number }>`
     select ${COLUMNS}, l.source as channel, concat_ws(', ', nullif(l.person_name, ''), nullif(l.company_name, '')) as who,
       (select count(*)::int from employees e where e.active and e.department_id = any(t.candidate_department_ids)) as candidates
     ${FROM} left join leads l on t.subject_kind = 'lead' and l.id = t.subject_id
-    where t.kind = 'claim' and ${offeredTo(actor)}
-      and (t.status = 'open' or (t.status = 'done' and t.completed_at > business_now() - interval '10 minutes'))
-    order by t.status desc, t.due_at nulls last, t.created_at limit 50`.execute(db)
+    where t.kind = 'claim' and ${offeredTo(actor)} and ${which} order by ${order}`.execute(db)
   return rows.map((row) => ({
     ...view(row),
     channel: row.channel ?? '',

@@ -5,7 +5,8 @@ import type { Db } from '../../core/db.ts'
 import type { Cause, Change } from '../../core/events.ts'
 import { cursorOf, readCursor } from '../../core/paging.ts'
 import { graphOf } from '../../engine/definitions.ts'
-import { claimsFor, listTasks } from '../tasks/queries.ts'
+import { handledLeads } from '../leads/queries.ts'
+import { claimsFor, listTasks, takenClaims } from '../tasks/queries.ts'
 
 export interface TimelineEntry {
   id: string
@@ -204,15 +205,11 @@ export async function myDay(db: Db, user: UserActor) {
     }>`select count(*)::int as count from notifications where recipient_id = ${user.id} and read_at is null`.execute(
       db,
     ),
-    sql<{
-      name: string
-    }>`select e.name from departments d join employees e on e.id = d.head_id where d.id = ${user.departmentId}`.execute(
-      db,
-    ),
+    headOf(db, user),
   ])
   return {
     claims,
-    tellsThen: escalation.rows[0]?.name ?? null,
+    tellsThen: escalation,
     tasks: tasks.items,
     moreTasks: tasks.next !== null,
     leadsWithoutStep: leads.rows.map((row) => ({
@@ -235,6 +232,24 @@ export async function myDay(db: Db, user: UserActor) {
     })),
     unread: notifications.rows[0]!.count,
   }
+}
+
+/** Who is told when nobody of the person's department accepts in time. */
+async function headOf(db: Db, user: UserActor): Promise<string | null> {
+  const { rows } = await sql<{ name: string }>`select e.name from departments d join employees e on e.id = d.head_id
+    where d.id = ${user.departmentId}`.execute(db)
+  return rows[0]?.name ?? null
+}
+
+/** Everything the page of requests shows: what waits, who took what lately, and what I handle. */
+export async function requests(db: Db, user: UserActor) {
+  const [claims, taken, handled, tellsThen] = await Promise.all([
+    claimsFor(db, user),
+    takenClaims(db, user, 20),
+    handledLeads(db, user, 200),
+    headOf(db, user),
+  ])
+  return { claims, taken, handled, tellsThen }
 }
 
 /** Numbers beside the entries of the navigation. */

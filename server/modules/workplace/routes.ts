@@ -3,10 +3,11 @@ import { accessKinds, allow, scopeOf } from '../../core/access.ts'
 import { businessNow } from '../../core/clock.ts'
 import { defineRoute, idParams } from '../../core/http.ts'
 import { pageOf, pageQuery } from '../../core/paging.ts'
+import { leadSchema } from '../leads/schema.ts'
 import { companyOf } from '../staff/queries.ts'
 import { claimSchema, taskSchema } from '../tasks/schema.ts'
 import { addNote, deleteNote, restoreNote } from './notes.ts'
-import { colleagues, counts, myDay, TIMELINE_PARTS, timelineOf } from './queries.ts'
+import { colleagues, counts, myDay, requests, TIMELINE_PARTS, timelineOf } from './queries.ts'
 
 const words = z.object({ pl: z.string(), en: z.string() })
 const quiet = z.object({
@@ -121,6 +122,20 @@ export const workplaceRoutes = [
       unread: z.number(),
     }),
     run: ({ deps, user }) => myDay(deps.database.db, user),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/requests',
+    operationId: 'workplace.requests',
+    summary: 'Requests: those that wait to be accepted, those taken within a week, those the caller handles',
+    access: 'signed-in',
+    answer: z.object({
+      claims: z.array(claimSchema),
+      tellsThen: z.string().nullable(),
+      taken: z.array(claimSchema),
+      handled: z.array(leadSchema),
+    }),
+    run: ({ deps, user }) => requests(deps.database.db, user),
   }),
   defineRoute({
     method: 'GET',

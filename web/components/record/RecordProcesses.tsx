@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Fragment } from 'react'
 import { businessNow } from '../../api/clock.ts'
 import { useFormat } from '../../i18n/format.ts'
-import { taskTitle } from '../../i18n/task-title.ts'
+import { shortTaskTitle } from '../../i18n/task-title.ts'
 import { currentLocale, useT, wordsOf } from '../../i18n/words.ts'
 import { paths } from '../../paths.ts'
 import { Failed } from '../../ui/Failed.tsx'
@@ -90,7 +90,7 @@ function Waiting({ instance }: { instance: Instance }) {
           <span key={token.token} className={css.wait}>
             {task?.assignee ? (
               <>
-                {t('record.processes.person')} <b>{task.assignee.name}</b>: {taskTitle(task)}.{' '}
+                {t('record.processes.person')} <b>{task.assignee.name}</b>: {shortTaskTitle(task)}.{' '}
                 {since && t('record.processes.since', { when: sinceWhen })}
               </>
             ) : task ? (

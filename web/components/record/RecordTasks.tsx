@@ -1,7 +1,7 @@
 import { IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useMe } from '../../api/session.ts'
-import { taskTitle } from '../../i18n/task-title.ts'
+import { shortTaskTitle } from '../../i18n/task-title.ts'
 import { useT } from '../../i18n/words.ts'
 import { Failed } from '../../ui/Failed.tsx'
 import { Icon } from '../../ui/Icon.tsx'
@@ -54,7 +54,7 @@ export function RecordTasks({ kind, id }: { kind: RecordKind; id: string }) {
             showAssignee
             task={{
               id: task.id,
-              title: taskTitle(task),
+              title: shortTaskTitle(task),
               dueAt: task.dueAt,
               fromProcess: task.byProcess !== null,
               done: ticked.has(task.id),

@@ -1,6 +1,7 @@
 import { Fragment, type ReactNode } from 'react'
 import { verbForm } from '../../../pure/names.ts'
 import type { useFormat } from '../../i18n/format.ts'
+import { shortTaskTitle } from '../../i18n/task-title.ts'
 import { currentLocale, wordsOf } from '../../i18n/words.ts'
 import type { Entry } from './queries.ts'
 
@@ -26,11 +27,11 @@ function paramsOf(entry: Entry, format: Format): Record<string, unknown> {
   }
   const { recipients, reason, code, source } = entry.payload
   if (entry.task) {
-    params.titleText = wordsOf(entry.task.title, entry.task.titleParams ?? {}) ?? entry.task.title
+    params.titleText = shortTaskTitle(entry.task)
   } else if (typeof entry.payload.title === 'string') params.titleText = entry.payload.title
   if (typeof code === 'string') {
     const told = (entry.payload.params ?? {}) as Record<string, unknown>
-    params.noticeText = wordsOf(`notice.${code}`, told) ?? code
+    params.noticeText = wordsOf(`short.notice.${code}`, told) ?? wordsOf(`notice.${code}`, told) ?? code
   }
   if (Array.isArray(recipients)) {
     const names = recipients.map((id) => entry.names[String(id)]).filter(Boolean)

@@ -10,7 +10,7 @@ import { duplicateForm } from '../commands/duplicate-form.ts'
 import { updateForm } from '../commands/update-form.ts'
 import { formMarkup, lookCss } from '../page/form.ts'
 import { stylesheet } from '../public-files.ts'
-import { type Form, forgetForms, getForm, listForms, listSubmissions } from '../queries.ts'
+import { type Form, forgetForms, getForm, listForms, listSubmissions, submissionsOfLead } from '../queries.ts'
 import { numberConsents } from '../rules/consents.ts'
 import { createForm as createSchema, definitionAnswer, definitionInput, updateForm as updateSchema } from '../schema.ts'
 
@@ -34,13 +34,16 @@ const formAnswer = z
   })
   .meta({ id: 'Form' })
 
+const words = z.object({ pl: z.string().optional(), en: z.string().optional() })
+const answerValue = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())])
+
 const submissionAnswer = z
   .object({
     id: z.uuid(),
     formVersion: z.number().int(),
     leadId: z.uuid(),
     leadNumber: z.number().int(),
-    answers: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())])),
+    answers: z.record(z.string(), answerValue),
     consents: z.array(
       z.object({ key: z.string(), version: z.number().int(), agreed: z.boolean(), language: z.enum(['pl', 'en']) }),
     ),
@@ -195,6 +198,47 @@ export const manageRoutes = [
       await allow(deps.database.db, user, 'form', 'read_submissions', params.id)
       const { items, next } = await listSubmissions(deps.database.db, params.id, query)
       return { items: items.map(({ at: _, ...one }) => ({ ...one, receivedAt: one.receivedAt.toISOString() })), next }
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/leads/:id/submissions',
+    operationId: 'forms.submissions_of_lead',
+    summary: 'What the sender of a lead filled in and agreed to',
+    access: { kind: 'lead', action: 'read', of: 'id' },
+    params: idParams,
+    answer: z.object({
+      items: z.array(
+        z.object({
+          id: z.uuid(),
+          formId: z.uuid(),
+          formName: z.string(),
+          answers: z.array(
+            z.object({
+              key: z.string(),
+              type: z.string(),
+              label: words,
+              value: answerValue,
+              words: z.array(words).describe('the value as the form names it'),
+            }),
+          ),
+          consents: z.array(
+            z.object({
+              key: z.string(),
+              version: z.number().int(),
+              agreed: z.boolean(),
+              language: z.enum(['pl', 'en']),
+              text: words.nullable(),
+            }),
+          ),
+          origin: z.string().nullable(),
+          receivedAt: z.string(),
+        }),
+      ),
+    }),
+    run: async ({ deps, user, params }) => {
+      await allow(deps.database.db, user, 'lead', 'read', params.id)
+      return { items: await submissionsOfLead(deps.database.db, params.id) }
     },
   }),
 ]

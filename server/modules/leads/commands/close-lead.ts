@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { allow } from '../../../core/access.ts'
+import { Refusal } from '../../../core/errors.ts'
 import type { Cx } from '../../../core/write.ts'
 import { stillOpen } from '../rules.ts'
 import { leadForUpdate, named } from './lead-for-update.ts'
@@ -18,6 +19,22 @@ export async function rejectLead(cx: Cx, leadId: string, reason: string, note: s
     subject: { kind: 'lead', id: leadId },
     payload: { ...named(lead), reason },
     changes: [{ field: 'status', from: lead.status, to: 'rejected' }],
+  })
+}
+
+/** Opens a rejected lead again: with its owner, or as a new one. One that is open already stays as it is. */
+export async function reopenLead(cx: Cx, leadId: string): Promise<void> {
+  await allow(cx.db, cx.actor, 'lead', 'reject', leadId)
+  const lead = await leadForUpdate(cx, leadId)
+  if (lead.status === 'converted') throw new Refusal('lead.already_converted')
+  if (lead.status !== 'rejected') return
+  const status = lead.owner_id ? 'processing' : 'new'
+  await sql`update leads set status = ${status}, rejected_reason = null, rejected_note = null, closed_at = null, closed_by = null,
+      version = version + 1, updated_at = ${cx.now} where id = ${leadId}`.execute(cx.db)
+  cx.record('lead.reopened', {
+    subject: { kind: 'lead', id: leadId },
+    payload: { ...named(lead), ownerId: lead.owner_id },
+    changes: [{ field: 'status', from: 'rejected', to: status }],
   })
 }
 

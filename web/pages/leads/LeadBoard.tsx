@@ -1,0 +1,155 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { useMinute } from '../../api/clock.ts'
+import { useMe } from '../../api/session.ts'
+import { useFormat } from '../../i18n/format.ts'
+import { useMoney } from '../../i18n/money.ts'
+import { shortTaskTitle } from '../../i18n/task-title.ts'
+import { useT } from '../../i18n/words.ts'
+import { paths } from '../../paths.ts'
+import { Failed } from '../../ui/Failed.tsx'
+import { useGo } from '../../ui/GoTo.tsx'
+import { Kanban } from '../../ui/Kanban.tsx'
+import { KanbanCard } from '../../ui/KanbanCard.tsx'
+import { notify, notifyProblem } from '../../ui/notify.tsx'
+import { Skeleton } from '../../ui/Skeleton.tsx'
+import { StatusMark } from '../../ui/StatusMark.tsx'
+import { useLeadActions } from './actions.ts'
+import { type Asking, LeadDialogs } from './LeadDialogs.tsx'
+import { boardQuery, columnPage, type Lead, type LeadFilters, type LeadStatus } from './queries.ts'
+import { clientOf, isLate } from './words.tsx'
+
+type Item = Lead & { columnId: LeadStatus }
+type More = Partial<Record<LeadStatus, { items: Lead[]; next: string | null }>>
+
+/** Leads by status. Moving a card does what the status stands for, or asks for what it needs. */
+export function LeadBoard({ filters }: { filters: LeadFilters }) {
+  const t = useT()
+  const go = useGo()
+  const format = useFormat()
+  const money = useMoney()
+  const minute = useMinute()
+  const { user } = useMe()
+  const actions = useLeadActions()
+  const [asking, setAsking] = useState<Asking>(null)
+  const query = useQuery(boardQuery(filters, user))
+  const [more, setMore] = useState<More>({})
+  // Cards fetched further down belong to the columns as they were.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the columns are read anew
+  useEffect(() => setMore({}), [query.data])
+
+  if (!query.data) {
+    return query.isError ? (
+      <Failed error={query.error} onRetry={() => void query.refetch()} />
+    ) : (
+      <div style={{ padding: '0 var(--gutter)' }}>
+        <Skeleton rows={12} />
+      </div>
+    )
+  }
+  const sums = (list: { currency: string; sum: number }[]) =>
+    list.map(({ sum, currency }) => money(sum, currency)).join(' + ')
+  const shown = query.data.map((column) => {
+    const further = more[column.status]
+    return {
+      ...column,
+      items: [...column.items, ...(further?.items ?? [])],
+      next: further ? further.next : column.next,
+    }
+  })
+  const items = shown.flatMap((column) => column.items.map((lead): Item => ({ ...lead, columnId: column.status })))
+
+  const move = (lead: Item, to: string) => {
+    const refuse = (words: 'leads.move.converted' | 'leads.move.new' | 'leads.move.first') =>
+      notify(`lead-${lead.id}`, t(words, { title: lead.title }))
+    if (lead.status === 'converted') return refuse('leads.move.converted')
+    if (to === 'new') return refuse('leads.move.new')
+    if (lead.status === 'rejected') return to === 'processing' ? actions.reopen(lead) : refuse('leads.move.first')
+    if (to === 'waiting') return setAsking({ what: 'putOff', lead })
+    if (to === 'rejected') return setAsking({ what: 'reject', lead })
+    if (to === 'converted') return setAsking({ what: 'convert', lead })
+    if (lead.status === 'waiting') return actions.resume(lead)
+    actions.accept(lead)
+  }
+  const loadMore = async (columnId: string) => {
+    const column = shown.find((one) => one.status === columnId)
+    if (!column?.next) return
+    try {
+      const page = await columnPage(filters, user, column.status, column.next)
+      setMore((now) => ({
+        ...now,
+        [column.status]: { items: [...(now[column.status]?.items ?? []), ...page.items], next: page.next },
+      }))
+    } catch (problem) {
+      notifyProblem(problem, 'leads-more')
+    }
+  }
+  return (
+    <>
+      <Kanban
+        label={t('shell.nav.leads')}
+        columns={shown.map((column) => {
+          const hidden = column.count - column.items.length
+          return {
+            id: column.status,
+            title: t(`leads.status.${column.status}`),
+            count: column.count,
+            sum: sums(column.sums) || undefined,
+            more: column.next && hidden > 0 ? { count: hidden, sum: '' } : null,
+          }
+        })}
+        items={items}
+        card={(lead) => {
+          const due = lead.nextTask?.dueAt
+          const late = isLate(lead, minute)
+          const open = lead.status === 'processing' || lead.status === 'waiting'
+          return (
+            <KanbanCard
+              title={lead.title}
+              company={clientOf(lead)}
+              amount={lead.amount === null ? undefined : money(lead.amount, lead.currency)}
+              rest={null}
+              next={
+                lead.status === 'waiting' && lead.waitingUntil
+                  ? {
+                      words: t('leads.stage.until', { when: format.near(lead.waitingUntil, { time: 'never' }) }),
+                      kind: 'plain',
+                    }
+                  : lead.nextTask
+                    ? {
+                        words: late ? (
+                          <StatusMark status="late">{format.near(due ?? '')}</StatusMark>
+                        ) : (
+                          `${due ? `${format.near(due)}: ` : ''}${shortTaskTitle(lead.nextTask)}`
+                        ),
+                        kind: 'plain',
+                      }
+                    : lead.status === 'new'
+                      ? { words: t('leads.card.waits', { when: format.short(lead.createdAt) }), kind: 'plain' }
+                      : open
+                        ? null
+                        : { words: format.short(lead.closedAt ?? lead.updatedAt), kind: 'done' }
+              }
+              owner={lead.owner}
+            />
+          )
+        }}
+        hint={(lead, columnId) => t(hintOf(lead, columnId))}
+        onMove={move}
+        onOpen={(lead) => go(paths.lead(lead.id))}
+        onMore={(columnId) => void loadMore(columnId)}
+      />
+      <LeadDialogs asking={asking} onClose={() => setAsking(null)} />
+    </>
+  )
+}
+
+function hintOf(lead: Lead, to: string) {
+  if (lead.status === 'converted') return 'leads.hint.converted'
+  if (to === 'new') return 'leads.hint.new'
+  if (lead.status === 'rejected') return to === 'processing' ? 'leads.hint.reopen' : 'leads.hint.first'
+  if (to === 'waiting') return 'leads.hint.waiting'
+  if (to === 'rejected') return 'leads.hint.rejected'
+  if (to === 'converted') return 'leads.hint.convert'
+  return lead.status === 'waiting' ? 'leads.hint.resume' : 'leads.hint.accept'
+}

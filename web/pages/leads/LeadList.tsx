@@ -1,0 +1,155 @@
+import { Button } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { useMinute } from '../../api/clock.ts'
+import { useMe } from '../../api/session.ts'
+import { useFormat } from '../../i18n/format.ts'
+import { useMoney } from '../../i18n/money.ts'
+import { useT } from '../../i18n/words.ts'
+import { paths } from '../../paths.ts'
+import { Avatar } from '../../ui/Avatar.tsx'
+import { type Column, DataTable } from '../../ui/DataTable.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { Failed } from '../../ui/Failed.tsx'
+import { GoTo, useGo } from '../../ui/GoTo.tsx'
+import { Icon } from '../../ui/Icon.tsx'
+import { Skeleton } from '../../ui/Skeleton.tsx'
+import { StatusMark } from '../../ui/StatusMark.tsx'
+import css from './LeadsPage.module.css'
+import { type Lead, type LeadFilters, leadsQuery } from './queries.ts'
+import { clientOf, isLate, LeadMark, NextStep, sourceWords } from './words.tsx'
+
+const keyOf = (lead: Lead) => lead.id
+
+type Props = { filters: LeadFilters; onClear: () => void; onCreate?: () => void }
+
+export function LeadList({ filters, onClear, onCreate }: Props) {
+  const t = useT()
+  const go = useGo()
+  const format = useFormat()
+  const money = useMoney()
+  const minute = useMinute()
+  const { user } = useMe()
+  const query = useInfiniteQuery(leadsQuery(filters, user))
+  const leads = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data])
+  const columns: Column<Lead>[] = [
+    {
+      key: 'title',
+      head: t('leads.column.title'),
+      width: 'minmax(200px, 2.2fr)',
+      cell: (lead) => (
+        <span className={css.title}>
+          <GoTo to={paths.lead(lead.id)} className="w5 cut">
+            {lead.title}
+          </GoTo>
+          <span className={css.number}>{lead.number}</span>
+        </span>
+      ),
+    },
+    { key: 'client', head: t('leads.client'), width: 'minmax(140px, 1.4fr)', cell: clientOf },
+    {
+      key: 'status',
+      head: t('record.field.status'),
+      width: 'minmax(120px, 1fr)',
+      cell: (lead) => <LeadMark lead={lead} />,
+    },
+    {
+      key: 'next',
+      head: t('leads.column.next'),
+      width: 'minmax(140px, 1.3fr)',
+      cell: (lead) => <NextStep lead={lead} minute={minute} />,
+    },
+    {
+      key: 'amount',
+      head: t('record.field.amount'),
+      width: '112px',
+      align: 'right',
+      cell: (lead) => (lead.amount === null ? '' : money(lead.amount, lead.currency)),
+    },
+    {
+      key: 'owner',
+      head: t('record.field.ownerId'),
+      width: 'minmax(120px, 1fr)',
+      cell: (lead) =>
+        lead.owner ? (
+          <span className={css.owner}>
+            <Avatar id={lead.owner.id} name={lead.owner.name} />
+            <span className="cut">{lead.owner.name}</span>
+          </span>
+        ) : (
+          <span className="ink-3">{t('leads.nobody')}</span>
+        ),
+    },
+    {
+      key: 'source',
+      head: t('record.field.source'),
+      width: '104px',
+      cell: (lead) => <span className="ink-2">{sourceWords(lead.source)}</span>,
+    },
+    {
+      key: 'received',
+      head: t('leads.receivedAt'),
+      width: '88px',
+      align: 'right',
+      cell: (lead) => format.short(lead.createdAt),
+    },
+  ]
+  if (query.isPending) {
+    return (
+      <div style={{ padding: '0 var(--gutter)' }}>
+        <Skeleton rows={12} />
+      </div>
+    )
+  }
+  if (query.isError && !query.data) return <Failed error={query.error} onRetry={() => void query.refetch()} />
+  const narrowed = Boolean(filters.q || filters.owner || filters.source || filters.status !== 'open')
+  return (
+    <DataTable
+      label={t('shell.nav.leads')}
+      rows={leads}
+      columns={columns}
+      keyOf={keyOf}
+      onOpen={(lead) => go(paths.lead(lead.id))}
+      onEnd={query.hasNextPage ? () => void query.fetchNextPage() : undefined}
+      loadingMore={query.isFetchingNextPage}
+      cardHeight={84}
+      card={(lead) => (
+        <span className={css.card}>
+          <span className="w5 cut">{lead.title}</span>
+          <span className={css.cardLine}>
+            <span className="cut">{clientOf(lead) || sourceWords(lead.source)}</span>
+            {lead.amount !== null && <span className="w5 nowrap nums">{money(lead.amount, lead.currency)}</span>}
+          </span>
+          <span className={css.cardLine}>
+            <span className="cut">
+              {isLate(lead, minute) ? (
+                <StatusMark status="late">{format.near(lead.nextTask?.dueAt ?? '')}</StatusMark>
+              ) : (
+                <LeadMark lead={lead} />
+              )}
+            </span>
+            {lead.owner && <Avatar id={lead.owner.id} name={lead.owner.name} named />}
+          </span>
+        </span>
+      )}
+      empty={
+        <EmptyState
+          action={
+            narrowed ? (
+              <Button onClick={onClear}>{t('leads.empty.clear')}</Button>
+            ) : (
+              onCreate && (
+                <Button leftSection={<Icon of={IconPlus} />} onClick={onCreate}>
+                  {t('leads.new')}
+                </Button>
+              )
+            )
+          }
+        >
+          {t(narrowed ? 'leads.empty.narrowed' : 'leads.empty')}
+        </EmptyState>
+      }
+    />
+  )
+}
