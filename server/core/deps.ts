@@ -24,9 +24,12 @@ export interface Deps {
     instanceId: string,
     event: { type: 'cancel' } | { type: 'incident.retry' | 'incident.skip'; token: number },
   ) => Promise<void>
-  /** Tests only: called around each commit, so that a crash can be placed there. */
-  probe?: (where: string) => void
+  /** Tests only: called around each commit; throws `Died` to place a crash there. */
+  probe?: (where: 'before-commit' | 'after-commit') => void
 }
+
+/** The process is gone at this point: nobody catches it to try something else. */
+export class Died extends Error {}
 
 export interface Log {
   debug(fields: object | string, message?: string): void

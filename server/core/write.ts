@@ -56,6 +56,7 @@ export async function write<T>(
 async function once<T>(deps: Deps, actor: Actor, command: (cx: Cx) => Promise<T>, options: WriteOptions) {
   const client = await deps.database.pool.connect()
   let broken: Error | undefined
+  let open = true
   try {
     // The clock is read inside the transaction, in the same round trip.
     const [, clock] = await Promise.all([client.query('begin'), client.query(READ_CLOCK)])
@@ -70,11 +71,12 @@ async function once<T>(deps: Deps, actor: Actor, command: (cx: Cx) => Promise<T>
     }
     // On the heels of the flush, in the same round trip; when the flush fails, the database answers this with a rollback.
     await Promise.all([flushed, client.query('commit')])
+    open = false
     deps.probe?.('after-commit')
     return { answer, wakes: written.events.length > 0 || written.effects.length > 0 }
   } catch (error) {
     try {
-      await client.query('rollback')
+      if (open) await client.query('rollback')
     } catch (failed) {
       broken = failed as Error
     }

@@ -6,7 +6,7 @@ import { addWorkingTime } from '../../pure/work-calendar.ts'
 import type { Actor } from '../core/actor.ts'
 import { system } from '../core/actor.ts'
 import type { StepDefinition, StepPlace } from '../core/define.ts'
-import type { Deps } from '../core/deps.ts'
+import { type Deps, Died } from '../core/deps.ts'
 import { Refusal } from '../core/errors.ts'
 import type { LoggedEvent } from '../core/events.ts'
 import { newId } from '../core/ids.ts'
@@ -67,6 +67,7 @@ export async function deliverEvents(deps: Deps, ports: EnginePorts, limit: numbe
   try {
     return await deliverBatch(deps, ports, limit)
   } catch (error) {
+    if (error instanceof Died) throw error
     if (limit === 1) {
       await postpone(deps, error)
       return 1
@@ -109,7 +110,7 @@ async function deliverBatch(deps: Deps, ports: EnginePorts, limit: number): Prom
     const batch = await openBatch(cx, deps, ports)
     const whole = rows.filter((row) => row.topic === null)
     const inputs = [
-      ...startsFor(batch, whole),
+      ...(await startsFor(batch, whole)),
       ...(await messagesFor(batch, whole)),
       ...(await completionsFor(batch, whole)),
       ...(await rearmsFor(batch, whole)),
@@ -261,7 +262,8 @@ async function openBatch(cx: Cx, deps: Deps, ports: EnginePorts): Promise<Batch>
   }
 }
 
-function startsFor(batch: Batch, rows: LoggedRow[]): Input[] {
+/** An event starts one case of a process, also when it is delivered again. */
+async function startsFor(batch: Batch, rows: LoggedRow[]): Promise<Input[]> {
   const inputs: Input[] = []
   for (const row of rows) {
     for (const process of batch.processes.values()) {
@@ -305,16 +307,31 @@ function startsFor(batch: Batch, rows: LoggedRow[]): Input[] {
       }
     }
   }
-  return inputs
+  if (inputs.length === 0) return inputs
+  const { rows: begun } = await sql<{ start: string }>`select started_by_event || ' ' || process_key as start
+    from process_instances where started_by_event = any(${inputs.map((input) => input.cause)}::uuid[])`.execute(
+    batch.cx.db,
+  )
+  if (begun.length === 0) return inputs
+  const known = new Set(begun.map((row) => row.start))
+  return inputs.filter(({ cause, instance }) => {
+    const fresh = !known.has(`${cause} ${instance.key}`)
+    if (!fresh) batch.live.delete(instance.id)
+    return fresh
+  })
 }
 
+/** What an instance has taken in once does nothing to it when it is delivered again. */
 async function messagesFor(batch: Batch, rows: LoggedRow[]): Promise<Input[]> {
   if (rows.length === 0) return []
   const { rows: waits } = await sql<{ instance_id: string; token: number; element: string; event: string }>`
     select w.instance_id, w.token, w.element, m.event from
       unnest(${rows.map((row) => row.name)}::text[], ${rows.map((row) => row.subject_id)}::text[], ${rows.map((row) => row.id)}::uuid[])
         as m(name, key, event)
-      join process_waits w on w.kind = 'message' and w.message_name = m.name and w.correlation_key = m.key`.execute(
+      join process_waits w on w.kind = 'message' and w.message_name = m.name and w.correlation_key = m.key
+      join process_instances i on i.id = w.instance_id
+      where i.started_by_event is distinct from m.event
+        and not exists (select from process_history h where h.instance_id = w.instance_id and h.event_id = m.event)`.execute(
     batch.cx.db,
   )
   if (waits.length === 0) return []

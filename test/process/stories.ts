@@ -1,0 +1,130 @@
+import { requestHandling } from '../../processes/request-handling/settings.ts'
+import { createDefaultPipeline } from '../../server/modules/deals/commands/create-default-pipeline.ts'
+import { makeForm } from '../../server/modules/forms/factory.ts'
+import { changeSettings } from '../../server/modules/processes/commands.ts'
+import type { CastName, World } from '../support/world.ts'
+
+type Call = (
+  who: CastName,
+  method: 'POST' | 'DELETE',
+  url: string,
+  body?: unknown,
+) => Promise<{ [key: string]: string }>
+
+/** What people do in a company, told through the API. After each part everything that follows from it has happened. */
+export interface Story {
+  title: string
+  /** Keys of the shipped processes it takes through. */
+  processes: string[]
+  parts: ((tell: { w: World; call: Call; kept: Record<string, string> }) => Promise<unknown>)[]
+}
+
+const request =
+  (amount: string | null = null): Story['parts'][number] =>
+  async ({ w, call, kept }) => {
+    kept.form ??= (await w.write('owner', (cx) => makeForm(cx, { departmentId: w.departments.sales }))).id
+    const answers = { name: 'Ireneusz Świątek', email: 'ireneusz@port.example', message: 'Okna do hali' }
+    const { leadId } = await call('admin', 'POST', `/api/forms/${kept.form}/submissions`, {
+      answers: amount ? { ...answers, budget: amount } : answers,
+    })
+    kept.lead = leadId!
+  }
+
+const lead =
+  (who: CastName, method: 'POST' | 'DELETE', what: string, body?: unknown): Story['parts'][number] =>
+  ({ call, kept }) =>
+    call(who, method, `/api/leads/${kept.lead}/${what}`, body)
+
+const later =
+  (by: string): Story['parts'][number] =>
+  ({ w }) =>
+    w.travel(by)
+
+const settings =
+  (change: Record<string, unknown>): Story['parts'][number] =>
+  ({ w }) =>
+    w.write('owner', (cx) => changeSettings(cx, 'request_handling', { ...requestHandling.defaults, ...change }))
+
+const inDays = async (w: World, days: number) =>
+  new Date((await w.now()).getTime() + days * 24 * 3_600_000).toISOString()
+
+export const stories: Story[] = [
+  {
+    title: 'a request nobody accepts in time, then accepted, forgotten, and won over to a deal',
+    processes: ['request_handling'],
+    parts: [
+      request(),
+      later('16 minutes'),
+      lead('katarzyna', 'POST', 'acceptance'),
+      later('1 day'),
+      later('3 hours'),
+      async (story) => {
+        const { id: pipelineId } = await story.w.write('owner', (cx) => createDefaultPipeline(cx, 'pl'))
+        await lead('katarzyna', 'POST', 'conversion', {
+          contact: { firstName: 'Ireneusz', lastName: 'Świątek', email: 'ireneusz@port.example' },
+          company: { name: 'Port Łeba S.A.' },
+          deal: { title: 'Okna do hali', amount: 120_000_00, pipelineId },
+        })(story)
+      },
+      later('3 days'),
+    ],
+  },
+  {
+    title: 'a request rejected before anybody accepted it',
+    processes: ['request_handling'],
+    parts: [request(), lead('salesHead', 'POST', 'rejection', { reason: 'spam' }), later('1 day')],
+  },
+  {
+    title: 'requests given to people in turn, one to whom it is given absent-mindedly passed on',
+    processes: ['request_handling'],
+    parts: [
+      settings({ mode: 'direct', distribution: 'round_robin' }),
+      request(),
+      request('5000'),
+      async ({ w, call, kept }) =>
+        call('salesHead', 'POST', `/api/leads/${kept.lead}/owner`, { ownerId: w.people.lukasz }),
+      later('2 hours'),
+      lead('lukasz', 'POST', 'rejection', { reason: 'no_budget' }),
+    ],
+  },
+  {
+    title: 'a request nobody accepts, given to the one who knows the subject',
+    processes: ['request_handling'],
+    parts: [
+      settings({ when_nobody: 'assign', distribution: 'by_skill', difficult_from: 1000, skill: 'trudne' }),
+      request('5000'),
+      later('1 day'),
+    ],
+  },
+  {
+    title: 'a lead put off that comes back at its time',
+    processes: ['request_handling', 'lead_waking'],
+    parts: [
+      request(),
+      lead('anna', 'POST', 'acceptance'),
+      async ({ w, call, kept }) =>
+        call('anna', 'POST', `/api/leads/${kept.lead}/waiting`, { until: await inDays(w, 2) }),
+      later('1 day'),
+      later('2 days'),
+      lead('anna', 'POST', 'rejection', { reason: 'no_budget' }),
+    ],
+  },
+  {
+    title: 'a task with a date, reminded of, passed, moved and done',
+    processes: ['task_reminders'],
+    parts: [
+      async ({ w, call, kept }) => {
+        const task = await call('salesHead', 'POST', '/api/tasks', {
+          title: 'Zadzwoń w sprawie oferty',
+          assigneeId: w.people.anna,
+          dueAt: new Date((await w.now()).getTime() + 2 * 3_600_000).toISOString(),
+        })
+        kept.task = task.id!
+      },
+      later('75 minutes'),
+      later('1 hour'),
+      ({ call, kept }) => call('anna', 'POST', `/api/tasks/${kept.task}/completion`, {}),
+      later('1 day'),
+    ],
+  },
+]
