@@ -745,15 +745,18 @@ create table submissions (
   id uuid not null,
   form_id uuid not null,
   form_version integer not null,
-  lead_id uuid not null,
+  lead_id uuid,
   answers jsonb not null,
   consents jsonb default '[]'::jsonb not null,
   origin text,
   address_digest bytea,
   received_at timestamp with time zone not null,
-  constraint submissions_pkey PRIMARY KEY (id)
+  held jsonb,
+  constraint submissions_pkey PRIMARY KEY (id),
+  constraint submissions_lead_or_held CHECK (((lead_id IS NOT NULL) OR (held IS NOT NULL)))
 );
 CREATE INDEX submissions_form ON public.submissions USING btree (form_id, received_at DESC);
+CREATE INDEX submissions_held ON public.submissions USING btree (received_at) WHERE (lead_id IS NULL);
 CREATE INDEX submissions_lead ON public.submissions USING btree (lead_id);
 
 create table tasks (

@@ -18,6 +18,7 @@ import { steer } from './engine/deliver.ts'
 import { type Chore, Worker } from './engine/worker.ts'
 import { enginePorts } from './engine-ports.ts'
 import { createDefaultPipeline } from './modules/deals/commands/create-default-pipeline.ts'
+import { forgetSubmissions } from './modules/forms/commands/forget-submissions.ts'
 import { createDefaultForm } from './modules/forms/shipped.ts'
 import { gatherNotificationMails } from './modules/mail/commands.ts'
 import { installShipped } from './modules/processes/commands.ts'
@@ -122,7 +123,7 @@ async function tidy(deps: Deps): Promise<boolean> {
   )
   await forgetAttempts(deps)
   await deps.database.pool.query('delete from used_proofs where expires_at < clock_timestamp()')
-  return false
+  return forgetSubmissions(deps)
 }
 
 /** Keeps a connection that hears other nodes; comes back by itself after the database was away. */

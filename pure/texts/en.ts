@@ -109,6 +109,8 @@ export const en: Record<keyof typeof pl, string> = {
   'event.form.archived': 'Form “{name}” archived',
   'event.form.restored': 'Form “{name}” restored',
   'event.submission.received': 'A request came in through a form',
+  'event.submission.held': 'Form submission held back, it looks like a program sent it',
+  'event.submission.let_through': 'Held form submission made a lead',
   'error.field.in_the_past': 'That time has passed. Give a later one.',
   'error.field.version_conflict': 'Somebody changed this field meanwhile.',
   'error.version_required': 'The header If-Match with the version you see is missing. Reload the page.',

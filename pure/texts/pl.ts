@@ -109,6 +109,8 @@ export const pl = {
   'event.form.archived': 'Przeniesiono formularz „{name}” do archiwum',
   'event.form.restored': 'Przywrócono formularz „{name}” z archiwum',
   'event.submission.received': 'Wpłynęło zgłoszenie z formularza',
+  'event.submission.held': 'Wstrzymano zgłoszenie z formularza, bo wygląda na wysłane przez program',
+  'event.submission.let_through': 'Wstrzymane zgłoszenie z formularza stało się leadem',
   'error.field.in_the_past': 'Ten czas już minął. Podaj późniejszy.',
   'error.field.version_conflict': 'Ktoś zmienił w tym czasie to pole.',
   'error.version_required': 'Brakuje nagłówka If-Match z wersją, którą widzisz. Odśwież stronę.',

@@ -566,12 +566,13 @@ export interface Submissions {
   id: string
   form_id: string
   form_version: number
-  lead_id: string
+  lead_id: string | null
   answers: Json
   consents: Generated<Json>
   origin: string | null
   address_digest: Buffer | null
   received_at: Timestamp
+  held: Json | null
 }
 
 export interface Tasks {

@@ -766,7 +766,7 @@ export interface paths {
         put?: never;
         /**
          * Make a form
-         * @description Needs the right `form.create`.
+         * @description Without a definition it begins as the contact form every company starts with. Needs the right `form.create`.
          */
         post: operations["forms.create"];
         delete?: never;
@@ -873,6 +873,46 @@ export interface paths {
          * @description The markup and its stylesheet; put both into a shadow root. Needs the right `form.read`.
          */
         post: operations["forms.preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/forms/{id}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every version of every consent of a form
+         * @description Needs the right `form.read` on the record.
+         */
+        get: operations["forms.consents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/forms/{id}/submissions/{submissionId}/lead": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a lead of a submission that was held back
+         * @description Needs the right `form.let_through` on the record.
+         */
+        post: operations["forms.let_through"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2460,6 +2500,8 @@ export interface components {
                     theme: "light" | "dark" | "auto";
                     /** @enum {string} */
                     font: "inherit" | "inter";
+                    /** @enum {string} */
+                    size?: "small" | "normal" | "large";
                     button?: {
                         pl?: string;
                         en?: string;
@@ -2483,9 +2525,11 @@ export interface components {
             /** Format: uuid */
             id: string;
             formVersion: number;
-            /** Format: uuid */
-            leadId: string;
-            leadNumber: number;
+            leadId: string | null;
+            leadNumber: number | null;
+            leadTitle: string | null;
+            heldReason: "trap" | null;
+            pageUrl: string | null;
             answers: {
                 [key: string]: string | number | boolean | string[];
             };
@@ -3296,6 +3340,8 @@ export interface components {
                     theme: "light" | "dark" | "auto";
                     /** @enum {string} */
                     font: "inherit" | "inter";
+                    /** @enum {string} */
+                    size?: "small" | "normal" | "large";
                     button?: {
                         pl?: string;
                         en?: string;
@@ -3319,9 +3365,11 @@ export interface components {
             /** Format: uuid */
             id: string;
             formVersion: number;
-            /** Format: uuid */
-            leadId: string;
-            leadNumber: number;
+            leadId: string | null;
+            leadNumber: number | null;
+            leadTitle: string | null;
+            heldReason: "trap" | null;
+            pageUrl: string | null;
             answers: {
                 [key: string]: string | number | boolean | string[];
             };
@@ -5534,6 +5582,8 @@ export interface operations {
                                     theme: "light" | "dark" | "auto";
                                     /** @enum {string} */
                                     font: "inherit" | "inter";
+                                    /** @enum {string} */
+                                    size?: "small" | "normal" | "large";
                                     button?: {
                                         pl?: string;
                                         en?: string;
@@ -5553,6 +5603,8 @@ export interface operations {
                             address: string;
                             snippet: string;
                             lastReceivedAt: string | null;
+                            received: number;
+                            held: number;
                         }[];
                         next: string | null;
                     };
@@ -5585,7 +5637,7 @@ export interface operations {
                     departmentId?: string | null;
                     /** @default true */
                     active?: boolean;
-                    definition: {
+                    definition?: {
                         heading?: {
                             pl?: string;
                             en?: string;
@@ -5664,7 +5716,8 @@ export interface operations {
                          *       "accent": "#0b5f76",
                          *       "radius": 6,
                          *       "theme": "auto",
-                         *       "font": "inherit"
+                         *       "font": "inherit",
+                         *       "size": "normal"
                          *     }
                          */
                         look?: {
@@ -5674,12 +5727,17 @@ export interface operations {
                             theme: "light" | "dark" | "auto";
                             /** @enum {string} */
                             font: "inherit" | "inter";
+                            /**
+                             * @default normal
+                             * @enum {string}
+                             */
+                            size?: "small" | "normal" | "large";
                             button?: {
                                 pl?: string;
                                 en?: string;
                             };
                         };
-                        /** @default web */
+                        /** @default form */
                         source?: string;
                         /**
                          * @default auto
@@ -5829,6 +5887,11 @@ export interface operations {
                             theme: "light" | "dark" | "auto";
                             /** @enum {string} */
                             font: "inherit" | "inter";
+                            /**
+                             * @default normal
+                             * @enum {string}
+                             */
+                            size?: "small" | "normal" | "large";
                             button?: {
                                 pl?: string;
                                 en?: string;
@@ -6053,7 +6116,8 @@ export interface operations {
                          *       "accent": "#0b5f76",
                          *       "radius": 6,
                          *       "theme": "auto",
-                         *       "font": "inherit"
+                         *       "font": "inherit",
+                         *       "size": "normal"
                          *     }
                          */
                         look?: {
@@ -6063,12 +6127,17 @@ export interface operations {
                             theme: "light" | "dark" | "auto";
                             /** @enum {string} */
                             font: "inherit" | "inter";
+                            /**
+                             * @default normal
+                             * @enum {string}
+                             */
+                            size?: "small" | "normal" | "large";
                             button?: {
                                 pl?: string;
                                 en?: string;
                             };
                         };
-                        /** @default web */
+                        /** @default form */
                         source?: string;
                         /**
                          * @default auto
@@ -6096,6 +6165,84 @@ export interface operations {
                     "application/json": {
                         html: string;
                         css: string;
+                        thanks: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "forms.consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            key: string;
+                            version: number;
+                            text: {
+                                pl?: string;
+                                en?: string;
+                            };
+                            required: boolean;
+                            createdAt: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "forms.let_through": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                submissionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        leadId: string;
                     };
                 };
             };

@@ -13,7 +13,7 @@ export async function createDemoForms(cx: Cx, sales: string): Promise<void> {
     ...shipped,
     key: CONTACT_FORM,
     name: 'Zapytanie ze strony',
-    definition: { ...shipped.definition, title: '{product}', source: 'form' },
+    definition: { ...shipped.definition, title: '{product}' },
   })
   await createForm(
     cx,
@@ -87,7 +87,6 @@ export async function createDemoForms(cx: Cx, sales: string): Promise<void> {
             },
           },
         ],
-        source: 'form',
         proofOfWork: false,
       },
     }),

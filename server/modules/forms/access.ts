@@ -12,6 +12,8 @@ export const formAccess = defineAccess({
     archive: grant('all', 'all', 'none'),
     // What people wrote is personal data: it goes no further than the department the form works for.
     read_submissions: grant('all', 'department', 'department'),
+    // Makes a lead of what was held back.
+    let_through: grant('all', 'department', 'department'),
     submit: grant('all', 'all', 'all'),
   },
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineEvents } from '../../core/events.ts'
+import { HELD_REASONS } from './rules/held.ts'
 
 const form = z.object({ name: z.string(), key: z.string() })
 
@@ -11,4 +12,6 @@ export const formEvents = defineEvents({
   'form.archived': form,
   'form.restored': form,
   'submission.received': z.object({ formId: z.uuid(), formVersion: z.number().int(), leadId: z.uuid() }),
+  'submission.held': z.object({ formId: z.uuid(), formVersion: z.number().int(), reason: z.enum(HELD_REASONS) }),
+  'submission.let_through': z.object({ formId: z.uuid(), leadId: z.uuid() }),
 })

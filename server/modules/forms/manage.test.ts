@@ -36,12 +36,18 @@ test('a form is made with good defaults, has an address and a line for the web s
     version: 1,
     address: `http://localhost:3000/f/${made.body.key}`,
     snippet: `<script src="http://localhost:3000/embed/${made.body.key}.js" async></script>`,
-    definition: { language: 'auto', proofOfWork: true, allowedOrigins: [], source: 'web' },
+    definition: { language: 'auto', proofOfWork: true, allowedOrigins: [], source: 'form' },
   })
   const got = await w.request('anna', 'GET', `/api/forms/${made.body.id}`)
   expect(got.body).toEqual(made.body)
   const twice = await w.request('owner', 'POST', '/api/forms', { name: 'Drugi', key: made.body.key, definition })
   expect([twice.status, twice.body.errors[0].path, twice.body.errors[0].code]).toEqual([422, 'key', 'form.key_taken'])
+})
+
+test('without a definition a form begins as the contact form', async () => {
+  const made = await w.request('owner', 'POST', '/api/forms', { name: 'Nowy', active: false })
+  expect([made.status, made.body.active, made.body.definition.consents[0].version]).toEqual([201, false, 1])
+  expect(made.body.definition.fields.map((field: { mapsTo: string }) => field.mapsTo)).toContain('message')
 })
 
 test.each([
@@ -208,6 +214,31 @@ test('submissions are listed newest first, page by page, each with its lead', as
   expect(second.body.next).toBeNull()
 })
 
+test('the list counts what became leads in the last 30 days and what waits', async () => {
+  await w.request('anna', 'POST', `${url}/submissions`, { answers: { name: 'Jan' } })
+  await w.travel('31 days')
+  await w.request('anna', 'POST', `${url}/submissions`, { answers: { name: 'Ewa' } })
+  await w.request(null, 'POST', `/api/public/forms/${form.key}/submissions`, {
+    answers: { name: 'Robot' },
+    extra_subject: 'x',
+  })
+  const { body } = await w.request('anna', 'GET', '/api/forms')
+  const mine = body.items.find((one: { id: string }) => one.id === form.id)
+  expect([mine.received, mine.held]).toEqual([1, 1])
+})
+
+test('every version of a consent can be read again', async () => {
+  const consents = (text: string) => [{ key: 'privacy', text: { pl: text }, required: true }]
+  await patch({ definition: { consents: consents('Pierwsza') } }, 1)
+  await patch({ definition: { consents: consents('Druga') } }, 2)
+  await patch({ definition: { consents: [] } }, 3)
+  const { body } = await w.request('anna', 'GET', `${url}/consents`)
+  expect(body.items.map((one: { version: number; text: unknown }) => [one.version, one.text])).toEqual([
+    [2, { pl: 'Druga' }],
+    [1, { pl: 'Pierwsza' }],
+  ])
+})
+
 test('a preview shows what is not saved, as text', async () => {
   const shown = await w.request('anna', 'POST', '/api/forms/preview', {
     definition: { fields: [{ key: 'a', type: 'text', label: { pl: '<b>A</b>' } }] },
@@ -216,6 +247,7 @@ test('a preview shows what is not saved, as text', async () => {
   expect(shown.status).toBe(200)
   expect(shown.body.html).toContain('&lt;b&gt;A&lt;/b&gt;')
   expect(shown.body.css).toContain('--tok-accent:#0b5f76')
+  expect(shown.body.thanks).toContain('Dziękujemy')
 })
 
 test('the shipped form takes a request from the first minute', async () => {

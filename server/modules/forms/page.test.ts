@@ -251,7 +251,7 @@ describe('without JavaScript', () => {
     expect(refused.html).toContain('value="Jan"')
   })
 
-  test('a filled trap is thanked and leaves nothing', async () => {
+  test('a filled trap is thanked and makes no lead', async () => {
     const caught = await press([
       ['name', 'Jan'],
       ['extra_subject', 'x'],

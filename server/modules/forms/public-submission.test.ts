@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { testWorld } from '../../../test/support/world.ts'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { type CastName, testWorld } from '../../../test/support/world.ts'
 import { makeForm, solved } from './factory.ts'
 import type { Form } from './queries.ts'
 
@@ -202,13 +202,76 @@ test('a double press makes one lead, one after the other and twenty at once', as
   expect(await leads()).toHaveLength(2)
 })
 
-test('who fills the trap is answered as everybody and leaves nothing', async () => {
+test('who fills the trap is answered as everybody and makes no lead', async () => {
   const caught = await post({ ...jan, extra_subject: 'http://cheap.example' })
   const honest = await post({ answers: { name: 'Ewa' } })
   expect(caught.status).toBe(201)
   expect(Object.keys(caught.body)).toEqual(Object.keys(honest.body))
   expect(caught.body.thankYou).toEqual(honest.body.thankYou)
   expect(caught.body.id).toHaveLength(36)
+  expect(await leads()).toHaveLength(1)
+})
+
+describe('what is held back', () => {
+  const trap = (name: string) =>
+    post({ answers: { name }, extra_subject: 'x', utm: { utm_source: 'ulotka' }, pageUrl: 'https://firma.pl/kontakt' })
+  const through = (who: CastName | null, id: string) =>
+    w.request(who, 'POST', `/api/forms/${form.id}/submissions/${id}/lead`)
+  const listed = async () => (await w.request('owner', 'GET', `/api/forms/${form.id}/submissions`)).body.items
+
+  test('is shown with its reason and becomes the lead it would have been, once', async () => {
+    const { id } = (await trap('Jan Nowak')).body
+    expect(await listed()).toMatchObject([{ id, leadId: null, heldReason: 'trap', answers: { name: 'Jan Nowak' } }])
+    const first = await through('owner', id)
+    expect([first.status, (await through('owner', id)).body]).toEqual([200, first.body])
+    expect(await leads()).toMatchObject([
+      {
+        id: first.body.leadId,
+        person_name: 'Jan Nowak',
+        source: 'form',
+        utm: { utm_source: 'ulotka' },
+        page_url: 'https://firma.pl/kontakt',
+      },
+    ])
+    expect(await listed()).toMatchObject([{ id, leadId: first.body.leadId, heldReason: 'trap' }])
+  })
+
+  test('does not swallow a person who sends the same', async () => {
+    await trap('Jan Nowak')
+    await trap('Jan Nowak')
+    await post(jan)
+    expect((await listed()).map((one: { leadId: string | null }) => one.leadId !== null)).toEqual([true, false])
+  })
+
+  test('is let through by the department of the form, not beside it', async () => {
+    form = await w.write('owner', (cx) => makeForm(cx, { departmentId: w.departments.sales }))
+    const { id } = (await trap('Jan Nowak')).body
+    expect((await through(null, id)).status).toBe(401)
+    expect((await through('marta', id)).status).toBe(403)
+    const elsewhere = await w.write('owner', (cx) => makeForm(cx, { departmentId: w.departments.sales }))
+    expect((await w.request('anna', 'POST', `/api/forms/${elsewhere.id}/submissions/${id}/lead`)).status).toBe(404)
+    expect((await through('anna', id)).status).toBe(200)
+  })
+})
+
+test('what stops nothing any more is forgotten by the worker, and what was held back after 30 days', async () => {
+  await post(jan)
+  await post({ answers: { name: 'Robot' }, extra_subject: 'x' })
+  const count = async (table: 'submission_digests' | 'submissions') =>
+    (await sql`select 1 from ${sql.table(table)} where form_id = ${form.id}`.execute(w.db)).rows.length
+  let later = 0
+  // Chores go by the machine's clock, what they forget by the company's.
+  const tidied = async (by: string) => {
+    await w.travel(by)
+    later += 61_000
+    const now = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + later)
+    await w.settle()
+    now.mockRestore()
+    return [await count('submission_digests'), await count('submissions')]
+  }
+  expect(await tidied('15 minutes')).toEqual([2, 2])
+  expect(await tidied('6 minutes')).toEqual([0, 2])
+  expect(await tidied('30 days')).toEqual([0, 1])
   expect(await leads()).toHaveLength(1)
 })
 

@@ -7,6 +7,7 @@ import type { Deps } from '../../core/deps.ts'
 import { notFound } from '../../core/errors.ts'
 import { cursorOf, readCursor } from '../../core/paging.ts'
 import type { Agreed } from './rules/consents.ts'
+import type { HeldReason } from './rules/held.ts'
 import type { Answer } from './rules/read-answers.ts'
 import type { Definition, Words } from './schema.ts'
 
@@ -43,12 +44,19 @@ export interface FormsPage {
   limit: number
 }
 
-/** The forms, newest first, each with the time of its last submission. */
+/** The number of days in which a form's submissions are counted for the list. */
+const COUNTED_DAYS = 30
+
+/** The forms, newest first, each with what came in lately: how many became leads, how many wait, when the last one came. */
 export async function listForms(db: Db, actor: Actor, page: FormsPage) {
   const below = page.after ? readCursor(page.after, 2) : null
-  const { rows } = await sql<Form & { lastReceivedAt: Date | null; at: string }>`
-    select ${columns}, f.created_at::text as at, last.received_at as "lastReceivedAt" from forms f
+  const { rows } = await sql<Form & Traffic & { at: string }>`
+    select ${columns}, f.created_at::text as at, last.received_at as "lastReceivedAt", coalesce(lately.received, 0) as received,
+      coalesce(waiting.held, 0) as held from forms f
     left join lateral (select s.received_at from submissions s where s.form_id = f.id order by s.received_at desc limit 1) last on true
+    left join lateral (select count(*)::int as received from submissions s
+      where s.form_id = f.id and s.received_at > business_now() - make_interval(days => ${COUNTED_DAYS}) and s.lead_id is not null) lately on true
+    left join lateral (select count(*)::int as held from submissions s where s.lead_id is null and s.form_id = f.id) waiting on true
     where ${may(actor, 'form', 'read', 'f')} and (f.archived_at is not null) = ${page.archived}
       and ${below ? sql`(f.created_at, f.id) < (${below[0]}::timestamptz, ${below[1]}::uuid)` : sql`true`}
     order by f.created_at desc, f.id desc limit ${page.limit + 1}`.execute(db)
@@ -56,11 +64,35 @@ export async function listForms(db: Db, actor: Actor, page: FormsPage) {
   return { items: rows.slice(0, page.limit), next: last ? cursorOf(last.at, last.id) : null }
 }
 
+interface Traffic {
+  lastReceivedAt: Date | null
+  received: number
+  held: number
+}
+
+export interface KeptConsent {
+  key: string
+  version: number
+  text: Words
+  required: boolean
+  createdAt: Date
+}
+
+/** Every text anybody may have agreed to, the newest of each first. The caller has checked `form.read`. */
+export async function listConsents(db: Db, formId: string): Promise<KeptConsent[]> {
+  const { rows } = await sql<KeptConsent>`select key, version, text, required, created_at as "createdAt"
+    from form_consents where form_id = ${formId} order by key, version desc`.execute(db)
+  return rows
+}
+
 export interface Submission {
   id: string
   formVersion: number
-  leadId: string
-  leadNumber: number
+  leadId: string | null
+  leadNumber: number | null
+  leadTitle: string | null
+  heldReason: HeldReason | null
+  pageUrl: string | null
   answers: Record<string, Answer>
   consents: (Agreed & { language: Locale })[]
   origin: string | null
@@ -72,9 +104,10 @@ export async function listSubmissions(db: Db, formId: string, page: { after?: st
   const below = page.after ? readCursor(page.after, 2) : null
   // The cursor keeps the database's microseconds: a JavaScript date would cut them off and skip rows.
   const { rows } = await sql<Submission & { at: string }>`
-    select s.id, s.form_version as "formVersion", s.lead_id as "leadId", l.number as "leadNumber", s.answers, s.consents, s.origin,
+    select s.id, s.form_version as "formVersion", s.lead_id as "leadId", l.number as "leadNumber", l.title as "leadTitle",
+      s.held ->> 'reason' as "heldReason", coalesce(l.page_url, s.held ->> 'pageUrl') as "pageUrl", s.answers, s.consents, s.origin,
       s.received_at as "receivedAt", s.received_at::text as at
-    from submissions s join leads l on l.id = s.lead_id
+    from submissions s left join leads l on l.id = s.lead_id
     where s.form_id = ${formId}
       and ${below ? sql`(s.received_at, s.id) < (${below[0]}::timestamptz, ${below[1]}::uuid)` : sql`true`}
     order by s.received_at desc, s.id desc limit ${page.limit + 1}`.execute(db)

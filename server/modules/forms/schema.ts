@@ -116,6 +116,8 @@ const webAddress = z
   .max(2000)
   .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol))
 
+export const SIZES = ['small', 'normal', 'large'] as const
+
 const parts = {
   heading: words(200).optional(),
   intro: words(2000).optional(),
@@ -132,6 +134,7 @@ const parts = {
     radius: z.number().int().min(0).max(24),
     theme: z.enum(['light', 'dark', 'auto']),
     font: z.enum(['inherit', 'inter']),
+    size: z.enum(SIZES).default('normal'),
     button: words(80).optional(),
   }),
   /** Where the lead comes from, as reports will call it. */
@@ -158,8 +161,8 @@ const whole = z.strictObject({
       en: 'We have received your message. We will be in touch soon.',
     },
   }),
-  look: parts.look.default({ accent: '#0b5f76', radius: 6, theme: 'auto', font: 'inherit' }),
-  source: parts.source.default('web'),
+  look: parts.look.default({ accent: '#0b5f76', radius: 6, theme: 'auto', font: 'inherit', size: 'normal' }),
+  source: parts.source.default('form'),
   language: parts.language.default('auto'),
   currency: parts.currency.default('PLN'),
   allowedOrigins: parts.allowedOrigins.default([]),
@@ -224,7 +227,7 @@ export interface Consent {
 /** A whole form as it is kept: the consents carry their version. */
 export type Definition = Omit<DefinitionInput, 'consents'> & { consents: Consent[] }
 
-const wordsAnswer = z.object({ pl: z.string().optional(), en: z.string().optional() })
+export const wordsAnswer = z.object({ pl: z.string().optional(), en: z.string().optional() })
 
 export const definitionAnswer = z.object({
   heading: wordsAnswer.optional(),
@@ -251,6 +254,7 @@ export const definitionAnswer = z.object({
     radius: z.number(),
     theme: z.enum(['light', 'dark', 'auto']),
     font: z.enum(['inherit', 'inter']),
+    size: z.enum(SIZES).optional(),
     button: wordsAnswer.optional(),
   }),
   source: z.string(),
@@ -275,6 +279,9 @@ export const createForm = z.strictObject({
   definition: definitionInput,
 })
 export type CreateForm = z.output<typeof createForm>
+
+/** Left out, the definition is that of the contact form every company starts with. */
+export const startForm = createForm.partial({ definition: true })
 
 export const updateForm = z.strictObject({
   name: name.optional(),

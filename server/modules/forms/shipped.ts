@@ -48,7 +48,7 @@ export function defaultForm(locale: Locale, departmentId: string | null): Create
         },
       ],
       title: '{product}, {company_name}',
-      source: 'web',
+      source: 'form',
       language: 'auto',
       // Off, so that the page works without JavaScript from the first day; the trap and the rate limit stand guard.
       proofOfWork: false,

@@ -109,7 +109,7 @@ const digestOf = ({ answers, consents }: ReceivedAnswers): Buffer =>
     .update(JSON.stringify([answers, consents]))
     .digest()
 
-async function claimContent(cx: Cx, formId: string, id: string, digest: Buffer): Promise<boolean> {
+export async function claimContent(cx: Cx, formId: string, id: string, digest: Buffer): Promise<boolean> {
   const claimed = await sql`/* claim-content */
     insert into submission_digests as d (form_id, digest, submission_id, received_at)
     values (${formId}, ${digest}, ${id}, ${cx.now})
@@ -120,7 +120,7 @@ async function claimContent(cx: Cx, formId: string, id: string, digest: Buffer):
 }
 
 /** A proof serves once. Those that expired are of no use to anybody and go away in passing. */
-async function useProof(cx: Cx, proof: { digest: Buffer; expiresAt: Date }): Promise<boolean> {
+export async function useProof(cx: Cx, proof: { digest: Buffer; expiresAt: Date }): Promise<boolean> {
   const used = await sql`
     with gone as (
       delete from used_proofs where digest in (

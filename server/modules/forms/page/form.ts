@@ -74,8 +74,11 @@ export function formMarkup(view: FormView): Markup {
 
 /** The colours and corners of one form, as CSS. */
 export function lookCss({ look }: Definition): string {
-  return `.tok{--tok-accent:${look.accent};--tok-on-accent:${inkOn(look.accent)};--tok-radius:${look.radius}px}`
+  return `.tok{--tok-accent:${look.accent};--tok-on-accent:${inkOn(look.accent)};--tok-radius:${look.radius}px;--tok-size:${TEXT_PX[look.size ?? 'normal']}px}`
 }
+
+/** Inputs stay at 16 px and above on phones, where smaller ones make the page jump. */
+const TEXT_PX = { small: 15, normal: 16, large: 18 }
 
 /** White or almost black, whichever reads better on the colour (WCAG 2.2 contrast); one of them always passes AA. */
 function inkOn(colour: string): string {

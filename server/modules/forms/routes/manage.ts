@@ -7,12 +7,23 @@ import { pageOf, pageQuery } from '../../../core/paging.ts'
 import { archiveForm, restoreForm } from '../commands/archive-form.ts'
 import { createForm } from '../commands/create-form.ts'
 import { duplicateForm } from '../commands/duplicate-form.ts'
+import { letThrough } from '../commands/let-through.ts'
 import { updateForm } from '../commands/update-form.ts'
-import { formMarkup, lookCss } from '../page/form.ts'
+import { formMarkup, lookCss, thankYouMarkup } from '../page/form.ts'
 import { stylesheet } from '../public-files.ts'
-import { type Form, forgetForms, getForm, listForms, listSubmissions, submissionsOfLead } from '../queries.ts'
+import {
+  type Form,
+  forgetForms,
+  getForm,
+  listConsents,
+  listForms,
+  listSubmissions,
+  submissionsOfLead,
+} from '../queries.ts'
 import { numberConsents } from '../rules/consents.ts'
-import { createForm as createSchema, definitionAnswer, definitionInput, updateForm as updateSchema } from '../schema.ts'
+import { HELD_REASONS } from '../rules/held.ts'
+import { definitionAnswer, definitionInput, startForm, updateForm as updateSchema, wordsAnswer } from '../schema.ts'
+import { defaultForm } from '../shipped.ts'
 
 const formAnswer = z
   .object({
@@ -34,15 +45,19 @@ const formAnswer = z
   })
   .meta({ id: 'Form' })
 
-const words = z.object({ pl: z.string().optional(), en: z.string().optional() })
 const answerValue = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())])
 
 const submissionAnswer = z
   .object({
     id: z.uuid(),
     formVersion: z.number().int(),
-    leadId: z.uuid(),
-    leadNumber: z.number().int(),
+    /** Null: it was held back and no lead was made of it. */
+    leadId: z.uuid().nullable(),
+    leadNumber: z.number().int().nullable(),
+    leadTitle: z.string().nullable(),
+    /** Why it was held back; it stays when somebody lets it through. */
+    heldReason: z.enum(HELD_REASONS).nullable(),
+    pageUrl: z.string().nullable(),
     answers: z.record(z.string(), answerValue),
     consents: z.array(
       z.object({ key: z.string(), version: z.number().int(), agreed: z.boolean(), language: z.enum(['pl', 'en']) }),
@@ -72,13 +87,23 @@ export const manageRoutes = [
     summary: 'Forms, newest first',
     access: { kind: 'form', action: 'read' },
     query: z.strictObject({ ...pageQuery, archived: z.enum(['true', 'false']).default('false') }),
-    answer: pageOf(formAnswer.extend({ lastReceivedAt: z.string().nullable() })),
+    answer: pageOf(
+      formAnswer.extend({
+        lastReceivedAt: z.string().nullable(),
+        /** Those that became leads in the last 30 days. */
+        received: z.number().int(),
+        /** Held back and not looked through yet. */
+        held: z.number().int(),
+      }),
+    ),
     run: async ({ deps, user, query }) => {
       const { items, next } = await listForms(deps.database.db, user, { ...query, archived: query.archived === 'true' })
       return {
         items: items.map((form) => ({
           ...shown(deps, form),
           lastReceivedAt: form.lastReceivedAt?.toISOString() ?? null,
+          received: form.received,
+          held: form.held,
         })),
         next,
       }
@@ -100,11 +125,13 @@ export const manageRoutes = [
     operationId: 'forms.create',
     summary: 'Make a form',
     access: { kind: 'form', action: 'create' },
-    body: createSchema,
+    description: 'Without a definition it begins as the contact form every company starts with.',
+    body: startForm,
     answer: formAnswer,
     status: 201,
-    run: async ({ deps, user, body, write }) => {
-      const id = await write((cx) => createForm(cx, body))
+    run: async ({ deps, user, body, locale, write }) => {
+      const definition = body.definition ?? defaultForm(locale, null).definition
+      const id = await write((cx) => createForm(cx, { ...body, definition }))
       return shown(deps, await getForm(deps.database.db, user, id))
     },
   }),
@@ -177,13 +204,56 @@ export const manageRoutes = [
     description: 'The markup and its stylesheet; put both into a shadow root.',
     access: { kind: 'form', action: 'read' },
     body: z.strictObject({ definition: definitionInput, language: z.enum(['pl', 'en']).optional() }),
-    answer: z.object({ html: z.string(), css: z.string() }),
+    answer: z.object({
+      html: z.string(),
+      css: z.string(),
+      /** What stands in its place once it was sent. */
+      thanks: z.string(),
+    }),
     run: async ({ body, locale }) => {
       const { consents } = numberConsents(body.definition.consents, new Map())
       const definition = { ...body.definition, consents }
       const view = { key: 'preview', definition, locale: body.language ?? locale, base: '' }
-      return { html: formMarkup(view).text, css: `${stylesheet}\n${lookCss(definition)}` }
+      return {
+        html: formMarkup(view).text,
+        css: `${stylesheet}\n${lookCss(definition)}`,
+        thanks: thankYouMarkup(definition, view.locale).text,
+      }
     },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/forms/:id/consents',
+    operationId: 'forms.consents',
+    summary: 'Every version of every consent of a form',
+    access: { kind: 'form', action: 'read', of: 'id' },
+    params: idParams,
+    answer: z.object({
+      items: z.array(
+        z.object({
+          key: z.string(),
+          version: z.number().int(),
+          text: wordsAnswer,
+          required: z.boolean(),
+          createdAt: z.string(),
+        }),
+      ),
+    }),
+    run: async ({ deps, user, params }) => {
+      const { id } = await getForm(deps.database.db, user, params.id)
+      const consents = await listConsents(deps.database.db, id)
+      return { items: consents.map((one) => ({ ...one, createdAt: one.createdAt.toISOString() })) }
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/forms/:id/submissions/:submissionId/lead',
+    operationId: 'forms.let_through',
+    summary: 'Make a lead of a submission that was held back',
+    access: { kind: 'form', action: 'let_through', of: 'id' },
+    params: idParams.extend({ submissionId: z.uuid() }),
+    answer: z.object({ leadId: z.uuid() }),
+    run: ({ params, write }) => write((cx) => letThrough(cx, params.id, params.submissionId)),
   }),
   defineRoute({
     method: 'GET',
@@ -217,9 +287,9 @@ export const manageRoutes = [
             z.object({
               key: z.string(),
               type: z.string(),
-              label: words,
+              label: wordsAnswer,
               value: answerValue,
-              words: z.array(words).describe('the value as the form names it'),
+              words: z.array(wordsAnswer).describe('the value as the form names it'),
             }),
           ),
           consents: z.array(
@@ -228,7 +298,7 @@ export const manageRoutes = [
               version: z.number().int(),
               agreed: z.boolean(),
               language: z.enum(['pl', 'en']),
-              text: words.nullable(),
+              text: wordsAnswer.nullable(),
             }),
           ),
           origin: z.string().nullable(),

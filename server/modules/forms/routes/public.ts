@@ -4,9 +4,9 @@ import type { Locale } from '../../../../pure/texts/format.ts'
 import type { Deps } from '../../../core/deps.ts'
 import { Refusal } from '../../../core/errors.ts'
 import { defineRoute, localeOf } from '../../../core/http.ts'
-import { newId } from '../../../core/ids.ts'
 import { problemOf } from '../../../core/problems.ts'
 import { write } from '../../../core/write.ts'
+import { holdSubmission } from '../commands/hold-submission.ts'
 import { submit } from '../commands/receive-submission.ts'
 import { checked, digestOfAddress, languageOf, openForm, refuseForeignOrigin, thankYouOf, whence } from '../intake.ts'
 import { formMarkup, lookCss } from '../page/form.ts'
@@ -225,8 +225,6 @@ async function formFor(deps: Deps, key: string, request: FastifyRequest): Promis
   return form
 }
 
-let trapped = 0
-
 async function receive(
   deps: Deps,
   form: Form,
@@ -234,23 +232,21 @@ async function receive(
   locale: Locale,
   request: FastifyRequest,
 ): Promise<string> {
-  if (body.extra_subject) {
-    trapped += 1
-    // The program is to believe it got through, or it would learn.
-    deps.log.info({ form: form.id, trapped }, 'form: a filled honeypot was thrown away')
-    return newId()
-  }
   const sent = checked(form, body, locale, { consentsDemanded: true })
   const proof = form.definition.proofOfWork ? await readProof(deps.config.secret, form.key, body.altcha) : null
   // Always a visitor's, also when somebody of the company is signed in in the same browser.
-  const { id } = await submit(deps, (command) => write(deps, { kind: 'visitor', id: 'web' }, command), form, {
+  const visitor = { kind: 'visitor', id: 'web' } as const
+  const received = {
     ...sent,
     ...whence(body),
     source: form.definition.source,
     origin: request.headers.origin?.slice(0, 300) ?? null,
     addressDigest: digestOfAddress(deps, request.ip),
     proof,
-  })
+  }
+  // The program is to believe it got through, or it would learn; a person whose browser filled the trap is not lost.
+  if (body.extra_subject) return await write(deps, visitor, (cx) => holdSubmission(cx, form, received, 'trap'))
+  const { id } = await submit(deps, (command) => write(deps, visitor, command), form, received)
   return id
 }
 

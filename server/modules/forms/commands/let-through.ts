@@ -1,0 +1,37 @@
+import { sql } from 'kysely'
+import { allow } from '../../../core/access.ts'
+import { notFound } from '../../../core/errors.ts'
+import type { Cx } from '../../../core/write.ts'
+import { receiveLead } from '../../leads/commands/receive-lead.ts'
+import { getForm } from '../queries.ts'
+import type { Held } from '../rules/held.ts'
+import { leadFromAnswers } from '../rules/lead-from-answers.ts'
+import type { Answer } from '../rules/read-answers.ts'
+
+/** Makes the lead of a submission that was held back; of one that is a lead already, tells which. */
+export async function letThrough(cx: Cx, formId: string, submissionId: string): Promise<{ leadId: string }> {
+  await allow(cx.db, cx.actor, 'form', 'let_through', formId)
+  const form = await getForm(cx.db, cx.actor, formId)
+  const { rows } = await sql<{ leadId: string | null; answers: Record<string, Answer>; held: Held | null }>`
+    select lead_id as "leadId", answers, held from submissions where id = ${submissionId} and form_id = ${formId}
+    for update`.execute(cx.db)
+  const submission = rows[0]
+  if (!submission) throw notFound()
+  if (submission.leadId) return { leadId: submission.leadId }
+  const held = submission.held as Held
+  const lead = await receiveLead(cx, {
+    ...leadFromAnswers(form.definition, form.name, submission.answers, held.locale),
+    source: form.definition.source,
+    formId,
+    departmentId: form.departmentId,
+    utm: Object.keys(held.utm).length > 0 ? held.utm : null,
+    pageUrl: held.pageUrl,
+    referrer: held.referrer,
+  })
+  await sql`update submissions set lead_id = ${lead.id} where id = ${submissionId}`.execute(cx.db)
+  cx.record('submission.let_through', {
+    subject: { kind: 'submission', id: submissionId },
+    payload: { formId, leadId: lead.id },
+  })
+  return { leadId: lead.id }
+}
