@@ -6839,6 +6839,14 @@ export interface operations {
                         createdAt: string;
                         updatedAt: string;
                         may: string[];
+                        /** @description what a converted lead became */
+                        made: {
+                            /** @enum {string} */
+                            kind: "deal" | "contact" | "company";
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
                     };
                 };
             };
@@ -8924,6 +8932,8 @@ export interface operations {
                         tellsThen: string | null;
                         taken: components["schemas"]["Claim"][];
                         handled: components["schemas"]["Lead"][];
+                        /** @description there are more than these */
+                        moreHandled: boolean;
                     };
                 };
             };

@@ -201,7 +201,7 @@ export function Kanban<Item extends KanbanItem>({
                   ))}
                 {column.more && column.more.count > 0 && (
                   <button type="button" className={css.more} onClick={() => onMore?.(column.id)}>
-                    {t('ui.kanban.more', column.more)}
+                    {t(column.more.sum ? 'ui.kanban.more' : 'ui.kanban.moreCount', column.more)}
                   </button>
                 )}
                 {column.count === 0 && !target && <p className={css.nothing}>{t('ui.kanban.empty')}</p>}

@@ -56,6 +56,11 @@ describe('a conversion', () => {
       emails: [{ value: asked.email }],
       phones: [{ value: asked.phone }],
     })
+    expect((await w.request('anna', 'GET', `/api/leads/${id}`)).body.made).toEqual([
+      { kind: 'deal', id: body.dealId, name: asked.title },
+      { kind: 'contact', id: body.contactId, name: 'Grażyna Łękawska' },
+      { kind: 'company', id: body.companyId, name: asked.companyName },
+    ])
     const company = (await w.request('anna', 'GET', `/api/companies/${body.companyId}`)).body
     expect(company).toMatchObject({ nip: asked.nip, owner: { id: w.people.anna } })
     const deal = (await w.request('anna', 'GET', `/api/deals/${body.dealId}`)).body

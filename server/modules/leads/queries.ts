@@ -110,6 +110,15 @@ export async function leadById(db: Db, actor: Actor, id: string): Promise<LeadVi
   return view(rows[0])
 }
 
+/** What a converted lead became, by name. */
+export async function madeOf(db: Db, lead: Pick<LeadView, 'dealId' | 'contactId' | 'companyId'>) {
+  const { rows } = await sql<{ kind: 'deal' | 'contact' | 'company'; id: string; name: string }>`
+    select 'deal' as kind, id, title as name from deals where id = ${lead.dealId}
+    union all select 'contact', id, name from contacts where id = ${lead.contactId}
+    union all select 'company', id, name from companies where id = ${lead.companyId}`.execute(db)
+  return rows
+}
+
 export interface LeadFilter {
   status?: LeadStatus[]
   ownerId?: string

@@ -9,7 +9,7 @@ import { rejectLead, reopenLead } from './commands/close-lead.ts'
 import { createLead } from './commands/create-lead.ts'
 import { putOffLead, resumeLead } from './commands/put-off-lead.ts'
 import { updateLead } from './commands/update-lead.ts'
-import { leadBoard, leadById, leadSources, listLeads } from './queries.ts'
+import { leadBoard, leadById, leadSources, listLeads, madeOf } from './queries.ts'
 import { LEAD_STATUSES, leadChangeSchema, leadSchema, newLeadSchema, rejectSchema } from './schema.ts'
 
 const filters = {
@@ -78,11 +78,18 @@ export const leadRoutes = [
     summary: 'One lead, and what the caller may do to it',
     access: { kind: 'lead', action: 'read', of: 'id' },
     params: idParams,
-    answer: leadSchema.extend({ may: z.array(z.string()) }),
-    run: async ({ deps, user, params }) => ({
-      ...(await leadById(deps.database.db, user, params.id)),
-      may: await rightsOn(deps.database.db, user, 'lead', params.id),
+    answer: leadSchema.extend({
+      may: z.array(z.string()),
+      made: z
+        .array(z.object({ kind: z.enum(['deal', 'contact', 'company']), id: z.uuid(), name: z.string() }))
+        .describe('what a converted lead became'),
     }),
+    run: async ({ deps, user, params }) => {
+      const { db } = deps.database
+      const lead = await leadById(db, user, params.id)
+      const made = lead.status === 'converted' ? await madeOf(db, lead) : []
+      return { ...lead, may: await rightsOn(db, user, 'lead', params.id), made }
+    },
   }),
   defineRoute({
     method: 'POST',

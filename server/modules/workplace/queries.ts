@@ -241,15 +241,23 @@ async function headOf(db: Db, user: UserActor): Promise<string | null> {
   return rows[0]?.name ?? null
 }
 
+const MOST_HANDLED = 50
+
 /** Everything the page of requests shows: what waits, who took what lately, and what I handle. */
 export async function requests(db: Db, user: UserActor) {
   const [claims, taken, handled, tellsThen] = await Promise.all([
     claimsFor(db, user),
     takenClaims(db, user, 20),
-    handledLeads(db, user, 200),
+    handledLeads(db, user, MOST_HANDLED + 1),
     headOf(db, user),
   ])
-  return { claims, taken, handled, tellsThen }
+  return {
+    claims,
+    tellsThen,
+    taken,
+    handled: handled.slice(0, MOST_HANDLED),
+    moreHandled: handled.length > MOST_HANDLED,
+  }
 }
 
 /** Numbers beside the entries of the navigation. */

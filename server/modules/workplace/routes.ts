@@ -134,6 +134,7 @@ export const workplaceRoutes = [
       tellsThen: z.string().nullable(),
       taken: z.array(claimSchema),
       handled: z.array(leadSchema),
+      moreHandled: z.boolean().describe('there are more than these'),
     }),
     run: ({ deps, user }) => requests(deps.database.db, user),
   }),

@@ -90,8 +90,8 @@ function Waiting({ instance }: { instance: Instance }) {
           <span key={token.token} className={css.wait}>
             {task?.assignee ? (
               <>
-                {t('record.processes.person')} <b>{task.assignee.name}</b>: {shortTaskTitle(task)}.{' '}
-                {since && t('record.processes.since', { when: sinceWhen })}
+                <b>{task.assignee.name}</b>{' '}
+                {t('record.processes.person', { task: shortTaskTitle(task), when: sinceWhen })}
               </>
             ) : task ? (
               t('record.processes.group', { groups: task.offeredTo.join(', '), when: sinceWhen })

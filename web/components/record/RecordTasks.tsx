@@ -16,8 +16,15 @@ import { type RecordKind, recordTasksQuery } from './queries.ts'
 import css from './RecordTasks.module.css'
 import { StepForm } from './StepForm.tsx'
 
+type Props = {
+  kind: RecordKind
+  id: string
+  /** Nothing more has to happen to the record, so having no next step is no fault. */
+  closed?: boolean
+}
+
 /** What is to be done next about a record. `?step=1` in the address opens the line for a new task. */
-export function RecordTasks({ kind, id }: { kind: RecordKind; id: string }) {
+export function RecordTasks({ kind, id, closed }: Props) {
   const t = useT()
   const { can } = useMe()
   const [search, setSearch] = useSearchState()
@@ -43,7 +50,11 @@ export function RecordTasks({ kind, id }: { kind: RecordKind; id: string }) {
       {!tasks && (error ? <Failed error={error} onRetry={() => void refetch()} /> : <Skeleton rows={2} />)}
       {tasks?.length === 0 && !open && (
         <p className={css.none}>
-          <StatusMark status="no_step">{t('record.tasks.none')}</StatusMark>
+          {closed || kind === 'contact' || kind === 'company' ? (
+            <span className="ink-3">{t('record.tasks.nothing')}</span>
+          ) : (
+            <StatusMark status="no_step">{t('record.tasks.none')}</StatusMark>
+          )}
         </p>
       )}
       <ul>

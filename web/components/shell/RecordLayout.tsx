@@ -4,6 +4,7 @@ import { IconLayoutSidebarRight } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import { useT } from '../../i18n/words.ts'
 import { Icon } from '../../ui/Icon.tsx'
+import { useSearchState } from '../../ui/use-search.ts'
 import css from './RecordLayout.module.css'
 
 type Part = 'who' | 'history' | 'side'
@@ -17,15 +18,19 @@ type Props = {
   side: ReactNode
   /** Names of the three parts, for the phone, which shows one at a time. */
   names: Record<Part, string>
+  /** Which part a phone shows first. */
+  start?: Part
 }
 
 /** A record in three columns; the right one becomes a drawer below 1100 px, and a phone shows one part at a time. */
-export function RecordLayout({ who, children, side, names }: Props) {
+export function RecordLayout({ who, children, side, names, start = 'history' }: Props) {
   const t = useT()
   const phone = useMediaQuery('(max-width: 600px)', false, { getInitialValueInEffect: false })
   const tight = useMediaQuery('(max-width: 1100px)', false, { getInitialValueInEffect: false })
-  const [part, setPart] = useState<Part>('history')
-  const [drawer, setDrawer] = useState(false)
+  // A link that is to open the line for a new task (`?step=1`) means the part where tasks are.
+  const step = useSearchState()[0].step === '1'
+  const [part, setPart] = useState<Part>(step ? 'side' : start)
+  const [drawer, setDrawer] = useState(step)
   if (phone) {
     return (
       <>

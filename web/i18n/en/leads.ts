@@ -136,5 +136,6 @@ export const leads: Record<keyof typeof pl, string> = {
   'requests.unowned': 'Show leads without an owner',
   'requests.handled': 'I handle now',
   'requests.handled.none': 'Requests you accept will stand here with their next step.',
+  'requests.handled.all': 'Show all my leads',
   'requests.taken': 'Taken lately',
 }

@@ -61,5 +61,6 @@ export const ui: Record<keyof typeof pl, string> = {
   'ui.kanban.moving': 'Moving “{title}” from {from} to {to}',
   'ui.kanban.move': 'Move: {title}',
   'ui.kanban.more': '{count} more, {sum}',
+  'ui.kanban.moreCount': '{count} more',
   'ui.kanban.empty': 'Nothing at this stage',
 }

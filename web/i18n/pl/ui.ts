@@ -59,5 +59,6 @@ export const ui = {
   'ui.kanban.moving': 'Przenosisz „{title}” z: {from} do: {to}',
   'ui.kanban.move': 'Przenieś: {title}',
   'ui.kanban.more': 'Jeszcze {count}, {sum}',
+  'ui.kanban.moreCount': 'Jeszcze {count}',
   'ui.kanban.empty': 'Nic na tym etapie',
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useMinute } from '../../api/clock.ts'
 import { useMe } from '../../api/session.ts'
 import { useFormat } from '../../i18n/format.ts'
@@ -11,19 +11,18 @@ import { Failed } from '../../ui/Failed.tsx'
 import { useGo } from '../../ui/GoTo.tsx'
 import { Kanban } from '../../ui/Kanban.tsx'
 import { KanbanCard } from '../../ui/KanbanCard.tsx'
-import { notify, notifyProblem } from '../../ui/notify.tsx'
+import { notify } from '../../ui/notify.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { StatusMark } from '../../ui/StatusMark.tsx'
 import { useLeadActions } from './actions.ts'
 import { type Asking, LeadDialogs } from './LeadDialogs.tsx'
-import { boardQuery, columnPage, type Lead, type LeadFilters, type LeadStatus } from './queries.ts'
+import { boardQuery, COLUMN, type Lead, type LeadFilters, type LeadStatus, LONGEST_COLUMN } from './queries.ts'
 import { clientOf, isLate } from './words.tsx'
 
 type Item = Lead & { columnId: LeadStatus }
-type More = Partial<Record<LeadStatus, { items: Lead[]; next: string | null }>>
 
 /** Leads by status. Moving a card does what the status stands for, or asks for what it needs. */
-export function LeadBoard({ filters }: { filters: LeadFilters }) {
+export function LeadBoard({ filters, onList }: { filters: LeadFilters; onList: (status: string) => void }) {
   const t = useT()
   const go = useGo()
   const format = useFormat()
@@ -32,11 +31,8 @@ export function LeadBoard({ filters }: { filters: LeadFilters }) {
   const { user } = useMe()
   const actions = useLeadActions()
   const [asking, setAsking] = useState<Asking>(null)
-  const query = useQuery(boardQuery(filters, user))
-  const [more, setMore] = useState<More>({})
-  // Cards fetched further down belong to the columns as they were.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the columns are read anew
-  useEffect(() => setMore({}), [query.data])
+  const [limit, setLimit] = useState(COLUMN)
+  const query = useQuery(boardQuery(filters, user, limit))
 
   if (!query.data) {
     return query.isError ? (
@@ -49,15 +45,15 @@ export function LeadBoard({ filters }: { filters: LeadFilters }) {
   }
   const sums = (list: { currency: string; sum: number }[]) =>
     list.map(({ sum, currency }) => money(sum, currency)).join(' + ')
-  const shown = query.data.map((column) => {
-    const further = more[column.status]
-    return {
-      ...column,
-      items: [...column.items, ...(further?.items ?? [])],
-      next: further ? further.next : column.next,
-    }
-  })
-  const items = shown.flatMap((column) => column.items.map((lead): Item => ({ ...lead, columnId: column.status })))
+  const columns = query.data
+  const items = columns.flatMap((column) => column.items.map((lead): Item => ({ ...lead, columnId: column.status })))
+  /** What the cards that are not loaded come to. */
+  const rest = (column: (typeof columns)[number]) =>
+    column.sums.flatMap(({ currency, sum }) => {
+      const own = column.items.filter((lead) => lead.currency === currency)
+      const left = sum - own.reduce((total, lead) => total + (lead.amount ?? 0), 0)
+      return left > 0 ? [{ currency, sum: left }] : []
+    })
 
   const move = (lead: Item, to: string) => {
     const refuse = (words: 'leads.move.converted' | 'leads.move.new' | 'leads.move.first') =>
@@ -71,31 +67,18 @@ export function LeadBoard({ filters }: { filters: LeadFilters }) {
     if (lead.status === 'waiting') return actions.resume(lead)
     actions.accept(lead)
   }
-  const loadMore = async (columnId: string) => {
-    const column = shown.find((one) => one.status === columnId)
-    if (!column?.next) return
-    try {
-      const page = await columnPage(filters, user, column.status, column.next)
-      setMore((now) => ({
-        ...now,
-        [column.status]: { items: [...(now[column.status]?.items ?? []), ...page.items], next: page.next },
-      }))
-    } catch (problem) {
-      notifyProblem(problem, 'leads-more')
-    }
-  }
   return (
     <>
       <Kanban
         label={t('shell.nav.leads')}
-        columns={shown.map((column) => {
+        columns={columns.map((column) => {
           const hidden = column.count - column.items.length
           return {
             id: column.status,
             title: t(`leads.status.${column.status}`),
             count: column.count,
             sum: sums(column.sums) || undefined,
-            more: column.next && hidden > 0 ? { count: hidden, sum: '' } : null,
+            more: hidden > 0 ? { count: hidden, sum: sums(rest(column)) } : null,
           }
         })}
         items={items}
@@ -137,7 +120,9 @@ export function LeadBoard({ filters }: { filters: LeadFilters }) {
         hint={(lead, columnId) => t(hintOf(lead, columnId))}
         onMove={move}
         onOpen={(lead) => go(paths.lead(lead.id))}
-        onMore={(columnId) => void loadMore(columnId)}
+        onMore={(columnId) =>
+          limit < LONGEST_COLUMN ? setLimit(Math.min(LONGEST_COLUMN, limit + COLUMN)) : onList(columnId)
+        }
       />
       <LeadDialogs asking={asking} onClose={() => setAsking(null)} />
     </>

@@ -1,8 +1,10 @@
 import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { useInfiniteQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { useMinute } from '../../api/clock.ts'
+import { useLive } from '../../api/live.ts'
+import { problemOfError } from '../../api/problem.ts'
 import { useMe } from '../../api/session.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useMoney } from '../../i18n/money.ts'
@@ -17,7 +19,7 @@ import { Icon } from '../../ui/Icon.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { StatusMark } from '../../ui/StatusMark.tsx'
 import css from './LeadsPage.module.css'
-import { type Lead, type LeadFilters, leadsQuery } from './queries.ts'
+import { isDeep, type Lead, type LeadFilters, leadQuery, leadsQuery } from './queries.ts'
 import { clientOf, isLate, LeadMark, NextStep, sourceWords } from './words.tsx'
 
 const keyOf = (lead: Lead) => lead.id
@@ -32,12 +34,13 @@ export function LeadList({ filters, onClear, onCreate }: Props) {
   const minute = useMinute()
   const { user } = useMe()
   const query = useInfiniteQuery(leadsQuery(filters, user))
+  useMendedRows(filters)
   const leads = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data])
   const columns: Column<Lead>[] = [
     {
       key: 'title',
       head: t('leads.column.title'),
-      width: 'minmax(200px, 2.2fr)',
+      width: 'minmax(200px, 2fr)',
       cell: (lead) => (
         <span className={css.title}>
           <GoTo to={paths.lead(lead.id)} className="w5 cut">
@@ -51,13 +54,13 @@ export function LeadList({ filters, onClear, onCreate }: Props) {
     {
       key: 'status',
       head: t('record.field.status'),
-      width: 'minmax(120px, 1fr)',
+      width: 'minmax(104px, 0.8fr)',
       cell: (lead) => <LeadMark lead={lead} />,
     },
     {
       key: 'next',
       head: t('leads.column.next'),
-      width: 'minmax(140px, 1.3fr)',
+      width: 'minmax(150px, 1.6fr)',
       cell: (lead) => <NextStep lead={lead} minute={minute} />,
     },
     {
@@ -70,7 +73,7 @@ export function LeadList({ filters, onClear, onCreate }: Props) {
     {
       key: 'owner',
       head: t('record.field.ownerId'),
-      width: 'minmax(120px, 1fr)',
+      width: 'minmax(104px, 0.9fr)',
       cell: (lead) =>
         lead.owner ? (
           <span className={css.owner}>
@@ -84,7 +87,7 @@ export function LeadList({ filters, onClear, onCreate }: Props) {
     {
       key: 'source',
       head: t('record.field.source'),
-      width: '104px',
+      width: '88px',
       cell: (lead) => <span className="ink-2">{sourceWords(lead.source)}</span>,
     },
     {
@@ -151,5 +154,56 @@ export function LeadList({ filters, onClear, onCreate }: Props) {
         </EmptyState>
       }
     />
+  )
+}
+
+/** Far down a long list nothing is fetched anew: a row somebody has changed is mended by itself. */
+function useMendedRows(filters: LeadFilters): void {
+  const queryClient = useQueryClient()
+  const { user } = useMe()
+  const { queryKey } = leadsQuery(filters, user)
+  const latest = useRef(queryKey)
+  latest.current = queryKey
+  // Left behind, a deep list would come back as it was; only its beginning is kept, and read anew.
+  const keyed = JSON.stringify(queryKey)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each list, when it is left
+  useEffect(
+    () => () => {
+      const held = queryClient.getQueryData(queryKey)
+      if (!held || !isDeep(held)) return
+      queryClient.setQueryData(queryKey, {
+        pages: held.pages.slice(0, 1),
+        pageParams: held.pageParams.slice(0, 1),
+      })
+      void queryClient.invalidateQueries({ queryKey })
+    },
+    [queryClient, keyed],
+  )
+  useLive(
+    useCallback(
+      ({ kind, id }) => {
+        const held = queryClient.getQueryData(latest.current)
+        if (kind !== 'lead' || !held || !isDeep(held)) return
+        if (!held.pages.some((page) => page.items.some((lead) => lead.id === id))) return
+        const mend = (change: (lead: Lead) => Lead[]) =>
+          queryClient.setQueryData(
+            latest.current,
+            (now) =>
+              now && {
+                ...now,
+                pages: now.pages.map((page) => ({
+                  ...page,
+                  items: page.items.flatMap((lead) => (lead.id === id ? change(lead) : [lead])),
+                })),
+              },
+          )
+        queryClient
+          .fetchQuery({ ...leadQuery(id as string), staleTime: 0 })
+          .then((changed) => mend(() => [changed]))
+          // Given to another department meanwhile: it is not in this list any more.
+          .catch((problem) => problemOfError(problem).status === 404 && mend(() => []))
+      },
+      [queryClient],
+    ),
   )
 }

@@ -59,12 +59,13 @@ function Known({ lead, breadcrumbs }: { lead: LeadWithRights; breadcrumbs: { lab
       bar={<StageBar stages={stages} onChoose={choosable ? choose : undefined} />}
     >
       <RecordLayout
+        start={lead.status === 'new' ? 'who' : 'history'}
         names={{ who: t('leads.part.who'), history: t('leads.part.history'), side: t('leads.part.side') }}
         who={<LeadWho lead={lead} />}
         side={
           <>
             <RecordProcesses kind="lead" id={lead.id} />
-            <RecordTasks kind="lead" id={lead.id} />
+            <RecordTasks kind="lead" id={lead.id} closed={!open} />
             <LeadPeople lead={lead} />
           </>
         }

@@ -169,25 +169,15 @@ function WebLink({ href }: { href: string }) {
 
 function Became({ lead }: { lead: LeadWithRights }) {
   const t = useT()
-  const made = [
-    { kind: 'deal', id: lead.dealId, words: t('leads.made.deal') },
-    { kind: 'contact', id: lead.contactId, words: t('leads.made.contact') },
-    { kind: 'company', id: lead.companyId, words: t('leads.made.company') },
-  ]
   return (
     <Section title={t('leads.made')}>
-      <ul className="t-s">
-        {made.map(
-          ({ kind, id, words }) =>
-            id && (
-              <li key={kind}>
-                <GoTo to={pathOf(kind, id) ?? ''} className={css.link}>
-                  {words}
-                </GoTo>
-              </li>
-            ),
-        )}
-      </ul>
+      {lead.made.map(({ kind, id, name }) => (
+        <Field key={kind} label={t(`leads.made.${kind}`)} value={name}>
+          <GoTo to={pathOf(kind, id) ?? ''} className={css.link}>
+            {name}
+          </GoTo>
+        </Field>
+      ))}
     </Section>
   )
 }

@@ -77,7 +77,7 @@ export default function LeadsPage() {
     >
       <ListLayout filters={<LeadFilterFields filters={filters} onChange={setSearch} withStatus={!board} />}>
         {board ? (
-          <LeadBoard filters={asked} />
+          <LeadBoard filters={asked} onList={(status) => setSearch({ view: undefined, status }, { push: true })} />
         ) : (
           <LeadList
             filters={asked}

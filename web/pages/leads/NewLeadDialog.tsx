@@ -118,106 +118,108 @@ export function NewLeadDialog({ onClose }: { onClose: () => void }) {
           data-autofocus
           {...form.getInputProps('title')}
         />
-        <div className={dialog.pair}>
-          <TextInput
-            label={t('record.field.personName')}
-            autoComplete="off"
-            maxLength={200}
-            {...form.getInputProps('personName')}
-          />
-          <TextInput
-            label={t('record.field.companyName')}
-            autoComplete="off"
-            maxLength={300}
-            {...form.getInputProps('companyName')}
-          />
-          <TextInput
-            label={t('record.field.phone')}
-            type="tel"
-            autoComplete="off"
-            maxLength={40}
-            {...form.getInputProps('phone')}
-          />
-          <TextInput
-            label={t('record.field.email')}
-            type="email"
-            autoComplete="off"
-            maxLength={320}
-            {...form.getInputProps('email')}
-          />
-          <TextInput
-            label={t('record.field.nip')}
-            inputMode="numeric"
-            autoComplete="off"
-            maxLength={20}
-            {...form.getInputProps('nip')}
-          />
-          <Select
-            label={t('record.field.source')}
-            data={CHANNELS.map((channel) => ({ value: channel, label: t(`ui.channel.${channel}`) }))}
-            allowDeselect={false}
-            {...form.getInputProps('source')}
-          />
-        </div>
-        <div aria-live="polite">
-          {anyone && matches && matches.contacts.length + matches.companies.length > 0 && (
-            <section className={css.known} aria-label={t('leads.new.known')}>
-              <h3>{t('leads.new.known')}</h3>
-              {matches.contacts.slice(0, 3).map(({ contact, by }) => (
-                <div key={contact.id} className={css.row}>
-                  <Avatar id={contact.id} name={contact.name} />
-                  <span className={css.words}>
-                    <GoTo to={paths.contact(contact.id)} target="_blank" className="w5 cut">
-                      {contact.name}
-                    </GoTo>
-                    <span className={css.reason}>
-                      {[reasonOf(by), contact.company?.name, contact.owner && t('leads.new.ownedBy', contact.owner)]
-                        .filter(Boolean)
-                        .join(' · ')}
+        <div>
+          <div className={dialog.pair}>
+            <TextInput
+              label={t('record.field.personName')}
+              autoComplete="off"
+              maxLength={200}
+              {...form.getInputProps('personName')}
+            />
+            <TextInput
+              label={t('record.field.companyName')}
+              autoComplete="off"
+              maxLength={300}
+              {...form.getInputProps('companyName')}
+            />
+            <TextInput
+              label={t('record.field.phone')}
+              type="tel"
+              autoComplete="off"
+              maxLength={40}
+              {...form.getInputProps('phone')}
+            />
+            <TextInput
+              label={t('record.field.email')}
+              type="email"
+              autoComplete="off"
+              maxLength={320}
+              {...form.getInputProps('email')}
+            />
+            <TextInput
+              label={t('record.field.nip')}
+              inputMode="numeric"
+              autoComplete="off"
+              maxLength={20}
+              {...form.getInputProps('nip')}
+            />
+            <Select
+              label={t('record.field.source')}
+              data={CHANNELS.map((channel) => ({ value: channel, label: t(`ui.channel.${channel}`) }))}
+              allowDeselect={false}
+              {...form.getInputProps('source')}
+            />
+          </div>
+          <div aria-live="polite">
+            {anyone && matches && matches.contacts.length + matches.companies.length > 0 && (
+              <section className={css.known} aria-label={t('leads.new.known')}>
+                <h3>{t('leads.new.known')}</h3>
+                {matches.contacts.slice(0, 3).map(({ contact, by }) => (
+                  <div key={contact.id} className={css.row}>
+                    <Avatar id={contact.id} name={contact.name} />
+                    <span className={css.words}>
+                      <GoTo to={paths.contact(contact.id)} target="_blank" className="w5 cut">
+                        {contact.name}
+                      </GoTo>
+                      <span className={css.reason}>
+                        {[reasonOf(by), contact.company?.name, contact.owner && t('leads.new.ownedBy', contact.owner)]
+                          .filter(Boolean)
+                          .join(' · ')}
+                      </span>
                     </span>
-                  </span>
-                  <WordButton
-                    aria-label={t('leads.new.takeOver', { name: contact.name })}
-                    onClick={() =>
-                      fill({
-                        personName: contact.name,
-                        companyName: contact.company?.name ?? '',
-                        email: contact.emails[0]?.value ?? '',
-                        phone: contact.phones[0] ? formatPhone(contact.phones[0].value) : '',
-                      })
-                    }
-                  >
-                    {t('leads.new.fill')}
-                  </WordButton>
-                </div>
-              ))}
-              {matches.companies.slice(0, 3).map(({ company: known, by }) => (
-                <div key={known.id} className={css.row}>
-                  <Avatar id={known.id} name={known.name} square />
-                  <span className={css.words}>
-                    <GoTo to={paths.company(known.id)} target="_blank" className="w5 cut">
-                      {known.name}
-                    </GoTo>
-                    <span className={css.reason}>
-                      {[
-                        reasonOf(by),
-                        known.nip && `NIP ${formatNip(known.nip)}`,
-                        known.owner && t('leads.new.ownedBy', known.owner),
-                      ]
-                        .filter(Boolean)
-                        .join(' · ')}
+                    <WordButton
+                      aria-label={t('leads.new.takeOver', { name: contact.name })}
+                      onClick={() =>
+                        fill({
+                          personName: contact.name,
+                          companyName: contact.company?.name ?? '',
+                          email: contact.emails[0]?.value ?? '',
+                          phone: contact.phones[0] ? formatPhone(contact.phones[0].value) : '',
+                        })
+                      }
+                    >
+                      {t('leads.new.fill')}
+                    </WordButton>
+                  </div>
+                ))}
+                {matches.companies.slice(0, 3).map(({ company: known, by }) => (
+                  <div key={known.id} className={css.row}>
+                    <Avatar id={known.id} name={known.name} square />
+                    <span className={css.words}>
+                      <GoTo to={paths.company(known.id)} target="_blank" className="w5 cut">
+                        {known.name}
+                      </GoTo>
+                      <span className={css.reason}>
+                        {[
+                          reasonOf(by),
+                          known.nip && `NIP ${formatNip(known.nip)}`,
+                          known.owner && t('leads.new.ownedBy', known.owner),
+                        ]
+                          .filter(Boolean)
+                          .join(' · ')}
+                      </span>
                     </span>
-                  </span>
-                  <WordButton
-                    aria-label={t('leads.new.takeOver', { name: known.name })}
-                    onClick={() => fill({ companyName: known.name, nip: known.nip ? formatNip(known.nip) : '' })}
-                  >
-                    {t('leads.new.fill')}
-                  </WordButton>
-                </div>
-              ))}
-            </section>
-          )}
+                    <WordButton
+                      aria-label={t('leads.new.takeOver', { name: known.name })}
+                      onClick={() => fill({ companyName: known.name, nip: known.nip ? formatNip(known.nip) : '' })}
+                    >
+                      {t('leads.new.fill')}
+                    </WordButton>
+                  </div>
+                ))}
+              </section>
+            )}
+          </div>
         </div>
         <div className={dialog.pair}>
           <TextInput label={t('record.field.product')} maxLength={300} {...form.getInputProps('product')} />

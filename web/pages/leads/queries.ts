@@ -4,7 +4,10 @@ import type { components } from '../../api/schema.d.ts'
 
 export type Lead = components['schemas']['Lead']
 export type LeadStatus = Lead['status']
-export type LeadWithRights = Lead & { may: string[] }
+export type LeadWithRights = Lead & {
+  may: string[]
+  made: { kind: 'deal' | 'contact' | 'company'; id: string; name: string }[]
+}
 
 export const STATUSES = ['new', 'processing', 'waiting', 'converted', 'rejected'] as const satisfies LeadStatus[]
 /** What is still to be done something about: the list's own choice. */
@@ -64,25 +67,25 @@ export const leadsQuery = (filters: LeadFilters, me: Person) =>
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
     placeholderData: keepPreviousData,
+    // Far down the list a hint would fetch every page again; there single rows are mended (LeadList).
+    staleTime: (query) => (isDeep(query.state.data) ? 'static' : 30_000),
   })
 
-export const COLUMN = 30
+const DEEP = 5
+export const isDeep = (data: { pages: unknown[] } | undefined): boolean => (data?.pages.length ?? 0) > DEEP
 
-export const boardQuery = (filters: LeadFilters, me: Person) =>
+/** Cards of a column at first, and at most: what is further down belongs to the list. */
+export const COLUMN = 30
+export const LONGEST_COLUMN = 100
+
+export const boardQuery = (filters: LeadFilters, me: Person, limit: number) =>
   queryOptions({
-    queryKey: ['leads', 'board', { ...filters, status: '' }, me.id],
+    queryKey: ['leads', 'board', { ...filters, status: '' }, me.id, limit],
     queryFn: async ({ signal }) =>
-      (
-        await data(
-          api.GET('/api/leads/board', { params: { query: { ...queryOf(filters, me), limit: COLUMN } }, signal }),
-        )
-      ).columns,
+      (await data(api.GET('/api/leads/board', { params: { query: { ...queryOf(filters, me), limit } }, signal })))
+        .columns,
     placeholderData: keepPreviousData,
   })
-
-/** More cards of one column. */
-export const columnPage = (filters: LeadFilters, me: Person, status: LeadStatus, after: string) =>
-  data(api.GET('/api/leads', { params: { query: { ...queryOf(filters, me), status, limit: COLUMN, after } } }))
 
 export const leadQuery = (id: string) =>
   queryOptions({

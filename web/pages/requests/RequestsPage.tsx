@@ -43,7 +43,41 @@ export default function RequestsPage() {
   const fresh = new Set(page.claims.map((claim) => claim.id))
   const taken = page.taken.filter((claim) => !fresh.has(claim.id))
   return (
-    <Page title={t('shell.nav.requests')}>
+    <Page
+      title={t('shell.nav.requests')}
+      aside={
+        taken.length > 0 && (
+          <Section title={t('requests.taken')}>
+            <ul>
+              {taken.map((claim) => {
+                const href = claim.subject && pathOf(claim.subject.kind, claim.subject.id)
+                const words = claim.subject?.title || taskTitle(claim)
+                const time = format.near(claim.completedAt ?? '', { time: 'always' })
+                return (
+                  <li key={claim.id} className={css.taken}>
+                    <Icon of={IconCheck} />
+                    <span className={css.words}>
+                      {href ? (
+                        <GoTo to={href} className={`${css.link} cut`}>
+                          {words}
+                        </GoTo>
+                      ) : (
+                        <span className="cut">{words}</span>
+                      )}
+                      <span className={css.when}>
+                        {claim.completedBy?.id === user.id
+                          ? t('ui.claim.you', { time })
+                          : t('ui.claim.taken', { name: claim.completedBy?.name ?? '', time })}
+                      </span>
+                    </span>
+                  </li>
+                )
+              })}
+            </ul>
+          </Section>
+        )
+      }
+    >
       {page.claims.length > 0 ? (
         <Claims claims={page.claims} tellsThen={page.tellsThen} />
       ) : (
@@ -59,7 +93,17 @@ export default function RequestsPage() {
           </EmptyState>
         </Section>
       )}
-      <Section title={t('requests.handled')} count={page.handled.length}>
+      <Section
+        title={t('requests.handled')}
+        count={page.moreHandled ? undefined : page.handled.length}
+        end={
+          page.moreHandled && (
+            <GoTo to={`${paths.leads}?owner=me`} className={wordLink}>
+              {t('requests.handled.all')}
+            </GoTo>
+          )
+        }
+      >
         {page.handled.length === 0 ? (
           <p className={css.note}>{t('requests.handled.none')}</p>
         ) : (
@@ -78,37 +122,6 @@ export default function RequestsPage() {
           </ul>
         )}
       </Section>
-      {taken.length > 0 && (
-        <Section title={t('requests.taken')}>
-          <ul>
-            {taken.map((claim) => {
-              const href = claim.subject && pathOf(claim.subject.kind, claim.subject.id)
-              const words = claim.subject?.title || taskTitle(claim)
-              const time = format.near(claim.completedAt ?? '', { time: 'always' })
-              return (
-                <li key={claim.id} className={css.taken}>
-                  <Icon of={IconCheck} />
-                  <span className="cut">
-                    {href ? (
-                      <GoTo to={href} className={css.link}>
-                        {words}
-                      </GoTo>
-                    ) : (
-                      words
-                    )}
-                    {claim.who && <span className="ink-3"> · {claim.who}</span>}
-                  </span>
-                  <span className={css.when}>
-                    {claim.completedBy?.id === user.id
-                      ? t('ui.claim.you', { time })
-                      : t('ui.claim.taken', { name: claim.completedBy?.name ?? '', time })}
-                  </span>
-                </li>
-              )
-            })}
-          </ul>
-        </Section>
-      )}
     </Page>
   )
 }
