@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { seedDemo } from '../db/seeds/demo.ts'
+import { startServer } from '../test/support/served.ts'
 import { atMost, median, type Options, type Result, rounded } from './measure.ts'
-import { makePlace, startServer } from './place.ts'
+import { makePlace } from './place.ts'
 
 const IDLE_SECONDS = 20
 

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { wallToInstant } from '../../pure/dates.ts'
 import { rejectLead } from '../../server/modules/leads/commands/close-lead.ts'
 import { putOffLead, resumeLead } from '../../server/modules/leads/commands/put-off-lead.ts'
 import { receiveLead } from '../../server/modules/leads/commands/receive-lead.ts'
 import { changeSettings } from '../../server/modules/processes/commands.ts'
+import { addEmployee } from '../../server/modules/staff/commands/add-employee.ts'
+import { updateEmployee } from '../../server/modules/staff/commands/update-employee.ts'
 import { type CastName, testWorld, type World } from '../../test/support/world.ts'
 import { requestHandling } from './settings.ts'
 
@@ -44,6 +47,14 @@ const instanceOf = (leadId: string) =>
 
 const tasksOf = (leadId: string) =>
   w.db.selectFrom('tasks').selectAll().where('subject_id', '=', leadId).orderBy('created_at').orderBy('id').execute()
+
+/** To the given wall-clock time in Warsaw. */
+async function until(day: string, time: string): Promise<void> {
+  const [hour, minute] = time.split(':').map(Number)
+  const at = wallToInstant('Europe/Warsaw', Date.parse(day) + (hour! * 60 + minute!) * 60_000)
+  await w.travel(`PT${Math.round((at - (await w.now()).getTime()) / 1000)}S`)
+  await w.settle()
+}
 
 const settings = (change: Record<string, unknown>) =>
   w.write('owner', (cx) => changeSettings(cx, 'request_handling', { ...requestHandling.defaults, ...change }))
@@ -169,25 +180,60 @@ describe('S1 handling of a request', () => {
     await settings({})
   })
 
-  it('a hundred people press at the same moment: one wins, the rest are told who', async () => {
-    const lead = await request()
-    const people = ['anna', 'katarzyna', 'lukasz', 'salesHead'] as const
-    const answers = await Promise.all(
-      Array.from({ length: 100 }, (_, i) => w.request(people[i % 4]!, 'POST', `/api/leads/${lead}/acceptance`)),
-    )
-    expect(answers.filter((answer) => answer.status === 200)).toHaveLength(1)
-    const refused = answers.filter((answer) => answer.status === 409)
-    expect(refused).toHaveLength(99)
-    expect(new Set(refused.map((answer) => answer.body.code))).toEqual(new Set(['lead.already_taken']))
-    expect(refused[0]!.body.params.name).not.toBe('')
+  it('a hundred people press at the same moment, twenty times over: one wins, the rest are told who', {
+    timeout: 120_000,
+  }, async () => {
+    const crowd = await w.write('owner', async (cx) => {
+      const ids: string[] = []
+      for (let i = 1; i <= 100; i += 1) {
+        const email = `sprzedawca${i}@example.com`
+        ids.push((await addEmployee(cx, { name: `Sprzedawca ${i}`, email, departmentId: w.departments.sales })).id)
+      }
+      return ids
+    })
     await w.settle()
-    const events = await w.db
-      .selectFrom('event_log')
-      .select('name')
-      .where('subject_id', '=', lead)
-      .where('name', '=', 'lead.accepted')
-      .execute()
-    expect(events).toHaveLength(1)
+    const tokens = await Promise.all(crowd.map((id) => w.tokenOf(id)))
+    const press = (lead: string, token: string) =>
+      w.request(null, 'POST', `/api/leads/${lead}/acceptance`, undefined, { authorization: `Bearer ${token}` })
+    for (let round = 1; round <= 20; round += 1) {
+      const lead = await request(`Wyścig ${round}`)
+      const answers = await Promise.all(tokens.map((token) => press(lead, token)))
+      expect(answers.filter((answer) => answer.status === 200)).toHaveLength(1)
+      const winner = `Sprzedawca ${answers.findIndex((answer) => answer.status === 200) + 1}`
+      const refused = answers.filter((answer) => answer.status === 409)
+      expect(refused).toHaveLength(99)
+      expect(new Set(refused.map(({ body }) => `${body.code} ${body.params.name}`))).toEqual(
+        new Set([`lead.already_taken ${winner}`]),
+      )
+      const events = w.db.selectFrom('event_log').select('id').where('subject_id', '=', lead)
+      expect(await events.where('name', '=', 'lead.accepted').execute()).toHaveLength(1)
+    }
+    await w.settle()
+    for (const id of crowd)
+      await w.write('owner', (cx) => updateEmployee(cx, { id, expected: null, set: { active: false } }))
+    await w.settle()
+  })
+
+  it('counts neither 11 November nor a weekend as working time, when nobody accepts and when nobody handles', async () => {
+    // 2027: the 11th is a Thursday. People work 8 to 16.
+    await until('2027-11-10', '15:55')
+    const first = await request('Przed świętem')
+    await until('2027-11-11', '12:00')
+    expect(await told('salesHead', first)).toEqual(['lead_waits_for_acceptance'])
+    await until('2027-11-12', '08:09')
+    expect(await told('salesHead', first)).toEqual(['lead_waits_for_acceptance'])
+    await until('2027-11-12', '08:11')
+    expect(await told('salesHead', first)).toEqual(['lead_waits_for_acceptance', 'lead_nobody_accepted'])
+
+    // One working day to handle it: accepted on Friday at 15:00, late on Monday at 15:00.
+    await until('2027-11-12', '15:00')
+    expect((await w.request('anna', 'POST', `/api/leads/${first}/acceptance`)).status).toBe(200)
+    await w.settle()
+    await until('2027-11-14', '18:00')
+    await until('2027-11-15', '14:59')
+    expect(await told('anna', first)).not.toContain('lead_not_handled')
+    await until('2027-11-15', '15:02')
+    expect(await told('anna', first)).toContain('lead_not_handled')
   })
 
   it('leaves no incident and nothing undelivered behind', async () => {

@@ -93,7 +93,11 @@ export async function openDatabase(config: pg.PoolConfig, options: { max?: numbe
       .filter(Boolean)
       .join(' '),
   })
-  pool.on('connect', sendTogether)
+  pool.on('connect', (client) => {
+    // A connection lost while it is lent fails its queries; it must not end the process besides.
+    client.on('error', () => {})
+    sendTogether(client)
+  })
   // A lost idle connection (server restarted) is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {})
   return { db: kyselyOn(pool), pool, close: () => pool.end() }

@@ -533,7 +533,8 @@ function keepRunning(first: Server, { cluster, launch, log, native }: Keeping) {
         const exit = await server.exited
         server = undefined
         if (stopped) return
-        if (performance.now() - started > 60_000) failures = 0
+        // It began well, so what ended it was not its start: nobody has to wait for the next one.
+        if (performance.now() - started > 1_000) failures = 0
         log.error({ pid, ...exit }, 'PostgreSQL died; starting it again')
         for (const hear of hearers) hear(exit)
       }

@@ -1,0 +1,70 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { repositoryRoot } from '../../server/core/paths.ts'
+
+/** `tok serve` as a process of its own, as people run it. */
+export interface Served {
+  address: string
+  pid: number
+  /** From the start of the process to the first answered page, in seconds. */
+  ready: number
+  /** Ends it in order. */
+  stop(): Promise<void>
+  /** Ends it at once, as a power cut does. */
+  kill(): Promise<void>
+}
+
+/** Starts the built server and waits for its first page. `env` says at least where the data lie (TOK_DATA or DATABASE_URL). */
+export async function startServer(env: Record<string, string>): Promise<Served> {
+  const port = Number(env.PORT) || (await freePort())
+  const began = performance.now()
+  const child = spawn(
+    process.execPath,
+    ['--enable-source-maps', join(repositoryRoot, 'dist', 'server', 'cli.js'), 'serve'],
+    {
+      env: { ...process.env, HOST: '127.0.0.1', TOK_LOG: 'fatal', ...env, PORT: String(port) },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    },
+  )
+  const address = `http://127.0.0.1:${port}`
+  while (!(await answers(address))) {
+    if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode} before its first page`)
+    await sleep(5)
+  }
+  return {
+    address,
+    pid: child.pid!,
+    ready: (performance.now() - began) / 1000,
+    stop: () => end(child, 'SIGTERM'),
+    kill: () => end(child, 'SIGKILL'),
+  }
+}
+
+async function answers(address: string): Promise<boolean> {
+  try {
+    return (await fetch(`${address}/`)).ok
+  } catch {
+    return false
+  }
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const gone = once(child, 'exit')
+  child.kill(signal)
+  await gone
+}
+
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.on('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number }
+      server.close(() => resolve(port))
+    })
+  })
+}
