@@ -1,19 +1,22 @@
 import { Button } from '@mantine/core'
 import { IconLayoutKanban, IconList, IconPlus } from '@tabler/icons-react'
-import { useDeferredValue } from 'react'
+import { lazy, Suspense, useDeferredValue } from 'react'
 import { useMe } from '../../api/session.ts'
 import { ListLayout } from '../../components/shell/ListLayout.tsx'
 import { Page } from '../../components/shell/Page.tsx'
 import { useT } from '../../i18n/words.ts'
 import { Icon } from '../../ui/Icon.tsx'
+import { Skeleton } from '../../ui/Skeleton.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
 import { useKeys } from '../../ui/use-keys.ts'
 import { useSearchState } from '../../ui/use-search.ts'
-import { LeadBoard } from './LeadBoard.tsx'
 import { LeadFilterFields } from './LeadFilterFields.tsx'
 import { LeadList } from './LeadList.tsx'
-import { NewLeadDialog } from './NewLeadDialog.tsx'
 import type { LeadFilters } from './queries.ts'
+
+// With them come drag and drop, and the reading of telephone numbers.
+const LeadBoard = lazy(async () => ({ default: (await import('./LeadBoard.tsx')).LeadBoard }))
+const NewLeadDialog = lazy(async () => ({ default: (await import('./NewLeadDialog.tsx')).NewLeadDialog }))
 
 export default function LeadsPage() {
   const t = useT()
@@ -77,7 +80,9 @@ export default function LeadsPage() {
     >
       <ListLayout filters={<LeadFilterFields filters={filters} onChange={setSearch} withStatus={!board} />}>
         {board ? (
-          <LeadBoard filters={asked} onList={(status) => setSearch({ view: undefined, status }, { push: true })} />
+          <Suspense fallback={<Skeleton rows={12} />}>
+            <LeadBoard filters={asked} onList={(status) => setSearch({ view: undefined, status }, { push: true })} />
+          </Suspense>
         ) : (
           <LeadList
             filters={asked}
@@ -86,7 +91,11 @@ export default function LeadsPage() {
           />
         )}
       </ListLayout>
-      {search.new === '1' && mayCreate && <NewLeadDialog onClose={() => setSearch({ new: undefined })} />}
+      {search.new === '1' && mayCreate && (
+        <Suspense>
+          <NewLeadDialog onClose={() => setSearch({ new: undefined })} />
+        </Suspense>
+      )}
     </Page>
   )
 }
