@@ -25,6 +25,16 @@ function calendar(hours: WeekHours, more: Partial<WorkCalendar> = {}): WorkCalen
 const firm = calendar(office)
 const add = (from: string, duration: string, to = firm) => addWorkingTime(to, from, duration)
 
+describe('single days', () => {
+  it('counts a Saturday that is worked, and no other', () => {
+    // Saturday 28.11.2026, 9 to 13; the week after it is free as ever.
+    const worked = calendar(office, { workdays: { '2026-11-28': [{ from: '09:00', to: '13:00' }] } })
+    expect(add('2026-11-27T15:30:00Z', 'PT1H', worked)).toBe('2026-11-28T08:30:00.000Z')
+    expect(add('2026-11-28T11:30:00Z', 'PT1H', worked)).toBe('2026-11-30T08:30:00.000Z')
+    expect(add('2026-12-04T15:30:00Z', 'PT1H', worked)).toBe('2026-12-07T08:30:00.000Z')
+  })
+})
+
 describe('hours and minutes', () => {
   it('stays within the day', () => {
     expect(add('2026-11-24T09:00:00Z', 'PT15M')).toBe('2026-11-24T09:15:00.000Z')

@@ -17,6 +17,8 @@ export type WorkCalendar = {
   hours: WeekHours
   /** Days off, 'YYYY-MM-DD' to a name. */
   holidays: Record<string, string>
+  /** Hours of single days, 'YYYY-MM-DD', whose weekday has none: a Saturday that is worked. */
+  workdays?: Record<string, { from: string; to: string }[]>
   /** Spans in which nobody works although the hours say so: a leave, a closed office. ISO instants. */
   absences?: { from: string; to: string }[]
 }
@@ -27,6 +29,8 @@ type Known = {
   calendar: WorkCalendar
   /** Minutes of the day, by weekday - 1. */
   week: Span[][]
+  /** The same of single days. */
+  workdays: Map<string, Span[]>
   hasHours: boolean
   absences: Span[]
   /** Working spans of a local day, in epoch milliseconds, sorted and apart. */
@@ -43,11 +47,13 @@ const LONGEST_WALK = 55_000
 function knowledgeOf(calendar: WorkCalendar): Known {
   const found = known.get(calendar)
   if (found) return found
-  const week = ([1, 2, 3, 4, 5, 6, 7] as const).map((weekday) =>
-    merged((calendar.hours[weekday] ?? []).map(({ from, to }): Span => [minutesOf(from, false), minutesOf(to, true)])),
-  )
+  const minutesIn = (hours: { from: string; to: string }[]) =>
+    merged(hours.map(({ from, to }): Span => [minutesOf(from, false), minutesOf(to, true)]))
+  const week = ([1, 2, 3, 4, 5, 6, 7] as const).map((weekday) => minutesIn(calendar.hours[weekday] ?? []))
+  const workdays = new Map(Object.entries(calendar.workdays ?? {}).map(([day, hours]) => [day, minutesIn(hours)]))
   const absences = merged((calendar.absences ?? []).map(({ from, to }) => [instantMillis(from), instantMillis(to)]))
-  const learnt = { calendar, week, hasHours: week.some((spans) => spans.length > 0), absences, days: new Map() }
+  const hasHours = week.some((spans) => spans.length > 0)
+  const learnt = { calendar, week, workdays, hasHours, absences, days: new Map() }
   known.set(calendar, learnt)
   return learnt
 }
@@ -75,10 +81,12 @@ function spansOf(knowledge: Known, day: number): Span[] {
 }
 
 function learnDay(knowledge: Known, day: number): Span[] {
-  const { calendar, week, absences } = knowledge
+  const { calendar, week, workdays, absences } = knowledge
   let spans: Span[] = []
-  const hours = week[isoWeekday(day) - 1] as Span[]
-  if (hours.length > 0 && !Object.hasOwn(calendar.holidays, dateOfDay(day))) {
+  const date = dateOfDay(day)
+  const usual = week[isoWeekday(day) - 1] as Span[]
+  const hours = usual.length > 0 ? usual : (workdays.get(date) ?? [])
+  if (hours.length > 0 && !Object.hasOwn(calendar.holidays, date)) {
     for (const [from, to] of hours) {
       const start = wallToInstant(calendar.zone, day * DAY_MS + from * 60_000, 'span-start')
       // Midnight ends with the day: where the clock goes back over midnight, its second one is the next day's.

@@ -45,6 +45,15 @@ const inside = [
   page(house, paths.requests, () => import('./pages/requests/RequestsPage.tsx')),
   page(house, paths.leads, () => import('./pages/leads/LeadsPage.tsx')),
   page(house, '/leads/$id', () => import('./pages/leads/LeadPage.tsx')),
+  page(house, paths.settings, () => import('./pages/settings/SettingsPage.tsx')),
+  page(house, paths.settingsProfile, () => import('./pages/settings/ProfilePage.tsx')),
+  page(house, paths.settingsTokens, () => import('./pages/settings/TokensPage.tsx')),
+  page(house, paths.settingsCompany, () => import('./pages/settings/CompanyPage.tsx')),
+  page(house, paths.settingsDepartments, () => import('./pages/settings/DepartmentsPage.tsx')),
+  page(house, paths.settingsStaff, () => import('./pages/settings/StaffPage.tsx')),
+  page(house, paths.settingsCalendar, () => import('./pages/settings/CalendarPage.tsx')),
+  page(house, paths.settingsMail, () => import('./pages/settings/MailPage.tsx')),
+  page(house, paths.settingsOutgoing, () => import('./pages/settings/OutgoingPage.tsx')),
 ]
 
 const outside = [

@@ -3,6 +3,7 @@ import { firstRun } from './en/first-run.ts'
 import { leads } from './en/leads.ts'
 import { myDay } from './en/my-day.ts'
 import { record } from './en/record.ts'
+import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
 import { ui } from './en/ui.ts'
 import type { pl } from './pl.ts'
@@ -14,6 +15,7 @@ const en: Record<keyof typeof pl, string> = {
   ...myDay,
   ...record,
   ...leads,
+  ...settings,
 }
 
 export const all: Record<string, string> = { ...server, ...en }

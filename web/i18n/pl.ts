@@ -3,6 +3,7 @@ import { firstRun } from './pl/first-run.ts'
 import { leads } from './pl/leads.ts'
 import { myDay } from './pl/my-day.ts'
 import { record } from './pl/record.ts'
+import { settings } from './pl/settings.ts'
 import { shell } from './pl/shell.ts'
 import { ui } from './pl/ui.ts'
 
@@ -13,6 +14,7 @@ export const pl = {
   ...myDay,
   ...record,
   ...leads,
+  ...settings,
 }
 
 export const all: Record<string, string> = { ...server, ...pl }

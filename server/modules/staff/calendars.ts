@@ -70,13 +70,27 @@ function companyCalendar({ zone, hours, year, days }: CompanyPart): WorkCalendar
   const holidays: Record<string, string> = {}
   for (let each = year - 2; each <= year + 6; each += 1) Object.assign(holidays, polishHolidays(each))
   const absences: { from: string; to: string }[] = []
+  const workdays: Record<string, { from: string; to: string }[]> = {}
   for (const { day, name, working, hours: only } of days) {
-    if (working) delete holidays[day]
-    else holidays[day] = name
-    if (working && only) absences.push(...outside(zone, day, only))
+    if (working) {
+      delete holidays[day]
+      // Where people have hours that weekday anyway, only the rest of the day is taken away.
+      workdays[day] = only ?? usualHours(hours)
+      if (only) absences.push(...outside(zone, day, only))
+    } else holidays[day] = name
   }
-  return { zone, hours, holidays, ...(absences.length > 0 ? { absences } : {}) }
+  return {
+    zone,
+    hours,
+    holidays,
+    ...(Object.keys(workdays).length > 0 ? { workdays } : {}),
+    ...(absences.length > 0 ? { absences } : {}),
+  }
 }
+
+/** Of a day that is worked though its weekday is free: those of the first weekday that has any. */
+const usualHours = (hours: WeekHours) =>
+  ([1, 2, 3, 4, 5, 6, 7] as const).map((day) => hours[day]).find((spans) => spans.length > 0) ?? []
 
 /** The parts of a day outside these hours: a day that is shorter than usual, for people with hours of their own too. */
 function outside(zone: string, day: string, hours: { from: string; to: string }[]): { from: string; to: string }[] {

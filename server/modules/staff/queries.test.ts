@@ -229,4 +229,14 @@ describe('calendars', () => {
     expect(addWorkingTime(company, monday.iso, 'PT3H')).toBe((await at(8, 9)).iso)
     await sql`delete from company_days`.execute(w.db)
   })
+  test('know a Saturday that is worked, in the usual hours or in its own', async () => {
+    const [friday, saturday] = [await at(11, 15), await at(12, 0)]
+    expect(addWorkingTime((await calendarsOf(w.db)).company, friday.iso, 'PT2H')).toBe((await at(14, 9)).iso)
+    await w.write('admin', (cx) => setDay(cx, saturday.date, { name: 'Odpracowanie', working: true, hours: null }))
+    expect(addWorkingTime((await calendarsOf(w.db)).company, friday.iso, 'PT2H')).toBe((await at(12, 9)).iso)
+    const hours = [{ from: '10:00', to: '12:00' }]
+    await w.write('admin', (cx) => setDay(cx, saturday.date, { name: 'Odpracowanie', working: true, hours }))
+    expect(addWorkingTime((await calendarsOf(w.db)).company, friday.iso, 'PT2H')).toBe((await at(12, 11)).iso)
+    await sql`delete from company_days`.execute(w.db)
+  })
 })

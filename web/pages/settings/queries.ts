@@ -1,0 +1,66 @@
+import { queryOptions, useQueryClient } from '@tanstack/react-query'
+import { api, data } from '../../api/client.ts'
+import type { components } from '../../api/schema.d.ts'
+
+type Schemas = components['schemas']
+export type Profile = Schemas['Profile']
+export type Employee = Schemas['Employee']
+export type Department = Schemas['Department']
+export type Invitation = Schemas['Invitation']
+export type Absence = Schemas['Absence']
+export type WeekHours = Schemas['WeekHours']
+export type DaySpans = Schemas['DaySpans']
+export type CompanyDay = Schemas['CompanyDay']
+export type OwnCompany = Schemas['OwnCompany']
+export type MailSettings = Schemas['MailSettings']
+export type OutgoingMail = Schemas['OutgoingMail']
+
+export const ROLES = ['owner', 'administrator', 'head', 'employee'] as const
+
+export const profileQuery = queryOptions({
+  queryKey: ['staff', 'profile'],
+  queryFn: async () => await data(api.GET('/api/profile')),
+})
+export const employeesQuery = queryOptions({
+  queryKey: ['staff', 'people'],
+  queryFn: async () => (await data(api.GET('/api/employees'))).items,
+})
+export const departmentsQuery = queryOptions({
+  queryKey: ['staff', 'departments'],
+  queryFn: async () => (await data(api.GET('/api/departments'))).items,
+})
+export const invitationsQuery = queryOptions({
+  queryKey: ['staff', 'invitations'],
+  queryFn: async () => (await data(api.GET('/api/invitations'))).items,
+})
+export const absencesQuery = queryOptions({
+  queryKey: ['staff', 'absences'],
+  queryFn: async () => (await data(api.GET('/api/absences'))).items,
+})
+export const tokensQuery = queryOptions({
+  queryKey: ['staff', 'tokens'],
+  queryFn: async () => (await data(api.GET('/api/tokens'))).items,
+})
+export const companyQuery = queryOptions({
+  queryKey: ['staff', 'company'],
+  queryFn: async () => await data(api.GET('/api/company')),
+})
+export const daysQuery = (year: number) =>
+  queryOptions({
+    queryKey: ['staff', 'days', year],
+    queryFn: async () => (await data(api.GET('/api/company/days', { params: { query: { year } } }))).items,
+  })
+export const mailQuery = queryOptions({
+  queryKey: ['mail', 'settings'],
+  queryFn: async () => await data(api.GET('/api/settings/mail')),
+})
+
+/** After a change here: everything about people, and oneself. */
+export function useStaffRefresh(): () => Promise<unknown> {
+  const client = useQueryClient()
+  return () =>
+    Promise.all([['staff'], ['me'], ['colleagues']].map((queryKey) => client.invalidateQueries({ queryKey })))
+}
+
+/** Against the version the person saw; without one, whatever is there. */
+export const version = (seen: number | undefined) => ({ 'if-match': seen === undefined ? '*' : `"${seen}"` })
