@@ -1,10 +1,13 @@
 import { en as server } from '../../pure/texts/en.ts'
+import { cards } from './en/cards.ts'
+import { deals } from './en/deals.ts'
 import { firstRun } from './en/first-run.ts'
 import { leads } from './en/leads.ts'
 import { myDay } from './en/my-day.ts'
 import { record } from './en/record.ts'
 import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
+import { tasks } from './en/tasks.ts'
 import { ui } from './en/ui.ts'
 import type { pl } from './pl.ts'
 
@@ -15,6 +18,9 @@ const en: Record<keyof typeof pl, string> = {
   ...myDay,
   ...record,
   ...leads,
+  ...tasks,
+  ...cards,
+  ...deals,
   ...settings,
 }
 

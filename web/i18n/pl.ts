@@ -1,10 +1,13 @@
 import { pl as server } from '../../pure/texts/pl.ts'
+import { cards } from './pl/cards.ts'
+import { deals } from './pl/deals.ts'
 import { firstRun } from './pl/first-run.ts'
 import { leads } from './pl/leads.ts'
 import { myDay } from './pl/my-day.ts'
 import { record } from './pl/record.ts'
 import { settings } from './pl/settings.ts'
 import { shell } from './pl/shell.ts'
+import { tasks } from './pl/tasks.ts'
 import { ui } from './pl/ui.ts'
 
 export const pl = {
@@ -14,6 +17,9 @@ export const pl = {
   ...myDay,
   ...record,
   ...leads,
+  ...tasks,
+  ...cards,
+  ...deals,
   ...settings,
 }
 

@@ -46,7 +46,7 @@ export function RecordTasks({ kind, id, closed }: Props) {
         )
       }
     >
-      {open && mayAdd && <StepForm kind={kind} id={id} onClose={() => setSearch({ step: undefined })} />}
+      {open && mayAdd && <StepForm about={{ kind, id }} onClose={() => setSearch({ step: undefined })} />}
       {!tasks && (error ? <Failed error={error} onRetry={() => void refetch()} /> : <Skeleton rows={2} />)}
       {tasks?.length === 0 && !open && (
         <p className={css.none}>

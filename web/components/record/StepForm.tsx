@@ -15,8 +15,10 @@ import css from './RecordTasks.module.css'
 
 const MORNING = '09:00'
 
-/** A new task about a record: what, by when, for whom. */
-export function StepForm({ kind, id, onClose }: { kind: RecordKind; id: string; onClose: () => void }) {
+type Props = { about?: { kind: RecordKind; id: string }; onClose: () => void }
+
+/** A new task, about a record or by itself: what, by when, for whom. */
+export function StepForm({ about, onClose }: Props) {
   const t = useT()
   const { user, can } = useMe()
   const refresh = useRefresh()
@@ -30,7 +32,7 @@ export function StepForm({ kind, id, onClose }: { kind: RecordKind; id: string; 
     mutationFn: () =>
       data(
         api.POST('/api/tasks', {
-          body: { title: title.trim(), assigneeId, dueAt: instantOf(zone, due), subject: { kind, id } },
+          body: { title: title.trim(), assigneeId, dueAt: instantOf(zone, due), ...(about ? { subject: about } : {}) },
         }),
       ),
     onSuccess: async () => {

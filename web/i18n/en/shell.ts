@@ -82,4 +82,8 @@ export const shell: Record<keyof typeof pl, string> = {
   'shell.missing.title': 'There is no such page',
   'shell.missing.text': 'The address is wrong or the page has moved.',
   'shell.missing.home': 'Go to My day',
+  'shell.notifications.page': 'All notifications',
+  'shell.notifications.all': 'All',
+  'shell.notifications.unread': 'Unread',
+  'shell.notifications.older': 'Show older',
 }

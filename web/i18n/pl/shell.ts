@@ -80,4 +80,8 @@ export const shell = {
   'shell.missing.title': 'Nie ma takiej strony',
   'shell.missing.text': 'Adres jest błędny albo strona została przeniesiona.',
   'shell.missing.home': 'Przejdź do Mojego dnia',
+  'shell.notifications.page': 'Wszystkie powiadomienia',
+  'shell.notifications.all': 'Wszystkie',
+  'shell.notifications.unread': 'Nieprzeczytane',
+  'shell.notifications.older': 'Pokaż starsze',
 }

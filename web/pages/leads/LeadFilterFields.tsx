@@ -1,18 +1,13 @@
-import { Select, TextInput } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
-import { IconSearch } from '@tabler/icons-react'
+import { Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
 import { useMe } from '../../api/session.ts'
 import { colleaguesQuery } from '../../components/record/queries.ts'
 import { useT } from '../../i18n/words.ts'
-import { Icon } from '../../ui/Icon.tsx'
+import { SearchField } from '../../ui/SearchField.tsx'
 import type { Search } from '../../ui/use-search.ts'
 import css from './LeadsPage.module.css'
 import { type LeadFilters, STATUSES, sourcesQuery } from './queries.ts'
 import { sourceWords } from './words.tsx'
-
-const TYPING_MS = 200
 
 type Props = {
   filters: LeadFilters
@@ -26,36 +21,11 @@ export function LeadFilterFields({ filters, onChange, withStatus }: Props) {
   const { user, can } = useMe()
   const { data: people = [] } = useQuery(colleaguesQuery)
   const { data: sources = [] } = useQuery(sourcesQuery)
-  const [typed, setTyped] = useState(filters.q)
-  const sent = useRef(filters.q)
-  const search = useDebouncedCallback((q: string) => {
-    sent.current = q
-    onChange({ q: q || undefined })
-  }, TYPING_MS)
-  // Changed from outside: back in the history, filters cleared.
-  useEffect(() => {
-    if (filters.q === sent.current) return
-    sent.current = filters.q
-    setTyped(filters.q)
-  }, [filters.q])
   // Nobody sees leads of other departments who may read only those of his or her own.
   const shown = people.filter((person) => can['lead.read'] === 'all' || person.departmentId === user.departmentId)
   return (
     <>
-      <TextInput
-        className={css.search}
-        size="xs"
-        type="search"
-        aria-label={t('leads.filter.q')}
-        placeholder={t('leads.filter.q')}
-        leftSection={<Icon of={IconSearch} />}
-        value={typed}
-        maxLength={100}
-        onChange={(event) => {
-          setTyped(event.currentTarget.value)
-          search(event.currentTarget.value)
-        }}
-      />
+      <SearchField label={t('leads.filter.q')} value={filters.q} onChange={(q) => onChange({ q })} />
       {withStatus && (
         <Select
           className={css.pick}

@@ -117,7 +117,7 @@ function useStages(lead: LeadWithRights): Stage[] {
         : closed && lead.closedAt
           ? lasted(begun, Date.parse(lead.closedAt))
           : handled
-            ? t('leads.stage.day', { day: Math.floor((minute - Date.parse(begun)) / DAY_MS) + 1 })
+            ? t('leads.stage.day', { day: Math.max(0, Math.floor((minute - Date.parse(begun)) / DAY_MS)) + 1 })
             : undefined,
     },
     {

@@ -1,0 +1,106 @@
+import { IconAlertTriangle } from '@tabler/icons-react'
+import { type KeyboardEvent, useRef } from 'react'
+import { dateIn } from '../../../pure/dates.ts'
+import { companyZone, useMinute } from '../../api/clock.ts'
+import type { components } from '../../api/schema.d.ts'
+import { taskTitle } from '../../i18n/task-title.ts'
+import { useT } from '../../i18n/words.ts'
+import { pathOf } from '../../paths.ts'
+import { cx } from '../../ui/cx.ts'
+import { useGo, useHasPage } from '../../ui/GoTo.tsx'
+import { Icon } from '../../ui/Icon.tsx'
+import { TaskRow } from '../../ui/TaskRow.tsx'
+import css from './TaskGroups.module.css'
+
+export type Task = Pick<
+  components['schemas']['Task'],
+  'id' | 'status' | 'title' | 'titleParams' | 'dueAt' | 'subject' | 'assignee' | 'byProcess' | 'doneByRecord'
+>
+
+type Group = { key: 'late' | 'today' | 'coming'; tasks: Task[] }
+
+/** Late by the minute, today by the company's calendar day; what has no date comes last. */
+function grouped(tasks: Task[], minute: number): Group[] {
+  const zone = companyZone()
+  const today = dateIn(zone, new Date(minute).toISOString())
+  const groups: Group[] = [
+    { key: 'late', tasks: [] },
+    { key: 'today', tasks: [] },
+    { key: 'coming', tasks: [] },
+  ]
+  for (const task of tasks) {
+    const late = task.dueAt !== null && Date.parse(task.dueAt) < minute
+    const isToday = task.dueAt !== null && dateIn(zone, task.dueAt) === today
+    groups[late ? 0 : isToday ? 1 : 2]?.tasks.push(task)
+  }
+  return groups.filter((group) => group.tasks.length > 0)
+}
+
+type Props = {
+  tasks: Task[]
+  showAssignee?: boolean
+  ticked: ReadonlySet<string>
+  onTick: (task: Task) => unknown
+}
+
+/** Tasks under late, today and coming; ticked where they stand. */
+export function TaskGroups({ tasks, showAssignee, ticked, onTick }: Props) {
+  const t = useT()
+  const go = useGo()
+  const minute = useMinute()
+  const hasPage = useHasPage()
+  const list = useRef<HTMLDivElement>(null)
+
+  // Arrows walk from box to box, as in any list.
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+    if (!step) return
+    const boxes = [...(list.current?.querySelectorAll<HTMLInputElement>('input[type="checkbox"]') ?? [])]
+    const at = boxes.indexOf(event.target as HTMLInputElement)
+    if (at < 0) return
+    event.preventDefault()
+    boxes[at + step]?.focus()
+  }
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: only passes arrows between the boxes inside
+    <div ref={list} onKeyDown={onKeyDown}>
+      {grouped(tasks, minute).map((group) => (
+        <div key={group.key}>
+          <h3 className={cx(css.group, group.key === 'late' && 'c-red')}>
+            {group.key === 'late' && <Icon of={IconAlertTriangle} size={14} />}
+            {t(`myDay.tasks.${group.key}`)}
+            <span className={cx('nums', group.key !== 'late' && 'ink-3')}>{group.tasks.length}</span>
+          </h3>
+          <ul>
+            {group.tasks.map((task) => {
+              const href = task.subject && pathOf(task.subject.kind, task.subject.id)
+              return (
+                <TaskRow
+                  key={task.id}
+                  showAssignee={showAssignee}
+                  href={href}
+                  task={{
+                    id: task.id,
+                    title: taskTitle(task),
+                    dueAt: task.dueAt,
+                    fromProcess: task.byProcess !== null,
+                    done: task.status === 'done' || ticked.has(task.id),
+                    doneByRecord: task.doneByRecord,
+                    record: task.subject && { title: task.subject.title, href },
+                    assignee: task.assignee,
+                  }}
+                  onToggle={() => {
+                    // Such a task ends by what happens to its record; that is where the person has to go.
+                    if (task.doneByRecord && href && hasPage(href)) go(href)
+                    else void onTick(task)
+                  }}
+                />
+              )
+            })}
+          </ul>
+        </div>
+      ))}
+    </div>
+  )
+}

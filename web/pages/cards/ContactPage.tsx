@@ -1,0 +1,150 @@
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { isEmail } from '../../../pure/email.ts'
+import { formatPhone, isPhone } from '../../../pure/phone.ts'
+import { api, data } from '../../api/client.ts'
+import { useMe } from '../../api/session.ts'
+import { colleaguesQuery } from '../../components/record/queries.ts'
+import { RecordTasks } from '../../components/record/RecordTasks.tsx'
+import { RecordTimeline } from '../../components/record/RecordTimeline.tsx'
+import { Page } from '../../components/shell/Page.tsx'
+import { RecordLayout } from '../../components/shell/RecordLayout.tsx'
+import { useT } from '../../i18n/words.ts'
+import { paths } from '../../paths.ts'
+import { Failed } from '../../ui/Failed.tsx'
+import { Field } from '../../ui/Field.tsx'
+import { GoTo, useGo } from '../../ui/GoTo.tsx'
+import { notify, notifyProblem } from '../../ui/notify.tsx'
+import { Section } from '../../ui/Section.tsx'
+import { Skeleton } from '../../ui/Skeleton.tsx'
+import { DealsOf } from './DealsOf.tsx'
+import { type Contact, contactQuery, type Point, useCardRefresh } from './queries.ts'
+
+/** The first line changed, the others kept. */
+export const withFirst = (points: Point[], value: string): Point[] =>
+  value.trim() ? [{ ...points[0], value: value.trim() }, ...points.slice(1)] : points.slice(1)
+
+export default function ContactPage() {
+  const t = useT()
+  const { id = '' } = useParams({ strict: false }) as { id?: string }
+  const { data: contact, error, refetch } = useQuery(contactQuery(id))
+  const breadcrumbs = [{ label: t('shell.nav.contacts'), to: paths.contacts }]
+  if (!contact) {
+    return (
+      <Page title={t('cards.contact.one')} breadcrumbs={breadcrumbs}>
+        {error ? <Failed error={error} onRetry={() => void refetch()} /> : <Skeleton rows={10} />}
+      </Page>
+    )
+  }
+  return <KnownContact key={contact.id} contact={contact} breadcrumbs={breadcrumbs} />
+}
+
+function KnownContact(props: { contact: Contact; breadcrumbs: { label: string; to: string }[] }) {
+  const { contact } = props
+  const t = useT()
+  const go = useGo()
+  const { user, can } = useMe()
+  const refresh = useCardRefresh()
+  const { data: people = [] } = useQuery(colleaguesQuery)
+  const reaches = (scope = 'none') => (scope === 'own' ? contact.owner?.id === user.id : scope !== 'none')
+  const editable = reaches(can['contact.update']) && contact.archivedAt === null
+  const path = { params: { path: { id: contact.id } } }
+  const field = (set: (text: string) => Record<string, unknown>) => ({
+    version: contact.version,
+    ...(editable
+      ? {
+          onSave: async (text: string, seen: number | undefined) => {
+            const headers = { 'if-match': `"${seen ?? contact.version}"` }
+            try {
+              await data(api.PATCH('/api/contacts/{id}', { ...path, headers, body: set(text) }))
+            } finally {
+              await refresh()
+            }
+          },
+        }
+      : {}),
+  })
+  const archive = async () => {
+    try {
+      await data(api.POST('/api/contacts/{id}/archive', path))
+      notify(`contact-${contact.id}`, t('cards.archived', { name: contact.name }))
+      await refresh()
+      go(paths.contacts)
+    } catch (problem) {
+      notifyProblem(problem)
+    }
+  }
+  return (
+    <Page
+      bare
+      title={contact.name}
+      breadcrumbs={props.breadcrumbs}
+      actions={
+        reaches(can['contact.archive']) &&
+        contact.archivedAt === null && <Button onClick={() => void archive()}>{t('cards.archive')}</Button>
+      }
+    >
+      <RecordLayout
+        start="who"
+        names={{ who: t('leads.part.who'), history: t('leads.part.history'), side: t('cards.part.side') }}
+        who={
+          <Section title={t('cards.contact.about')}>
+            <Field
+              label={t('cards.firstName')}
+              value={contact.firstName}
+              {...field((firstName) => ({ firstName: firstName.trim() }))}
+            />
+            <Field
+              label={t('cards.lastName')}
+              value={contact.lastName}
+              {...field((lastName) => ({ lastName: lastName.trim() }))}
+            />
+            <Field
+              label={t('settings.position')}
+              value={contact.position}
+              {...field((position) => ({ position: position.trim() }))}
+            />
+            <Field label={t('record.field.companyName')} value={contact.company?.name ?? ''}>
+              {contact.company && <GoTo to={paths.company(contact.company.id)}>{contact.company.name}</GoTo>}
+            </Field>
+            <Field
+              label={t('record.field.phone')}
+              type="tel"
+              value={formatPhone(contact.phones[0]?.value ?? '')}
+              check={(value) => (!value.trim() || isPhone(value) ? null : t('error.field.phone'))}
+              {...field((value) => ({ phones: withFirst(contact.phones, value) }))}
+            />
+            <Field
+              label={t('record.field.email')}
+              type="email"
+              value={contact.emails[0]?.value ?? ''}
+              check={(value) => (!value.trim() || isEmail(value) ? null : t('error.field.email'))}
+              {...field((value) => ({ emails: withFirst(contact.emails, value) }))}
+            />
+            {[...contact.phones.slice(1), ...contact.emails.slice(1)].map((point) => (
+              <Field key={point.value} label={point.label || t('cards.also')} value={point.value} />
+            ))}
+            <Field
+              label={t('record.field.ownerId')}
+              value={contact.owner?.id ?? ''}
+              options={people.map((person) => ({ value: person.id, label: person.name }))}
+              {...field((ownerId) => ({ ownerId: ownerId || null }))}
+            >
+              {contact.owner?.name}
+            </Field>
+            <Field label={t('deals.note')} type="lines" value={contact.note} {...field((note) => ({ note }))} />
+          </Section>
+        }
+        side={
+          <>
+            <DealsOf of={{ contactId: contact.id }} />
+            <RecordTasks kind="contact" id={contact.id} closed={contact.archivedAt !== null} />
+          </>
+        }
+      >
+        <RecordTimeline kind="contact" id={contact.id} />
+      </RecordLayout>
+    </Page>
+  )
+}

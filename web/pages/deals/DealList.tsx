@@ -1,0 +1,119 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { useMinute } from '../../api/clock.ts'
+import { useMe } from '../../api/session.ts'
+import { useFormat } from '../../i18n/format.ts'
+import { useMoney } from '../../i18n/money.ts'
+import { shortTaskTitle } from '../../i18n/task-title.ts'
+import { useLocale, useT } from '../../i18n/words.ts'
+import { paths } from '../../paths.ts'
+import { Avatar } from '../../ui/Avatar.tsx'
+import { Chip } from '../../ui/Chip.tsx'
+import { type Column, DataTable } from '../../ui/DataTable.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { Failed } from '../../ui/Failed.tsx'
+import { GoTo, useGo } from '../../ui/GoTo.tsx'
+import { Skeleton } from '../../ui/Skeleton.tsx'
+import { StatusMark } from '../../ui/StatusMark.tsx'
+import { type Deal, type DealFilters, dealsQuery } from './queries.ts'
+
+const keyOf = (deal: Deal) => deal.id
+
+export function DealMark({ deal }: { deal: Deal }) {
+  const t = useT()
+  const locale = useLocale()
+  if (deal.status === 'won') return <Chip tone="grn">{t('deals.status.won')}</Chip>
+  if (deal.status === 'lost') return <Chip>{t('deals.status.lost')}</Chip>
+  return deal.stage.name[locale]
+}
+
+export function DealList({ filters }: { filters: DealFilters }) {
+  const t = useT()
+  const go = useGo()
+  const format = useFormat()
+  const money = useMoney()
+  const minute = useMinute()
+  const { user } = useMe()
+  const query = useInfiniteQuery(dealsQuery(filters, user.id))
+  const deals = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data])
+  const next = (deal: Deal) => {
+    if (deal.status !== 'open') return deal.closedAt ? format.short(deal.closedAt) : ''
+    if (!deal.nextTask) return <StatusMark status="no_step">{t('ui.noStep')}</StatusMark>
+    const { dueAt } = deal.nextTask
+    if (dueAt && Date.parse(dueAt) < minute) return <StatusMark status="late">{format.near(dueAt)}</StatusMark>
+    return `${dueAt ? `${format.near(dueAt, { time: 'never' })}: ` : ''}${shortTaskTitle(deal.nextTask)}`
+  }
+  const columns: Column<Deal>[] = [
+    {
+      key: 'title',
+      head: t('deals.title'),
+      width: 'minmax(200px, 2fr)',
+      cell: (deal) => (
+        <GoTo to={paths.deal(deal.id)} className="w5 cut">
+          {deal.title}
+        </GoTo>
+      ),
+    },
+    {
+      key: 'client',
+      head: t('leads.client'),
+      width: 'minmax(140px, 1.4fr)',
+      cell: (deal) => deal.company?.name ?? deal.contact?.name ?? '',
+    },
+    { key: 'stage', head: t('deals.stage'), width: 'minmax(112px, 1fr)', cell: (deal) => <DealMark deal={deal} /> },
+    { key: 'next', head: t('leads.column.next'), width: 'minmax(150px, 1.5fr)', cell: next },
+    {
+      key: 'amount',
+      head: t('record.field.amount'),
+      width: '128px',
+      align: 'right',
+      cell: (deal) => (deal.amount === null ? '' : money(deal.amount, deal.currency)),
+    },
+    {
+      key: 'owner',
+      head: t('record.field.ownerId'),
+      width: 'minmax(112px, 1fr)',
+      cell: (deal) =>
+        deal.owner && (
+          <span className="row">
+            <Avatar id={deal.owner.id} name={deal.owner.name} />
+            <span className="cut">{deal.owner.name}</span>
+          </span>
+        ),
+    },
+  ]
+  if (query.isPending) {
+    return (
+      <div style={{ padding: '0 var(--gutter)' }}>
+        <Skeleton rows={12} />
+      </div>
+    )
+  }
+  if (query.isError && !query.data) return <Failed error={query.error} onRetry={() => void query.refetch()} />
+  return (
+    <DataTable
+      label={t('shell.nav.deals')}
+      rows={deals}
+      columns={columns}
+      keyOf={keyOf}
+      onOpen={(deal) => go(paths.deal(deal.id))}
+      onEnd={query.hasNextPage ? () => void query.fetchNextPage() : undefined}
+      loadingMore={query.isFetchingNextPage}
+      cardHeight={84}
+      card={(deal) => (
+        <>
+          <span className="w5 cut">{deal.title}</span>
+          <span className="row">
+            <span className="cut">{deal.company?.name ?? deal.contact?.name ?? ''}</span>
+            {deal.amount !== null && <span className="w5 nowrap nums">{money(deal.amount, deal.currency)}</span>}
+          </span>
+          <span className="row">
+            <DealMark deal={deal} />
+            <span className="cut">{next(deal)}</span>
+          </span>
+        </>
+      )}
+      empty={<EmptyState>{t(filters.q || filters.owner ? 'deals.nothingFound' : 'deals.empty')}</EmptyState>}
+    />
+  )
+}

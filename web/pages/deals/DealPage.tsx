@@ -1,0 +1,193 @@
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useMinute } from '../../api/clock.ts'
+import { useMe } from '../../api/session.ts'
+import { colleaguesQuery } from '../../components/record/queries.ts'
+import { RecordProcesses } from '../../components/record/RecordProcesses.tsx'
+import { RecordTasks } from '../../components/record/RecordTasks.tsx'
+import { RecordTimeline } from '../../components/record/RecordTimeline.tsx'
+import { Page } from '../../components/shell/Page.tsx'
+import { RecordLayout } from '../../components/shell/RecordLayout.tsx'
+import { useFormat } from '../../i18n/format.ts'
+import { amountText, readAmount, useMoney } from '../../i18n/money.ts'
+import { useLocale, useT } from '../../i18n/words.ts'
+import { paths } from '../../paths.ts'
+import { Avatar } from '../../ui/Avatar.tsx'
+import { Chip } from '../../ui/Chip.tsx'
+import { Failed } from '../../ui/Failed.tsx'
+import { Field } from '../../ui/Field.tsx'
+import { GoTo } from '../../ui/GoTo.tsx'
+import { Section } from '../../ui/Section.tsx'
+import { Skeleton } from '../../ui/Skeleton.tsx'
+import { type Stage, StageBar } from '../../ui/StageBar.tsx'
+import { useDealActions } from './actions.ts'
+import { LoseDialog } from './LoseDialog.tsx'
+import { type Deal, dealQuery, pipelinesQuery } from './queries.ts'
+
+const DAY_MS = 24 * 3_600_000
+
+export default function DealPage() {
+  const t = useT()
+  const { id = '' } = useParams({ strict: false }) as { id?: string }
+  const { data: deal, error, refetch } = useQuery(dealQuery(id))
+  const breadcrumbs = [{ label: t('shell.nav.deals'), to: paths.deals }]
+  if (!deal) {
+    return (
+      <Page title={t('deals.one')} breadcrumbs={breadcrumbs}>
+        {error ? <Failed error={error} onRetry={() => void refetch()} /> : <Skeleton rows={10} />}
+      </Page>
+    )
+  }
+  return <Known key={deal.id} deal={deal} breadcrumbs={breadcrumbs} />
+}
+
+/** Whether a right that reaches so far covers this deal. The server decides; the page only does not offer the rest. */
+function useMay(deal: Deal): (action: string) => boolean {
+  const { user, can } = useMe()
+  return (action) => {
+    const scope = can[`deal.${action}`] ?? 'none'
+    if (scope === 'own') return deal.owner?.id === user.id
+    return scope !== 'none'
+  }
+}
+
+function Known({ deal, breadcrumbs }: { deal: Deal; breadcrumbs: { label: string; to: string }[] }) {
+  const t = useT()
+  const locale = useLocale()
+  const minute = useMinute()
+  const may = useMay(deal)
+  const actions = useDealActions()
+  const [losing, setLosing] = useState(false)
+  const { data: pipelines = [] } = useQuery(pipelinesQuery)
+  const open = deal.status === 'open'
+  const stages = pipelines.find((one) => one.id === deal.pipelineId)?.stages ?? []
+  const at = stages.findIndex((stage) => stage.id === deal.stage.id)
+  // The minute on the screen may have begun before the deal came here.
+  const days = Math.max(0, Math.floor((minute - Date.parse(deal.stageEnteredAt)) / DAY_MS)) + 1
+  const bar: Stage[] = [
+    ...stages.map(
+      (stage, index): Stage => ({
+        id: stage.id,
+        name: stage.name[locale],
+        state: !open || index < at ? 'done' : index === at ? 'now' : 'coming',
+        note: open && index === at ? t('leads.stage.day', { day: days }) : undefined,
+      }),
+    ),
+    {
+      id: 'end',
+      name: t(open ? 'deals.end' : `deals.status.${deal.status}`),
+      state: open ? 'coming' : 'now',
+    },
+  ]
+  const choose = (stage: Stage) => {
+    if (stage.id === 'end') void actions.win(deal)
+    else if (stage.id !== deal.stage.id) void actions.move(deal, stage.id, stage.name)
+  }
+  return (
+    <Page
+      bare
+      title={deal.title}
+      breadcrumbs={breadcrumbs}
+      beside={<Chip>{t('leads.number', { number: deal.number })}</Chip>}
+      actions={
+        open ? (
+          <>
+            {may('win') && (
+              <Button variant="filled" onClick={() => void actions.win(deal)}>
+                {t('deals.win')}
+              </Button>
+            )}
+            {may('lose') && <Button onClick={() => setLosing(true)}>{t('deals.lose.do')}</Button>}
+          </>
+        ) : (
+          may('reopen') && <Button onClick={() => void actions.reopen(deal)}>{t('deals.reopen')}</Button>
+        )
+      }
+      bar={stages.length > 0 && <StageBar stages={bar} onChoose={open && may('move') ? choose : undefined} />}
+    >
+      <RecordLayout
+        names={{ who: t('leads.part.who'), history: t('leads.part.history'), side: t('leads.part.side') }}
+        who={<DealWho deal={deal} editable={open && may('update')} />}
+        side={
+          <>
+            <RecordProcesses kind="deal" id={deal.id} />
+            <RecordTasks kind="deal" id={deal.id} closed={!open} />
+          </>
+        }
+      >
+        <RecordTimeline kind="deal" id={deal.id} />
+      </RecordLayout>
+      {losing && <LoseDialog deal={deal} onClose={() => setLosing(false)} />}
+    </Page>
+  )
+}
+
+function DealWho({ deal, editable }: { deal: Deal; editable: boolean }) {
+  const t = useT()
+  const format = useFormat()
+  const money = useMoney()
+  const { save } = useDealActions()
+  const { data: people = [] } = useQuery(colleaguesQuery)
+  const field = (set: (text: string) => Record<string, unknown>) => ({
+    version: deal.version,
+    ...(editable ? { onSave: (text: string, seen: number | undefined) => save(deal, set(text), seen) } : {}),
+  })
+  return (
+    <>
+      <Section title={t('deals.about')}>
+        <Field
+          label={t('deals.title')}
+          value={deal.title}
+          check={(value) => (value.trim() ? null : t('error.field.required'))}
+          {...field((title) => ({ title: title.trim() }))}
+        />
+        <Field
+          label={t('record.field.amount')}
+          value={amountText(deal.amount, deal.currency)}
+          check={(value) => (readAmount(value, deal.currency) === undefined ? t('error.field.amount') : null)}
+          {...field((value) => ({ amount: readAmount(value, deal.currency) ?? null }))}
+        >
+          {deal.amount === null ? null : <span className="w5">{money(deal.amount, deal.currency)}</span>}
+        </Field>
+        <Field
+          label={t('deals.expectedOn')}
+          type="date"
+          value={deal.expectedOn ?? ''}
+          {...field((value) => ({ expectedOn: value || null }))}
+        >
+          {deal.expectedOn && format.date(deal.expectedOn)}
+        </Field>
+        <Field
+          label={t('record.field.ownerId')}
+          value={deal.owner?.id ?? ''}
+          options={people.map((person) => ({ value: person.id, label: person.name }))}
+          {...field((ownerId) => ({ ownerId: ownerId || null }))}
+        >
+          {deal.owner && (
+            <>
+              <Avatar id={deal.owner.id} name={deal.owner.name} />
+              {deal.owner.name}
+            </>
+          )}
+        </Field>
+        <Field label={t('deals.note')} type="lines" value={deal.note} {...field((note) => ({ note }))} />
+        {deal.lostReason && <Field label={t('deals.lose.reason')} value={deal.lostReason} />}
+      </Section>
+      <Section title={t('leads.client')}>
+        <Field label={t('record.field.companyName')} value={deal.company?.name ?? ''}>
+          {deal.company && <GoTo to={paths.company(deal.company.id)}>{deal.company.name}</GoTo>}
+        </Field>
+        <Field label={t('deals.contact')} value={deal.contact?.name ?? ''}>
+          {deal.contact && <GoTo to={paths.contact(deal.contact.id)}>{deal.contact.name}</GoTo>}
+        </Field>
+        {deal.leadId && (
+          <Field label={t('leads.one')} value={deal.leadId}>
+            <GoTo to={paths.lead(deal.leadId)}>{t('deals.fromLead')}</GoTo>
+          </Field>
+        )}
+      </Section>
+    </>
+  )
+}

@@ -1,0 +1,125 @@
+import { Button, Select, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { useDebouncedValue } from '@mantine/hooks'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useId, useState } from 'react'
+import { api, data } from '../../api/client.ts'
+import { useMe } from '../../api/session.ts'
+import { readAmount } from '../../i18n/money.ts'
+import { useLocale, useT } from '../../i18n/words.ts'
+import { paths } from '../../paths.ts'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { ErrorSummary } from '../../ui/ErrorSummary.tsx'
+import { useGo } from '../../ui/GoTo.tsx'
+import { fieldErrors, wordsOfProblem } from '../../ui/problems.ts'
+import { pipelinesQuery, useDealRefresh } from './queries.ts'
+
+type Props = { contactId?: string; companyId?: string; onClose: () => void }
+
+/** A deal typed in by hand; from a card it begins with that card. */
+export function NewDealDialog({ contactId, companyId, onClose }: Props) {
+  const t = useT()
+  const id = useId()
+  const go = useGo()
+  const locale = useLocale()
+  const { company } = useMe()
+  const refresh = useDealRefresh()
+  const { data: pipelines = [] } = useQuery(pipelinesQuery)
+  const [q, setQ] = useState('')
+  const [asked] = useDebouncedValue(q, 200)
+  const known = contactId !== undefined || companyId !== undefined
+  const { data: companies = [] } = useQuery({
+    queryKey: ['companies', 'find', asked],
+    queryFn: async () =>
+      (await data(api.GET('/api/companies', { params: { query: { limit: 20, ...(asked ? { q: asked } : {}) } } })))
+        .items,
+    enabled: !known,
+  })
+  const form = useForm({
+    initialValues: {
+      title: '',
+      amount: '',
+      stageId: null as string | null,
+      companyId: companyId ?? (null as string | null),
+    },
+    validate: {
+      title: (value) => (value.trim() ? null : t('error.field.required')),
+      amount: (value) => (readAmount(value, company.currency) === undefined ? t('error.field.amount') : null),
+    },
+  })
+  const create = useMutation({
+    mutationFn: ({ title, amount, stageId, companyId: chosen }: typeof form.values) => {
+      const pipeline = pipelines.find((one) => one.stages.some((stage) => stage.id === stageId))
+      return data(
+        api.POST('/api/deals', {
+          body: {
+            title: title.trim(),
+            amount: readAmount(amount, company.currency) ?? null,
+            ...(stageId && pipeline ? { stageId, pipelineId: pipeline.id } : {}),
+            companyId: chosen,
+            ...(contactId ? { contactId } : {}),
+          },
+        }),
+      )
+    },
+    onSuccess: (deal) => {
+      void refresh()
+      go(paths.deal(deal.id))
+    },
+    onError: (problem) => form.setErrors(fieldErrors(problem)),
+  })
+  const general = create.isError && Object.keys(form.errors).length === 0
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={t('deals.new')}
+      actions={
+        <>
+          <Button type="submit" form={id} variant="filled" loading={create.isPending}>
+            {t('deals.new.do')}
+          </Button>
+          <Button onClick={onClose}>{t('ui.cancel')}</Button>
+        </>
+      }
+    >
+      <form
+        id={id}
+        noValidate
+        style={{ display: 'grid', gap: 16 }}
+        onSubmit={form.onSubmit((values) => create.mutate(values))}
+      >
+        <ErrorSummary message={general ? wordsOfProblem(create.error) : null} />
+        <TextInput label={t('deals.title')} data-autofocus maxLength={300} {...form.getInputProps('title')} />
+        <TextInput
+          label={`${t('record.field.amount')} (${company.currency})`}
+          inputMode="decimal"
+          {...form.getInputProps('amount')}
+        />
+        <Select
+          label={t('deals.stage')}
+          placeholder={pipelines[0]?.stages[0]?.name[locale]}
+          clearable
+          data={pipelines.map((pipeline) => ({
+            group: pipeline.name[locale],
+            items: pipeline.stages.map((stage) => ({ value: stage.id, label: stage.name[locale] })),
+          }))}
+          {...form.getInputProps('stageId')}
+        />
+        {!known && (
+          <Select
+            label={t('record.field.companyName')}
+            searchable
+            clearable
+            onSearchChange={setQ}
+            // The server has searched; what it found is shown as it is.
+            filter={({ options }) => options}
+            nothingFoundMessage={t('deals.nothingFound')}
+            data={companies.map((one) => ({ value: one.id, label: one.name }))}
+            {...form.getInputProps('companyId')}
+          />
+        )}
+      </form>
+    </Dialog>
+  )
+}
