@@ -4,6 +4,7 @@ import { deals } from './en/deals.ts'
 import { firstRun } from './en/first-run.ts'
 import { leads } from './en/leads.ts'
 import { myDay } from './en/my-day.ts'
+import { processes } from './en/processes.ts'
 import { record } from './en/record.ts'
 import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
@@ -18,6 +19,7 @@ const en: Record<keyof typeof pl, string> = {
   ...myDay,
   ...record,
   ...leads,
+  ...processes,
   ...tasks,
   ...cards,
   ...deals,

@@ -4,6 +4,7 @@ import { deals } from './pl/deals.ts'
 import { firstRun } from './pl/first-run.ts'
 import { leads } from './pl/leads.ts'
 import { myDay } from './pl/my-day.ts'
+import { processes } from './pl/processes.ts'
 import { record } from './pl/record.ts'
 import { settings } from './pl/settings.ts'
 import { shell } from './pl/shell.ts'
@@ -17,6 +18,7 @@ export const pl = {
   ...myDay,
   ...record,
   ...leads,
+  ...processes,
   ...tasks,
   ...cards,
   ...deals,

@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { receiveLead } from '../../server/modules/leads/commands/receive-lead.ts'
+import { launchBrowser } from '../support/browser.ts'
+import { CAST, OWNER_PASSWORD, testWorld, type World } from '../support/world.ts'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+let w: World
+let browser: Browser
+let address: string
+let page: Page
+
+beforeAll(async () => {
+  w = await testWorld()
+  address = await w.app.listen({ port: 0, host: '127.0.0.1' })
+  browser = await launchBrowser()
+  w.worker.start()
+  page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'pl-PL' })
+  await page.goto(`${address}/sign-in`)
+  await page.getByLabel('E-mail').fill(CAST.owner.email)
+  await page.getByLabel('Hasło', { exact: true }).fill(OWNER_PASSWORD)
+  await page.getByRole('button', { name: 'Zaloguj się' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Mój dzień' }).waitFor()
+})
+afterAll(async () => {
+  await browser?.close()
+  await w.close()
+})
+
+async function looked(name: string): Promise<void> {
+  if (process.env.TOK_SHOTS) await page.screenshot({ path: `${process.env.TOK_SHOTS}/processes-${name}.png` })
+  await page.evaluate(axe)
+  const faults = await page.evaluate(async () => {
+    // biome-ignore lint/suspicious/noExplicitAny: axe puts itself on window
+    const { violations } = await (window as any).axe.run(document, { runOnly: ['wcag2a', 'wcag2aa'] })
+    return violations.map((one: { id: string; nodes: { html: string }[] }) => `${one.id}: ${one.nodes[0]?.html}`)
+  })
+  expect(faults).toEqual([])
+}
+
+const settingsOf = async (): Promise<Record<string, unknown>> =>
+  (
+    await w.db
+      .selectFrom('process_settings')
+      .select('values')
+      .where('process_key', '=', 'request_handling')
+      .orderBy('version', 'desc')
+      .executeTakeFirstOrThrow()
+  ).values as Record<string, unknown>
+
+it('the sentences of a process are filled in, and it waits as they say from then on', async () => {
+  await page.goto(`${address}/processes`)
+  await page.getByRole('link', { name: /Obsługa zgłoszenia/ }).click()
+  await page.getByRole('heading', { level: 1, name: 'Obsługa zgłoszenia' }).waitFor()
+  await page.getByLabel('Czas na przyjęcie', { exact: true }).fill('5')
+  await page.getByLabel('Dział', { exact: true }).selectOption({ label: 'Marketing' })
+  await looked('sentences')
+  await page.getByRole('button', { name: 'Zapisz' }).click()
+  await page.getByText('Zapisane. Liczy się od następnego oczekiwania.').waitFor()
+  expect(await settingsOf()).toMatchObject({ accept_within: 'PT5M', department: w.departments.marketing })
+
+  // A wrong number is said at its blank, and nothing is saved.
+  await page.getByLabel('Liczba przypomnień').fill('99')
+  await page.getByRole('button', { name: 'Zapisz' }).click()
+  await page.getByRole('alert').waitFor()
+  await page.getByRole('button', { name: /Wróć do ustawień/ }).click()
+  await page.getByRole('button', { name: 'Zapisz' }).click()
+  await expect.poll(settingsOf).toMatchObject({ accept_within: 'PT15M', department: 'lead' })
+})
+
+it('a case shows where it is and is ended after one question; a process is paused', async () => {
+  const { id } = await w.write({ kind: 'system', id: 'test' }, (cx) =>
+    receiveLead(cx, { source: 'form', formId: null, departmentId: w.departments.sales, title: 'Okna do hali' }),
+  )
+  const instance = () =>
+    w.db.selectFrom('process_instances').select(['id', 'status']).where('subject_id', '=', id).executeTakeFirst()
+  await expect.poll(instance, { timeout: 10_000 }).toBeTruthy()
+  const one = (await instance())!
+  await page.goto(`${address}/processes/request_handling?instance=${one.id}&element=accept`)
+  await page.locator('li[aria-current]').getByText('Przyjmij zgłoszenie').waitFor()
+  await looked('case')
+  await page.setViewportSize({ width: 390, height: 844 })
+  await looked('phone')
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.getByRole('button', { name: 'Zakończ sprawę' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Zakończ sprawę' }).click()
+  await expect.poll(async () => (await instance())?.status).toBe('terminated')
+  await page.getByRole('button', { name: 'Wstrzymaj' }).first().click()
+  await page.getByText('wstrzymany').first().waitFor()
+  await page.goto(`${address}/processes`)
+  await page.getByText('wstrzymany').first().waitFor()
+  await looked('list')
+})

@@ -1,0 +1,187 @@
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { Fragment, useState } from 'react'
+import { api, data } from '../../api/client.ts'
+import { useMe } from '../../api/session.ts'
+import { Page } from '../../components/shell/Page.tsx'
+import { useFormat } from '../../i18n/format.ts'
+import { useLocale, useT } from '../../i18n/words.ts'
+import { paths } from '../../paths.ts'
+import { Chip } from '../../ui/Chip.tsx'
+import { ErrorSummary } from '../../ui/ErrorSummary.tsx'
+import { Failed } from '../../ui/Failed.tsx'
+import { notify, notifyProblem } from '../../ui/notify.tsx'
+import { fieldErrors, wordsOfProblem } from '../../ui/problems.ts'
+import { Section } from '../../ui/Section.tsx'
+import { Skeleton } from '../../ui/Skeleton.tsx'
+import { useSearchState } from '../../ui/use-search.ts'
+import { WordButton } from '../../ui/WordButton.tsx'
+import { type Blank, BlankField } from './blanks.tsx'
+import { Case } from './Case.tsx'
+import { Incidents } from './Incidents.tsx'
+import css from './processes.module.css'
+import { type Process, processQuery, useProcessRefresh } from './queries.ts'
+
+export default function ProcessPage() {
+  const t = useT()
+  const locale = useLocale()
+  const [search, setSearch] = useSearchState()
+  const { can } = useMe()
+  const refresh = useProcessRefresh()
+  const { key = '' } = useParams({ strict: false }) as { key?: string }
+  const { data: process, error, refetch } = useQuery(processQuery(key))
+  const breadcrumbs = [{ label: t('shell.nav.processes'), to: paths.processes }]
+  const mayChange = (can['process.change'] ?? 'none') !== 'none'
+  const params = { path: { key } }
+  const pause = async () => {
+    try {
+      if (process?.paused) await data(api.DELETE('/api/processes/{key}/pause', { params }))
+      else await data(api.POST('/api/processes/{key}/pause', { params }))
+    } catch (problem) {
+      notifyProblem(problem)
+    }
+    await refresh()
+  }
+  if (!process) {
+    return (
+      <Page title={t('shell.nav.processes')} breadcrumbs={breadcrumbs}>
+        {error ? <Failed error={error} onRetry={() => void refetch()} /> : <Skeleton rows={10} />}
+      </Page>
+    )
+  }
+  return (
+    <Page
+      title={process.name[locale]}
+      breadcrumbs={breadcrumbs}
+      beside={process.paused && <Chip tone="amb">{t('processes.paused')}</Chip>}
+      actions={
+        mayChange && (
+          <Button onClick={() => void pause()}>{t(process.paused ? 'processes.resume' : 'processes.pause')}</Button>
+        )
+      }
+      aside={
+        <>
+          {search.instance && (
+            <Case id={search.instance} element={search.element} onClose={() => setSearch({ instance: undefined })} />
+          )}
+          <Places process={process} />
+        </>
+      }
+    >
+      <Incidents process={process.key} />
+      <Sentences key={process.settingsVersion} process={process} mayChange={mayChange} />
+    </Page>
+  )
+}
+
+function Sentences({ process, mayChange }: { process: Process; mayChange: boolean }) {
+  const t = useT()
+  const locale = useLocale()
+  const format = useFormat()
+  const refresh = useProcessRefresh()
+  const [values, setValues] = useState<Record<string, unknown>>(process.settings)
+  const [errors, setErrors] = useState<Record<string, string>>({})
+  const [problem, setProblem] = useState<unknown>(null)
+  const [saving, setSaving] = useState(false)
+  const changed = Object.keys(process.blanks).filter((name) => values[name] !== process.settings[name])
+  const different = Object.keys(process.blanks).filter((name) => values[name] !== process.defaults[name])
+  const save = async () => {
+    setSaving(true)
+    setErrors({})
+    setProblem(null)
+    try {
+      const params = { path: { key: process.key } }
+      await data(api.PUT('/api/processes/{key}/settings', { params, body: { settings: values } }))
+      notify('process', t('processes.saved'))
+      await refresh()
+    } catch (refused) {
+      // 'settings.accept_within' belongs to the blank of that name.
+      const fields = Object.entries(fieldErrors(refused)).map(([path, words]) => [path.split('.').at(-1)!, words])
+      setErrors(Object.fromEntries(fields))
+      if (fields.length === 0) setProblem(refused)
+    } finally {
+      setSaving(false)
+    }
+  }
+  const shown = process.sentences.filter(({ when }) => !when || values[when.blank] === when.is)
+  return (
+    <Section title={t('processes.how')}>
+      {problem !== null && <ErrorSummary message={wordsOfProblem(problem)} />}
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          void save()
+        }}
+      >
+        <fieldset className={css.sentences} disabled={!mayChange}>
+          <legend className="hidden-words">{t('processes.how')}</legend>
+          {shown.map((sentence) => (
+            <p key={sentence.text.pl} className={css.sentence}>
+              {sentence.text[locale].split(/(\{\w+\})/).map((part) => {
+                const name = /^\{(\w+)\}$/.exec(part)?.[1]
+                const blank = name ? (process.blanks[name] as Blank | undefined) : undefined
+                if (!name || !blank) return <Fragment key={part}>{part}</Fragment>
+                return (
+                  <BlankField
+                    key={name}
+                    name={name}
+                    blank={blank}
+                    value={values[name]}
+                    error={errors[name]}
+                    onChange={(value) => setValues((now) => ({ ...now, [name]: value }))}
+                  />
+                )
+              })}
+            </p>
+          ))}
+        </fieldset>
+        {mayChange && (
+          <div className={css.foot}>
+            <Button type="submit" variant="filled" loading={saving} disabled={changed.length === 0}>
+              {t('ui.save')}
+            </Button>
+            {different.length > 0 && (
+              <WordButton type="button" onClick={() => setValues(process.defaults)}>
+                {t('processes.shipped')}
+              </WordButton>
+            )}
+            <span className={css.meta}>
+              {t('processes.from')}
+              {process.changedAt &&
+                ` ${t('processes.changed', { name: process.changedBy ?? '', when: format.near(process.changedAt) })}`}
+            </span>
+          </div>
+        )}
+      </form>
+    </Section>
+  )
+}
+
+/** Where the running cases stand now, step by step. */
+function Places({ process }: { process: Process }) {
+  const t = useT()
+  const locale = useLocale()
+  const names = namesIn(process.bpmn)
+  return (
+    <Section title={t('processes.places')} count={process.running}>
+      {process.tokens.length === 0 && <p className="ink-3">{t('processes.nothingRuns')}</p>}
+      <ul className={css.list}>
+        {process.tokens.map(({ element, tokens }) => (
+          <li key={element} className={css.place}>
+            <span>{(locale === 'en' && process.elements[element]) || names.get(element) || element}</span>
+            <span className="nums">{tokens}</span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+/** Names of the model's elements, by id; the model speaks the language it was drawn in. */
+function namesIn(bpmn: string): Map<string, string> {
+  const model = new DOMParser().parseFromString(bpmn, 'application/xml')
+  return new Map(
+    [...model.querySelectorAll('[id][name]')].map((node) => [node.getAttribute('id')!, node.getAttribute('name')!]),
+  )
+}
