@@ -2,6 +2,7 @@ import { en as server } from '../../pure/texts/en.ts'
 import { cards } from './en/cards.ts'
 import { deals } from './en/deals.ts'
 import { firstRun } from './en/first-run.ts'
+import { forms } from './en/forms.ts'
 import { leads } from './en/leads.ts'
 import { myDay } from './en/my-day.ts'
 import { processes } from './en/processes.ts'
@@ -19,6 +20,7 @@ const en: Record<keyof typeof pl, string> = {
   ...myDay,
   ...record,
   ...leads,
+  ...forms,
   ...processes,
   ...tasks,
   ...cards,

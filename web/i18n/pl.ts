@@ -2,6 +2,7 @@ import { pl as server } from '../../pure/texts/pl.ts'
 import { cards } from './pl/cards.ts'
 import { deals } from './pl/deals.ts'
 import { firstRun } from './pl/first-run.ts'
+import { forms } from './pl/forms.ts'
 import { leads } from './pl/leads.ts'
 import { myDay } from './pl/my-day.ts'
 import { processes } from './pl/processes.ts'
@@ -18,6 +19,7 @@ export const pl = {
   ...myDay,
   ...record,
   ...leads,
+  ...forms,
   ...processes,
   ...tasks,
   ...cards,

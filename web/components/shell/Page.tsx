@@ -107,7 +107,10 @@ export function Page({
       ) : aside ? (
         <div className={css.withAside}>
           <div className={css.content}>{children}</div>
-          <aside className={css.aside}>{aside}</aside>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, by keyboard too */}
+          <aside className={css.aside} tabIndex={0}>
+            {aside}
+          </aside>
         </div>
       ) : (
         <div className={css.content}>{reading ? <div className={css.reading}>{children}</div> : children}</div>
