@@ -1,6 +1,8 @@
 import { useCallback, useSyncExternalStore } from 'react'
+import { formatNear } from '../../pure/dates.ts'
 import { formatText, type Locale } from '../../pure/texts/format.ts'
 import type { pl as serverPl } from '../../pure/texts/pl.ts'
+import { businessNow, companyZone } from '../api/clock.ts'
 import type { pl } from './pl.ts'
 
 export type { Locale }
@@ -63,9 +65,22 @@ export function bind(text: string): string {
   return locale === 'pl' ? numbers.replace(/(?<=^|[\s(„])([wziouaWZIOUA]) /g, '$1\u00a0') : numbers
 }
 
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/
+
+/** Instants in the parameters of a code come as the machine writes them; people read 'dziś 10:02'. */
+function readable(params: Params): Params {
+  const reader = { locale, zone: companyZone(), now: new Date(businessNow()).toISOString() }
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [
+      name,
+      typeof value === 'string' && INSTANT.test(value) ? formatNear(value, reader) : value,
+    ]),
+  )
+}
+
 /** Words for a code known only at run time: a problem's, an event's. Null when no catalogue has it. */
 export function wordsOf(code: string, params: Params = {}): string | null {
-  return Object.hasOwn(catalogue, code) ? bind(formatText(catalogue, code, params, locale)) : null
+  return Object.hasOwn(catalogue, code) ? bind(formatText(catalogue, code, readable(params), locale)) : null
 }
 
 /** For code outside React; a component uses `useT`, which draws again when the language changes. */

@@ -33,6 +33,9 @@ export function useRead() {
   })
 }
 
+/** Typography binds words with spaces of another kind. */
+const plain = (text: string): string => text.replace(/\s/g, ' ')
+
 type Props = { items: NotificationItem[]; onRead: (ids: string[]) => void; onLeave?: () => void }
 
 export function NotificationList({ items, onRead, onLeave }: Props) {
@@ -47,7 +50,7 @@ export function NotificationList({ items, onRead, onLeave }: Props) {
             <span className={css.mark}>{item.cause ? <Token /> : null}</span>
             <span className={css.words}>
               <span className={css.sentence}>{words ?? item.subject.title}</span>
-              {words && !words.includes(item.subject.title) && (
+              {words && !plain(words).includes(plain(item.subject.title)) && (
                 <span className={css.subject}>{item.subject.title}</span>
               )}
             </span>
