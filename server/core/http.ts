@@ -146,7 +146,7 @@ export function mountRoutes(app: FastifyInstance, deps: Deps, routes: Route[], a
       url: route.path,
       ...(route.bodyLimit ? { bodyLimit: route.bodyLimit } : {}),
       // A hook, so that a refused body or too many calls can be read by the foreign page, too.
-      ...(route.crossOrigin ? { onRequest: openToOrigins } : {}),
+      onRequest: [...(route.crossOrigin ? [openToOrigins] : []), admit(route, authenticate)],
       config: {
         ...(route.rate ? { rateLimit: { max: route.rate, timeWindow: '1 minute' } } : {}),
         ...(route.formBody ? { formBody: route.formBody } : {}),
@@ -169,10 +169,7 @@ export function mountRoutes(app: FastifyInstance, deps: Deps, routes: Route[], a
         },
       },
       handler: async (request, reply) => {
-        const user = await authenticate(request)
-        ;(request as { actor?: Actor }).actor = user ?? undefined
-        if (route.access !== 'public' && !user) throw unauthenticated()
-        if (typeof route.access === 'object') allowAtAll(user!, route.access.kind, route.access.action)
+        const user = callers.get(request) ?? null
         const actor: Actor = user ?? { kind: 'visitor', id: 'web' }
         const rq = {
           deps,
@@ -198,6 +195,20 @@ export function mountRoutes(app: FastifyInstance, deps: Deps, routes: Route[], a
           .send(answer)
       },
     })
+  }
+}
+
+/** Who sent a request that was admitted; nobody for a visitor's. */
+const callers = new WeakMap<FastifyRequest, UserActor>()
+
+/** Before anything of the request is read: who calls, and whether he or she may do such a thing at all. */
+function admit(route: Route, authenticate: Authenticate) {
+  return async (request: FastifyRequest): Promise<void> => {
+    const user = await authenticate(request)
+    if (user) callers.set(request, user)
+    ;(request as { actor?: Actor }).actor = user ?? undefined
+    if (route.access !== 'public' && !user) throw unauthenticated()
+    if (typeof route.access === 'object') allowAtAll(user!, route.access.kind, route.access.action)
   }
 }
 
