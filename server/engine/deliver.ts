@@ -116,7 +116,7 @@ async function deliverBatch(deps: Deps, ports: EnginePorts, limit: number): Prom
       ...(await rearmsFor(batch, whole)),
     ]
     inputs.sort((a, b) => order(whole, a) - order(whole, b))
-    await run(batch, inputs)
+    await run(batch, inputs, whole)
     return rows.length
   })
 }
@@ -232,6 +232,10 @@ interface Batch {
   live: Map<string, Live>
   waitsGone: Map<string, Pick<Wait, 'instance_id' | 'token' | 'element' | 'kind'>>
   waitsNew: Map<string, Wait>
+  /** Which event opened a wait for a message in this batch. */
+  openedBy: Map<string, string | null>
+  /** Waits opened in this batch and what of it they were given: nothing is given twice. */
+  given: Set<string>
   history: {
     instance_id: string
     definition_id: string
@@ -255,6 +259,8 @@ async function openBatch(cx: Cx, deps: Deps, ports: EnginePorts): Promise<Batch>
     live: new Map(),
     waitsGone: new Map(),
     waitsNew: new Map(),
+    openedBy: new Map(),
+    given: new Set(),
     history: [],
     incidents: [],
     cleared: [],
@@ -355,6 +361,41 @@ async function messagesFor(batch: Batch, rows: LoggedRow[]): Promise<Input[]> {
   })
 }
 
+/**
+ * A case that one event of the batch began or moved on waits already for those that follow in the same batch: a task
+ * withdrawn as soon as it was set, a request accepted as soon as it came.
+ */
+function followUps(batch: Batch, rows: LoggedRow[]): Input[] {
+  if (rows.length < 2) return []
+  const later = new Map<string, number[]>()
+  rows.forEach((row, at) => {
+    const key = `${row.name} ${row.subject_id}`
+    later.set(key, [...(later.get(key) ?? []), at])
+  })
+  const place = new Map(rows.map((row, at) => [row.id, at]))
+  const found: Input[] = []
+  for (const [key, wait] of batch.waitsNew) {
+    const opener = batch.openedBy.get(key)
+    const from = opener ? place.get(opener) : undefined
+    if (wait.kind !== 'message' || from === undefined) continue
+    const instance = batch.live.get(wait.instance_id)
+    for (const at of later.get(`${wait.message_name} ${wait.correlation_key}`) ?? []) {
+      const row = rows[at]!
+      const heard = batch.history.some((step) => step.instance_id === wait.instance_id && step.event_id === row.id)
+      if (!instance || at <= from || heard || batch.given.has(`${key} ${row.id}`)) continue
+      batch.given.add(`${key} ${row.id}`)
+      found.push({
+        instance,
+        event: { type: 'message.received', token: wait.token, element: wait.element, variables: { ...row.payload } },
+        cause: row.id,
+        depth: row.depth + 1,
+      })
+      break
+    }
+  }
+  return found.sort((a, b) => order(rows, a) - order(rows, b))
+}
+
 /** task.completed and step.finished name the token they answer; that is the only way back into an instance. */
 async function completionsFor(batch: Batch, rows: LoggedRow[]): Promise<Input[]> {
   const answers = rows.filter(
@@ -444,8 +485,11 @@ async function lock(batch: Batch, ids: string[]): Promise<Map<string, Live>> {
   return found
 }
 
-/** Advances until everything is quiet, runs the steps of each wave together, then writes all instances at once. */
-async function run(batch: Batch, first: Input[]): Promise<void> {
+/**
+ * Advances until everything is quiet, runs the steps of each wave together, then writes all instances at once. `rows` are
+ * the events of the batch.
+ */
+async function run(batch: Batch, first: Input[], rows: LoggedRow[] = []): Promise<void> {
   let inputs = first
   while (inputs.length > 0) {
     const calls: StepCall[] = []
@@ -458,6 +502,7 @@ async function run(batch: Batch, first: Input[]): Promise<void> {
     if (cancelled.length > 0) await batch.ports.userTasks.cancel(batch.cx, cancelled)
     if (made.length > 0) await batch.ports.userTasks.create(batch.cx, made)
     inputs = await runSteps(batch, calls)
+    if (inputs.length === 0) inputs = followUps(batch, rows)
   }
   await save(batch)
 }
@@ -548,6 +593,7 @@ function advanceOne(
           message_name: intent.name,
           correlation_key: intent.correlationKey,
         })
+        batch.openedBy.set(`${instance.id}:${intent.token}:${intent.element}:message`, input.cause)
         break
       case 'message.close':
         drop(intent.token, intent.element, 'message')
