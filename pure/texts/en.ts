@@ -122,6 +122,7 @@ export const en: Record<keyof typeof pl, string> = {
   'error.task.done_by_record': 'This task closes by itself when you convert the lead or reject it.',
   'error.task.process_went_on': 'The process has gone on, so this task cannot be taken back.',
   'error.task.belongs_to_process': 'A process set this task. Complete it, or cancel the whole process.',
+  'error.task.words_of_process': 'The process has named this task. You may change its description, date and person.',
   'error.task.unknown_group': 'There is no department “{group}”. Choose another in the settings of the process.',
   'error.notification.no_recipient': 'There is nobody to notify. Set a recipient or a supervisor.',
   'error.notification.unknown_department':

@@ -122,6 +122,7 @@ export const pl = {
   'error.task.done_by_record': 'To zadanie zamknie się samo, gdy zamienisz leada w transakcję albo go odrzucisz.',
   'error.task.process_went_on': 'Proces poszedł już dalej, więc tego zadania nie da się cofnąć.',
   'error.task.belongs_to_process': 'To zadanie ustawił proces. Zakończ je albo odwołaj cały proces.',
+  'error.task.words_of_process': 'Nazwę tego zadania nadał proces. Możesz zmienić opis, termin i osobę.',
   'error.task.unknown_group': 'Nie ma działu „{group}”. Wybierz inny w ustawieniach procesu.',
   'error.notification.no_recipient': 'Nie ma kogo powiadomić. Ustaw odbiorcę albo przełożonego.',
   'error.notification.unknown_department': 'Nie ma działu „{department}”. Wybierz inny w ustawieniach procesu.',

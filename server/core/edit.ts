@@ -17,6 +17,7 @@ export type FieldType =
   | 'url'
   | 'locale'
   | 'date'
+  | 'moment'
   | 'money'
   | 'currency'
   | 'rate'

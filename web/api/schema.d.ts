@@ -1399,7 +1399,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Tasks by due date
+         * Tasks by due date; those done by when they were, the latest first
          * @description Needs the right `task.read`.
          */
         get: operations["tasks.list"];
@@ -1409,6 +1409,26 @@ export interface paths {
          * @description Needs the right `task.create`.
          */
         post: operations["tasks.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many open tasks are late, due today, coming
+         * @description Needs the right `task.read`.
+         */
+        get: operations["tasks.counts"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1443,7 +1463,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One task
+         * One task, and what the caller may do with it
          * @description Needs the right `task.read` on the record.
          */
         get: operations["tasks.get"];
@@ -1458,7 +1478,7 @@ export interface paths {
         head?: never;
         /**
          * Change a task: words, date, person
-         * @description Needs the right `task.update` on the record. Refuses with `task.already_completed`.
+         * @description With `If-Match` what somebody else changed meanwhile is not overwritten; other fields merge. Needs the right `task.update` on the record. Refuses with `task.already_completed`, `task.words_of_process`, `version_conflict`.
          */
         patch: operations["tasks.update"];
         trace?: never;
@@ -1478,7 +1498,7 @@ export interface paths {
          */
         post: operations["tasks.complete"];
         /**
-         * Take back the tick of a task a person set
+         * Take back the tick, or the withdrawal, of a task a person set
          * @description Needs the right `task.complete` on the record. Refuses with `task.process_went_on`.
          */
         delete: operations["tasks.reopen"];
@@ -7621,9 +7641,14 @@ export interface operations {
                 after?: string;
                 limit?: number;
                 scope?: "mine" | "set_by_me" | "team" | "claims";
-                status?: "open" | "done" | "all";
+                /** @description words of the title or of the record */
+                q?: string;
+                assigneeId?: string;
                 subjectKind?: "lead" | "deal" | "contact" | "company";
                 subjectId?: string;
+                status?: "open" | "done" | "all";
+                /** @description of open tasks: late by the minute, due today, later or undated */
+                time?: "late" | "today" | "coming";
             };
             header?: never;
             path?: never;
@@ -7698,6 +7723,46 @@ export interface operations {
             };
         };
     };
+    "tasks.counts": {
+        parameters: {
+            query?: {
+                scope?: "mine" | "set_by_me" | "team" | "claims";
+                /** @description words of the title or of the record */
+                q?: string;
+                assigneeId?: string;
+                subjectKind?: "lead" | "deal" | "contact" | "company";
+                subjectId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        late: number;
+                        today: number;
+                        coming: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "tasks.claims": {
         parameters: {
             query?: never;
@@ -7746,7 +7811,48 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Task"];
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        kind: "task" | "claim";
+                        /** @enum {string} */
+                        status: "open" | "done" | "cancelled";
+                        title: string;
+                        titleParams: {
+                            [key: string]: unknown;
+                        } | null;
+                        body: string;
+                        assignee: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        subject: {
+                            kind: string;
+                            /** Format: uuid */
+                            id: string;
+                            title: string;
+                        } | null;
+                        dueAt: string | null;
+                        createdAt: string;
+                        completedAt: string | null;
+                        completedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        outcome: string | null;
+                        byProcess: {
+                            key: string;
+                            /** Format: uuid */
+                            instance: string;
+                            element: string;
+                        } | null;
+                        doneByRecord: boolean;
+                        version: number;
+                        may: string[];
+                    };
                 };
             };
             /** @description Default Response */
@@ -7998,6 +8104,8 @@ export interface operations {
         parameters: {
             query: {
                 q: string;
+                /** @description only these kinds, by commas: 'lead,deal'; left out: all */
+                kinds?: string;
             };
             header?: never;
             path?: never;

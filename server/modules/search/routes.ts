@@ -15,14 +15,20 @@ export const searchRoutes = [
     description:
       'At least 2 characters; Polish diacritics do not matter. At most 20 hits, each one the caller may read.',
     access: 'signed-in',
-    query: z.strictObject({ q: z.string().trim().min(2).max(100) }),
+    query: z.strictObject({
+      q: z.string().trim().min(2).max(100),
+      kinds: z.string().max(100).optional().describe("only these kinds, by commas: 'lead,deal'; left out: all"),
+    }),
     answer: z.object({ items: z.array(hit) }),
     async run({ deps, user, query }) {
       const words = foldText(query.q).split(' ').filter(Boolean).slice(0, 6)
       const digits = digitsOnly(query.q)
       const pattern = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
       const byWords = words.map((word) => sql`s.folded like ${pattern(word)}`)
-      const kinds = accessKinds().filter((access) => access.table && access.actions.read && access.kind in KIND_TABLES)
+      const asked = query.kinds?.split(',')
+      const kinds = accessKinds().filter(
+        ({ table, actions, kind }) => table && actions.read && kind in KIND_TABLES && (asked?.includes(kind) ?? true),
+      )
       // Each kind by its own predicate over its own table, so that search never knows more than the list does.
       const parts = kinds.map(
         (access) => sql`select s.kind, s.id, s.title, s.detail, s.at from search_entries s

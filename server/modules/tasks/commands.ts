@@ -1,10 +1,12 @@
 import { sql } from 'kysely'
 import { allow, allowAtAll } from '../../core/access.ts'
-import { forbidden, notFound, Refusal } from '../../core/errors.ts'
+import { changesOfEdit, partPersonal, updateRow } from '../../core/edit.ts'
+import { forbidden, invalid, notFound, Refusal } from '../../core/errors.ts'
 import type { Subject } from '../../core/events.ts'
 import { newId } from '../../core/ids.ts'
 import type { Cx } from '../../core/write.ts'
 import type { NewUserTask } from '../../engine/ports.ts'
+import { taskFields } from './fields.ts'
 import { claimable, type TaskState, tickable } from './rules.ts'
 
 interface TaskRow extends TaskState {
@@ -17,6 +19,7 @@ interface TaskRow extends TaskState {
   candidate_user_ids: string[]
   instance_id: string | null
   token: number | null
+  body: string
   due_at: Date | null
   version: number
   owner_id: string | null
@@ -24,7 +27,7 @@ interface TaskRow extends TaskState {
 
 async function taskForUpdate(cx: Cx, id: string): Promise<TaskRow> {
   const { rows } =
-    await sql<TaskRow>`select id, kind, status, title, title_params, subject_kind, subject_id, assignee_id,
+    await sql<TaskRow>`select id, kind, status, title, title_params, body, subject_kind, subject_id, assignee_id,
       candidate_department_ids, candidate_user_ids, instance_id, token, due_at, completed_by, completed_at,
       completed_by_events, version, owner_id from tasks where id = ${id} for update`.execute(cx.db)
   if (!rows[0]) throw notFound()
@@ -33,6 +36,12 @@ async function taskForUpdate(cx: Cx, id: string): Promise<TaskRow> {
 
 const alsoOf = (task: { subject_kind: string | null; subject_id: string | null }): Subject[] =>
   task.subject_kind && task.subject_id ? [{ kind: task.subject_kind, id: task.subject_id }] : []
+
+/** Refuses somebody who does not work here (any more). */
+async function refuseStranger(cx: Cx, assigneeId: string): Promise<void> {
+  const { rows } = await sql`select 1 from employees where id = ${assigneeId} and active`.execute(cx.db)
+  if (rows.length === 0) throw invalid({ path: 'assigneeId', code: 'field.invalid' })
+}
 
 const departmentOf = (cx: Cx, employee: string | null) =>
   employee
@@ -55,6 +64,7 @@ export async function createTask(cx: Cx, task: NewTask): Promise<string> {
   const by = cx.actor.kind === 'user' ? cx.actor.id : null
   const assignee = task.assigneeId ?? by
   if (task.subject) await allow(cx.db, cx.actor, task.subject.kind, 'read', task.subject.id)
+  if (task.assigneeId) await refuseStranger(cx, task.assigneeId)
   const id = newId()
   await sql`insert into tasks (id, title, body, assignee_id, subject_kind, subject_id, department_id, owner_id, due_at, created_by,
       created_at, updated_at)
@@ -114,15 +124,31 @@ export async function completeTask(cx: Cx, id: string, outcome: string | null = 
   await finish(cx, task, { outcome, by, variables: { outcome, completedBy: by } }, false)
 }
 
+/** Takes back the tick, or the withdrawal, of a task a person set; its reminders begin anew while there is time. */
 export async function reopenTask(cx: Cx, id: string): Promise<void> {
   const task = await taskForUpdate(cx, id)
-  await allowTask(cx, task, 'complete')
+  await allowTask(cx, task, task.status === 'cancelled' ? 'update' : 'complete')
   if (task.status === 'open') return
   // A process has gone on from its task; only a person's own task comes back.
   if (task.instance_id) throw new Refusal('task.process_went_on', { status: 409 })
   await sql`update tasks set status = 'open', completed_at = null, completed_by = null, outcome = null, version = version + 1,
     updated_at = ${cx.now} where id = ${id}`.execute(cx.db)
-  cx.record('task.reopened', { subject: { kind: 'task', id }, payload: { taskId: id }, also: alsoOf(task) })
+  const about = { subject: { kind: 'task', id }, also: alsoOf(task) }
+  cx.record('task.reopened', { ...about, payload: { taskId: id, version: task.version + 1 } })
+  // Once the date has passed everybody concerned has been told.
+  if (task.assignee_id && task.due_at && task.due_at > cx.now) {
+    cx.record('task.assigned', {
+      ...about,
+      payload: {
+        taskId: id,
+        title: task.title,
+        assigneeId: task.assignee_id,
+        dueAt: task.due_at.toISOString(),
+        reminders: 'own',
+        by: cx.actor.kind === 'user' ? cx.actor.id : null,
+      },
+    })
+  }
 }
 
 export interface TaskChange {
@@ -132,33 +158,57 @@ export interface TaskChange {
   assigneeId?: string
 }
 
-/** Changes a task; a new date or person starts its reminders anew. */
-export async function updateTask(cx: Cx, id: string, change: TaskChange): Promise<void> {
+/**
+ * Changes a task; a new date or person starts its reminders anew. `expected` is the version the sender saw, null for no
+ * matter which.
+ */
+export async function updateTask(
+  cx: Cx,
+  id: string,
+  change: TaskChange,
+  expected: number | null = null,
+): Promise<void> {
   const task = await taskForUpdate(cx, id)
   await allowTask(cx, task, 'update')
   if (task.status !== 'open') throw new Refusal('task.already_completed', { status: 409 })
-  const dueAt = change.dueAt === undefined ? (task.due_at?.toISOString() ?? null) : change.dueAt
-  const assignee = change.assigneeId ?? task.assignee_id
-  const title = change.title ?? task.title
-  await sql`update tasks set title = ${title}, body = coalesce(${change.body ?? null}, body), due_at = ${dueAt},
-    assignee_id = ${assignee}, department_id = ${departmentOf(cx, assignee)}, version = version + 1, updated_at = ${cx.now}
-    where id = ${id}`.execute(cx.db)
-  const changes = [
-    { field: 'title', from: task.title, to: title },
-    { field: 'dueAt', from: task.due_at?.toISOString() ?? null, to: dueAt },
-    { field: 'assigneeId', from: task.assignee_id, to: assignee },
-  ].filter(({ from, to }) => from !== to)
-  if (changes.length === 0 && change.body === undefined) return
+  const before = {
+    title: task.title,
+    body: task.body,
+    dueAt: task.due_at?.toISOString() ?? null,
+    assigneeId: task.assignee_id,
+  }
+  const input = { ...change, ...(change.dueAt ? { dueAt: new Date(change.dueAt).toISOString() } : {}) }
+  const changes = await changesOfEdit(cx, {
+    subject: { kind: 'task', id },
+    fields: taskFields,
+    before,
+    input,
+    expected,
+    version: task.version,
+  })
+  if (changes.length === 0) return
+  const fields = new Set(changes.map(({ field }) => field))
+  if (fields.has('title') && task.title_params) throw new Refusal('task.words_of_process', { status: 409 })
+  const after = { ...before, ...input }
+  const given = fields.has('assigneeId') && after.assigneeId
+  if (given) await refuseStranger(cx, given)
+  await updateRow(cx, 'tasks', id, taskFields, changes, given ? { department_id: departmentOf(cx, given) } : {})
+  // Given to somebody else it is as if it were set for that person: whoever may not do that may not do this.
+  if (given && cx.actor.kind === 'user' && given !== cx.actor.id) await allow(cx.db, cx.actor, 'task', 'create', id)
   const about = { subject: { kind: 'task', id }, also: alsoOf(task) }
-  cx.record('task.updated', { ...about, payload: { taskId: id }, changes })
-  if (assignee && (assignee !== task.assignee_id || dueAt !== (task.due_at?.toISOString() ?? null))) {
+  cx.record('task.updated', {
+    ...about,
+    payload: { taskId: id, version: task.version + 1 },
+    ...partPersonal(taskFields, changes),
+  })
+  if (after.assigneeId && (fields.has('assigneeId') || fields.has('dueAt'))) {
     cx.record('task.assigned', {
       ...about,
       payload: {
         taskId: id,
-        title,
-        assigneeId: assignee,
-        dueAt,
+        title: after.title,
+        assigneeId: after.assigneeId,
+        dueAt: after.dueAt,
         reminders: task.instance_id ? 'process' : 'own',
         by: cx.actor.kind === 'user' ? cx.actor.id : null,
       },
@@ -223,7 +273,7 @@ export async function completeTasksOf(
   variables: Record<string, unknown>,
 ): Promise<void> {
   const { rows } =
-    await sql<TaskRow>`select id, kind, status, title, title_params, subject_kind, subject_id, assignee_id,
+    await sql<TaskRow>`select id, kind, status, title, title_params, body, subject_kind, subject_id, assignee_id,
       candidate_department_ids, candidate_user_ids, instance_id, token, due_at, completed_by, completed_at,
       completed_by_events, version, owner_id from tasks
     where subject_kind = ${subject.kind} and subject_id = ${subject.id} and status = 'open'
@@ -238,11 +288,11 @@ export async function handOverTasks(cx: Cx, subject: Subject, from: string, to: 
   const { rows } = await sql<TaskRow>`update tasks set assignee_id = ${to}, department_id = ${departmentOf(cx, to)},
       version = version + 1, updated_at = ${cx.now}
     where subject_kind = ${subject.kind} and subject_id = ${subject.id} and status = 'open' and assignee_id = ${from}
-      and instance_id is not null returning id, title, due_at`.execute(cx.db)
+      and instance_id is not null returning id, title, due_at, version`.execute(cx.db)
   for (const task of rows) {
     cx.record('task.updated', {
       subject: { kind: 'task', id: task.id },
-      payload: { taskId: task.id },
+      payload: { taskId: task.id, version: task.version },
       changes: [{ field: 'assigneeId', from, to }],
       also: [subject],
     })

@@ -19,8 +19,8 @@ export const taskEvents = defineEvents({
     variables: z.record(z.string(), z.unknown()),
   }),
   'task.cancelled': z.object({ taskId: z.uuid(), title: z.string() }),
-  'task.reopened': z.object({ taskId: z.uuid() }),
-  'task.updated': z.object({ taskId: z.uuid() }),
+  'task.reopened': z.object({ taskId: z.uuid(), version: z.number() }),
+  'task.updated': z.object({ taskId: z.uuid(), version: z.number() }),
   'task.assigned': z.object({
     taskId: z.uuid(),
     title: z.string(),

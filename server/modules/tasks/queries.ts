@@ -1,9 +1,13 @@
 import { type RawBuilder, sql } from 'kysely'
-import { may } from '../../core/access.ts'
+import { DAY_MS, localDay, wallToInstant } from '../../../pure/dates.ts'
+import { digitsOnly, foldText } from '../../../pure/search-text.ts'
+import { may, rightsOn } from '../../core/access.ts'
 import type { Actor, UserActor } from '../../core/actor.ts'
+import { businessNow } from '../../core/clock.ts'
 import type { Db } from '../../core/db.ts'
 import { notFound } from '../../core/errors.ts'
 import { cursorOf, readCursor } from '../../core/paging.ts'
+import { companyOf } from '../staff/queries.ts'
 
 export interface TaskView {
   id: string
@@ -52,8 +56,9 @@ interface Row {
 const COLUMNS = sql`t.id, t.kind, t.status, t.title, t.title_params, t.body, t.assignee_id, a.name as assignee_name,
   t.subject_kind, t.subject_id, s.title as subject_title, t.due_at, t.created_at, t.completed_at, t.completed_by,
   c.name as completed_name, t.outcome, t.instance_id, t.process_key, t.element, t.completed_by_events, t.version`
-const FROM = sql`from tasks t left join employees a on a.id = t.assignee_id left join employees c on c.id = t.completed_by
+const JOINS = sql`left join employees a on a.id = t.assignee_id left join employees c on c.id = t.completed_by
   left join search_entries s on s.kind = t.subject_kind and s.id = t.subject_id`
+const FROM = sql`from tasks t ${JOINS}`
 const SELECT = sql`select ${COLUMNS} ${FROM}`
 
 const view = (row: Row): TaskView => ({
@@ -83,51 +88,123 @@ const view = (row: Row): TaskView => ({
 
 const readable = (actor: Actor) =>
   actor.kind === 'user'
-    ? sql`(${may(actor, 'task', 'read', 't')} or t.owner_id = ${actor.id} or ${offeredTo(actor)})`
+    ? sql<boolean>`(${may(actor, 'task', 'read', 't')} or t.owner_id = ${actor.id} or ${offeredTo(actor)})`
     : may(actor, 'task', 'read', 't')
 
 /** Open to this person as one of the candidates. */
 export const offeredTo = (actor: UserActor) =>
   sql<boolean>`(t.candidate_user_ids && ${actor.standsFor}::uuid[] or t.candidate_department_ids && ${actor.memberOf}::uuid[])`
 
+/** Late by the minute, today by the company's calendar day, coming: later or without a date. */
+export const TASK_TIMES = ['late', 'today', 'coming'] as const
+export type TaskTime = (typeof TASK_TIMES)[number]
+
 export interface TaskFilter {
   scope: 'mine' | 'set_by_me' | 'team' | 'claims'
   status: 'open' | 'done' | 'all'
+  time?: TaskTime
+  /** Words of the title or of the record. */
+  q?: string
+  assigneeId?: string
   subject?: { kind: string; id: string }
-  after?: string
-  limit: number
 }
 
-/** Tasks by due date (those without one last), keyset paged. */
+function conditions(actor: UserActor, filter: Omit<TaskFilter, 'time'>): RawBuilder<boolean>[] {
+  const where = [readable(actor)]
+  if (filter.status !== 'all') where.push(sql<boolean>`t.status = ${filter.status}`)
+  if (filter.subject) {
+    where.push(sql<boolean>`t.subject_kind = ${filter.subject.kind} and t.subject_id = ${filter.subject.id}`)
+  } else if (filter.scope === 'mine') where.push(sql<boolean>`t.assignee_id = any(${actor.standsFor}::uuid[])`)
+  else if (filter.scope === 'set_by_me') where.push(sql<boolean>`t.owner_id = ${actor.id}`)
+  else if (filter.scope === 'claims') where.push(sql<boolean>`t.kind = 'claim' and ${offeredTo(actor)}`)
+  if (!filter.subject && filter.scope !== 'claims') where.push(sql<boolean>`t.kind = 'task'`)
+  if (filter.assigneeId) where.push(sql<boolean>`t.assignee_id = ${filter.assigneeId}`)
+  if (filter.q) where.push(told(filter.q))
+  return where
+}
+
+const like = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
+
+// Titles are not indexed like records: a process sets thousands at once, and a person's own list is soon read through.
+const PLAIN_TITLE = sql`translate(lower(concat_ws(' ', t.title, t.title_params ->> 'title')), 'ąćęłńóśźżäöüáčéíňřšúýž', 'acelnoszzaouaceinrsuyz')`
+
+/** Each word stands in the title, or among the words by which the task's record is found. */
+function told(q: string): RawBuilder<boolean> {
+  const words = foldText(q).split(' ').filter(Boolean).slice(0, 6)
+  const digits = digitsOnly(q)
+  const record = (found: RawBuilder<unknown>) => sql`exists (select 1 from search_entries s
+    where s.kind = t.subject_kind and s.id = t.subject_id and ${found})`
+  const each = words.map(
+    (word) => sql`(${PLAIN_TITLE} like ${like(word)} or ${record(sql`s.folded like ${like(word)}`)})`,
+  )
+  const numbered = digits.length >= 3 ? sql` or ${record(sql`s.digits like ${like(digits)}`)}` : sql``
+  return sql<boolean>`((${each.length > 0 ? sql.join(each, sql` and `) : sql`true`})${numbered})`
+}
+
+/** The moments between which a task is due today. */
+async function today(db: Db): Promise<{ now: string; end: string }> {
+  const [now, { zone }] = await Promise.all([businessNow(db), companyOf(db)])
+  const end = wallToInstant(zone, (localDay(zone, now.getTime()) + 1) * DAY_MS)
+  return { now: now.toISOString(), end: new Date(end).toISOString() }
+}
+
+function dueWithin(time: TaskTime, { now, end }: { now: string; end: string }): RawBuilder<boolean> {
+  if (time === 'late') return sql<boolean>`t.due_at < ${now}::timestamptz`
+  if (time === 'today') return sql<boolean>`t.due_at >= ${now}::timestamptz and t.due_at < ${end}::timestamptz`
+  return sql<boolean>`(t.due_at >= ${end}::timestamptz or t.due_at is null)`
+}
+
+/** Tasks by due date (those without one last); those done by when they were, the latest first; keyset paged. */
 export async function listTasks(
   db: Db,
   actor: UserActor,
-  filter: TaskFilter,
+  filter: TaskFilter & { after?: string; limit: number },
 ): Promise<{ items: TaskView[]; next: string | null }> {
-  const where = [readable(actor)]
-  if (filter.status !== 'all') where.push(sql`t.status = ${filter.status}`)
-  if (filter.subject) {
-    where.push(sql`t.subject_kind = ${filter.subject.kind} and t.subject_id = ${filter.subject.id}`)
-  } else if (filter.scope === 'mine') where.push(sql`t.assignee_id = any(${actor.standsFor}::uuid[])`)
-  else if (filter.scope === 'set_by_me') where.push(sql`t.owner_id = ${actor.id}`)
-  else if (filter.scope === 'claims') where.push(sql`t.kind = 'claim' and ${offeredTo(actor)}`)
-  if (!filter.subject && filter.scope !== 'claims') where.push(sql`t.kind = 'task'`)
+  const where = conditions(actor, filter)
+  if (filter.time && filter.status === 'open') where.push(dueWithin(filter.time, await today(db)))
+  const done = filter.status === 'done'
   if (filter.after) {
-    const [due, id] = readCursor(filter.after, 2) as [string | null, string]
+    const [at, id] = readCursor(filter.after, 2) as [string | null, string]
     where.push(
-      due === null
-        ? sql`t.due_at is null and t.id > ${id}`
-        : sql`((t.due_at, t.id) > (${due}::timestamptz, ${id}::uuid) or t.due_at is null)`,
+      done
+        ? sql<boolean>`(t.completed_at, t.id) < (${at}::timestamptz, ${id}::uuid)`
+        : at === null
+          ? sql<boolean>`t.due_at is null and t.id > ${id}`
+          : sql<boolean>`((t.due_at, t.id) > (${at}::timestamptz, ${id}::uuid) or t.due_at is null)`,
     )
   }
-  const { rows } = await sql<Row>`${SELECT} where ${sql.join(where, sql` and `)}
-    order by t.due_at nulls last, t.id limit ${filter.limit + 1}`.execute(db)
+  const order = done ? sql`t.completed_at desc, t.id desc` : sql`t.due_at nulls last, t.id`
+  // The page first, by the index of its order; only its rows are joined. The instant as text, which is exact.
+  const { rows } = await sql<Row & { key: string | null }>`select ${COLUMNS}, t.key from (
+      select t.*, (${done ? sql`t.completed_at` : sql`t.due_at`})::text as key from tasks t
+      where ${sql.join(where, sql` and `)} order by ${order} limit ${filter.limit + 1}) t
+    ${JOINS} order by ${order}`.execute(db)
   const items = rows.slice(0, filter.limit)
   const last = items.at(-1)
-  return {
-    items: items.map(view),
-    next: rows.length > filter.limit && last ? cursorOf(last.due_at?.toISOString() ?? null, last.id) : null,
-  }
+  return { items: items.map(view), next: rows.length > filter.limit && last ? cursorOf(last.key, last.id) : null }
+}
+
+/** How many open tasks are late, due today, coming. */
+export async function countTasks(
+  db: Db,
+  actor: UserActor,
+  filter: Omit<TaskFilter, 'status' | 'time'>,
+): Promise<Record<TaskTime, number>> {
+  const where = conditions(actor, { ...filter, status: 'open' })
+  const day = await today(db)
+  const columns = TASK_TIMES.map(
+    (time) => sql`(count(*) filter (where ${dueWithin(time, day)}))::int as ${sql.ref(time)}`,
+  )
+  const { rows } = await sql<Record<TaskTime, number>>`select ${sql.join(columns)} from tasks t
+    where ${sql.join(where, sql` and `)}`.execute(db)
+  return rows[0]!
+}
+
+/** What this person may do with a task: who set it to somebody else may change it too. */
+export async function taskRights(db: Db, actor: UserActor, id: string): Promise<string[]> {
+  const rights = await rightsOn(db, actor, 'task', id)
+  const { rows } = await sql`select 1 from tasks where id = ${id} and owner_id = ${actor.id}`.execute(db)
+  return rows.length > 0 ? [...new Set([...rights, 'update', 'complete'])] : rights
 }
 
 export async function taskById(db: Db, actor: Actor, id: string): Promise<TaskView> {

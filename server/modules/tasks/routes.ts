@@ -1,33 +1,65 @@
 import { z } from 'zod'
+import { ifMatchOrAny } from '../../core/edit.ts'
 import { defineRoute, idParams } from '../../core/http.ts'
 import { pageOf, pageQuery } from '../../core/paging.ts'
 import { cancelTask, claimTask, completeTask, createTask, reopenTask, updateTask } from './commands.ts'
-import { claimsFor, listTasks, taskById } from './queries.ts'
+import { claimsFor, countTasks, listTasks, TASK_TIMES, type TaskFilter, taskById, taskRights } from './queries.ts'
 import { claimSchema, newTaskSchema, taskChangeSchema, taskSchema } from './schema.ts'
+
+const SCOPES = ['mine', 'set_by_me', 'team', 'claims'] as const
+const narrowing = {
+  scope: z.enum(SCOPES).default('mine'),
+  q: z.string().trim().max(100).optional().describe('words of the title or of the record'),
+  assigneeId: z.uuid().optional(),
+  subjectKind: z.enum(['lead', 'deal', 'contact', 'company']).optional(),
+  subjectId: z.uuid().optional(),
+}
+type Narrowing = {
+  scope: (typeof SCOPES)[number]
+  q?: string
+  assigneeId?: string
+  subjectKind?: string
+  subjectId?: string
+}
+const filterOf = (query: Narrowing): Omit<TaskFilter, 'status'> => ({
+  scope: query.scope,
+  q: query.q,
+  assigneeId: query.assigneeId,
+  ...(query.subjectKind && query.subjectId ? { subject: { kind: query.subjectKind, id: query.subjectId } } : {}),
+})
 
 export const taskRoutes = [
   defineRoute({
     method: 'GET',
     path: '/api/tasks',
     operationId: 'tasks.list',
-    summary: 'Tasks by due date',
+    summary: 'Tasks by due date; those done by when they were, the latest first',
     access: { kind: 'task', action: 'read' },
     query: z.strictObject({
       ...pageQuery,
-      scope: z.enum(['mine', 'set_by_me', 'team', 'claims']).default('mine'),
+      ...narrowing,
       status: z.enum(['open', 'done', 'all']).default('open'),
-      subjectKind: z.enum(['lead', 'deal', 'contact', 'company']).optional(),
-      subjectId: z.uuid().optional(),
+      time: z.enum(TASK_TIMES).optional().describe('of open tasks: late by the minute, due today, later or undated'),
     }),
     answer: pageOf(taskSchema),
     run: ({ deps, user, query }) =>
       listTasks(deps.database.db, user, {
-        scope: query.scope,
+        ...filterOf(query),
         status: query.status,
+        time: query.time,
         after: query.after,
         limit: query.limit,
-        ...(query.subjectKind && query.subjectId ? { subject: { kind: query.subjectKind, id: query.subjectId } } : {}),
       }),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/tasks/counts',
+    operationId: 'tasks.counts',
+    summary: 'How many open tasks are late, due today, coming',
+    access: { kind: 'task', action: 'read' },
+    query: z.strictObject(narrowing),
+    answer: z.object({ late: z.number(), today: z.number(), coming: z.number() }),
+    run: ({ deps, user, query }) => countTasks(deps.database.db, user, filterOf(query)),
   }),
   defineRoute({
     method: 'GET',
@@ -42,11 +74,14 @@ export const taskRoutes = [
     method: 'GET',
     path: '/api/tasks/:id',
     operationId: 'tasks.get',
-    summary: 'One task',
+    summary: 'One task, and what the caller may do with it',
     access: { kind: 'task', action: 'read', of: 'id' },
     params: idParams,
-    answer: taskSchema,
-    run: ({ deps, user, params }) => taskById(deps.database.db, user, params.id),
+    answer: taskSchema.extend({ may: z.array(z.string()) }),
+    async run({ deps, user, params }) {
+      const { db } = deps.database
+      return { ...(await taskById(db, user, params.id)), may: await taskRights(db, user, params.id) }
+    },
   }),
   defineRoute({
     method: 'POST',
@@ -75,11 +110,15 @@ export const taskRoutes = [
     path: '/api/tasks/:id',
     operationId: 'tasks.update',
     summary: 'Change a task: words, date, person',
+    description: 'With `If-Match` what somebody else changed meanwhile is not overwritten; other fields merge.',
     access: { kind: 'task', action: 'update', of: 'id' },
     params: idParams,
     body: taskChangeSchema,
-    refusals: ['task.already_completed'],
-    run: ({ params, body, write }) => write((cx) => updateTask(cx, params.id, body)),
+    refusals: ['task.already_completed', 'task.words_of_process', 'version_conflict'],
+    run({ params, body, request, write }) {
+      const expected = ifMatchOrAny(request)
+      return write((cx) => updateTask(cx, params.id, body, expected))
+    },
   }),
   defineRoute({
     method: 'POST',
@@ -96,7 +135,7 @@ export const taskRoutes = [
     method: 'DELETE',
     path: '/api/tasks/:id/completion',
     operationId: 'tasks.reopen',
-    summary: 'Take back the tick of a task a person set',
+    summary: 'Take back the tick, or the withdrawal, of a task a person set',
     access: { kind: 'task', action: 'complete', of: 'id' },
     params: idParams,
     refusals: ['task.process_went_on'],

@@ -130,7 +130,7 @@ export function told(entries: Entry[]): { entry: Entry; letters: number }[] {
       near.some((other) => other.name === name && other.payload.taskId === entry.payload.taskId)
     if (entry.name === 'task.completed' && entry.payload.outcome === 'accepted' && twin('lead.accepted')) continue
     if (entry.name === 'task.claimed' && twin('lead.accepted')) continue
-    if (entry.name === 'task.assigned' && (sameTask('task.created') || sameTask('task.updated'))) continue
+    if (entry.name === 'task.assigned' && ['task.created', 'task.updated', 'task.reopened'].some(sameTask)) continue
     const last = kept.at(-1)
     if (
       last &&
