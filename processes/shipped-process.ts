@@ -15,6 +15,8 @@ export interface ShippedProcess {
   /** Also the id of the process in the model. */
   key: string
   folder: string
+  /** Key of the department whose head may fill its blanks; without one it is the whole company's. */
+  department?: string
   /** Raised with each change of the model: untouched installations take it by themselves. */
   version: number
   name: Words

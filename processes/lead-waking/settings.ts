@@ -6,6 +6,7 @@ import type { ShippedProcess } from '../shipped-process.ts'
 export const leadWaking: ShippedProcess = {
   key: 'lead_waking',
   folder: 'lead-waking',
+  department: 'sales',
   version: 1,
   name: { pl: 'Budzenie leada', en: 'Waking a lead' },
   sentences: [

@@ -20,6 +20,7 @@ const settings = z.strictObject({
 export const requestHandling: ShippedProcess = {
   key: 'request_handling',
   folder: 'request-handling',
+  department: 'sales',
   version: 1,
   name: { pl: 'Obsługa zgłoszenia', en: 'Handling a request' },
   sentences: [

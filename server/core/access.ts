@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Actor, Role, Scope } from './actor.ts'
+import type { Actor, Role, Scope, UserActor } from './actor.ts'
 import type { Db } from './db.ts'
 import { forbidden, notFound, unauthenticated } from './errors.ts'
 
@@ -7,13 +7,22 @@ type Grant = Record<Role, Scope>
 
 export interface KindAccess {
   kind: string
-  /** null: a kind without records of its own (settings, staff lists); then only the scopes all and none have a meaning. */
+  /** null: a kind without a table of records (settings, staff lists); its module says what less than all means. */
   table: string | null
   owner: string | null
   department: string | null
   /** May candidates and assignees of an open task about the record do this too? */
   openToCandidates: string[]
+  /** What opens a record beside its owner and its department, for who has the action at all; nothing where it is none. */
+  furtherWays?: (person: UserActor, asked: Asked) => RawBuilder<boolean>[]
   actions: Record<string, Grant>
+}
+
+interface Asked {
+  action: string
+  scope: Scope
+  /** What the kind's table is called in the query. */
+  alias: string
 }
 
 const kinds = new Map<string, KindAccess>()
@@ -55,7 +64,8 @@ export function may(actor: Actor, kind: string, action: string, alias?: string):
   const scope = scopeOf(actor, kind, action)
   if (scope === 'all') return sql<boolean>`true`
   if (scope === 'none' || !access?.table) return sql<boolean>`false`
-  const at = (column: string) => sql.ref(`${alias ?? access.table}.${column}`)
+  const name = alias ?? access.table
+  const at = (column: string) => sql.ref(`${name}.${column}`)
   const ways: RawBuilder<boolean>[] = []
   if (actor.kind === 'process') {
     if (access.department) ways.push(sql<boolean>`${at(access.department)} = any(${actor.departmentIds ?? []}::uuid[])`)
@@ -71,6 +81,7 @@ export function may(actor: Actor, kind: string, action: string, alias?: string):
         and k.status = 'open' and (k.assignee_id = any(${actor.standsFor}::uuid[])
           or k.candidate_user_ids && ${actor.standsFor}::uuid[] or k.candidate_department_ids && ${actor.memberOf}::uuid[]))`)
     }
+    ways.push(...(access.furtherWays?.(actor, { action, scope, alias: name }) ?? []))
   }
   if (ways.length === 0) return sql<boolean>`false`
   return sql<boolean>`(${sql.join(ways, sql` or `)})`

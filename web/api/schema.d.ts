@@ -8491,6 +8491,7 @@ export interface operations {
                             element: string;
                             tokens: number;
                         }[];
+                        mayChange: boolean;
                     };
                 };
             };
@@ -8717,6 +8718,7 @@ export interface operations {
                                 raisedAt: string;
                             } | null;
                         }[];
+                        maySteer: boolean;
                         bpmn: string;
                         elements: {
                             [key: string]: string;

@@ -110,6 +110,13 @@ export async function leadById(db: Db, actor: Actor, id: string): Promise<LeadVi
   return view(rows[0])
 }
 
+/** The answer to who just wrote it: he may have sent it to another department. */
+export async function writtenLead(db: Db, id: string): Promise<LeadView> {
+  const { rows } = await sql<Row>`${dressed(sql`leads`)} where l.id = ${id}`.execute(db)
+  if (!rows[0]) throw notFound()
+  return view(rows[0])
+}
+
 /** What a converted lead became, by name. */
 export async function madeOf(db: Db, lead: Pick<LeadView, 'dealId' | 'contactId' | 'companyId'>) {
   const { rows } = await sql<{ kind: 'deal' | 'contact' | 'company'; id: string; name: string }>`

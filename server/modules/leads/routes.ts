@@ -9,7 +9,7 @@ import { rejectLead, reopenLead } from './commands/close-lead.ts'
 import { createLead } from './commands/create-lead.ts'
 import { putOffLead, resumeLead } from './commands/put-off-lead.ts'
 import { updateLead } from './commands/update-lead.ts'
-import { leadBoard, leadById, leadSources, listLeads, madeOf } from './queries.ts'
+import { leadBoard, leadById, leadSources, listLeads, madeOf, writtenLead } from './queries.ts'
 import { LEAD_STATUSES, leadChangeSchema, leadSchema, newLeadSchema, rejectSchema } from './schema.ts'
 
 const filters = {
@@ -100,10 +100,11 @@ export const leadRoutes = [
     body: newLeadSchema,
     answer: leadSchema,
     status: 201,
-    run: async ({ deps, user, body, write }) => {
-      const { id } = await write((cx) => createLead(cx, { ...body, departmentId: body.departmentId ?? null }))
-      return leadById(deps.database.db, user, id)
-    },
+    run: ({ body, write }) =>
+      write(async (cx) => {
+        const { id } = await createLead(cx, { ...body, departmentId: body.departmentId ?? null })
+        return writtenLead(cx.db, id)
+      }),
   }),
   defineRoute({
     method: 'PATCH',

@@ -4,7 +4,9 @@ export const processAccess = defineAccess({
   kind: 'process',
   actions: {
     read: grant('all', 'all', 'all'),
-    change: grant('all', 'all', 'none'),
-    steer: grant('all', 'all', 'none'),
+    // Its blanks and its switch (queries.ts, mayChange).
+    change: grant('all', 'department', 'none'),
+    // Its cases: those about records of the department (queries.ts, maySteer).
+    steer: grant('all', 'department', 'none'),
   },
 })

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { readModel, shippedProcesses } from '../../../processes/shipped.ts'
 import type { ShippedProcess } from '../../../processes/shipped-process.ts'
-import { allowAtAll, scopeOf } from '../../core/access.ts'
+import { allowAtAll } from '../../core/access.ts'
 import type { StepDefinition } from '../../core/define.ts'
 import { forbidden, notFound, Refusal } from '../../core/errors.ts'
 import { newId } from '../../core/ids.ts'
@@ -9,6 +9,7 @@ import { repositoryRoot } from '../../core/paths.ts'
 import { fieldErrorsOf } from '../../core/problems.ts'
 import type { Cx } from '../../core/write.ts'
 import { deploy } from '../../engine/definitions.ts'
+import { allowCase, mayChange, maySteer } from './queries.ts'
 
 export const shippedOf = (key: string): ShippedProcess | undefined =>
   shippedProcesses.find((process) => process.key === key)
@@ -59,16 +60,20 @@ const deploymentOf = (shipped: ShippedProcess) => ({
   by: null,
 })
 
-/** Owner, administrator, or the head of the process's department; company-wide ones by the first two or a head named for it. */
 async function allowChange(cx: Cx, key: string): Promise<void> {
-  allowAtAll(cx.actor, 'process', 'change')
-  const process = await cx.db.selectFrom('processes').select('department_id').where('key', '=', key).executeTakeFirst()
-  if (!process) throw notFound()
-  const { actor } = cx
-  if (actor.kind !== 'user' || scopeOf(actor, 'process', 'change') === 'none') throw forbidden()
-  if (actor.role === 'owner' || actor.role === 'administrator') return
-  // Handling of requests is everyday work of the heads; the form offers them no way beyond the blanks.
-  if (process.department_id === null || actor.departmentIds.includes(process.department_id)) return
+  if (!(await mayChange(cx.db, cx.actor, key))) throw forbidden()
+}
+
+/** 404 when the actor may not even see what the case is about, else 403. */
+async function allowSteer(cx: Cx, instanceId: string): Promise<void> {
+  allowAtAll(cx.actor, 'process', 'steer')
+  const { rows } = await sql<{ allowed: boolean; subject_kind: string | null; subject_id: string | null }>`
+    select ${maySteer(cx.actor, 'i')} as allowed, i.subject_kind, i.subject_id
+    from process_instances i where i.id = ${instanceId}`.execute(cx.db)
+  const row = rows[0]
+  if (!row) throw notFound()
+  if (row.allowed) return
+  await allowCase(cx.db, cx.actor, row)
   throw forbidden()
 }
 
@@ -128,7 +133,6 @@ export type Resolution = 'retry' | 'skip' | 'cancel'
 
 /** Ends an incident: try the step again, go on without it, or end the whole case. */
 export async function resolveIncident(cx: Cx, incidentId: string, resolution: Resolution): Promise<void> {
-  allowAtAll(cx.actor, 'process', 'steer')
   const incident = await cx.db
     .selectFrom('process_incidents as n')
     .innerJoin('process_instances as i', 'i.id', 'n.instance_id')
@@ -136,6 +140,7 @@ export async function resolveIncident(cx: Cx, incidentId: string, resolution: Re
     .where('n.id', '=', incidentId)
     .executeTakeFirst()
   if (!incident) throw notFound()
+  await allowSteer(cx, incident.instance_id)
   if (incident.resolved_at) throw new Refusal('process.incident_resolved')
   await cx.db
     .updateTable('process_incidents')
@@ -157,7 +162,7 @@ export async function resolveIncident(cx: Cx, incidentId: string, resolution: Re
 
 /** Ends a running case: its tasks are withdrawn, its waits closed. */
 export async function cancelInstance(cx: Cx, instanceId: string): Promise<void> {
-  allowAtAll(cx.actor, 'process', 'steer')
+  await allowSteer(cx, instanceId)
   const instance = await cx.db
     .selectFrom('process_instances')
     .select(['process_key', 'subject_kind', 'subject_id'])

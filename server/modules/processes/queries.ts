@@ -1,7 +1,7 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { shippedProcesses } from '../../../processes/shipped.ts'
-import { allow } from '../../core/access.ts'
-import type { UserActor } from '../../core/actor.ts'
+import { accessKinds, allow, may, scopeOf } from '../../core/access.ts'
+import type { Actor, UserActor } from '../../core/actor.ts'
 import type { Db } from '../../core/db.ts'
 import { notFound } from '../../core/errors.ts'
 import { graphOf } from '../../engine/definitions.ts'
@@ -19,6 +19,50 @@ export interface ProcessSummary {
 
 const nameOf = (key: string, name: string) =>
   shippedProcesses.find((process) => process.key === key)?.name ?? { pl: name, en: name }
+
+/** Whether this actor may fill the blanks of a process and switch it: a head those of his department. 404 for none. */
+export async function mayChange(db: Db, actor: Actor, key: string): Promise<boolean> {
+  const scope = scopeOf(actor, 'process', 'change')
+  // Its department is the one it belongs to, or the one its settings name; a process of neither is the whole company's.
+  const shipped = shippedProcesses.find((process) => process.key === key)?.department ?? null
+  const { rows } = await sql<{ departments: string[] }>`select array(select d.id from departments d
+      where d.id = p.department_id or p.department_id is null and d.key = ${shipped}::text or s."values" ->> 'department' in (d.key, d.id::text)) as departments
+    from processes p left join process_settings s on s.id = p.settings_id where p.key = ${key}`.execute(db)
+  if (!rows[0]) throw notFound()
+  if (scope === 'all') return true
+  return (
+    scope === 'department' &&
+    actor.kind === 'user' &&
+    rows[0].departments.some((id) => actor.departmentIds.includes(id))
+  )
+}
+
+/** A condition over the cases called `alias`: a head steers those about records he may change. */
+export function maySteer(actor: Actor, alias: string): RawBuilder<boolean> {
+  const scope = scopeOf(actor, 'process', 'steer')
+  if (scope === 'all') return sql<boolean>`true`
+  if (scope === 'none') return sql<boolean>`false`
+  const ways = accessKinds()
+    .filter(({ table, actions }) => table && actions.update)
+    .map(
+      ({
+        kind,
+        table,
+      }) => sql`(${sql.ref(`${alias}.subject_kind`)} = ${kind} and exists (select 1 from ${sql.table(table!)}
+        where ${sql.ref(`${table}.id`)} = ${sql.ref(`${alias}.subject_id`)} and ${may(actor, kind, 'update')}))`,
+    )
+  return sql<boolean>`(${sql.join(ways, sql` or `)})`
+}
+
+/** 404 unless this actor may read the record the case is about; a case about none is open like its process. */
+export async function allowCase(
+  db: Db,
+  actor: Actor,
+  about: { subject_kind: string | null; subject_id: string | null },
+): Promise<void> {
+  const record = accessKinds().find(({ kind, table }) => table && kind === about.subject_kind)
+  if (record && about.subject_id) await allow(db, actor, record.kind, 'read', about.subject_id)
+}
 
 export async function listProcesses(db: Db): Promise<ProcessSummary[]> {
   const { rows } = await sql<{
@@ -51,7 +95,7 @@ export async function listProcesses(db: Db): Promise<ProcessSummary[]> {
 }
 
 /** One process with its model, its sentences and its settings. */
-export async function processByKey(db: Db, key: string) {
+export async function processByKey(db: Db, user: UserActor, key: string) {
   const { rows } = await sql<{
     definition_id: string
     bpmn: string
@@ -85,6 +129,7 @@ export async function processByKey(db: Db, key: string) {
     changedAt: row.changed_at?.toISOString() ?? null,
     changedBy: row.changed_by,
     tokens: counts,
+    mayChange: await mayChange(db, user, key),
   }
 }
 
@@ -216,9 +261,9 @@ export async function instanceById(db: Db, user: UserActor, id: string) {
   const { rows } = await sql<Running>`${RUNNING} where i.id = ${id}`.execute(db)
   const row = rows[0]
   if (!row) throw notFound()
-  if (row.subject_kind && row.subject_id && ['lead', 'deal', 'task'].includes(row.subject_kind)) {
-    await allow(db, user, row.subject_kind, 'read', row.subject_id)
-  }
+  await allowCase(db, user, row)
+  const { rows: steered } =
+    await sql`select 1 from process_instances i where i.id = ${id} and ${maySteer(user, 'i')}`.execute(db)
   const [described] = await describe(db, [row])
   const { rows: definition } = await sql<{
     bpmn: string
@@ -229,6 +274,7 @@ export async function instanceById(db: Db, user: UserActor, id: string) {
   const shipped = shippedProcesses.find((process) => process.key === row.process_key)
   return {
     ...described!,
+    maySteer: steered.length > 0,
     bpmn: definition[0]!.bpmn,
     elements: shipped?.elements ?? {},
     history: history.map((step) => {
@@ -243,8 +289,8 @@ export async function instanceById(db: Db, user: UserActor, id: string) {
   }
 }
 
-/** Open incidents, newest first, with what they hold up. */
-export async function listIncidents(db: Db) {
+/** Open incidents this person may resolve, newest first, with what they hold up. */
+export async function listIncidents(db: Db, user: UserActor) {
   const { rows } = await sql<{
     id: string
     instance_id: string
@@ -262,7 +308,9 @@ export async function listIncidents(db: Db) {
       i.subject_id, s.title as subject_title
     from process_incidents n join process_instances i on i.id = n.instance_id join process_definitions d on d.id = i.definition_id
     left join search_entries s on s.kind = i.subject_kind and s.id = i.subject_id
-    where n.resolved_at is null and i.status = 'active' order by n.raised_at desc limit 200`.execute(db)
+    where n.resolved_at is null and i.status = 'active' and ${maySteer(user, 'i')} order by n.raised_at desc limit 200`.execute(
+    db,
+  )
   return Promise.all(
     rows.map(async (row) => {
       const name = (await graphOf(db, row.definition_id)).elements[row.element]?.name ?? row.element

@@ -87,8 +87,9 @@ export const processRoutes = [
       changedAt: z.string().nullable(),
       changedBy: z.string().nullable(),
       tokens: z.array(z.object({ element: z.string(), tokens: z.number() })),
+      mayChange: z.boolean(),
     }),
-    run: ({ deps, params }) => processByKey(deps.database.db, params.key) as never,
+    run: ({ deps, user, params }) => processByKey(deps.database.db, user, params.key) as never,
   }),
   defineRoute({
     method: 'PUT',
@@ -142,6 +143,7 @@ export const processRoutes = [
     access: 'signed-in',
     params: idParams,
     answer: instance.extend({
+      maySteer: z.boolean(),
       bpmn: z.string(),
       elements: z.record(z.string(), z.string()),
       history: z.array(z.object({ element, token: z.number(), what: z.string(), at: z.string() })),
@@ -179,7 +181,7 @@ export const processRoutes = [
         }),
       ),
     }),
-    run: async ({ deps }) => ({ items: await listIncidents(deps.database.db) }),
+    run: async ({ deps, user }) => ({ items: await listIncidents(deps.database.db, user) }),
   }),
   defineRoute({
     method: 'POST',

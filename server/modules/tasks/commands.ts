@@ -22,14 +22,13 @@ interface TaskRow extends TaskState {
   body: string
   due_at: Date | null
   version: number
-  owner_id: string | null
 }
 
 async function taskForUpdate(cx: Cx, id: string): Promise<TaskRow> {
   const { rows } =
     await sql<TaskRow>`select id, kind, status, title, title_params, body, subject_kind, subject_id, assignee_id,
       candidate_department_ids, candidate_user_ids, instance_id, token, due_at, completed_by, completed_at,
-      completed_by_events, version, owner_id from tasks where id = ${id} for update`.execute(cx.db)
+      completed_by_events, version from tasks where id = ${id} for update`.execute(cx.db)
   if (!rows[0]) throw notFound()
   return rows[0]
 }
@@ -118,7 +117,7 @@ export async function claimTask(cx: Cx, id: string): Promise<{ subject: Subject 
 /** Ticks a task off. */
 export async function completeTask(cx: Cx, id: string, outcome: string | null = null): Promise<void> {
   const task = await taskForUpdate(cx, id)
-  await allowTask(cx, task, 'complete')
+  await allow(cx.db, cx.actor, 'task', 'complete', id)
   tickable(task)
   const by = cx.actor.kind === 'user' ? cx.actor.id : null
   await finish(cx, task, { outcome, by, variables: { outcome, completedBy: by } }, false)
@@ -127,7 +126,7 @@ export async function completeTask(cx: Cx, id: string, outcome: string | null = 
 /** Takes back the tick, or the withdrawal, of a task a person set; its reminders begin anew while there is time. */
 export async function reopenTask(cx: Cx, id: string): Promise<void> {
   const task = await taskForUpdate(cx, id)
-  await allowTask(cx, task, task.status === 'cancelled' ? 'update' : 'complete')
+  await allow(cx.db, cx.actor, 'task', task.status === 'cancelled' ? 'update' : 'complete', id)
   if (task.status === 'open') return
   // A process has gone on from its task; only a person's own task comes back.
   if (task.instance_id) throw new Refusal('task.process_went_on', { status: 409 })
@@ -169,7 +168,7 @@ export async function updateTask(
   expected: number | null = null,
 ): Promise<void> {
   const task = await taskForUpdate(cx, id)
-  await allowTask(cx, task, 'update')
+  await allow(cx.db, cx.actor, 'task', 'update', id)
   if (task.status !== 'open') throw new Refusal('task.already_completed', { status: 409 })
   const before = {
     title: task.title,
@@ -218,7 +217,7 @@ export async function updateTask(
 
 export async function cancelTask(cx: Cx, id: string): Promise<void> {
   const task = await taskForUpdate(cx, id)
-  await allowTask(cx, task, 'update')
+  await allow(cx.db, cx.actor, 'task', 'update', id)
   if (task.status !== 'open') throw new Refusal('task.already_completed', { status: 409 })
   if (task.instance_id) throw new Refusal('task.belongs_to_process', { status: 409 })
   await sql`update tasks set status = 'cancelled', completed_at = ${cx.now}, version = version + 1, updated_at = ${cx.now} where id = ${id}`.execute(
@@ -229,12 +228,6 @@ export async function cancelTask(cx: Cx, id: string): Promise<void> {
     payload: { taskId: id, title: task.title },
     also: alsoOf(task),
   })
-}
-
-/** Who set a task to somebody else may change it too. */
-async function allowTask(cx: Cx, task: TaskRow, action: 'update' | 'complete'): Promise<void> {
-  if (cx.actor.kind === 'user' && task.owner_id === cx.actor.id) return
-  await allow(cx.db, cx.actor, 'task', action, task.id)
 }
 
 interface Finish {
@@ -275,7 +268,7 @@ export async function completeTasksOf(
   const { rows } =
     await sql<TaskRow>`select id, kind, status, title, title_params, body, subject_kind, subject_id, assignee_id,
       candidate_department_ids, candidate_user_ids, instance_id, token, due_at, completed_by, completed_at,
-      completed_by_events, version, owner_id from tasks
+      completed_by_events, version from tasks
     where subject_kind = ${subject.kind} and subject_id = ${subject.id} and status = 'open'
       and ${event} = any(completed_by_events) order by id for update`.execute(cx.db)
   for (const task of rows) {

@@ -1,13 +1,14 @@
 import { type RawBuilder, sql } from 'kysely'
 import { DAY_MS, localDay, wallToInstant } from '../../../pure/dates.ts'
 import { digitsOnly, foldText } from '../../../pure/search-text.ts'
-import { may, rightsOn } from '../../core/access.ts'
+import { may } from '../../core/access.ts'
 import type { Actor, UserActor } from '../../core/actor.ts'
 import { businessNow } from '../../core/clock.ts'
 import type { Db } from '../../core/db.ts'
 import { notFound } from '../../core/errors.ts'
 import { cursorOf, readCursor } from '../../core/paging.ts'
 import { companyOf } from '../staff/queries.ts'
+import { offeredTo } from './access.ts'
 
 export interface TaskView {
   id: string
@@ -86,15 +87,6 @@ const view = (row: Row): TaskView => ({
   version: row.version,
 })
 
-const readable = (actor: Actor) =>
-  actor.kind === 'user'
-    ? sql<boolean>`(${may(actor, 'task', 'read', 't')} or t.owner_id = ${actor.id} or ${offeredTo(actor)})`
-    : may(actor, 'task', 'read', 't')
-
-/** Open to this person as one of the candidates. */
-export const offeredTo = (actor: UserActor) =>
-  sql<boolean>`(t.candidate_user_ids && ${actor.standsFor}::uuid[] or t.candidate_department_ids && ${actor.memberOf}::uuid[])`
-
 /** Late by the minute, today by the company's calendar day, coming: later or without a date. */
 export const TASK_TIMES = ['late', 'today', 'coming'] as const
 export type TaskTime = (typeof TASK_TIMES)[number]
@@ -110,13 +102,13 @@ export interface TaskFilter {
 }
 
 function conditions(actor: UserActor, filter: Omit<TaskFilter, 'time'>): RawBuilder<boolean>[] {
-  const where = [readable(actor)]
+  const where = [may(actor, 'task', 'read', 't')]
   if (filter.status !== 'all') where.push(sql<boolean>`t.status = ${filter.status}`)
   if (filter.subject) {
     where.push(sql<boolean>`t.subject_kind = ${filter.subject.kind} and t.subject_id = ${filter.subject.id}`)
   } else if (filter.scope === 'mine') where.push(sql<boolean>`t.assignee_id = any(${actor.standsFor}::uuid[])`)
   else if (filter.scope === 'set_by_me') where.push(sql<boolean>`t.owner_id = ${actor.id}`)
-  else if (filter.scope === 'claims') where.push(sql<boolean>`t.kind = 'claim' and ${offeredTo(actor)}`)
+  else if (filter.scope === 'claims') where.push(sql<boolean>`t.kind = 'claim' and ${offeredTo(actor, 't')}`)
   if (!filter.subject && filter.scope !== 'claims') where.push(sql<boolean>`t.kind = 'task'`)
   if (filter.assigneeId) where.push(sql<boolean>`t.assignee_id = ${filter.assigneeId}`)
   if (filter.q) where.push(told(filter.q))
@@ -200,15 +192,8 @@ export async function countTasks(
   return rows[0]!
 }
 
-/** What this person may do with a task: who set it to somebody else may change it too. */
-export async function taskRights(db: Db, actor: UserActor, id: string): Promise<string[]> {
-  const rights = await rightsOn(db, actor, 'task', id)
-  const { rows } = await sql`select 1 from tasks where id = ${id} and owner_id = ${actor.id}`.execute(db)
-  return rows.length > 0 ? [...new Set([...rights, 'update', 'complete'])] : rights
-}
-
 export async function taskById(db: Db, actor: Actor, id: string): Promise<TaskView> {
-  const { rows } = await sql<Row>`${SELECT} where t.id = ${id} and ${readable(actor)}`.execute(db)
+  const { rows } = await sql<Row>`${SELECT} where t.id = ${id} and ${may(actor, 'task', 'read', 't')}`.execute(db)
   const row = rows[0]
   if (!row) throw notFound()
   return view(row)
@@ -250,7 +235,7 @@ async function claims(
     select ${COLUMNS}, l.source as channel, concat_ws(', ', nullif(l.person_name, ''), nullif(l.company_name, '')) as who,
       (select count(*)::int from employees e where e.active and e.department_id = any(t.candidate_department_ids)) as candidates
     ${FROM} left join leads l on t.subject_kind = 'lead' and l.id = t.subject_id
-    where t.kind = 'claim' and ${offeredTo(actor)} and ${which} order by ${order}`.execute(db)
+    where t.kind = 'claim' and ${offeredTo(actor, 't')} and ${which} order by ${order}`.execute(db)
   return rows.map((row) => ({
     ...view(row),
     channel: row.channel ?? '',

@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { rightsOn } from '../../core/access.ts'
 import { ifMatchOrAny } from '../../core/edit.ts'
 import { defineRoute, idParams } from '../../core/http.ts'
 import { pageOf, pageQuery } from '../../core/paging.ts'
 import { cancelTask, claimTask, completeTask, createTask, reopenTask, updateTask } from './commands.ts'
-import { claimsFor, countTasks, listTasks, TASK_TIMES, type TaskFilter, taskById, taskRights } from './queries.ts'
+import { claimsFor, countTasks, listTasks, TASK_TIMES, type TaskFilter, taskById } from './queries.ts'
 import { claimSchema, newTaskSchema, taskChangeSchema, taskSchema } from './schema.ts'
 
 const SCOPES = ['mine', 'set_by_me', 'team', 'claims'] as const
@@ -80,7 +81,7 @@ export const taskRoutes = [
     answer: taskSchema.extend({ may: z.array(z.string()) }),
     async run({ deps, user, params }) {
       const { db } = deps.database
-      return { ...(await taskById(db, user, params.id)), may: await taskRights(db, user, params.id) }
+      return { ...(await taskById(db, user, params.id)), may: await rightsOn(db, user, 'task', params.id) }
     },
   }),
   defineRoute({

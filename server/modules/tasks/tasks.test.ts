@@ -177,3 +177,16 @@ describe('what happens to a task before anything of it has been delivered', () =
     expect(about('Odłożone', await noticesOf('marta'))).toEqual(['task_coming_up: Odłożone'])
   })
 })
+
+describe('a task set for somebody else', () => {
+  it('stays open to who set it wherever it goes: to read, with its timeline, to change and to tick off', async () => {
+    const id = await set('salesHead', 'Przygotować stoisko', { assigneeId: w.people.lukasz })
+    expect((await change('owner', id, { assigneeId: w.people.marta })).status).toBe(204)
+    expect((await task(id, 'salesHead')).may).toEqual(['read', 'update', 'complete'])
+    expect((await w.request('salesHead', 'GET', `/api/records/task/${id}/timeline`)).status).toBe(200)
+    expect((await w.request('katarzyna', 'GET', `/api/records/task/${id}/timeline`)).status).toBe(404)
+    expect((await change('salesHead', id, { title: 'Przygotować stoisko w Kielcach' })).status).toBe(204)
+    expect((await w.request('katarzyna', 'POST', `/api/tasks/${id}/completion`, {})).status).toBe(404)
+    expect((await w.request('salesHead', 'POST', `/api/tasks/${id}/completion`, {})).status).toBe(204)
+  })
+})

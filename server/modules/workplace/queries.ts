@@ -1,11 +1,13 @@
 import { type RawBuilder, sql } from 'kysely'
 import { shippedProcesses } from '../../../processes/shipped.ts'
+import { accessKinds, may, scopeOf } from '../../core/access.ts'
 import type { UserActor } from '../../core/actor.ts'
 import type { Db } from '../../core/db.ts'
 import type { Cause, Change } from '../../core/events.ts'
 import { cursorOf, readCursor } from '../../core/paging.ts'
 import { graphOf } from '../../engine/definitions.ts'
 import { handledLeads } from '../leads/queries.ts'
+import { maySteer } from '../processes/queries.ts'
 import { claimsFor, listTasks, takenClaims } from '../tasks/queries.ts'
 
 export interface TimelineEntry {
@@ -45,10 +47,23 @@ const partly: Record<TimelinePart, (kind: string) => RawBuilder<boolean>> = {
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
+const RECORDS = new Set(['lead', 'deal', 'contact', 'company'])
+
+/** That an event `e` tells of another record which this person may not read: a card is shared more widely than its deals. */
+function aboutHidden(reader: UserActor): RawBuilder<boolean> {
+  const hidden = accessKinds()
+    .filter(({ kind }) => RECORDS.has(kind) && scopeOf(reader, kind, 'read') !== 'all')
+    .map(
+      ({ kind, table }) => sql`(e.subject_kind = ${kind} and not exists (select 1 from ${sql.table(table!)}
+        where ${sql.ref(`${table}.id`)} = e.subject_id and ${may(reader, kind, 'read')}))`,
+    )
+  return hidden.length > 0 ? sql<boolean>`(${sql.join(hidden, sql` or `)})` : sql<boolean>`false`
+}
+
 /** Everything that happened to a record, newest first; the caller has checked that it may be read. */
 export async function timelineOf(
   db: Db,
-  reader: { id: string },
+  reader: UserActor,
   subject: { kind: string; id: string },
   page: { after?: string; limit: number; part?: TimelinePart },
 ): Promise<{ items: TimelineEntry[]; next: string | null }> {
@@ -68,7 +83,7 @@ export async function timelineOf(
     from (select e.id from event_log e where e.subject_kind = ${subject.kind} and e.subject_id = ${subject.id}
         ${before ? sql`and e.id < ${before}::uuid` : sql``} ${only}
       union select e.id from event_subjects s join event_log e on e.id = s.event_id
-        where s.kind = ${subject.kind} and s.id = ${subject.id}
+        where s.kind = ${subject.kind} and s.id = ${subject.id} and not ${aboutHidden(reader)}
         ${before ? sql`and s.event_id < ${before}::uuid` : sql``} ${only}
       order by 1 desc limit ${page.limit + 1}) found
     join event_log e on e.id = found.id left join event_personal p on p.event_id = e.id order by e.id desc`.execute(db)
@@ -281,7 +296,8 @@ export async function counts(db: Db, user: UserActor) {
         and l.status in ('new', 'processing') limit 1000) x) as leads,
       (select count(*)::int from (select 1 from deals d where d.owner_id = any(${user.standsFor}::uuid[]) and d.status = 'open' limit 1000) x) as deals,
       (select count(*)::int from notifications where recipient_id = ${user.id} and read_at is null) as notifications,
-      (select count(*)::int from process_incidents where resolved_at is null) as incidents`.execute(db)
+      (select count(*)::int from process_incidents n join process_instances i on i.id = n.instance_id
+        where n.resolved_at is null and i.status = 'active' and ${maySteer(user, 'i')}) as incidents`.execute(db)
   return rows[0]!
 }
 

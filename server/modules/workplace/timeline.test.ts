@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { testWorld, type World } from '../../../test/support/world.ts'
+import { type CastName, testWorld, type World } from '../../../test/support/world.ts'
+import { createDefaultPipeline } from '../deals/commands/create-default-pipeline.ts'
 import { receiveLead } from '../leads/commands/receive-lead.ts'
 import { updateLead } from '../leads/commands/update-lead.ts'
 
@@ -13,6 +14,7 @@ beforeAll(async () => {
   )
   lead = received.id
   await w.settle()
+  await w.write('owner', (cx) => createDefaultPipeline(cx, 'pl'))
   await w.write('salesHead', (cx) => updateLead(cx, lead, { product: 'Okna' }, null))
 })
 afterAll(() => w.close())
@@ -40,6 +42,19 @@ describe('the timeline of a record', () => {
   it('names the task of an event with its parameters', async () => {
     const [set] = await timeline('tasks')
     expect(set?.task).toMatchObject({ title: 'task.accept_lead', titleParams: { title: 'Okna do hali' } })
+  })
+
+  it('of a card everybody reads tells nobody of the deals of another department', async () => {
+    const company = (await w.request('owner', 'POST', '/api/companies', { name: 'Niczyja' })).body.id as string
+    const deal = { title: 'Tajna umowa', companyId: company }
+    expect((await w.request('anna', 'POST', '/api/deals', deal)).status).toBe(201)
+    const told = async (who: CastName) =>
+      (await w.request(who, 'GET', `/api/records/company/${company}/timeline`)).body.items.map(
+        (entry: { name: string }) => entry.name,
+      )
+    expect(await told('anna')).toEqual(['deal.created', 'company.created'])
+    expect(await told('owner')).toEqual(['deal.created', 'company.created'])
+    expect(await told('marta')).toEqual(['company.created'])
   })
 
   it('lets only its author take a note back and bring it back', async () => {

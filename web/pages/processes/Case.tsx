@@ -2,7 +2,6 @@ import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, data } from '../../api/client.ts'
-import { useMe } from '../../api/session.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useLocale, useT, wordsOf } from '../../i18n/words.ts'
 import { pathOf } from '../../paths.ts'
@@ -20,7 +19,6 @@ export function Case({ id, element, onClose }: { id: string; element?: string; o
   const t = useT()
   const locale = useLocale()
   const format = useFormat()
-  const { can } = useMe()
   const refresh = useProcessRefresh()
   const [ending, setEnding] = useState(false)
   const { data: one, error, refetch } = useQuery(instanceQuery(id))
@@ -31,7 +29,6 @@ export function Case({ id, element, onClose }: { id: string; element?: string; o
   }
   if (!one) return error ? <Failed error={error} onRetry={() => void refetch()} /> : <Skeleton rows={6} />
   const record = one.subject && pathOf(one.subject.kind, one.subject.id)
-  const maySteer = (can['process.steer'] ?? 'none') !== 'none' && one.status === 'active'
   // Entering and leaving a step are two rows of the history and one thing to a person.
   const way = one.history.filter((step) => step.what !== 'entered').map((step, place) => ({ ...step, place }))
   return (
@@ -68,7 +65,7 @@ export function Case({ id, element, onClose }: { id: string; element?: string; o
           </li>
         ))}
       </ol>
-      {maySteer && <Button onClick={() => setEnding(true)}>{t('processes.end')}</Button>}
+      {one.maySteer && one.status === 'active' && <Button onClick={() => setEnding(true)}>{t('processes.end')}</Button>}
       {ending && (
         <Dialog
           open

@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { Fragment, useState } from 'react'
 import { api, data } from '../../api/client.ts'
-import { useMe } from '../../api/session.ts'
 import { Page } from '../../components/shell/Page.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import { useLocale, useT } from '../../i18n/words.ts'
@@ -27,12 +26,10 @@ export default function ProcessPage() {
   const t = useT()
   const locale = useLocale()
   const [search, setSearch] = useSearchState()
-  const { can } = useMe()
   const refresh = useProcessRefresh()
   const { key = '' } = useParams({ strict: false }) as { key?: string }
   const { data: process, error, refetch } = useQuery(processQuery(key))
   const breadcrumbs = [{ label: t('shell.nav.processes'), to: paths.processes }]
-  const mayChange = (can['process.change'] ?? 'none') !== 'none'
   const params = { path: { key } }
   const pause = async () => {
     try {
@@ -56,7 +53,7 @@ export default function ProcessPage() {
       breadcrumbs={breadcrumbs}
       beside={process.paused && <Chip tone="amb">{t('processes.paused')}</Chip>}
       actions={
-        mayChange && (
+        process.mayChange && (
           <Button onClick={() => void pause()}>{t(process.paused ? 'processes.resume' : 'processes.pause')}</Button>
         )
       }
@@ -70,12 +67,12 @@ export default function ProcessPage() {
       }
     >
       <Incidents process={process.key} />
-      <Sentences key={process.settingsVersion} process={process} mayChange={mayChange} />
+      <Sentences key={process.settingsVersion} process={process} />
     </Page>
   )
 }
 
-function Sentences({ process, mayChange }: { process: Process; mayChange: boolean }) {
+function Sentences({ process }: { process: Process }) {
   const t = useT()
   const locale = useLocale()
   const format = useFormat()
@@ -114,7 +111,7 @@ function Sentences({ process, mayChange }: { process: Process; mayChange: boolea
           void save()
         }}
       >
-        <fieldset className={css.sentences} disabled={!mayChange}>
+        <fieldset className={css.sentences} disabled={!process.mayChange}>
           <legend className="hidden-words">{t('processes.how')}</legend>
           {shown.map((sentence) => (
             <p key={sentence.text.pl} className={css.sentence}>
@@ -136,7 +133,7 @@ function Sentences({ process, mayChange }: { process: Process; mayChange: boolea
             </p>
           ))}
         </fieldset>
-        {mayChange && (
+        {process.mayChange && (
           <div className={css.foot}>
             <Button type="submit" variant="filled" loading={saving} disabled={changed.length === 0}>
               {t('ui.save')}

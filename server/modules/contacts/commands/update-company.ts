@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
+import { allow } from '../../../core/access.ts'
 import { changesOfEdit, partPersonal, updateRow } from '../../../core/edit.ts'
 import { Refusal } from '../../../core/errors.ts'
 import type { Cx } from '../../../core/write.ts'
 import { companyFields } from '../fields.ts'
-import { allowCard, departmentOfOwner } from '../queries/cards.ts'
+import { departmentOfOwner } from '../queries/cards.ts'
 import { writtenCompany } from '../queries/companies.ts'
 import { readCompany } from '../rules.ts'
 import type { CompanyInput, CompanyView } from '../schema.ts'
@@ -18,7 +19,7 @@ export async function companyForUpdate(cx: Cx, id: string): Promise<CompanyView>
 
 /** Changes the fields given; `expected` is the version the sender saw, null for no matter which. */
 export async function updateCompany(cx: Cx, id: string, given: CompanyInput, expected: number | null): Promise<void> {
-  await allowCard(cx.db, cx.actor, 'company', 'update', id)
+  await allow(cx.db, cx.actor, 'company', 'update', id)
   const company = await companyForUpdate(cx, id)
   if (company.archivedAt) throw new Refusal('company.archived')
   const input = readCompany(given)

@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
+import { allow } from '../../../core/access.ts'
 import { changesOfEdit, partPersonal, updateRow } from '../../../core/edit.ts'
 import { Refusal } from '../../../core/errors.ts'
 import type { Subject } from '../../../core/events.ts'
 import type { Cx } from '../../../core/write.ts'
 import { contactFields } from '../fields.ts'
-import { allowCard, departmentOfOwner, linkable } from '../queries/cards.ts'
+import { departmentOfOwner, linkable } from '../queries/cards.ts'
 import { writtenContact } from '../queries/contacts.ts'
 import { mustHaveName, readContact } from '../rules.ts'
 import type { ContactInput, ContactView } from '../schema.ts'
@@ -19,7 +20,7 @@ export async function contactForUpdate(cx: Cx, id: string): Promise<ContactView>
 
 /** Changes the fields given; `expected` is the version the sender saw, null for no matter which. */
 export async function updateContact(cx: Cx, id: string, given: ContactInput, expected: number | null): Promise<void> {
-  await allowCard(cx.db, cx.actor, 'contact', 'update', id)
+  await allow(cx.db, cx.actor, 'contact', 'update', id)
   const contact = await contactForUpdate(cx, id)
   if (contact.archivedAt) throw new Refusal('contact.archived')
   const input = readContact(given)

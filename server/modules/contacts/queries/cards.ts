@@ -3,29 +3,16 @@ import { digitsOnly, foldText } from '../../../../pure/search-text.ts'
 import { may } from '../../../core/access.ts'
 import type { Actor } from '../../../core/actor.ts'
 import type { Db } from '../../../core/db.ts'
-import { forbidden, invalid, notFound } from '../../../core/errors.ts'
-import { type CardKind, mayRead } from '../access.ts'
+import { invalid } from '../../../core/errors.ts'
+import type { CardKind } from '../access.ts'
 
 const TABLES = { contact: 'contacts', company: 'companies' } as const
-
-/** As core's allow(), minding cards filed under no department: 404 when the actor may not even see it, else 403. */
-export async function allowCard(db: Db, actor: Actor, kind: CardKind, action: string, id: string): Promise<void> {
-  const table = TABLES[kind]
-  const allowed = action === 'read' ? mayRead(actor, kind, table) : may(actor, kind, action)
-  const { rows } = await sql<{ allowed: boolean; visible: boolean }>`
-    select ${allowed} as allowed, ${mayRead(actor, kind, table)} as visible from ${sql.table(table)} where id = ${id}`.execute(
-    db,
-  )
-  const row = rows[0]
-  if (!row || (!row.visible && !row.allowed)) throw notFound()
-  if (!row.allowed) throw forbidden()
-}
 
 /** Refuses, at the field that names it, a card that is not there, archived or not the actor's to see. */
 export async function linkable(db: Db, actor: Actor, kind: CardKind, id: string, path: string): Promise<void> {
   const table = TABLES[kind]
   const { rows } = await sql`select 1 from ${sql.table(table)} where id = ${id} and archived_at is null
-    and ${mayRead(actor, kind, table)}`.execute(db)
+    and ${may(actor, kind, 'read')}`.execute(db)
   if (rows.length === 0) throw invalid({ path, code: 'field.invalid' })
 }
 

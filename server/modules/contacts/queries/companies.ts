@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
+import { may } from '../../../core/access.ts'
 import type { Actor } from '../../../core/actor.ts'
 import type { Db } from '../../../core/db.ts'
 import { notFound } from '../../../core/errors.ts'
 import { cursorOf, readCursor } from '../../../core/paging.ts'
-import { mayRead } from '../access.ts'
 import type { Point } from '../rules.ts'
 import type { CompanyView } from '../schema.ts'
 import { type CardFilter, foundBy, pointsColumn } from './cards.ts'
@@ -53,7 +53,7 @@ const view = (row: Row): CompanyView => ({
 
 /** One company this actor may read, archived or not; 404 otherwise. */
 export async function companyById(db: Db, actor: Actor, id: string): Promise<CompanyView> {
-  const { rows } = await sql<Row>`${SELECT} where f.id = ${id} and ${mayRead(actor, 'company', 'f')}`.execute(db)
+  const { rows } = await sql<Row>`${SELECT} where f.id = ${id} and ${may(actor, 'company', 'read', 'f')}`.execute(db)
   if (!rows[0]) throw notFound()
   return view(rows[0])
 }
@@ -77,7 +77,7 @@ export async function listCompanies(
   filter: Omit<CardFilter, 'companyId'>,
 ): Promise<{ items: CompanyView[]; next: string | null }> {
   const where = [
-    mayRead(actor, 'company', 'f'),
+    may(actor, 'company', 'read', 'f'),
     filter.archived ? sql<boolean>`f.archived_at is not null` : sql<boolean>`f.archived_at is null`,
   ]
   if (filter.ownerId) where.push(sql<boolean>`f.owner_id = ${filter.ownerId}`)

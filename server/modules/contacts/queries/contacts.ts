@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
+import { may } from '../../../core/access.ts'
 import type { Actor } from '../../../core/actor.ts'
 import type { Db } from '../../../core/db.ts'
 import { notFound } from '../../../core/errors.ts'
 import { cursorOf, readCursor } from '../../../core/paging.ts'
-import { mayRead } from '../access.ts'
 import type { Point } from '../rules.ts'
 import type { ContactView } from '../schema.ts'
 import { type CardFilter, foundBy, pointsColumn } from './cards.ts'
@@ -56,7 +56,7 @@ const view = (row: Row): ContactView => ({
 
 /** One person this actor may read, archived or not; 404 otherwise. */
 export async function contactById(db: Db, actor: Actor, id: string): Promise<ContactView> {
-  const { rows } = await sql<Row>`${SELECT} where c.id = ${id} and ${mayRead(actor, 'contact', 'c')}`.execute(db)
+  const { rows } = await sql<Row>`${SELECT} where c.id = ${id} and ${may(actor, 'contact', 'read', 'c')}`.execute(db)
   if (!rows[0]) throw notFound()
   return view(rows[0])
 }
@@ -80,7 +80,7 @@ export async function listContacts(
   filter: CardFilter,
 ): Promise<{ items: ContactView[]; next: string | null }> {
   const where = [
-    mayRead(actor, 'contact', 'c'),
+    may(actor, 'contact', 'read', 'c'),
     filter.archived ? sql<boolean>`c.archived_at is not null` : sql<boolean>`c.archived_at is null`,
   ]
   if (filter.ownerId) where.push(sql<boolean>`c.owner_id = ${filter.ownerId}`)

@@ -2,9 +2,10 @@ import { sql } from 'kysely'
 import { normaliseEmail } from '../../../../pure/email.ts'
 import { normaliseNip } from '../../../../pure/nip.ts'
 import { normalisePhone } from '../../../../pure/phone.ts'
+import { may } from '../../../core/access.ts'
 import type { Actor } from '../../../core/actor.ts'
 import type { Db } from '../../../core/db.ts'
-import { type CardKind, mayRead } from '../access.ts'
+import type { CardKind } from '../access.ts'
 import { fragmentsOf, likeness } from '../rules.ts'
 import type { Matches, MatchQuery } from '../schema.ts'
 import { companiesByIds } from './companies.ts'
@@ -64,7 +65,7 @@ function ranked(...lists: Found[][]): Found[] {
 
 const readable = (actor: Actor, kind: CardKind) => {
   const table = TABLES[kind]
-  return sql`${sql.ref(`${table}.archived_at`)} is null and ${mayRead(actor, kind, table)}`
+  return sql`${sql.ref(`${table}.archived_at`)} is null and ${may(actor, kind, 'read')}`
 }
 
 async function byPoint(
