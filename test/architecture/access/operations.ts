@@ -1,0 +1,314 @@
+import { requestHandling } from '../../../processes/request-handling/settings.ts'
+import { taskReminders } from '../../../processes/task-reminders/settings.ts'
+import { CAST, OWNER_PASSWORD } from '../../support/world.ts'
+import {
+  type Caller,
+  EVERYBODY,
+  HEADS,
+  LEADERS,
+  ONESELF,
+  type Right,
+  right,
+  SIGNED_IN,
+  THE_OWNER,
+  type Whose,
+} from './callers.ts'
+import * as a from './records.ts'
+
+/** One call of an operation: by whom, about what. */
+export interface Call {
+  house: a.House
+  caller: Caller
+  whose: Whose | null
+  /** What `on` made for it; empty without. */
+  made: a.Made
+}
+
+/** What is sent by everybody who calls; with it the call does something wherever the right allows it. */
+export interface Row {
+  who: Right
+  /** Makes what the path names, one for each place; fresh for every call that may change it. */
+  on?: a.Maker
+  /** Beside what `on` made: further parameters of the path. */
+  path?: (call: Call) => Record<string, string>
+  query?: string
+  body?: (call: Call) => unknown
+  /** Leaves no event where it is allowed; reading never does. */
+  quiet?: true
+  /** Refuses also those who may, with this status, and leaves nothing behind. */
+  shut?: number
+  /** In a company that only shows Tok. */
+  inDemo?: true
+  /** A list that holds, of these kinds, every record its reader may read. */
+  lists?: Listed[]
+}
+
+type RecordKind = 'lead' | 'deal' | 'contact' | 'company' | 'task'
+export type Listed = RecordKind | 'mail' | 'notification' | 'token' | 'incident'
+
+const READ = right('all', 'department', 'department')
+const READ_CARD: Right = { ...READ, withUnfiled: true }
+const EDIT = right('all', 'department', 'own')
+const MANAGE = right('all', 'department', 'none')
+
+/** What stands in lists, and who finds it there. */
+export const LISTED: Record<Listed, { reads: Right; maker: a.Maker }> = {
+  lead: { reads: READ, maker: a.LEAD },
+  deal: { reads: READ, maker: a.DEAL },
+  contact: { reads: READ_CARD, maker: a.CONTACT },
+  company: { reads: READ_CARD, maker: a.COMPANY },
+  task: { reads: READ, maker: a.TASK },
+  mail: { reads: right('all', 'own', 'own'), maker: a.FAILED_MAIL },
+  notification: { reads: ONESELF, maker: a.NOTIFICATION },
+  token: { reads: ONESELF, maker: a.TOKEN },
+  incident: { reads: MANAGE, maker: a.INCIDENT },
+}
+
+const words = (before: string) => `${before} ${a.another()}`
+const email = () => `nowa${a.another()}@example.com`
+
+/** Somebody of the same department as the record, whose it is not. */
+const colleague = ({ house: { w, others }, whose }: Call): string => {
+  if (whose?.departmentId === w.departments.marketing) return others.marketing
+  return whose?.ownerId === others.sales ? w.people.anna : others.sales
+}
+
+/** The same operation on a record of each of these kinds, by whoever reads it. */
+const onEach = (kinds: RecordKind[], row: Omit<Row, 'who' | 'on'>): Row[] =>
+  kinds.map((kind) => ({
+    ...row,
+    who: LISTED[kind].reads,
+    on: LISTED[kind].maker,
+    path: () => ({ kind }),
+  }))
+
+/** Every operation of the API: who may call it, and with what. */
+export const OPERATIONS: Record<string, Row | Row[]> = {
+  'start.state': { who: EVERYBODY },
+  'start.set_up': {
+    who: EVERYBODY,
+    shut: 409,
+    body: () => ({
+      company: { name: 'Druga' },
+      owner: { name: 'Ktoś Obcy', email: email(), password: OWNER_PASSWORD },
+      ...{ departments: [], locale: 'pl' },
+    }),
+  },
+  'start.demo': { who: EVERYBODY, shut: 409, body: () => ({}) },
+  'start.enter_demo': [
+    { who: EVERYBODY, shut: 403, body: ({ house }) => ({ userId: house.others.sales }) },
+    { who: EVERYBODY, inDemo: true, body: ({ house }) => ({ userId: house.others.sales }) },
+  ],
+  'clock.read': { who: SIGNED_IN },
+  'clock.travel': [
+    { who: SIGNED_IN, shut: 403, body: () => ({ by: 'PT1S' }) },
+    { who: SIGNED_IN, inDemo: true, body: () => ({ by: 'PT1S' }) },
+  ],
+  'sign_in.open': { who: EVERYBODY, body: () => ({ email: CAST.owner.email, password: OWNER_PASSWORD }) },
+  'sign_in.close': { who: EVERYBODY, quiet: true },
+  'sign_in.close_all': { who: SIGNED_IN },
+  'password.forgot': { who: EVERYBODY, quiet: true, body: ({ caller }) => ({ email: caller.email ?? email() }) },
+  'password.reset': {
+    who: EVERYBODY,
+    on: a.FORGETFUL,
+    body: ({ made }) => ({ token: made.token, password: 'calkiem-nowe-haslo' }),
+  },
+  'password.change': { who: SIGNED_IN, body: () => ({ current: OWNER_PASSWORD, password: OWNER_PASSWORD }) },
+
+  'invitations.open': { who: EVERYBODY, on: a.INVITATION },
+  'invitations.accept': {
+    who: EVERYBODY,
+    on: a.INVITATION,
+    body: () => ({ name: 'Gość Nowy', password: 'calkiem-nowe-haslo' }),
+  },
+  'invitations.list': { who: LEADERS },
+  'invitations.create': [
+    { who: LEADERS, body: () => ({ email: email(), name: 'Nowa Osoba', role: 'head' }) },
+    { who: THE_OWNER, body: () => ({ email: email(), name: 'Nowy Właściciel', role: 'owner' }) },
+  ],
+  'invitations.revoke': { who: LEADERS, on: a.INVITATION },
+
+  'employees.list': { who: SIGNED_IN },
+  'employees.get': { who: SIGNED_IN, on: a.PERSON },
+  'employees.update': [
+    { who: MANAGE, on: a.PERSON, body: () => ({ position: words('Doradca') }) },
+    { who: LEADERS, on: a.PERSON, body: () => ({ name: words('Nowe Nazwisko') }) },
+    { who: THE_OWNER, on: a.THE_OWNERS_ROW, body: () => ({ position: words('Prezes') }) },
+  ],
+  'profile.get': { who: SIGNED_IN },
+  'profile.update': { who: SIGNED_IN, body: () => ({ preferences: { seen: a.another() } }) },
+  'absences.list': { who: SIGNED_IN },
+  'absences.create': [
+    { who: SIGNED_IN, body: () => ({ from: '2040-01-01T08:00:00Z', to: '2040-01-02T08:00:00Z' }) },
+    {
+      who: EDIT,
+      on: a.PERSON,
+      body: ({ made }) => ({ employeeId: made.id, from: '2040-02-01T08:00:00Z', to: '2040-02-02T08:00:00Z' }),
+    },
+  ],
+  'absences.remove': { who: EDIT, on: a.ABSENCE },
+  'tokens.list': { who: SIGNED_IN, lists: ['token'] },
+  'tokens.create': { who: SIGNED_IN, body: () => ({ name: 'kasa' }) },
+  'tokens.revoke': { who: ONESELF, on: a.TOKEN },
+
+  'departments.list': { who: SIGNED_IN },
+  'departments.create': { who: LEADERS, body: () => ({ name: words('Dział') }) },
+  'departments.update': { who: LEADERS, on: a.DEPARTMENT, body: () => ({ name: words('Dział') }) },
+  'departments.archive': { who: LEADERS, on: a.DEPARTMENT },
+  'own_company.get': { who: SIGNED_IN },
+  'own_company.update': { who: LEADERS, body: () => ({ name: words('Zakłady') }) },
+  'own_company.days': { who: SIGNED_IN, query: 'year=2026' },
+  'own_company.set_day': {
+    who: LEADERS,
+    path: () => ({ day: a.dayOf(a.another()) }),
+    body: () => ({ name: 'Inwentaryzacja', working: false }),
+  },
+  'own_company.clear_day': { who: LEADERS, on: a.SPECIAL_DAY },
+
+  'contacts.list': { who: SIGNED_IN, query: 'q=tajna&limit=100', lists: ['contact'] },
+  'contacts.create': { who: SIGNED_IN, body: () => ({ lastName: words('Nowak') }) },
+  'contacts.get': { who: READ_CARD, on: a.CONTACT },
+  'contacts.update': { who: EDIT, on: a.CONTACT, body: () => ({ position: words('Kierownik') }) },
+  'contacts.archive': { who: EDIT, on: a.CONTACT },
+  'contacts.match': {
+    who: SIGNED_IN,
+    query: 'personName=Jan%20Tajna&companyName=Tajna%20sp%C3%B3%C5%82ka',
+    lists: ['contact', 'company'],
+  },
+  'companies.list': { who: SIGNED_IN, query: 'q=tajna&limit=100', lists: ['company'] },
+  'companies.create': { who: SIGNED_IN, body: () => ({ name: words('Okna') }) },
+  'companies.get': { who: READ_CARD, on: a.COMPANY },
+  'companies.update': { who: EDIT, on: a.COMPANY, body: () => ({ address: words('ul. Długa') }) },
+  'companies.archive': { who: EDIT, on: a.COMPANY },
+
+  'forms.list': { who: SIGNED_IN },
+  'forms.create': { who: HEADS, body: () => ({ name: words('Zapytanie') }) },
+  'forms.get': { who: SIGNED_IN, on: a.FORM },
+  'forms.update': [
+    { who: HEADS, on: a.FORM, body: () => ({ name: words('Zapytanie') }) },
+    // With a form goes what people wrote in it.
+    { who: MANAGE, on: a.FORM, body: ({ house }) => ({ departmentId: house.w.departments.production }) },
+  ],
+  'forms.archive': { who: HEADS, on: a.FORM },
+  'forms.restore': { who: HEADS, on: a.ARCHIVED_FORM },
+  'forms.duplicate': { who: HEADS, on: a.FORM, body: () => ({ name: words('Kopia') }) },
+  'forms.preview': {
+    who: SIGNED_IN,
+    quiet: true,
+    body: () => ({
+      definition: { fields: [{ key: 'name', type: 'text', label: { pl: 'Imię' }, mapsTo: 'person_name' }] },
+    }),
+  },
+  'forms.consents': { who: SIGNED_IN, on: a.FORM },
+  'forms.let_through': { who: READ, on: a.HELD_SUBMISSION },
+  'forms.submissions': { who: READ, on: a.HELD_SUBMISSION },
+  'forms.submit': { who: SIGNED_IN, on: a.FORM, body: () => ({ answers: { name: words('Jan') } }) },
+  'forms.submissions_of_lead': { who: READ, on: a.LEAD },
+  'forms.definition': { who: EVERYBODY, on: a.FORM },
+  'forms.challenge': { who: EVERYBODY, on: a.FORM },
+  'forms.receive': { who: EVERYBODY, on: a.FORM, body: () => ({ answers: { name: words('Jan') } }) },
+
+  'leads.list': { who: SIGNED_IN, query: 'q=tajna&limit=100', lists: ['lead'] },
+  'leads.create': [
+    { who: SIGNED_IN, body: () => ({ title: words('Okna'), mine: true }) },
+    // Whoever takes a call for another department sends it there.
+    { who: SIGNED_IN, body: ({ house }) => ({ title: words('Okna'), departmentId: house.w.departments.production }) },
+  ],
+  'leads.board': { who: SIGNED_IN, query: 'q=tajna&limit=100', lists: ['lead'] },
+  'leads.sources': { who: SIGNED_IN },
+  'leads.get': { who: READ, on: a.LEAD },
+  'leads.update': { who: EDIT, on: a.LEAD, body: () => ({ title: words('Drzwi') }) },
+  'leads.accept': { who: READ, on: a.NEW_LEAD },
+  'leads.assign': { who: EDIT, on: a.LEAD, body: (call) => ({ ownerId: colleague(call) }) },
+  'leads.put_off': { who: EDIT, on: a.LEAD, body: () => ({ until: '2040-01-01T10:00:00Z' }) },
+  'leads.resume': { who: EDIT, on: a.WAITING_LEAD },
+  'leads.reject': { who: EDIT, on: a.LEAD, body: () => ({ reason: 'spam' }) },
+  'leads.reopen': { who: EDIT, on: a.REJECTED_LEAD },
+  'leads.propose_conversion': { who: READ, on: a.LEAD },
+  'leads.convert': { who: EDIT, on: a.LEAD, body: () => ({ deal: { title: words('Okna') } }) },
+
+  'pipelines.list': { who: SIGNED_IN },
+  'deals.list': { who: SIGNED_IN, query: 'q=tajna&limit=100', lists: ['deal'] },
+  'deals.create': { who: SIGNED_IN, body: () => ({ title: words('Okna') }) },
+  'deals.board': { who: SIGNED_IN, query: 'q=tajna&limit=100', lists: ['deal'] },
+  'deals.get': { who: READ, on: a.DEAL },
+  'deals.update': { who: EDIT, on: a.DEAL, body: () => ({ title: words('Drzwi') }) },
+  'deals.move': { who: EDIT, on: a.DEAL, body: ({ house }) => ({ stageId: house.stage }) },
+  'deals.win': { who: EDIT, on: a.DEAL },
+  'deals.lose': { who: EDIT, on: a.DEAL, body: () => ({ reason: 'Za drogo' }) },
+  'deals.reopen': { who: EDIT, on: a.LOST_DEAL },
+
+  'tasks.list': { who: SIGNED_IN, query: 'scope=team&q=tajna&limit=100', lists: ['task'] },
+  'tasks.create': [
+    { who: SIGNED_IN, body: () => ({ title: words('Zadzwonić') }) },
+    { who: EDIT, on: a.PERSON, body: ({ made }) => ({ title: words('Zadzwonić'), assigneeId: made.id }) },
+    ...(['lead', 'deal', 'contact', 'company'] as const).map((kind) => ({
+      who: LISTED[kind].reads,
+      on: LISTED[kind].maker,
+      body: ({ made }: Call) => ({ title: words('Zadzwonić'), subject: { kind, id: made.id } }),
+    })),
+  ],
+  'tasks.counts': { who: SIGNED_IN },
+  'tasks.claims': { who: SIGNED_IN },
+  'tasks.get': { who: READ, on: a.TASK },
+  'tasks.update': [
+    { who: EDIT, on: a.TASK, body: () => ({ title: words('Napisać') }) },
+    { who: MANAGE, on: a.TASK, body: (call) => ({ assigneeId: colleague(call) }) },
+  ],
+  'tasks.cancel': { who: EDIT, on: a.TASK },
+  'tasks.complete': { who: EDIT, on: a.TASK, body: () => ({}) },
+  'tasks.reopen': { who: EDIT, on: a.DONE_TASK },
+  'tasks.claim': { who: READ, on: a.CLAIM },
+
+  'notifications.list': { who: SIGNED_IN, lists: ['notification'] },
+  'notifications.read': { who: SIGNED_IN, quiet: true, body: () => ({}) },
+  'search.find': { who: SIGNED_IN, query: 'q=tajna', lists: ['lead', 'deal', 'contact', 'company'] },
+
+  'mail.settings': { who: LEADERS },
+  'mail.change_settings': {
+    who: LEADERS,
+    // Nobody listens there: mails are tried and fail at once.
+    body: () => ({
+      ...{ host: '127.0.0.1', port: 1, security: 'none', fromAddress: 'tok@example.com' },
+      fromName: words('Zakłady'),
+    }),
+  },
+  'mail.test_settings': { who: LEADERS, body: () => ({ to: 'ktos@example.com' }) },
+  'mail.list': { who: SIGNED_IN, lists: ['mail'] },
+  'mail.get': { who: right('all', 'own', 'own'), on: a.FAILED_MAIL },
+  'mail.retry': { who: LEADERS, on: a.FAILED_MAIL },
+  'mail.send_kept': { who: LEADERS },
+
+  'processes.list': { who: SIGNED_IN },
+  'processes.get': { who: SIGNED_IN, on: a.PROCESS },
+  'processes.change_settings': [
+    {
+      who: MANAGE,
+      on: a.PROCESS,
+      body: ({ made }) => ({
+        settings: {
+          request_handling: { ...requestHandling.defaults, accept_within: `PT${10 + a.another()}M` },
+          task_reminders: { ...taskReminders.defaults, remind_before: `PT${10 + a.another()}M` },
+        }[made.key!],
+      }),
+    },
+  ],
+  'processes.pause': { who: MANAGE, on: a.PROCESS },
+  'processes.switch_on': { who: MANAGE, on: a.PROCESS },
+  'processes.of_record': onEach(['lead', 'deal', 'task'], {}),
+  'processes.instance': { who: READ, on: a.CASE },
+  'processes.cancel_instance': { who: MANAGE, on: a.CASE },
+  'processes.incidents': { who: HEADS, lists: ['incident'] },
+  'processes.resolve_incident': { who: MANAGE, on: a.INCIDENT, body: () => ({ resolution: 'cancel' }) },
+  'processes.beat': { who: SIGNED_IN },
+
+  'workplace.me': { who: SIGNED_IN },
+  'workplace.my_day': { who: SIGNED_IN },
+  'workplace.requests': { who: SIGNED_IN },
+  'workplace.counts': { who: SIGNED_IN },
+  'workplace.colleagues': { who: SIGNED_IN },
+  'workplace.timeline': onEach(['lead', 'deal', 'contact', 'company', 'task'], {}),
+  'workplace.add_note': onEach(['lead', 'deal', 'contact', 'company', 'task'], { body: () => ({ body: 'Dzwonić' }) }),
+  'workplace.delete_note': { who: ONESELF, on: a.NOTE },
+  'workplace.restore_note': { who: ONESELF, on: a.DELETED_NOTE },
+}

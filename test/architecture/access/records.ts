@@ -1,0 +1,334 @@
+import { sql } from 'kysely'
+import { system } from '../../../server/core/actor.ts'
+import { newId } from '../../../server/core/ids.ts'
+import type { Cx } from '../../../server/core/write.ts'
+import { makeCompany, makeContact } from '../../../server/modules/contacts/factory.ts'
+import { loseDeal } from '../../../server/modules/deals/commands/lose-deal.ts'
+import { makeDeal } from '../../../server/modules/deals/factory.ts'
+import { archiveForm } from '../../../server/modules/forms/commands/archive-form.ts'
+import { holdSubmission } from '../../../server/modules/forms/commands/hold-submission.ts'
+import { makeForm } from '../../../server/modules/forms/factory.ts'
+import { rejectLead } from '../../../server/modules/leads/commands/close-lead.ts'
+import { putOffLead } from '../../../server/modules/leads/commands/put-off-lead.ts'
+import { receiveLead } from '../../../server/modules/leads/commands/receive-lead.ts'
+import { queueMail } from '../../../server/modules/mail/commands.ts'
+import { notify } from '../../../server/modules/notifications/commands.ts'
+import { addEmployee } from '../../../server/modules/staff/commands/add-employee.ts'
+import { createAbsence } from '../../../server/modules/staff/commands/create-absence.ts'
+import { createApiToken } from '../../../server/modules/staff/commands/create-api-token.ts'
+import { createDepartment } from '../../../server/modules/staff/commands/create-department.ts'
+import { invite } from '../../../server/modules/staff/commands/invite.ts'
+import { setDay } from '../../../server/modules/staff/commands/set-day.ts'
+import { actorOf } from '../../../server/modules/staff/queries.ts'
+import { completeTask, createTask, createUserTasks } from '../../../server/modules/tasks/commands.ts'
+import { addNote, deleteNote } from '../../../server/modules/workplace/notes.ts'
+import type { World } from '../../support/world.ts'
+import type { Caller, Whose } from './callers.ts'
+
+export interface House {
+  w: World
+  callers: Caller[]
+  /** People who never call: one of each department, one of none. */
+  others: { sales: string; marketing: string; none: string }
+  /** Where a deal can be moved to. */
+  stage: string
+  /** Running cases about a task of each person, each to be taken once. */
+  cases: Map<string, string[]>
+}
+
+/** What a path names: its parameters by name. */
+export type Made = Record<string, string>
+
+export interface Maker {
+  places: (house: House) => Record<string, Whose>
+  make: (house: House, whose: Whose) => Promise<Made>
+}
+
+let counted = 0
+/** A number never given before, for words and addresses that must differ. */
+export const another = (): number => ++counted
+const DAY = 24 * 60 * 60 * 1000
+
+/** A record of Anna, one of her department that is nobody's, one of another department, one nobody has filed. */
+const filed = ({ w }: House) => ({
+  'Anna’s': { ownerId: w.people.anna, departmentId: w.departments.sales },
+  'nobody’s of sales': { ownerId: null, departmentId: w.departments.sales },
+  'Marta’s': { ownerId: w.people.marta, departmentId: w.departments.marketing },
+  'filed nowhere': { ownerId: null, departmentId: null },
+})
+
+const unowned = (house: House) => {
+  const { 'nobody’s of sales': sales, 'filed nowhere': nowhere } = filed(house)
+  return {
+    'of sales': sales,
+    'of marketing': { ownerId: null, departmentId: house.w.departments.marketing },
+    'of nobody': nowhere,
+  }
+}
+
+/** As `filed`, for what always is somebody's. */
+const peoples = (house: House) => {
+  const { 'Anna’s': anna, 'Marta’s': marta } = filed(house)
+  return {
+    'Anna’s': anna,
+    'Łukasz’s of sales': { ownerId: house.others.sales, departmentId: house.w.departments.sales },
+    'Marta’s': marta,
+  }
+}
+
+/** One of each caller's own, for what is shared with nobody. */
+const personal = ({ callers }: House): Record<string, Whose> =>
+  Object.fromEntries(
+    callers.filter(({ id }) => id).map(({ name, id, departmentId }) => [`of ${name}`, { ownerId: id, departmentId }]),
+  )
+
+const bySystem = <T>({ w }: House, command: (cx: Cx) => Promise<T>): Promise<T> => w.write(system('test'), command)
+
+const lead = (cx: Cx, whose: Whose) =>
+  receiveLead(cx, {
+    source: 'phone',
+    formId: null,
+    title: `Tajna oferta ${another()}`,
+    personName: 'Jan Nowak',
+    ...whose,
+  })
+
+const task = (cx: Cx, { ownerId }: Whose) =>
+  createTask(cx, { title: `Tajna rozmowa ${another()}`, assigneeId: ownerId, subject: null, dueAt: null })
+
+const form = (cx: Cx, { departmentId }: Whose) => makeForm(cx, { departmentId })
+
+export const makePerson = (cx: Cx, departmentId: string | null) =>
+  addEmployee(cx, { name: 'Nowa Osoba', email: `osoba${another()}@example.com`, departmentId })
+
+/** A maker whose records are one command of Tok itself away. */
+const made = (
+  places: Maker['places'],
+  command: (cx: Cx, whose: Whose) => Promise<Made | { id: string } | string>,
+): Maker => ({
+  places,
+  make: async (house, whose) => {
+    const answer = await bySystem(house, (cx) => command(cx, whose))
+    return typeof answer === 'string' ? { id: answer } : { ...answer }
+  },
+})
+
+const anybodys = () => ({ 'the company’s': { ownerId: null, departmentId: null } })
+
+export const LEAD = made(filed, lead)
+export const NEW_LEAD = made(unowned, lead)
+export const WAITING_LEAD = made(filed, async (cx, whose) => {
+  const { id } = await lead(cx, whose)
+  await putOffLead(cx, id, new Date(cx.now.getTime() + DAY))
+  return id
+})
+export const REJECTED_LEAD = made(filed, async (cx, whose) => {
+  const { id } = await lead(cx, whose)
+  await rejectLead(cx, id, 'spam', '')
+  return id
+})
+export const DEAL = made(filed, async (cx, whose) => ({
+  id: (await makeDeal(cx, { title: `Tajna umowa ${another()}`, ...whose })).id,
+}))
+export const LOST_DEAL = made(filed, async (cx, whose) => {
+  const { id } = await makeDeal(cx, whose)
+  await loseDeal(cx, { dealId: id, reason: 'Za drogo' })
+  return id
+})
+export const CONTACT = made(filed, (cx, whose) => makeContact(cx, { firstName: 'Jan', lastName: 'Tajna', ...whose }))
+export const COMPANY = made(filed, (cx, whose) => makeCompany(cx, { name: `Tajna spółka ${another()}`, ...whose }))
+
+export const TASK = made((house) => ({ ...peoples(house), 'nobody’s': filed(house)['filed nowhere'] }), task)
+export const DONE_TASK = made(peoples, async (cx, whose) => {
+  const id = await task(cx, whose)
+  await completeTask(cx, id)
+  return id
+})
+/** A task a process offers to a department, as the engine asks for it. */
+export const CLAIM = made(unowned, async (cx, { departmentId }) => {
+  const instance = newId()
+  await createUserTasks(cx, [
+    {
+      ...{ instance, process: 'request_handling', token: 1, element: 'accept', name: 'Przyjmij', subject: null, cx },
+      ...{ candidateGroups: departmentId ? [departmentId] : [], candidateUsers: [], input: {} },
+      properties: { 'tok:kind': 'claim' },
+    },
+  ])
+  const { id } = await cx.db
+    .selectFrom('tasks')
+    .select('id')
+    .where('instance_id', '=', instance)
+    .executeTakeFirstOrThrow()
+  return id
+})
+
+const noteOf = async (house: House, { ownerId }: Whose): Promise<string> => {
+  const author = (await actorOf(house.w.db, ownerId!))!
+  return house.w.write(author, async (cx) => {
+    const { id } = await lead(cx, { ownerId, departmentId: author.departmentId })
+    return addNote(cx, { kind: 'lead', id }, 'Dzwonić po 15')
+  })
+}
+export const NOTE: Maker = { places: personal, make: async (house, whose) => ({ id: await noteOf(house, whose) }) }
+export const DELETED_NOTE: Maker = {
+  places: personal,
+  async make(house, whose) {
+    const id = await noteOf(house, whose)
+    await house.w.write((await actorOf(house.w.db, whose.ownerId!))!, (cx) => deleteNote(cx, id))
+    return { id }
+  },
+}
+
+export const FORM = made(unowned, async (cx, whose) => {
+  const { id, key } = await form(cx, whose)
+  return { id, key }
+})
+export const ARCHIVED_FORM = made(unowned, async (cx, whose) => {
+  const { id } = await form(cx, whose)
+  await archiveForm(cx, id)
+  return id
+})
+export const HELD_SUBMISSION = made(unowned, async (cx, whose) => {
+  const its = await form(cx, whose)
+  const nothing = {
+    consents: [],
+    utm: {},
+    pageUrl: null,
+    referrer: null,
+    origin: null,
+    addressDigest: null,
+    proof: null,
+  }
+  const answers = { name: `Jan ${another()}` }
+  const submissionId = await holdSubmission(cx, its, { ...nothing, answers, locale: 'pl', source: 'form' }, 'trap')
+  return { id: its.id, submissionId }
+})
+
+/** The row of a person; `ownerId` is that person. */
+export const PERSON: Maker = {
+  places: (house) => ({
+    ...peoples(house),
+    'somebody’s of no department': { ownerId: house.others.none, departmentId: null },
+  }),
+  make: async (_, { ownerId }) => ({ id: ownerId! }),
+}
+export const THE_OWNERS_ROW: Maker = {
+  places: ({ w }) => ({ 'the owner’s': { ownerId: w.people.owner, departmentId: null } }),
+  make: PERSON.make,
+}
+export const ABSENCE = made(peoples, (cx, { ownerId }) =>
+  createAbsence(cx, {
+    ...{ employeeId: ownerId!, substituteId: null, note: '' },
+    from: new Date(cx.now.getTime() + 300 * DAY).toISOString(),
+    to: new Date(cx.now.getTime() + 301 * DAY).toISOString(),
+  }),
+)
+export const TOKEN = made(personal, async (cx, { ownerId }) => ({
+  id: (await createApiToken(cx, { employeeId: ownerId!, name: 'kasa' })).id,
+}))
+export const DEPARTMENT = made(anybodys, (cx) => createDepartment(cx, { name: `Dział ${another()}` }))
+export const SPECIAL_DAY = made(anybodys, async (cx) => {
+  const day = dayOf(another())
+  await setDay(cx, day, { name: 'Inwentaryzacja', working: false, hours: null })
+  return { day }
+})
+export const INVITATION: Maker = {
+  places: anybodys,
+  async make({ w }) {
+    const guest = {
+      email: `gosc${another()}@example.com`,
+      name: 'Gość Nowy',
+      role: 'employee',
+      departmentId: null,
+    } as const
+    const { id, url } = await w.write('owner', (cx) => invite(cx, guest))
+    return { id, token: url.split('/').at(-1)! }
+  },
+}
+/** A new person who asked for a new password: his address and the token of the link in the mail. */
+export const FORGETFUL: Maker = {
+  places: anybodys,
+  async make(house) {
+    const { id } = await bySystem(house, (cx) => makePerson(cx, null))
+    const { email } = await house.w.db
+      .selectFrom('employees')
+      .select('email')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+    await house.w.request(null, 'POST', '/api/password/forgot', { email })
+    const { body_text } = await house.w.db
+      .selectFrom('outgoing_mails')
+      .select('body_text')
+      .where('to_address', '=', email)
+      .executeTakeFirstOrThrow()
+    return { email, token: /\/reset\/([\w-]+)/.exec(body_text)![1]! }
+  },
+}
+
+/** A mail to one person that did not get through. */
+export const FAILED_MAIL = made(personal, async (cx, { ownerId }) => {
+  const id = await queueMail(cx, {
+    ...{ to: 'ktos@example.com', toName: 'Ktoś', locale: 'pl', recipientId: ownerId, code: 'mail.invitation' },
+    params: { name: 'Ktoś', company: 'Zakłady', inviter: 'Maria', url: 'http://localhost:3000/' },
+  })
+  await sql`update outgoing_mails set state = 'failed' where id = ${id}`.execute(cx.db)
+  return id
+})
+export const NOTIFICATION = made(personal, async (cx, { ownerId }) => {
+  const occurrence = newId()
+  await notify(cx, {
+    ...{ subject: { kind: 'task', id: occurrence }, reason: 'test', occurrence, code: 'task_due', params: {} },
+    ...{ recipients: [ownerId!], mail: false },
+  })
+  const notice = cx.db.selectFrom('notices').select('id').where('occurrence', '=', occurrence)
+  return (await notice.executeTakeFirstOrThrow()).id
+})
+
+/** One process that works for a department, by its settings, and one that works for the whole company. */
+export const PROCESS: Maker = {
+  places: (house) => ({
+    'request_handling of sales': unowned(house)['of sales'],
+    task_reminders: unowned(house)['of nobody'],
+  }),
+  make: async (_, { departmentId }) => ({ key: departmentId ? 'request_handling' : 'task_reminders' }),
+}
+export const CASE: Maker = {
+  places: peoples,
+  async make({ cases }, { ownerId }) {
+    const next = cases.get(ownerId!)?.pop()
+    if (!next) throw new Error('no case is left: begin more (startCases)')
+    return { id: next }
+  },
+}
+/** A case with a step that could not be done, as the engine leaves it. */
+export const INCIDENT: Maker = {
+  places: peoples,
+  async make(house, whose) {
+    const { id: instance } = await CASE.make(house, whose)
+    const id = newId()
+    await sql`insert into process_incidents (id, instance_id, token, element, code, message, raised_at)
+      select ${id}, id, (state -> 'tokens' -> 0 ->> 'id')::int, state -> 'tokens' -> 0 ->> 'element', 'failed', '', started_at
+      from process_instances where id = ${instance}`.execute(house.w.db)
+    return { id }
+  },
+}
+
+/** Begins cases in one go: a dated task has its reminders watched by a process. */
+export async function startCases(house: House, each: number): Promise<void> {
+  const { w, cases } = house
+  await bySystem(house, async (cx) => {
+    const dueAt = new Date(cx.now.getTime() + 5 * DAY).toISOString()
+    for (const { ownerId } of Object.values(peoples(house))) {
+      for (let number = 0; number < each; number += 1)
+        await createTask(cx, { title: `Z terminem ${number}`, assigneeId: ownerId, subject: null, dueAt })
+    }
+  })
+  await w.settle()
+  const { rows } = await sql<{ id: string; assignee: string }>`select i.id, t.assignee_id as assignee
+    from process_instances i join tasks t on t.id = i.subject_id where i.status = 'active'`.execute(w.db)
+  for (const { id, assignee } of rows) cases.set(assignee, [...(cases.get(assignee) ?? []), id])
+}
+
+/** A day of its own for each number. */
+export const dayOf = (number: number): string =>
+  new Date(Date.UTC(2040, 0, 1) + number * DAY).toISOString().slice(0, 10)
