@@ -5,13 +5,16 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exit(1)
 }
 
+// The simulator needs neither the pages nor the server, only the engine's core.
+const simulates = process.argv[2] === 'simulate'
 process.setSourceMapsEnabled(true)
 try {
   // Imported here, so that an old Node reads no more than the lines above.
   const { build } = await import('./build.mjs')
-  await build()
+  await build(simulates ? { only: 'server' } : {})
 } catch (error) {
   console.error(`tok: ${error?.message ?? error}`)
   process.exit(1)
 }
-await import('../dist/server/cli.js')
+if (simulates) await (await import('../dist/server/simulate.js')).main()
+else await import('../dist/server/cli.js')

@@ -15,6 +15,7 @@ import { addEmployee } from './modules/staff/commands/add-employee.ts'
 import { createApiToken } from './modules/staff/commands/create-api-token.ts'
 import { departmentByKey } from './modules/staff/queries.ts'
 import { assemble, openInstallation, serve } from './serve.ts'
+import { describeSimulate } from './simulate.ts'
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
 const quiet = pino({ level: 'silent' }) as unknown as Log
@@ -153,6 +154,8 @@ program
     }
     process.exitCode = failed > 0 ? 1 : 0
   })
+
+describeSimulate(program.command('simulate'))
 
 program.parseAsync().catch((error: unknown) => {
   if (error instanceof Refusal) {

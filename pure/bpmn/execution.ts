@@ -1,41 +1,54 @@
-import { type Context, type Execution, Stopped } from './elements/behaviour.ts'
+import { catcherOf, caughtAround, eventSubprocessesIn } from './catchers.ts'
+import { beginInstances, counters, instanceLeaves } from './elements/activities/multi-instance.ts'
+import { type Context, type Execution, type Output, Stopped } from './elements/behaviour.ts'
 import { behaviourOf } from './elements/index.ts'
-import { evaluate, evaluateWatchingNames, expressionFailure, isFeel, shortened } from './expression.ts'
-import type { Graph, GraphElement, Mapping, TimerDefinition } from './graph.ts'
+import { evaluate, isFeel } from './expression.ts'
+import type { Graph, GraphElement } from './graph.ts'
+import { mapped } from './mappings.ts'
 import type { AdvanceEnv, EngineEvent, Intent, Trace } from './protocol.ts'
-import type { ArmedTimer, Incident, InstanceState, Scope, Token } from './state.ts'
-import { addDuration, isDuration, parseCycle, parseInstant } from './timer-values.ts'
+import type { ArmedTimer, Incident, InstanceState, Outer, Scope, Token } from './state.ts'
+import { move, rearmTimers, retry, type Steerable, skip } from './steering.ts'
+import { wrongValue } from './stopped.ts'
+import { isDuration, parseInstant } from './timer-values.ts'
+import { armedTimer, later, nextFiring } from './timers.ts'
 
 interface Arrival {
   element: string
   scope: number
   flow?: string
   inside?: string[]
+  iteration?: number
   /** Set when the event has already happened: the element is passed, not waited at */
-  output?: Record<string, unknown>
+  output?: Output
+  /** The start of the process: from then on its event subprocesses listen */
+  first?: true
 }
 
 /** More entries than this in one advance are a loop that goes nowhere. */
 const ENTRY_LIMIT = 10_000
-const CATCH_UP_LIMIT = 10_000
 
 /**
- * One `advance` of one instance. Works on copies: a token that came from outside is copied by `own` before it changes,
- * scopes and lists are replaced, so the state given in stays as it was.
+ * One `advance` of one instance. Tokens run breadth-first. Works on copies: a token that came from outside is copied by
+ * `changing` before it changes, scopes and lists are replaced, so the state given in stays as it was.
  */
-export class InstanceExecution implements Execution {
+export class InstanceExecution implements Steerable {
   readonly graph: Graph
   readonly env: AdvanceEnv
   readonly intents: Intent[] = []
   readonly trace: Trace[] = []
+  tokens: Token[]
+  scopes: Scope[]
+  outer: Outer | undefined
   private status: InstanceState['status']
-  private tokens: Token[]
-  private scopes: Scope[]
   private nextToken: number
   private nextScope: number
-  private queue: Arrival[] = []
+  private queue: (Arrival | null)[] = []
+  private at = 0
   private entries = 0
   private contexts = new Map<number, Context>()
+  /** Scopes that something left since they were last looked at */
+  private readonly left = new Set<number>()
+  private readonly clearings = new Map<number, number>()
 
   constructor(graph: Graph, state: InstanceState, env: AdvanceEnv) {
     this.graph = graph
@@ -45,17 +58,20 @@ export class InstanceExecution implements Execution {
     this.scopes = state.scopes
     this.nextToken = state.nextToken
     this.nextScope = state.nextScope
+    this.outer = state.outer
   }
 
   state(): InstanceState {
-    const { status, tokens, scopes, nextToken, nextScope } = this
-    return { status, tokens, scopes, nextToken, nextScope }
+    const { status, tokens, scopes, nextToken, nextScope, outer } = this
+    const state = { status, tokens, scopes, nextToken, nextScope }
+    return outer && status === 'active' ? { ...state, outer } : state
   }
 
   /** Puts the event in; false when it concerns nothing that waits. */
   apply(event: EngineEvent): boolean {
     switch (event.type) {
       case 'start':
+        this.outer = event.outer
         return this.start(event.startEvent, event.variables)
       case 'variables.set':
         this.setVariables(this.scopes[0]!.id, event.variables)
@@ -65,13 +81,13 @@ export class InstanceExecution implements Execution {
         this.end('terminated')
         return true
       case 'timers.rearm':
-        return this.rearmTimers()
+        return rearmTimers(this)
       case 'token.move':
-        return this.move(event.token, event.to)
+        return move(this, event.token, event.to)
       case 'incident.retry':
-        return this.retry(event.token)
+        return retry(this, event.token)
       case 'incident.skip':
-        return this.skip(event.token)
+        return skip(this, event.token)
       default:
         return this.deliver(event)
     }
@@ -79,34 +95,51 @@ export class InstanceExecution implements Execution {
 
   /** Goes on until every token rests. */
   run(): void {
-    if (this.status !== 'active') return
-    do {
-      // by index: a loop of thousands of entries must not shift an array each time
-      for (let next = 0; next < this.queue.length; next++) {
-        const arrival = this.queue[next]!
-        if (next > 1000) {
-          this.queue = this.queue.slice(next + 1)
-          next = -1
-        }
-        this.process(arrival)
+    this.settle()
+    // by index: a loop of thousands of entries must not shift an array each time
+    for (this.at = 0; this.at < this.queue.length && this.status === 'active'; ) {
+      const arrival = this.queue[this.at++]
+      if (this.at > 1000) {
+        this.queue = this.queue.slice(this.at)
+        this.at = 0
       }
-      this.queue = []
-    } while (this.settleScopes())
+      if (!arrival) continue
+      this.process(arrival)
+      this.left.add(arrival.scope)
+      this.settle()
+    }
+    if (this.status === 'active') this.reportStuckJoins()
   }
 
-  context(scope: number): Context {
-    const known = this.contexts.get(scope)
+  context(id: number): Context {
+    const known = this.contexts.get(id)
     if (known) return known
-    const { parent, variables } = this.scope(scope)
-    const context = { ...(parent === null ? null : this.context(parent)), ...variables, settings: this.env.settings }
-    this.contexts.set(scope, context)
+    const scope = this.scope(id)
+    const context = {
+      ...(scope.parent === null ? null : this.context(scope.parent)),
+      ...(scope.iteration === undefined ? null : counters(this.tokens.find((each) => each.id === scope.token)!.loop!)),
+      ...scope.variables,
+      settings: this.env.settings,
+    }
+    this.contexts.set(id, context)
     return context
+  }
+
+  visible(token: Token): Context {
+    const context = this.context(token.scope)
+    return token.local ? { ...context, ...token.local, settings: this.env.settings } : context
   }
 
   feel(expression: string, context: Context): unknown {
     const result = evaluate(expression, context, this.env)
     if ('error' in result) throw new Stopped('expression_failed', result.error)
     return result.value
+  }
+
+  holds(condition: string, context: Context): boolean {
+    const holds = this.feel(condition, context)
+    if (typeof holds !== 'boolean') throw wrongValue(condition, context, holds, 'true or false')
+    return holds
   }
 
   value(source: string | undefined, context: Context): unknown {
@@ -119,23 +152,23 @@ export class InstanceExecution implements Execution {
     if (value === null || value === '') return undefined
     if (typeof value === 'string') return value
     if (typeof value === 'number') return String(value)
-    throw this.wrongValue(source!, context, value, 'a text')
+    throw wrongValue(source!, context, value, 'a text')
   }
 
   due(source: string | undefined, context: Context, element: GraphElement, assignee?: string): string | undefined {
     const value = this.value(source, context)
     if (value === null || value === '') return undefined
     if (typeof value === 'string') {
-      if (isDuration(value)) return this.plus(this.env.now, value, element.calendar, assignee)
+      if (isDuration(value)) return later(this.env, this.env.now, value, element.calendar, assignee)
       const instant = parseInstant(value, this.env.zone, 'end')
       if (instant) return instant
     }
-    throw this.wrongValue(source!, context, value, 'a date or a duration')
+    throw wrongValue(source!, context, value, 'a date or a duration')
   }
 
   inputs(token: Token, element: GraphElement): Record<string, unknown> | undefined {
     if (!element.inputs) return undefined
-    const input = this.map(element.inputs, this.context(token.scope))
+    const input = mapped(element.inputs, this.context(token.scope), (source, seen) => this.value(source, seen))
     if (element.outputs) token.local = input
     return input
   }
@@ -149,6 +182,8 @@ export class InstanceExecution implements Execution {
   }
 
   openBoundaries(token: Token, element: GraphElement, assignee?: string): void {
+    // what is attached to a multi-instance activity waits beside all its instances, once
+    if (token.iteration !== undefined) return
     for (const id of element.boundary) {
       const event = this.graph.elements[id]!
       behaviourOf(event.kind).arm?.(this, token, event, assignee)
@@ -156,11 +191,8 @@ export class InstanceExecution implements Execution {
   }
 
   armTimer(token: Token, event: GraphElement, assignee?: string): boolean {
-    const definition = event.timer!
-    const context = this.visible(token)
-    const value = this.timerValue(definition, context)
-    if (value === null) return false
-    const timer = this.timerFor(event, definition, value, context, assignee)
+    const timer = armedTimer(this.env, event, this.visible(token), assignee)
+    if (!timer) return false
     token.timers ??= []
     token.timers.push(timer)
     this.emitTimer(token, timer)
@@ -169,36 +201,46 @@ export class InstanceExecution implements Execution {
 
   openMessage(token: Token, event: GraphElement): void {
     const context = this.visible(token)
-    const name = this.text(event.message!.name, context)
-    const correlationKey = this.text(event.message!.correlationKey, context)
-    if (name === undefined) throw this.wrongValue(event.message!.name, context, null, 'the name of a message')
-    if (correlationKey === undefined) {
-      throw this.wrongValue(event.message!.correlationKey ?? '', context, null, 'a correlation key')
-    }
+    const { name: named, correlationKey: keyed } = event.message!
+    const name = this.text(named, context)
+    const correlationKey = this.text(keyed, context)
+    if (name === undefined) throw wrongValue(named, context, null, 'the name of a message')
+    if (correlationKey === undefined && keyed !== undefined) throw wrongValue(keyed, context, null, 'a correlation key')
     token.messages ??= []
     token.messages.push(event.id)
-    this.emit({ type: 'message.open', token: token.id, element: event.id, name, correlationKey })
+    this.emit({ type: 'message.open', token: token.id, element: event.id, name, correlationKey: correlationKey ?? '' })
+  }
+
+  openSignal(token: Token, event: GraphElement): void {
+    const context = this.visible(token)
+    const name = this.text(event.signal!.name, context)
+    if (name === undefined) throw wrongValue(event.signal!.name, context, null, 'the name of a signal')
+    token.signals ??= []
+    token.signals.push({ element: event.id, name })
+    this.emit({ type: 'signal.open', token: token.id, element: event.id, name })
   }
 
   timerFired(token: Token, event: GraphElement): void {
     const fired = token.timers!.find((timer) => timer.element === event.id)!
     token.timers = token.timers!.filter((timer) => timer !== fired)
-    const left = fired.repeat === undefined || fired.repeat === -1 ? fired.repeat : fired.repeat - 1
-    if (left === undefined || left === 0 || event.interrupting) return
-    const next: ArmedTimer = { ...fired, repeat: left, ...this.nextDue(fired) }
-    if (!fired.calendar) next.armedAt = undefined
+    if (event.interrupting) return
+    const next = nextFiring(this.env, fired)
+    if (!next) return
     token.timers.push(next)
     this.emitTimer(token, next)
   }
 
-  caught(token: Token, event: GraphElement, output: Record<string, unknown>): void {
+  caught(token: Token, event: GraphElement, output: Output): void {
+    if (token.listener) {
+      this.beginEventSubprocess(token.scope, event, output)
+      return
+    }
     if (token.element === event.id) {
       this.complete(token, event, output)
       return
     }
     if (event.attachedTo !== undefined) {
-      if (event.interrupting) this.cancelToken(token)
-      this.queue.push({ element: event.id, scope: token.scope, output })
+      this.takeBoundary(token, event, output)
       return
     }
     this.closeWaits(token)
@@ -207,16 +249,27 @@ export class InstanceExecution implements Execution {
     this.queue.push({ element: event.id, scope: token.scope, flow, output })
   }
 
-  complete(token: Token, element: GraphElement, output: Record<string, unknown> = {}): void {
+  complete(token: Token, element: GraphElement, output: Output = {}): void {
     this.closeWaits(token)
     if (this.attempt(token, 'complete', () => this.takeOver(token, element, output), output)) {
       this.attempt(token, 'leave', () => this.leave(token, element))
     }
   }
 
-  leave(token: Token, element: GraphElement, flows: string[] = this.openFlows(token, element)): void {
+  leave(token: Token, element: GraphElement, flows?: string[]): void {
+    const happens = behaviourOf(element.kind).leaving?.(this, token, element)
+    if (token.iteration !== undefined) {
+      instanceLeaves(this, token, element)
+      happens?.()
+      return
+    }
+    const open = flows ?? this.openFlows(token, element)
+    const clearings = this.clearings.get(token.scope)
     this.consume(token)
-    for (const flow of flows) {
+    happens?.()
+    // what it threw may have ended all around it, itself included
+    if (this.clearings.get(token.scope) !== clearings || this.status !== 'active') return
+    for (const flow of open) {
       this.queue.push({ element: this.graph.flows[flow]!.target, scope: token.scope, flow })
     }
   }
@@ -241,7 +294,22 @@ export class InstanceExecution implements Execution {
   openScope(token: Token, element: GraphElement, variables: Record<string, unknown>): number {
     const id = this.nextScope++
     this.scopes = [...this.scopes, { id, parent: token.scope, element: element.id, token: token.id, variables }]
+    this.listen(id)
     return id
+  }
+
+  openIteration(
+    body: Token,
+    element: GraphElement,
+    iteration: number,
+    variables: Record<string, unknown>,
+    inside?: string[],
+  ): void {
+    const id = this.nextScope++
+    const scope = { id, parent: body.scope, element: element.id, token: body.id, variables, iteration }
+    this.scopes = [...this.scopes, scope]
+    this.contexts.clear()
+    this.queue.push({ element: element.id, scope: id, iteration, inside })
   }
 
   arrive(element: string, scope: number, inside?: string[]): void {
@@ -249,58 +317,207 @@ export class InstanceExecution implements Execution {
   }
 
   clearScope(scope: number): void {
+    this.clearings.set(scope, (this.clearings.get(scope) ?? 0) + 1)
     for (const token of this.tokens.filter((each) => each.scope === scope)) this.cancelToken(token)
-    for (const arrival of this.queue) if (arrival.scope === scope) arrival.element = ''
+    for (let next = this.at; next < this.queue.length; next++) {
+      if (this.queue[next]?.scope === scope) this.queue[next] = null
+    }
+  }
+
+  removeScope(id: number): void {
+    for (const token of this.tokens.filter((each) => each.scope === id && each.listener)) this.cancelToken(token)
+    this.scopes = this.scopes.filter((each) => each.id !== id)
+    this.contexts.clear()
+  }
+
+  scope(id: number): Scope {
+    return this.scopes.find((each) => each.id === id)!
+  }
+
+  changing(id: number): Token {
+    const token = this.tokens.find((each) => each.id === id)!
+    const copy = { ...token, timers: token.timers?.slice(), messages: token.messages?.slice() }
+    this.tokens = this.tokens.map((each) => (each.id === id ? copy : each))
+    return copy
   }
 
   restingAt(element: string, scope: number): Token[] {
     return this.tokens.filter((token) => token.element === element && token.scope === scope)
   }
 
-  consume(token: Token): void {
-    if (token.incident) this.emit({ type: 'incident.clear', token: token.id })
-    this.remove(token)
-    this.trace.push({ element: token.element, token: token.id, what: 'completed' })
+  restingIn(scope: number): Token[] {
+    return this.tokens.filter((token) => token.scope === scope)
   }
 
-  throwError(token: Token, code: string, message: string): boolean {
-    let host: Token = token
-    for (;;) {
-      const catcher = this.catcherOf(this.graph.elements[host.element]!, code)
-      if (catcher) {
-        // the step is over, there is nothing to take back
-        this.closeWaits(token)
-        this.remove(token)
-        this.trace.push({ element: token.element, token: token.id, what: 'cancelled' })
-        if (host !== token) this.cancelToken(host)
-        const output = { errorCode: code, errorMessage: message }
-        this.queue.push({ element: catcher.id, scope: host.scope, output })
-        return true
-      }
-      const holder = this.scope(host.scope).token
-      if (holder === null) return false
-      host = this.tokens.find((each) => each.id === holder)!
+  bound(scope: number): string[] {
+    const found: string[] = []
+    for (let next = this.at; next < this.queue.length; next++) {
+      const arrival = this.queue[next]
+      if (arrival?.scope === scope) found.push(arrival.element)
     }
+    return found
+  }
+
+  consume(token: Token, joined = false): void {
+    if (token.incident) this.emit({ type: 'incident.clear', token: token.id })
+    this.remove(token)
+    this.write(token, 'completed', joined ? { joined: true } : {})
+  }
+
+  throwError(token: Token, code: string, message: string, done = false): boolean {
+    const catcher = catcherOf(this.graph, this, token, { kind: 'error', code })
+    if (!catcher) return false
+    if (done) {
+      this.closeWaits(token)
+      this.remove(token)
+      this.write(token, 'cancelled')
+    } else this.cancelToken(token)
+    if (catcher.by === 'caller') this.fail(code, message)
+    else this.goToCatcher(catcher, { errorCode: code, errorMessage: message })
+    return true
+  }
+
+  throwErrorIn(scope: number, code: string, message: string): void {
+    const catcher = catcherOf(this.graph, this, this.scope(scope), { kind: 'error', code })
+    if (!catcher || catcher.by === 'caller') this.fail(code, message)
+    else this.goToCatcher(catcher, { errorCode: code, errorMessage: message })
+  }
+
+  escalate(from: Token | number, code: string | undefined, element: string, output: Output): void {
+    const place = typeof from === 'number' ? this.scope(from) : from
+    const catcher = catcherOf(this.graph, this, place, { kind: 'escalation', code })
+    if (!catcher) return
+    if (catcher.by !== 'caller') {
+      this.goToCatcher(catcher, { ...output, ...(code === undefined ? {} : { escalationCode: code }) })
+      return
+    }
+    this.emit({ type: 'escalation.throw', element, code, variables: output })
+    if (!catcher.interrupting) return
+    this.clearScope(this.scopes[0]!.id)
+    this.end('terminated')
+  }
+
+  broadcast(element: string, name: string, variables: Record<string, unknown>): void {
+    const waiting = this.tokens.flatMap((token) =>
+      (token.signals ?? []).filter((each) => each.name === name).map((each) => ({ id: token.id, event: each.element })),
+    )
+    for (const { id, event } of waiting) {
+      this.deliver({ type: 'signal.received', token: id, element: event, variables })
+    }
+    this.emit({ type: 'signal.throw', element, name, variables })
+  }
+
+  caughtAround(token: Token): Outer {
+    return caughtAround(this.graph, this, token)
   }
 
   raise(token: Token, { code, message }: { code: string; message: string }): void {
     this.stop(token, { code, message, at: 'work' })
   }
 
+  /** Ends everything because of an error that nothing catches. */
+  fail(code: string, message: string): void {
+    this.clearScope(this.scopes[0]!.id)
+    this.end('failed', { code, message })
+  }
+
+  attempt(token: Token, at: Incident['at'], act: () => void, output?: Output): boolean {
+    const mark = { intents: this.intents.length, queue: this.queue.length, tokens: this.tokens, scopes: this.scopes }
+    const resting = this.tokens.length
+    try {
+      act()
+      return true
+    } catch (error) {
+      if (!(error instanceof Stopped)) throw error
+      this.intents.length = mark.intents
+      if (at === 'enter') {
+        token.timers = undefined
+        token.messages = undefined
+        token.signals = undefined
+        token.loop = undefined
+        this.queue.length = mark.queue
+        this.tokens = mark.tokens.slice(0, resting)
+        this.scopes = mark.scopes
+        this.contexts.clear()
+      }
+      const incident: Incident = { code: error.code, message: error.message, at }
+      this.stop(token, output ? { ...incident, output } : incident)
+      return false
+    }
+  }
+
+  /** Starts the work of an element at which a token has arrived. */
+  begin(token: Token, element: GraphElement, inside?: string[]): void {
+    if (element.loop && token.iteration === undefined) beginInstances(this, token, element, inside)
+    else behaviourOf(element.kind).enter(this, token, element, inside)
+  }
+
+  cancelToken({ id }: Token): void {
+    const token = this.changing(id)
+    this.stopInside(token)
+    const element = this.graph.elements[token.element]
+    const isWorking = !token.listener && !token.loop && (token.phase === 'waiting' || token.incident?.at === 'work')
+    if (element && isWorking) behaviourOf(element.kind).withdraw?.(this, token, element)
+    this.closeWaits(token)
+    if (token.incident) this.emit({ type: 'incident.clear', token: token.id })
+    this.remove(token)
+    if (!token.listener) this.write(token, 'cancelled')
+  }
+
+  closeWaits(token: Token): void {
+    for (const { element } of token.timers ?? []) this.emit({ type: 'timer.cancel', token: token.id, element })
+    for (const element of token.messages ?? []) this.emit({ type: 'message.close', token: token.id, element })
+    for (const { element } of token.signals ?? []) this.emit({ type: 'signal.close', token: token.id, element })
+    token.timers = undefined
+    token.messages = undefined
+    token.signals = undefined
+  }
+
+  finishBody(body: Token, element: GraphElement, output: Output): void {
+    this.stopInside(body)
+    this.closeWaits(body)
+    this.setVariables(body.scope, output)
+    this.attempt(body, 'leave', () => this.leave(body, element))
+  }
+
+  clearIncident(token: Token): void {
+    token.incident = undefined
+    token.phase = 'waiting'
+    this.emit({ type: 'incident.clear', token: token.id })
+  }
+
+  remove(token: Token): void {
+    this.tokens = this.tokens.filter((each) => each.id !== token.id)
+    this.left.add(token.scope)
+  }
+
+  /** Cancels all that runs within an activity. */
+  private stopInside(token: Token): void {
+    for (const scope of this.scopes.filter((each) => each.token === token.id)) {
+      this.clearScope(scope.id)
+      this.removeScope(scope.id)
+    }
+  }
+
   private start(startEvent: string | undefined, variables: Record<string, unknown>): boolean {
     const { starts, elements } = this.graph
-    const wanted =
-      startEvent ?? starts.find((id) => elements[id]!.kind === 'noneStart') ?? starts.find((id) => elements[id])
+    const wanted = startEvent ?? starts.find((id) => elements[id]!.kind === 'noneStart') ?? starts[0]
     if (wanted === undefined || !starts.includes(wanted)) {
       throw new Error(`The process ${this.graph.processId} has no start event "${startEvent}"`)
     }
-    this.queue.push({ element: wanted, scope: this.scopes[0]!.id, output: variables })
+    const scope = this.scopes[0]!.id
+    if (behaviourOf(elements[wanted]!.kind).begins) {
+      this.queue.push({ element: wanted, scope, output: variables, first: true })
+    } else {
+      // a process without a start event begins wherever no flow leads to
+      this.setVariables(scope, variables)
+      this.listen(scope)
+      for (const id of starts) this.arrive(id, scope)
+    }
     return true
   }
 
-  private deliver(
-    event: Extract<EngineEvent, { type: `${'user_task' | 'timer' | 'message' | 'step'}.${string}`; token: number }>,
-  ): boolean {
+  private deliver(event: Extract<EngineEvent, { token: number }>): boolean {
     const found = this.tokens.find((token) => token.id === event.token)
     if (!found) return false
     let about = found.element
@@ -311,51 +528,54 @@ export class InstanceExecution implements Execution {
     } else if (event.type === 'message.received') {
       if (!found.messages?.includes(event.element)) return false
       about = event.element
-    } else if (found.phase !== 'waiting') return false
+    } else if (event.type === 'signal.received') {
+      if (!found.signals?.some((each) => each.element === event.element)) return false
+      about = event.element
+    } else if (found.phase !== 'waiting' || found.listener) return false
+    if (event.type === 'error.thrown' || event.type === 'escalation.thrown') {
+      this.thrownFromOutside(this.changing(found.id), event)
+      return true
+    }
     const element = this.graph.elements[about]
     const react = element && behaviourOf(element.kind).on?.[event.type]
     if (!react) return false
-    const token = this.own(found)
+    const token = this.changing(found.id)
     // the table of reactions is keyed by the type of the event, which the compiler cannot follow through a union
     const act = react as (execution: Execution, token: Token, element: GraphElement, event: EngineEvent) => void
     this.attempt(token, 'work', () => act(this, token, element, event))
     return true
   }
 
-  private process({ element: id, scope, flow, inside, output }: Arrival): void {
-    // its scope was cleared while it was on the way
-    if (id === '') return
+  private thrownFromOutside(
+    token: Token,
+    event: Extract<EngineEvent, { type: 'error.thrown' | 'escalation.thrown' }>,
+  ): void {
+    if (event.type === 'escalation.thrown') this.escalate(token, event.code, token.element, event.variables)
+    else if (!this.throwError(token, event.code, event.message)) this.raise(token, event)
+  }
+
+  private process({ element: id, scope, flow, inside, iteration, output, first }: Arrival): void {
     const element = this.graph.elements[id]!
-    const token: Token = { id: this.nextToken++, element: id, scope, phase: 'waiting' }
+    const token = this.newToken(id, scope, iteration)
     if (flow !== undefined) token.flow = flow
-    this.trace.push(
-      flow === undefined
-        ? { element: id, token: token.id, what: 'entered' }
-        : { element: id, token: token.id, what: 'entered', flow },
-    )
+    this.write(token, 'entered', flow === undefined ? {} : { flow })
     if (++this.entries > ENTRY_LIMIT) {
       const message = `More than ${ENTRY_LIMIT} elements were entered without a wait; the last is "${element.name ?? id}"`
       this.stop(token, { code: 'loop_without_progress', message, at: output ? 'complete' : 'enter', output })
     } else if (output) this.complete(token, element, output)
-    else this.attempt(token, 'enter', () => behaviourOf(element.kind).enter(this, token, element, inside))
+    else this.attempt(token, 'enter', () => this.begin(token, element, inside))
+    if (first && this.status === 'active') this.listen(scope)
   }
 
-  private attempt(token: Token, at: Incident['at'], act: () => void, output?: Record<string, unknown>): boolean {
-    const mark = this.intents.length
-    try {
-      act()
-      return true
-    } catch (error) {
-      if (!(error instanceof Stopped)) throw error
-      this.intents.length = mark
-      if (at === 'enter') {
-        token.timers = undefined
-        token.messages = undefined
-      }
-      const incident: Incident = { code: error.code, message: error.message, at }
-      this.stop(token, output ? { ...incident, output } : incident)
-      return false
-    }
+  private newToken(element: string, scope: number, iteration?: number): Token {
+    const token: Token = { id: this.nextToken++, element, scope, phase: 'waiting' }
+    if (iteration !== undefined) token.iteration = iteration
+    return token
+  }
+
+  private write(token: Token, what: Trace['what'], more: Partial<Trace> = {}): void {
+    const isBody = token.iteration === undefined && this.graph.elements[token.element]?.loop !== undefined
+    this.trace.push({ element: token.element, token: token.id, what, ...more, ...(isBody ? { body: true } : {}) })
   }
 
   private stop(token: Token, incident: Incident): void {
@@ -364,147 +584,115 @@ export class InstanceExecution implements Execution {
     this.rest(token)
     const { code, message } = incident
     this.emit({ type: 'incident.raise', token: token.id, element: token.element, code, message })
-    this.trace.push({ element: token.element, token: token.id, what: 'incident' })
+    this.write(token, 'incident')
   }
 
-  private takeOver(token: Token, element: GraphElement, output: Record<string, unknown>): void {
+  private takeOver(token: Token, element: GraphElement, output: Output): void {
     const resultVariable = element.headers?.resultVariable
     if (element.outputs) {
       const result = resultVariable ? { ...output, [resultVariable]: output } : output
-      const mapped = this.map(element.outputs, { ...this.visible(token), ...result })
-      this.setVariables(token.scope, resultVariable ? { [resultVariable]: output, ...mapped } : mapped)
+      const context = { ...this.visible(token), ...result }
+      const written = mapped(element.outputs, context, (source, seen) => this.value(source, seen))
+      this.setVariables(token.scope, resultVariable ? { [resultVariable]: output, ...written } : written)
     } else if (resultVariable) this.setVariables(token.scope, { [resultVariable]: output })
     // the code and text of an error are offered to mappings only: merged, they would look like the process's own
-    else if (!element.error && Object.keys(output).length > 0) this.setVariables(token.scope, output)
+    else if (!element.error && Object.keys(output).length > 0) {
+      const { escalationCode: _code, ...own } = output
+      this.setVariables(token.scope, element.escalation ? own : output)
+    }
   }
 
-  private openFlows(token: Token, element: GraphElement): string[] {
-    const { outgoing, defaultFlow } = element
-    if (outgoing.length === 0) return outgoing
-    if (!defaultFlow && outgoing.every((id) => this.graph.flows[id]!.condition === undefined)) return outgoing
+  /**
+   * Every unconditional flow and every one whose condition holds; the default flow when none of the conditions holds
+   * (BPMN 2.0.2, 8.3.13).
+   */
+  private openFlows(token: Token, { outgoing, defaultFlow }: GraphElement): string[] {
+    const flows = this.graph.flows
+    if (!defaultFlow && outgoing.every((id) => flows[id]!.condition === undefined)) return outgoing
     const context = this.context(token.scope)
-    const open = outgoing.filter((id) => {
-      if (id === defaultFlow) return false
-      const condition = this.graph.flows[id]!.condition
-      if (condition === undefined) return true
-      const holds = this.feel(condition, context)
-      if (typeof holds !== 'boolean') throw this.wrongValue(condition, context, holds, 'true or false')
-      return holds
-    })
+    const holding = new Set<string>()
+    for (const id of outgoing) {
+      const condition = flows[id]!.condition
+      if (id !== defaultFlow && condition !== undefined && this.holds(condition, context)) holding.add(id)
+    }
+    const open = outgoing.filter((id) =>
+      id === defaultFlow ? holding.size === 0 : flows[id]!.condition === undefined || holding.has(id),
+    )
     if (open.length > 0) return open
-    if (defaultFlow) return [defaultFlow]
     throw new Stopped('no_matching_flow', 'No condition of a flow out of here holds and there is no default flow')
   }
 
-  private catcherOf(element: GraphElement, code: string): GraphElement | undefined {
-    const catchers = element.boundary.map((id) => this.graph.elements[id]!).filter((each) => each.error)
-    return catchers.find((each) => each.error!.code === code) ?? catchers.find((each) => each.error!.code === undefined)
+  private goToCatcher(catcher: Exclude<ReturnType<typeof catcherOf>, null>, output: Output): void {
+    if (catcher.by === 'boundary') this.takeBoundary(catcher.host, catcher.event, output)
+    else if (catcher.by === 'subprocess') this.beginEventSubprocess(catcher.scope.id, catcher.event, output)
   }
 
-  private rearmTimers(): boolean {
-    let changed = false
-    for (const found of this.tokens.slice()) {
-      if (!found.timers?.some((timer) => timer.armedAt)) continue
-      const token = this.own(found)
-      token.timers = token.timers!.map((timer) => {
-        if (!timer.armedAt) return timer
-        try {
-          const dueAt = this.plus(timer.armedAt, timer.duration!, timer.calendar, timer.assignee)
-          if (dueAt === timer.dueAt) return timer
-          const rearmed = { ...timer, dueAt }
-          this.emitTimer(token, rearmed)
-          changed = true
-          return rearmed
-        } catch (error) {
-          // the due that was fixed still stands: better a timer by the old calendar than none
-          if (error instanceof Stopped) return timer
-          throw error
-        }
+  private takeBoundary(host: Token, event: GraphElement, output: Output): void {
+    if (event.interrupting && this.tokens.some((each) => each.id === host.id)) this.cancelToken(host)
+    this.queue.push({ element: event.id, scope: host.scope, output })
+  }
+
+  private beginEventSubprocess(scope: number, event: GraphElement, output: Output): void {
+    const element = this.graph.elements[event.scope!]!
+    if (event.interrupting) {
+      this.clearScope(scope)
+      this.scopes = this.scopes.map((each) => (each.id === scope ? { ...each, interrupted: true } : each))
+    }
+    const token = this.newToken(element.id, scope)
+    this.write(token, 'entered')
+    this.rest(token)
+    const inner = this.openScope(token, element, {})
+    this.queue.push({ element: event.id, scope: inner, output })
+  }
+
+  /** Opens the waits of the event subprocesses in a scope. Errors and escalations need none: they look for a catcher. */
+  private listen(id: number): void {
+    const scope = this.scope(id)
+    for (const start of eventSubprocessesIn(this.graph, scope).flatMap(
+      (each) => this.graph.elements[each]!.starts ?? [],
+    )) {
+      const event = this.graph.elements[start]!
+      const arm = behaviourOf(event.kind).arm
+      if (!arm) continue
+      const token: Token = { ...this.newToken(start, id), listener: true }
+      this.attempt(token, 'enter', () => {
+        arm(this, token, event)
+        // a timer that is switched off leaves nothing to wait for
+        if (token.timers || token.messages || token.signals) this.rest(token)
       })
     }
-    return changed
   }
 
-  private retry(id: number): boolean {
-    const found = this.tokens.find((token) => token.id === id)
-    if (!found?.incident) return false
-    const { at, output } = found.incident
-    const token = this.own(found)
-    const element = this.graph.elements[token.element]!
-    const behaviour = behaviourOf(element.kind)
-    this.clearIncident(token)
-    if (at === 'complete') this.complete(token, element, output)
-    else if (at === 'leave') this.attempt(token, at, () => this.leave(token, element))
-    else if (at === 'enter') {
-      this.remove(token)
-      this.attempt(token, at, () => behaviour.enter(this, token, element))
-    } else if (behaviour.redo) {
-      if (at === 'join') this.remove(token)
-      this.attempt(token, at, () => behaviour.redo!(this, token, element))
-    }
-    return true
-  }
-
-  private skip(id: number): boolean {
-    const found = this.tokens.find((token) => token.id === id)
-    if (!found?.incident) return false
-    const token = this.own(found)
-    const element = this.graph.elements[token.element]!
-    const behaviour = behaviourOf(element.kind)
-    if (token.incident!.at === 'work') behaviour.withdraw?.(this, token, element)
-    this.clearIncident(token)
-    this.closeWaits(token)
-    if (behaviour.skip) return behaviour.skip(this, token, element)
-    this.attempt(token, 'leave', () => this.leave(token, element))
-    return true
-  }
-
-  private move(id: number, to: string): boolean {
-    const token = this.tokens.find((each) => each.id === id)
-    const target = this.graph.elements[to]
-    if (!token || !target || behaviourOf(target.kind).immovable) return false
-
-    const enclosing: (string | null)[] = [target.scope]
-    while (enclosing[0] !== null) enclosing.unshift(this.graph.elements[enclosing[0]!]!.scope)
-    let common = this.scope(token.scope)
-    while (!enclosing.includes(common.element)) common = this.scope(common.parent!)
-    const inside = [...enclosing.slice(enclosing.indexOf(common.element) + 1), to] as string[]
-
-    let left = this.scope(token.scope)
-    this.cancelToken(token)
-    // a subprocess that this leaves empty is left as well: it was not completed
-    while (left !== common && !this.tokens.some((each) => each.scope === left.id)) {
-      const holder = this.tokens.find((each) => each.id === left.token)!
-      left = this.scope(left.parent!)
-      this.cancelToken(holder)
-    }
-    this.arrive(inside[0]!, common.id, inside.length > 1 ? inside.slice(1) : undefined)
-    return true
-  }
-
-  /** Ends what is empty and finds joins that nothing can complete; true when something moves on. */
-  private settleScopes(): boolean {
-    for (let index = this.scopes.length - 1; index >= 0; index--) {
-      const scope = this.scopes[index]!
-      const inside = this.tokens.filter((token) => token.scope === scope.id)
-      if (inside.length === 0) {
-        if (scope.token === null) {
-          this.end('completed')
-          return false
+  /** Ends scopes that became empty and lets joins look anew, innermost first. */
+  private settle(): void {
+    while (this.left.size > 0 && this.status === 'active') {
+      const id = Math.max(...this.left)
+      this.left.delete(id)
+      const scope = this.scopes.find((each) => each.id === id)
+      if (!scope || scope.iteration !== undefined) continue
+      const inside = this.restingIn(id)
+      if (inside.every(isIdleListener) && this.bound(id).length === 0) this.scopeIsEmpty(scope)
+      else {
+        const joining = inside.filter((token) => token.phase === 'joining')
+        const places = new Map(joining.toReversed().map((token) => [token.element, token]))
+        for (const { id: joined, element: place } of places.values()) {
+          const element = this.graph.elements[place]!
+          const { review } = behaviourOf(element.kind)
+          if (!review) continue
+          const token = this.changing(joined)
+          this.attempt(token, 'join', () => review(this, token, element))
         }
-        this.completeSubprocess(scope)
-        return true
-      }
-      if (inside.every((token) => token.phase === 'joining')) {
-        const message = 'This gateway waits for a branch on which nothing runs any more'
-        this.stop(this.own(inside[0]!), { code: 'join_stuck', message, at: 'join' })
       }
     }
-    return false
   }
 
-  private completeSubprocess(scope: Scope): void {
-    const holder = this.own(this.tokens.find((token) => token.id === scope.token)!)
+  private scopeIsEmpty(scope: Scope): void {
+    if (scope.token === null) {
+      this.clearScope(scope.id)
+      this.end('completed')
+      return
+    }
+    const holder = this.changing(scope.token)
     const element = this.graph.elements[holder.element]!
     // its own variables are gone with its scope: the output mappings get them as the token's
     holder.local = scope.variables
@@ -513,171 +701,30 @@ export class InstanceExecution implements Execution {
     this.complete(holder, element)
   }
 
-  private cancelToken(token: Token): void {
-    const scope = this.scopes.find((each) => each.token === token.id)
-    if (scope) {
-      this.clearScope(scope.id)
-      this.removeScope(scope.id)
+  /** A join on which everything waits can be completed by nothing any more. */
+  private reportStuckJoins(): void {
+    for (const scope of this.scopes) {
+      const inside = this.restingIn(scope.id).filter((token) => !isIdleListener(token))
+      if (inside.length === 0 || !inside.every((token) => token.phase === 'joining')) continue
+      const message = 'This gateway waits for a branch on which nothing runs any more'
+      this.stop(this.changing(inside[0]!.id), { code: 'join_stuck', message, at: 'join' })
     }
-    const element = this.graph.elements[token.element]
-    const isWorking = token.phase === 'waiting' || token.incident?.at === 'work'
-    if (element && isWorking) behaviourOf(element.kind).withdraw?.(this, token, element)
-    this.closeWaits(this.own(token))
-    if (token.incident) this.emit({ type: 'incident.clear', token: token.id })
-    this.remove(token)
-    this.trace.push({ element: token.element, token: token.id, what: 'cancelled' })
   }
 
-  private closeWaits(token: Token): void {
-    for (const timer of token.timers ?? []) {
-      this.emit({ type: 'timer.cancel', token: token.id, element: timer.element })
-    }
-    for (const element of token.messages ?? []) this.emit({ type: 'message.close', token: token.id, element })
-    token.timers = undefined
-    token.messages = undefined
-  }
-
-  private clearIncident(token: Token): void {
-    token.incident = undefined
-    token.phase = 'waiting'
-    this.emit({ type: 'incident.clear', token: token.id })
-  }
-
-  private end(status: InstanceState['status']): void {
+  private end(status: InstanceState['status'], error?: { code: string; message: string }): void {
     this.status = status
     this.tokens = []
     this.scopes = this.scopes.slice(0, 1)
     this.queue = []
-    this.emit({ type: 'end', status })
+    this.emit(error ? { type: 'end', status, error } : { type: 'end', status })
   }
 
-  private own(token: Token): Token {
-    const copy = { ...token, timers: token.timers?.slice(), messages: token.messages?.slice() }
-    this.tokens = this.tokens.map((each) => (each.id === token.id ? copy : each))
-    return copy
-  }
-
-  private remove(token: Token): void {
-    this.tokens = this.tokens.filter((each) => each.id !== token.id)
-  }
-
-  private removeScope(id: number): void {
-    this.scopes = this.scopes.filter((each) => each.id !== id)
-    this.contexts.clear()
-  }
-
-  private scope(id: number): Scope {
-    return this.scopes.find((each) => each.id === id)!
-  }
-
-  private visible(token: Token): Context {
-    const context = this.context(token.scope)
-    return token.local ? { ...context, ...token.local, settings: this.env.settings } : context
-  }
-
-  private map(mappings: Mapping[], context: Context): Record<string, unknown> {
-    const result: Record<string, unknown> = {}
-    // a mapping reads what the ones before it wrote
-    const seen = { ...context }
-    for (const { source, target } of mappings) {
-      const [name, ...path] = target.split('.')
-      result[name!] = placed(seen[name!], path, this.value(source, seen))
-      seen[name!] = result[name!]
-    }
-    return result
-  }
-
-  private timerValue({ value: source }: TimerDefinition, context: Context): string | null {
-    if (!isFeel(source)) return source
-    const { result, unknownNames } = evaluateWatchingNames(source, context, this.env)
-    if ('error' in result) throw new Stopped('expression_failed', result.error)
-    const { value } = result
-    if (value === null && unknownNames.length > 0) {
-      const reason = `there is no variable ${unknownNames.join(', ')}`
-      throw new Stopped('expression_failed', expressionFailure(source, context, reason))
-    }
-    if (value === null || value === '') return null
-    if (typeof value !== 'string') throw this.wrongValue(source, context, value, 'a time')
-    return value
-  }
-
-  private timerFor(
-    event: GraphElement,
-    { kind, value: source }: TimerDefinition,
-    value: string,
-    context: Context,
-    assignee: string | undefined,
-  ): ArmedTimer {
-    const { now, zone } = this.env
-    const calendar = event.calendar === 'none' ? undefined : event.calendar
-    if (kind === 'date') {
-      const dueAt = parseInstant(value, zone)
-      if (!dueAt) throw this.wrongValue(source, context, value, 'a date')
-      return { element: event.id, dueAt }
-    }
-    if (kind === 'duration') {
-      if (!isDuration(value)) throw this.wrongValue(source, context, value, 'a duration such as PT8H')
-      const timer: ArmedTimer = { element: event.id, dueAt: this.plus(now, value, calendar, assignee) }
-      if (!calendar) return timer
-      return { ...timer, armedAt: now, duration: value, calendar, ...(assignee === undefined ? {} : { assignee }) }
-    }
-    const cycle = parseCycle(isDuration(value) ? `R/${value}` : value)
-    const start = cycle?.start === undefined ? undefined : parseInstant(cycle.start, zone)
-    if (!cycle || start === null) throw this.wrongValue(source, context, value, 'a cycle such as R3/PT10H')
-    const { repeat, duration } = cycle
-    const dueAt = start ?? this.plus(now, duration, calendar, assignee)
-    const timer: ArmedTimer = { element: event.id, dueAt, duration, repeat }
-    if (!calendar) return timer
-    // a first firing that the model names does not move with the calendar
-    const anchor = start === undefined ? { armedAt: now } : {}
-    return { ...timer, ...anchor, calendar, ...(assignee === undefined ? {} : { assignee }) }
-  }
-
-  /**
-   * The next firing counts from the one before, so a cycle does not drift. A counted cycle keeps its count even when
-   * firings were missed; an endless one skips them: nobody wants sixty reminders after a weekend without power.
-   */
-  private nextDue({ dueAt, duration, calendar, assignee, repeat }: ArmedTimer): { armedAt: string; dueAt: string } {
-    const now = Date.parse(this.env.now)
-    try {
-      let armedAt = dueAt
-      let next = this.plus(armedAt, duration!, calendar, assignee)
-      for (let step = 0; repeat === -1 && Date.parse(next) <= now; step++) {
-        armedAt = step < CATCH_UP_LIMIT ? next : this.env.now
-        next = this.plus(armedAt, duration!, calendar, assignee)
-      }
-      return { armedAt, dueAt: next }
-    } catch (error) {
-      // a broken calendar must not stop the activity that the reminder is only attached to
-      if (error instanceof Stopped) return { armedAt: this.env.now, dueAt: this.plus(this.env.now, duration!, 'none') }
-      throw error
-    }
-  }
-
-  private plus(from: string, duration: string, calendar: GraphElement['calendar'], assignee?: string): string {
-    if (calendar !== 'company' && calendar !== 'assignee') return addDuration(from, duration, this.env.zone)
-    try {
-      return this.env.addWorkingTime(from, duration, calendar, assignee)
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
-      throw new Stopped('calendar_failed', `The working calendar could not count ${duration} from ${from}: ${reason}`)
-    }
-  }
-
-  private emitTimer(token: Token, { element, dueAt, calendar, repeat }: ArmedTimer): void {
+  emitTimer(token: Token, { element, dueAt, calendar, repeat }: ArmedTimer): void {
     const intent = { type: 'timer.arm' as const, token: token.id, element, dueAt, workingTime: calendar !== undefined }
     this.emit(repeat === undefined ? intent : { ...intent, repeat })
   }
-
-  private wrongValue(source: string, context: Context, value: unknown, expected: string): Stopped {
-    const reason = `it gave ${shortened(value)}, not ${expected}`
-    return new Stopped('expression_failed', expressionFailure(source, context, reason))
-  }
 }
 
-function placed(current: unknown, path: string[], value: unknown): unknown {
-  const [key, ...rest] = path
-  if (key === undefined) return value
-  const known = typeof current === 'object' && current !== null && !Array.isArray(current) ? current : {}
-  return { ...known, [key]: placed((known as Record<string, unknown>)[key], rest, value) }
+function isIdleListener(token: Token): boolean {
+  return token.listener === true && token.phase !== 'incident'
 }

@@ -1,4 +1,4 @@
-import { dateAndTime, evaluate as evaluateFeel, parseDate, parseExpression } from 'feelin'
+import { dateAndTime, evaluate as evaluateFeel, parseDate, parseExpression, parseUnaryTests, unaryTest } from 'feelin'
 import { DateTime } from 'luxon'
 
 export type Evaluation = { value: unknown } | { error: string }
@@ -65,6 +65,26 @@ export function syntaxErrorOf(expression: string): string | null {
   return compile(expression).syntaxError ?? null
 }
 
+/** Whether a value passes unary tests of FEEL such as `> 5`, `"a", "b"` or `-`; an error says what kept it from being seen. */
+export function holdsFor(
+  tests: string,
+  value: unknown,
+  context: Record<string, unknown>,
+  clock?: FeelClock,
+): Evaluation {
+  if (tests === '-') return { value: true }
+  try {
+    return { value: unaryTest(tests, { ...clockFunctions(clock), ...context, '?': value }).value === true }
+  } catch (error) {
+    return { error: `${tests}: ${error instanceof Error ? error.message : String(error)}` }
+  }
+}
+
+/** What keeps unary tests from parsing, null when they parse. */
+export function unarySyntaxErrorOf(tests: string): string | null {
+  return tests === '-' ? null : faultIn(tests, (text) => parseUnaryTests(text, {}, undefined))
+}
+
 /** The message of a failed expression: the expression, what went wrong, and the values it read. */
 export function expressionFailure(expression: string, context: Record<string, unknown>, reason: string): string {
   return failure(compile(expression), context, reason)
@@ -89,7 +109,7 @@ function compileText(expression: string): Compiled {
   if (text === '') return { text, reads: [], syntaxError: 'it is empty' }
   let root: Node
   try {
-    root = syntaxTree(text)
+    root = syntaxTree(text, parseExpression(text, {}, undefined))
   } catch (error) {
     return { text, reads: [], syntaxError: error instanceof Error ? error.message : String(error) }
   }
@@ -106,12 +126,25 @@ function compileText(expression: string): Compiled {
   return program
 }
 
+type Tree = ReturnType<typeof parseExpression>
+
 const ERROR_NODE = '\u26a0'
 
-function syntaxTree(text: string): Node {
+function faultIn(text: string, parse: (text: string) => Tree): string | null {
+  try {
+    const broken = collect(syntaxTree(text, parse(text)), text, new Set())
+    if (!broken) return null
+    const where = text.slice(broken.from).trim()
+    return where ? `it cannot be read at "${where}"` : 'it ends too early'
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
+
+function syntaxTree(text: string, tree: Tree): Node {
   const root: Node = { name: '', from: 0, to: text.length, children: [] }
   const stack = [root]
-  parseExpression(text, {}, undefined).iterate({
+  tree.iterate({
     enter(ref) {
       const node: Node = { name: ref.type.isError ? ERROR_NODE : ref.name, from: ref.from, to: ref.to, children: [] }
       if (!ref.type.isSkipped || ref.type.isError) stack[stack.length - 1]!.children.push(node)

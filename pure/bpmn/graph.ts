@@ -1,3 +1,4 @@
+import type { Decision } from './decision.ts'
 import { evaluate } from './expression.ts'
 
 /** A FEEL expression (`=...`) or a fixed text, written to a variable. */
@@ -31,6 +32,8 @@ export interface GraphElement {
   boundary: string[]
   children?: string[]
   starts?: string[]
+  /** Event subprocesses that lie directly in it */
+  eventSubprocesses?: string[]
   inputs?: Mapping[]
   outputs?: Mapping[]
   headers?: Record<string, string>
@@ -38,13 +41,48 @@ export interface GraphElement {
   timer?: TimerDefinition
   calendar?: Calendar
   message?: { name: string; correlationKey?: string }
+  /** How a thrown message is told from others: its key and how long it is kept for one who does not wait yet */
+  publication?: { correlationKey?: string; timeToLive?: string }
+  signal?: { name: string }
+  /** Thrown with this code, or caught; a catch without a code takes any */
   error?: { code?: string }
+  escalation?: { code?: string }
+  loop?: MultiInstance
+  call?: CalledProcess
+  decision?: { id: string; resultVariable: string }
   step?: { type: string; retries?: string }
   assignment?: { assignee?: string; candidateGroups?: string; candidateUsers?: string }
   schedule?: { dueDate?: string; followUpDate?: string }
   priority?: string
   formKey?: string
-  script?: { expression: string; resultVariable: string }
+  /** Without a variable for its result the value must be a context, whose entries become variables */
+  script?: { expression: string; resultVariable?: string }
+  foreign?: Foreign
+}
+
+/** An expression in a language that is not executed; a model that has one is refused. */
+export interface Foreign {
+  expression: string
+  language: string
+}
+
+/** An activity done once for each item or a number of times. All but `item` and `outputCollection` are FEEL. */
+export interface MultiInstance {
+  sequential: boolean
+  cardinality?: string
+  collection?: string
+  item?: string
+  outputCollection?: string
+  outputElement?: string
+  /** The completion condition: when it holds after an instance, the rest is cancelled */
+  until?: string
+}
+
+export interface CalledProcess {
+  /** Its id, or FEEL that gives it */
+  process: string
+  allParentVariables: boolean
+  allChildVariables: boolean
 }
 
 export interface GraphFlow {
@@ -53,6 +91,7 @@ export interface GraphFlow {
   source: string
   target: string
   condition?: string
+  foreign?: Foreign
 }
 
 /** An event of the log that starts an instance of the process. */
@@ -71,6 +110,10 @@ export interface Graph {
   order: string[]
   starts: string[]
   triggers: Trigger[]
+  /** Event subprocesses of the process itself */
+  eventSubprocesses?: string[]
+  /** Decisions that stand in the same file, by id */
+  decisions?: Record<string, Decision>
 }
 
 /** Whether an event's context satisfies the condition of a start event; `why` says what kept it from matching. */

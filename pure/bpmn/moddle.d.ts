@@ -8,6 +8,9 @@ declare module 'bpmn-moddle' {
   }
   export class BpmnModdle {
     constructor(packages?: Record<string, unknown>)
-    fromXML(xml: string): Promise<{ rootElement: unknown; warnings: ModdleWarning[] }>
+    fromXML(
+      xml: string,
+    ): Promise<{ rootElement: unknown; warnings: ModdleWarning[]; elementsById: Record<string, unknown> }>
+    toXML(element: unknown, options?: { format?: boolean; preamble?: boolean }): Promise<{ xml: string }>
   }
 }

@@ -64,14 +64,18 @@ test('the graph is plain and indexed both ways', async () => {
 })
 
 test.each([
-  ['<bpmn:inclusiveGateway id="it" name="Which?" />', 'inclusive gateway'],
-  ['<bpmn:task id="it" name="Which?" />', 'task'],
-  ['<bpmn:callActivity id="it" name="Which?" />', 'call activity'],
-  ['<bpmn:subProcess id="it" name="Which?" triggeredByEvent="true" />', 'an event subprocess'],
+  ['<bpmn:complexGateway id="it" name="Which?" />', 'complex gateway'],
+  ['<bpmn:transaction id="it" name="Which?" />', 'a transaction'],
+  ['<bpmn:adHocSubProcess id="it" name="Which?"><bpmn:task id="in" /></bpmn:adHocSubProcess>', 'an ad hoc subprocess'],
   [
-    '<bpmn:intermediateThrowEvent id="it" name="Which?"><bpmn:signalEventDefinition id="s" /></bpmn:intermediateThrowEvent>',
-    'signal intermediate throw event',
+    '<bpmn:intermediateThrowEvent id="it" name="Which?"><bpmn:compensateEventDefinition id="s" /></bpmn:intermediateThrowEvent>',
+    'a compensation intermediate event',
   ],
+  [
+    '<bpmn:intermediateCatchEvent id="it" name="Which?"><bpmn:timerEventDefinition id="a" /><bpmn:signalEventDefinition id="b" /></bpmn:intermediateCatchEvent>',
+    'an event with several triggers',
+  ],
+  ['<bpmn:receiveTask id="it" name="Which?" instantiate="true" />', 'receiveTask'],
 ])('%s is refused by name and id', async (node, kind) => {
   const problems = await around(node)
   expect(problems.filter((each) => each.severity === 'error')).toHaveLength(1)
@@ -87,7 +91,8 @@ const boundaryTimer = (inside: string, host = 'it') =>
   `<bpmn:boundaryEvent id="late" attachedToRef="${host}"><bpmn:timerEventDefinition id="t">${inside}</bpmn:timerEventDefinition></bpmn:boundaryEvent>`
 
 test.each([
-  ['marker_not_supported', task('<bpmn:multiInstanceLoopCharacteristics id="m" />')],
+  ['marker_not_supported', task('<bpmn:standardLoopCharacteristics id="m" />')],
+  ['instances_missing', task('<bpmn:multiInstanceLoopCharacteristics id="m" />')],
   ['marker_not_supported', task('', 'isForCompensation="true"')],
   ['extension_not_supported', task(extended('<zeebe:taskListeners><zeebe:taskListener /></zeebe:taskListeners>'))],
   ['unknown_element', task(extended('<zeebe:surprise />'))],
@@ -112,7 +117,7 @@ test.each([
   ['broken_reference', `${task('')}${boundaryTimer('<bpmn:timeDuration>PT1H</bpmn:timeDuration>', 'gone')}`],
   [
     'boundary_not_possible',
-    `${task('')}<bpmn:boundaryEvent id="wrong" attachedToRef="it"><bpmn:errorEventDefinition id="e" /></bpmn:boundaryEvent>`,
+    '<bpmn:manualTask id="it" /><bpmn:boundaryEvent id="wrong" attachedToRef="it"><bpmn:errorEventDefinition id="e" /></bpmn:boundaryEvent>',
   ],
   [
     'message_missing',

@@ -33,18 +33,45 @@ export interface Token {
   timers?: ArmedTimer[]
   /** Elements whose message subscription is open */
   messages?: string[]
+  /** Signals it waits for */
+  signals?: { element: string; name: string }[]
+  /** It stands for the wait of an event subprocess that has not begun, and keeps nothing open */
+  listener?: true
+  /** The multi-instance activity whose instances it holds together */
+  loop?: Loop
+  /** The one instance of a multi-instance activity that it is, from 0 */
+  iteration?: number
   /** Mapped inputs, kept where the output mappings may read them */
   local?: Record<string, unknown>
   incident?: Incident
 }
 
-/** The process itself or a running embedded subprocess, with its variables. */
+/** How far a multi-instance activity is. */
+export interface Loop {
+  total: number
+  started: number
+  completed: number
+  items?: unknown[]
+  /** What each instance gave, null where it has not given anything */
+  results?: unknown[]
+}
+
+/** The process itself, a running subprocess or one instance of a multi-instance activity, with its variables. */
 export interface Scope {
   id: number
   parent: number | null
   element: string | null
   token: number | null
   variables: Record<string, unknown>
+  iteration?: number
+  /** An interrupting event subprocess took it over: it can begin none again */
+  interrupted?: true
+}
+
+/** What is caught around the call activity that started an instance; a catch without a code takes any. */
+export interface Outer {
+  errors: { code?: string }[]
+  escalations: { code?: string; interrupting: boolean }[]
 }
 
 export interface InstanceState {
@@ -53,4 +80,6 @@ export interface InstanceState {
   scopes: Scope[]
   nextToken: number
   nextScope: number
+  /** Only where a call activity started the instance */
+  outer?: Outer
 }

@@ -1,3 +1,4 @@
+import { understood } from './dialect.ts'
 import type { Calendar, GraphElement, Mapping, TimerDefinition } from './graph.ts'
 
 /** A node as bpmn-moddle gives it. Which properties it has depends on `$type`. */
@@ -5,6 +6,8 @@ export interface ModdleNode {
   $type: string
   id?: string
   name?: string
+  $attrs?: Record<string, string>
+  $parent?: unknown
   [property: string]: unknown
 }
 
@@ -37,6 +40,15 @@ export function extensionsOf(node: ModdleNode): ModdleNode[] {
 /** One extension element of a node, such as `zeebe:TaskDefinition`. */
 export function extension(node: ModdleNode, type: string): ModdleNode | undefined {
   return extensionsOf(node).find((each) => each.$type === type)
+}
+
+/** An attribute that other tools write under a namespace of their own, such as `camunda:collection`. */
+export function vendorAttribute(node: ModdleNode, name: string): string | undefined {
+  for (const prefix of ['camunda', 'activiti', 'flowable', 'operaton']) {
+    const value = node.$attrs?.[`${prefix}:${name}`]?.trim()
+    if (value) return value
+  }
+  return undefined
 }
 
 /** The type of the only event definition of an event: null without one, undefined with several. */
@@ -73,7 +85,10 @@ export function timerOf(node: ModdleNode): TimerDefinition | undefined {
     ['timeCycle', 'cycle'],
   ] as const) {
     const value = textAt(nodeAt(definition, property), 'body')
-    if (value !== undefined) return { kind, value }
+    if (value === undefined) continue
+    // `${delay}` of another tool; anything else is a text or begins with `=`
+    const read = /^[$#]\{/.test(value) ? understood(value) : { feel: value }
+    return { kind, value: 'feel' in read ? read.feel : value }
   }
   return undefined
 }
@@ -81,8 +96,13 @@ export function timerOf(node: ModdleNode): TimerDefinition | undefined {
 /** The message of a message event with its correlation key. */
 export function messageOf(node: ModdleNode): GraphElement['message'] {
   const definition = nodes(node, 'eventDefinitions')[0]
-  const message = definition && nodeAt(definition, 'messageRef')
-  const name = textAt(message, 'name')
+  return definition && messageNamedBy(definition)
+}
+
+/** The message that an event definition or a task refers to, with its correlation key. */
+export function messageNamedBy(node: ModdleNode): GraphElement['message'] {
+  const message = nodeAt(node, 'messageRef')
+  const name = textAt(message, 'name') ?? message?.id
   if (!message || !name) return undefined
   const subscription = extension(message, 'zeebe:Subscription')
   const correlationKey = textAt(subscription, 'correlationKey')

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { en } from '../../pure/texts/en.ts'
 import { formatText, type Locale } from '../../pure/texts/format.ts'
+import { modelProblemsEn } from '../../pure/texts/model-problems.en.ts'
+import { modelProblemsPl } from '../../pure/texts/model-problems.pl.ts'
 import { pl } from '../../pure/texts/pl.ts'
 import { type FieldError, Refusal } from './errors.ts'
 
@@ -27,9 +29,12 @@ export const problemSchema = z
 
 export type Problem = z.infer<typeof problemSchema>
 
+// Kept apart from the other words: the pages of the CRM do not need them.
+const words = { pl: { ...pl, ...modelProblemsPl }, en: { ...en, ...modelProblemsEn } }
+
 /** Words of a code in the reader's language. */
 export function say(locale: Locale, code: string, params: Record<string, unknown> = {}): string {
-  return formatText(locale === 'pl' ? pl : en, code, params, locale)
+  return formatText(words[locale], code, params, locale)
 }
 
 export function problemOf(refusal: Refusal, locale: Locale): Problem {

@@ -1,4 +1,6 @@
 import { sql } from 'kysely'
+import { z } from 'zod'
+import { notCarried, type StepInputs, stepProblems } from '../../pure/bpmn/deployable.ts'
 import type { Graph } from '../../pure/bpmn/graph.ts'
 import { type Problem, parseModel } from '../../pure/bpmn/parse.ts'
 import type { Db } from '../core/db.ts'
@@ -6,6 +8,7 @@ import type { StepDefinition } from '../core/define.ts'
 import { Refusal } from '../core/errors.ts'
 import { newId } from '../core/ids.ts'
 import type { Cx } from '../core/write.ts'
+import { CARRIED } from './carried.ts'
 
 export interface ActiveProcess {
   key: string
@@ -68,34 +71,29 @@ export async function checkModel(
 ): Promise<{ graph: Graph; warnings: Problem[] }> {
   const { graph, problems } = await parseModel(bpmn)
   const errors = problems.filter((problem) => problem.severity === 'error')
-  if (graph) {
-    for (const element of Object.values(graph.elements)) {
-      const step = (element as { step?: { type?: string } | string }).step
-      const type = typeof step === 'string' ? step : step?.type
-      if (type && !type.startsWith('=') && !steps.has(type)) {
-        errors.push({
-          elementId: element.id,
-          elementName: element.name,
-          code: 'unknown_step',
-          severity: 'error',
-          message: `the step "${type}" does not exist here`,
-          suggestion: `steps: ${[...steps.keys()].sort().join(', ')}`,
-        })
-      }
-    }
-  }
+  if (graph) errors.push(...notCarried(graph, CARRIED), ...stepProblems(graph, inputsOf(steps)))
   if (!graph || errors.length > 0) {
     throw new Refusal('process.definition_invalid', {
       status: 422,
       params: { count: errors.length, problems: errors },
       fields: errors.map((problem) => ({
         path: problem.elementId,
-        code: 'process.problem',
-        params: { message: problem.message, element: problem.elementName ?? problem.elementId },
+        code: `process.problem.${problem.code}`,
+        params: problem.params,
       })),
     })
   }
   return { graph, warnings: problems }
+}
+
+/** What each step must be given; of a step whose input is not a plain object nothing is known. */
+function inputsOf(steps: ReadonlyMap<string, StepDefinition>): Map<string, StepInputs> {
+  return new Map(
+    [...steps].map(([type, { input }]) => {
+      const shape: Record<string, z.ZodType> = input instanceof z.ZodObject ? input.shape : {}
+      return [type, { required: Object.keys(shape).filter((key) => !shape[key]!.safeParse(undefined).success) }]
+    }),
+  )
 }
 
 export interface Deployment {

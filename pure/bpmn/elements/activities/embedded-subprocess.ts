@@ -4,14 +4,15 @@ import type { ElementBehaviour } from '../behaviour.ts'
 export const embeddedSubprocess: ElementBehaviour = {
   kind: 'embeddedSubprocess',
   accepts: (node) => node.$type === 'bpmn:SubProcess' && node.triggeredByEvent !== true,
-  hosts: ['timer', 'message', 'error'],
+  hosts: ['timer', 'message', 'signal', 'error', 'escalation'],
 
   enter(execution, token, element, inside) {
     const variables = execution.inputs(token, element) ?? {}
     execution.openBoundaries(token, element)
-    const scope = execution.openScope(token, element, variables)
     execution.rest(token)
-    const [first, ...rest] = inside ?? element.starts!.slice(0, 1)
-    execution.arrive(first!, scope, rest.length > 0 ? rest : undefined)
+    const scope = execution.openScope(token, element, variables)
+    const [first, ...rest] = inside ?? []
+    if (first) execution.arrive(first, scope, rest.length > 0 ? rest : undefined)
+    else for (const start of element.starts!) execution.arrive(start, scope)
   },
 }

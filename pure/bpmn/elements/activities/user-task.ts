@@ -13,7 +13,7 @@ export const userTask: ElementBehaviour = {
     'zeebe:FormDefinition',
     'zeebe:PriorityDefinition',
   ],
-  hosts: ['timer', 'message'],
+  hosts: ['timer', 'message', 'signal', 'error', 'escalation'],
 
   read(node) {
     const assignment = extension(node, 'zeebe:AssignmentDefinition')

@@ -1,16 +1,12 @@
-import { eventDefinitionType, nodeAt, nodes, textAt } from '../../xml.ts'
+import { eventDefinitionType } from '../../xml.ts'
 import type { ElementBehaviour } from '../behaviour.ts'
+import { caughtError } from './definitions.ts'
 
-/** Catches the refusal of a step by its code, any refusal when it names none. */
+/** Catches the refusal of a step, or an error thrown within, by its code; any error when it names none. */
 export const boundaryError: ElementBehaviour = {
   kind: 'boundaryError',
   accepts: (node) => node.$type === 'bpmn:BoundaryEvent' && eventDefinitionType(node) === 'bpmn:ErrorEventDefinition',
   immovable: true,
-
-  read(node) {
-    const error = nodeAt(nodes(node, 'eventDefinitions')[0]!, 'errorRef')
-    return { error: { code: textAt(error, 'errorCode') }, interrupting: true }
-  },
-
+  read: (node) => ({ error: caughtError(node), interrupting: true }),
   enter: (execution, token, element) => execution.complete(token, element),
 }

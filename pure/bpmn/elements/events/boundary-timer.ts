@@ -1,3 +1,4 @@
+import { problem } from '../../problem.ts'
 import { eventDefinitionType, timerOf } from '../../xml.ts'
 import type { ElementBehaviour } from '../behaviour.ts'
 import { missingTimer } from './missing.ts'
@@ -11,16 +12,7 @@ export const boundaryTimer: ElementBehaviour = {
 
   check(element) {
     if (!(element.interrupting && element.timer?.kind === 'cycle')) return missingTimer(element)
-    return [
-      {
-        elementId: element.id,
-        elementName: element.name,
-        code: 'cycle_not_possible',
-        message: 'This timer ends the activity when it fires, so it cannot repeat.',
-        suggestion: 'Make it non-interrupting, or use a duration.',
-        severity: 'error',
-      },
-    ]
+    return [problem(element, 'cycle_not_possible', { place: 'boundary' })]
   },
 
   enter: (execution, token, element) => execution.complete(token, element),

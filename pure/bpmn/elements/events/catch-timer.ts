@@ -1,3 +1,4 @@
+import { problem } from '../../problem.ts'
 import { eventDefinitionType, timerOf } from '../../xml.ts'
 import type { ElementBehaviour } from '../behaviour.ts'
 import { missingTimer } from './missing.ts'
@@ -11,16 +12,7 @@ export const catchTimer: ElementBehaviour = {
 
   check(element) {
     if (element.timer?.kind !== 'cycle') return missingTimer(element)
-    return [
-      {
-        elementId: element.id,
-        elementName: element.name,
-        code: 'cycle_not_possible',
-        message: 'A timer that a token passes once cannot repeat.',
-        suggestion: 'Use a duration or a date here.',
-        severity: 'error',
-      },
-    ]
+    return [problem(element, 'cycle_not_possible', { place: 'catch' })]
   },
 
   enter(execution, token, element) {

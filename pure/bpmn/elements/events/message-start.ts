@@ -1,35 +1,28 @@
+import { problem } from '../../problem.ts'
 import { eventDefinitionType, messageOf } from '../../xml.ts'
 import type { ElementBehaviour } from '../behaviour.ts'
+import { missingMessage } from './missing.ts'
+import { startOf, wronglyPlaced } from './start.ts'
 
-/** A start by an event of the CRM's log: the message is named as the event. */
+/** A start by an event of the CRM's log: the message is named as the event. In an event subprocess, a message. */
 export const messageStart: ElementBehaviour = {
   kind: 'messageStart',
   accepts: (node) => node.$type === 'bpmn:StartEvent' && eventDefinitionType(node) === 'bpmn:MessageEventDefinition',
+  begins: true,
   immovable: true,
-  read: (node) => ({ message: messageOf(node) }),
+  read: (node) => ({ message: messageOf(node), ...startOf(node) }),
 
-  check(element) {
-    const about = { elementId: element.id, elementName: element.name, severity: 'error' as const }
-    if (element.scope !== null) {
-      return [
-        {
-          ...about,
-          code: 'start_in_subprocess',
-          message: 'A subprocess cannot be started by an event.',
-          suggestion: 'Use a plain start event inside the subprocess.',
-        },
-      ]
-    }
-    if (element.message) return []
-    return [
-      {
-        ...about,
-        code: 'trigger_missing',
-        message: 'This start event does not say which event starts the process.',
-        suggestion: 'Choose an event, for example lead.received.',
-      },
-    ]
+  check(element, graph) {
+    if (element.scope !== null) return [...wronglyPlaced(element, graph), ...missingMessage(element)]
+    return element.message ? [] : [problem(element, 'trigger_missing')]
   },
 
   enter: (execution, token, element) => execution.complete(token, element),
+  arm: (execution, token, element) => execution.openMessage(token, element),
+
+  on: {
+    'message.received'(execution, token, element, event) {
+      execution.caught(token, element, event.variables)
+    },
+  },
 }

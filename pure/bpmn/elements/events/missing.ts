@@ -1,41 +1,18 @@
 import type { GraphElement } from '../../graph.ts'
-import type { Problem } from '../../problem.ts'
+import { type Problem, problem } from '../../problem.ts'
 
 /** A timer event that does not say when it fires. */
 export function missingTimer(element: GraphElement): Problem[] {
-  if (element.timer) return []
-  return [
-    {
-      elementId: element.id,
-      elementName: element.name,
-      code: 'timer_missing',
-      message: 'This timer does not say when it fires.',
-      suggestion: 'Give it a duration such as PT8H, a date, or a cycle such as R3/PT10H.',
-      severity: 'error',
-    },
-  ]
+  return element.timer ? [] : [problem(element, 'timer_missing')]
 }
 
 /** A message event without a message, or without what tells one instance's message from another's. */
 export function missingMessage(element: GraphElement): Problem[] {
-  if (element.message?.correlationKey) return []
-  const about = { elementId: element.id, elementName: element.name, severity: 'error' as const }
-  if (!element.message) {
-    return [
-      {
-        ...about,
-        code: 'message_missing',
-        message: 'This event does not say which message it waits for.',
-        suggestion: 'Choose a message.',
-      },
-    ]
-  }
-  return [
-    {
-      ...about,
-      code: 'correlation_key_missing',
-      message: `The message "${element.message.name}" has no correlation key, so it cannot find its instance.`,
-      suggestion: 'Give the message a correlation key, for example =lead.id.',
-    },
-  ]
+  if (!element.message) return [problem(element, 'message_missing')]
+  if (element.message.correlationKey) return []
+  return [problem(element, 'correlation_key_missing', { message: element.message.name })]
+}
+
+export function missingSignal(element: GraphElement): Problem[] {
+  return element.signal ? [] : [problem(element, 'signal_missing')]
 }

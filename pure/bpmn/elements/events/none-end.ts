@@ -5,5 +5,6 @@ import type { ElementBehaviour } from '../behaviour.ts'
 export const noneEnd: ElementBehaviour = {
   kind: 'noneEnd',
   accepts: (node) => node.$type === 'bpmn:EndEvent' && eventDefinitionType(node) === null,
+  ends: true,
   enter: (execution, token, element) => execution.complete(token, element),
 }

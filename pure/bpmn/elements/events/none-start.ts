@@ -5,6 +5,8 @@ import type { ElementBehaviour } from '../behaviour.ts'
 export const noneStart: ElementBehaviour = {
   kind: 'noneStart',
   accepts: (node) => node.$type === 'bpmn:StartEvent' && eventDefinitionType(node) === null,
+  extensions: ['zeebe:FormDefinition'],
+  begins: true,
   immovable: true,
   enter: (execution, token, element) => execution.complete(token, element),
 }

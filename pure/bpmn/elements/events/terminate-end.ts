@@ -5,9 +5,7 @@ import type { ElementBehaviour } from '../behaviour.ts'
 export const terminateEnd: ElementBehaviour = {
   kind: 'terminateEnd',
   accepts: (node) => node.$type === 'bpmn:EndEvent' && eventDefinitionType(node) === 'bpmn:TerminateEventDefinition',
-
-  enter(execution, token, element) {
-    execution.complete(token, element)
-    execution.clearScope(token.scope)
-  },
+  ends: true,
+  enter: (execution, token, element) => execution.complete(token, element),
+  leaving: (execution, token) => () => execution.clearScope(token.scope),
 }

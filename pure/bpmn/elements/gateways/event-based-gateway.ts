@@ -1,3 +1,4 @@
+import { problem } from '../../problem.ts'
 import type { ElementBehaviour } from '../behaviour.ts'
 import { behavioursOfEvents } from '../events/catching.ts'
 
@@ -8,26 +9,16 @@ export const eventBasedGateway: ElementBehaviour = {
     node.$type === 'bpmn:EventBasedGateway' && node.instantiate !== true && node.eventGatewayType !== 'Parallel',
 
   check(element, graph) {
-    const about = { elementId: element.id, elementName: element.name, severity: 'error' as const }
-    const wrong = element.outgoing
-      .map((id) => graph.elements[graph.flows[id]!.target]!)
-      .filter((target) => !behavioursOfEvents.has(target.kind) || target.incoming.length > 1)
-    const problems = wrong.map((target) => ({
-      ...about,
-      code: 'event_expected',
-      message: `This gateway waits for events, but leads to "${target.name ?? target.id}".`,
-      suggestion: 'Let each flow lead to a message or timer event of its own.',
-    }))
-    if (element.outgoing.length > 1) return problems
-    return [
-      ...problems,
-      {
-        ...about,
-        code: 'events_missing',
-        message: 'This gateway chooses between events and has fewer than two.',
-        suggestion: 'Connect it to at least two message or timer events.',
-      },
-    ]
+    const targets = element.outgoing.map((id) => graph.elements[graph.flows[id]!.target]!)
+    const problems = targets
+      .filter((target) => !behavioursOfEvents.has(target.kind) || target.incoming.length > 1 || target.loop)
+      .map((target) => problem(element, 'event_expected', { target: target.name ?? target.id }))
+    problems.push(
+      ...targets
+        .filter((target) => target.kind === 'receiveTask' && target.boundary.length > 0)
+        .map((target) => problem(target, 'boundary_behind_event_gateway')),
+    )
+    return element.outgoing.length > 1 ? problems : [...problems, problem(element, 'events_missing')]
   },
 
   enter(execution, token, element) {

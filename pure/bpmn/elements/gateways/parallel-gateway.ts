@@ -1,4 +1,5 @@
 import type { GraphElement } from '../../graph.ts'
+import { problem } from '../../problem.ts'
 import type { Token } from '../../state.ts'
 import type { ElementBehaviour, Execution } from '../behaviour.ts'
 
@@ -9,14 +10,7 @@ export const parallelGateway: ElementBehaviour = {
   check: (element, graph) =>
     element.outgoing
       .filter((id) => graph.flows[id]!.condition !== undefined)
-      .map((id) => ({
-        elementId: id,
-        elementName: graph.flows[id]!.name,
-        code: 'condition_not_used',
-        message: 'A flow out of a parallel gateway is always taken; its condition would do nothing.',
-        suggestion: 'Remove the condition or use an exclusive gateway.',
-        severity: 'error' as const,
-      })),
+      .map((id) => problem(graph.flows[id]!, 'condition_not_used', { place: 'parallel' })),
 
   enter(execution, token, element) {
     if (element.incoming.length < 2) return execution.leave(token, element, element.outgoing)
@@ -46,6 +40,6 @@ export const parallelGateway: ElementBehaviour = {
 }
 
 function join(execution: Execution, token: Token, element: GraphElement, others: Iterable<Token>): void {
-  for (const other of others) if (other.id !== token.id) execution.consume(other)
+  for (const other of others) if (other.id !== token.id) execution.consume(other, true)
   execution.leave(token, element, element.outgoing)
 }

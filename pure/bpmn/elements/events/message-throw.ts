@@ -1,0 +1,20 @@
+import { eventDefinitionType, messageOf } from '../../xml.ts'
+import { doJob, jobOf, jobReactions, redoJob, takeBackJob } from '../activities/job.ts'
+import type { ElementBehaviour } from '../behaviour.ts'
+import { missingThrownMessage, publicationOf, throwsMessage } from './throwing.ts'
+
+/** Sends a message: by a step where it names one, else to whoever waits for it. */
+export const messageThrow: ElementBehaviour = {
+  kind: 'messageThrow',
+  accepts: (node) =>
+    node.$type === 'bpmn:IntermediateThrowEvent' && eventDefinitionType(node) === 'bpmn:MessageEventDefinition',
+  extensions: ['zeebe:TaskDefinition', 'zeebe:PublishMessage'],
+  needs: (element) => (element.message ? ['message.throw'] : []),
+  read: (node) => ({ ...jobOf(node), message: messageOf(node), publication: publicationOf(node) }),
+  check: missingThrownMessage,
+  enter: doJob,
+  leaving: throwsMessage,
+  on: jobReactions,
+  redo: redoJob,
+  withdraw: takeBackJob,
+}
