@@ -1,6 +1,9 @@
 import { type AdvanceEnv, advance, type EngineEvent, type Intent, type Trace } from './advance.ts'
 import type { Graph } from './graph.ts'
 import { parseModel } from './parse.ts'
+import type { SimulationReport } from './simulation/report.ts'
+import { simulationScript } from './simulation/script.ts'
+import { simulate } from './simulation/simulate.ts'
 import type { InstanceState, Token } from './state.ts'
 
 /** Reads a model that must be without errors. */
@@ -8,6 +11,12 @@ export async function readModel(xml: string): Promise<Graph> {
   const { graph, problems } = await parseModel(xml)
   if (!graph) throw new Error(problems.map(({ elementId, message }) => `${elementId}: ${message}`).join('\n'))
   return graph
+}
+
+/** What a script makes of a model, or of a model and those it calls. */
+export async function simulated(models: string | string[], script: object = {}): Promise<SimulationReport> {
+  const { report } = await simulate([models].flat(), simulationScript.parse(script))
+  return report
 }
 
 /** Wraps the content of a process into a whole model. */

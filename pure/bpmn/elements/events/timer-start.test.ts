@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import { simulated } from '../../test-instance.ts'
+import model from './timer-start.bpmn?raw'
+
+test('each firing of its cycle begins an instance', async () => {
+  const report = await simulated(model, { do: [{ advance: 'PT30H' }, { complete: 'clean' }] })
+  expect(report).toMatchObject({ status: 'active', active: ['clean'], ends: ['done'] })
+  expect(report.order).toEqual(['every', 'every', 'clean', 'done'])
+})
+
+test('before its time nothing has begun', async () => {
+  expect(await simulated(model, { do: [{ advance: 'PT9H' }] })).toMatchObject({
+    status: 'active',
+    active: [],
+    order: [],
+  })
+})
+
+test('begun by hand it is passed at once', async () => {
+  expect((await simulated(model, { do: [{ complete: 'clean' }] })).order).toEqual(['every', 'clean', 'done'])
+})
