@@ -48,6 +48,7 @@ const SIGNS: Record<string, string> = { '==': '=', '===': '=', '!==': '!=', '&&'
 /** The same in FEEL; null where it is more than names, literals, comparisons, logic and sums. */
 function translate(text: string): string | null {
   const tokens: string[] = []
+  let followsOperand = false
   TOKEN.lastIndex = 0
   while (TOKEN.lastIndex < text.trimEnd().length) {
     const match = TOKEN.exec(text)
@@ -55,12 +56,20 @@ function translate(text: string): string | null {
     const [, string, number, name, sign] = match
     // a name before a bracket is a call
     if (name !== undefined && !Object.hasOwn(WORDS, name) && /^\s*[([]/.test(text.slice(TOKEN.lastIndex))) return null
+    // two operands side by side would be one name with a space in FEEL, and mean something else elsewhere
+    const isOperand = sign === undefined && !isOperator(name)
+    if (isOperand && followsOperand) return null
+    followsOperand = isOperand || sign === ')'
     if (string !== undefined) tokens.push(JSON.stringify(unquoted(string)))
     else if (number !== undefined) tokens.push(number)
     else if (name !== undefined) tokens.push(Object.hasOwn(WORDS, name) ? WORDS[name]! : name)
     else tokens.push(SIGNS[sign!] ?? sign!)
   }
   return tokens.length === 0 ? null : negated(tokens)
+}
+
+function isOperator(name: string | undefined): boolean {
+  return name !== undefined && Object.hasOwn(WORDS, name) && !['true', 'false', 'null'].includes(name)
 }
 
 /** FEEL writes `not(x)`; elsewhere `!` stands before a name or a bracket. */

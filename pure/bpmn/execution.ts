@@ -275,6 +275,7 @@ export class InstanceExecution implements Steerable {
   }
 
   setVariables(scope: number, variables: Record<string, unknown>): void {
+    if (Object.keys(variables).length === 0) return
     const changes = new Map<number, Record<string, unknown>>()
     for (const name of Object.keys(variables)) {
       if (name === '__proto__') continue
@@ -596,10 +597,7 @@ export class InstanceExecution implements Steerable {
       this.setVariables(token.scope, resultVariable ? { [resultVariable]: output, ...written } : written)
     } else if (resultVariable) this.setVariables(token.scope, { [resultVariable]: output })
     // the code and text of an error are offered to mappings only: merged, they would look like the process's own
-    else if (!element.error && Object.keys(output).length > 0) {
-      const { escalationCode: _code, ...own } = output
-      this.setVariables(token.scope, element.escalation ? own : output)
-    }
+    else if (!element.error) this.setVariables(token.scope, withoutOwn(element, output))
   }
 
   /**
@@ -727,4 +725,12 @@ export class InstanceExecution implements Steerable {
 
 function isIdleListener(token: Token): boolean {
   return token.listener === true && token.phase !== 'incident'
+}
+
+/** What goes out of an element that maps no outputs: not what it declared for itself by its inputs. */
+function withoutOwn(element: GraphElement, output: Output): Output {
+  const own = new Set(element.inputs?.map(({ target }) => target.split('.')[0]!))
+  if (element.escalation) own.add('escalationCode')
+  if (own.size === 0) return output
+  return Object.fromEntries(Object.entries(output).filter(([name]) => !own.has(name)))
 }

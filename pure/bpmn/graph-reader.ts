@@ -71,6 +71,7 @@ class GraphReader {
         this.problems.push(problem(node, 'id_missing', { kind: node.$type.replace('bpmn:', '') }))
         continue
       }
+      takeInDefinition(node)
       const behaviour = behaviours.find((each) => each.accepts(node))
       const reason = refusal(node, behaviour)
       if (reason) {
@@ -174,6 +175,14 @@ class GraphReader {
       this.graph.triggers.push(condition ? { ...trigger, condition } : trigger)
     }
   }
+}
+
+/** An event may refer to a definition that several share, instead of holding one. */
+function takeInDefinition(node: ModdleNode): void {
+  const shared = nodes(node, 'eventDefinitionRef')
+  if (shared.length !== 1 || nodes(node, 'eventDefinitions').length > 0) return
+  node.eventDefinitions = shared
+  node.eventDefinitionRef = []
 }
 
 function readFlow(node: ModdleNode, source: string, target: string): GraphFlow {

@@ -2,7 +2,7 @@ import { DateTime, Duration, IANAZone } from 'luxon'
 
 const DURATION =
   /^P(?=.)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?=.)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/
-const CYCLE = /^R(\d*)\/(?:([^/]+)\/)?(P[^/]+)$/
+const CYCLE = /^R(-1|\d*)\/(?:([^/]+)\/)?(P[^/]+)$/
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
 
@@ -18,7 +18,7 @@ export function isDuration(text: string): boolean {
   return DURATION.test(text)
 }
 
-/** Reads R3/PT10H, R/PT1H and R2/2026-05-04T08:00:00Z/P1D; null when it is none of these. */
+/** Reads R3/PT10H, R/PT1H (as Camunda also writes it, R-1/PT1H) and R2/2026-05-04T08:00:00Z/P1D; null when it is none of these. */
 export function parseCycle(text: string): Cycle | null {
   const match = CYCLE.exec(text)
   if (!match || !isDuration(match[3]!)) return null

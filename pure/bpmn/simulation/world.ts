@@ -73,6 +73,7 @@ export class PureWorld implements SimulatedWorld {
   async begin(): Promise<void> {
     if (!this.awaitsItsStart()) {
       this.startInstance(this.main, this.script.variables)
+      this.goOn()
       return
     }
     for (const id of this.main.starts) {
@@ -98,31 +99,18 @@ export class PureWorld implements SimulatedWorld {
 
   async advance(duration: string): Promise<void> {
     const target = addDuration(this.now, duration, this.script.zone)
-    for (let fired = 0; ; fired++) {
-      if (fired > MOST_FIRINGS) throw new RangeError(`More than ${MOST_FIRINGS} timers fire within ${duration}`)
-      const timer = earliest(this.timers, ({ dueAt }) => dueAt)
-      const start = earliest(this.starts, (each) => each.timer.dueAt)
-      const isStart = start !== undefined && (!timer || Date.parse(start.timer.dueAt) < Date.parse(timer.dueAt))
-      const dueAt = isStart ? start.timer.dueAt : timer?.dueAt
-      if (dueAt === undefined || Date.parse(dueAt) > Date.parse(target)) break
-      if (Date.parse(dueAt) > Date.parse(this.now)) this.now = dueAt
-      if (isStart) this.startByTime(start)
-      else if (timer) {
-        this.timers = this.timers.filter((each) => each !== timer)
-        this.tell(timer.instance, { type: 'timer.fired', token: timer.token, element: timer.element })
-      }
-    }
+    this.fireUntil(target)
     this.now = target
   }
 
   async message(message: { name: string; key?: string; variables: Variables; timeToLive?: string }): Promise<void> {
     this.publish({ ...message, key: message.key, until: this.until(message.timeToLive), notFor: undefined })
-    this.settle()
+    this.goOn()
   }
 
   async signal(name: string, variables: Variables): Promise<boolean> {
     const reached = this.broadcast(name, variables, undefined)
-    this.settle()
+    this.goOn()
     return reached
   }
 
@@ -164,7 +152,7 @@ export class PureWorld implements SimulatedWorld {
   private startInstance(graph: Graph, variables: Variables, startEvent?: string): void {
     const instance: Instance = { graph, state: null }
     this.instances.push(instance)
-    this.tell(instance, { type: 'start', variables, ...(startEvent ? { startEvent } : {}) })
+    this.next.push(() => this.deliver(instance, { type: 'start', variables, ...(startEvent ? { startEvent } : {}) }))
   }
 
   private startByTime(start: DueStart): void {
@@ -172,16 +160,23 @@ export class PureWorld implements SimulatedWorld {
     if (next) start.timer = next
     else this.starts = this.starts.filter((each) => each !== start)
     this.startInstance(start.graph, this.script.variables, start.timer.element)
+    this.settle()
   }
 
   /** Brings an event to an instance and goes on until nothing more follows from it. */
   private tell(instance: Instance, event: EngineEvent): void {
     this.next.push(() => this.deliver(instance, event))
-    this.settle()
+    this.goOn()
   }
 
   private settle(): void {
     for (let act = this.next.shift(); act; act = this.next.shift()) act()
+  }
+
+  /** All that follows at this instant, timers that are due at once included. */
+  private goOn(): void {
+    this.settle()
+    this.fireUntil(this.now)
   }
 
   private deliver(instance: Instance, event: EngineEvent): void {
@@ -345,6 +340,27 @@ export class PureWorld implements SimulatedWorld {
     if (!place) return false
     this.tell(place.instance, event(place.token.id))
     return true
+  }
+
+  /** Fires what is due by an instant, each at its own, the earlier armed first. */
+  private fireUntil(target: string): void {
+    for (let fired = 0; ; fired++) {
+      if (fired > MOST_FIRINGS) throw new RangeError(`More than ${MOST_FIRINGS} timers fire before ${target}`)
+      const timer = earliest(this.timers, ({ dueAt }) => dueAt)
+      const start = earliest(this.starts, (each) => each.timer.dueAt)
+      const isStart = start !== undefined && (!timer || Date.parse(start.timer.dueAt) < Date.parse(timer.dueAt))
+      const dueAt = isStart ? start.timer.dueAt : timer?.dueAt
+      if (dueAt === undefined || Date.parse(dueAt) > Date.parse(target)) return
+      if (Date.parse(dueAt) > Date.parse(this.now)) this.now = dueAt
+      if (isStart) this.startByTime(start)
+      else if (timer) {
+        this.timers = this.timers.filter((each) => each !== timer)
+        this.next.push(() =>
+          this.deliver(timer.instance, { type: 'timer.fired', token: timer.token, element: timer.element }),
+        )
+        this.settle()
+      }
+    }
   }
 
   private dropTimer(instance: Instance, token: number, element: string): void {
