@@ -200,7 +200,7 @@ export const en: Record<keyof typeof pl, string> = {
   'event.company.archived': 'archived the company {name}',
   'event.deal.created': 'made deal no. {number}: {title}',
   'event.deal.updated': 'changed the data of deal no. {number}',
-  'event.deal.stage_changed': 'moved deal no. {number} to another stage',
+  'event.deal.stage_changed': 'moved deal no. {number}: {fromName} → {toName}',
   'event.deal.owner_changed': 'changed the owner of the deal: {fromName} → {toName}',
   'event.deal.won': 'won deal no. {number}: {title}',
   'event.deal.lost': 'lost deal no. {number}: {title} (reason: {reason})',

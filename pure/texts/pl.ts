@@ -200,7 +200,7 @@ export const pl = {
   'event.company.archived': 'przeniesiono firmę {name} do archiwum',
   'event.deal.created': 'utworzono transakcję nr {number}: {title}',
   'event.deal.updated': 'zmieniono dane transakcji nr {number}',
-  'event.deal.stage_changed': 'przeniesiono transakcję nr {number} do innego etapu',
+  'event.deal.stage_changed': 'przeniesiono transakcję nr {number}: {fromName} → {toName}',
   'event.deal.owner_changed': 'zmieniono opiekuna transakcji: {fromName} → {toName}',
   'event.deal.won': 'wygrano transakcję nr {number}: {title}',
   'event.deal.lost': 'przegrano transakcję nr {number}: {title} (powód: {reason})',

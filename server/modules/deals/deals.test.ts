@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { testWorld, type World } from '../../../test/support/world.ts'
 import { system } from '../../core/actor.ts'
+import { say } from '../../core/problems.ts'
 import { makeCompany, makeContact } from '../contacts/factory.ts'
 import { createDefaultPipeline } from './commands/create-default-pipeline.ts'
 import { makeDeal } from './factory.ts'
@@ -103,6 +104,12 @@ describe('a deal', () => {
       },
       changes: [{ field: 'stageId', from: pipeline.stages[0]!.id, to: pipeline.stages[2]!.id }],
     })
+    const { number } = events[1]!.payload as { number: number }
+    const names = { number, fromName: 'Kwalifikacja', toName: 'Negocjacje' }
+    expect(say('pl', 'event.deal.stage_changed', names)).toBe(
+      `przeniesiono transakcję nr ${number}: Kwalifikacja → Negocjacje`,
+    )
+    expect(say('en', 'event.deal.stage_changed', names)).toContain('Kwalifikacja → Negocjacje')
   })
 
   it('that somebody moved meanwhile is not moved by who saw it elsewhere; an edit of the title does not stand in the way', async () => {
