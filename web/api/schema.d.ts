@@ -287,7 +287,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * People of the company
+         * People of the company by name, those who left last
          * @description Needs the right `employee.read`.
          */
         get: operations["employees.list"];
@@ -4296,6 +4296,8 @@ export interface operations {
                 role?: "owner" | "administrator" | "head" | "employee";
                 q?: string;
                 active?: "true" | "false" | "all";
+                after?: string;
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -4311,6 +4313,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["Employee"][];
+                        next: string | null;
                     };
                 };
             };

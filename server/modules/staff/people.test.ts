@@ -157,7 +157,32 @@ describe('employees', () => {
     expect(sellers).not.toContain('Marta Kamińska')
     expect(await list('role=administrator')).toEqual(['Tomasz Zieliński'])
     expect(await list('q=lukasz')).toEqual(['Łukasz Nowak'])
+    expect(await list('q=zak%20lucja')).toEqual(['Łucja Żak'])
+    expect(await list('q=%25')).toEqual([])
     expect(await list('active=false')).toEqual([])
+  })
+
+  test('come page by page, in the same order as all at once, and those who left come last', async () => {
+    const gone = await somebody('employee', w.departments.production)
+    await patch('owner', gone, { name: 'Adam Aleksy', active: false })
+    const names = async (query: string) => {
+      const { status, body } = await w.request('anna', 'GET', `/api/employees?active=all&${query}`)
+      expect(status).toBe(200)
+      return { next: body.next as string | null, names: body.items.map((each: { name: string }) => each.name) }
+    }
+    const whole = await names('limit=200')
+    expect(whole.next).toBeNull()
+    expect(whole.names.length).toBeGreaterThan(7)
+    expect(whole.names.at(-1)).toBe('Adam Aleksy')
+    const paged: string[] = []
+    for (let after = ''; ; ) {
+      const page = await names(`limit=2${after && `&after=${after}`}`)
+      expect(page.names.length).toBeLessThanOrEqual(2)
+      paged.push(...page.names)
+      if (page.next === null) break
+      after = page.next
+    }
+    expect(paged).toEqual(whole.names)
   })
 
   test('a head decides about skills and hours of his people, not about roles and not about others', async () => {

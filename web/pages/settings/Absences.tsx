@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { type FormEvent, useId, useState } from 'react'
 import { api, data } from '../../api/client.ts'
 import { businessNow, companyZone } from '../../api/clock.ts'
+import { colleaguesQuery } from '../../components/record/queries.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useT } from '../../i18n/words.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -12,7 +13,7 @@ import { daysAhead, instantOf, type Wall } from '../../ui/moment.ts'
 import { notifyProblem, notifyUndo } from '../../ui/notify.tsx'
 import { wordsOfProblem } from '../../ui/problems.ts'
 import { Section } from '../../ui/Section.tsx'
-import { type Absence, absencesQuery, employeesQuery, useStaffRefresh } from './queries.ts'
+import { type Absence, absencesQuery, useStaffRefresh } from './queries.ts'
 import css from './Settings.module.css'
 
 /** When a person is away and who stands in; requests, tasks and decisions go there by themselves. */
@@ -79,7 +80,7 @@ function AbsenceDialog({ employeeId, onClose }: { employeeId: string; onClose: (
   const form = useId()
   const zone = companyZone()
   const refresh = useStaffRefresh()
-  const { data: people } = useQuery(employeesQuery)
+  const { data: people } = useQuery(colleaguesQuery)
   const tomorrow = daysAhead(zone, businessNow(), 1)
   const [from, setFrom] = useState<Wall>({ date: tomorrow, time: '00:00' })
   const [to, setTo] = useState<Wall>({ date: tomorrow, time: '23:59' })
@@ -124,7 +125,7 @@ function AbsenceDialog({ employeeId, onClose }: { employeeId: string; onClose: (
           value={substituteId}
           onChange={setSubstitute}
           data={(people ?? [])
-            .filter((person) => person.active && person.id !== employeeId)
+            .filter((person) => person.id !== employeeId)
             .map((person) => ({ value: person.id, label: person.name }))}
         />
         <TextInput

@@ -3,6 +3,7 @@ import { IconPlus } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { type FormEvent, useId, useState } from 'react'
 import { api, data } from '../../api/client.ts'
+import { colleaguesQuery } from '../../components/record/queries.ts'
 import { useT } from '../../i18n/words.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { ErrorSummary } from '../../ui/ErrorSummary.tsx'
@@ -11,7 +12,7 @@ import { notifyProblem } from '../../ui/notify.tsx'
 import { wordsOfProblem } from '../../ui/problems.ts'
 import { Section } from '../../ui/Section.tsx'
 import { useSearchState } from '../../ui/use-search.ts'
-import { type Department, departmentsQuery, employeesQuery, useStaffRefresh, version } from './queries.ts'
+import { type Department, departmentsQuery, useStaffRefresh, version } from './queries.ts'
 import css from './Settings.module.css'
 import { Settings } from './Settings.tsx'
 
@@ -88,7 +89,7 @@ function DepartmentDialog({ department, departments, onClose }: Props) {
   const t = useT()
   const form = useId()
   const refresh = useStaffRefresh()
-  const { data: people } = useQuery(employeesQuery)
+  const { data: people } = useQuery(colleaguesQuery)
   const [name, setName] = useState(department?.name ?? '')
   const [parentId, setParent] = useState<string | null>(department?.parentId ?? null)
   const [headId, setHead] = useState<string | null>(department?.headId ?? null)
@@ -161,7 +162,7 @@ function DepartmentDialog({ department, departments, onClose }: Props) {
           searchable
           value={headId}
           onChange={setHead}
-          data={(people ?? []).filter((one) => one.active).map((one) => ({ value: one.id, label: one.name }))}
+          data={(people ?? []).map((one) => ({ value: one.id, label: one.name }))}
         />
       </form>
     </Dialog>

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, data } from '../../api/client.ts'
 import { useMe } from '../../api/session.ts'
+import { colleaguesQuery } from '../../components/record/queries.ts'
 import { useT } from '../../i18n/words.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Field } from '../../ui/Field.tsx'
@@ -10,15 +11,7 @@ import { notifyProblem } from '../../ui/notify.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { Absences } from './Absences.tsx'
 import { HoursDialog, hoursInWords, useWeekdays } from './HoursDialog.tsx'
-import {
-  companyQuery,
-  departmentsQuery,
-  type Employee,
-  employeesQuery,
-  ROLES,
-  useStaffRefresh,
-  version,
-} from './queries.ts'
+import { companyQuery, departmentsQuery, type Employee, ROLES, useStaffRefresh, version } from './queries.ts'
 import css from './Settings.module.css'
 
 type Change = NonNullable<Parameters<typeof send>[2]>
@@ -34,7 +27,7 @@ export function PersonDialog({ person, onClose }: { person: Employee; onClose: (
   const { can, user } = useMe()
   const [hours, setHours] = useState(false)
   const { data: departments } = useQuery(departmentsQuery)
-  const { data: people } = useQuery(employeesQuery)
+  const { data: people } = useQuery(colleaguesQuery)
   const { data: company } = useQuery(companyQuery)
   const manages = can['employee.manage'] === 'all' && (person.role !== 'owner' || user.role === 'owner')
   const updates = can['employee.update'] === 'all' || (can['employee.update'] === 'department' && isMine())
@@ -62,7 +55,7 @@ export function PersonDialog({ person, onClose }: { person: Employee; onClose: (
   ]
   const nameOf = (rows: { id: string; name: string }[] | undefined, id: string | null) =>
     rows?.find((row) => row.id === id)?.name ?? t('ui.empty')
-  const others = people?.filter((one) => one.active && one.id !== person.id)
+  const others = people?.filter((one) => one.id !== person.id)
   const shared = { version: person.version }
   return (
     <Dialog open onClose={onClose} title={person.name} size={600}>

@@ -1,9 +1,8 @@
 import { Button, Select, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { IconUserPlus } from '@tabler/icons-react'
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query'
 import { useId, useMemo, useState } from 'react'
-import { foldText } from '../../../pure/search-text.ts'
 import { api, data } from '../../api/client.ts'
 import { useMe } from '../../api/session.ts'
 import { useFormat } from '../../i18n/format.ts'
@@ -18,11 +17,20 @@ import { Failed } from '../../ui/Failed.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { notifyProblem } from '../../ui/notify.tsx'
 import { fieldErrors, wordsOfProblem } from '../../ui/problems.ts'
+import { SearchField } from '../../ui/SearchField.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { useSearchState } from '../../ui/use-search.ts'
 import { PersonDialog } from './PersonDialog.tsx'
-import { departmentsQuery, type Employee, employeesQuery, invitationsQuery, ROLES, useStaffRefresh } from './queries.ts'
+import {
+  departmentsQuery,
+  type Employee,
+  employeeQuery,
+  employeesQuery,
+  invitationsQuery,
+  ROLES,
+  useStaffRefresh,
+} from './queries.ts'
 import css from './Settings.module.css'
 import { Settings } from './Settings.tsx'
 import { Secret } from './TokensPage.tsx'
@@ -34,18 +42,13 @@ export default function StaffPage() {
   const format = useFormat()
   const { can } = useMe()
   const [search, setSearch] = useSearchState()
-  const { data: people, error, refetch } = useQuery(employeesQuery)
+  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(
+    employeesQuery(search.q ?? ''),
+  )
+  const people = useMemo(() => data?.pages.flatMap((page) => page.items), [data])
   const { data: departments } = useQuery(departmentsQuery)
   const mayInvite = (can['invitation.create'] ?? 'none') !== 'none'
   const nameOf = (id: string | null) => departments?.find((department) => department.id === id)?.name ?? ''
-  const q = search.q ?? ''
-  const shown = useMemo(() => {
-    const words = foldText(q).split(' ').filter(Boolean)
-    return (people ?? []).filter((person) => {
-      const text = foldText([person.name, person.email, person.position, ...person.skills].join(' '))
-      return words.every((word) => text.includes(word))
-    })
-  }, [people, q])
   const status = (person: Employee) =>
     !person.active ? (
       <Chip>{t('settings.staff.off')}</Chip>
@@ -79,7 +82,13 @@ export default function StaffPage() {
     },
     { key: 'status', head: t('settings.staff.status'), width: 'minmax(120px, 1fr)', cell: status },
   ]
-  const opened = people?.find((person) => person.id === search.person)
+  const loaded = people?.find((person) => person.id === search.person)
+  // Come to by its address, a person may stand further down than the page has been scrolled.
+  const { data: fetched } = useQuery({
+    ...employeeQuery(search.person ?? ''),
+    enabled: people !== undefined && search.person !== undefined && !loaded,
+  })
+  const opened = loaded ?? (search.person ? fetched : undefined)
   return (
     <Settings
       title={t('settings.staff')}
@@ -98,15 +107,10 @@ export default function StaffPage() {
       }
     >
       {mayInvite && <Invitations />}
-      <Section title={t('settings.staff.people')} count={people?.length}>
-        <TextInput
-          type="search"
-          aria-label={t('settings.staff.search')}
-          placeholder={t('settings.staff.search')}
-          value={q}
-          onChange={(event) => setSearch({ q: event.currentTarget.value })}
-          mb={12}
-        />
+      <Section title={t('settings.staff.people')}>
+        <div style={{ marginBottom: 12 }}>
+          <SearchField label={t('settings.staff.search')} value={search.q ?? ''} onChange={(q) => setSearch({ q })} />
+        </div>
         {!people ? (
           error ? (
             <Failed error={error} onRetry={() => void refetch()} />
@@ -116,17 +120,19 @@ export default function StaffPage() {
         ) : (
           <div
             style={{
-              height: Math.min(640, 44 + Math.max(2, shown.length) * 60),
+              height: Math.min(640, 44 + Math.max(2, people.length) * 60),
               display: 'flex',
               flexDirection: 'column',
             }}
           >
             <DataTable
               label={t('settings.staff.people')}
-              rows={shown}
+              rows={people}
               columns={columns}
               keyOf={keyOf}
               onOpen={(person) => setSearch({ person: person.id }, { push: true })}
+              onEnd={hasNextPage ? () => void fetchNextPage() : undefined}
+              loadingMore={isFetchingNextPage}
               empty={<EmptyState>{t('settings.staff.nobodyFound')}</EmptyState>}
               card={(person) => (
                 <>

@@ -1,4 +1,4 @@
-import { queryOptions, useQueryClient } from '@tanstack/react-query'
+import { infiniteQueryOptions, keepPreviousData, queryOptions, useQueryClient } from '@tanstack/react-query'
 import { api, data } from '../../api/client.ts'
 import type { components } from '../../api/schema.d.ts'
 
@@ -21,10 +21,26 @@ export const profileQuery = queryOptions({
   queryKey: ['staff', 'profile'],
   queryFn: async () => await data(api.GET('/api/profile')),
 })
-export const employeesQuery = queryOptions({
-  queryKey: ['staff', 'people'],
-  queryFn: async () => (await data(api.GET('/api/employees'))).items,
-})
+/** Everybody, those who left last, as far as the page has been scrolled. */
+export const employeesQuery = (q: string) =>
+  infiniteQueryOptions({
+    queryKey: ['staff', 'people', q],
+    queryFn: ({ pageParam, signal }) =>
+      data(
+        api.GET('/api/employees', {
+          params: { query: { active: 'all', limit: 100, after: pageParam, ...(q ? { q } : {}) } },
+          signal,
+        }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+    placeholderData: keepPreviousData,
+  })
+export const employeeQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['staff', 'person', id],
+    queryFn: async () => await data(api.GET('/api/employees/{id}', { params: { path: { id } } })),
+  })
 export const departmentsQuery = queryOptions({
   queryKey: ['staff', 'departments'],
   queryFn: async () => (await data(api.GET('/api/departments'))).items,

@@ -5,6 +5,7 @@ import { may } from '../../../core/access.ts'
 import { ifMatch } from '../../../core/edit.ts'
 import { notFound } from '../../../core/errors.ts'
 import { defineRoute, idParams } from '../../../core/http.ts'
+import { cursorOf, pageOf, pageQuery, readCursor } from '../../../core/paging.ts'
 import { write } from '../../../core/write.ts'
 import { createAbsence } from '../commands/create-absence.ts'
 import { createApiToken } from '../commands/create-api-token.ts'
@@ -35,6 +36,10 @@ const EMPLOYEES = sql`select e.id, e.name, e.email, e.role, e.department_id as "
   from employees e left join lateral (select to_at, substitute_id from absences where employee_id = e.id
     and from_at <= business_now() and to_at > business_now() order by to_at desc limit 1) a on true`
 
+// As foldText does it. People are few enough to be read through, and too few for an index of their own.
+const FOLDED = sql`translate(regexp_replace(normalize(lower(concat_ws(' ', e.name, e.email, e.position,
+  array_to_string(e.skills, ' ')) collate "pl-x-icu"), NFKD), '[\\u0300-\\u036f]', '', 'g'), 'łđøðħıŧ', 'ldodhit')`
+
 type EmployeeRow = Omit<Employee, 'absentUntil' | 'createdAt'> & {
   absentUntil: Date | null
   createdAt: Date
@@ -52,17 +57,18 @@ const people = [
     method: 'GET',
     path: '/api/employees',
     operationId: 'employees.list',
-    summary: 'People of the company',
+    summary: 'People of the company by name, those who left last',
     access: { kind: 'employee', action: 'read' },
     query: z.strictObject({
       /** With all departments below it. */
       departmentId: z.uuid().optional(),
       role: role.optional(),
-      /** A fragment of the name or the e-mail. */
+      /** Words of the name, the e-mail, the position or a skill. */
       q: z.string().trim().max(100).optional(),
       active: z.enum(['true', 'false', 'all']).default('true'),
+      ...pageQuery,
     }),
-    answer: items(employeeAnswer),
+    answer: pageOf(employeeAnswer),
     async run({ deps, query }) {
       const { db } = deps.database
       const where = [sql`true`]
@@ -71,12 +77,23 @@ const people = [
       if (query.departmentId) {
         where.push(sql`e.department_id = any(${await departmentsBelow(db, query.departmentId)}::uuid[])`)
       }
+      for (const word of foldText(query.q ?? '')
+        .split(' ')
+        .filter(Boolean)) {
+        where.push(sql`${FOLDED} like ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`)
+      }
+      if (query.after) {
+        const [gone, name, id] = readCursor(query.after, 3) as [boolean, string, string]
+        where.push(sql`(not e.active, e.name collate "pl-x-icu", e.id) > (${gone}, ${name}, ${id}::uuid)`)
+      }
       const { rows } = await sql<EmployeeRow>`${EMPLOYEES} where ${sql.join(where, sql` and `)}
-        order by e.name collate "pl-x-icu", e.id`.execute(db)
-      const wanted = foldText(query.q ?? '')
-      if (wanted)
-        return { items: rows.filter((row) => foldText(`${row.name} ${row.email}`).includes(wanted)).map(shown) }
-      return { items: rows.map(shown) }
+        order by not e.active, e.name collate "pl-x-icu", e.id limit ${query.limit + 1}`.execute(db)
+      const page = rows.slice(0, query.limit)
+      const last = page.at(-1)
+      return {
+        items: page.map(shown),
+        next: rows.length > query.limit && last ? cursorOf(!last.active, last.name, last.id) : null,
+      }
     },
   }),
   defineRoute({
