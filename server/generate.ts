@@ -9,6 +9,7 @@ import type { Log } from './core/deps.ts'
 import { startEmbeddedPostgres } from './core/embedded-postgres.ts'
 import { migrate } from './core/migrate.ts'
 import { repositoryRoot } from './core/paths.ts'
+import { bpmnSubset } from './generate-bpmn.ts'
 import { schemaSql, tableTypes } from './generate-schema.ts'
 import { assemble } from './serve.ts'
 
@@ -46,6 +47,7 @@ async function generate(check: boolean): Promise<void> {
     await embedded.stop()
     rmSync(folder, { recursive: true, force: true })
   }
+  files.set('docs/processes/bpmn.md', bpmnSubset(repositoryRoot))
   const stale: string[] = []
   for (const [name, text] of files) {
     const path = join(repositoryRoot, name)

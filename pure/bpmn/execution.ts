@@ -337,7 +337,10 @@ export class InstanceExecution implements Steerable {
 
   changing(id: number): Token {
     const token = this.tokens.find((each) => each.id === id)!
-    const copy = { ...token, timers: token.timers?.slice(), messages: token.messages?.slice() }
+    const copy = { ...token }
+    if (copy.timers) copy.timers = copy.timers.slice()
+    if (copy.messages) copy.messages = copy.messages.slice()
+    if (copy.signals) copy.signals = copy.signals.slice()
     this.tokens = this.tokens.map((each) => (each.id === id ? copy : each))
     return copy
   }
@@ -466,12 +469,18 @@ export class InstanceExecution implements Steerable {
   }
 
   closeWaits(token: Token): void {
-    for (const { element } of token.timers ?? []) this.emit({ type: 'timer.cancel', token: token.id, element })
-    for (const element of token.messages ?? []) this.emit({ type: 'message.close', token: token.id, element })
-    for (const { element } of token.signals ?? []) this.emit({ type: 'signal.close', token: token.id, element })
-    token.timers = undefined
-    token.messages = undefined
-    token.signals = undefined
+    if (token.timers) {
+      for (const { element } of token.timers) this.emit({ type: 'timer.cancel', token: token.id, element })
+      token.timers = undefined
+    }
+    if (token.messages) {
+      for (const element of token.messages) this.emit({ type: 'message.close', token: token.id, element })
+      token.messages = undefined
+    }
+    if (token.signals) {
+      for (const { element } of token.signals) this.emit({ type: 'signal.close', token: token.id, element })
+      token.signals = undefined
+    }
   }
 
   finishBody(body: Token, element: GraphElement, output: Output): void {
@@ -664,23 +673,35 @@ export class InstanceExecution implements Steerable {
   /** Ends scopes that became empty and lets joins look anew, innermost first. */
   private settle(): void {
     while (this.left.size > 0 && this.status === 'active') {
-      const id = Math.max(...this.left)
+      let id = 0
+      for (const each of this.left) if (each > id) id = each
       this.left.delete(id)
       const scope = this.scopes.find((each) => each.id === id)
       if (!scope || scope.iteration !== undefined) continue
-      const inside = this.restingIn(id)
-      if (inside.every(isIdleListener) && this.bound(id).length === 0) this.scopeIsEmpty(scope)
-      else {
-        const joining = inside.filter((token) => token.phase === 'joining')
-        const places = new Map(joining.toReversed().map((token) => [token.element, token]))
-        for (const { id: joined, element: place } of places.values()) {
-          const element = this.graph.elements[place]!
-          const { review } = behaviourOf(element.kind)
-          if (!review) continue
-          const token = this.changing(joined)
-          this.attempt(token, 'join', () => review(this, token, element))
-        }
+      let isLive = this.queue.some((arrival, place) => place >= this.at && arrival?.scope === id)
+      let joins = false
+      for (const token of this.tokens) {
+        if (token.scope !== id || isIdleListener(token)) continue
+        isLive = true
+        if (token.phase === 'joining') joins = true
       }
+      if (!isLive) this.scopeIsEmpty(scope)
+      else if (joins) this.reviewJoins(id)
+    }
+  }
+
+  private reviewJoins(scope: number): void {
+    const first = new Map<string, number>()
+    for (const token of this.tokens) {
+      const isWaiting = token.scope === scope && token.phase === 'joining'
+      if (isWaiting && !first.has(token.element)) first.set(token.element, token.id)
+    }
+    for (const [place, id] of first) {
+      const element = this.graph.elements[place]!
+      const { review } = behaviourOf(element.kind)
+      if (!review) continue
+      const token = this.changing(id)
+      this.attempt(token, 'join', () => review(this, token, element))
     }
   }
 

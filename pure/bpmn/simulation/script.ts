@@ -6,33 +6,36 @@ const element = z.string().min(1)
 const duration = z.string().refine(isDuration, 'must be an ISO 8601 duration such as P3D')
 const key = z.union([z.string(), z.number()]).transform(String)
 
-const entry = z.union([
-  z.strictObject({ complete: element, variables: variables.optional(), index: z.int().min(0).optional() }),
-  z.strictObject({ advance: duration }),
-  z.strictObject({
-    message: z.string().min(1),
-    correlationKey: key.nullish(),
-    variables: variables.optional(),
-    /** How long it is kept for one who does not wait yet */
-    timeToLive: duration.optional(),
-  }),
-  z.strictObject({ signal: z.string().min(1), variables: variables.optional() }),
-  z.strictObject({
-    throwError: element,
-    code: z.string().optional(),
-    index: z.int().min(0).optional(),
-  }),
-  z.strictObject({
-    throwEscalation: element,
-    code: z.string().optional(),
-    variables: variables.optional(),
-    index: z.int().min(0).optional(),
-  }),
-  z.strictObject({ cancel: z.literal(true) }),
-])
+const entry = z.union(
+  [
+    z.object({ complete: element, variables: variables.optional(), index: z.int().min(0).optional() }),
+    z.object({ advance: duration }),
+    z.object({
+      message: z.string().min(1),
+      correlationKey: key.nullish(),
+      variables: variables.optional(),
+      /** How long it is kept for one who does not wait yet */
+      timeToLive: duration.optional(),
+    }),
+    z.object({ signal: z.string().min(1), variables: variables.optional() }),
+    z.object({
+      throwError: element,
+      code: z.string().optional(),
+      index: z.int().min(0).optional(),
+    }),
+    z.object({
+      throwEscalation: element,
+      code: z.string().optional(),
+      variables: variables.optional(),
+      index: z.int().min(0).optional(),
+    }),
+    z.object({ cancel: z.literal(true) }),
+  ],
+  'must be one of complete, advance, message, signal, throwError, throwEscalation, cancel, with what belongs to it',
+)
 
 /** What happens to a simulated process, as a person writes it down. */
-export const simulationScript = z.strictObject({
+export const simulationScript = z.object({
   process: z.string().min(1).optional(),
   now: z
     .string()

@@ -130,7 +130,7 @@ async function performOne(entry: ScriptEntry, world: SimulatedWorld): Promise<st
   }
   if ('message' in entry) {
     const { message: name, correlationKey, variables = {}, timeToLive } = entry
-    await world.message({ name, key: correlationKey ?? undefined, variables, timeToLive })
+    await world.message({ name, key: correlationKey || undefined, variables, timeToLive })
     return null
   }
   if ('signal' in entry) {

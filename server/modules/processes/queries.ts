@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { shippedProcesses } from '../../../processes/shipped.ts'
+import type { Token } from '../../../pure/bpmn/state.ts'
 import { accessKinds, allow, may, scopeOf } from '../../core/access.ts'
 import type { Actor, UserActor } from '../../core/actor.ts'
 import type { Db } from '../../core/db.ts'
@@ -114,9 +115,8 @@ export async function processByKey(db: Db, user: UserActor, key: string) {
   const { rows: counts } = await sql<{ element: string; tokens: number }>`
     select t ->> 'element' as element, count(*)::int as tokens
     from process_instances i, jsonb_array_elements(i.state -> 'tokens') t
-    where i.process_key = ${key} and i.status = 'active' and i.definition_id = ${row.definition_id} group by 1`.execute(
-    db,
-  )
+    where i.process_key = ${key} and i.status = 'active' and i.definition_id = ${row.definition_id}
+      and t -> 'loop' is null and (t -> 'listener' is null or t ->> 'phase' = 'incident') group by 1`.execute(db)
   return {
     ...summary,
     bpmn: row.bpmn,
@@ -144,7 +144,7 @@ interface Running {
   ended_at: Date | null
   subject_kind: string | null
   subject_id: string | null
-  state: { tokens: { id: number; element: string; phase: string }[] }
+  state: { tokens: Token[] }
 }
 
 /** Where a case stands, for whom it waits, since when, and what happens then. */
@@ -207,7 +207,7 @@ async function describe(db: Db, rows: Running[]) {
         startedAt: row.started_at.toISOString(),
         endedAt: row.ended_at?.toISOString() ?? null,
         subject: row.subject_kind && row.subject_id ? { kind: row.subject_kind, id: row.subject_id } : null,
-        tokens: row.state.tokens.map((token) => {
+        tokens: row.state.tokens.filter(isAtWork).map((token) => {
           const task = tasks.find((candidate) => candidate.instance_id === row.id && candidate.token === token.id)
           const own = waits.filter((wait) => wait.instance_id === row.id && wait.token === token.id)
           const timers = own.filter((wait) => wait.kind === 'timer' && wait.due_at)
@@ -355,4 +355,9 @@ export async function beat(db: Db) {
     backlog: row.backlog,
     failed: row.failed,
   }
+}
+
+/** Not what only holds instances together, and not the mere wait of an event subprocess. */
+function isAtWork({ loop, listener, phase }: Token): boolean {
+  return !loop && (!listener || phase === 'incident')
 }
