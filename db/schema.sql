@@ -379,6 +379,11 @@ create table grants (
   constraint grants_scope_check CHECK ((scope = ANY (ARRAY['none'::text, 'own'::text, 'department'::text, 'all'::text])))
 );
 
+create table heard_events (
+  name text not null,
+  constraint heard_events_pkey PRIMARY KEY (name)
+);
+
 create table idempotency_keys (
   actor text not null,
   key text not null,
@@ -496,12 +501,10 @@ create table notifications (
   read_at timestamp with time zone,
   mail_state text default 'none'::text not null,
   mail_id uuid,
-  constraint notifications_pkey PRIMARY KEY (notice_id, recipient_id),
+  constraint notifications_pkey PRIMARY KEY (recipient_id, notice_id),
   constraint notifications_mail_state_check CHECK ((mail_state = ANY (ARRAY['none'::text, 'pending'::text, 'mailed'::text, 'skipped'::text])))
 );
-CREATE INDEX notifications_mail ON public.notifications USING btree (recipient_id, created_at) WHERE (mail_state = 'pending'::text);
-CREATE INDEX notifications_recipient ON public.notifications USING btree (recipient_id, created_at DESC, notice_id DESC);
-CREATE INDEX notifications_unread ON public.notifications USING btree (recipient_id) WHERE (read_at IS NULL);
+CREATE INDEX notifications_unread ON public.notifications USING btree (recipient_id, mail_state, notice_id) WHERE (read_at IS NULL);
 
 create table outbox (
   id bigint generated always as identity not null,
@@ -590,9 +593,8 @@ create table process_history (
   what text not null,
   event_id uuid,
   at timestamp with time zone not null,
-  constraint process_history_pkey PRIMARY KEY (id, at)
+  constraint process_history_pkey PRIMARY KEY (instance_id, id, at)
 );
-CREATE INDEX process_history_instance ON ONLY public.process_history USING btree (instance_id, id);
 
 create table process_history_default (
   id bigint generated always as identity not null,
@@ -604,7 +606,6 @@ create table process_history_default (
   event_id uuid,
   at timestamp with time zone not null
 );
-CREATE INDEX process_history_default_instance_id_id_idx ON public.process_history_default USING btree (instance_id, id);
 
 create table process_incidents (
   id uuid not null,
@@ -793,7 +794,6 @@ create table tasks (
   constraint tasks_assignee_id_fkey FOREIGN KEY (assignee_id) REFERENCES employees(id),
   constraint tasks_completed_by_fkey FOREIGN KEY (completed_by) REFERENCES employees(id),
   constraint tasks_created_by_fkey FOREIGN KEY (created_by) REFERENCES employees(id),
-  constraint tasks_department_id_fkey FOREIGN KEY (department_id) REFERENCES departments(id),
   constraint tasks_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES employees(id),
   constraint tasks_kind_check CHECK ((kind = ANY (ARRAY['task'::text, 'claim'::text]))),
   constraint tasks_reminders_check CHECK ((reminders = ANY (ARRAY['own'::text, 'process'::text, 'none'::text]))),

@@ -14,6 +14,7 @@ import { startEmbeddedPostgres } from './core/embedded-postgres.ts'
 import { Live } from './core/live.ts'
 import { migrate } from './core/migrate.ts'
 import { write } from './core/write.ts'
+import { hearAll } from './engine/definitions.ts'
 import { steer } from './engine/deliver.ts'
 import { type Chore, Worker } from './engine/worker.ts'
 import { enginePorts } from './engine-ports.ts'
@@ -88,7 +89,10 @@ export async function assemble(
     const sales = await departmentByKey(cx.db, 'sales')
     await createDefaultForm(cx, { departmentId: sales?.id ?? null, locale })
   }
-  await write(deps, system('start'), (cx) => installShipped(cx, steps))
+  await write(deps, system('start'), async (cx) => {
+    await installShipped(cx, steps)
+    await hearAll(cx, enginePorts)
+  })
   const app = await buildApp(deps, live)
   return {
     deps,

@@ -108,7 +108,6 @@ export const en: Record<keyof typeof pl, string> = {
   'event.form.switched_off': 'Form “{name}” switched off',
   'event.form.archived': 'Form “{name}” archived',
   'event.form.restored': 'Form “{name}” restored',
-  'event.submission.received': 'A request came in through a form',
   'event.submission.held': 'Form submission held back, it looks like a program sent it',
   'event.submission.let_through': 'Held form submission made a lead',
   'error.field.in_the_past': 'That time has passed. Give a later one.',

@@ -108,7 +108,6 @@ export const pl = {
   'event.form.switched_off': 'Wyłączono formularz „{name}”',
   'event.form.archived': 'Przeniesiono formularz „{name}” do archiwum',
   'event.form.restored': 'Przywrócono formularz „{name}” z archiwum',
-  'event.submission.received': 'Wpłynęło zgłoszenie z formularza',
   'event.submission.held': 'Wstrzymano zgłoszenie z formularza, bo wygląda na wysłane przez program',
   'event.submission.let_through': 'Wstrzymane zgłoszenie z formularza stało się leadem',
   'error.field.in_the_past': 'Ten czas już minął. Podaj późniejszy.',

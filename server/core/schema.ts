@@ -280,6 +280,10 @@ export interface Grants {
   scope: string
 }
 
+export interface HeardEvents {
+  name: string
+}
+
 export interface IdempotencyKeys {
   actor: string
   key: string
@@ -643,6 +647,7 @@ export interface DB {
   form_consents: FormConsents
   forms: Forms
   grants: Grants
+  heard_events: HeardEvents
   idempotency_keys: IdempotencyKeys
   invitations: Invitations
   leads: Leads

@@ -133,7 +133,8 @@ function makeCx(
   }
 }
 
-// One statement for the log and the outbox of the whole transaction: its cost does not grow with the number of events.
+// One statement for the log and the outbox of the whole transaction: its cost does not grow with the number of events. What
+// nobody listens to is logged and not delivered.
 const FLUSH_EVENTS = `
 with fresh as (
   select * from json_to_recordset($1::json) as e(
@@ -145,7 +146,8 @@ with fresh as (
   select id, at, name, actor_kind, actor_id, on_behalf_of, department_id, subject_kind, subject_id, changes, payload,
     decode(digest, 'hex'), cause, depth from fresh
 )
-insert into outbox (kind, event_id) select 'deliver', id from fresh`
+insert into outbox (kind, event_id) select 'deliver', id from fresh where name in (select name from heard_events)
+  or exists (select from heard_events where name = '*')`
 
 /** Begins all statements in one go: they need nothing of each other's answers. */
 function flush(client: pg.PoolClient, now: Date, written: { events: Recorded[]; effects: Effect[] }): Promise<unknown> {
@@ -181,10 +183,11 @@ function flush(client: pg.PoolClient, now: Date, written: { events: Recorded[]; 
     sent.push(client.query({ name: 'flush-events', text: FLUSH_EVENTS, values: [JSON.stringify(rows)] }))
     if (also.length > 0) {
       sent.push(
-        client.query(
-          'insert into event_subjects (event_id, kind, id) select event_id, kind, id from json_to_recordset($1::json) as s(event_id uuid, kind text, id uuid) on conflict do nothing',
-          [JSON.stringify(also)],
-        ),
+        client.query({
+          name: 'flush-subjects',
+          text: 'insert into event_subjects (event_id, kind, id) select event_id, kind, id from json_to_recordset($1::json) as s(event_id uuid, kind text, id uuid) on conflict do nothing',
+          values: [JSON.stringify(also)],
+        }),
       )
     }
     if (personal.length > 0) {

@@ -9,6 +9,8 @@ import { Refusal } from '../core/errors.ts'
 import { newId } from '../core/ids.ts'
 import type { Cx } from '../core/write.ts'
 import { CARRIED } from './carried.ts'
+import { ANSWERS, hear, heardBy } from './heard.ts'
+import type { EnginePorts } from './ports.ts'
 
 export interface ActiveProcess {
   key: string
@@ -45,7 +47,7 @@ export async function activeProcesses(db: Db): Promise<Map<string, ActiveProcess
     department_id: string | null
     paused_at: Date | null
     values: Record<string, unknown> | null
-  }>`select p.key, p.definition_id, d.version, p.department_id, p.paused_at, s."values" from processes p
+  }>`/* active-processes */ select p.key, p.definition_id, d.version, p.department_id, p.paused_at, s."values" from processes p
      join process_definitions d on d.id = p.definition_id left join process_settings s on s.id = p.settings_id`.execute(
     db,
   )
@@ -136,6 +138,14 @@ export async function deploy(
     .execute()
   await sql`insert into processes (key, definition_id) values (${deployment.key}, ${id})
     on conflict (key) do update set definition_id = excluded.definition_id`.execute(cx.db)
+  await hear(cx, heardBy(graph))
   cx.record('process.deployed', { subject: { kind: 'process', id }, payload: { key: deployment.key, version } })
   return { definitionId: id, version }
+}
+
+/** At each start: what this version of Tok listens to, and every process ever deployed. */
+export async function hearAll(cx: Cx, ports: EnginePorts): Promise<void> {
+  const { rows } = await sql<{ id: string }>`select id from process_definitions`.execute(cx.db)
+  const graphs = await Promise.all(rows.map(({ id }) => graphOf(cx.db, id)))
+  await hear(cx, [...ANSWERS, ...ports.reactions.keys(), ...ports.calendarEvents, ...graphs.flatMap(heardBy)])
 }

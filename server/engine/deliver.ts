@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { type AdvanceEnv, advance, type EngineEvent } from '../../pure/bpmn/advance.ts'
 import { type Graph, triggerMatches } from '../../pure/bpmn/graph.ts'
 import type { InstanceState } from '../../pure/bpmn/state.ts'
@@ -97,7 +97,7 @@ async function deliverBatch(deps: Deps, ports: EnginePorts, limit: number): Prom
   return write(deps, system('engine'), async (cx) => {
     if (!(await takeLane(cx))) return 0
     const { rows } = await sql<LoggedRow>`
-      with taken as (
+      /* take-events */ with taken as (
         delete from outbox where id in (select id from outbox where kind = 'deliver' and state = 'ready'
           and (not_before is null or not_before <= clock_timestamp()) order by id limit ${limit} for update skip locked)
         returning id as outbox_id, event_id, topic, attempts
@@ -182,7 +182,9 @@ interface LoggedRow {
 }
 
 async function takeLane(cx: Cx): Promise<boolean> {
-  const { rows } = await sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(${LANE}) as mine`.execute(cx.db)
+  const { rows } = await sql<{
+    mine: boolean
+  }>`/* take-lane */ select pg_try_advisory_xact_lock(${LANE}) as mine`.execute(cx.db)
   return rows[0]!.mine
 }
 
@@ -250,12 +252,13 @@ interface Batch {
 }
 
 async function openBatch(cx: Cx, deps: Deps, ports: EnginePorts): Promise<Batch> {
+  const [processes, calendars] = await Promise.all([activeProcesses(cx.db), ports.calendars(cx.db)])
   return {
     cx,
     deps,
     ports,
-    processes: await activeProcesses(cx.db),
-    calendars: await ports.calendars(cx.db),
+    processes,
+    calendars,
     live: new Map(),
     waitsGone: new Map(),
     waitsNew: new Map(),
@@ -314,7 +317,9 @@ async function startsFor(batch: Batch, rows: LoggedRow[]): Promise<Input[]> {
     }
   }
   if (inputs.length === 0) return inputs
-  const { rows: begun } = await sql<{ start: string }>`select started_by_event || ' ' || process_key as start
+  const { rows: begun } = await sql<{
+    start: string
+  }>`/* started-already */ select started_by_event || ' ' || process_key as start
     from process_instances where started_by_event = any(${inputs.map((input) => input.cause)}::uuid[])`.execute(
     batch.cx.db,
   )
@@ -331,7 +336,7 @@ async function startsFor(batch: Batch, rows: LoggedRow[]): Promise<Input[]> {
 async function messagesFor(batch: Batch, rows: LoggedRow[]): Promise<Input[]> {
   if (rows.length === 0) return []
   const { rows: waits } = await sql<{ instance_id: string; token: number; element: string; event: string }>`
-    select w.instance_id, w.token, w.element, m.event from
+    /* waits-for */ select w.instance_id, w.token, w.element, m.event from
       unnest(${rows.map((row) => row.name)}::text[], ${rows.map((row) => row.subject_id)}::text[], ${rows.map((row) => row.id)}::uuid[])
         as m(name, key, event)
       join process_waits w on w.kind = 'message' and w.message_name = m.name and w.correlation_key = m.key
@@ -455,7 +460,7 @@ async function lock(batch: Batch, ids: string[]): Promise<Map<string, Live>> {
       state: InstanceState
       started_at: Date
       version: number
-    }>`select i.id, i.definition_id, i.process_key, i.subject_kind, i.subject_id, i.started_by_event, i.depth, i.department_id,
+    }>`/* lock-instances */ select i.id, i.definition_id, i.process_key, i.subject_kind, i.subject_id, i.started_by_event, i.depth, i.department_id,
         i.state, i.started_at, d.version
       from process_instances i join process_definitions d on d.id = i.definition_id
       where i.id = any(${missing}::uuid[]) and i.status = 'active' order by i.id for update of i`.execute(batch.cx.db)
@@ -795,44 +800,44 @@ async function save(batch: Batch): Promise<void> {
   )
   const fresh = touched.filter((instance) => instance.fresh).map(row)
   const known = touched.filter((instance) => !instance.fresh).map(row)
+  // Begun together, so that they travel in one round trip; the database does them in this order.
+  const sent: Promise<unknown>[] = []
+  const send = (statement: RawBuilder<unknown>) => sent.push(statement.execute(cx.db))
   if (fresh.length > 0) {
-    await sql`insert into process_instances (id, definition_id, process_key, subject_kind, subject_id, started_by_event, status,
+    send(sql`/* new-instances */ insert into process_instances (id, definition_id, process_key, subject_kind, subject_id, started_by_event, status,
         state, depth, department_id, started_at, ended_at, moved_at)
       select id, definition_id, process_key, subject_kind, subject_id, started_by_event, status, state, depth, department_id,
-        started_at, ended_at, moved_at from json_to_recordset(${JSON.stringify(fresh)}::json) as r(${columns})`.execute(
-      cx.db,
-    )
+        started_at, ended_at, moved_at from json_to_recordset(${JSON.stringify(fresh)}::json) as r(${columns})`)
   }
   if (known.length > 0) {
-    await sql`update process_instances i set status = r.status, state = r.state, ended_at = r.ended_at, moved_at = r.moved_at
-      from json_to_recordset(${JSON.stringify(known)}::json) as r(${columns}) where i.id = r.id`.execute(cx.db)
+    send(sql`/* moved-instances */ update process_instances i set status = r.status, state = r.state, ended_at = r.ended_at, moved_at = r.moved_at
+      from json_to_recordset(${JSON.stringify(known)}::json) as r(${columns}) where i.id = r.id`)
   }
   const gone = [...batch.waitsGone.values()]
   if (gone.length > 0) {
-    await sql`delete from process_waits w using unnest(${gone.map((w) => w.instance_id)}::uuid[], ${gone.map((w) => w.token)}::int[],
+    send(sql`/* waits-gone */ delete from process_waits w using unnest(${gone.map((w) => w.instance_id)}::uuid[], ${gone.map((w) => w.token)}::int[],
         ${gone.map((w) => w.element)}::text[], ${gone.map((w) => w.kind)}::text[]) as g(instance_id, token, element, kind)
-      where w.instance_id = g.instance_id and w.token = g.token and w.element = g.element and w.kind = g.kind`.execute(
-      cx.db,
-    )
+      where w.instance_id = g.instance_id and w.token = g.token and w.element = g.element and w.kind = g.kind`)
   }
   const ended = touched.filter((instance) => instance.state!.status !== 'active').map((instance) => instance.id)
-  if (ended.length > 0) await sql`delete from process_waits where instance_id = any(${ended}::uuid[])`.execute(cx.db)
+  if (ended.length > 0) send(sql`delete from process_waits where instance_id = any(${ended}::uuid[])`)
   const endedSet = new Set(ended)
   const waits = [...batch.waitsNew.values()].filter((wait) => !endedSet.has(wait.instance_id))
   if (waits.length > 0) {
-    await sql`insert into process_waits (instance_id, token, element, kind, due_at, working_time, message_name, correlation_key, since)
+    send(sql`/* new-waits */ insert into process_waits (instance_id, token, element, kind, due_at, working_time, message_name, correlation_key, since)
       select instance_id, token, element, kind, due_at, working_time, message_name, correlation_key, ${cx.now}
       from json_to_recordset(${JSON.stringify(waits)}::json) as r(instance_id uuid, token int, element text, kind text,
         due_at timestamptz, working_time boolean, message_name text, correlation_key text)
       on conflict (instance_id, token, element, kind) do update set due_at = excluded.due_at, working_time = excluded.working_time,
-        message_name = excluded.message_name, correlation_key = excluded.correlation_key`.execute(cx.db)
+        message_name = excluded.message_name, correlation_key = excluded.correlation_key`)
   }
   if (batch.history.length > 0) {
-    await sql`insert into process_history (instance_id, definition_id, element, token, what, event_id, at)
+    send(sql`/* history */ insert into process_history (instance_id, definition_id, element, token, what, event_id, at)
       select instance_id, definition_id, element, token, what, event_id, ${cx.now}
       from json_to_recordset(${JSON.stringify(batch.history)}::json) as r(instance_id uuid, definition_id uuid, element text,
-        token int, what text, event_id uuid)`.execute(cx.db)
+        token int, what text, event_id uuid)`)
   }
+  await Promise.all(sent)
   for (const cleared of batch.cleared) {
     await sql`update process_incidents set resolved_at = ${cx.now}, resolved_by = ${cx.actor.kind === 'user' ? cx.actor.id : null},
         resolution = coalesce(resolution, 'cleared')

@@ -1,7 +1,6 @@
 import { normaliseEmail } from '../../../pure/email.ts'
 import { splitFullName } from '../../../pure/names.ts'
 import { normalisePhone } from '../../../pure/phone.ts'
-import { write } from '../../../server/core/write.ts'
 import { convertLead } from '../../../server/modules/deals/commands/convert-lead.ts'
 import { submit } from '../../../server/modules/forms/commands/receive-submission.ts'
 import { checked, openForm, whence } from '../../../server/modules/forms/intake.ts'
@@ -86,19 +85,14 @@ async function fillIn(story: Story, request: Request): Promise<string> {
     pageUrl: quote ? 'https://okna.example/wycena' : 'https://okna.example/kontakt',
     referrer: request.utm ? 'https://www.szukaj.example/' : undefined,
   })
-  const { leadId } = await submit(
-    story.deps,
-    (command) => write(story.deps, { kind: 'visitor', id: 'web' }, command),
-    form,
-    {
-      ...sent,
-      ...from,
-      source: form.definition.source,
-      origin: 'https://okna.example',
-      addressDigest: null,
-      proof: null,
-    },
-  )
+  const { leadId } = await submit(story.deps, { kind: 'visitor', id: 'web' }, form, {
+    ...sent,
+    ...from,
+    source: form.definition.source,
+    origin: 'https://okna.example',
+    addressDigest: null,
+    proof: null,
+  })
   return leadId
 }
 

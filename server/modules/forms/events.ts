@@ -11,7 +11,6 @@ export const formEvents = defineEvents({
   'form.switched_off': form,
   'form.archived': form,
   'form.restored': form,
-  'submission.received': z.object({ formId: z.uuid(), formVersion: z.number().int(), leadId: z.uuid() }),
   'submission.held': z.object({ formId: z.uuid(), formVersion: z.number().int(), reason: z.enum(HELD_REASONS) }),
   'submission.let_through': z.object({ formId: z.uuid(), leadId: z.uuid() }),
 })

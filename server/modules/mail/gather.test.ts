@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { testWorld, type World } from '../../../test/support/world.ts'
 import { newId } from '../../core/ids.ts'
+import { markRead } from '../notifications/commands.ts'
 import { gatherNotificationMails } from './gather.ts'
 
 let w: World
@@ -95,7 +96,7 @@ describe('notification mails', () => {
     await sql`update employees set preferences = '{"mail": false}' where id = ${w.people.anna}`.execute(w.db)
     await sql`update employees set active = false where id = ${w.people.katarzyna}`.execute(w.db)
     await notice(['anna', 'katarzyna', 'lukasz', 'marta'])
-    await sql`update notifications set read_at = now() where recipient_id = ${w.people.marta}`.execute(w.db)
+    await w.write('marta', (cx) => markRead(cx, null))
     await gather()
     expect((await mails()).map((mail) => mail.to_address)).toEqual(['lukasz@example.com'])
     expect(await states()).toEqual(['mailed 1', 'skipped 3'])

@@ -44,7 +44,10 @@ interface Notice {
 export async function gatherNotificationMails(deps: Deps): Promise<boolean> {
   const { rows } = await sql<{
     waiting: boolean
-  }>`select exists (select 1 from notifications where mail_state = 'pending') as waiting`.execute(deps.database.db)
+  }>`select exists (select from employees e cross join lateral (
+      select from notifications where recipient_id = e.id and mail_state = 'pending' and read_at is null limit 1) n) as waiting`.execute(
+    deps.database.db,
+  )
   if (!rows[0]!.waiting) return false
   return write(deps, system('notification-mails'), gather)
 }
@@ -65,7 +68,7 @@ async function gather(cx: Cx): Promise<boolean> {
 async function skipUnwanted(cx: Cx): Promise<number> {
   const result = await sql`with unwanted as (
       select n.notice_id, n.recipient_id from employees e cross join lateral (
-        select notice_id, recipient_id from notifications where recipient_id = e.id and mail_state = 'pending'
+        select notice_id, recipient_id from notifications where recipient_id = e.id and mail_state = 'pending' and read_at is null
         limit ${MOST_AT_ONCE} for update skip locked) n
       where not e.active or e.preferences ->> 'mail' = 'false' limit ${MOST_AT_ONCE})
     update notifications n set mail_state = 'skipped' from unwanted u
@@ -77,7 +80,7 @@ async function dueRecipients(cx: Cx): Promise<{ recipients: Recipient[]; more: b
   const { rows } = await sql<Recipient & { waiting: number }>`
     select e.id, e.name, e.email, e.locale, w.waiting from employees e cross join lateral (
       select count(*)::int as waiting from (
-        select 1 from notifications n where n.recipient_id = e.id and n.mail_state = 'pending' limit ${MOST_OF_ONE}) p) w
+        select 1 from notifications n where n.recipient_id = e.id and n.mail_state = 'pending' and n.read_at is null limit ${MOST_OF_ONE}) p) w
     where w.waiting > 0 and e.active and e.preferences ->> 'mail' is distinct from 'false'
       and not exists (select 1 from outgoing_mails m where m.recipient_id = e.id
         and m.created_at > ${cx.now}::timestamptz - make_interval(secs => ${GATHER_SECONDS}))
@@ -94,7 +97,7 @@ async function mail(cx: Cx, recipients: Recipient[]): Promise<void> {
   const able = recipients.filter((recipient) => normaliseEmail(recipient.email) !== null)
   const unable = recipients.filter((recipient) => !able.includes(recipient))
   if (unable.length > 0) {
-    await sql`update notifications set mail_state = 'skipped' where mail_state = 'pending'
+    await sql`update notifications set mail_state = 'skipped' where mail_state = 'pending' and read_at is null
       and recipient_id = any(${unable.map((recipient) => recipient.id)}::uuid[])`.execute(cx.db)
   }
   const mailIds = able.map(() => newId())
@@ -107,24 +110,23 @@ async function mail(cx: Cx, recipients: Recipient[]): Promise<void> {
   if (mails.length > 0) await putMails(cx, mails)
 }
 
-/** Marks what waits for these people and reads the first of each; what somebody has read meanwhile needs no mail. */
+/** Marks what waits for these people and reads the first of each. */
 async function takeNotices(cx: Cx, recipients: Recipient[], mailIds: string[]): Promise<Map<string, Notice[]>> {
   const { rows } = await sql<Notice>`with chosen as (
       select * from unnest(${recipients.map((recipient) => recipient.id)}::uuid[], ${mailIds}::uuid[]) as c(recipient_id, mail_id)
     ), taken as (
-      select n.notice_id, n.recipient_id, n.read_at, c.mail_id from chosen c cross join lateral (
-        select notice_id, recipient_id, read_at from notifications where recipient_id = c.recipient_id and mail_state = 'pending'
-        order by created_at limit ${MOST_OF_ONE} for update skip locked) n
+      select n.notice_id, n.recipient_id, c.mail_id from chosen c cross join lateral (
+        select notice_id, recipient_id from notifications
+        where recipient_id = c.recipient_id and mail_state = 'pending' and read_at is null order by notice_id limit ${MOST_OF_ONE} for update skip locked) n
     ), marked as (
-      update notifications n set mail_state = case when t.read_at is null then 'mailed' else 'skipped' end,
-        mail_id = case when t.read_at is null then t.mail_id end
+      update notifications n set mail_state = 'mailed', mail_id = t.mail_id
       from taken t where n.notice_id = t.notice_id and n.recipient_id = t.recipient_id
-      returning n.notice_id, n.recipient_id, n.mail_state
+      returning n.notice_id, n.recipient_id
     ), ranked as (
       select m.recipient_id, k.code, k.params, k.subject_kind, k.subject_id, k.task_id, k.cause,
         (count(*) over (partition by m.recipient_id))::int as unread,
         row_number() over (partition by m.recipient_id order by k.urgent desc, k.created_at, k.id) as place
-      from marked m join notices k on k.id = m.notice_id where m.mail_state = 'mailed')
+      from marked m join notices k on k.id = m.notice_id)
     select recipient_id, code, params, subject_kind, subject_id, task_id, cause, unread from ranked where place <= ${NAMED}
     order by recipient_id, place`.execute(cx.db)
   const byRecipient = new Map<string, Notice[]>()

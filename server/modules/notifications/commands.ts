@@ -47,7 +47,7 @@ export async function notifyMany(batch: { cx: Cx; notice: NewNotice }[]): Promis
     mail: notice.mail ? 'pending' : 'none',
   }))
   const { rows: made } = await sql<{ id: string }>`
-    with fresh as (
+    /* notify */ with fresh as (
       select * from json_to_recordset(${JSON.stringify(rows)}::json) as r(id uuid, subject_kind text, subject_id uuid, reason text,
         occurrence text, code text, params jsonb, urgent boolean, task_id uuid, cause jsonb, recipients uuid[], mail text)
     ), told as (
@@ -69,11 +69,11 @@ export async function notifyMany(batch: { cx: Cx; notice: NewNotice }[]): Promis
   })
 }
 
-/** Marks as read: the given notices, or all of them. */
+/** Marks as read: the given notices, or all of them. What has been read needs no mail. */
 export async function markRead(cx: Cx, noticeIds: string[] | null): Promise<number> {
   if (cx.actor.kind !== 'user') return 0
-  const result =
-    await sql`update notifications set read_at = ${cx.now} where recipient_id = ${cx.actor.id} and read_at is null
+  const result = await sql`update notifications set read_at = ${cx.now},
+      mail_state = case when mail_state = 'pending' then 'skipped' else mail_state end where recipient_id = ${cx.actor.id} and read_at is null
     and ${noticeIds === null ? sql`true` : sql`notice_id = any(${noticeIds}::uuid[])`}`.execute(cx.db)
   const count = Number(result.numAffectedRows ?? 0)
   if (count > 0) cx.record('notice.read', { subject: { kind: 'employee', id: cx.actor.id }, payload: { count } })

@@ -24,8 +24,8 @@ export async function listNotifications(
   const where = [sql`n.recipient_id = ${user.id}`]
   if (filter.unread) where.push(sql`n.read_at is null`)
   if (filter.after) {
-    const [at, id] = readCursor(filter.after, 2) as [string, string]
-    where.push(sql`(n.created_at, n.notice_id) < (${at}::timestamptz, ${id}::uuid)`)
+    const [id] = readCursor(filter.after, 1) as [string]
+    where.push(sql`n.notice_id < ${id}::uuid`)
   }
   const { rows } = await sql<{
     id: string
@@ -43,9 +43,7 @@ export async function listNotifications(
       n.created_at, n.read_at
     from notifications n join notices t on t.id = n.notice_id
     left join search_entries s on s.kind = t.subject_kind and s.id = t.subject_id
-    where ${sql.join(where, sql` and `)} order by n.created_at desc, n.notice_id desc limit ${filter.limit + 1}`.execute(
-    db,
-  )
+    where ${sql.join(where, sql` and `)} order by n.notice_id desc limit ${filter.limit + 1}`.execute(db)
   const items = rows.slice(0, filter.limit)
   const last = items.at(-1)
   return {
@@ -60,6 +58,6 @@ export async function listNotifications(
       createdAt: row.created_at.toISOString(),
       readAt: row.read_at?.toISOString() ?? null,
     })),
-    next: rows.length > filter.limit && last ? cursorOf(last.created_at.toISOString(), last.id) : null,
+    next: rows.length > filter.limit && last ? cursorOf(last.id) : null,
   }
 }

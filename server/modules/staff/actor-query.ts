@@ -17,8 +17,8 @@ export interface ActorRow {
 }
 
 /**
- * One statement that tells everything access.ts asks of a person: each request pays for it once, so it is prepared on
- * each connection and reads only small tables by index. `me` selects the person from $1.
+ * One statement that tells everything access.ts asks of a person: requests that come together pay for it once, so it is
+ * prepared on each connection and reads only small tables by index. `me` selects the person.
  */
 const actorSql = (me: string) => `
 with recursive
@@ -52,14 +52,24 @@ export const ACTOR_BY_ID = actorSql(
   `select ${columns}, null::uuid as key_id, false as stale from employees e where e.id = $1 and e.active`,
 )
 
-export const ACTOR_BY_TOKEN = actorSql(`select ${columns}, t.id as key_id,
+/** The same for many keys at once: $1 is the list of them, the answer names each row's `key`. */
+const each = (key: string, actor: string) => `
+select k.key, a.* from unnest($1::${key}[]) k(key) cross join lateral (${actor}) a`
+
+export const ACTORS_BY_TOKEN = each(
+  'bytea',
+  actorSql(`select ${columns}, t.id as key_id,
     t.last_used_at is null or t.last_used_at < clock_timestamp() - interval '5 minutes' as stale
   from api_tokens t join employees e on e.id = t.employee_id
-  where t.token_digest = $1 and t.revoked_at is null and e.active`)
+  where t.token_digest = k.key and t.revoked_at is null and e.active`),
+)
 
-export const ACTOR_BY_SESSION = actorSql(`select ${columns}, s.id as key_id, false as stale
+export const ACTORS_BY_SESSION = each(
+  'text',
+  actorSql(`select ${columns}, s.id as key_id, false as stale
   from auth_sessions s join employees e on e.id = s.user_id
-  where s.token = $1 and s.expires_at > clock_timestamp() and e.active`)
+  where s.token = k.key and s.expires_at > clock_timestamp() and e.active`),
+)
 
 export function actorOfRow(row: ActorRow): UserActor {
   return {

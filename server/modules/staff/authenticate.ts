@@ -4,9 +4,10 @@ import { sql } from 'kysely'
 import { system } from '../../core/actor.ts'
 import type { Deps } from '../../core/deps.ts'
 import { Refusal } from '../../core/errors.ts'
+import { gathered } from '../../core/gather.ts'
 import type { Authenticate } from '../../core/http.ts'
 import { write } from '../../core/write.ts'
-import { ACTOR_BY_SESSION, ACTOR_BY_TOKEN, type ActorRow, actorOfRow } from './actor-query.ts'
+import { ACTORS_BY_SESSION, ACTORS_BY_TOKEN, type ActorRow, actorOfRow } from './actor-query.ts'
 import { sessionTokenOf } from './auth.ts'
 
 export const TOKEN_PREFIX = 'tok_'
@@ -19,16 +20,15 @@ const READS = new Set(['GET', 'HEAD', 'OPTIONS'])
  * What a cookie changes must come from our own pages; a token is never sent by a browser by itself.
  */
 export function authenticate(deps: Deps): Authenticate {
-  const { pool } = deps.database
-  const one = async (name: string, text: string, value: unknown) =>
-    (await pool.query<ActorRow>({ name, text, values: [value] })).rows[0]
+  const byToken = finder(deps, 'actors-by-token', ACTORS_BY_TOKEN, (key: Buffer) => key.toString('hex'))
+  const bySession = finder(deps, 'actors-by-session', ACTORS_BY_SESSION, (key: string) => key)
 
   return async (request) => {
     const { authorization } = request.headers
     if (authorization !== undefined) {
       const token = /^Bearer +(\S{1,200})$/i.exec(authorization)?.[1]
       if (!token) return null
-      const row = await one('actor-by-token', ACTOR_BY_TOKEN, digestOf(token))
+      const row = await byToken(digestOf(token))
       if (!row) return null
       if (row.stale) markUsed(deps, row.key_id!)
       return actorOfRow(row)
@@ -40,9 +40,28 @@ export function authenticate(deps: Deps): Authenticate {
       if (isPublic(request)) return null
       throw new Refusal('cross_origin', { status: 403 })
     }
-    const row = await one('actor-by-session', ACTOR_BY_SESSION, session)
+    const row = await bySession(session)
     return row ? actorOfRow(row) : null
   }
+}
+
+/** Asks for all who call at the same moment in one query, for each once. Nothing is remembered: a revoked key is void at once. */
+function finder<K>(
+  deps: Deps,
+  name: string,
+  text: string,
+  naming: (key: K) => string,
+): (key: K) => Promise<ActorRow | undefined> {
+  return gathered(100, async (keys) => {
+    const distinct = new Map(keys.map((key) => [naming(key), key]))
+    const { rows } = await deps.database.pool.query<ActorRow & { key: K }>({
+      name,
+      text,
+      values: [[...distinct.values()]],
+    })
+    const found = new Map(rows.map((row) => [naming(row.key), row]))
+    return keys.map((key) => found.get(naming(key)))
+  })
 }
 
 /** Whether the browser says that one of our own pages sent this. */

@@ -325,7 +325,7 @@ export async function createUserTasks(cx: Cx, tasks: NewUserTask[]): Promise<voi
       cx: task.cx,
     }
   })
-  await sql`insert into tasks (id, kind, title, title_params, assignee_id, candidate_department_ids, candidate_user_ids, subject_kind,
+  await sql`/* new-user-tasks */ insert into tasks (id, kind, title, title_params, assignee_id, candidate_department_ids, candidate_user_ids, subject_kind,
       subject_id, department_id, due_at, reminders, completed_by_events, instance_id, token, element, process_key, created_at, updated_at)
     select r.id, r.kind, r.title, r.title_params, r.assignee_id, r.groups, r.users, r.subject_kind, r.subject_id,
       coalesce((select department_id from employees e where e.id = r.assignee_id), r.groups[1]), r.due_at, r.reminders, r.events,

@@ -4,7 +4,7 @@ import { newId } from '../../../core/ids.ts'
 import type { Cx } from '../../../core/write.ts'
 import type { Form } from '../queries.ts'
 import type { Held, HeldReason } from '../rules/held.ts'
-import { claimContent, type ReceivedAnswers, useProof } from './receive-submission.ts'
+import { claimContents, type ReceivedAnswers, useProofs } from './receive-submission.ts'
 
 /**
  * Keeps what looks like a program's without making a lead of it. Whoever sent it is answered as everybody, so nothing is
@@ -18,12 +18,12 @@ export async function holdSubmission(
 ): Promise<string> {
   const id = newId()
   const { answers, locale, utm, pageUrl, referrer } = received
-  if (received.proof) await useProof(cx, received.proof)
+  if (received.proof) await useProofs(cx, [received.proof])
   // Apart from the digests of real requests: a person who sends the same without the trap must not be swallowed.
   const digest = createHash('sha256')
     .update(JSON.stringify(['held', answers, received.consents]))
     .digest()
-  if (!(await claimContent(cx, form.id, id, digest))) return id
+  if (!(await claimContents(cx, [{ formId: form.id, id, digest }])).has(id)) return id
   const held: Held = { reason, locale, utm, pageUrl, referrer }
   const consents = received.consents.map((consent) => ({ ...consent, language: locale }))
   await sql`insert into submissions (id, form_id, form_version, answers, consents, origin, address_digest, received_at, held)

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Locale } from '../../../../pure/texts/format.ts'
+import { type Actor, system } from '../../../core/actor.ts'
 import type { Deps } from '../../../core/deps.ts'
 import { Refusal } from '../../../core/errors.ts'
+import { gathered } from '../../../core/gather.ts'
 import { newId } from '../../../core/ids.ts'
-import type { Cx } from '../../../core/write.ts'
-import { receiveLead } from '../../leads/commands/receive-lead.ts'
+import { type Cx, write } from '../../../core/write.ts'
+import { receiveLeads } from '../../leads/commands/receive-lead.ts'
 import type { Form } from '../queries.ts'
 import type { Agreed } from '../rules/consents.ts'
 import { leadFromAnswers } from '../rules/lead-from-answers.ts'
@@ -36,71 +38,125 @@ export interface ReceivedSubmission {
   repeated: boolean
 }
 
-/** Thrown when the content is somebody's already: what was begun with it is rolled back with the transaction. */
-class Repeated extends Error {}
+/** How one of a batch ended: as the first of its content, as a repetition of somebody's, or refused for a used proof. */
+type Received = ReceivedSubmission | 'repeated' | 'proof used'
 
-/**
- * Registers what came in through a form, once: whoever sends the same content within ten minutes, also at the same
- * moment, gets the submission that was first. `write` opens the transaction of whoever sends it.
- */
-export async function submit(
-  { database }: Deps,
-  write: (command: (cx: Cx) => Promise<ReceivedSubmission>) => Promise<ReceivedSubmission>,
-  form: Form,
-  received: ReceivedAnswers,
-): Promise<ReceivedSubmission> {
-  const digest = digestOf(received)
-  try {
-    return await write((cx) => receiveSubmission(cx, form, received, digest))
-  } catch (error) {
-    if (!(error instanceof Repeated)) throw error
-    const { rows } = await sql<Omit<ReceivedSubmission, 'repeated'>>`
-      select s.id, s.lead_id as "leadId", l.number from submission_digests d
-      join submissions s on s.id = d.submission_id join leads l on l.id = s.lead_id
-      where d.form_id = ${form.id} and d.digest = ${digest}`.execute(database.db)
-    return { ...rows[0]!, repeated: true }
+interface Sent {
+  actor: Actor
+  form: Form
+  received: ReceivedAnswers
+  digest: Buffer
+}
+
+// As many as one person of the measured sixteen callers times four; a batch takes a few milliseconds.
+const MOST_AT_ONCE = 64
+
+const intakes = new WeakMap<Deps, (sent: Sent) => Promise<Received>>()
+
+/** The server's one way in: what arrives at the same moment is committed together, before anybody is answered. */
+function intakeOf(deps: Deps): (sent: Sent) => Promise<Received> {
+  let intake = intakes.get(deps)
+  if (!intake) {
+    intake = gathered(MOST_AT_ONCE, (batch) =>
+      write(deps, system('intake'), (cx) =>
+        receiveSubmissions(batch.map(({ actor, ...sent }) => ({ ...sent, cx: cx.as(actor, null, 0) }))),
+      ),
+    )
+    intakes.set(deps, intake)
   }
+  return intake
 }
 
 /**
- * The claim of the content, the lead and the submission travel in one round trip (this is the measured path); the claim
- * waits for whoever sends the same at the same moment.
+ * Registers what came in through a form, once: whoever sends the same content within ten minutes, also at the same
+ * moment, gets the submission that was first. `alone` opens a transaction of its own, where the caller's answer has to
+ * commit with it (Idempotency-Key); otherwise it goes with what else arrives.
  */
-async function receiveSubmission(
-  cx: Cx,
+export async function submit(
+  deps: Deps,
+  actor: Actor,
   form: Form,
   received: ReceivedAnswers,
-  digest: Buffer,
+  alone?: <T>(command: (cx: Cx) => Promise<T>) => Promise<T>,
 ): Promise<ReceivedSubmission> {
-  const id = newId()
-  const leadId = newId()
-  const { answers, locale } = received
-  const consents = received.consents.map((consent) => ({ ...consent, language: locale }))
-  const [claimed, proven, lead] = await Promise.all([
-    claimContent(cx, form.id, id, digest),
-    received.proof ? useProof(cx, received.proof) : true,
-    receiveLead(cx, {
-      id: leadId,
-      ...leadFromAnswers(form.definition, form.name, answers, locale),
-      source: received.source,
-      formId: form.id,
-      departmentId: form.departmentId,
-      utm: Object.keys(received.utm).length > 0 ? received.utm : undefined,
-      pageUrl: received.pageUrl ?? undefined,
-      referrer: received.referrer ?? undefined,
-    }),
-    sql`/* receive-submission */ insert into submissions (id, form_id, form_version, lead_id, answers, consents, origin, address_digest,
-        received_at)
-      values (${id}, ${form.id}, ${form.version}, ${leadId}, ${JSON.stringify(answers)}::jsonb, ${JSON.stringify(consents)}::jsonb,
-        ${received.origin}, ${received.addressDigest}, ${cx.now})`.execute(cx.db),
+  const digest = digestOf(received)
+  const answer = alone
+    ? await alone(async (cx) => (await receiveSubmissions([{ cx, form, received, digest }]))[0]!)
+    : await intakeOf(deps)({ actor, form, received, digest })
+  if (answer === 'proof used') throw new Refusal('form.proof_required', { status: 422 })
+  if (answer !== 'repeated') return answer
+  const { rows } = await sql<Omit<ReceivedSubmission, 'repeated'>>`
+    select s.id, s.lead_id as "leadId", l.number from submission_digests d
+    join submissions s on s.id = d.submission_id join leads l on l.id = s.lead_id
+    where d.form_id = ${form.id} and d.digest = ${digest}`.execute(deps.database.db)
+  return { ...rows[0]!, repeated: true }
+}
+
+/**
+ * The claims of the contents and of the proofs in one round trip, leads and submissions in the next (this is the measured
+ * path). A claim waits for whoever sends the same at the same moment.
+ */
+async function receiveSubmissions(batch: (Omit<Sent, 'actor'> & { cx: Cx })[]): Promise<Received[]> {
+  const { cx } = batch[0]!
+  const fresh = batch.map((sent) => ({ ...sent, id: newId(), leadId: newId() }))
+  const claims = fresh.map(({ form, id, digest }) => ({ formId: form.id, id, digest }))
+  const proofs = fresh.flatMap(({ received }) => received.proof ?? [])
+  const [claimed, proven] = await Promise.all([
+    claimContents(cx, claims),
+    proofs.length > 0 ? useProofs(cx, proofs) : new Set<string>(),
   ])
-  if (!claimed) throw new Repeated()
-  if (!proven) throw new Refusal('form.proof_required', { status: 422 })
-  cx.record('submission.received', {
-    subject: { kind: 'submission', id },
-    payload: { formId: form.id, formVersion: form.version, leadId },
+  const ends: (Received | null)[] = fresh.map(({ id, received: { proof } }) => {
+    if (!claimed.has(id)) return 'repeated'
+    // Of two with the same proof in one batch the first has it.
+    return proof === null || proven.delete(proof.digest.toString('hex')) ? null : 'proof used'
   })
-  return { id, leadId, number: lead.number, repeated: false }
+  const unclaimed = fresh.filter((_, i) => ends[i] === 'proof used').map(({ id }) => id)
+  if (unclaimed.length > 0)
+    await sql`delete from submission_digests where submission_id = any(${unclaimed}::uuid[])
+      and form_id = any(${fresh.map(({ form }) => form.id)}::uuid[])`.execute(cx.db)
+  const taken = fresh.filter((_, i) => ends[i] === null)
+  if (taken.length === 0) return ends as Received[]
+  const [leads] = await Promise.all([
+    receiveLeads(
+      taken.map(({ cx: own, form, received, leadId }) => ({
+        cx: own,
+        lead: {
+          id: leadId,
+          ...leadFromAnswers(form.definition, form.name, received.answers, received.locale),
+          source: received.source,
+          formId: form.id,
+          departmentId: form.departmentId,
+          utm: Object.keys(received.utm).length > 0 ? received.utm : null,
+          pageUrl: received.pageUrl,
+          referrer: received.referrer,
+        },
+      })),
+    ),
+    keep(cx, taken),
+  ])
+  const numbers = new Map(leads.map(({ id, number }) => [id, number]))
+  return ends.map((end, i) => {
+    const { id, leadId } = fresh[i]!
+    return end ?? { id, leadId, number: numbers.get(leadId)!, repeated: false }
+  })
+}
+
+async function keep(cx: Cx, taken: (Omit<Sent, 'actor'> & { id: string; leadId: string })[]): Promise<void> {
+  const rows = taken.map(({ id, leadId, form, received }) => ({
+    id,
+    form_id: form.id,
+    form_version: form.version,
+    lead_id: leadId,
+    answers: received.answers,
+    consents: received.consents.map((consent) => ({ ...consent, language: received.locale })),
+    origin: received.origin,
+    address: received.addressDigest?.toString('hex') ?? null,
+  }))
+  await sql`/* keep-submissions */
+    insert into submissions (id, form_id, form_version, lead_id, answers, consents, origin, address_digest, received_at)
+    select id, form_id, form_version, lead_id, answers, consents, origin, decode(address, 'hex'), ${cx.now}
+    from json_to_recordset(${JSON.stringify(rows)}::json) as s(id uuid, form_id uuid, form_version int, lead_id uuid,
+      answers jsonb, consents jsonb, origin text, address text)`.execute(cx.db)
 }
 
 /** Both in the order of the form's definition, so equal content is equal text. */
@@ -109,24 +165,42 @@ const digestOf = ({ answers, consents }: ReceivedAnswers): Buffer =>
     .update(JSON.stringify([answers, consents]))
     .digest()
 
-export async function claimContent(cx: Cx, formId: string, id: string, digest: Buffer): Promise<boolean> {
-  const claimed = await sql`/* claim-content */
+/**
+ * Claims contents for the submissions named; returns the ids of those that were first. In the order of the digests, so
+ * that two who claim the same never wait for each other.
+ */
+export async function claimContents(
+  cx: Cx,
+  claims: { formId: string; id: string; digest: Buffer }[],
+): Promise<Set<string>> {
+  const first = new Map<string, { form_id: string; id: string; digest: string }>()
+  for (const { formId, id, digest } of claims) {
+    const hex = digest.toString('hex')
+    if (!first.has(`${formId} ${hex}`)) first.set(`${formId} ${hex}`, { form_id: formId, id, digest: hex })
+  }
+  const claimed = await sql<{ id: string }>`/* claim-contents */
     insert into submission_digests as d (form_id, digest, submission_id, received_at)
-    values (${formId}, ${digest}, ${id}, ${cx.now})
+    select form_id, decode(digest, 'hex'), id, ${cx.now}
+    from json_to_recordset(${JSON.stringify([...first.values()])}::json) as c(form_id uuid, id uuid, digest text)
+    order by form_id, digest
     on conflict (form_id, digest) do update set submission_id = excluded.submission_id, received_at = excluded.received_at
       where d.received_at <= excluded.received_at - make_interval(mins => ${REPEAT_MINUTES})
-    returning submission_id`.execute(cx.db)
-  return claimed.rows.length > 0
+    returning submission_id as id`.execute(cx.db)
+  return new Set(claimed.rows.map(({ id }) => id))
 }
 
-/** A proof serves once. Those that expired are of no use to anybody and go away in passing. */
-export async function useProof(cx: Cx, proof: { digest: Buffer; expiresAt: Date }): Promise<boolean> {
-  const used = await sql`
+/** A proof serves once: returns, as hexadecimal digits, those that served now. Those that expired go away in passing. */
+export async function useProofs(cx: Cx, proofs: { digest: Buffer; expiresAt: Date }[]): Promise<Set<string>> {
+  const rows = proofs.map(({ digest, expiresAt }) => ({ digest: digest.toString('hex'), expires_at: expiresAt }))
+  const used = await sql<{ digest: string }>`/* use-proofs */
     with gone as (
       delete from used_proofs where digest in (
         select digest from used_proofs where expires_at < clock_timestamp() limit 20 for update skip locked)
     )
-    insert into used_proofs (digest, expires_at) values (${proof.digest}, ${proof.expiresAt})
-    on conflict (digest) do nothing returning digest`.execute(cx.db)
-  return used.rows.length > 0
+    insert into used_proofs (digest, expires_at)
+    select distinct on (digest) decode(digest, 'hex'), expires_at
+    from json_to_recordset(${JSON.stringify(rows)}::json) as p(digest text, expires_at timestamptz)
+    order by digest
+    on conflict (digest) do nothing returning encode(digest, 'hex') as digest`.execute(cx.db)
+  return new Set(used.rows.map(({ digest }) => digest))
 }

@@ -20,19 +20,21 @@ export const intakeRoutes = [
     answer: z.object({ id: z.uuid(), leadId: z.uuid(), number: z.number().int() }),
     status: 201,
     refusals: ['form.not_found', 'form.switched_off', 'invalid_request'],
-    run: async ({ deps, user, params, body, locale, write }) => {
+    run: async ({ deps, user, params, body, locale, write, request }) => {
       // Where everybody may, there is nothing to ask the database.
       if (scopeOf(user, 'form', 'submit') !== 'all') await allow(deps.database.db, user, 'form', 'submit', params.id)
       const form = await openForm(deps, { id: params.id })
       const sent = checked(form, body, languageOf(form.definition, body.language, locale), { consentsDemanded: false })
-      const { id, leadId, number } = await submit(deps, write, form, {
+      const received = {
         ...sent,
         ...whence(body),
         source: body.source ?? form.definition.source,
         origin: null,
         addressDigest: null,
         proof: null,
-      })
+      }
+      const alone = request.headers['idempotency-key'] === undefined ? undefined : write
+      const { id, leadId, number } = await submit(deps, user, form, received, alone)
       return { id, leadId, number }
     },
   }),

@@ -246,7 +246,7 @@ async function receive(
   }
   // The program is to believe it got through, or it would learn; a person whose browser filled the trap is not lost.
   if (body.extra_subject) return await write(deps, visitor, (cx) => holdSubmission(cx, form, received, 'trap'))
-  const { id } = await submit(deps, (command) => write(deps, visitor, command), form, received)
+  const { id } = await submit(deps, visitor, form, received)
   return id
 }
 
