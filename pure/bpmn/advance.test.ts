@@ -2,10 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { advance } from './advance.ts'
 import subprocess from './elements/activities/embedded-subprocess.bpmn?raw'
+import eventSubprocess from './elements/activities/event-subprocess.bpmn?raw'
+import multiInstance from './elements/activities/multi-instance.bpmn?raw'
 import boundaryTimers from './elements/events/boundary-timer.bpmn?raw'
+import escalation from './elements/events/escalation-throw.bpmn?raw'
 import terminate from './elements/events/terminate-end.bpmn?raw'
 import parallel from './elements/gateways/parallel-gateway.bpmn?raw'
 import type { Graph } from './graph.ts'
+import inclusive from './semantics/inclusive-loop.bpmn?raw'
 import { flow, processOf, readModel, TestInstance } from './test-instance.ts'
 
 const endless = processOf(`<bpmn:startEvent id="start" /><bpmn:exclusiveGateway id="again" default="again_end" />
@@ -174,8 +178,19 @@ describe('whatever happens in whatever order', () => {
           () =>
             instance.fire(element),
       ),
+      ...(token.messages ?? []).map(
+        (element) => () => instance.send({ type: 'message.received', token: token.id, element, variables: {} }),
+      ),
       ...(instance.graph.elements[token.element]!.kind === 'userTask'
-        ? [() => instance.send({ type: 'user_task.completed', token: token.id, variables: { rounds: choice % 3 } })]
+        ? [
+            () => {
+              const variables = { rounds: choice % 3, again: choice % 2 === 0 }
+              instance.send({ type: 'user_task.completed', token: token.id, variables })
+            },
+            () => instance.send({ type: 'error.thrown', token: token.id, code: 'x', message: 'x' }),
+            () => instance.send({ type: 'escalation.thrown', token: token.id, code: 'x', variables: {} }),
+            () => instance.send({ type: 'incident.retry', token: token.id }),
+          ]
         : []),
       ...(instance.graph.elements[token.element]!.kind === 'serviceTask'
         ? [
@@ -204,12 +219,18 @@ describe('whatever happens in whatever order', () => {
     ['terminate', terminate],
     ['parallel', parallel],
     ['boundary timers', boundaryTimers],
+    ['event subprocess', eventSubprocess],
+    ['multi-instance', multiInstance],
+    ['escalation', escalation],
+    ['inclusive', inclusive],
   ])('%s: every stay ends once, every task is taken back or done', async (_name, model) => {
     const graph: Graph = await readModel(model)
     fc.assert(
       fc.property(fc.array(fc.nat(100), { maxLength: 40 }), (choices) => {
         const instance = new TestInstance(graph, { settings: { nag: 'R/PT7H', warn: null } })
-        const intents = [...instance.start({ lead: { name: 'N' }, owner: 'anna', rounds: 1 })]
+        const wanted = { text: true, picture: true, legal: true }
+        const variables = { lead: { name: 'N' }, owner: 'anna', rounds: 1, order: 'o1', people: [1, 2, 3], wanted }
+        const intents = [...instance.start(variables)]
         const done: { type: string; token: number }[] = []
         for (const choice of choices) {
           if (instance.state!.status !== 'active') break
@@ -232,6 +253,7 @@ describe('whatever happens in whatever order', () => {
         expect(open([...intents, ...done], 'user_task.create', ['user_task.cancel', 'completed'])).toEqual([])
         expect(open([...intents, ...done], 'step.run', ['step.cancel', 'completed'])).toEqual([])
         expect(open(intents, 'incident.raise', ['incident.clear'])).toEqual([])
+        expect(open([...intents, ...done], 'message.open', ['message.close', 'end'])).toEqual([])
         expect(intents.filter((intent) => intent.type === 'end')).toHaveLength(1)
       }),
       { numRuns: 60 },

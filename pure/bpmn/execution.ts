@@ -546,6 +546,8 @@ export class InstanceExecution implements Steerable {
       this.thrownFromOutside(this.changing(found.id), event)
       return true
     }
+    // the work of a multi-instance activity is done by its instances
+    if (found.loop && about === found.element) return false
     const element = this.graph.elements[about]
     const react = element && behaviourOf(element.kind).on?.[event.type]
     if (!react) return false

@@ -63,7 +63,7 @@ function unreadable(message: string): Problem {
 }
 
 /** What other tools read and nothing here does. */
-const UNDERSTOOD = /^(xmlns|xsi:|language$)|:(collection|elementVariable|resultVariable)$/
+const UNDERSTOOD = /^(xmlns|xsi:|language$)|:(collection|elementVariable|resultVariable|decisionRef)$/
 
 /** Attributes and extension elements of other tools, element by element: they are kept in the file and not executed. */
 export function foreignParts(node: ModdleNode): Problem[] {

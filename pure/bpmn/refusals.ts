@@ -44,7 +44,8 @@ function kindOf(node: ModdleNode): string {
   const place = PLACES[node.$type]
   if (!place) return kind
   const definitions = nodes(node, 'eventDefinitions')
-  if (definitions.length !== 1 || nodes(node, 'eventDefinitionRef').length > 0) return 'multiple'
+  if (definitions.length === 0) return `none${place}`
+  if (definitions.length > 1 || nodes(node, 'eventDefinitionRef').length > 0) return 'multiple'
   const trigger = definitions[0]!.$type.replace('bpmn:', '').replace('EventDefinition', '')
   return `${trigger.charAt(0).toLowerCase()}${trigger.slice(1)}${place}`
 }

@@ -184,7 +184,9 @@ export class PureWorld implements SimulatedWorld {
     instance.state = state
     for (const line of trace) this.history.push({ graph: instance.graph, trace: line })
     for (const intent of intents) this.carryOut(instance, intent)
-    for (const wait of this.messageWaits.filter((each) => each.instance === instance)) this.giveKept(wait)
+    for (const wait of this.messageWaits) {
+      if (wait.instance === instance && this.kept.length > 0) this.next.push(() => this.giveKept(wait))
+    }
   }
 
   private carryOut(instance: Instance, intent: Intent): void {
@@ -251,7 +253,10 @@ export class PureWorld implements SimulatedWorld {
     }
     const called: Instance = { graph, state: null, calledBy: { instance: caller, token } }
     this.instances.push(called)
-    this.next.push(() => this.deliver(called, { type: 'start', variables, outer }))
+    this.next.push(() => {
+      if (caller.state?.tokens.some((each) => each.id === token))
+        this.deliver(called, { type: 'start', variables, outer })
+    })
   }
 
   private ended(instance: Instance, { status, error }: Extract<Intent, { type: 'end' }>): void {
@@ -305,19 +310,18 @@ export class PureWorld implements SimulatedWorld {
   }
 
   private hand({ instance, token, element }: MessageWait, variables: Variables): void {
-    const isStill = instance.state?.tokens.some((each) => each.id === token && each.messages?.includes(element))
-    if (!isStill) return
     this.deliver(instance, { type: 'message.received', token, element, variables })
   }
 
   private giveKept(wait: MessageWait): void {
+    // another message may have ended the wait meanwhile; what was kept for it is kept on
     if (!this.messageWaits.includes(wait)) return
     const now = Date.parse(this.now)
     this.kept = this.kept.filter(({ until }) => until > now)
     const message = this.kept.find((each) => isFor(each, wait))
     if (!message) return
     this.kept = this.kept.filter((each) => each !== message)
-    this.next.push(() => this.hand(wait, message.variables))
+    this.hand(wait, message.variables)
   }
 
   /** To everyone who waits at this moment, and to every process that it starts. */

@@ -1,6 +1,6 @@
 import { decide } from '../../decision.ts'
 import { problem } from '../../problem.ts'
-import { extension, textAt } from '../../xml.ts'
+import { extension, textAt, vendorAttribute } from '../../xml.ts'
 import { type ElementBehaviour, Stopped } from '../behaviour.ts'
 import { doJob, jobOf, jobReactions, redoJob, takeBackJob } from './job.ts'
 
@@ -13,8 +13,8 @@ export const businessRuleTask: ElementBehaviour = {
 
   read(node) {
     const called = extension(node, 'zeebe:CalledDecision')
-    const id = textAt(called, 'decisionId')
-    const resultVariable = textAt(called, 'resultVariable')
+    const id = textAt(called, 'decisionId') ?? vendorAttribute(node, 'decisionRef')
+    const resultVariable = textAt(called, 'resultVariable') ?? vendorAttribute(node, 'resultVariable')
     return id && resultVariable ? { decision: { id, resultVariable } } : jobOf(node)
   },
 
