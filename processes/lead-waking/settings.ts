@@ -7,7 +7,7 @@ export const leadWaking: ShippedProcess = {
   key: 'lead_waking',
   folder: 'lead-waking',
   department: 'sales',
-  version: 1,
+  version: 2,
   name: { pl: 'Budzenie leada', en: 'Waking a lead' },
   sentences: [
     {

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { wallToInstant } from '../../pure/dates.ts'
 import { rejectLead } from '../../server/modules/leads/commands/close-lead.ts'
 import { putOffLead, resumeLead } from '../../server/modules/leads/commands/put-off-lead.ts'
 import { receiveLead } from '../../server/modules/leads/commands/receive-lead.ts'
@@ -23,19 +22,7 @@ async function request(title = 'Okna do hali', more: { amount?: number } = {}): 
   return id
 }
 
-/** Codes of the notices about a record that this person got, oldest first. */
-async function told(who: CastName, leadId: string): Promise<string[]> {
-  const rows = await w.db
-    .selectFrom('notifications as n')
-    .innerJoin('notices as t', 't.id', 'n.notice_id')
-    .select('t.code')
-    .where('n.recipient_id', '=', w.people[who])
-    .where('t.subject_id', '=', leadId)
-    .orderBy('t.created_at')
-    .orderBy('t.id')
-    .execute()
-  return rows.map((row) => row.code)
-}
+const told = (who: CastName, leadId: string) => w.told(who, leadId)
 
 const instanceOf = (leadId: string) =>
   w.db
@@ -47,14 +34,6 @@ const instanceOf = (leadId: string) =>
 
 const tasksOf = (leadId: string) =>
   w.db.selectFrom('tasks').selectAll().where('subject_id', '=', leadId).orderBy('created_at').orderBy('id').execute()
-
-/** To the given wall-clock time in Warsaw. */
-async function until(day: string, time: string): Promise<void> {
-  const [hour, minute] = time.split(':').map(Number)
-  const at = wallToInstant('Europe/Warsaw', Date.parse(day) + (hour! * 60 + minute!) * 60_000)
-  await w.travel(`PT${Math.round((at - (await w.now()).getTime()) / 1000)}S`)
-  await w.settle()
-}
 
 const settings = (change: Record<string, unknown>) =>
   w.write('owner', (cx) => changeSettings(cx, 'request_handling', { ...requestHandling.defaults, ...change }))
@@ -216,23 +195,23 @@ describe('S1 handling of a request', () => {
 
   it('counts neither 11 November nor a weekend as working time, when nobody accepts and when nobody handles', async () => {
     // 2027: the 11th is a Thursday. People work 8 to 16.
-    await until('2027-11-10', '15:55')
+    await w.until('2027-11-10', '15:55')
     const first = await request('Przed świętem')
-    await until('2027-11-11', '12:00')
+    await w.until('2027-11-11', '12:00')
     expect(await told('salesHead', first)).toEqual(['lead_waits_for_acceptance'])
-    await until('2027-11-12', '08:09')
+    await w.until('2027-11-12', '08:09')
     expect(await told('salesHead', first)).toEqual(['lead_waits_for_acceptance'])
-    await until('2027-11-12', '08:11')
+    await w.until('2027-11-12', '08:11')
     expect(await told('salesHead', first)).toEqual(['lead_waits_for_acceptance', 'lead_nobody_accepted'])
 
     // One working day to handle it: accepted on Friday at 15:00, late on Monday at 15:00.
-    await until('2027-11-12', '15:00')
+    await w.until('2027-11-12', '15:00')
     expect((await w.request('anna', 'POST', `/api/leads/${first}/acceptance`)).status).toBe(200)
     await w.settle()
-    await until('2027-11-14', '18:00')
-    await until('2027-11-15', '14:59')
+    await w.until('2027-11-14', '18:00')
+    await w.until('2027-11-15', '14:59')
     expect(await told('anna', first)).not.toContain('lead_not_handled')
-    await until('2027-11-15', '15:02')
+    await w.until('2027-11-15', '15:02')
     expect(await told('anna', first)).toContain('lead_not_handled')
   })
 

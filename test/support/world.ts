@@ -7,6 +7,7 @@ import { businessNow, travel } from '../../server/core/clock.ts'
 import type { Db } from '../../server/core/db.ts'
 import type { Deps } from '../../server/core/deps.ts'
 import { type Cx, write } from '../../server/core/write.ts'
+import { gatherNotificationMails } from '../../server/modules/mail/commands.ts'
 import { addEmployee } from '../../server/modules/staff/commands/add-employee.ts'
 import { createApiToken } from '../../server/modules/staff/commands/create-api-token.ts'
 import { setUpCompany } from '../../server/modules/staff/commands/set-up-company.ts'
@@ -135,6 +136,37 @@ export async function testWorld(options: { startsAt?: 'quiet monday' | 'now' } =
       const now = (await businessNow(db)).toISOString()
       const ms = Date.parse(addDuration(now, isoDuration(by), ZONE)) - Date.parse(now)
       await write(deps, system('test'), (cx) => travel(cx, ms))
+    },
+    /** Moves business time ahead to that moment on the wall in Warsaw ('2027-11-12', '08:09') and settles. */
+    async until(day: string, time: string): Promise<void> {
+      const [hour, minute] = time.split(':').map(Number)
+      const at = wallToInstant(ZONE, Date.parse(day) + (hour! * 60 + minute!) * 60_000)
+      await write(deps, system('test'), async (cx) => travel(cx, at - cx.now.getTime()))
+      await settle()
+    },
+    /** Codes of the notices about a record that this person got, oldest first. */
+    async told(who: CastName, subjectId: string): Promise<string[]> {
+      const rows = await db
+        .selectFrom('notifications as n')
+        .innerJoin('notices as t', 't.id', 'n.notice_id')
+        .select('t.code')
+        .where('n.recipient_id', '=', people[who])
+        .where('t.subject_id', '=', subjectId)
+        .orderBy('t.created_at')
+        .orderBy('t.id')
+        .execute()
+      return rows.map((row) => row.code)
+    },
+    /** Subjects of the mails to this person, oldest first, with those of the notices that wait for one. */
+    async mailsTo(who: CastName): Promise<string[]> {
+      await gatherNotificationMails(deps)
+      const rows = await db
+        .selectFrom('outgoing_mails')
+        .select('subject')
+        .where('recipient_id', '=', people[who])
+        .orderBy('created_at')
+        .execute()
+      return rows.map((row) => row.subject)
     },
     /** Through the real HTTP application; null calls without signing in. */
     async request(

@@ -68,7 +68,10 @@ export const leadSteps = [
     kind: 'command',
     input: z.looseObject({ leadId: z.uuid() }),
     async run(cx, input) {
-      return { resumed: await resumeLead(cx, input.leadId, { onlyIfDue: true }) }
+      const resumed = await resumeLead(cx, input.leadId, { onlyIfDue: true })
+      // Whose it is now: it may have changed hands while it waited.
+      const { owner_id, department_id } = await leadForUpdate(cx, input.leadId)
+      return { resumed, ownerId: owner_id, departmentId: department_id }
     },
   }),
 ]
