@@ -1,4 +1,4 @@
-import { InstanceExecution } from './execution.ts'
+import { InstanceExecution } from './execution/instance-execution.ts'
 import type { Graph } from './graph.ts'
 import type { AdvanceEnv, EngineEvent, Intent, Trace } from './protocol.ts'
 import type { InstanceState } from './state.ts'

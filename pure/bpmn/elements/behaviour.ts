@@ -65,8 +65,10 @@ export type Attachable = 'timer' | 'message' | 'signal' | 'error' | 'escalation'
 export interface Execution {
   readonly graph: Graph
   readonly env: AdvanceEnv
-  /** The variables that a scope sees, and the settings */
+  /** What expressions in a scope see: the variables, the settings, the counters of multi-instance activities */
   context(scope: number): Context
+  /** The variables alone: what may leave the instance */
+  variables(scope: number): Context
   /** The variables that a token sees: those of its scope and its mapped inputs */
   visible(token: Token): Context
   /** Evaluates FEEL; a failure stops the token */

@@ -1,13 +1,4 @@
-import type { Instance } from './instance.ts'
-
-/** A wait for a message; an empty key takes any. */
-export interface MessageWait {
-  instance: Instance
-  token: number
-  element: string
-  name: string
-  key: string
-}
+import type { MessageWait } from './open-waits.ts'
 
 /** A message nobody waited for when it came. */
 export interface KeptMessage {

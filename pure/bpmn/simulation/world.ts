@@ -1,23 +1,18 @@
-import { addWorkingTime, polishHolidays, type WorkCalendar } from '../../work-calendar.ts'
+import { addWorkingTime, type WorkCalendar } from '../../work-calendar.ts'
 import { advance } from '../advance.ts'
 import { type Graph, triggerMatches } from '../graph.ts'
 import type { AdvanceEnv, EngineEvent, Intent, Trace } from '../protocol.ts'
 import type { ArmedTimer } from '../state.ts'
 import { addDuration } from '../timer-values.ts'
 import { armedTimer, nextFiring } from '../timers.ts'
+import { officeHours } from './calendar.ts'
 import { type Instance, type Place, placesAt, placesWaitingFor } from './instance.ts'
-import { isFor, KEPT_FOR, type KeptMessage, type MessageWait } from './messages.ts'
+import { isFor, KEPT_FOR, type KeptMessage } from './messages.ts'
+import { type MessageWait, OpenWaits } from './open-waits.ts'
 import { reportOf, type SimulationReport } from './report.ts'
 import type { SimulationScript } from './script.ts'
 
 type Variables = Record<string, unknown>
-
-interface DueTimer {
-  dueAt: string
-  instance: Instance
-  token: number
-  element: string
-}
 
 /** A start by time that is awaited: each firing begins an instance. */
 interface DueStart {
@@ -52,10 +47,8 @@ export class PureWorld implements SimulatedWorld {
   private readonly instances: Instance[] = []
   private readonly history: { graph: Graph; trace: Trace }[] = []
   private now: string
-  private messageWaits: MessageWait[] = []
-  private signalWaits: { instance: Instance; token: number; element: string; name: string }[] = []
+  private readonly waits = new OpenWaits()
   private kept: KeptMessage[] = []
-  private timers: DueTimer[] = []
   private starts: DueStart[] = []
   private next: (() => void)[] = []
 
@@ -184,34 +177,14 @@ export class PureWorld implements SimulatedWorld {
     instance.state = state
     for (const line of trace) this.history.push({ graph: instance.graph, trace: line })
     for (const intent of intents) this.carryOut(instance, intent)
-    for (const wait of this.messageWaits) {
+    for (const wait of this.waits.messages) {
       if (wait.instance === instance && this.kept.length > 0) this.next.push(() => this.giveKept(wait))
     }
   }
 
   private carryOut(instance: Instance, intent: Intent): void {
+    this.waits.note(instance, intent)
     switch (intent.type) {
-      case 'timer.arm':
-        this.dropTimer(instance, intent.token, intent.element)
-        this.timers.push({ dueAt: intent.dueAt, instance, token: intent.token, element: intent.element })
-        break
-      case 'timer.cancel':
-        this.dropTimer(instance, intent.token, intent.element)
-        break
-      case 'message.open': {
-        const { token, element, name, correlationKey: key } = intent
-        this.messageWaits.push({ instance, token, element, name, key })
-        break
-      }
-      case 'message.close':
-        this.messageWaits = this.messageWaits.filter((each) => !isWait(each, instance, intent))
-        break
-      case 'signal.open':
-        this.signalWaits.push({ instance, token: intent.token, element: intent.element, name: intent.name })
-        break
-      case 'signal.close':
-        this.signalWaits = this.signalWaits.filter((each) => !isWait(each, instance, intent))
-        break
       case 'signal.throw':
         this.next.push(() => void this.broadcast(intent.name, intent.variables, instance))
         break
@@ -260,9 +233,6 @@ export class PureWorld implements SimulatedWorld {
   }
 
   private ended(instance: Instance, { status, error }: Extract<Intent, { type: 'end' }>): void {
-    this.messageWaits = this.messageWaits.filter((each) => each.instance !== instance)
-    this.signalWaits = this.signalWaits.filter((each) => each.instance !== instance)
-    this.timers = this.timers.filter((each) => each.instance !== instance)
     if (!instance.calledBy) return
     const { instance: caller, token } = instance.calledBy
     const { code, message } = error ?? { code: 'called_process_ended', message: 'The called process was ended' }
@@ -276,7 +246,7 @@ export class PureWorld implements SimulatedWorld {
 
   /** To the one who has waited longest, else to a process that it starts, else kept. */
   private publish(message: KeptMessage): void {
-    const wait = this.messageWaits.find((each) => isFor(message, each))
+    const wait = this.waits.messages.find((each) => isFor(message, each))
     if (wait) {
       this.hand(wait, message.variables)
       return
@@ -300,7 +270,7 @@ export class PureWorld implements SimulatedWorld {
   private publishThrown(instance: Instance, intent: Extract<Intent, { type: 'message.throw' }>): void {
     const { name, correlationKey: key, variables, timeToLive, element } = intent
     const message = { name, key, variables, until: this.until(timeToLive), notFor: undefined }
-    const own = this.messageWaits.find((wait) => isFor(message, wait))
+    const own = this.waits.messages.find((wait) => isFor(message, wait))
     if (own) this.hand(own, variables)
     else {
       // messages go between processes; only one that says how it is correlated may wait for its own process
@@ -315,7 +285,7 @@ export class PureWorld implements SimulatedWorld {
 
   private giveKept(wait: MessageWait): void {
     // another message may have ended the wait meanwhile; what was kept for it is kept on
-    if (!this.messageWaits.includes(wait)) return
+    if (!this.waits.messages.includes(wait)) return
     const now = Date.parse(this.now)
     this.kept = this.kept.filter(({ until }) => until > now)
     const message = this.kept.find((each) => isFor(each, wait))
@@ -326,7 +296,7 @@ export class PureWorld implements SimulatedWorld {
 
   /** To everyone who waits at this moment, and to every process that it starts. */
   private broadcast(name: string, variables: Variables, thrower: Instance | undefined): boolean {
-    const waits = this.signalWaits.filter((each) => each.name === name && each.instance !== thrower)
+    const waits = this.waits.signals.filter((each) => each.name === name && each.instance !== thrower)
     for (const { instance, token, element } of waits) {
       this.deliver(instance, { type: 'signal.received', token, element, variables })
     }
@@ -350,7 +320,7 @@ export class PureWorld implements SimulatedWorld {
   private fireUntil(target: string): void {
     for (let fired = 0; ; fired++) {
       if (fired > MOST_FIRINGS) throw new RangeError(`More than ${MOST_FIRINGS} timers fire before ${target}`)
-      const timer = earliest(this.timers, ({ dueAt }) => dueAt)
+      const timer = earliest(this.waits.timers, ({ dueAt }) => dueAt)
       const start = earliest(this.starts, (each) => each.timer.dueAt)
       const isStart = start !== undefined && (!timer || Date.parse(start.timer.dueAt) < Date.parse(timer.dueAt))
       const dueAt = isStart ? start.timer.dueAt : timer?.dueAt
@@ -358,17 +328,13 @@ export class PureWorld implements SimulatedWorld {
       if (Date.parse(dueAt) > Date.parse(this.now)) this.now = dueAt
       if (isStart) this.startByTime(start)
       else if (timer) {
-        this.timers = this.timers.filter((each) => each !== timer)
+        this.waits.timers = this.waits.timers.filter((each) => each !== timer)
         this.next.push(() =>
           this.deliver(timer.instance, { type: 'timer.fired', token: timer.token, element: timer.element }),
         )
         this.settle()
       }
     }
-  }
-
-  private dropTimer(instance: Instance, token: number, element: string): void {
-    this.timers = this.timers.filter((each) => !isWait(each, instance, { token, element }))
   }
 
   private until(timeToLive: string | undefined): number {
@@ -384,14 +350,6 @@ export class PureWorld implements SimulatedWorld {
       stepOutput: (element) => (this.manual.has(element) ? undefined : {}),
     }
   }
-}
-
-function isWait(
-  wait: { instance: Instance; token: number; element: string },
-  instance: Instance,
-  { token, element }: { token: number; element: string },
-): boolean {
-  return wait.instance === instance && wait.token === token && wait.element === element
 }
 
 /** How the work at an element is reported as done; undefined where it is not done from outside. */
@@ -417,15 +375,4 @@ function earliest<T>(list: T[], due: (each: T) => string): T | undefined {
   let found: T | undefined
   for (const each of list) if (!found || Date.parse(due(each)) < Date.parse(due(found))) found = each
   return found
-}
-
-/** Monday to Friday, eight to four, with the days off of Poland: nobody's calendar is known in a simulation. */
-function officeHours(zone: string): WorkCalendar {
-  const day = [{ from: '08:00', to: '16:00' }]
-  const years = Array.from({ length: 30 }, (_, index) => polishHolidays(2020 + index))
-  return {
-    zone,
-    hours: { 1: day, 2: day, 3: day, 4: day, 5: day, 6: [], 7: [] },
-    holidays: Object.assign({}, ...years),
-  }
 }

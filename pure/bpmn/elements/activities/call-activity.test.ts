@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { parseFile } from '../../parse.ts'
-import { simulated, TestInstance } from '../../test-instance.ts'
+import { flow, processOf, simulated, TestInstance } from '../../test-instance.ts'
 import model from './call-activity.bpmn?raw'
 
 const variables = { net: 2 }
@@ -59,4 +59,21 @@ test('the shell is told what to start, and what is caught around it', async () =
 test('a process that is not there is a refused model', async () => {
   const [caller] = model.split('<bpmn:process id="invoicing"')
   await expect(simulated(`${caller}</bpmn:definitions>`, { variables })).rejects.toThrow('invoicing')
+})
+
+test('once for each item: every called process gets its own, and none of the counters', async () => {
+  const each =
+    processOf(`<bpmn:startEvent id="s" /><bpmn:callActivity id="c" calledElement="child"><bpmn:extensionElements>
+    <zeebe:ioMapping><zeebe:input source="=item * 2" target="doubled" /></zeebe:ioMapping></bpmn:extensionElements>
+    <bpmn:multiInstanceLoopCharacteristics><bpmn:extensionElements><zeebe:loopCharacteristics inputCollection="=items"
+    inputElement="item" outputCollection="results" outputElement="=result" /></bpmn:extensionElements>
+    </bpmn:multiInstanceLoopCharacteristics></bpmn:callActivity><bpmn:endEvent id="e" />${flow('s', 'c')}${flow('c', 'e')}`)
+  const child = processOf(`<bpmn:startEvent id="s2" /><bpmn:userTask id="u" />${flow('s2', 'u')}`).replace(
+    'id="process"',
+    'id="child"',
+  )
+  const done = [2, 0, 0].map((index) => ({ complete: 'u', index, variables: { result: index } }))
+  const report = await simulated([each, child], { variables: { items: [1, 2, 3] }, do: done })
+  expect(report).toMatchObject({ status: 'completed', completed: { c: 3, u: 3 } })
+  expect(report.variables).toEqual({ items: [1, 2, 3], results: [0, 0, 2] })
 })

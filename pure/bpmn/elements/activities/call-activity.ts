@@ -60,11 +60,10 @@ export const callActivity: ElementBehaviour = {
 
 function call(execution: Execution, token: Token, element: GraphElement): void {
   const { process: source, allParentVariables } = element.call!
-  const { settings: _settings, ...visible } = execution.context(token.scope)
   const input = execution.inputs(token, element) ?? {}
   const process = execution.text(source, { ...execution.context(token.scope), ...input })
   if (process === undefined) throw new Stopped('expression_failed', `The called process "${source}" came out empty`)
-  const variables: Context = allParentVariables ? { ...visible, ...input } : input
+  const variables: Context = allParentVariables ? { ...execution.variables(token.scope), ...input } : input
   const outer = execution.caughtAround(token)
   execution.emit({ type: 'call.start', token: token.id, element: element.id, process, variables, outer })
 }

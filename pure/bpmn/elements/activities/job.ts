@@ -1,7 +1,7 @@
 import type { GraphElement } from '../../graph.ts'
 import type { Token } from '../../state.ts'
 import { extension, type ModdleNode, textAt } from '../../xml.ts'
-import { type Context, type ElementBehaviour, type Execution, Stopped } from '../behaviour.ts'
+import { type ElementBehaviour, type Execution, Stopped } from '../behaviour.ts'
 
 /** The step that an element names, with how often it is tried. */
 export function jobOf(node: ModdleNode): Partial<GraphElement> {
@@ -40,7 +40,7 @@ export function runStep(
     token: token.id,
     element: element.id,
     step,
-    input: input ?? withoutSettings(visible),
+    input: input ?? execution.variables(token.scope),
     retries: retries === null ? undefined : Number(retries),
   })
   return undefined
@@ -67,8 +67,4 @@ export const jobReactions: NonNullable<ElementBehaviour['on']> = {
   'step.failed'(execution, token, _element, event) {
     execution.raise(token, event)
   },
-}
-
-function withoutSettings({ settings: _settings, ...variables }: Context): Context {
-  return variables
 }
