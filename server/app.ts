@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import fastifyStatic from '@fastify/static'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
+import helmet, { type HelmetOptions } from 'helmet'
 import type { Deps } from './core/deps.ts'
 import { notFound, Refusal } from './core/errors.ts'
 import { localeOf, mountRoutes, type Route } from './core/http.ts'
@@ -27,27 +27,10 @@ export async function buildApp(deps: Deps, live: Live): Promise<FastifyInstance>
   })
   const who = authenticate(deps)
 
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      directives: {
-        defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        // Mantine sets positions of pop-overs as inline styles.
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
-        fontSrc: ["'self'", 'data:'],
-        connectSrc: ["'self'"],
-        frameSrc: ["'self'", 'blob:', 'data:'],
-        frameAncestors: ["'self'"],
-        objectSrc: ["'none'"],
-        baseUri: ["'self'"],
-        formAction: ["'self'"],
-        upgradeInsecureRequests: deps.config.publicUrl.startsWith('https:') ? [] : null,
-      },
-    },
-    hsts: deps.config.publicUrl.startsWith('https:'),
-    crossOriginEmbedderPolicy: false,
-    crossOriginResourcePolicy: { policy: 'same-origin' },
+  const headers = protecting(deps.config.publicUrl)
+  app.addHook('onRequest', (_request, reply, done) => {
+    reply.headers(headers)
+    done()
   })
   await app.register(rateLimit, {
     global: false,
@@ -75,6 +58,7 @@ export async function buildApp(deps: Deps, live: Live): Promise<FastifyInstance>
     if (!user) throw new Refusal('unauthenticated', { status: 401 })
     reply.hijack()
     reply.raw.writeHead(200, {
+      ...reply.getHeaders(),
       'content-type': 'text/event-stream',
       'cache-control': 'no-store',
       connection: 'keep-alive',
@@ -121,4 +105,34 @@ export async function buildApp(deps: Deps, live: Live): Promise<FastifyInstance>
       .send(JSON.stringify(problemOf(notFound(), localeOf(request, null))))
   })
   return app
+}
+
+/** The headers by which browsers protect the pages: reckoned once, they are the same for every answer. */
+function protecting(publicUrl: string): Record<string, string> {
+  const options: HelmetOptions = {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        // Mantine sets positions of pop-overs as inline styles.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        frameSrc: ["'self'", 'blob:', 'data:'],
+        frameAncestors: ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'self'"],
+        formAction: ["'self'"],
+        upgradeInsecureRequests: publicUrl.startsWith('https:') ? [] : null,
+      },
+    },
+    hsts: publicUrl.startsWith('https:'),
+    crossOriginEmbedderPolicy: false,
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+  }
+  const headers: Record<string, string> = {}
+  const answer = { setHeader: (name: string, value: string) => (headers[name] = value), removeHeader: () => {} }
+  helmet(options)({} as never, answer as never, () => {})
+  return headers
 }

@@ -3,34 +3,22 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'n
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
-import { pino } from 'pino'
 import { seedDemo } from '../db/seeds/demo.ts'
 import { buildApp } from './app.ts'
-import { system } from './core/actor.ts'
 import { type Config, dataDirOf, readConfig } from './core/config.ts'
-import { connectOnce, openDatabase } from './core/db.ts'
+import { connectOnce } from './core/db.ts'
 import type { Deps, Log } from './core/deps.ts'
 import { startEmbeddedPostgres } from './core/embedded-postgres.ts'
 import { Live } from './core/live.ts'
+import { serverLog } from './core/log.ts'
 import { migrate } from './core/migrate.ts'
-import { write } from './core/write.ts'
-import { hearAll } from './engine/definitions.ts'
-import { steer } from './engine/deliver.ts'
-import { type Chore, Worker } from './engine/worker.ts'
-import { enginePorts } from './engine-ports.ts'
-import { createDefaultPipeline } from './modules/deals/commands/create-default-pipeline.ts'
-import { forgetSubmissions } from './modules/forms/commands/forget-submissions.ts'
-import { createDefaultForm } from './modules/forms/shipped.ts'
-import { gatherNotificationMails } from './modules/mail/commands.ts'
-import { installShipped } from './modules/processes/commands.ts'
-import { forgetAttempts } from './modules/staff/attempts.ts'
-import { departmentByKey } from './modules/staff/queries.ts'
-import { effectSenders, eventNames, steps } from './registry.ts'
+import type { Worker } from './engine/worker.ts'
+import { startEngine } from './engine-thread.ts'
+import { engineOf, install, openDeps } from './parts.ts'
 
 export interface Running {
   deps: Deps
   app: FastifyInstance
-  worker: Worker
   live: Live
   address: string | null
   stop(): Promise<void>
@@ -63,36 +51,19 @@ export async function openInstallation(env: NodeJS.ProcessEnv, log: Log): Promis
   return { config, connection: postgres.config, close: () => postgres.stop() }
 }
 
-/** Builds deps, worker and HTTP server over a migrated database. */
+/** Everything in this process over a migrated database, nothing of it at work yet: for tests and single commands. */
 export async function assemble(
   opened: Pick<Opened, 'config' | 'connection'>,
   log: Log,
-): Promise<Omit<Running, 'address'>> {
-  const { config, connection } = opened
-  const database = await openDatabase(connection)
-  const deps: Deps = { config, connection, database, log, eventNames, wake: () => {} }
+): Promise<Omit<Running, 'address'> & { worker: Worker }> {
+  const deps = await openDeps(opened, log)
   const live = new Live(deps)
-  const chores: Chore[] = [
-    { name: 'mails', everyMs: 1000, run: () => gatherNotificationMails(deps) },
-    { name: 'tidy', everyMs: 60_000, run: () => tidy(deps) },
-  ]
-  const worker = new Worker(deps, enginePorts, effectSenders(deps), chores)
+  const worker = engineOf(deps)
   deps.wake = () => {
     worker.wake()
     live.poke()
-    announce(deps)
   }
-  deps.seedDemo = () => seedDemo(deps)
-  deps.steer = (cx, instanceId, event) => steer(cx, enginePorts, instanceId, event)
-  deps.onCompanySetUp = async (cx, locale) => {
-    await createDefaultPipeline(cx, locale)
-    const sales = await departmentByKey(cx.db, 'sales')
-    await createDefaultForm(cx, { departmentId: sales?.id ?? null, locale })
-  }
-  await write(deps, system('start'), async (cx) => {
-    await installShipped(cx, steps)
-    await hearAll(cx, enginePorts)
-  })
+  await install(deps)
   const app = await buildApp(deps, live)
   return {
     deps,
@@ -102,7 +73,7 @@ export async function assemble(
     async stop() {
       await app.close()
       await worker.stop()
-      await database.close()
+      await deps.database.close()
     },
   }
 }
@@ -119,15 +90,6 @@ function announce(deps: Deps): void {
     deps.database.pool.query("notify tok_wake, ''").catch(() => {})
   }, wait)
   announcing.unref()
-}
-
-async function tidy(deps: Deps): Promise<boolean> {
-  await deps.database.pool.query(
-    "delete from idempotency_keys where created_at < clock_timestamp() - interval '24 hours'",
-  )
-  await forgetAttempts(deps)
-  await deps.database.pool.query('delete from used_proofs where expires_at < clock_timestamp()')
-  return forgetSubmissions(deps)
 }
 
 /** Keeps a connection that hears other nodes; comes back by itself after the database was away. */
@@ -157,15 +119,23 @@ export async function serve(
   env: NodeJS.ProcessEnv,
   options: { demo?: boolean; say: (line: string) => void },
 ): Promise<Running> {
-  const log = pino({
-    level: env.TOK_LOG ?? 'warn',
-    redact: ['err.detail', 'err.where', 'err.parameters'],
-  }) as unknown as Log
+  const log = serverLog(env)
   const opened = await openInstallation(env, log)
   try {
     await migrate(opened.connection, (name) => options.say(`  migrating ${name}`))
-    const running = await assemble(opened, log)
-    const { deps, app, worker, live } = running
+    const deps = await openDeps(opened, log)
+    await install(deps)
+    const live = new Live(deps)
+    const app = await buildApp(deps, live)
+    const engine = deps.config.roles.worker ? startEngine(opened, log, () => live.poke()) : null
+    const heard = () => {
+      engine?.wake()
+      live.poke()
+    }
+    deps.wake = () => {
+      heard()
+      announce(deps)
+    }
     if (options.demo) {
       const company = await deps.database.db.selectFrom('company').select('demo').executeTakeFirst()
       if (!company) {
@@ -174,18 +144,18 @@ export async function serve(
       } else if (!company.demo)
         throw new Error('this database holds a real company; name another folder with TOK_DATA for the demo')
     }
-    const deaf = hear(deps, () => {
-      worker.wake()
-      live.poke()
-    })
-    if (deps.config.roles.worker) worker.start()
+    const deaf = hear(deps, heard)
     const address = deps.config.roles.web ? await app.listen({ port: deps.config.port, host: deps.config.host }) : null
     return {
-      ...running,
+      deps,
+      app,
+      live,
       address,
       async stop() {
         deaf()
-        await running.stop()
+        await app.close()
+        await engine?.stop()
+        await deps.database.close()
         await opened.close()
       },
     }

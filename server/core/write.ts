@@ -29,6 +29,7 @@ export interface WriteOptions {
 }
 
 const READ_CLOCK = { name: 'business-now', text: 'select business_now() as now' }
+const ignore = () => {}
 const RETRYABLE = new Set(['40001', '40P01'])
 
 /**
@@ -70,8 +71,10 @@ async function once<T>(deps: Deps, actor: Actor, command: (cx: Cx) => Promise<T>
       deps.probe('before-commit')
     }
     // On the heels of the flush, in the same round trip; when the flush fails, the database answers this with a rollback.
-    await Promise.all([flushed, client.query('commit')])
+    const [, ended] = await Promise.all([flushed, client.query('commit')])
     open = false
+    // How the database answers a commit after a failure that nobody heard of.
+    if (ended.command !== 'COMMIT') throw new Error('rolled back instead of committed: a statement failed unheard')
     deps.probe?.('after-commit')
     return { answer, wakes: written.events.length > 0 || written.effects.length > 0 }
   } catch (error) {
@@ -117,10 +120,11 @@ function makeCx(
       const name = `s${written.savepoints}`
       const events = written.events.length
       const effects = written.effects.length
-      await client.query(`savepoint ${name}`)
+      // Both travel with the statements around them; should one fail, all later ones and the commit say so, too.
+      client.query(`savepoint ${name}`).catch(ignore)
       try {
         const answer = await part()
-        await client.query(`release savepoint ${name}`)
+        client.query(`release savepoint ${name}`).catch(ignore)
         return answer
       } catch (error) {
         await client.query(`rollback to savepoint ${name}; release savepoint ${name}`)

@@ -24,7 +24,7 @@ export async function sendEffects(
     payload: Record<string, unknown>
     attempts: number
     repeated: boolean
-  }>`with due as (
+  }>`/* due-effects */ with due as (
       select id, state as was from outbox where kind = 'effect' and state <> 'failed' and topic = any(${[...senders.keys()]}::text[])
         and (not_before is null or not_before <= clock_timestamp()) and (leased_until is null or leased_until < clock_timestamp())
       order by not_before nulls first, id limit ${limit} for update skip locked)

@@ -20,15 +20,15 @@ const READS = new Set(['GET', 'HEAD', 'OPTIONS'])
  * What a cookie changes must come from our own pages; a token is never sent by a browser by itself.
  */
 export function authenticate(deps: Deps): Authenticate {
-  const byToken = finder(deps, 'actors-by-token', ACTORS_BY_TOKEN, (key: Buffer) => key.toString('hex'))
-  const bySession = finder(deps, 'actors-by-session', ACTORS_BY_SESSION, (key: string) => key)
+  const byToken = finder(deps, 'actors-by-token', ACTORS_BY_TOKEN)
+  const bySession = finder(deps, 'actors-by-session', ACTORS_BY_SESSION)
 
   return async (request) => {
     const { authorization } = request.headers
     if (authorization !== undefined) {
       const token = /^Bearer +(\S{1,200})$/i.exec(authorization)?.[1]
       if (!token) return null
-      const row = await byToken(digestOf(token))
+      const row = await byToken(digestOf(token).toString('hex'))
       if (!row) return null
       if (row.stale) markUsed(deps, row.key_id!)
       return actorOfRow(row)
@@ -46,21 +46,15 @@ export function authenticate(deps: Deps): Authenticate {
 }
 
 /** Asks for all who call at the same moment in one query, for each once. Nothing is remembered: a revoked key is void at once. */
-function finder<K>(
-  deps: Deps,
-  name: string,
-  text: string,
-  naming: (key: K) => string,
-): (key: K) => Promise<ActorRow | undefined> {
+function finder(deps: Deps, name: string, text: string): (key: string) => Promise<ActorRow | undefined> {
   return gathered(100, async (keys) => {
-    const distinct = new Map(keys.map((key) => [naming(key), key]))
-    const { rows } = await deps.database.pool.query<ActorRow & { key: K }>({
+    const { rows } = await deps.database.pool.query<ActorRow & { key: string }>({
       name,
       text,
-      values: [[...distinct.values()]],
+      values: [JSON.stringify([...new Set(keys)])],
     })
-    const found = new Map(rows.map((row) => [naming(row.key), row]))
-    return keys.map((key) => found.get(naming(key)))
+    const found = new Map(rows.map((row) => [row.key, row]))
+    return keys.map((key) => found.get(key))
   })
 }
 

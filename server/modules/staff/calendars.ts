@@ -37,7 +37,7 @@ const BEFORE_SET_UP = JSON.stringify({ zone: 'Europe/Warsaw', hours: USUAL_HOURS
 /** When the company and each of its people work; one query. */
 export async function calendarsOf(db: Db): Promise<Calendars> {
   const { rows } = await sql<{ company: string; people: string | null }>`
-    select json_build_object('zone', c.zone, 'hours', c.work_hours, 'year', extract(year from clock.now)::int,
+    /* calendars */ select json_build_object('zone', c.zone, 'hours', c.work_hours, 'year', extract(year from clock.now)::int,
         'days', (select coalesce(json_agg(json_build_object('day', d.day, 'name', d.name, 'working', d.working,
           'hours', d.hours) order by d.day), '[]') from company_days d))::text as company,
       (select json_agg(json_build_object('id', e.id, 'hours', e.work_hours, 'absences', (

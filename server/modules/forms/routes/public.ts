@@ -23,7 +23,7 @@ const langQuery = z.strictObject({ lang: z.string().max(20).optional() })
 
 const sendPage = (reply: FastifyReply, status: number, page: Page): FastifyReply => {
   // Set by helmet for the application; this page says by frame-ancestors who may frame it.
-  reply.raw.removeHeader('x-frame-options')
+  reply.removeHeader('x-frame-options')
   return reply.code(status).headers(page.headers).send(page.html)
 }
 

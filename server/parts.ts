@@ -1,0 +1,62 @@
+import type pg from 'pg'
+import { seedDemo } from '../db/seeds/demo.ts'
+import { system } from './core/actor.ts'
+import type { Config } from './core/config.ts'
+import { openDatabase } from './core/db.ts'
+import type { Deps, Log } from './core/deps.ts'
+import { write } from './core/write.ts'
+import { hearAll } from './engine/definitions.ts'
+import { steer } from './engine/deliver.ts'
+import { type Chore, Worker } from './engine/worker.ts'
+import { enginePorts } from './engine-ports.ts'
+import { createDefaultPipeline } from './modules/deals/commands/create-default-pipeline.ts'
+import { forgetSubmissions } from './modules/forms/commands/forget-submissions.ts'
+import { createDefaultForm } from './modules/forms/shipped.ts'
+import { gatherNotificationMails } from './modules/mail/commands.ts'
+import { installShipped } from './modules/processes/commands.ts'
+import { forgetAttempts } from './modules/staff/attempts.ts'
+import { departmentByKey } from './modules/staff/queries.ts'
+import { effectSenders, eventNames, steps } from './registry.ts'
+
+/** Connects to a migrated database and puts together what commands need; nobody is woken by them yet. */
+export async function openDeps(
+  { config, connection }: { config: Config; connection: pg.PoolConfig },
+  log: Log,
+): Promise<Deps> {
+  const database = await openDatabase(connection)
+  const deps: Deps = { config, connection, database, log, eventNames, wake: () => {} }
+  deps.seedDemo = () => seedDemo(deps)
+  deps.steer = (cx, instanceId, event) => steer(cx, enginePorts, instanceId, event)
+  deps.onCompanySetUp = async (cx, locale) => {
+    await createDefaultPipeline(cx, locale)
+    const sales = await departmentByKey(cx.db, 'sales')
+    await createDefaultForm(cx, { departmentId: sales?.id ?? null, locale })
+  }
+  return deps
+}
+
+/** The shipped processes in their newest version, and what is listened to. */
+export async function install(deps: Deps): Promise<void> {
+  await write(deps, system('start'), async (cx) => {
+    await installShipped(cx, steps)
+    await hearAll(cx, enginePorts)
+  })
+}
+
+/** The engine with its chores, not at work yet. */
+export function engineOf(deps: Deps): Worker {
+  const chores: Chore[] = [
+    { name: 'mails', everyMs: 1000, run: () => gatherNotificationMails(deps) },
+    { name: 'tidy', everyMs: 60_000, run: () => tidy(deps) },
+  ]
+  return new Worker(deps, enginePorts, effectSenders(deps), chores)
+}
+
+async function tidy(deps: Deps): Promise<boolean> {
+  await deps.database.pool.query(
+    "delete from idempotency_keys where created_at < clock_timestamp() - interval '24 hours'",
+  )
+  await forgetAttempts(deps)
+  await deps.database.pool.query('delete from used_proofs where expires_at < clock_timestamp()')
+  return forgetSubmissions(deps)
+}
