@@ -58,7 +58,7 @@ export async function buildApp(deps: Deps, live: Live): Promise<FastifyInstance>
     if (!user) throw new Refusal('unauthenticated', { status: 401 })
     reply.hijack()
     reply.raw.writeHead(200, {
-      ...reply.getHeaders(),
+      ...(reply.getHeaders() as Record<string, string>),
       'content-type': 'text/event-stream',
       'cache-control': 'no-store',
       connection: 'keep-alive',
