@@ -459,7 +459,7 @@ create table leads (
 CREATE INDEX leads_created ON public.leads USING btree (created_at DESC, id DESC);
 CREATE INDEX leads_department ON public.leads USING btree (department_id, created_at DESC);
 CREATE INDEX leads_email ON public.leads USING btree (email) WHERE (email IS NOT NULL);
-CREATE INDEX leads_owner ON public.leads USING btree (owner_id, status);
+CREATE INDEX leads_owner ON public.leads USING btree (owner_id, status) WHERE (owner_id IS NOT NULL);
 CREATE INDEX leads_phone ON public.leads USING btree (phone) WHERE (phone IS NOT NULL);
 CREATE INDEX leads_status ON public.leads USING btree (status, created_at DESC, id DESC);
 
@@ -670,7 +670,7 @@ create table process_waits (
   correlation_key text,
   since timestamp with time zone not null,
   constraint process_waits_pkey PRIMARY KEY (instance_id, token, element, kind),
-  constraint process_waits_kind_check CHECK ((kind = ANY (ARRAY['user_task'::text, 'timer'::text, 'message'::text, 'step'::text, 'join'::text])))
+  constraint process_waits_kind_check CHECK ((kind = ANY (ARRAY['timer'::text, 'message'::text, 'step'::text, 'join'::text])))
 );
 CREATE INDEX process_waits_due ON public.process_waits USING btree (due_at) WHERE (kind = 'timer'::text);
 CREATE INDEX process_waits_message ON public.process_waits USING btree (message_name, correlation_key) WHERE (kind = 'message'::text);
@@ -799,7 +799,7 @@ create table tasks (
   constraint tasks_reminders_check CHECK ((reminders = ANY (ARRAY['own'::text, 'process'::text, 'none'::text]))),
   constraint tasks_status_check CHECK ((status = ANY (ARRAY['open'::text, 'done'::text, 'cancelled'::text])))
 );
-CREATE INDEX tasks_assignee ON public.tasks USING btree (assignee_id, due_at) WHERE (status = 'open'::text);
+CREATE INDEX tasks_assignee ON public.tasks USING btree (assignee_id, due_at) WHERE ((status = 'open'::text) AND (assignee_id IS NOT NULL));
 CREATE INDEX tasks_claims ON public.tasks USING btree (created_at) WHERE ((status = 'open'::text) AND (kind = 'claim'::text));
 CREATE INDEX tasks_open_created ON public.tasks USING btree (created_at DESC, id DESC) WHERE (status = 'open'::text);
 CREATE INDEX tasks_subject ON public.tasks USING btree (subject_kind, subject_id);

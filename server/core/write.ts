@@ -23,9 +23,11 @@ interface Effect {
   cause: Cause | null
 }
 
-export interface WriteOptions {
+export interface WriteOptions<A = undefined> {
   cause?: Cause
   depth?: number
+  /** What needs no clock is asked in the round trip that opens the transaction; `command` is given the answer. */
+  ahead?: (db: Db) => Promise<A>
 }
 
 const READ_CLOCK = { name: 'business-now', text: 'select business_now() as now' }
@@ -36,11 +38,11 @@ const RETRYABLE = new Set(['40001', '40P01'])
  * The only way to change data: one transaction for rows, events and effects. Serialization failures and deadlocks are
  * repeated (up to 5 times), so `command` must be free of side effects other than through `cx`.
  */
-export async function write<T>(
+export async function write<T, A = undefined>(
   deps: Deps,
   actor: Actor,
-  command: (cx: Cx) => Promise<T>,
-  options: WriteOptions = {},
+  command: (cx: Cx, ahead: A) => Promise<T>,
+  options: WriteOptions<A> = {},
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -54,17 +56,23 @@ export async function write<T>(
   }
 }
 
-async function once<T>(deps: Deps, actor: Actor, command: (cx: Cx) => Promise<T>, options: WriteOptions) {
+async function once<T, A>(
+  deps: Deps,
+  actor: Actor,
+  command: (cx: Cx, ahead: A) => Promise<T>,
+  options: WriteOptions<A>,
+) {
   const client = await deps.database.pool.connect()
   let broken: Error | undefined
   let open = true
   try {
     // The clock is read inside the transaction, in the same round trip.
-    const [, clock] = await Promise.all([client.query('begin'), client.query(READ_CLOCK)])
+    const db = kyselyOn(client)
+    const [, clock, ahead] = await Promise.all([client.query('begin'), client.query(READ_CLOCK), options.ahead?.(db)])
     const now: Date = clock.rows[0].now
     const written = { events: [] as Recorded[], effects: [] as Effect[], savepoints: 0 }
-    const cx = makeCx(deps, client, kyselyOn(client), now, actor, options.cause ?? null, options.depth ?? 0, written)
-    const answer = await command(cx)
+    const cx = makeCx(deps, client, db, now, actor, options.cause ?? null, options.depth ?? 0, written)
+    const answer = await command(cx, ahead as A)
     const flushed = flush(client, now, written)
     if (deps.probe) {
       await flushed

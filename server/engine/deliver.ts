@@ -238,13 +238,14 @@ interface Batch {
   openedBy: Map<string, string | null>
   /** Waits opened in this batch and what of it they were given: nothing is given twice. */
   given: Set<string>
+  /** What one event moved in one case, step by step. */
   history: {
     instance_id: string
     definition_id: string
-    element: string
-    token: number
-    what: string
     event_id: string | null
+    elements: string[]
+    tokens: number[]
+    whats: string[]
   }[]
   incidents: { instance: Live; token: number; element: string; code: string; message: string }[]
   cleared: { instance: string; token: number }[]
@@ -535,14 +536,14 @@ function advanceOne(
   if (state === instance.state && intents.length === 0) return
   instance.state = state
   instance.touched = true
-  for (const step of trace) {
+  if (trace.length > 0) {
     batch.history.push({
       instance_id: instance.id,
       definition_id: instance.definitionId,
-      element: step.element,
-      token: step.token,
-      what: step.what,
       event_id: input.cause,
+      elements: trace.map(({ element }) => element),
+      tokens: trace.map(({ token }) => token),
+      whats: trace.map(({ what }) => what),
     })
   }
   const add = (token: number, element: string, kind: string, more: Partial<Wait> = {}) => {
@@ -561,12 +562,10 @@ function advanceOne(
     batch.waitsNew.delete(key)
     batch.waitsGone.set(key, { instance_id: instance.id, token, element, kind })
   }
-  if (input.event.type === 'user_task.completed') drop(input.event.token, '', 'user_task')
   if (input.event.type === 'timer.fired') drop(input.event.token, input.event.element, 'timer')
   for (const intent of intents) {
     switch (intent.type) {
       case 'user_task.create':
-        add(intent.token, '', 'user_task')
         tasks.push({
           instance: instance.id,
           process: instance.key,
@@ -584,7 +583,6 @@ function advanceOne(
         })
         break
       case 'user_task.cancel':
-        drop(intent.token, '', 'user_task')
         cancelled.push({ instance: instance.id, token: intent.token, cx: acting(batch, input, '') })
         break
       case 'timer.arm':
@@ -833,9 +831,9 @@ async function save(batch: Batch): Promise<void> {
   }
   if (batch.history.length > 0) {
     send(sql`/* history */ insert into process_history (instance_id, definition_id, element, token, what, event_id, at)
-      select instance_id, definition_id, element, token, what, event_id, ${cx.now}
-      from json_to_recordset(${JSON.stringify(batch.history)}::json) as r(instance_id uuid, definition_id uuid, element text,
-        token int, what text, event_id uuid)`)
+      select r.instance_id, r.definition_id, s.element, s.token, s.what, r.event_id, ${cx.now}
+      from json_to_recordset(${JSON.stringify(batch.history)}::json) as r(instance_id uuid, definition_id uuid, event_id uuid,
+        elements text[], tokens int[], whats text[]), unnest(r.elements, r.tokens, r.whats) as s(element, token, what)`)
   }
   await Promise.all(sent)
   for (const cleared of batch.cleared) {

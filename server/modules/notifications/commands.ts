@@ -32,6 +32,15 @@ export async function notifyMany(batch: { cx: Cx; notice: NewNotice }[]): Promis
       throw new Refusal('notification.no_recipient', { params: { reason: notice.reason } })
     }
   }
+  // Many notices at once mostly tell the same people: each circle of them is sent once.
+  const circles: { circle: number; people: string[] }[] = []
+  const known = new Map<string, number>()
+  const circleOf = (people: string[]): number => {
+    const key = people.join()
+    const found = known.get(key) ?? circles.push({ circle: circles.length, people }) - 1
+    known.set(key, found)
+    return found
+  }
   const rows = batch.map(({ cx, notice }) => ({
     id: newId(),
     subject_kind: notice.subject.kind,
@@ -46,17 +55,21 @@ export async function notifyMany(batch: { cx: Cx; notice: NewNotice }[]): Promis
     recipients: [...new Set(notice.recipients)],
     mail: notice.mail ? 'pending' : 'none',
   }))
+  const sent = rows.map(({ recipients, ...row }) => ({ ...row, circle: circleOf(recipients) }))
   const { rows: made } = await sql<{ id: string }>`
     /* notify */ with fresh as (
-      select * from json_to_recordset(${JSON.stringify(rows)}::json) as r(id uuid, subject_kind text, subject_id uuid, reason text,
-        occurrence text, code text, params jsonb, urgent boolean, task_id uuid, cause jsonb, recipients uuid[], mail text)
+      select * from json_to_recordset(${JSON.stringify(sent)}::json) as r(id uuid, subject_kind text, subject_id uuid, reason text,
+        occurrence text, code text, params jsonb, urgent boolean, task_id uuid, cause jsonb, circle int, mail text)
+    ), circles as (
+      select circle, people from json_to_recordset(${JSON.stringify(circles)}::json) as c(circle int, people uuid[])
     ), told as (
       insert into notices (id, subject_kind, subject_id, reason, occurrence, code, params, urgent, task_id, cause, created_at)
       select id, subject_kind, subject_id, reason, occurrence, code, params, urgent, task_id, cause, ${first.cx.now} from fresh
       on conflict (subject_kind, subject_id, reason, occurrence) do nothing returning id
     ), delivered as (
       insert into notifications (notice_id, recipient_id, created_at, mail_state)
-      select f.id, unnest(f.recipients), ${first.cx.now}, f.mail from fresh f join told on told.id = f.id
+      select f.id, p.person, ${first.cx.now}, f.mail from fresh f join told on told.id = f.id
+        join circles c on c.circle = f.circle cross join unnest(c.people) as p(person)
     )
     select id from told`.execute(first.cx.db)
   const ids = new Set(made.map((row) => row.id))

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
 import { system } from '../../core/actor.ts'
@@ -11,7 +11,7 @@ import { ACTORS_BY_SESSION, ACTORS_BY_TOKEN, type ActorRow, actorOfRow } from '.
 import { sessionTokenOf } from './auth.ts'
 
 export const TOKEN_PREFIX = 'tok_'
-export const digestOf = (token: string): Buffer => createHash('sha256').update(token).digest()
+export const digestOf = (token: string): Buffer => hash('sha256', token, 'buffer')
 
 const READS = new Set(['GET', 'HEAD', 'OPTIONS'])
 

@@ -18,12 +18,12 @@ export async function holdSubmission(
 ): Promise<string> {
   const id = newId()
   const { answers, locale, utm, pageUrl, referrer } = received
-  if (received.proof) await useProofs(cx, [received.proof])
+  if (received.proof) await useProofs(cx.db, [received.proof])
   // Apart from the digests of real requests: a person who sends the same without the trap must not be swallowed.
   const digest = createHash('sha256')
     .update(JSON.stringify(['held', answers, received.consents]))
     .digest()
-  if (!(await claimContents(cx, [{ formId: form.id, id, digest }])).has(id)) return id
+  if (!(await claimContents(cx.db, [{ formId: form.id, id, digest }])).has(id)) return id
   const held: Held = { reason, locale, utm, pageUrl, referrer }
   const consents = received.consents.map((consent) => ({ ...consent, language: locale }))
   await sql`insert into submissions (id, form_id, form_version, answers, consents, origin, address_digest, received_at, held)

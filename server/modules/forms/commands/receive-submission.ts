@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Locale } from '../../../../pure/texts/format.ts'
 import { type Actor, system } from '../../../core/actor.ts'
+import type { Db } from '../../../core/db.ts'
 import type { Deps } from '../../../core/deps.ts'
 import { Refusal } from '../../../core/errors.ts'
 import { gathered } from '../../../core/gather.ts'
@@ -57,11 +58,19 @@ const intakes = new WeakMap<Deps, (sent: Sent) => Promise<Received>>()
 function intakeOf(deps: Deps): (sent: Sent) => Promise<Received> {
   let intake = intakes.get(deps)
   if (!intake) {
-    intake = gathered(MOST_AT_ONCE, (batch) =>
-      write(deps, system('intake'), (cx) =>
-        receiveSubmissions(batch.map(({ actor, ...sent }) => ({ ...sent, cx: cx.as(actor, null, 0) }))),
-      ),
-    )
+    intake = gathered(MOST_AT_ONCE, (batch) => {
+      const fresh = batch.map(withIds)
+      return write(
+        deps,
+        system('intake'),
+        (cx, claims) =>
+          receiveSubmissions(
+            fresh.map((sent) => ({ ...sent, cx: cx.as(sent.actor, null, 0) })),
+            claims,
+          ),
+        { ahead: (db: Db) => claim(db, fresh) },
+      )
+    })
     intakes.set(deps, intake)
   }
   return intake
@@ -81,7 +90,10 @@ export async function submit(
 ): Promise<ReceivedSubmission> {
   const digest = digestOf(received)
   const answer = alone
-    ? await alone(async (cx) => (await receiveSubmissions([{ cx, form, received, digest }]))[0]!)
+    ? await alone(async (cx) => {
+        const sent = { ...withIds({ actor, form, received, digest }), cx }
+        return (await receiveSubmissions([sent], await claim(cx.db, [sent])))[0]!
+      })
     : await intakeOf(deps)({ actor, form, received, digest })
   if (answer === 'proof used') throw new Refusal('form.proof_required', { status: 422 })
   if (answer !== 'repeated') return answer
@@ -92,23 +104,42 @@ export async function submit(
   return { ...rows[0]!, repeated: true }
 }
 
-/**
- * The claims of the contents and of the proofs in one round trip, leads and submissions in the next (this is the measured
- * path). A claim waits for whoever sends the same at the same moment.
- */
-async function receiveSubmissions(batch: (Omit<Sent, 'actor'> & { cx: Cx })[]): Promise<Received[]> {
-  const { cx } = batch[0]!
-  const fresh = batch.map((sent) => ({ ...sent, id: newId(), leadId: newId() }))
-  const claims = fresh.map(({ form, id, digest }) => ({ formId: form.id, id, digest }))
-  const proofs = fresh.flatMap(({ received }) => received.proof ?? [])
-  const [claimed, proven] = await Promise.all([
-    claimContents(cx, claims),
-    proofs.length > 0 ? useProofs(cx, proofs) : new Set<string>(),
+interface Fresh extends Sent {
+  id: string
+  leadId: string
+}
+
+const withIds = (sent: Sent): Fresh => ({ ...sent, id: newId(), leadId: newId() })
+
+interface Claims {
+  /** Ids of the submissions whose content was first. */
+  contents: Set<string>
+  /** Digests, in hexadecimal digits, of the proofs that served now. */
+  proofs: Set<string>
+}
+
+async function claim(db: Db, batch: Fresh[]): Promise<Claims> {
+  const used = batch.flatMap(({ received }) => received.proof ?? [])
+  const [contents, proofs] = await Promise.all([
+    claimContents(
+      db,
+      batch.map(({ form, id, digest }) => ({ formId: form.id, id, digest })),
+    ),
+    used.length > 0 ? useProofs(db, used) : new Set<string>(),
   ])
+  return { contents, proofs }
+}
+
+/**
+ * Leads and submissions of what was first, in one round trip (this is the measured path). A claim has waited for whoever
+ * sent the same at the same moment.
+ */
+async function receiveSubmissions(fresh: (Fresh & { cx: Cx })[], claims: Claims): Promise<Received[]> {
+  const { cx } = fresh[0]!
   const ends: (Received | null)[] = fresh.map(({ id, received: { proof } }) => {
-    if (!claimed.has(id)) return 'repeated'
+    if (!claims.contents.has(id)) return 'repeated'
     // Of two with the same proof in one batch the first has it.
-    return proof === null || proven.delete(proof.digest.toString('hex')) ? null : 'proof used'
+    return proof === null || claims.proofs.delete(proof.digest.toString('hex')) ? null : 'proof used'
   })
   const unclaimed = fresh.filter((_, i) => ends[i] === 'proof used').map(({ id }) => id)
   if (unclaimed.length > 0)
@@ -141,7 +172,7 @@ async function receiveSubmissions(batch: (Omit<Sent, 'actor'> & { cx: Cx })[]): 
   })
 }
 
-async function keep(cx: Cx, taken: (Omit<Sent, 'actor'> & { id: string; leadId: string })[]): Promise<void> {
+async function keep(cx: Cx, taken: Fresh[]): Promise<void> {
   const rows = taken.map(({ id, leadId, form, received }) => ({
     id,
     form_id: form.id,
@@ -161,16 +192,14 @@ async function keep(cx: Cx, taken: (Omit<Sent, 'actor'> & { id: string; leadId: 
 
 /** Both in the order of the form's definition, so equal content is equal text. */
 const digestOf = ({ answers, consents }: ReceivedAnswers): Buffer =>
-  createHash('sha256')
-    .update(JSON.stringify([answers, consents]))
-    .digest()
+  hash('sha256', JSON.stringify([answers, consents]), 'buffer')
 
 /**
  * Claims contents for the submissions named; returns the ids of those that were first. In the order of the digests, so
  * that two who claim the same never wait for each other.
  */
 export async function claimContents(
-  cx: Cx,
+  db: Db,
   claims: { formId: string; id: string; digest: Buffer }[],
 ): Promise<Set<string>> {
   const first = new Map<string, { form_id: string; id: string; digest: string }>()
@@ -180,17 +209,18 @@ export async function claimContents(
   }
   const claimed = await sql<{ id: string }>`/* claim-contents */
     insert into submission_digests as d (form_id, digest, submission_id, received_at)
-    select form_id, decode(digest, 'hex'), id, ${cx.now}
-    from json_to_recordset(${JSON.stringify([...first.values()])}::json) as c(form_id uuid, id uuid, digest text)
+    select form_id, decode(digest, 'hex'), id, clock.now
+    from json_to_recordset(${JSON.stringify([...first.values()])}::json) as c(form_id uuid, id uuid, digest text),
+      (select business_now() as now) clock
     order by form_id, digest
     on conflict (form_id, digest) do update set submission_id = excluded.submission_id, received_at = excluded.received_at
       where d.received_at <= excluded.received_at - make_interval(mins => ${REPEAT_MINUTES})
-    returning submission_id as id`.execute(cx.db)
+    returning submission_id as id`.execute(db)
   return new Set(claimed.rows.map(({ id }) => id))
 }
 
 /** A proof serves once: returns, as hexadecimal digits, those that served now. Those that expired go away in passing. */
-export async function useProofs(cx: Cx, proofs: { digest: Buffer; expiresAt: Date }[]): Promise<Set<string>> {
+export async function useProofs(db: Db, proofs: { digest: Buffer; expiresAt: Date }[]): Promise<Set<string>> {
   const rows = proofs.map(({ digest, expiresAt }) => ({ digest: digest.toString('hex'), expires_at: expiresAt }))
   const used = await sql<{ digest: string }>`/* use-proofs */
     with gone as (
@@ -201,6 +231,6 @@ export async function useProofs(cx: Cx, proofs: { digest: Buffer; expiresAt: Dat
     select distinct on (digest) decode(digest, 'hex'), expires_at
     from json_to_recordset(${JSON.stringify(rows)}::json) as p(digest text, expires_at timestamptz)
     order by digest
-    on conflict (digest) do nothing returning encode(digest, 'hex') as digest`.execute(cx.db)
+    on conflict (digest) do nothing returning encode(digest, 'hex') as digest`.execute(db)
   return new Set(used.rows.map(({ digest }) => digest))
 }
