@@ -44,6 +44,7 @@ const subjects: Record<string, (id: string) => string> = {
   company: paths.company,
   process: paths.process,
   form: paths.form,
+  mail_settings: () => paths.settingsMail,
 }
 
 /** The page of any record by its kind, or null for a kind that has none. */

@@ -143,6 +143,8 @@ export const pl = {
   'notice.task_coming_up': 'Zbliża się termin zadania: {title}',
   'notice.task_overdue': 'Minął termin zadania: {title}',
   'notice.task_overdue_supervisor': '{who} ma zadanie po terminie: {title}',
+  'notice.mail_trouble':
+    'Listy nie wychodzą i czekają. {code, select, wrong_password {Serwer poczty odrzuca logowanie.} sign_in_needed {Serwer poczty wymaga zalogowania.} password_unreadable {Zapisanego hasła do poczty nie da się odczytać.} no_such_host {Nie ma serwera poczty o tej nazwie.} no_starttls {Serwer poczty nie oferuje STARTTLS.} tls_not_spoken {Port serwera poczty nie używa TLS.} certificate {Certyfikat serwera poczty nie jest zaufany.} tls {Nie udało się uzgodnić szyfrowania z serwerem poczty.} other {Serwer poczty od dłuższego czasu nie przyjmuje listów.}}',
   'notice.process_incident': 'Proces stanął i czeka na decyzję: {message}',
   'event.lead.received': 'wpłynęło zgłoszenie',
   'event.lead.accepted': 'przyjęto zgłoszenie',

@@ -16,14 +16,25 @@ export class TestSmtp {
   port = 0
   /** The server's certificate, self-signed: paste it as the own authority. */
   readonly certificate: string
+  /** What it takes for the right one from now on. */
+  password: string
   readonly mails: ParsedMail[] = []
   /** Messages received (accepted or not answered) by Message-ID. */
   readonly received = new Map<string, number>()
   connections = 0
   signIns = 0
+  /** Sign-ins with a wrong name or password. */
+  refusedSignIns = 0
+  /** Messages that came without TLS or without a sign-in. */
+  unprotected = 0
+  /** Takes connections and says nothing for so many milliseconds, then drops them. */
+  silence: number | null = null
+  /** Breaks every connection in the middle of a message. */
+  breaksOff = false
   /** Closes the connection after the whole message has come, before answering it; counts down. */
   dropAfterData = 0
   /** Answers to the next commands instead of the usual ones. */
+  answerGreeting: { code: number; words: string } | null = null
   answerRecipient: { code: number; words: string } | null = null
   answerMessage: { code: number; words: string } | null = null
   private server: SMTPServer | null = null
@@ -33,6 +44,7 @@ export class TestSmtp {
 
   private constructor(options: SmtpOptions) {
     this.options = { user: 'tok', password: 'zażółć-9', security: 'starttls', ...options }
+    this.password = this.options.password
     const { key, certificate } = selfSigned()
     this.key = key
     this.certificate = certificate
@@ -46,7 +58,7 @@ export class TestSmtp {
 
   /** Listens again, on the port it had before. */
   async up(): Promise<void> {
-    const { user, password, security } = this.options
+    const { user, security } = this.options
     const server = new SMTPServer({
       secure: security === 'tls',
       key: this.key,
@@ -57,17 +69,24 @@ export class TestSmtp {
       closeTimeout: 1,
       onConnect: (_session, done) => {
         this.connections += 1
-        done()
+        if (this.silence === null) return done(refusal(this.answerGreeting))
+        setTimeout(() => this.drop(), this.silence)
       },
       onAuth: (auth, _session, done) => {
-        if (auth.username !== user || auth.password !== password) {
+        if (auth.username !== user || auth.password !== this.password) {
+          this.refusedSignIns += 1
           return done(Object.assign(new Error('5.7.8 Error: authentication failed'), { responseCode: 535 }))
         }
         this.signIns += 1
         done(null, { user })
       },
       onRcptTo: (_address, _session, done) => done(refusal(this.answerRecipient)),
-      onData: (stream, _session, done) => {
+      onData: (stream, session, done) => {
+        if (security !== 'none' && !(session.secure && session.user)) this.unprotected += 1
+        if (this.breaksOff) {
+          stream.once('data', () => this.drop())
+          return
+        }
         const chunks: Buffer[] = []
         stream.on('data', (chunk: Buffer) => chunks.push(chunk))
         stream.on('end', () => {
@@ -95,7 +114,7 @@ export class TestSmtp {
     this.received.set(id, (this.received.get(id) ?? 0) + 1)
     if (this.dropAfterData > 0) {
       this.dropAfterData -= 1
-      for (const socket of this.sockets) socket.destroy()
+      this.drop()
       return id
     }
     if (!this.answerMessage) this.mails.push(mail)
@@ -108,8 +127,13 @@ export class TestSmtp {
     if (!server) return
     this.server = null
     const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-    for (const socket of this.sockets) socket.destroy()
+    this.drop()
     await closed
+  }
+
+  /** Breaks the open connections; new ones are taken. */
+  drop(): void {
+    for (const socket of this.sockets) socket.destroy()
   }
 
   mailsTo(address: string): ParsedMail[] {

@@ -2631,6 +2631,13 @@ export interface components {
             ca: string | null;
             version: number;
             kept: number;
+            waiting: {
+                count: number;
+                trouble: {
+                    code: string;
+                    explanation: string;
+                };
+            } | null;
         };
         MailTestResultInput: {
             ok: boolean;
@@ -3471,6 +3478,13 @@ export interface components {
             ca: string | null;
             version: number;
             kept: number;
+            waiting: {
+                count: number;
+                trouble: {
+                    code: string;
+                    explanation: string;
+                };
+            } | null;
         };
         MailTestResult: {
             ok: boolean;

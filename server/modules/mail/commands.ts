@@ -2,20 +2,36 @@ import { X509Certificate } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Locale } from '../../../pure/texts/format.ts'
 import type { Letter } from '../../channels/mail/smtp.ts'
-import type { MailTrouble } from '../../channels/mail/trouble.ts'
+import type { MailTrouble, TroubleCode } from '../../channels/mail/trouble.ts'
 import { allow, allowAtAll } from '../../core/access.ts'
 import { refuseStale } from '../../core/edit.ts'
 import { invalid, notFound, Refusal } from '../../core/errors.ts'
 import { changesBetween, type Subject } from '../../core/events.ts'
+import { hastenEffects } from '../../core/outbox.ts'
 import { encrypt, writeSetting } from '../../core/settings.ts'
 import type { Cx } from '../../core/write.ts'
+import { notify } from '../notifications/commands.ts'
 import { composeBodies } from './letter.ts'
-import { aboutOf, leave, putMails, zoneOf } from './put-mails.ts'
+import { aboutOf, leave, MAIL_TOPIC, putMails, zoneOf } from './put-mails.ts'
 import { MAIL_SETTINGS, MAIL_SETTINGS_ID, type MailState, mailIsSet, type StoredMailSettings } from './queries.ts'
 import type { MailSettingsInput } from './schema.ts'
 import { hasWords, wordsOf } from './words.ts'
 
 export { gatherNotificationMails } from './gather.ts'
+
+/** Troubles that no waiting mends. */
+const UP_TO_THE_SETTINGS = new Set<TroubleCode>([
+  'wrong_password',
+  'sign_in_needed',
+  'password_unreadable',
+  'no_such_host',
+  'no_starttls',
+  'tls_not_spoken',
+  'certificate',
+  'tls',
+])
+/** The try at which a server has been away for about half an hour. */
+const LONG_OUTAGE = 20
 
 const SHOWN = ['host', 'port', 'security', 'user', 'fromAddress', 'fromName', 'checkCertificate', 'ca'] as const
 export const settingsSubject: Subject = { kind: 'mail_settings', id: MAIL_SETTINGS_ID }
@@ -50,6 +66,7 @@ export async function changeMailSettings(cx: Cx, input: MailSettingsInput, expec
   const passwordChanged = (before?.value.password ?? null) !== after.password
   if (before && changes.length === 0 && !passwordChanged) return
   await writeSetting(cx, MAIL_SETTINGS, after)
+  await hastenEffects(cx, MAIL_TOPIC)
   cx.record('mail.settings_changed', {
     subject: settingsSubject,
     payload: { passwordChanged, version: version + 1 },
@@ -182,9 +199,29 @@ export async function markSent(cx: Cx, mailId: string, answer: string): Promise<
 }
 
 /** It did not go out this time; the outbox tries again. */
-export async function markWaiting(cx: Cx, mailId: string, trouble: MailTrouble): Promise<void> {
+export async function markWaiting(cx: Cx, mailId: string, trouble: MailTrouble, attempt: number): Promise<void> {
   await sql`update outgoing_mails set state = 'queued', last_error = ${trouble.code}, server_answer = ${trouble.words}
     where id = ${mailId} and state = 'sending'`.execute(cx.db)
+  if (UP_TO_THE_SETTINGS.has(trouble.code) || attempt >= LONG_OUTAGE) await tellOfTrouble(cx, trouble.code)
+}
+
+/** Owner and administrators hear of it in the app, once a day for the same trouble of the same settings. */
+async function tellOfTrouble(cx: Cx, code: TroubleCode): Promise<void> {
+  const { rows } = await sql<{ people: string[]; version: number }>`select
+    (select coalesce(array_agg(id), '{}') from employees where active and role in ('owner', 'administrator')) as people,
+    coalesce((select version from settings where key = ${MAIL_SETTINGS}), 0) as version`.execute(cx.db)
+  const { people, version } = rows[0]!
+  if (people.length === 0) return
+  await notify(cx, {
+    subject: settingsSubject,
+    reason: 'mail_trouble',
+    occurrence: `${version} ${code} ${cx.now.toISOString().slice(0, 10)}`,
+    code: 'mail_trouble',
+    params: { code },
+    recipients: people,
+    urgent: true,
+    mail: false,
+  })
 }
 
 export async function markFailed(cx: Cx, mailId: string, trouble: MailTrouble): Promise<void> {

@@ -65,14 +65,33 @@ const NOT_SET = {
   ca: null,
 }
 
-export async function mailSettingsView(db: Db) {
-  const { rows } = await sql<{ value: StoredMailSettings | null; version: number; kept: number }>`
+export async function mailSettingsView(db: Db, locale: Locale) {
+  const { rows } = await sql<{
+    value: StoredMailSettings | null
+    version: number
+    kept: number
+    waiting: number
+    trouble: string | null
+  }>`
     select s.value, coalesce(s.version, 0) as version,
+      (select count(*)::int from outgoing_mails m where m.state in ('queued', 'sending') and m.last_error is not null) as waiting,
+      (select m.last_error from outgoing_mails m where m.state in ('queued', 'sending') and m.last_error is not null
+        order by m.created_at desc limit 1) as trouble,
       (select count(*)::int from outgoing_mails m where m.state = 'kept' and m.created_at > business_now() - interval '24 hours') as kept
     from (values (${MAIL_SETTINGS}::text)) as k(key) left join settings s on s.key = k.key`.execute(db)
-  const { value, version, kept } = rows[0]!
+  const { value, version, kept, waiting, trouble } = rows[0]!
   const { password = null, ...shown } = value ?? (NOT_SET as Partial<StoredMailSettings> & typeof NOT_SET)
-  return { ...shown, configured: value !== null, hasPassword: password !== null, version, kept }
+  return {
+    ...shown,
+    configured: value !== null,
+    hasPassword: password !== null,
+    version,
+    kept,
+    waiting:
+      trouble === null
+        ? null
+        : { count: waiting, trouble: { code: trouble, explanation: say(locale, `mail.trouble.${trouble}`) } },
+  }
 }
 
 export type MailState = 'kept' | 'queued' | 'sending' | 'sent' | 'failed'

@@ -37,7 +37,7 @@ export const mailRoutes = [
     summary: 'The mail server; its password never comes out',
     access: { kind: 'mail_settings', action: 'read' },
     answer: mailSettingsView,
-    run: ({ deps }) => settingsView(deps.database.db),
+    run: ({ deps, locale }) => settingsView(deps.database.db, locale),
   }),
   defineRoute({
     method: 'PUT',
@@ -49,9 +49,9 @@ export const mailRoutes = [
     body: mailSettingsInput,
     answer: mailSettingsView,
     refusals: ['version_conflict', 'mail.password_again', 'mail.ca_unreadable'],
-    run: async ({ deps, body, request, write }) => {
+    run: async ({ deps, body, request, locale, write }) => {
       await write((cx) => changeMailSettings(cx, body, ifMatchOrAny(request)))
-      return settingsView(deps.database.db)
+      return settingsView(deps.database.db, locale)
     },
   }),
   defineRoute({

@@ -52,6 +52,10 @@ export const mailSettingsView = z
     version: z.number(),
     /** Mails kept within the last day because no server was set: the button can send these. */
     kept: z.number(),
+    /** Mails that did not go out at the last try and are tried again; why, in the caller's language. */
+    waiting: z
+      .object({ count: z.number(), trouble: z.object({ code: z.string(), explanation: z.string() }) })
+      .nullable(),
   })
   .meta({ id: 'MailSettings' })
 

@@ -127,6 +127,8 @@ export const settings: Record<keyof typeof pl, string> = {
   'settings.mail': 'Mail server',
   'settings.mail.none': 'No mail server is set yet. Until then Tok keeps the mails, and you can read them.',
   'settings.mail.kept': '{count, plural, one {# mail waits} other {# mails wait}} for a mail server.',
+  'settings.mail.waiting':
+    '{count, plural, one {# mail has not gone out} other {# mails have not gone out}}. Tok goes on trying.',
   'settings.mail.sendKept': 'Send them now',
   'settings.mail.server': 'SMTP server',
   'settings.mail.host': 'Address of the server',

@@ -126,6 +126,8 @@ export const settings = {
     'Serwer poczty nie jest jeszcze ustawiony. Do tego czasu Tok zachowuje listy i możesz je przeczytać.',
   'settings.mail.kept':
     '{count, plural, one {# list czeka} few {# listy czekają} many {# listów czeka} other {# listu czeka}} na serwer poczty.',
+  'settings.mail.waiting':
+    '{count, plural, one {# list nie wyszedł} few {# listy nie wyszły} many {# listów nie wyszło} other {# listu nie wyszło}}. Tok próbuje dalej.',
   'settings.mail.sendKept': 'Wyślij je teraz',
   'settings.mail.server': 'Serwer SMTP',
   'settings.mail.host': 'Adres serwera',

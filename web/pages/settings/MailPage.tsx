@@ -84,6 +84,14 @@ function MailForm({ settings }: { settings: MailSettings }) {
   return (
     <>
       {!settings.configured && <p className={css.about}>{t('settings.mail.none')}</p>}
+      {settings.waiting && (
+        <div className={css.result} role="status">
+          <Chip tone="red">{t('settings.mail.test.failed')}</Chip>
+          <span>{t('settings.mail.waiting', { count: settings.waiting.count })}</span>
+          <span>{settings.waiting.trouble.explanation}</span>
+          <GoTo to={`${paths.settingsOutgoing}?state=queued`}>{t('settings.outgoing')}</GoTo>
+        </div>
+      )}
       {settings.kept > 0 && (
         <div className={css.result}>
           <span>{t('settings.mail.kept', { count: settings.kept })}</span>

@@ -69,6 +69,8 @@ export const daysQuery = (year: number) =>
 export const mailQuery = queryOptions({
   queryKey: ['mail', 'settings'],
   queryFn: async () => await data(api.GET('/api/settings/mail')),
+  // As long as mails wait, to see them go.
+  refetchInterval: (query) => (query.state.data?.waiting ? 10_000 : false),
 })
 
 /** After a change here: everything about people, and oneself. */
