@@ -4,12 +4,12 @@ import rateLimit from '@fastify/rate-limit'
 import fastifyStatic from '@fastify/static'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
 import helmet, { type HelmetOptions } from 'helmet'
 import type { Deps } from './core/deps.ts'
 import { notFound, Refusal } from './core/errors.ts'
-import { localeOf, mountRoutes, type Route } from './core/http.ts'
+import { answerError, localeOf, mountRoutes, type Route } from './core/http.ts'
 import type { Live } from './core/live.ts'
 import { repositoryRoot, version } from './core/paths.ts'
 import { problemOf } from './core/problems.ts'
@@ -23,6 +23,8 @@ export async function buildApp(deps: Deps, live: Live): Promise<FastifyInstance>
     bodyLimit: 1024 * 1024,
     trustProxy: process.env.TOK_TRUST_PROXY === '1',
     routerOptions: { maxParamLength: 200 },
+    // Addresses that no route can be asked about.
+    frameworkErrors: (error, request, reply) => answerError(deps, error, request, reply as FastifyReply),
     forceCloseConnections: true,
   })
   const who = authenticate(deps)

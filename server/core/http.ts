@@ -50,6 +50,8 @@ export interface Route {
   /** Calls a minute from one address; only for what is open to strangers or costly. */
   rate?: number
   bodyLimit?: number
+  /** Takes out by itself what no text may hold (NUL, halves of characters); everywhere else it is refused. */
+  cleansText?: boolean
   /** For scripts on any web site: never with cookies, the answer readable everywhere, the preflight answered. */
   crossOrigin?: boolean
   /** Takes what an HTML form posts, too; makes of its pairs what `body` describes. */
@@ -88,17 +90,49 @@ export function localeOf(request: FastifyRequest, actor: Actor | null): Locale {
   return (asked as Locale | undefined) ?? 'pl'
 }
 
+// Escapes by which JSON can hold what is no text: NUL, and halves of characters.
+const NO_TEXT = /\\u(?:0000|d[89a-f])/i
+
+/** Whether all texts of a parsed document can be kept and shown as they are. */
+function isText(value: unknown): boolean {
+  if (typeof value === 'string') return !/\0|\p{Surrogate}/u.test(value)
+  if (typeof value !== 'object' || value === null) return true
+  return Object.entries(value).every(([key, held]) => isText(key) && isText(held))
+}
+
+/** Answers with a problem document; what is a fault of ours is logged and not told. */
+export function answerError(deps: Deps, error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const locale = localeOf(request, (request as { actor?: Actor }).actor ?? null)
+  let refusal = refusalOf(error)
+  if (!refusal) {
+    deps.log.error({ err: error, method: request.method, route: request.routeOptions.url, id: request.id })
+    refusal = new Refusal('unexpected', { status: 500, params: { id: request.id } })
+  }
+  if (refusal.status === 413) reply.header('connection', 'close')
+  reply
+    .code(refusal.status)
+    .type('application/problem+json')
+    .send(JSON.stringify(problemOf(refusal, locale)))
+}
+
 /** Puts the body parsers, the error answers and every route on the Fastify instance. */
 export function mountRoutes(app: FastifyInstance, deps: Deps, routes: Route[], authenticate: Authenticate): void {
   app.removeContentTypeParser(['application/json', 'text/plain'])
-  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, bytes: Buffer, done) => {
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, bytes: Buffer, done) => {
     if (bytes.length === 0) return done(null, undefined)
     if (!isUtf8(bytes)) return done(new Refusal('invalid_text', { status: 400 }))
+    let body: unknown
+    let text: boolean | undefined
     try {
-      done(null, JSON.parse(bytes.toString('utf8')))
+      const sent = bytes.toString('utf8')
+      body = JSON.parse(sent)
+      const { cleansText } = request.routeOptions.config as Pick<Route, 'cleansText'>
+      text = cleansText || !NO_TEXT.test(sent) || isText(body)
     } catch {
-      done(new Refusal('malformed_json', { status: 400 }))
+      return done(new Refusal('malformed_json', { status: 400 }))
     }
+    if (text) done(null, body)
+    else done(new Refusal('invalid_text', { status: 400 }))
   })
   app.addContentTypeParser(
     'application/x-www-form-urlencoded',
@@ -121,19 +155,7 @@ export function mountRoutes(app: FastifyInstance, deps: Deps, routes: Route[], a
       : { error: new Refusal('invalid_request', { status: 422, fields: fieldErrorsOf(parsed.error) }) }
   })
   app.setSerializerCompiler(() => (data) => JSON.stringify(data))
-  app.setErrorHandler((error, request, reply) => {
-    const locale = localeOf(request, (request as { actor?: Actor }).actor ?? null)
-    let refusal = refusalOf(error)
-    if (!refusal) {
-      deps.log.error({ err: error, method: request.method, route: request.routeOptions.url, id: request.id })
-      refusal = new Refusal('unexpected', { status: 500, params: { id: request.id } })
-    }
-    if (refusal.status === 413) reply.header('connection', 'close')
-    reply
-      .code(refusal.status)
-      .type('application/problem+json')
-      .send(JSON.stringify(problemOf(refusal, locale)))
-  })
+  app.setErrorHandler((error, request, reply) => answerError(deps, error, request, reply))
 
   for (const path of new Set(routes.filter((route) => route.crossOrigin).map((route) => route.path))) {
     app.options(path, { schema: { hide: true } as object, onRequest: openToOrigins }, (_request, reply) =>
@@ -150,6 +172,7 @@ export function mountRoutes(app: FastifyInstance, deps: Deps, routes: Route[], a
       config: {
         ...(route.rate ? { rateLimit: { max: route.rate, timeWindow: '1 minute' } } : {}),
         ...(route.formBody ? { formBody: route.formBody } : {}),
+        ...(route.cleansText ? { cleansText: true } : {}),
       },
       schema: {
         // Pages and scripts for strangers' browsers are no part of the API.

@@ -17,6 +17,7 @@ export const intakeRoutes = [
     params: idParams,
     body: apiSubmission,
     bodyLimit: 128 * 1024,
+    cleansText: true,
     answer: z.object({ id: z.uuid(), leadId: z.uuid(), number: z.number().int() }),
     status: 201,
     refusals: ['form.not_found', 'form.switched_off', 'invalid_request'],

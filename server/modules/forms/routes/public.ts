@@ -182,6 +182,7 @@ export const publicRoutes = [
     access: 'public',
     crossOrigin: true,
     rate: 30,
+    cleansText: true,
     bodyLimit: 64 * 1024,
     params: keyParams,
     body: publicSubmission,

@@ -1,0 +1,47 @@
+import { hashPassword } from 'better-auth/crypto'
+import { sql } from 'kysely'
+import { newId } from '../../../server/core/ids.ts'
+import { createDefaultPipeline } from '../../../server/modules/deals/commands/create-default-pipeline.ts'
+import { changeMailSettings } from '../../../server/modules/mail/commands.ts'
+import { addEmployee } from '../../../server/modules/staff/commands/add-employee.ts'
+import { updateDepartment } from '../../../server/modules/staff/commands/update-department.ts'
+import { OWNER_PASSWORD, testWorld } from '../../support/world.ts'
+import { callersOf } from './callers.ts'
+import { type House, makePerson, startCases } from './records.ts'
+
+/** A company with a caller of every role, each with a token and a password, and running cases. */
+export async function buildHouse(): Promise<House> {
+  const w = await testWorld()
+  const password = await hashPassword(OWNER_PASSWORD)
+  const marketingHead = { name: 'Halina Obca', email: 'halina@example.com', role: 'head' } as const
+  const { halina, ...others } = await w.write('owner', async (cx) => {
+    const { marketing } = w.departments
+    const { id } = await addEmployee(cx, { ...marketingHead, departmentId: marketing })
+    await updateDepartment(cx, { id: marketing, expected: null, set: { headId: id } })
+    await createDefaultPipeline(cx, 'pl')
+    const nobody = { host: '127.0.0.1', port: 1, security: 'none', fromAddress: 'tok@example.com' } as const
+    await changeMailSettings(cx, { ...nobody, fromName: '', checkCertificate: true }, null)
+    return {
+      halina: id,
+      sales: w.people.lukasz,
+      marketing: (await makePerson(cx, marketing)).id,
+      none: (await makePerson(cx, null)).id,
+    }
+  })
+  const { id: stage } = await w.db
+    .selectFrom('stages')
+    .select('id')
+    .orderBy('position', 'desc')
+    .executeTakeFirstOrThrow()
+  const callers = callersOf(w, { id: halina, email: marketingHead.email })
+  const house: House = { w, callers, others, stage, cases: new Map() }
+  for (const { id } of callers) {
+    if (!id) continue
+    // Making a token is an event of its own.
+    await w.tokenOf(id)
+    await sql`insert into auth_accounts (id, user_id, account_id, provider_id, password)
+      values (${newId()}, ${id}, ${id}, 'credential', ${password}) on conflict do nothing`.execute(w.db)
+  }
+  await startCases(house, 12)
+  return house
+}
