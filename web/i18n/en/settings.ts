@@ -129,6 +129,7 @@ export const settings: Record<keyof typeof pl, string> = {
   'settings.mail.kept': '{count, plural, one {# mail waits} other {# mails wait}} for a mail server.',
   'settings.mail.waiting':
     '{count, plural, one {# mail has not gone out} other {# mails have not gone out}}. Tok goes on trying.',
+  'settings.mail.waiting.show': 'See which',
   'settings.mail.sendKept': 'Send them now',
   'settings.mail.server': 'SMTP server',
   'settings.mail.host': 'Address of the server',

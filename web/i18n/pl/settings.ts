@@ -128,6 +128,7 @@ export const settings = {
     '{count, plural, one {# list czeka} few {# listy czekają} many {# listów czeka} other {# listu czeka}} na serwer poczty.',
   'settings.mail.waiting':
     '{count, plural, one {# list nie wyszedł} few {# listy nie wyszły} many {# listów nie wyszło} other {# listu nie wyszło}}. Tok próbuje dalej.',
+  'settings.mail.waiting.show': 'Zobacz, które',
   'settings.mail.sendKept': 'Wyślij je teraz',
   'settings.mail.server': 'Serwer SMTP',
   'settings.mail.host': 'Adres serwera',

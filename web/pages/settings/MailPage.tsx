@@ -15,6 +15,7 @@ import { notify, notifyProblem } from '../../ui/notify.tsx'
 import { fieldErrors, wordsOfProblem } from '../../ui/problems.ts'
 import { Section } from '../../ui/Section.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
+import { wordLink } from '../../ui/WordButton.tsx'
 import { PasswordField } from '../first-run/PasswordField.tsx'
 import { type MailSettings, mailQuery, version } from './queries.ts'
 import css from './Settings.module.css'
@@ -89,7 +90,9 @@ function MailForm({ settings }: { settings: MailSettings }) {
           <Chip tone="red">{t('settings.mail.test.failed')}</Chip>
           <span>{t('settings.mail.waiting', { count: settings.waiting.count })}</span>
           <span>{settings.waiting.trouble.explanation}</span>
-          <GoTo to={`${paths.settingsOutgoing}?state=queued`}>{t('settings.outgoing')}</GoTo>
+          <GoTo to={`${paths.settingsOutgoing}?state=queued`} className={wordLink}>
+            {t('settings.mail.waiting.show')}
+          </GoTo>
         </div>
       )}
       {settings.kept > 0 && (
@@ -101,7 +104,9 @@ function MailForm({ settings }: { settings: MailSettings }) {
                 {t('settings.mail.sendKept')}
               </Button>
             )}
-            <GoTo to={paths.settingsOutgoing}>{t('settings.outgoing')}</GoTo>
+            <GoTo to={paths.settingsOutgoing} className={wordLink}>
+              {t('settings.outgoing')}
+            </GoTo>
           </span>
         </div>
       )}
