@@ -4,7 +4,7 @@ import type { Config } from './config.ts'
 import type { Database, Db } from './db.ts'
 import type { Cause, NewEvent } from './events.ts'
 
-/** Everything the server is made of; built once in main.ts (or by a test) and passed on. */
+/** Everything the server is made of; put together in server/parts.ts, once for each thread, and passed on. */
 export interface Deps {
   config: Config
   database: Database
