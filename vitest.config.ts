@@ -24,6 +24,17 @@ export default defineConfig({
         },
       },
       {
+        // What the core's tests simulate, on the durable shell: both say the same (test/support/durable.ts).
+        test: {
+          name: 'durable',
+          include: ['pure/bpmn/**/*.test.ts'],
+          globalSetup: ['test/support/global-setup.ts'],
+          setupFiles: ['test/support/durable.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],

@@ -100,6 +100,7 @@ CREATE INDEX auth_verifications_identifier ON public.auth_verifications USING bt
 create table business_clock (
   one boolean default true not null,
   ahead_ms bigint default 0 not null,
+  stopped_at timestamp with time zone,
   constraint business_clock_pkey PRIMARY KEY (one),
   constraint business_clock_one_check CHECK (one)
 );
@@ -520,13 +521,20 @@ create table outbox (
   leased_until timestamp with time zone,
   lease_owner text,
   last_error text,
+  subject_id uuid,
+  instance_id uuid,
+  slow boolean default false not null,
   constraint outbox_key_key UNIQUE (key),
   constraint outbox_pkey PRIMARY KEY (id),
   constraint outbox_kind_check CHECK ((kind = ANY (ARRAY['deliver'::text, 'effect'::text]))),
-  constraint outbox_state_check CHECK ((state = ANY (ARRAY['ready'::text, 'sending'::text, 'failed'::text])))
+  constraint outbox_state_check CHECK ((state = ANY (ARRAY['ready'::text, 'sending'::text, 'failed'::text, 'held'::text])))
 );
-CREATE INDEX outbox_deliver ON public.outbox USING btree (id) WHERE (kind = 'deliver'::text);
+CREATE INDEX outbox_deliver ON public.outbox USING btree (id) WHERE ((kind = 'deliver'::text) AND (state = 'ready'::text) AND (NOT slow));
 CREATE INDEX outbox_effect ON public.outbox USING btree (not_before NULLS FIRST, id) WHERE ((kind = 'effect'::text) AND (state <> 'failed'::text));
+CREATE INDEX outbox_held ON public.outbox USING btree (topic, id) WHERE (state = 'held'::text);
+CREATE INDEX outbox_instance ON public.outbox USING btree (instance_id) WHERE (instance_id IS NOT NULL);
+CREATE INDEX outbox_slow ON public.outbox USING btree (id) WHERE ((kind = 'deliver'::text) AND (state = 'ready'::text) AND slow);
+CREATE INDEX outbox_slow_subject ON public.outbox USING btree (subject_id, id) WHERE ((kind = 'deliver'::text) AND slow);
 
 create table outgoing_mails (
   id uuid not null,
@@ -567,6 +575,22 @@ create table pipelines (
   constraint pipelines_pkey PRIMARY KEY (id)
 );
 
+create table process_bulks (
+  id uuid not null,
+  action jsonb not null,
+  filter jsonb not null,
+  total integer not null,
+  done integer default 0 not null,
+  refused integer default 0 not null,
+  last_id uuid,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  stopped_at timestamp with time zone,
+  constraint process_bulks_pkey PRIMARY KEY (id)
+);
+CREATE INDEX process_bulks_open ON public.process_bulks USING btree (created_at) WHERE (finished_at IS NULL);
+
 create table process_definitions (
   id uuid not null,
   key text not null,
@@ -588,23 +612,25 @@ create table process_history (
   id bigint generated always as identity not null,
   instance_id uuid not null,
   definition_id uuid not null,
-  element text not null,
-  token integer not null,
-  what text not null,
   event_id uuid,
   at timestamp with time zone not null,
-  constraint process_history_pkey PRIMARY KEY (instance_id, id, at)
+  elements text[] not null,
+  tokens integer[] not null,
+  whats text[] not null,
+  flows text[],
+  constraint process_history_pkey1 PRIMARY KEY (instance_id, id, at)
 );
 
 create table process_history_default (
   id bigint generated always as identity not null,
   instance_id uuid not null,
   definition_id uuid not null,
-  element text not null,
-  token integer not null,
-  what text not null,
   event_id uuid,
-  at timestamp with time zone not null
+  at timestamp with time zone not null,
+  elements text[] not null,
+  tokens integer[] not null,
+  whats text[] not null,
+  flows text[]
 );
 
 create table process_incidents (
@@ -640,12 +666,34 @@ create table process_instances (
   started_at timestamp with time zone not null,
   ended_at timestamp with time zone,
   moved_at timestamp with time zone not null,
+  called_by uuid,
+  called_by_token integer,
+  suspended_at timestamp with time zone,
+  suspended_by uuid,
+  moves integer default 0 not null,
   constraint process_instances_pkey PRIMARY KEY (id),
   constraint process_instances_status_check CHECK ((status = ANY (ARRAY['active'::text, 'completed'::text, 'terminated'::text, 'failed'::text])))
 );
 CREATE INDEX process_instances_active ON public.process_instances USING btree (process_key, started_at) WHERE (status = 'active'::text);
+CREATE INDEX process_instances_called ON public.process_instances USING btree (called_by, called_by_token) WHERE (called_by IS NOT NULL);
 CREATE UNIQUE INDEX process_instances_start ON public.process_instances USING btree (started_by_event, process_key) WHERE (started_by_event IS NOT NULL);
 CREATE INDEX process_instances_subject ON public.process_instances USING btree (subject_id) WHERE (subject_id IS NOT NULL);
+CREATE INDEX process_instances_suspended ON public.process_instances USING btree (suspended_at) WHERE (suspended_at IS NOT NULL);
+
+create table process_messages (
+  id uuid not null,
+  name text not null,
+  correlation_key text,
+  variables jsonb not null,
+  not_for text,
+  cause uuid,
+  depth smallint default 0 not null,
+  thrown_at timestamp with time zone not null,
+  kept_until timestamp with time zone not null,
+  constraint process_messages_pkey PRIMARY KEY (id)
+);
+CREATE INDEX process_messages_kept ON public.process_messages USING btree (kept_until);
+CREATE INDEX process_messages_name ON public.process_messages USING btree (name, id);
 
 create table process_settings (
   id uuid not null,
@@ -659,6 +707,16 @@ create table process_settings (
   constraint process_settings_created_by_fkey FOREIGN KEY (created_by) REFERENCES employees(id)
 );
 
+create table process_start_timers (
+  process_key text not null,
+  element text not null,
+  due_at timestamp with time zone not null,
+  timer jsonb not null,
+  constraint process_start_timers_pkey PRIMARY KEY (process_key, element),
+  constraint process_start_timers_process_key_fkey FOREIGN KEY (process_key) REFERENCES processes(key)
+);
+CREATE INDEX process_start_timers_due ON public.process_start_timers USING btree (due_at);
+
 create table process_waits (
   instance_id uuid not null,
   token integer not null,
@@ -670,10 +728,11 @@ create table process_waits (
   correlation_key text,
   since timestamp with time zone not null,
   constraint process_waits_pkey PRIMARY KEY (instance_id, token, element, kind),
-  constraint process_waits_kind_check CHECK ((kind = ANY (ARRAY['timer'::text, 'message'::text, 'step'::text, 'join'::text])))
+  constraint process_waits_kind_check CHECK ((kind = ANY (ARRAY['timer'::text, 'held'::text, 'message'::text, 'signal'::text, 'step'::text])))
 );
 CREATE INDEX process_waits_due ON public.process_waits USING btree (due_at) WHERE (kind = 'timer'::text);
 CREATE INDEX process_waits_message ON public.process_waits USING btree (message_name, correlation_key) WHERE (kind = 'message'::text);
+CREATE INDEX process_waits_signal ON public.process_waits USING btree (message_name) WHERE (kind = 'signal'::text);
 
 create table processes (
   key text not null,
@@ -683,6 +742,10 @@ create table processes (
   paused_at timestamp with time zone,
   paused_by uuid,
   position integer default 0 not null,
+  starts_since timestamp with time zone,
+  starts integer default 0 not null,
+  starts_an_hour integer default 50000 not null,
+  held_at timestamp with time zone,
   constraint processes_pkey PRIMARY KEY (key),
   constraint processes_definition_id_fkey FOREIGN KEY (definition_id) REFERENCES process_definitions(id),
   constraint processes_department_id_fkey FOREIGN KEY (department_id) REFERENCES departments(id),
@@ -820,11 +883,47 @@ create table worker_beats (
   constraint worker_beats_pkey PRIMARY KEY (node)
 );
 
+create view process_steps as
+SELECT h.instance_id,
+    h.definition_id,
+    h.id,
+    s.n,
+    s.element,
+    s.token,
+    s.what,
+    NULLIF(s.flow, ''::text) AS flow,
+    h.event_id,
+    h.at
+   FROM process_history h,
+    LATERAL UNNEST(h.elements, h.tokens, h.whats, h.flows) WITH ORDINALITY s(element, token, what, flow, n);
+
 CREATE OR REPLACE FUNCTION public.business_now()
  RETURNS timestamp with time zone
  LANGUAGE sql
  STABLE
-AS $function$ select clock_timestamp() + ahead_ms * interval '1 millisecond' from business_clock $function$;
+AS $function$ select coalesce(stopped_at, clock_timestamp() + ahead_ms * interval '1 millisecond') from business_clock $function$;
+
+CREATE OR REPLACE FUNCTION public.ensure_history_month(month date)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  part text := 'process_history_' || to_char(month, 'YYYY_MM');
+  first timestamptz := date_trunc('month', month)::timestamp at time zone 'UTC';
+  next timestamptz := (date_trunc('month', month) + interval '1 month')::timestamp at time zone 'UTC';
+begin
+  if to_regclass(part) is not null then return; end if;
+  execute format('create table %I (like process_history including defaults)', part);
+  execute format('with moved as (delete from process_history_default where at >= %L and at < %L returning *)
+    insert into %I (id, instance_id, definition_id, event_id, at, elements, tokens, whats, flows)
+    select id, instance_id, definition_id, event_id, at, elements, tokens, whats, flows from moved', first, next, part);
+  execute format('alter table process_history attach partition %I for values from (%L) to (%L)', part, first, next);
+  if exists (select from pg_roles where rolname = 'tok_app') then
+    execute format('grant select, insert, update, delete on %I to tok_app', part);
+  end if;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger

@@ -1,5 +1,5 @@
 import type { EnginePorts } from './engine/ports.ts'
-import { calendarsOf } from './modules/staff/queries.ts'
+import { calendarsOf, departmentsBelow } from './modules/staff/queries.ts'
 import { cancelUserTasks, createUserTasks } from './modules/tasks/commands.ts'
 import { reactions, steps } from './registry.ts'
 
@@ -7,6 +7,7 @@ import { reactions, steps } from './registry.ts'
 export const enginePorts: EnginePorts = {
   userTasks: { create: createUserTasks, cancel: cancelUserTasks },
   calendars: calendarsOf,
+  departmentsBelow,
   steps,
   reactions,
   calendarEvents: new Set([

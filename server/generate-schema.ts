@@ -40,7 +40,7 @@ async function columns(client: pg.Client): Promise<Column[]> {
     join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
     join pg_type t on t.oid = a.atttypid left join pg_type e on e.oid = t.typelem and t.typcategory = 'A'
     left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
-    where c.relkind in ('r', 'p') order by c.relname, a.attnum`)
+    where c.relkind in ('r', 'p', 'v') order by c.relname, a.attnum`)
   return rows
 }
 
@@ -92,7 +92,13 @@ export async function schemaSql(client: pg.Client): Promise<string> {
   const triggers = (
     await client.query('select pg_get_triggerdef(oid) as def from pg_trigger where not tgisinternal order by tgname')
   ).rows as { def: string }[]
-  const tables = [...new Set(list.map((column) => column.table))].map((table) => {
+  const views = (
+    await client.query(`select c.relname as "table", pg_get_viewdef(c.oid) as def from pg_class c
+      join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public' where c.relkind = 'v' order by 1`)
+  ).rows as { table: string; def: string }[]
+  const isView = new Set(views.map(({ table }) => table))
+  const names = [...new Set(list.map((column) => column.table))].filter((table) => !isView.has(table))
+  const tables = names.map((table) => {
     const lines = list
       .filter((column) => column.table === table)
       .map((column) => {
@@ -110,5 +116,5 @@ export async function schemaSql(client: pg.Client): Promise<string> {
       .map((i) => `${i.def};\n`)
       .join('')}`
   })
-  return `-- Generated from the migrated database (npm run generate).\n\n${tables.join('\n')}\n${functions.map((f) => `${f.def.trim()};\n`).join('\n')}\n${triggers.map((t) => `${t.def};\n`).join('')}`
+  return `-- Generated from the migrated database (npm run generate).\n\n${tables.join('\n')}\n${views.map((v) => `create view ${v.table} as\n${v.def.trim()}\n`).join('\n')}\n${functions.map((f) => `${f.def.trim()};\n`).join('\n')}\n${triggers.map((t) => `${t.def};\n`).join('')}`
 }

@@ -5,8 +5,8 @@ import type { Config } from './core/config.ts'
 import { openDatabase } from './core/db.ts'
 import type { Deps, Log } from './core/deps.ts'
 import { write } from './core/write.ts'
-import { hearAll } from './engine/definitions.ts'
-import { steer } from './engine/deliver.ts'
+import { hearAll } from './engine/deploy.ts'
+import { engineVerbs } from './engine/verbs.ts'
 import { type Chore, Worker } from './engine/worker.ts'
 import { enginePorts } from './engine-ports.ts'
 import { createDefaultPipeline } from './modules/deals/commands/create-default-pipeline.ts'
@@ -16,7 +16,7 @@ import { gatherNotificationMails } from './modules/mail/commands.ts'
 import { installShipped } from './modules/processes/commands.ts'
 import { forgetAttempts } from './modules/staff/attempts.ts'
 import { departmentByKey } from './modules/staff/queries.ts'
-import { effectSenders, eventNames, steps } from './registry.ts'
+import { effectSenders, eventNames } from './registry.ts'
 
 /** Connects to a migrated database and puts together what commands need; nobody is woken by them yet. */
 export async function openDeps(
@@ -26,7 +26,7 @@ export async function openDeps(
   const database = await openDatabase(connection)
   const deps: Deps = { config, connection, database, log, eventNames, wake: () => {} }
   deps.seedDemo = () => seedDemo(deps)
-  deps.steer = (cx, instanceId, event) => steer(cx, enginePorts, instanceId, event)
+  deps.engine = engineVerbs(enginePorts)
   deps.onCompanySetUp = async (cx, locale) => {
     await createDefaultPipeline(cx, locale)
     const sales = await departmentByKey(cx.db, 'sales')
@@ -38,7 +38,7 @@ export async function openDeps(
 /** The shipped processes in their newest version, and what is listened to. */
 export async function install(deps: Deps): Promise<void> {
   await write(deps, system('start'), async (cx) => {
-    await installShipped(cx, steps)
+    await installShipped(cx)
     await hearAll(cx, enginePorts)
   })
 }

@@ -45,6 +45,16 @@ test('the script is run and the outcome printed as JSON, warnings aside', async 
   expect(stderr).toContain('script, entry 2: nothing waits at "gone"')
 })
 
+test('on the durable shell it says the same', async () => {
+  const path = script({
+    variables: { colour: 'red', text: null },
+    do: [{ complete: 'paint', variables: { done: true } }],
+  })
+  const [memory, durable] = await Promise.all([tok(model, '--script', path), tok(model, '--script', path, '--durable')])
+  expect(durable.stderr).toBe(memory.stderr)
+  expect([durable.code, durable.stdout]).toEqual([0, memory.stdout])
+}, 60_000)
+
 test('a refused model ends with 2, its element and the reason', async () => {
   const path = join(folder, 'refused.bpmn')
   writeFileSync(

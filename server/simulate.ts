@@ -21,12 +21,17 @@ function lineOf({ elementId, elementName, message, suggestion }: Problem): strin
   return `  ${about ? `${about}: ` : ''}${message} ${suggestion}`
 }
 
-/** `tok simulate`: no database, no pages; JSON to stdout, everything else to stderr. */
-export async function simulateCommand(models: string[], options: { script?: string }): Promise<void> {
+/** `tok simulate`: no pages, and no database unless it is asked for; JSON to stdout, everything else to stderr. */
+export async function simulateCommand(
+  models: string[],
+  options: { script?: string; durable?: boolean },
+): Promise<void> {
   try {
     const script = readScript(options.script)
     const files = models.map((path) => readFileSync(path, 'utf8'))
-    const { report, warnings, missed } = await simulate(files, script)
+    // Loaded only when asked for: in memory a simulation needs no database.
+    const run = options.durable ? (await import('./simulate-durable.ts')).simulateDurably : simulate
+    const { report, warnings, missed } = await run(files, script)
     for (const warning of warnings) complain(`warning:${lineOf(warning)}`)
     for (const { entry, what } of missed) complain(`script, entry ${entry}: ${what}`)
     process.stdout.write(`${JSON.stringify(report, null, 2)}\n`)
@@ -45,9 +50,13 @@ export async function simulateCommand(models: string[], options: { script?: stri
 /** The command with its options, for the program's own entry and for the list of commands. */
 export function describeSimulate(command: Command): Command {
   return command
-    .description('run models of BPMN (and DMN) by a script, without a database, and print what happened as JSON')
+    .description('run models of BPMN (and DMN) by a script and print what happened as JSON')
     .argument('<model...>', 'files; the first executable process that no other one calls is run')
     .option('--script <file>', 'what happens to it, as JSON (docs/processes/simulate.md)')
+    .option(
+      '--durable',
+      'on the durable shell, in a database that is gone afterwards (DATABASE_URL, else an embedded one)',
+    )
     .action(simulateCommand)
 }
 

@@ -2,8 +2,17 @@ import type { InstanceState, Outer } from './state.ts'
 
 /** What happened to an instance. An event for a token that no longer waits is ignored. */
 export type EngineEvent =
-  /** `outer` is there when a call activity starts it, as its intent said */
-  | { type: 'start'; startEvent?: string; variables: Record<string, unknown>; outer?: Outer }
+  /**
+   * `outer` is there when a call activity starts it, as its intent said. With `stopped` it begins as an incident at its
+   * start event, for a person to let it go on
+   */
+  | {
+      type: 'start'
+      startEvent?: string
+      variables: Record<string, unknown>
+      outer?: Outer
+      stopped?: { code: string; message: string }
+    }
   | { type: 'user_task.completed'; token: number; variables: Record<string, unknown> }
   /** With `dueAt` a repeated delivery of one firing of a cycle is recognised and ignored */
   | { type: 'timer.fired'; token: number; element: string; dueAt?: string }
@@ -21,6 +30,10 @@ export type EngineEvent =
   | { type: 'step.succeeded'; token: number; output: Record<string, unknown> }
   | { type: 'step.refused'; token: number; code: string; message: string }
   | { type: 'step.failed'; token: number; code: string; message: string }
+  /** The work of a token failed and is to be tried once more */
+  | { type: 'step.retry'; token: number }
+  /** Whoever runs the instance stops a token: its work is taken back, a person decides */
+  | { type: 'token.stop'; token: number; code: string; message: string }
   | { type: 'incident.retry'; token: number }
   | { type: 'incident.skip'; token: number }
   | { type: 'token.move'; token: number; to: string }

@@ -15,6 +15,9 @@ export interface Steerable extends Execution {
   clearIncident(token: Token): void
   remove(token: Token): void
   emitTimer(token: Token, timer: ArmedTimer): void
+  stop(token: Token, incident: Incident): void
+  /** Whether a token holds others together: a subprocess, the instances of an activity */
+  holdsScope(token: number): boolean
 }
 
 /** Computes working-time waits anew after a calendar changed; false when nothing is due at another time. */
@@ -112,6 +115,20 @@ export function move(execution: Steerable, id: number, to: string): boolean {
     execution.cancelToken(holder)
   }
   execution.arrive(inside[0]!, common.id, inside.length > 1 ? inside.slice(1) : undefined)
+  return true
+}
+
+/** Takes back the work and the waits of a token and leaves it to a person; false when it has none to take back. */
+export function stop(execution: Steerable, id: number, incident: { code: string; message: string }): boolean {
+  const found = execution.tokens.find((token) => token.id === id)
+  if (!found || found.listener || found.phase !== 'waiting') return false
+  // what holds others together goes on when they do
+  if (execution.holdsScope(id)) return false
+  const token = execution.changing(id)
+  const element = execution.graph.elements[token.element]!
+  behaviourOf(element.kind).withdraw?.(execution, token, element)
+  execution.closeWaits(token)
+  execution.stop(token, { ...incident, at: 'enter' })
   return true
 }
 

@@ -2,7 +2,7 @@ import { type AdvanceEnv, advance, type EngineEvent, type Intent, type Trace } f
 import type { Graph } from './graph.ts'
 import { parseModel } from './parse.ts'
 import type { SimulationReport } from './simulation/report.ts'
-import { simulationScript } from './simulation/script.ts'
+import { type SimulationScript, simulationScript } from './simulation/script.ts'
 import { simulate } from './simulation/simulate.ts'
 import type { InstanceState, Token } from './state.ts'
 
@@ -13,9 +13,15 @@ export async function readModel(xml: string): Promise<Graph> {
   return graph
 }
 
+/** Who sees every script that is run here with what came of it: the real shell is to say the same (test/support/durable.ts). */
+export const witnesses: ((models: string[], script: SimulationScript, report: SimulationReport) => Promise<void>)[] = []
+
 /** What a script makes of a model, or of a model and those it calls. */
 export async function simulated(models: string | string[], script: object = {}): Promise<SimulationReport> {
-  const { report } = await simulate([models].flat(), simulationScript.parse(script))
+  const files = [models].flat()
+  const whole = simulationScript.parse(script)
+  const { report } = await simulate(files, whole)
+  for (const witness of witnesses) await witness(files, whole, report)
   return report
 }
 

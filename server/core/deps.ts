@@ -1,8 +1,10 @@
 import type pg from 'pg'
+import type { Problem } from '../../pure/bpmn/problem.ts'
+import type { EngineEvent } from '../../pure/bpmn/protocol.ts'
 import type { Actor } from './actor.ts'
 import type { Config } from './config.ts'
 import type { Database, Db } from './db.ts'
-import type { Cause, NewEvent } from './events.ts'
+import type { Cause, NewEvent, Subject } from './events.ts'
 
 /** Everything the server is made of; put together in server/parts.ts, once for each thread, and passed on. */
 export interface Deps {
@@ -18,14 +20,53 @@ export interface Deps {
   onCompanySetUp?: (cx: Cx, locale: 'pl' | 'en') => Promise<void>
   /** Fills an empty database with the demo company. */
   seedDemo?: () => Promise<void>
-  /** Brings a person's decision (retry, skip, cancel) to a running case; set where the engine is put together. */
-  steer?: (
-    cx: Cx,
-    instanceId: string,
-    event: { type: 'cancel' } | { type: 'incident.retry' | 'incident.skip'; token: number },
-  ) => Promise<void>
+  /** What the engine does at somebody's word; set where it is put together. */
+  engine?: EngineVerbs
   /** Tests only: called around each commit; throws `Died` to place a crash there. */
   probe?: (where: 'before-commit' | 'after-commit') => void
+}
+
+/** A model that becomes the next version of its key. */
+export interface Deployment {
+  key: string
+  name: string
+  bpmn: string
+  origin: 'shipped' | 'own'
+  originVersion?: number
+  /** Who deploys it; null for what comes with Tok. */
+  by: string | null
+}
+
+/** What a person, or whoever does the work of a token, brings to an instance. */
+export type SteerEvent = Exclude<EngineEvent, { type: 'start' | `call.${string}` | 'timers.rearm' | 'step.retry' }>
+
+/** The engine as commands of the modules know it; each verb works in the transaction it is given. */
+export interface EngineVerbs {
+  /** Refuses an unsound model with every problem (process.definition_invalid). */
+  deploy(cx: Cx, deployment: Deployment): Promise<{ definitionId: string; version: number }>
+  /** The problems of a model without deploying it. */
+  check(bpmn: string): Promise<Problem[]>
+  armStarts(cx: Cx, key: string): Promise<void>
+  steer(cx: Cx, instanceId: string, event: SteerEvent): Promise<void>
+  steerMany(cx: Cx, told: { instance: string; event: SteerEvent }[]): Promise<Set<string>>
+  start(
+    cx: Cx,
+    start: { key: string; startEvent?: string; variables: Record<string, unknown>; subject: Subject | null },
+  ): Promise<string>
+  publish(
+    cx: Cx,
+    message: {
+      name: string
+      key: string | undefined
+      variables: Record<string, unknown>
+      timeToLive?: string
+      subject: Subject | null
+    },
+    alone: boolean,
+  ): Promise<'done' | 'nobody waits'>
+  broadcast(cx: Cx, signal: { name: string; variables: Record<string, unknown> }): Promise<number>
+  suspend(cx: Cx, instanceId: string): Promise<void>
+  resume(cx: Cx, instanceId: string): Promise<void>
 }
 
 /** The process is gone at this point: nobody catches it to try something else. */

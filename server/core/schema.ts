@@ -81,6 +81,7 @@ export interface AuthVerifications {
 export interface BusinessClock {
   one: Generated<boolean>
   ahead_ms: Generated<number>
+  stopped_at: Timestamp | null
 }
 
 export interface Companies {
@@ -393,6 +394,9 @@ export interface Outbox {
   leased_until: Timestamp | null
   lease_owner: string | null
   last_error: string | null
+  subject_id: string | null
+  instance_id: string | null
+  slow: Generated<boolean>
 }
 
 export interface OutgoingMails {
@@ -426,6 +430,20 @@ export interface Pipelines {
   archived_at: Timestamp | null
 }
 
+export interface ProcessBulks {
+  id: string
+  action: Json
+  filter: Json
+  total: number
+  done: Generated<number>
+  refused: Generated<number>
+  last_id: string | null
+  created_by: string
+  created_at: Timestamp
+  finished_at: Timestamp | null
+  stopped_at: Timestamp | null
+}
+
 export interface ProcessDefinitions {
   id: string
   key: string
@@ -443,22 +461,24 @@ export interface ProcessHistory {
   id: GeneratedAlways<number>
   instance_id: string
   definition_id: string
-  element: string
-  token: number
-  what: string
   event_id: string | null
   at: Timestamp
+  elements: string[]
+  tokens: number[]
+  whats: string[]
+  flows: string[] | null
 }
 
 export interface ProcessHistoryDefault {
   id: GeneratedAlways<number>
   instance_id: string
   definition_id: string
-  element: string
-  token: number
-  what: string
   event_id: string | null
   at: Timestamp
+  elements: string[]
+  tokens: number[]
+  whats: string[]
+  flows: string[] | null
 }
 
 export interface ProcessIncidents {
@@ -489,6 +509,23 @@ export interface ProcessInstances {
   started_at: Timestamp
   ended_at: Timestamp | null
   moved_at: Timestamp
+  called_by: string | null
+  called_by_token: number | null
+  suspended_at: Timestamp | null
+  suspended_by: string | null
+  moves: Generated<number>
+}
+
+export interface ProcessMessages {
+  id: string
+  name: string
+  correlation_key: string | null
+  variables: Json
+  not_for: string | null
+  cause: string | null
+  depth: Generated<number>
+  thrown_at: Timestamp
+  kept_until: Timestamp
 }
 
 export interface ProcessSettings {
@@ -498,6 +535,26 @@ export interface ProcessSettings {
   values: Json
   created_by: string | null
   created_at: Timestamp
+}
+
+export interface ProcessStartTimers {
+  process_key: string
+  element: string
+  due_at: Timestamp
+  timer: Json
+}
+
+export interface ProcessSteps {
+  instance_id: string | null
+  definition_id: string | null
+  id: number | null
+  n: number | null
+  element: string | null
+  token: number | null
+  what: string | null
+  flow: string | null
+  event_id: string | null
+  at: Timestamp | null
 }
 
 export interface ProcessWaits {
@@ -520,6 +577,10 @@ export interface Processes {
   paused_at: Timestamp | null
   paused_by: string | null
   position: Generated<number>
+  starts_since: Timestamp | null
+  starts: Generated<number>
+  starts_an_hour: Generated<number>
+  held_at: Timestamp | null
 }
 
 export interface SchemaMigrations {
@@ -657,12 +718,16 @@ export interface DB {
   outbox: Outbox
   outgoing_mails: OutgoingMails
   pipelines: Pipelines
+  process_bulks: ProcessBulks
   process_definitions: ProcessDefinitions
   process_history: ProcessHistory
   process_history_default: ProcessHistoryDefault
   process_incidents: ProcessIncidents
   process_instances: ProcessInstances
+  process_messages: ProcessMessages
   process_settings: ProcessSettings
+  process_start_timers: ProcessStartTimers
+  process_steps: ProcessSteps
   process_waits: ProcessWaits
   processes: Processes
   schema_migrations: SchemaMigrations

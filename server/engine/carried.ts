@@ -2,7 +2,7 @@ import type { Need } from '../../pure/bpmn/elements/behaviour.ts'
 
 /**
  * What delivering carries out of all that `advance` can ask for. A model that needs more is refused when it is switched
- * on, and runs in the simulator all the same. Who adds an intent to deliver.ts adds it here.
+ * on, and runs in the simulator all the same. Who adds an intent to carry-out.ts adds it here.
  */
 export const CARRIED: ReadonlySet<Need> = new Set<Need>([
   'user_task.create',
@@ -15,5 +15,14 @@ export const CARRIED: ReadonlySet<Need> = new Set<Need>([
   'step.cancel',
   'incident.raise',
   'incident.clear',
+  'signal.open',
+  'signal.close',
+  'signal.throw',
+  'message.throw',
+  'call.start',
+  'call.cancel',
+  'escalation.throw',
+  'timer.start',
+  'signal.start',
   'end',
 ])

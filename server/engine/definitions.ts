@@ -1,151 +1,90 @@
 import { sql } from 'kysely'
-import { z } from 'zod'
-import { notCarried, type StepInputs, stepProblems } from '../../pure/bpmn/deployable.ts'
 import type { Graph } from '../../pure/bpmn/graph.ts'
-import { type Problem, parseModel } from '../../pure/bpmn/parse.ts'
 import type { Db } from '../core/db.ts'
-import type { StepDefinition } from '../core/define.ts'
-import { Refusal } from '../core/errors.ts'
-import { newId } from '../core/ids.ts'
-import type { Cx } from '../core/write.ts'
-import { CARRIED } from './carried.ts'
-import { ANSWERS, hear, heardBy } from './heard.ts'
-import type { EnginePorts } from './ports.ts'
 
+/** A process as it is switched on now. */
 export interface ActiveProcess {
   key: string
   definitionId: string
   version: number
   departmentId: string | null
   paused: boolean
+  /** The guard stopped it: too many cases began within an hour. */
+  held: boolean
+  startsSince: Date | null
+  starts: number
+  startsAnHour: number
   settings: Record<string, unknown>
   graph: Graph
 }
 
-// A definition never changes after it is deployed, so its graph may stay in memory.
-const graphs = new Map<string, Graph>()
+interface Definition {
+  graph: Graph
+  version: number
+}
 
-export async function graphOf(db: Db, definitionId: string): Promise<Graph> {
-  const known = graphs.get(definitionId)
+// A definition, and a version of settings, never changes after it is written, so it may stay in memory.
+const definitions = new Map<string, Definition>()
+const settings = new Map<string, Record<string, unknown>>()
+
+export async function definitionOf(db: Db, definitionId: string): Promise<Definition> {
+  const known = definitions.get(definitionId)
   if (known) return known
   const row = await db
     .selectFrom('process_definitions')
-    .select('graph')
+    .select(['graph', 'version'])
     .where('id', '=', definitionId)
     .executeTakeFirstOrThrow()
-  const graph = row.graph as unknown as Graph
-  graphs.set(definitionId, graph)
-  return graph
+  const definition = { graph: row.graph as unknown as Graph, version: row.version }
+  definitions.set(definitionId, definition)
+  return definition
 }
 
-/** The processes as they are switched on now, with their settings. */
-export async function activeProcesses(db: Db): Promise<Map<string, ActiveProcess>> {
+export const graphOf = async (db: Db, definitionId: string): Promise<Graph> =>
+  (await definitionOf(db, definitionId)).graph
+
+async function settingsOf(db: Db, id: string | null): Promise<Record<string, unknown>> {
+  if (id === null) return {}
+  const known = settings.get(id)
+  if (known) return known
+  const row = await db.selectFrom('process_settings').select('values').where('id', '=', id).executeTakeFirstOrThrow()
+  const values = row.values as Record<string, unknown>
+  settings.set(id, values)
+  return values
+}
+
+/** The processes as they are switched on now, with their settings; and whether any thrown message is kept. */
+export async function activeProcesses(
+  db: Db,
+): Promise<{ processes: Map<string, ActiveProcess>; keepsMessages: boolean }> {
   const { rows } = await sql<{
     key: string
     definition_id: string
-    version: number
+    settings_id: string | null
     department_id: string | null
-    paused_at: Date | null
-    values: Record<string, unknown> | null
-  }>`/* active-processes */ select p.key, p.definition_id, d.version, p.department_id, p.paused_at, s."values" from processes p
-     join process_definitions d on d.id = p.definition_id left join process_settings s on s.id = p.settings_id`.execute(
-    db,
-  )
-  const active = new Map<string, ActiveProcess>()
+    paused: boolean
+    held: boolean
+    starts_since: Date | null
+    starts: number
+    starts_an_hour: number
+    keeps: boolean
+  }>`/* active-processes */ select key, definition_id, settings_id, department_id, paused_at is not null as paused,
+      held_at is not null as held, starts_since, starts, starts_an_hour, exists (select from process_messages) as keeps
+    from processes order by position, key`.execute(db)
+  const processes = new Map<string, ActiveProcess>()
   for (const row of rows) {
-    active.set(row.key, {
+    processes.set(row.key, {
       key: row.key,
       definitionId: row.definition_id,
-      version: row.version,
       departmentId: row.department_id,
-      paused: row.paused_at !== null,
-      settings: row.values ?? {},
-      graph: await graphOf(db, row.definition_id),
+      paused: row.paused,
+      held: row.held,
+      startsSince: row.starts_since,
+      starts: row.starts,
+      startsAnHour: row.starts_an_hour,
+      settings: await settingsOf(db, row.settings_id),
+      ...(await definitionOf(db, row.definition_id)),
     })
   }
-  return active
-}
-
-/** Parses a model and checks it against the steps that exist here; throws process.definition_invalid with every problem. */
-export async function checkModel(
-  bpmn: string,
-  steps: ReadonlyMap<string, StepDefinition>,
-): Promise<{ graph: Graph; warnings: Problem[] }> {
-  const { graph, problems } = await parseModel(bpmn)
-  const errors = problems.filter((problem) => problem.severity === 'error')
-  if (graph) errors.push(...notCarried(graph, CARRIED), ...stepProblems(graph, inputsOf(steps)))
-  if (!graph || errors.length > 0) {
-    throw new Refusal('process.definition_invalid', {
-      status: 422,
-      params: { count: errors.length, problems: errors },
-      fields: errors.map((problem) => ({
-        path: problem.elementId,
-        code: `process.problem.${problem.code}`,
-        params: problem.params,
-      })),
-    })
-  }
-  return { graph, warnings: problems }
-}
-
-/** What each step must be given; of a step whose input is not a plain object nothing is known. */
-function inputsOf(steps: ReadonlyMap<string, StepDefinition>): Map<string, StepInputs> {
-  return new Map(
-    [...steps].map(([type, { input }]) => {
-      const shape: Record<string, z.ZodType> = input instanceof z.ZodObject ? input.shape : {}
-      return [type, { required: Object.keys(shape).filter((key) => !shape[key]!.safeParse(undefined).success) }]
-    }),
-  )
-}
-
-export interface Deployment {
-  key: string
-  name: string
-  bpmn: string
-  origin: 'shipped' | 'own'
-  originVersion?: number
-  by: string | null
-}
-
-/** Stores a model as the next version of its key and switches it on. Running instances stay with their version. */
-export async function deploy(
-  cx: Cx,
-  deployment: Deployment,
-  steps: ReadonlyMap<string, StepDefinition>,
-): Promise<{ definitionId: string; version: number }> {
-  const { graph } = await checkModel(deployment.bpmn, steps)
-  const last = await cx.db
-    .selectFrom('process_definitions')
-    .select((eb) => eb.fn.max('version').as('version'))
-    .where('key', '=', deployment.key)
-    .executeTakeFirst()
-  const version = Number(last?.version ?? 0) + 1
-  const id = newId()
-  await cx.db
-    .insertInto('process_definitions')
-    .values({
-      id,
-      key: deployment.key,
-      version,
-      name: deployment.name,
-      bpmn: deployment.bpmn,
-      graph: JSON.stringify(graph),
-      origin: deployment.origin,
-      origin_version: deployment.originVersion ?? null,
-      created_by: deployment.by,
-      created_at: cx.now,
-    })
-    .execute()
-  await sql`insert into processes (key, definition_id) values (${deployment.key}, ${id})
-    on conflict (key) do update set definition_id = excluded.definition_id`.execute(cx.db)
-  await hear(cx, heardBy(graph))
-  cx.record('process.deployed', { subject: { kind: 'process', id }, payload: { key: deployment.key, version } })
-  return { definitionId: id, version }
-}
-
-/** At each start: what this version of Tok listens to, and every process ever deployed. */
-export async function hearAll(cx: Cx, ports: EnginePorts): Promise<void> {
-  const { rows } = await sql<{ id: string }>`select id from process_definitions`.execute(cx.db)
-  const graphs = await Promise.all(rows.map(({ id }) => graphOf(cx.db, id)))
-  await hear(cx, [...ANSWERS, ...ports.reactions.keys(), ...ports.calendarEvents, ...graphs.flatMap(heardBy)])
+  return { processes, keepsMessages: rows[0]?.keeps ?? false }
 }

@@ -79,7 +79,8 @@ async function putOff(
   error: Error,
 ): Promise<void> {
   const reason = error.message.slice(0, 500)
-  const { attempts, pause } = sender.retry ?? RETRY
+  const { attempts: usual, pause } = sender.retry ?? RETRY
+  const attempts = typeof effect.payload.tries === 'number' ? effect.payload.tries : usual
   const last = effect.attempt >= attempts || (error as { final?: boolean }).final === true
   deps.log.warn({ topic: sender.topic, key: effect.key, attempt: effect.attempt, last, reason }, 'effect not sent')
   await write(deps, system('effects'), async (cx) => {

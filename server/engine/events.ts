@@ -9,10 +9,12 @@ export const engineEvents = defineEvents({
     code: z.string(),
     message: z.string(),
   }),
+  'process.held': z.object({ key: z.string(), starts: z.number() }),
   'step.finished': z.object({
     instance: z.string(),
     token: z.number(),
     variables: z.record(z.string(), z.unknown()).optional(),
     error: z.string().optional(),
+    attempts: z.array(z.object({ at: z.string(), message: z.string() })).optional(),
   }),
 })

@@ -32,8 +32,15 @@ export interface EnginePorts {
     cancel(cx: Cx, tasks: { instance: string; token: number; cx: Cx }[]): Promise<void>
   }
   calendars(db: Db): Promise<Calendars>
+  /** A department with all below it: as far as the rights of a process go that belongs to it. */
+  departmentsBelow(db: Db, departmentId: string): Promise<string[]>
   steps: ReadonlyMap<string, StepDefinition>
   reactions: ReadonlyMap<string, Reaction[]>
   /** Events after which open working-time waits are computed anew. */
   calendarEvents: ReadonlySet<string>
+  /** A simulation: its steps are done by themselves or by the script, and its cases begin with what the script says. */
+  simulated?: {
+    stepOutput(element: string): Record<string, unknown> | undefined
+    variables(process: string): Record<string, unknown> | undefined
+  }
 }

@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { EffectSender } from '../core/define.ts'
 import type { Deps } from '../core/deps.ts'
-import { deliverEvents, fireTimers } from './deliver.ts'
+import { deliverEvents } from './deliver.ts'
 import { sendEffects } from './effects.ts'
 import type { EnginePorts } from './ports.ts'
+import { fireTimers } from './timers.ts'
 
 /** Work that is done regularly: mails that gather, clean-up. Returns whether there is more to do at once. */
 export interface Chore {

@@ -106,7 +106,7 @@ async function endOf(w: World): Promise<unknown> {
     ),
     waits: await rows(sql`select i.process_key, w.element, w.kind, count(*)::int from process_waits w
       join process_instances i on i.id = w.instance_id group by 1, 2, 3 order by 1, 2, 3`),
-    history: await rows(sql`select i.process_key, h.element, h.what, count(*)::int from process_history h
+    history: await rows(sql`select i.process_key, h.element, h.what, count(*)::int from process_steps h
       join process_instances i on i.id = h.instance_id group by 1, 2, 3 order by 1, 2, 3`),
     tasks: await rows(sql`select t.kind, t.title, t.status, a.email as assignee, c.email as completed_by from tasks t
       left join employees a on a.id = t.assignee_id left join employees c on c.id = t.completed_by order by 1, 2, 3, 4`),
@@ -125,7 +125,7 @@ async function endOf(w: World): Promise<unknown> {
 
 /** Types of the steps that ran, read from the models. */
 async function stepsRun(w: World): Promise<string[]> {
-  const { rows } = await sql<{ element: string; bpmn: string }>`select distinct h.element, d.bpmn from process_history h
+  const { rows } = await sql<{ element: string; bpmn: string }>`select distinct h.element, d.bpmn from process_steps h
     join process_definitions d on d.id = h.definition_id`.execute(w.db)
   return rows.flatMap(({ element, bpmn }) => {
     const task = new RegExp(`<bpmn:serviceTask id="${element}"[^>]*>.*?taskDefinition type="([^"]+)"`, 's').exec(bpmn)

@@ -4,7 +4,7 @@ import { behaviourOf } from '../elements/index.ts'
 import type { GraphElement } from '../graph.ts'
 import type { EngineEvent } from '../protocol.ts'
 import type { Outer, Token } from '../state.ts'
-import { move, rearmTimers, retry, type Steerable, skip } from '../steering.ts'
+import { move, rearmTimers, retry, type Steerable, skip, stop } from '../steering.ts'
 import { Moving } from './moving.ts'
 
 /** One `advance` of one instance: what happens to it from outside, and what is thrown and caught within. */
@@ -14,7 +14,7 @@ export class InstanceExecution extends Moving implements Steerable {
     switch (event.type) {
       case 'start':
         this.outer = event.outer
-        return this.start(event.startEvent, event.variables)
+        return this.start(event)
       case 'variables.set':
         this.setVariables(this.scopes[0]!.id, event.variables)
         return true
@@ -26,6 +26,8 @@ export class InstanceExecution extends Moving implements Steerable {
         return rearmTimers(this)
       case 'token.move':
         return move(this, event.token, event.to)
+      case 'token.stop':
+        return stop(this, event.token, { code: event.code, message: event.message })
       case 'incident.retry':
         return retry(this, event.token)
       case 'incident.skip':
@@ -111,14 +113,19 @@ export class InstanceExecution extends Moving implements Steerable {
     this.end('failed', { code, message })
   }
 
-  private start(startEvent: string | undefined, variables: Record<string, unknown>): boolean {
+  private start({ startEvent, variables, stopped }: Extract<EngineEvent, { type: 'start' }>): boolean {
     const { starts, elements } = this.graph
     const wanted = startEvent ?? starts.find((id) => elements[id]!.kind === 'noneStart') ?? starts[0]
     if (wanted === undefined || !starts.includes(wanted)) {
       throw new Error(`The process ${this.graph.processId} has no start event "${startEvent}"`)
     }
     const scope = this.scopes[0]!.id
-    if (behaviourOf(elements[wanted]!.kind).begins) {
+    if (stopped) {
+      const token = this.newToken(wanted, scope)
+      this.write(token, 'entered')
+      this.stop(token, { ...stopped, at: 'complete', output: variables })
+      this.listen(scope)
+    } else if (behaviourOf(elements[wanted]!.kind).begins) {
       this.queue.push({ element: wanted, scope, output: variables, first: true })
     } else {
       // a process without a start event begins wherever no flow leads to

@@ -214,7 +214,11 @@ export abstract class Moving extends Waits implements Execution {
     if (first && this.status === 'active') this.listen(scope)
   }
 
-  protected stop(token: Token, incident: Incident): void {
+  holdsScope(token: number): boolean {
+    return this.scopes.some((scope) => scope.token === token)
+  }
+
+  stop(token: Token, incident: Incident): void {
     token.phase = 'incident'
     token.incident = incident
     this.rest(token)

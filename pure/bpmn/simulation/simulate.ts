@@ -25,15 +25,26 @@ export interface Simulation {
   missed: { entry: number; what: string }[]
 }
 
-/** Runs a script on models of BPMN, the first file first; files of DMN may stand among them. Throws ModelRefused. */
-export async function simulate(files: string[], script: SimulationScript): Promise<Simulation> {
-  const { main, graphs, listening, warnings } = await readModels(files, script.process)
-  const world = new PureWorld(main, graphs, listening, script)
+/**
+ * Runs a script on models of BPMN, the first file first; files of DMN may stand among them. Throws ModelRefused. `makeWorld`
+ * says where they run: in memory, unless it gives another world.
+ */
+export async function simulate(
+  files: string[],
+  script: SimulationScript,
+  makeWorld: (models: Models, script: SimulationScript) => SimulatedWorld = inMemory,
+): Promise<Simulation> {
+  const models = await readModels(files, script.process)
+  const { warnings } = models
+  const world = makeWorld(models, script)
   const missed = await perform(script.do, world)
   return { report: await world.report(), warnings, missed }
 }
 
-interface Models {
+const inMemory = ({ main, graphs, listening }: Models, script: SimulationScript) =>
+  new PureWorld(main, graphs, listening, script)
+
+export interface Models {
   main: Graph
   graphs: ReadonlyMap<string, Graph>
   listening: Graph[]

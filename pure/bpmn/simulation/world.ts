@@ -21,7 +21,7 @@ interface DueStart {
 }
 
 /** More firings than this in one step of a script are a cycle too short for the time that passes. */
-const MOST_FIRINGS = 50_000
+export const MOST_FIRINGS = 50_000
 
 /** What a script can do to processes. One works in memory; one on the real shell must say the same. */
 export interface SimulatedWorld {
@@ -64,7 +64,7 @@ export class PureWorld implements SimulatedWorld {
   }
 
   async begin(): Promise<void> {
-    if (!this.awaitsItsStart()) {
+    if (!awaitsItsStart(this.main, this.script)) {
       this.startInstance(this.main, this.script.variables)
       this.goOn()
       return
@@ -129,17 +129,6 @@ export class PureWorld implements SimulatedWorld {
     const told = this.instances.flatMap(({ graph, state, calledBy }) => (state ? [{ graph, state, calledBy }] : []))
     const report = reportOf(told, this.history)
     return this.instances.length > 0 ? report : { ...report, variables: this.script.variables }
-  }
-
-  /** Whether the first thing that happens is what begins the process, so that it must not have begun before. */
-  private awaitsItsStart(): boolean {
-    const starts = this.main.starts.map((id) => this.main.elements[id]!)
-    if (starts.some(({ kind }) => kind === 'noneStart')) return false
-    const first = this.script.do[0]
-    if (!first) return false
-    if ('message' in first) return starts.some(({ message }) => message?.name === first.message)
-    if ('signal' in first) return starts.some(({ signal }) => signal?.name === first.signal)
-    return 'advance' in first && starts.some(({ timer }) => timer !== undefined)
   }
 
   private startInstance(graph: Graph, variables: Variables, startEvent?: string): void {
@@ -352,8 +341,19 @@ export class PureWorld implements SimulatedWorld {
   }
 }
 
+/** Whether the first thing that happens is what begins the process, so that it must not have begun before. */
+export function awaitsItsStart(main: Graph, script: SimulationScript): boolean {
+  const starts = main.starts.map((id) => main.elements[id]!)
+  if (starts.some(({ kind }) => kind === 'noneStart')) return false
+  const first = script.do[0]
+  if (!first) return false
+  if ('message' in first) return starts.some(({ message }) => message?.name === first.message)
+  if ('signal' in first) return starts.some(({ signal }) => signal?.name === first.signal)
+  return 'advance' in first && starts.some(({ timer }) => timer !== undefined)
+}
+
 /** How the work at an element is reported as done; undefined where it is not done from outside. */
-function completion({ instance, token: { id: token, element, ...waits } }: Place, variables: Variables) {
+export function completion({ instance, token: { id: token, element, ...waits } }: Place, variables: Variables) {
   const { kind, step } = instance.graph.elements[element]!
   if (kind === 'userTask') return { type: 'user_task.completed', token, variables } as const
   if (step) return { type: 'step.succeeded', token, output: variables } as const
@@ -363,7 +363,7 @@ function completion({ instance, token: { id: token, element, ...waits } }: Place
     : undefined
 }
 
-function happening({ token }: Place, element: string, variables: Variables): EngineEvent {
+export function happening({ token }: Place, element: string, variables: Variables): EngineEvent {
   if (token.messages?.includes(element)) return { type: 'message.received', token: token.id, element, variables }
   if (token.signals?.some((each) => each.element === element)) {
     return { type: 'signal.received', token: token.id, element, variables }

@@ -2,13 +2,11 @@ import { sql } from 'kysely'
 import { readModel, shippedProcesses } from '../../../processes/shipped.ts'
 import type { ShippedProcess } from '../../../processes/shipped-process.ts'
 import { allowAtAll } from '../../core/access.ts'
-import type { StepDefinition } from '../../core/define.ts'
 import { forbidden, notFound, Refusal } from '../../core/errors.ts'
 import { newId } from '../../core/ids.ts'
 import { repositoryRoot } from '../../core/paths.ts'
 import { fieldErrorsOf } from '../../core/problems.ts'
 import type { Cx } from '../../core/write.ts'
-import { deploy } from '../../engine/definitions.ts'
 import { allowCase, mayChange, maySteer } from './queries.ts'
 
 export const shippedOf = (key: string): ShippedProcess | undefined =>
@@ -18,7 +16,7 @@ export const shippedOf = (key: string): ShippedProcess | undefined =>
  * Brings the shipped processes into the database: new ones are installed and switched on, untouched ones upgraded; one a
  * person has edited stays as it is (decisions.md, "Settings of a shipped process"). Safe to call at each start and by two nodes.
  */
-export async function installShipped(cx: Cx, steps: ReadonlyMap<string, StepDefinition>): Promise<void> {
+export async function installShipped(cx: Cx): Promise<void> {
   await sql`select pg_advisory_xact_lock(7465604)`.execute(cx.db)
   for (const [position, shipped] of shippedProcesses.entries()) {
     const current = await cx.db
@@ -29,7 +27,7 @@ export async function installShipped(cx: Cx, steps: ReadonlyMap<string, StepDefi
       .executeTakeFirst()
     if (!current) {
       const settingsId = newId()
-      await deploy(cx, deploymentOf(shipped), steps)
+      await cx.deps.engine!.deploy(cx, deploymentOf(shipped))
       await cx.db
         .insertInto('process_settings')
         .values({
@@ -46,7 +44,7 @@ export async function installShipped(cx: Cx, steps: ReadonlyMap<string, StepDefi
         .where('key', '=', shipped.key)
         .execute()
     } else if (current.origin === 'shipped' && (current.origin_version ?? 0) < shipped.version) {
-      await deploy(cx, deploymentOf(shipped), steps)
+      await cx.deps.engine!.deploy(cx, deploymentOf(shipped))
     }
   }
 }
@@ -106,6 +104,7 @@ export async function changeSettings(cx: Cx, key: string, values: Record<string,
     })
     .execute()
   await cx.db.updateTable('processes').set({ settings_id: id }).where('key', '=', key).execute()
+  await cx.deps.engine!.armStarts(cx, key)
   cx.record('process.settings_changed', {
     subject: { kind: 'process_settings', id },
     payload: { key, version },
@@ -151,7 +150,7 @@ export async function resolveIncident(cx: Cx, incidentId: string, resolution: Re
     subject: { kind: 'process_instance', id: incident.instance_id },
     payload: { process: incident.process_key, element: incident.element, resolution },
   })
-  await cx.deps.steer!(
+  await cx.deps.engine!.steer(
     cx,
     incident.instance_id,
     resolution === 'cancel'
@@ -169,7 +168,7 @@ export async function cancelInstance(cx: Cx, instanceId: string): Promise<void> 
     .where('id', '=', instanceId)
     .executeTakeFirst()
   if (!instance) throw notFound()
-  await cx.deps.steer!(cx, instanceId, { type: 'cancel' })
+  await cx.deps.engine!.steer(cx, instanceId, { type: 'cancel' })
   cx.record('process.cancelled', {
     subject: { kind: 'process_instance', id: instanceId },
     payload: { process: instance.process_key },

@@ -269,7 +269,7 @@ export async function instanceById(db: Db, user: UserActor, id: string) {
     bpmn: string
   }>`select bpmn from process_definitions where id = ${row.definition_id}`.execute(db)
   const { rows: history } = await sql<{ element: string; token: number; what: string; at: Date }>`
-    select element, token, what, at from process_history where instance_id = ${id} order by id limit 1000`.execute(db)
+    select element, token, what, at from process_steps where instance_id = ${id} order by id, n limit 1000`.execute(db)
   const graph = await graphOf(db, row.definition_id)
   const shipped = shippedProcesses.find((process) => process.key === row.process_key)
   return {

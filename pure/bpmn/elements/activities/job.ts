@@ -67,4 +67,5 @@ export const jobReactions: NonNullable<ElementBehaviour['on']> = {
   'step.failed'(execution, token, _element, event) {
     execution.raise(token, event)
   },
+  'step.retry': redoJob,
 }

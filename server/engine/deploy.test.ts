@@ -8,7 +8,7 @@ import signals from '../../pure/bpmn/elements/events/signal-throw.bpmn?raw'
 import { defineStep } from '../core/define.ts'
 import { Refusal } from '../core/errors.ts'
 import { problemOf } from '../core/problems.ts'
-import { checkModel } from './definitions.ts'
+import { checkModel } from './deploy.ts'
 
 const step = (type: string, input: z.ZodType) => [type, defineStep({ type, kind: 'effect', input } as never)] as const
 const anything = z.object({})

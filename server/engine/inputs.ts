@@ -1,0 +1,132 @@
+import { sql } from 'kysely'
+import type { EngineEvent } from '../../pure/bpmn/advance.ts'
+import { type Attempt, type Batch, type Input, lock } from './batch.ts'
+import { ANSWERS } from './heard.ts'
+import type { DeliveredRow } from './rows.ts'
+
+/**
+ * Events are messages to every instance that waits for one of their name about their subject. What an instance has taken in
+ * once does nothing to it when it is delivered again.
+ */
+export async function messagesFor(batch: Batch, rows: DeliveredRow[]): Promise<Input[]> {
+  if (rows.length === 0) return []
+  const { rows: waits } = await sql<{ instance_id: string; token: number; element: string; event: string }>`
+    /* waits-for */ select w.instance_id, w.token, w.element, m.event from
+      unnest(${rows.map((row) => row.name)}::text[], ${rows.map((row) => row.subject_id)}::text[], ${rows.map((row) => row.id)}::uuid[])
+        as m(name, key, event)
+      join process_waits w on w.kind = 'message' and w.message_name = m.name and w.correlation_key = m.key
+      join process_instances i on i.id = w.instance_id
+      where i.started_by_event is distinct from m.event
+        and not exists (select from process_history h where h.instance_id = w.instance_id and h.event_id = m.event)`.execute(
+    batch.cx.db,
+  )
+  if (waits.length === 0) return []
+  const instances = await lock(
+    batch,
+    waits.map((wait) => wait.instance_id),
+  )
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return waits.flatMap((wait): Input[] => {
+    const instance = instances.get(wait.instance_id)
+    const row = byId.get(wait.event)!
+    if (!instance) return []
+    const variables = { ...row.payload }
+    const event: EngineEvent = { type: 'message.received', token: wait.token, element: wait.element, variables }
+    return [{ instance, event, cause: row.id, depth: row.depth + 1 }]
+  })
+}
+
+/**
+ * A case that one event of the batch began or moved on waits already for those that follow in the same batch: a task
+ * withdrawn as soon as it was set, a request accepted as soon as it came.
+ */
+export function followUps(batch: Batch, rows: DeliveredRow[]): Input[] {
+  if (rows.length < 2 || batch.openedBy.size === 0) return []
+  const later = new Map<string, number[]>()
+  rows.forEach((row, at) => {
+    if (row.topic !== null) return
+    const key = `${row.name} ${row.subject_id}`
+    const places = later.get(key)
+    if (places) places.push(at)
+    else later.set(key, [at])
+  })
+  const place = new Map(rows.map((row, at) => [row.id, at]))
+  const found: Input[] = []
+  for (const [key, wait] of batch.waitsNew) {
+    const opener = batch.openedBy.get(key)
+    const from = opener ? place.get(opener) : undefined
+    if (wait.kind !== 'message' || from === undefined) continue
+    const instance = batch.live.get(wait.instance_id)
+    for (const at of later.get(`${wait.message_name} ${wait.correlation_key}`) ?? []) {
+      const row = rows[at]!
+      if (!instance || at <= from || batch.given.has(`${key} ${row.id}`)) continue
+      const heard = batch.history.some((step) => step.instance_id === wait.instance_id && step.event_id === row.id)
+      if (heard) continue
+      batch.given.add(`${key} ${row.id}`)
+      const variables = { ...row.payload }
+      const event: EngineEvent = { type: 'message.received', token: wait.token, element: wait.element, variables }
+      found.push({ instance, event, cause: row.id, depth: row.depth + 1 })
+      break
+    }
+  }
+  return found.sort((a, b) => place.get(a.cause!)! - place.get(b.cause!)!)
+}
+
+const isAnswer = (name: string): boolean => (ANSWERS as readonly string[]).includes(name)
+
+/** task.completed and step.finished name the token they answer; that is the only way back into an instance. */
+export async function completionsFor(batch: Batch, rows: DeliveredRow[]): Promise<Input[]> {
+  const answers = rows.filter((row) => isAnswer(row.name) && typeof row.payload.instance === 'string')
+  if (answers.length === 0) return []
+  const instances = await lock(
+    batch,
+    answers.map((row) => row.payload.instance as string),
+  )
+  return answers.flatMap((row): Input[] => {
+    const instance = instances.get(row.payload.instance as string)
+    if (!instance) return []
+    const token = row.payload.token as number
+    const variables = (row.payload.variables ?? {}) as Record<string, unknown>
+    const event: EngineEvent =
+      row.name === 'task.completed'
+        ? { type: 'user_task.completed', token, variables }
+        : row.payload.error
+          ? { type: 'step.failed', token, code: 'step_failed', message: String(row.payload.error) }
+          : { type: 'step.succeeded', token, output: variables }
+    const attempts = row.payload.attempts as Attempt[] | undefined
+    return [{ instance, event, cause: row.id, depth: row.depth + 1, ...(attempts ? { attempts } : {}) }]
+  })
+}
+
+/** A calendar changed: waits in working time are reckoned anew. */
+export async function rearmsFor(batch: Batch, rows: DeliveredRow[]): Promise<Input[]> {
+  const change = rows.find((row) => batch.ports.calendarEvents.has(row.name))
+  if (!change) return []
+  const { rows: waits } = await sql<{ instance_id: string }>`
+    select distinct instance_id from process_waits where kind = 'timer' and working_time`.execute(batch.cx.db)
+  const instances = await lock(
+    batch,
+    waits.map((wait) => wait.instance_id),
+  )
+  return [...instances.values()].map((instance) => ({
+    instance,
+    event: { type: 'timers.rearm' } as EngineEvent,
+    cause: change.id,
+    depth: instance.depth,
+  }))
+}
+
+/** Events put by for one instance: a step's next try, what a suspended instance missed. */
+export async function laterFor(batch: Batch, rows: DeliveredRow[]): Promise<Input[]> {
+  const told = rows.filter((row) => row.topic === 'tell' && row.instance_id && row.later)
+  if (told.length === 0) return []
+  const instances = await lock(
+    batch,
+    told.map((row) => row.instance_id!),
+  )
+  return told.flatMap((row): Input[] => {
+    const instance = instances.get(row.instance_id!)
+    const { event, cause, depth, attempts } = row.later!
+    return instance ? [{ instance, event, cause, depth, ...(attempts ? { attempts } : {}) }] : []
+  })
+}

@@ -1,0 +1,44 @@
+import { sql } from 'kysely'
+import { system } from '../core/actor.ts'
+import type { LoggedEvent } from '../core/events.ts'
+import type { Cx } from '../core/write.ts'
+import type { EnginePorts } from './ports.ts'
+import type { DeliveredRow } from './rows.ts'
+import { DEEPEST } from './starts.ts'
+import { isRetryable } from './steps.ts'
+
+/** Lets modules react to events; a reaction that fails is tried again by itself, later. */
+export async function react(cx: Cx, ports: EnginePorts, rows: DeliveredRow[]): Promise<void> {
+  for (const row of rows) {
+    for (const reaction of ports.reactions.get(row.name) ?? []) {
+      if (row.topic !== null && row.topic !== reaction.name) continue
+      const event: LoggedEvent = {
+        id: row.id,
+        at: row.at,
+        name: row.name,
+        actor: { kind: row.actor_kind, id: row.actor_id },
+        subject: { kind: row.subject_kind, id: row.subject_id },
+        payload: row.payload,
+        changes: row.changes,
+        cause: row.cause,
+        depth: row.depth,
+        departmentId: row.department_id,
+      }
+      const acting = cx.as(system(reaction.name), { event: row.id, ...row.cause }, row.depth + 1)
+      try {
+        if (row.depth >= DEEPEST) throw new Error('loop guard: events caused events too many times over')
+        await cx.savepoint(() => reaction.run(acting, event))
+      } catch (error) {
+        if (isRetryable(error)) throw error
+        cx.deps.log.error(
+          { err: error, reaction: reaction.name, event: row.id },
+          'a reaction failed; trying again later',
+        )
+        await sql`insert into outbox (kind, event_id, topic, attempts, last_error, not_before, state)
+          values ('deliver', ${row.id}, ${reaction.name}, ${row.attempts + 1}, ${(error as Error).message.slice(0, 500)},
+            clock_timestamp() + make_interval(secs => least(3600, power(2, ${row.attempts + 1}::int))),
+            ${row.attempts >= 11 ? 'failed' : 'ready'})`.execute(cx.db)
+      }
+    }
+  }
+}

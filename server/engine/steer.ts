@@ -1,0 +1,130 @@
+import { sql } from 'kysely'
+import type { SteerEvent } from '../core/deps.ts'
+import { Refusal } from '../core/errors.ts'
+import type { Subject } from '../core/events.ts'
+import type { Cx } from '../core/write.ts'
+import { begin, lock, openBatch } from './batch.ts'
+import { shareLane, waitForLane } from './lane.ts'
+import type { EnginePorts } from './ports.ts'
+import { run } from './run.ts'
+import { broadcast, handOver, type Message, publish } from './throwing.ts'
+
+/** Brings one event to one instance, in the transaction of who says it. Refuses where it meets nothing (process.not_running). */
+export async function steer(cx: Cx, ports: EnginePorts, instanceId: string, event: SteerEvent): Promise<void> {
+  await shareLane(cx)
+  const batch = await openBatch(cx, ports)
+  const instance = (await lock(batch, [instanceId])).get(instanceId)
+  if (!instance) throw new Refusal('process.not_running', { status: 409 })
+  const before = instance.state
+  await run(batch, [{ instance, event, cause: null, depth: instance.depth, byHand: true }])
+  if (instance.state === before) throw new Refusal('process.meets_nothing', { status: 409 })
+}
+
+/** Brings events to many instances in one transaction, those that met nothing left as they are; tells which were moved. */
+export async function steerMany(
+  cx: Cx,
+  ports: EnginePorts,
+  told: { instance: string; event: SteerEvent }[],
+): Promise<Set<string>> {
+  await waitForLane(cx)
+  const batch = await openBatch(cx, ports)
+  const instances = await lock(
+    batch,
+    told.map(({ instance }) => instance),
+  )
+  const states = new Map([...instances].map(([id, { state }]) => [id, state]))
+  await run(
+    batch,
+    told.flatMap(({ instance: id, event }) => {
+      const instance = instances.get(id)
+      return instance ? [{ instance, event, cause: null, depth: instance.depth, byHand: true as const }] : []
+    }),
+  )
+  return new Set([...instances].flatMap(([id, { state }]) => (state === states.get(id) ? [] : [id])))
+}
+
+/** Starts an instance by hand; gives its id. `subject` is the record it is about. */
+export async function startInstance(
+  cx: Cx,
+  ports: EnginePorts,
+  start: { key: string; startEvent?: string; variables: Record<string, unknown>; subject: Subject | null },
+): Promise<string> {
+  await shareLane(cx)
+  const batch = await openBatch(cx, ports)
+  const process = batch.processes.get(start.key)
+  if (!process) throw new Refusal('not_found', { status: 404 })
+  if (start.startEvent !== undefined && !process.graph.starts.includes(start.startEvent)) {
+    throw new Refusal('process.start_event_unknown', { status: 422, params: { element: start.startEvent } })
+  }
+  const { startEvent, subject } = start
+  const variables = { ...start.variables, ...(subject ? { subject } : {}) }
+  const input = begin(batch, process, { startEvent, variables, subject, cause: null, depth: cx.depth })
+  await run(batch, [{ ...input, byHand: true }])
+  return input.instance.id
+}
+
+/**
+ * Gives a message to the one who has waited longest for it, else starts a process by it, else keeps it. Those who wait each
+ * for their own share the lane; who finds nobody comes again with the lane to himself (`alone`), so that no wait opens
+ * between the look and the keeping.
+ */
+export async function publishMessage(
+  cx: Cx,
+  ports: EnginePorts,
+  message: Omit<Message, 'cause' | 'depth' | 'notFor'>,
+  alone: boolean,
+): Promise<'done' | 'nobody waits'> {
+  await (alone ? waitForLane(cx) : shareLane(cx))
+  const batch = await openBatch(cx, ports)
+  const whole: Message = { ...message, cause: null, depth: cx.depth }
+  if (alone) await publish(batch, whole)
+  else if (!(await handOver(batch, whole))) return 'nobody waits'
+  await run(batch, [])
+  return 'done'
+}
+
+/** Tells everyone who waits for a signal at this moment and starts the processes that begin by it; gives how many that were. */
+export async function broadcastSignal(
+  cx: Cx,
+  ports: EnginePorts,
+  signal: { name: string; variables: Record<string, unknown> },
+): Promise<number> {
+  await waitForLane(cx)
+  const batch = await openBatch(cx, ports)
+  const reached = await broadcast(batch, { ...signal, thrower: null, subject: null, cause: null, depth: cx.depth })
+  await run(batch, [])
+  return reached
+}
+
+/** Holds an instance still: its timers do not fire, its events wait for it. */
+export async function suspend(cx: Cx, instanceId: string): Promise<void> {
+  await waitForLane(cx)
+  const { numUpdatedRows } = await cx.db
+    .updateTable('process_instances')
+    .set({ suspended_at: cx.now, suspended_by: cx.actor.kind === 'user' ? cx.actor.id : null })
+    .where('id', '=', instanceId)
+    .where('status', '=', 'active')
+    .where('suspended_at', 'is', null)
+    .executeTakeFirst()
+  if (numUpdatedRows === 0n) throw new Refusal('process.not_running', { status: 409 })
+  await sql`update process_waits set kind = 'held' where instance_id = ${instanceId} and kind = 'timer'`.execute(cx.db)
+}
+
+/** Lets a suspended instance go on: it hears what it missed, in order, and timers that are past fire at once. */
+export async function resume(cx: Cx, ports: EnginePorts, instanceId: string): Promise<void> {
+  await waitForLane(cx)
+  const { numUpdatedRows } = await cx.db
+    .updateTable('process_instances')
+    .set({ suspended_at: null, suspended_by: null })
+    .where('id', '=', instanceId)
+    .where('suspended_at', 'is not', null)
+    .executeTakeFirst()
+  if (numUpdatedRows === 0n) throw new Refusal('process.not_suspended', { status: 409 })
+  await sql`update process_waits set kind = 'timer' where instance_id = ${instanceId} and kind = 'held'`.execute(cx.db)
+  await sql`update outbox set state = 'ready' where instance_id = ${instanceId} and state = 'held'`.execute(cx.db)
+  const batch = await openBatch(cx, ports)
+  const instance = (await lock(batch, [instanceId])).get(instanceId)
+  if (instance) {
+    await run(batch, [{ instance, event: { type: 'timers.rearm' }, cause: null, depth: instance.depth, byHand: true }])
+  }
+}

@@ -1,0 +1,19 @@
+import type { EngineVerbs } from '../core/deps.ts'
+import { deploy, problemsOf } from './deploy.ts'
+import type { EnginePorts } from './ports.ts'
+import { armStarts } from './starts.ts'
+import { broadcastSignal, publishMessage, resume, startInstance, steer, steerMany, suspend } from './steer.ts'
+
+/** The engine's verbs over these ports, as commands are given them. */
+export const engineVerbs = (ports: EnginePorts): EngineVerbs => ({
+  deploy: (cx, deployment) => deploy(cx, ports, deployment),
+  check: (bpmn) => problemsOf(bpmn, ports.steps),
+  armStarts: (cx, key) => armStarts(cx, ports, key),
+  steer: (cx, instance, event) => steer(cx, ports, instance, event),
+  steerMany: (cx, told) => steerMany(cx, ports, told),
+  start: (cx, start) => startInstance(cx, ports, start),
+  publish: (cx, message, alone) => publishMessage(cx, ports, message, alone),
+  broadcast: (cx, signal) => broadcastSignal(cx, ports, signal),
+  suspend,
+  resume: (cx, instance) => resume(cx, ports, instance),
+})
