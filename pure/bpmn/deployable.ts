@@ -1,23 +1,10 @@
-import type { Need } from './elements/behaviour.ts'
-import { behaviourOf } from './elements/index.ts'
 import { isFeel } from './expression.ts'
 import type { Graph } from './graph.ts'
-import { named, type Problem, problem } from './problem.ts'
+import { type Problem, problem } from './problem.ts'
 
 /** What a step must be given. */
 export interface StepInputs {
   required: string[]
-}
-
-/** Elements that need what a shell does not carry out yet: they can be simulated, but a process with them cannot run. */
-export function notCarried(graph: Graph, carried: ReadonlySet<Need>): Problem[] {
-  return graph.order.flatMap((id) => {
-    const element = graph.elements[id]!
-    const missing = behaviourOf(element.kind)
-      .needs?.(element)
-      .filter((need) => !carried.has(need))
-    return missing?.length ? [problem(element, 'not_carried', { element: named(element) })] : []
-  })
 }
 
 /**

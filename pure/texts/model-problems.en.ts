@@ -30,8 +30,6 @@ export const modelProblemsEn: Record<keyof typeof modelProblemsPl, string> = {
   'error.process.advice.marker_not_supported': 'Remove it from the element.',
   'error.process.problem.extension_not_supported': '{extension} on {element} is not executed here.',
   'error.process.advice.extension_not_supported': 'Remove it from the element.',
-  'error.process.problem.not_carried': '{element} can be tried in a simulation already, but not run yet.',
-  'error.process.advice.not_carried': 'Use another element for the time being.',
   'error.process.problem.flow_crosses_border': 'A sequence flow cannot cross the border of a subprocess.',
   'error.process.advice.flow_crosses_border': 'End the flow at the subprocess itself.',
   'error.process.problem.flow_not_connected': 'This sequence flow does not connect two elements.',

@@ -29,8 +29,6 @@ export const modelProblemsPl = {
   'error.process.advice.marker_not_supported': 'Usuń to z elementu.',
   'error.process.problem.extension_not_supported': '{extension} przy {element} nie jest tu wykonywane.',
   'error.process.advice.extension_not_supported': 'Usuń to z elementu.',
-  'error.process.problem.not_carried': '{element} da się już sprawdzić w symulacji, ale jeszcze nie uruchomić.',
-  'error.process.advice.not_carried': 'Zastąp go na razie innym elementem.',
   'error.process.problem.flow_crosses_border': 'Przepływ nie może przekraczać granicy podprocesu.',
   'error.process.advice.flow_crosses_border': 'Poprowadź przepływ do samego podprocesu.',
   'error.process.problem.flow_not_connected': 'Ten przepływ nie łączy dwóch elementów.',

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { notCarried, type StepInputs, stepProblems } from '../../pure/bpmn/deployable.ts'
+import { type StepInputs, stepProblems } from '../../pure/bpmn/deployable.ts'
 import type { Graph } from '../../pure/bpmn/graph.ts'
 import { type Problem, parseModel } from '../../pure/bpmn/parse.ts'
 import type { StepDefinition } from '../core/define.ts'
@@ -8,7 +8,6 @@ import type { Deployment } from '../core/deps.ts'
 import { Refusal } from '../core/errors.ts'
 import { newId } from '../core/ids.ts'
 import type { Cx } from '../core/write.ts'
-import { CARRIED } from './carried.ts'
 import { graphOf } from './definitions.ts'
 import { ANSWERS, hear, heardBy } from './heard.ts'
 import type { EnginePorts } from './ports.ts'
@@ -22,7 +21,7 @@ async function examined(
   const { graph, problems } = await parseModel(bpmn)
   return {
     graph,
-    problems: graph ? [...problems, ...notCarried(graph, CARRIED), ...stepProblems(graph, inputsOf(steps))] : problems,
+    problems: graph ? [...problems, ...stepProblems(graph, inputsOf(steps))] : problems,
   }
 }
 

@@ -41,7 +41,7 @@ export function reportOf(instances: Told[], history: { graph: Graph; trace: Trac
     cancelled: counted(done.filter(({ trace }) => trace.what === 'cancelled').map(({ trace }) => trace.element)),
     order: completed.map(({ trace }) => trace.element),
     ends: completed.filter(isEnd).map(({ trace }) => trace.element),
-    variables: instances[0]?.state.scopes[0]?.variables ?? {},
+    variables: sorted(instances[0]?.state.scopes[0]?.variables ?? {}) as Record<string, unknown>,
     incidents: incidentsOf(instances),
   }
 }
@@ -69,4 +69,12 @@ function counted(elements: string[]): Record<string, number> {
   const counts: Record<string, number> = {}
   for (const element of elements.toSorted()) counts[element] = (counts[element] ?? 0) + 1
   return counts
+}
+
+/** In one order wherever they were kept: a database has an order of its own. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted)
+  if (typeof value !== 'object' || value === null) return value
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
+  return Object.fromEntries(entries.map(([name, each]) => [name, sorted(each)]))
 }

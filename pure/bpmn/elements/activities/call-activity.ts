@@ -10,7 +10,6 @@ export const callActivity: ElementBehaviour = {
   accepts: (node) => node.$type === 'bpmn:CallActivity',
   extensions: ['zeebe:CalledElement'],
   hosts: ['timer', 'message', 'signal', 'error', 'escalation'],
-  needs: () => ['call.start'],
 
   read(node) {
     const called = extension(node, 'zeebe:CalledElement')

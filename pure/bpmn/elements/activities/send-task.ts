@@ -9,7 +9,6 @@ export const sendTask: ElementBehaviour = {
   accepts: (node) => node.$type === 'bpmn:SendTask',
   extensions: ['zeebe:TaskDefinition', 'zeebe:PublishMessage'],
   hosts: ['timer', 'message', 'signal', 'error', 'escalation'],
-  needs: (element) => (element.message ? ['message.throw'] : []),
   read: (node) => ({ ...jobOf(node), message: messageNamedBy(node), publication: publicationOf(node) }),
   check: missingThrownMessage,
   enter: doJob,

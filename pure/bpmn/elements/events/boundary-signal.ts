@@ -8,7 +8,6 @@ export const boundarySignal: ElementBehaviour = {
   kind: 'boundarySignal',
   accepts: (node) => node.$type === 'bpmn:BoundaryEvent' && eventDefinitionType(node) === 'bpmn:SignalEventDefinition',
   immovable: true,
-  needs: () => ['signal.open'],
   read: (node) => ({ signal: signalOf(node) }),
   check: missingSignal,
   enter: (execution, token, element) => execution.complete(token, element),

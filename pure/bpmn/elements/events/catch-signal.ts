@@ -8,7 +8,6 @@ export const catchSignal: ElementBehaviour = {
   kind: 'catchSignal',
   accepts: (node) =>
     node.$type === 'bpmn:IntermediateCatchEvent' && eventDefinitionType(node) === 'bpmn:SignalEventDefinition',
-  needs: () => ['signal.open'],
   read: (node) => ({ signal: signalOf(node) }),
   check: missingSignal,
 

@@ -9,7 +9,6 @@ export const messageEnd: ElementBehaviour = {
   accepts: (node) => node.$type === 'bpmn:EndEvent' && eventDefinitionType(node) === 'bpmn:MessageEventDefinition',
   ends: true,
   extensions: ['zeebe:TaskDefinition', 'zeebe:PublishMessage'],
-  needs: (element) => (element.message ? ['message.throw'] : []),
   read: (node) => ({ ...jobOf(node), message: messageOf(node), publication: publicationOf(node) }),
   check: missingThrownMessage,
   enter: doJob,

@@ -9,7 +9,6 @@ export const messageThrow: ElementBehaviour = {
   accepts: (node) =>
     node.$type === 'bpmn:IntermediateThrowEvent' && eventDefinitionType(node) === 'bpmn:MessageEventDefinition',
   extensions: ['zeebe:TaskDefinition', 'zeebe:PublishMessage'],
-  needs: (element) => (element.message ? ['message.throw'] : []),
   read: (node) => ({ ...jobOf(node), message: messageOf(node), publication: publicationOf(node) }),
   check: missingThrownMessage,
   enter: doJob,

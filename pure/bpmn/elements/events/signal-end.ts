@@ -9,7 +9,6 @@ export const signalEnd: ElementBehaviour = {
   kind: 'signalEnd',
   accepts: (node) => node.$type === 'bpmn:EndEvent' && eventDefinitionType(node) === 'bpmn:SignalEventDefinition',
   ends: true,
-  needs: () => ['signal.throw'],
   read: (node) => ({ signal: signalOf(node) }),
   check: missingSignal,
   enter: (execution, token, element) => execution.complete(token, element),

@@ -10,7 +10,6 @@ export const signalStart: ElementBehaviour = {
   accepts: (node) => node.$type === 'bpmn:StartEvent' && eventDefinitionType(node) === 'bpmn:SignalEventDefinition',
   begins: true,
   immovable: true,
-  needs: (element) => (element.scope === null ? ['signal.start'] : ['signal.open']),
   read: (node) => ({ signal: signalOf(node), ...startOf(node) }),
   check: (element, graph) => [...wronglyPlaced(element, graph), ...missingSignal(element)],
   enter: (execution, token, element) => execution.complete(token, element),

@@ -9,7 +9,6 @@ export const signalThrow: ElementBehaviour = {
   kind: 'signalThrow',
   accepts: (node) =>
     node.$type === 'bpmn:IntermediateThrowEvent' && eventDefinitionType(node) === 'bpmn:SignalEventDefinition',
-  needs: () => ['signal.throw'],
   read: (node) => ({ signal: signalOf(node) }),
   check: missingSignal,
   enter: (execution, token, element) => execution.complete(token, element),

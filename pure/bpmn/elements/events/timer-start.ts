@@ -9,7 +9,6 @@ export const timerStart: ElementBehaviour = {
   accepts: (node) => node.$type === 'bpmn:StartEvent' && eventDefinitionType(node) === 'bpmn:TimerEventDefinition',
   begins: true,
   immovable: true,
-  needs: (element) => (element.scope === null ? ['timer.start'] : []),
   read: (node) => ({ timer: timerOf(node), ...startOf(node) }),
   check: (element, graph) => [...wronglyPlaced(element, graph), ...missingTimer(element)],
   enter: (execution, token, element) => execution.complete(token, element),
