@@ -382,6 +382,7 @@ create table grants (
 
 create table heard_events (
   name text not null,
+  flood_until timestamp with time zone,
   constraint heard_events_pkey PRIMARY KEY (name)
 );
 
@@ -645,12 +646,14 @@ create table process_incidents (
   resolved_at timestamp with time zone,
   resolved_by uuid,
   resolution text,
+  told_at timestamp with time zone,
   constraint process_incidents_pkey PRIMARY KEY (id),
   constraint process_incidents_instance_id_fkey FOREIGN KEY (instance_id) REFERENCES process_instances(id),
   constraint process_incidents_resolved_by_fkey FOREIGN KEY (resolved_by) REFERENCES employees(id)
 );
 CREATE UNIQUE INDEX process_incidents_open ON public.process_incidents USING btree (instance_id, token) WHERE (resolved_at IS NULL);
 CREATE INDEX process_incidents_raised ON public.process_incidents USING btree (raised_at DESC) WHERE (resolved_at IS NULL);
+CREATE INDEX process_incidents_told ON public.process_incidents USING btree (element, code, told_at) WHERE (told_at IS NOT NULL);
 
 create table process_instances (
   id uuid not null,

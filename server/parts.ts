@@ -13,6 +13,7 @@ import { createDefaultPipeline } from './modules/deals/commands/create-default-p
 import { forgetSubmissions } from './modules/forms/commands/forget-submissions.ts'
 import { createDefaultForm } from './modules/forms/shipped.ts'
 import { gatherNotificationMails } from './modules/mail/commands.ts'
+import { doBulk } from './modules/processes/bulks.ts'
 import { installShipped } from './modules/processes/commands.ts'
 import { forgetAttempts } from './modules/staff/attempts.ts'
 import { departmentByKey } from './modules/staff/queries.ts'
@@ -49,8 +50,11 @@ export function engineOf(deps: Deps): Worker {
     { name: 'mails', everyMs: 1000, run: () => gatherNotificationMails(deps) },
     { name: 'tidy', everyMs: 60_000, run: () => tidy(deps) },
   ]
-  return new Worker(deps, enginePorts, effectSenders(deps), chores)
+  return new Worker(deps, enginePorts, effectSenders(deps), chores, [() => doBulk(deps)])
 }
+
+// This month and the next; what lies further on, in the demo, lies in the default partition until its month comes.
+const HISTORY_MONTHS = `select ensure_history_month((business_now() + n * interval '1 month')::date) from generate_series(0, 1) n`
 
 async function tidy(deps: Deps): Promise<boolean> {
   await deps.database.pool.query(
@@ -58,5 +62,7 @@ async function tidy(deps: Deps): Promise<boolean> {
   )
   await forgetAttempts(deps)
   await deps.database.pool.query('delete from used_proofs where expires_at < clock_timestamp()')
+  await deps.database.pool.query('delete from process_messages where kept_until < business_now()')
+  await deps.database.pool.query(HISTORY_MONTHS)
   return forgetSubmissions(deps)
 }

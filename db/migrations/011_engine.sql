@@ -66,6 +66,9 @@ create index outbox_slow_subject on outbox (subject_id, id) where kind = 'delive
 create index outbox_held on outbox (topic, id) where state = 'held';
 create index outbox_instance on outbox (instance_id) where instance_id is not null;
 
+-- Events of this name are a flood until then: they are put into the slow lane as they come.
+alter table heard_events add column flood_until timestamptz;
+
 -- One row a transition, whatever number of elements it passed; the months are partitions.
 alter table process_history rename to process_history_lines;
 alter table process_history_default rename to process_history_lines_default;
@@ -111,6 +114,10 @@ begin
     execute format('grant select, insert, update, delete on %I to tok_app', part);
   end if;
 end $$;
+
+-- When people were told of it: of one fault that stops many cases, once an hour.
+alter table process_incidents add column told_at timestamptz;
+create index process_incidents_told on process_incidents (element, code, told_at) where told_at is not null;
 
 -- What a person asked to be done to many cases; done in portions beside everything else.
 create table process_bulks (

@@ -62,7 +62,7 @@ export async function parseFile(
     problems.push(...importProblems(warnings, elementsById as Record<string, ModdleNode>))
   } catch (error) {
     const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('\n')
-    return { processes: [], problems: [problem({}, 'xml_invalid', { reason })] }
+    return { processes: [], problems: [problem({}, 'xml_invalid', { reason: reason.slice(0, 300) })] }
   }
   // the second of two is dropped with all that is in it: what else seems wrong follows from that
   if (problems.some((each) => each.code === 'duplicate_id')) return { processes: [], problems }
@@ -111,7 +111,7 @@ export async function parseDecisions(
     return { decisions: decisionsIn(extensionsOf(rootElement as ModdleNode), problems), problems }
   } catch (error) {
     const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('\n')
-    return { decisions: {}, problems: [problem({}, 'xml_invalid', { reason })] }
+    return { decisions: {}, problems: [problem({}, 'xml_invalid', { reason: reason.slice(0, 300) })] }
   }
 }
 

@@ -283,6 +283,7 @@ export interface Grants {
 
 export interface HeardEvents {
   name: string
+  flood_until: Timestamp | null
 }
 
 export interface IdempotencyKeys {
@@ -493,6 +494,7 @@ export interface ProcessIncidents {
   resolved_at: Timestamp | null
   resolved_by: string | null
   resolution: string | null
+  told_at: Timestamp | null
 }
 
 export interface ProcessInstances {

@@ -158,8 +158,10 @@ with fresh as (
   select id, at, name, actor_kind, actor_id, on_behalf_of, department_id, subject_kind, subject_id, changes, payload,
     decode(digest, 'hex'), cause, depth from fresh
 )
-insert into outbox (kind, event_id) select 'deliver', id from fresh where name in (select name from heard_events)
-  or exists (select from heard_events where name = '*')`
+insert into outbox (kind, event_id, subject_id, slow)
+select 'deliver', f.id, f.subject_id, coalesce(h.flood_until > clock_timestamp(), false)
+from fresh f left join heard_events h on h.name = f.name
+where h.name is not null or exists (select from heard_events where name = '*')`
 
 /** Begins all statements in one go: they need nothing of each other's answers. */
 function flush(client: pg.PoolClient, now: Date, written: { events: Recorded[]; effects: Effect[] }): Promise<unknown> {

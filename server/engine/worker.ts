@@ -4,8 +4,15 @@ import type { EffectSender } from '../core/define.ts'
 import type { Deps } from '../core/deps.ts'
 import { deliverEvents } from './deliver.ts'
 import { sendEffects } from './effects.ts'
+import { divertFloods, isFlooded } from './floods.ts'
 import type { EnginePorts } from './ports.ts'
 import { fireTimers } from './timers.ts'
+
+/** Events in one transaction, timers in one, and events of a flood, which others wait for. */
+const BATCH = 200
+const TIMERS = 500
+const PORTION = 50
+const FLOOD_LOOK_MS = 300
 
 /** Work that is done regularly: mails that gather, clean-up. Returns whether there is more to do at once. */
 export interface Chore {
@@ -19,6 +26,10 @@ export interface Chore {
  * other nodes' notifications; polling each second is the net beneath.
  */
 export class Worker {
+  private busyAt = 0
+  private besideAt = 0
+  private lookedAt = 0
+  private flooded = false
   private readonly node = randomUUID()
   private stopping = false
   private running: Promise<void> | null = null
@@ -32,12 +43,21 @@ export class Worker {
   private readonly ports: EnginePorts
   private readonly senders: ReadonlyMap<string, EffectSender>
   private readonly chores: Chore[]
+  private readonly slowWork: (() => Promise<boolean>)[]
 
-  constructor(deps: Deps, ports: EnginePorts, senders: ReadonlyMap<string, EffectSender>, chores: Chore[]) {
+  /** `slowWork` is done in portions beside everything else; each tells whether it moved anything. */
+  constructor(
+    deps: Deps,
+    ports: EnginePorts,
+    senders: ReadonlyMap<string, EffectSender>,
+    chores: Chore[],
+    slowWork: (() => Promise<boolean>)[],
+  ) {
     this.deps = deps
     this.ports = ports
     this.senders = senders
     this.chores = chores
+    this.slowWork = slowWork
   }
 
   start(): void {
@@ -60,8 +80,12 @@ export class Worker {
 
   /** One round over everything; true when it moved something. Tests call it through settle(). */
   async round(): Promise<boolean> {
-    const delivered = await deliverEvents(this.deps, this.ports, 200)
-    const fired = await fireTimers(this.deps, this.ports, 500)
+    const began = Date.now()
+    const delivered = await deliverEvents(this.deps, this.ports, BATCH)
+    const fired = await fireTimers(this.deps, this.ports, TIMERS)
+    if (delivered > 0 || fired > 0) this.busyAt = began
+    if (delivered === BATCH && this.lookedAt + FLOOD_LOOK_MS <= began) await this.lookForFlood(began)
+    const beside = await this.beside()
     let more = false
     for (const chore of this.chores) {
       const due = (this.choreAt.get(chore.name) ?? 0) <= Date.now()
@@ -70,7 +94,38 @@ export class Worker {
       this.choreAt.set(chore.name, again ? 0 : Date.now() + chore.everyMs)
       more ||= again
     }
-    return delivered > 0 || fired > 0 || more
+    return delivered > 0 || fired > 0 || beside || more
+  }
+
+  private async lookForFlood(now: number): Promise<void> {
+    this.lookedAt = now
+    await divertFloods(this.deps)
+    this.flooded = true
+  }
+
+  /**
+   * What must not hold up the rest: floods, and what a person asked for many cases. While there is other work it gets a
+   * sixth of the time, else all of it.
+   */
+  private async beside(): Promise<boolean> {
+    const now = Date.now()
+    if (now < this.besideAt) return true
+    const flooded = this.flooded || this.lookedAt + 1000 <= now
+    let moved = false
+    if (flooded) {
+      if (this.lookedAt + 1000 <= now) {
+        this.lookedAt = now
+        this.flooded = await isFlooded(this.deps)
+        if (this.flooded) await divertFloods(this.deps)
+      }
+      if (this.flooded) moved = (await deliverEvents(this.deps, this.ports, PORTION, 'slow')) > 0
+      this.flooded = moved
+    }
+    for (const work of this.slowWork) moved = (await work()) || moved
+    const took = Date.now() - now
+    const isBusy = this.busyAt + 1000 > now
+    this.besideAt = moved && isBusy ? Date.now() + 5 * took : 0
+    return moved
   }
 
   private async loop(): Promise<void> {

@@ -49,9 +49,8 @@ export function openStory(deps: Deps, calendar: StoryCalendar, people: Map<Perso
   const records = new Map<string, Subject>()
   let places = 0
   // Effects are left to the real worker: nothing of the past is sent to the outer world while it is being told.
-  const worker = new Worker(deps, enginePorts, new Map(), [
-    { name: 'mails', everyMs: 0, run: () => gatherNotificationMails(deps) },
-  ])
+  const mails = { name: 'mails', everyMs: 0, run: () => gatherNotificationMails(deps) }
+  const worker = new Worker(deps, enginePorts, new Map(), [mails], [])
 
   const push = (at: number, act: (at: number) => Promise<void>, tries = 0) => {
     // The story never runs ahead of the present, however late somebody is.

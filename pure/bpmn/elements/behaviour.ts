@@ -10,6 +10,52 @@ export type Context = Record<string, unknown>
 
 export type Output = Record<string, unknown>
 
+/**
+ * How one kind of BPMN element behaves. `accepts` and `read` turn it into a `GraphElement`, the rest runs it.
+ * A behaviour evaluates first and changes afterwards: a failed expression then leaves nothing half done.
+ */
+export interface ElementBehaviour {
+  kind: string
+  accepts(node: ModdleNode): boolean
+  read?(node: ModdleNode): Partial<GraphElement>
+  /** zeebe extension elements it executes besides ioMapping, taskHeaders and properties; any other is refused */
+  extensions?: string[]
+  check?(element: GraphElement, graph: Graph): Problem[]
+  /** What may be attached to it */
+  hosts?: Attachable[]
+  /** An event that begins a process, a subprocess or an event subprocess */
+  begins?: true
+  /** An event that ends a path */
+  ends?: true
+  /** A person may not put a token on it */
+  immovable?: true
+  /** A token arrives. `inside` is the way to an element within, when a person moves a token there */
+  enter(execution: Execution, token: Token, element: GraphElement, inside?: string[]): void
+  /** Opens the wait of this event for a token: its own, that of the activity it is attached to, or of a gateway */
+  arm?(execution: Execution, token: Token, element: GraphElement, assignee?: string): void
+  /** What ends its wait. Timers, messages and signals go to the event they name, the rest to the element of the token */
+  on?: {
+    [T in EngineEvent['type']]?: (
+      execution: Execution,
+      token: Token,
+      element: GraphElement,
+      event: Extract<EngineEvent, { type: T }>,
+    ) => void
+  }
+  /** What happens as a token leaves it, after it is completed and before what follows: something is thrown */
+  leaving?(execution: Execution, token: Token, element: GraphElement): () => void
+  /** Something left the scope in which a token waits for others: whether to go on is to be seen anew */
+  review?(execution: Execution, token: Token, element: GraphElement): void
+  /** Takes back the work that was handed out */
+  withdraw?(execution: Execution, token: Token, element: GraphElement): void
+  /** Hands the work out again after it failed */
+  redo?(execution: Execution, token: Token, element: GraphElement): void
+  /** Goes past the element where an incident stopped it; false when there is no one way to go */
+  skip?(execution: Execution, token: Token, element: GraphElement): boolean
+}
+
+export type Attachable = 'timer' | 'message' | 'signal' | 'error' | 'escalation'
+
 /** The verbs with which behaviours change an instance during one `advance`. */
 export interface Execution {
   readonly graph: Graph

@@ -8,5 +8,13 @@ export const processAccess = defineAccess({
     change: grant('all', 'department', 'none'),
     // Its cases: those about records of the department (queries.ts, maySteer).
     steer: grant('all', 'department', 'none'),
+    // A case by hand, about a record one may read; a model checked.
+    start: grant('all', 'department', 'none'),
+    // A model of the company's own switched on.
+    deploy: grant('all', 'none', 'none'),
+    // Messages and signals from outside: they may reach cases of any department.
+    publish: grant('all', 'none', 'none'),
+    // Figures of the engine for a monitor.
+    observe: grant('all', 'none', 'none'),
   },
 })

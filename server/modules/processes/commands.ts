@@ -1,13 +1,18 @@
 import { sql } from 'kysely'
 import { readModel, shippedProcesses } from '../../../processes/shipped.ts'
 import type { ShippedProcess } from '../../../processes/shipped-process.ts'
+import { wordsOf } from '../../../pure/bpmn/problem.ts'
+import type { Locale } from '../../../pure/texts/format.ts'
 import { allowAtAll } from '../../core/access.ts'
-import { forbidden, notFound, Refusal } from '../../core/errors.ts'
+import type { Actor } from '../../core/actor.ts'
+import type { Deps, EngineVerbs } from '../../core/deps.ts'
+import { forbidden, invalid, notFound, Refusal } from '../../core/errors.ts'
 import { newId } from '../../core/ids.ts'
 import { repositoryRoot } from '../../core/paths.ts'
 import { fieldErrorsOf } from '../../core/problems.ts'
 import type { Cx } from '../../core/write.ts'
-import { allowCase, mayChange, maySteer } from './queries.ts'
+import { allowSteer, type Resolution, resolutionEvent } from './cases.ts'
+import { mayChange } from './queries.ts'
 
 export const shippedOf = (key: string): ShippedProcess | undefined =>
   shippedProcesses.find((process) => process.key === key)
@@ -60,19 +65,6 @@ const deploymentOf = (shipped: ShippedProcess) => ({
 
 async function allowChange(cx: Cx, key: string): Promise<void> {
   if (!(await mayChange(cx.db, cx.actor, key))) throw forbidden()
-}
-
-/** 404 when the actor may not even see what the case is about, else 403. */
-async function allowSteer(cx: Cx, instanceId: string): Promise<void> {
-  allowAtAll(cx.actor, 'process', 'steer')
-  const { rows } = await sql<{ allowed: boolean; subject_kind: string | null; subject_id: string | null }>`
-    select ${maySteer(cx.actor, 'i')} as allowed, i.subject_kind, i.subject_id
-    from process_instances i where i.id = ${instanceId}`.execute(cx.db)
-  const row = rows[0]
-  if (!row) throw notFound()
-  if (row.allowed) return
-  await allowCase(cx.db, cx.actor, row)
-  throw forbidden()
 }
 
 /** Fills the blanks: a new version of the settings; waits that are open keep the time they were armed with. */
@@ -128,8 +120,6 @@ export async function pauseProcess(cx: Cx, key: string, paused: boolean): Promis
   })
 }
 
-export type Resolution = 'retry' | 'skip' | 'cancel'
-
 /** Ends an incident: try the step again, go on without it, or end the whole case. */
 export async function resolveIncident(cx: Cx, incidentId: string, resolution: Resolution): Promise<void> {
   const incident = await cx.db
@@ -150,29 +140,102 @@ export async function resolveIncident(cx: Cx, incidentId: string, resolution: Re
     subject: { kind: 'process_instance', id: incident.instance_id },
     payload: { process: incident.process_key, element: incident.element, resolution },
   })
-  await cx.deps.engine!.steer(
-    cx,
-    incident.instance_id,
-    resolution === 'cancel'
-      ? { type: 'cancel' }
-      : { type: resolution === 'retry' ? 'incident.retry' : 'incident.skip', token: incident.token },
-  )
+  await cx.deps.engine!.steer(cx, incident.instance_id, resolutionEvent(resolution, incident.token))
 }
 
-/** Ends a running case: its tasks are withdrawn, its waits closed. */
-export async function cancelInstance(cx: Cx, instanceId: string): Promise<void> {
-  await allowSteer(cx, instanceId)
-  const instance = await cx.db
-    .selectFrom('process_instances')
-    .select(['process_key', 'subject_kind', 'subject_id'])
-    .where('id', '=', instanceId)
-    .executeTakeFirst()
-  if (!instance) throw notFound()
-  await cx.deps.engine!.steer(cx, instanceId, { type: 'cancel' })
-  cx.record('process.cancelled', {
-    subject: { kind: 'process_instance', id: instanceId },
-    payload: { process: instance.process_key },
-    also:
-      instance.subject_kind && instance.subject_id ? [{ kind: instance.subject_kind, id: instance.subject_id }] : [],
+/** What is wrong or doubtful about a model, in the reader's language. */
+export async function checkModel(deps: Deps, bpmn: string, locale: Locale) {
+  const problems = await deps.engine!.check(bpmn)
+  return problems.map((problem) => ({ ...problem, ...wordsOf(problem, locale) }))
+}
+
+/** Switches on a model of the company's own as the next version of its key; a shipped process keeps its key. */
+export async function deployModel(
+  cx: Cx,
+  model: { key: string; name: string; bpmn: string; departmentId?: string | null },
+): Promise<{ key: string; version: number }> {
+  allowAtAll(cx.actor, 'process', 'deploy')
+  const { key, name, bpmn, departmentId } = model
+  if (shippedOf(key)) throw new Refusal('process.key_shipped', { status: 422, params: { key } })
+  if (departmentId && !(await departmentExists(cx, departmentId))) {
+    throw invalid({ path: 'departmentId', code: 'field.invalid' })
+  }
+  const by = cx.actor.kind === 'user' ? cx.actor.id : null
+  const { version } = await cx.deps.engine!.deploy(cx, { key, name, bpmn, origin: 'own', by })
+  if (departmentId !== undefined) {
+    await cx.db.updateTable('processes').set({ department_id: departmentId }).where('key', '=', key).execute()
+  }
+  return { key, version }
+}
+
+async function departmentExists(cx: Cx, id: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from departments where id = ${id} and archived_at is null`.execute(cx.db)
+  return rows.length > 0
+}
+
+/** How many cases may begin within an hour before the rest is held for a person. */
+export async function setGuard(cx: Cx, key: string, startsAnHour: number): Promise<void> {
+  await allowChange(cx, key)
+  const { rows } = await sql<{
+    definition_id: string
+    was: number
+  }>`update processes p set starts_an_hour = ${startsAnHour}
+    from (select key, starts_an_hour as was from processes where key = ${key} for update) b where p.key = b.key
+    returning p.definition_id, b.was`.execute(cx.db)
+  cx.record('process.guard_changed', {
+    subject: { kind: 'process', id: rows[0]!.definition_id },
+    payload: { key },
+    changes: [{ field: 'startsAnHour', from: rows[0]!.was, to: startsAnHour }],
   })
 }
+
+/** Lets the starts that the guard holds begin after all, or throws them away; tells how many they are. */
+export async function decideHeldStarts(cx: Cx, key: string, decision: 'start' | 'discard'): Promise<number> {
+  await allowChange(cx, key)
+  const { rows } = await sql<{ definition_id: string }>`update processes set held_at = null, starts = 0
+    where key = ${key} and held_at is not null returning definition_id`.execute(cx.db)
+  if (!rows[0]) throw new Refusal('process.not_held', { status: 409 })
+  const held = sql`kind = 'deliver' and state = 'held' and topic = ${`start:${key}`}`
+  const { numAffectedRows = 0n } =
+    decision === 'start'
+      ? await sql`update outbox set state = 'ready', slow = true where ${held}`.execute(cx.db)
+      : await sql`delete from outbox where ${held}`.execute(cx.db)
+  const starts = Number(numAffectedRows)
+  cx.record(decision === 'start' ? 'process.held_started' : 'process.held_discarded', {
+    subject: { kind: 'process', id: rows[0].definition_id },
+    payload: { key, starts },
+  })
+  return starts
+}
+
+type MessageOf = Parameters<EngineVerbs['publish']>[1]
+
+/** Brings a message to whoever waits for it; who finds nobody comes again with the engine to itself. */
+export async function publishMessage(
+  actor: Actor,
+  write: <T>(command: (cx: Cx) => Promise<T>) => Promise<T>,
+  message: MessageOf,
+): Promise<void> {
+  allowAtAll(actor, 'process', 'publish')
+  const publish = (alone: boolean) =>
+    write(async (cx) => {
+      const outcome = await cx.deps.engine!.publish(cx, message, alone)
+      if (outcome === 'done') recordPublished(cx, 'process.message_published', message.name, message.key)
+      return outcome
+    })
+  if ((await publish(false)) !== 'done') await publish(true)
+}
+
+/** Tells everyone who waits for a signal; gives how many cases heard it or began by it. */
+export async function broadcastSignal(
+  cx: Cx,
+  signal: { name: string; variables: Record<string, unknown> },
+): Promise<number> {
+  allowAtAll(cx.actor, 'process', 'publish')
+  const reached = await cx.deps.engine!.broadcast(cx, signal)
+  recordPublished(cx, 'process.signal_broadcast', signal.name)
+  return reached
+}
+
+const recordPublished = (cx: Cx, event: string, name: string, key?: string) =>
+  cx.record(event, { subject: { kind: 'process_message', id: newId() }, payload: { name, key: key ?? null } })

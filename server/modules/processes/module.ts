@@ -3,11 +3,12 @@ import { processAccess } from './access.ts'
 import { processEvents } from './events.ts'
 import { processReactions } from './reactions.ts'
 import { processRoutes } from './routes.ts'
+import { steeringRoutes } from './routes-steering.ts'
 
 export const processesModule = defineModule({
   name: 'processes',
   events: processEvents,
   access: [processAccess],
-  routes: processRoutes,
+  routes: [...processRoutes, ...steeringRoutes],
   reactions: processReactions,
 })

@@ -16,6 +16,9 @@ export interface ProcessSummary {
   running: number
   late: number
   incidents: number
+  heldAt: string | null
+  heldStarts: number
+  startsAnHour: number
 }
 
 const nameOf = (key: string, name: string) =>
@@ -75,7 +78,11 @@ export async function listProcesses(db: Db): Promise<ProcessSummary[]> {
     running: number
     incidents: number
     late: number
-  }>`select p.key, d.name, d.version, s.version as settings_version, p.paused_at,
+    held_at: Date | null
+    held: number
+    starts_an_hour: number
+  }>`select p.key, d.name, d.version, s.version as settings_version, p.paused_at, p.held_at, p.starts_an_hour,
+      (select count(*)::int from outbox where state = 'held' and topic = 'start:' || p.key) as held,
       (select count(*)::int from process_instances i where i.process_key = p.key and i.status = 'active') as running,
       (select count(*)::int from process_incidents n join process_instances i on i.id = n.instance_id
         where i.process_key = p.key and n.resolved_at is null and i.status = 'active') as incidents,
@@ -92,6 +99,9 @@ export async function listProcesses(db: Db): Promise<ProcessSummary[]> {
     running: row.running,
     late: row.late,
     incidents: row.incidents,
+    heldAt: row.held_at?.toISOString() ?? null,
+    heldStarts: row.held,
+    startsAnHour: row.starts_an_hour,
   }))
 }
 
@@ -144,7 +154,9 @@ interface Running {
   ended_at: Date | null
   subject_kind: string | null
   subject_id: string | null
-  state: { tokens: Token[] }
+  state: { tokens: Token[]; scopes: { variables: Record<string, unknown> }[] }
+  suspended_at: Date | null
+  called_by: string | null
 }
 
 /** Where a case stands, for whom it waits, since when, and what happens then. */
@@ -247,7 +259,7 @@ async function describe(db: Db, rows: Running[]) {
 }
 
 const RUNNING = sql`select i.id, i.process_key, d.version, d.name, i.definition_id, i.status, i.started_at, i.ended_at, i.subject_kind,
-  i.subject_id, i.state from process_instances i join process_definitions d on d.id = i.definition_id`
+  i.subject_id, i.state, i.suspended_at, i.called_by from process_instances i join process_definitions d on d.id = i.definition_id`
 
 /** The cases of one record: running ones first. */
 export async function instancesOf(db: Db, subject: { kind: string; id: string }) {
@@ -275,6 +287,9 @@ export async function instanceById(db: Db, user: UserActor, id: string) {
   return {
     ...described!,
     maySteer: steered.length > 0,
+    suspended: row.suspended_at !== null,
+    calledBy: row.called_by,
+    variables: steered.length > 0 ? (row.state.scopes[0]?.variables ?? {}) : null,
     bpmn: definition[0]!.bpmn,
     elements: shipped?.elements ?? {},
     history: history.map((step) => {

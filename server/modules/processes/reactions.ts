@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import type { Reaction } from '../../core/define.ts'
+import type { LoggedEvent } from '../../core/events.ts'
+import type { Cx } from '../../core/write.ts'
 import { notify } from '../notifications/commands.ts'
 
 /** A case that stands still is told at once to those who can set it right. */
@@ -11,7 +13,7 @@ export const processReactions: Reaction[] = [
       const { rows } = await sql<{
         id: string
       }>`select id from employees where active and role in ('owner', 'administrator')`.execute(cx.db)
-      if (rows.length === 0) return
+      if (rows.length === 0 || (await toldAlready(cx, event))) return
       await notify(cx, {
         subject: event.subject,
         reason: 'incident',
@@ -25,3 +27,14 @@ export const processReactions: Reaction[] = [
     },
   },
 ]
+
+/** Of one fault that stops many cases people are told once in an hour; the list of incidents shows them all. */
+async function toldAlready(cx: Cx, { id, payload }: LoggedEvent): Promise<boolean> {
+  const { rows } = await sql`select 1 from process_incidents n join process_instances i on i.id = n.instance_id
+    where i.process_key = ${payload.process} and n.element = ${payload.element} and n.code = ${payload.code}
+      and n.told_at > ${new Date(cx.now.getTime() - 3_600_000)} limit 1`.execute(cx.db)
+  if (rows.length > 0) return true
+  await sql`update process_incidents n set told_at = ${cx.now} from event_log e where e.id = ${id} and n.instance_id = e.subject_id
+    and n.element = ${payload.element} and n.told_at is null`.execute(cx.db)
+  return false
+}

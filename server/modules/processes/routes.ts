@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { allow } from '../../core/access.ts'
 import { defineRoute, idParams } from '../../core/http.ts'
-import { cancelInstance, changeSettings, pauseProcess, resolveIncident } from './commands.ts'
+import { cancelInstance } from './cases.ts'
+import { changeSettings, pauseProcess, resolveIncident } from './commands.ts'
 import { beat, instanceById, instancesOf, listIncidents, listProcesses, processByKey } from './queries.ts'
 
 const words = z.object({ pl: z.string(), en: z.string() })
@@ -15,6 +16,10 @@ const summary = z.object({
   running: z.number(),
   late: z.number(),
   incidents: z.number(),
+  /** Since when the guard holds its starts, and how many it holds */
+  heldAt: z.string().nullable(),
+  heldStarts: z.number(),
+  startsAnHour: z.number(),
 })
 const keyParams = z.strictObject({ key: z.string().max(100) })
 const subject = z.object({ kind: z.string(), id: z.uuid() })
@@ -144,6 +149,9 @@ export const processRoutes = [
     params: idParams,
     answer: instance.extend({
       maySteer: z.boolean(),
+      suspended: z.boolean(),
+      calledBy: z.uuid().nullable(),
+      variables: z.record(z.string(), z.unknown()).nullable().describe('Of the process itself; only for who may steer'),
       bpmn: z.string(),
       elements: z.record(z.string(), z.string()),
       history: z.array(z.object({ element, token: z.number(), what: z.string(), at: z.string() })),

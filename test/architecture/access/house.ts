@@ -42,6 +42,6 @@ export async function buildHouse(): Promise<House> {
     await sql`insert into auth_accounts (id, user_id, account_id, provider_id, password)
       values (${newId()}, ${id}, ${id}, 'credential', ${password}) on conflict do nothing`.execute(w.db)
   }
-  await startCases(house, 12)
+  await startCases(house, 60)
   return house
 }

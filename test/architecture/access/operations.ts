@@ -46,6 +46,9 @@ export interface Row {
 type RecordKind = 'lead' | 'deal' | 'contact' | 'company' | 'task'
 export type Listed = RecordKind | 'mail' | 'notification' | 'token' | 'incident'
 
+const A_MODEL = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d"><process id="p" isExecutable="true">
+  <startEvent id="s" /><sequenceFlow id="f" sourceRef="s" targetRef="e" /><endEvent id="e" /></process></definitions>`
+
 const READ = right('all', 'department', 'department')
 const READ_CARD: Right = { ...READ, withUnfiled: true }
 const EDIT = right('all', 'department', 'own')
@@ -297,6 +300,29 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   'processes.switch_on': { who: MANAGE, on: a.PROCESS },
   'processes.of_record': onEach(['lead', 'deal', 'task'], {}),
   'processes.instance': { who: READ, on: a.CASE },
+  'processes.check': { who: HEADS, quiet: true, body: () => ({ bpmn: A_MODEL }) },
+  'processes.deploy': {
+    who: LEADERS,
+    body: () => ({ key: `proces_${a.another()}`, name: words('Zakup'), bpmn: A_MODEL }),
+  },
+  'processes.start': { who: MANAGE, on: a.PROCESS, body: () => ({ variables: { note: words('Ręcznie') } }) },
+  'processes.set_guard': { who: MANAGE, on: a.PROCESS, body: () => ({ startsAnHour: 1000 + a.another() }) },
+  'processes.decide_held_starts': { who: MANAGE, on: a.HELD_PROCESS, body: () => ({ decision: 'discard' }) },
+  'processes.publish': {
+    who: LEADERS,
+    body: () => ({ name: words('dostawa'), correlationKey: 'Z/7', timeToLive: 'PT1H', variables: { note: 'x' } }),
+  },
+  'processes.broadcast': { who: LEADERS, body: () => ({ name: words('alarm') }) },
+  'processes.suspend_instance': { who: MANAGE, on: a.CASE },
+  'processes.resume_instance': { who: MANAGE, on: a.SUSPENDED_CASE },
+  'processes.move_token': { who: MANAGE, on: a.CASE_TOKEN, body: () => ({ to: 'at_due' }) },
+  'processes.set_variables': { who: MANAGE, on: a.CASE, body: () => ({ variables: { note: words('poprawka') } }) },
+  'processes.start_bulk': {
+    who: HEADS,
+    body: () => ({ filter: { process: 'none' }, action: { do: 'move', from: 'here', to: 'there' } }),
+  },
+  'processes.bulks': { who: HEADS },
+  'processes.stop_bulk': { who: right('all', 'own', 'none'), on: a.BULK },
   'processes.cancel_instance': { who: MANAGE, on: a.CASE },
   'processes.incidents': { who: HEADS, lists: ['incident'] },
   'processes.resolve_incident': { who: MANAGE, on: a.INCIDENT, body: () => ({ resolution: 'cancel' }) },

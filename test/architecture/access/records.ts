@@ -300,6 +300,44 @@ export const CASE: Maker = {
     return { id: next }
   },
 }
+/** A case with the token it waits with. */
+export const CASE_TOKEN: Maker = {
+  places: peoples,
+  async make(house, whose) {
+    const { id } = await CASE.make(house, whose)
+    const { rows } = await sql<{
+      token: string
+    }>`select state -> 'tokens' -> 0 ->> 'id' as token from process_instances where id = ${id}`.execute(house.w.db)
+    return { id: id!, token: rows[0]!.token }
+  },
+}
+export const SUSPENDED_CASE: Maker = {
+  places: peoples,
+  async make(house, whose) {
+    const { id } = await CASE.make(house, whose)
+    await sql`update process_instances set suspended_at = business_now() where id = ${id}`.execute(house.w.db)
+    return { id: id! }
+  },
+}
+/** A process whose starts the guard holds. */
+export const HELD_PROCESS: Maker = {
+  places: PROCESS.places,
+  async make(house, whose) {
+    const made = await PROCESS.make(house, whose)
+    await sql`update processes set held_at = business_now() where key = ${made.key}`.execute(house.w.db)
+    return made
+  },
+}
+/** Something asked for many cases, not done yet. */
+export const BULK: Maker = {
+  places: personal,
+  async make({ w }, { ownerId }) {
+    const id = newId()
+    await sql`insert into process_bulks (id, action, filter, total, created_by, created_at)
+      values (${id}, '{"do":"cancel"}', '{"process":"none"}', 0, ${ownerId}, business_now())`.execute(w.db)
+    return { id }
+  },
+}
 /** A case with a step that could not be done, as the engine leaves it. */
 export const INCIDENT: Maker = {
   places: peoples,
