@@ -1,6 +1,5 @@
-import { write } from '../../server/core/write.ts'
 import { startEngine } from '../../server/engine-thread.ts'
-import { completeTask } from '../../server/modules/tasks/commands.ts'
+import { tickOff } from '../../server/modules/tasks/complete-tasks.ts'
 import { atLeast, atMost, callers, median, percentile, rounded } from '../measure.ts'
 import { quietLog } from '../place.ts'
 import { poster } from '../post.ts'
@@ -15,8 +14,7 @@ interface OpenTask {
   person: Person
 }
 
-const complete = ({ deps }: Ground, { id, person }: OpenTask) =>
-  write(deps, person.actor, (cx) => completeTask(cx, id, 'done'))
+const complete = ({ deps }: Ground, { id, person }: OpenTask) => tickOff(deps, person.actor, { id, outcome: 'done' })
 
 /**
  * Two hundred callers, each completing one task after the other as the person it is assigned to, and waiting each time
