@@ -3,12 +3,10 @@ import type { UserActor } from '../../server/core/actor.ts'
 import { system } from '../../server/core/actor.ts'
 import type { Deps } from '../../server/core/deps.ts'
 import { write } from '../../server/core/write.ts'
-import { deploy } from '../../server/engine/definitions.ts'
 import { addEmployee } from '../../server/modules/staff/commands/add-employee.ts'
 import { createApiToken } from '../../server/modules/staff/commands/create-api-token.ts'
 import { setUpCompany } from '../../server/modules/staff/commands/set-up-company.ts'
 import { actorOf, departmentByKey } from '../../server/modules/staff/queries.ts'
-import { steps } from '../../server/registry.ts'
 import type { Bar, Options } from '../measure.ts'
 import type { Place } from '../place.ts'
 import { models } from './models.ts'
@@ -54,7 +52,7 @@ export async function makeGround(options: Options, place: Place, deps: Deps): Pr
       ids.push(id)
     }
     for (const [key, bpmn] of Object.entries(models)) {
-      await deploy(cx, { key, name: key, bpmn, origin: 'own', by: null }, steps)
+      await deps.engine!.deploy(cx, { key, name: key, bpmn, origin: 'own', by: null })
     }
     return ids
   })

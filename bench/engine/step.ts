@@ -1,7 +1,5 @@
 import { system } from '../../server/core/actor.ts'
 import { write } from '../../server/core/write.ts'
-import { steer } from '../../server/engine/deliver.ts'
-import { enginePorts } from '../../server/engine-ports.ts'
 import { atLeast, callers, median, percentile, rounded } from '../measure.ts'
 import { type Ground, ROUNDS, type Row } from './ground.ts'
 import { CALLERS } from './reference.ts'
@@ -10,7 +8,7 @@ import { copyOf, startOne } from './seed.ts'
 /** One step of one instance in a transaction of its own. */
 const step = ({ deps }: Ground, instance: string, token: number) =>
   write(deps, system('bench'), (cx) =>
-    steer(cx, enginePorts, instance, { type: 'message.received', token, element: 'paid', variables: { paid: true } }),
+    deps.engine!.steer(cx, instance, { type: 'message.received', token, element: 'paid', variables: { paid: true } }),
   )
 
 /** Sixteen callers, each bringing a message to instances of its own, one transaction a step. */
