@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { newId } from '../../server/core/ids.ts'
 import { deliverEvents } from '../../server/engine/deliver.ts'
+import { BATCH } from '../../server/engine/worker.ts'
 import { enginePorts } from '../../server/engine-ports.ts'
 import type { Ground } from './ground.ts'
 
-const BATCH = 200
 const PIECE = 10_000
 
 /** Delivers until the outbox holds no event, in batches as large as the worker's. */
@@ -21,8 +21,9 @@ export async function seedEvents({ pool }: Ground, name: string, subjects: strin
     [name, payload, ids, subjects],
   )
   await pool.query(
-    `insert into outbox (kind, event_id) select 'deliver', e.id from unnest($1::uuid[]) with ordinality as e(id, at) order by e.at`,
-    [ids],
+    `insert into outbox (kind, event_id, subject_id) select 'deliver', e.id, e.subject
+     from unnest($1::uuid[], $2::uuid[]) with ordinality as e(id, subject, at) order by e.at`,
+    [ids, subjects],
   )
 }
 

@@ -4,6 +4,7 @@ import { system } from '../../server/core/actor.ts'
 import { businessNow, travel } from '../../server/core/clock.ts'
 import { write } from '../../server/core/write.ts'
 import { fireTimers } from '../../server/engine/timers.ts'
+import { TIMERS } from '../../server/engine/worker.ts'
 import { enginePorts } from '../../server/engine-ports.ts'
 import { atMost, median, percentile, rounded } from '../measure.ts'
 import { type Ground, ROUNDS, type Row } from './ground.ts'
@@ -11,7 +12,6 @@ import { copyOf, startOne } from './seed.ts'
 
 const SIZE = 100_000
 const DAY_MS = 86_400_000
-const BATCH = 500
 const IDLE_POLLS = 200
 
 /** Many instances that wait for a timer within the next thirty days: what each keeps on the disk, what asking costs, how fast those due fire. */
@@ -39,7 +39,7 @@ export async function waitingTimers(ground: Ground): Promise<Row> {
     await write(deps, system('bench'), (cx) => travel(cx, dueOf(round * due - 1) + 1 - now))
     let fired = 0
     const began = performance.now()
-    for (let more = -1; more !== 0; fired += more) more = await fireTimers(deps, enginePorts, BATCH)
+    for (let more = -1; more !== 0; fired += more) more = await fireTimers(deps, enginePorts, TIMERS)
     // While they fire a few more come due; and a small size has no ten thousand.
     seconds.push((((performance.now() - began) / 1000) * 10_000) / fired)
     if (fired < due) throw new Error(`${due} timers were due, ${fired} fired`)
@@ -68,7 +68,7 @@ async function idlePoll(ground: Ground): Promise<{ statement: number; whole: num
   const asked = await overhear(deps.database.pool, async () => {
     for (let poll = 0; poll < IDLE_POLLS; poll += 1) {
       const began = performance.now()
-      if ((await fireTimers(deps, enginePorts, BATCH)) > 0) throw new Error('a timer is due too early')
+      if ((await fireTimers(deps, enginePorts, TIMERS)) > 0) throw new Error('a timer is due too early')
       whole.push(performance.now() - began)
     }
   })

@@ -3,7 +3,7 @@ import type { SteerEvent } from '../core/deps.ts'
 import { Refusal } from '../core/errors.ts'
 import type { Subject } from '../core/events.ts'
 import type { Cx } from '../core/write.ts'
-import { begin, lock, openBatch } from './batch.ts'
+import { adopt, begin, lock, lockedRows, openBatch } from './batch.ts'
 import { shareLane, waitForLane } from './lane.ts'
 import type { EnginePorts } from './ports.ts'
 import { run } from './run.ts'
@@ -11,9 +11,10 @@ import { broadcast, handOver, type Message, publish } from './throwing.ts'
 
 /** Brings one event to one instance, in the transaction of who says it. Refuses where it meets nothing (process.not_running). */
 export async function steer(cx: Cx, ports: EnginePorts, instanceId: string, event: SteerEvent): Promise<void> {
-  await shareLane(cx)
-  const batch = await openBatch(cx, ports)
-  const instance = (await lock(batch, [instanceId])).get(instanceId)
+  // In one round trip; the database does them in this order.
+  const [, batch, rows] = await Promise.all([shareLane(cx), openBatch(cx, ports), lockedRows(cx.db, [instanceId])])
+  await adopt(batch, rows)
+  const instance = batch.live.get(instanceId)
   if (!instance) throw new Refusal('process.not_running', { status: 409 })
   const before = instance.state
   await run(batch, [{ instance, event, cause: null, depth: instance.depth, byHand: true }])

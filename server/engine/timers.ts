@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { system } from '../core/actor.ts'
 import type { Deps } from '../core/deps.ts'
-import { write } from '../core/write.ts'
+import { type Cx, write } from '../core/write.ts'
 import { type Input, lock, openBatch } from './batch.ts'
-import { takeLane } from './lane.ts'
+import { laneTaken } from './lane.ts'
 import type { EnginePorts } from './ports.ts'
 import { run } from './run.ts'
 import { startsByTime } from './starts.ts'
@@ -14,16 +14,15 @@ export async function fireTimers(deps: Deps, ports: EnginePorts, limit: number):
     deps,
     system('engine'),
     async (cx, anyDue) => {
-      if (!anyDue || !(await takeLane(cx))) return 0
-      const { rows } = await sql<{ instance_id: string; token: number; element: string; due_at: Date }>`
-        /* due-timers */ select instance_id, token, element, due_at from process_waits where kind = 'timer' and due_at <= ${cx.now}
-        order by due_at, since, instance_id, token limit ${limit}`.execute(cx.db)
-      const batch = await openBatch(cx, ports)
+      if (!anyDue) return 0
+      const [{ rows }, batch] = await Promise.all([dueTimers(cx, limit), openBatch(cx, ports)])
+      if (rows[0]?.mine !== true) return 0
+      const due = rows.filter((row) => row.instance_id !== null)
       const instances = await lock(
         batch,
-        rows.map((row) => row.instance_id),
+        due.map((row) => row.instance_id),
       )
-      const inputs = rows.flatMap(({ instance_id, token, element, due_at }): Input[] => {
+      const inputs = due.flatMap(({ instance_id, token, element, due_at }): Input[] => {
         const instance = instances.get(instance_id)
         if (!instance) return []
         const event = { type: 'timer.fired', token, element, dueAt: due_at.toISOString() } as const
@@ -31,11 +30,26 @@ export async function fireTimers(deps: Deps, ports: EnginePorts, limit: number):
       })
       const starts = await startsByTime(batch, limit)
       await run(batch, [...inputs, ...starts.inputs])
-      return rows.length + starts.fired
+      return due.length + starts.fired
     },
     { ahead: isAnyDue },
   )
 }
+
+interface DueTimer {
+  /** The lane is ours; else there is nothing else in the row. */
+  mine: boolean
+  instance_id: string
+  token: number
+  element: string
+  due_at: Date
+}
+
+const dueTimers = (cx: Cx, limit: number) =>
+  sql<DueTimer>`/* due-timers */ with lane as materialized (select ${laneTaken} as mine)
+    select lane.mine, d.* from lane left join lateral (
+      select instance_id, token, element, due_at from process_waits where kind = 'timer' and due_at <= ${cx.now} and lane.mine
+      order by due_at, since, instance_id, token limit ${limit}) d on true`.execute(cx.db)
 
 const isAnyDue = async (db: Deps['database']['db']): Promise<boolean> => {
   const { rows } = await sql<{ due: boolean }>`/* any-due */ with clock as materialized (select business_now() as now)
