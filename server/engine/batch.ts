@@ -150,6 +150,15 @@ export interface LaterPayload {
 
 export const waitKey = (wait: WaitKey): string => `${wait.instance_id}:${wait.token}:${wait.element}:${wait.kind}`
 
+/**
+ * For the rest of the transaction rows are looked up by index, one after the other, whatever the planner believes of the
+ * tables: a prepared statement keeps the plan it got from them, and they may be a hundred times larger an hour later.
+ */
+export async function lookUpByIndex(db: Db): Promise<void> {
+  await sql`/* by-index */ select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
+    set_config('enable_mergejoin', 'off', true)`.execute(db)
+}
+
 export async function openBatch(cx: Cx, ports: EnginePorts): Promise<Batch> {
   const [{ processes, keepsMessages }, calendars] = await Promise.all([activeProcesses(cx.db), ports.calendars(cx.db)])
   const owners = new Set([...processes.values()].flatMap(({ departmentId }) => departmentId ?? []))

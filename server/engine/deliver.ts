@@ -3,7 +3,7 @@ import { system } from '../core/actor.ts'
 import type { Db } from '../core/db.ts'
 import { type Deps, Died } from '../core/deps.ts'
 import { type Cx, write } from '../core/write.ts'
-import { type Batch, type Input, lock, openBatch } from './batch.ts'
+import { type Batch, type Input, lock, lookUpByIndex, openBatch } from './batch.ts'
 import { answersIn, completionsFor, followUps, laterFor, messagesFor, putByIn, rearmsFor, waitsFor } from './inputs.ts'
 import { laneTaken } from './lane.ts'
 import type { EnginePorts } from './ports.ts'
@@ -74,21 +74,26 @@ async function deliverBatch(deps: Deps, ports: EnginePorts, limit: number, lane:
 }
 
 async function isAnyReady(db: Db, lane: Lane): Promise<boolean> {
-  const { rows } = await sql<{ any: boolean }>`/* ${sql.raw(lane === 'slow' ? 'any-flood' : 'any-event')} */
-    select exists (select from outbox where ${ready(lane)}) as any`.execute(db)
+  const [, { rows }] = await Promise.all([lookUpByIndex(db), anyReady(db, lane)])
   return rows[0]!.any
 }
+
+const anyReady = (db: Db, lane: Lane) =>
+  sql<{ any: boolean }>`/* ${sql.raw(lane === 'slow' ? 'any-flood' : 'any-event')} */
+    select (select id from outbox where ${ready(lane)} order by id limit 1) is not null as any`.execute(db)
 
 const takeRows = (cx: Cx, limit: number, lane: Lane) =>
   sql<DeliveredRow>`/* ${sql.raw(lane === 'slow' ? 'take-flood' : 'take-events')} */
     with lane as materialized (select ${laneTaken} as mine), taken as (
       delete from outbox where (select mine from lane)
-        and id in (select id from outbox where ${ready(lane)} order by id limit ${limit} for update skip locked)
+        and id = any (array(select id from outbox where ${ready(lane)} order by id limit ${limit} for update skip locked))
       returning id as outbox_id, event_id, topic, attempts, instance_id, payload as later
     )
     select t.outbox_id, t.topic, t.attempts, t.instance_id, t.later, e.id, e.at, e.name, e.actor_kind, e.actor_id, e.subject_kind,
       e.subject_id, e.payload, e.changes, e.cause, e.depth, e.department_id
-    from taken t left join event_log e on e.id = t.event_id order by t.outbox_id`.execute(cx.db)
+    from taken t left join lateral (select * from event_log e where e.id = t.event_id offset 0) e on true order by t.outbox_id`.execute(
+    cx.db,
+  )
 
 /** What the rows are to the instances, in the order of the rows. */
 async function inputsOf(batch: Batch, rows: DeliveredRow[], events: DeliveredRow[]): Promise<Input[]> {

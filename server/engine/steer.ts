@@ -3,7 +3,7 @@ import type { SteerEvent } from '../core/deps.ts'
 import { Refusal } from '../core/errors.ts'
 import type { Subject } from '../core/events.ts'
 import type { Cx } from '../core/write.ts'
-import { adopt, begin, lock, lockedRows, openBatch } from './batch.ts'
+import { adopt, begin, lock, lockedRows, lookUpByIndex, openBatch } from './batch.ts'
 import { shareLane, waitForLane } from './lane.ts'
 import type { EnginePorts } from './ports.ts'
 import { run } from './run.ts'
@@ -12,7 +12,12 @@ import { broadcast, handOver, type Message, publish } from './throwing.ts'
 /** Brings one event to one instance, in the transaction of who says it. Refuses where it meets nothing (process.not_running). */
 export async function steer(cx: Cx, ports: EnginePorts, instanceId: string, event: SteerEvent): Promise<void> {
   // In one round trip; the database does them in this order.
-  const [, batch, rows] = await Promise.all([shareLane(cx), openBatch(cx, ports), lockedRows(cx.db, [instanceId])])
+  const [, , batch, rows] = await Promise.all([
+    lookUpByIndex(cx.db),
+    shareLane(cx),
+    openBatch(cx, ports),
+    lockedRows(cx.db, [instanceId]),
+  ])
   await adopt(batch, rows)
   const instance = batch.live.get(instanceId)
   if (!instance) throw new Refusal('process.not_running', { status: 409 })
@@ -27,7 +32,7 @@ export async function steerMany(
   ports: EnginePorts,
   told: { instance: string; event: SteerEvent }[],
 ): Promise<Set<string>> {
-  await waitForLane(cx)
+  await Promise.all([lookUpByIndex(cx.db), waitForLane(cx)])
   const batch = await openBatch(cx, ports)
   const instances = await lock(
     batch,
@@ -50,7 +55,7 @@ export async function startInstance(
   ports: EnginePorts,
   start: { key: string; startEvent?: string; variables: Record<string, unknown>; subject: Subject | null },
 ): Promise<string> {
-  await shareLane(cx)
+  await Promise.all([lookUpByIndex(cx.db), shareLane(cx)])
   const batch = await openBatch(cx, ports)
   const process = batch.processes.get(start.key)
   if (!process) throw new Refusal('not_found', { status: 404 })
@@ -75,7 +80,7 @@ export async function publishMessage(
   message: Omit<Message, 'cause' | 'depth' | 'notFor'>,
   alone: boolean,
 ): Promise<'done' | 'nobody waits'> {
-  await (alone ? waitForLane(cx) : shareLane(cx))
+  await Promise.all([lookUpByIndex(cx.db), alone ? waitForLane(cx) : shareLane(cx)])
   const batch = await openBatch(cx, ports)
   const whole: Message = { ...message, cause: null, depth: cx.depth }
   if (alone) await publish(batch, whole)
@@ -90,7 +95,7 @@ export async function broadcastSignal(
   ports: EnginePorts,
   signal: { name: string; variables: Record<string, unknown> },
 ): Promise<number> {
-  await waitForLane(cx)
+  await Promise.all([lookUpByIndex(cx.db), waitForLane(cx)])
   const batch = await openBatch(cx, ports)
   const reached = await broadcast(batch, { ...signal, thrower: null, subject: null, cause: null, depth: cx.depth })
   await run(batch, [])
@@ -99,7 +104,7 @@ export async function broadcastSignal(
 
 /** Holds an instance still: its timers do not fire, its events wait for it. */
 export async function suspend(cx: Cx, instanceId: string): Promise<void> {
-  await waitForLane(cx)
+  await Promise.all([lookUpByIndex(cx.db), waitForLane(cx)])
   const { numUpdatedRows } = await cx.db
     .updateTable('process_instances')
     .set({ suspended_at: cx.now, suspended_by: cx.actor.kind === 'user' ? cx.actor.id : null })
@@ -113,7 +118,7 @@ export async function suspend(cx: Cx, instanceId: string): Promise<void> {
 
 /** Lets a suspended instance go on: it hears what it missed, in order, and timers that are past fire at once. */
 export async function resume(cx: Cx, ports: EnginePorts, instanceId: string): Promise<void> {
-  await waitForLane(cx)
+  await Promise.all([lookUpByIndex(cx.db), waitForLane(cx)])
   const { numUpdatedRows } = await cx.db
     .updateTable('process_instances')
     .set({ suspended_at: null, suspended_by: null })

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import { system } from '../core/actor.ts'
+import type { Db } from '../core/db.ts'
 import type { Deps } from '../core/deps.ts'
 import { type Cx, write } from '../core/write.ts'
-import { type Input, lock, openBatch } from './batch.ts'
+import { type Input, lock, lookUpByIndex, openBatch } from './batch.ts'
 import { laneTaken } from './lane.ts'
 import type { EnginePorts } from './ports.ts'
 import { run } from './run.ts'
@@ -15,7 +16,7 @@ export async function fireTimers(deps: Deps, ports: EnginePorts, limit: number):
     system('engine'),
     async (cx, anyDue) => {
       if (!anyDue) return 0
-      const [{ rows }, batch] = await Promise.all([dueTimers(cx, limit), openBatch(cx, ports)])
+      const [, { rows }, batch] = await Promise.all([lookUpByIndex(cx.db), dueTimers(cx, limit), openBatch(cx, ports)])
       if (rows[0]?.mine !== true) return 0
       const due = rows.filter((row) => row.instance_id !== null)
       const instances = await lock(
@@ -51,9 +52,14 @@ const dueTimers = (cx: Cx, limit: number) =>
       select instance_id, token, element, due_at from process_waits where kind = 'timer' and due_at <= ${cx.now} and lane.mine
       order by due_at, since, instance_id, token limit ${limit}) d on true`.execute(cx.db)
 
-const isAnyDue = async (db: Deps['database']['db']): Promise<boolean> => {
-  const { rows } = await sql<{ due: boolean }>`/* any-due */ with clock as materialized (select business_now() as now)
-    select exists (select from process_waits, clock where kind = 'timer' and due_at <= clock.now)
-      or exists (select from process_start_timers, clock where due_at <= clock.now) as due`.execute(db)
+async function isAnyDue(db: Db): Promise<boolean> {
+  const [, { rows }] = await Promise.all([lookUpByIndex(db), anyDue(db)])
   return rows[0]!.due
 }
+
+const anyDue = (db: Db) =>
+  sql<{ due: boolean }>`/* any-due */ with clock as materialized (select business_now() as now)
+    select (select w.due_at from process_waits w where w.kind = 'timer' and w.due_at <= (select now from clock) order by w.due_at limit 1) is not null
+      or (select s.due_at from process_start_timers s where s.due_at <= (select now from clock) order by s.due_at limit 1) is not null as due`.execute(
+    db,
+  )
