@@ -113,19 +113,28 @@ const ASKING: Person = {
   standsFor: sql.ref('asking.stands_for'),
 }
 
-/** As `may`, for the rows of `allowEach`: `scope` names their column with the scope of this action. */
-function mayEach(access: KindAccess, action: string, scope: string): RawBuilder<boolean> {
+/** As `may`, for the rows of `allowEach`. */
+function mayEach(access: KindAccess, action: string): RawBuilder<boolean> {
   const asked = (scope: Scope): Asked => ({ action, scope, alias: access.table! })
-  return sql<boolean>`case ${sql.ref(`asking.${scope}`)} when 'all' then true
+  return sql<boolean>`case asking.scope when 'all' then true
     when 'department' then ${anyOf(waysOfPerson(access, ASKING, asked('department')))}
     when 'own' then ${anyOf(waysOfPerson(access, ASKING, asked('own')))}
     when 'process' then ${anyOf(waysOfProcess(access, ASKING.departmentIds, asked('department')))}
     else false end`
 }
 
-const scopeInRow = (actor: Actor, kind: string, action: string): string => {
-  const scope = scopeOf(actor, kind, action)
-  return actor.kind === 'process' && scope !== 'all' ? 'process' : scope
+/** What the condition needs to know of who asks; the rest is left out, for the database reads every letter of it. */
+function askingRow(actor: Actor, scope: Scope): object {
+  if (scope === 'all' || scope === 'none') return { scope }
+  if (actor.kind === 'process') return { scope: 'process', department_ids: actor.departmentIds ?? [] }
+  if (actor.kind !== 'user') return { scope: 'none' }
+  return {
+    scope,
+    person: actor.id,
+    stands_for: actor.standsFor,
+    member_of: actor.memberOf,
+    department_ids: scope === 'department' ? actor.departmentIds : undefined,
+  }
 }
 
 /** As `allow`, for many at once in one prepared statement; answers each with null or with why not. */
@@ -137,36 +146,26 @@ export async function allowEach(
 ): Promise<(Refusal | null)[]> {
   const access = kinds.get(kind)
   if (!access?.table) throw new Error(`${kind} has no table`)
-  const rows = asks.map(({ actor, id }, n) => {
-    const person = actor.kind === 'user' ? actor : null
-    return {
-      n,
-      id,
-      scope: scopeInRow(actor, kind, action),
-      read_scope: scopeInRow(actor, kind, 'read'),
-      person: person?.id ?? null,
-      department_ids: actor.kind === 'process' ? (actor.departmentIds ?? []) : (person?.departmentIds ?? []),
-      member_of: person?.memberOf ?? [],
-      stands_for: person?.standsFor ?? [],
-    }
-  })
-  const { rows: found } = await sql<{ n: number; allowed: boolean; visible: boolean }>`
-    ${sql.raw(`/* allow-each-${kind}-${action} */`)} select asking.n, ${mayEach(access, action, 'scope')} as allowed,
-      ${mayEach(access, 'read', 'read_scope')} as visible
-    from json_to_recordset(${JSON.stringify(rows)}::json) as asking(n int, id uuid, scope text, read_scope text, person uuid,
+  const rows = asks.map(({ actor, id }, n) => ({ n, id, ...askingRow(actor, scopeOf(actor, kind, action)) }))
+  const { rows: allowed } = await sql<{ n: number }>`
+    ${sql.raw(`/* allow-each-${kind}-${action} */`)} select asking.n
+    from json_to_recordset(${JSON.stringify(rows)}::json) as asking(n int, id uuid, scope text, person uuid,
       department_ids uuid[], member_of uuid[], stands_for uuid[])
-    join ${sql.table(access.table)} on ${sql.ref(`${access.table}.id`)} = asking.id`.execute(db)
-  const byAsk = new Map(found.map((row) => [row.n, row]))
-  return asks.map((_, n) => refusalOf(byAsk.get(n)))
+    join ${sql.table(access.table)} on ${sql.ref(`${access.table}.id`)} = asking.id
+    where ${mayEach(access, action)}`.execute(db)
+  const refusals: (Refusal | null)[] = asks.map(() => notFound())
+  for (const { n } of allowed) refusals[n] = null
+  // Few are refused: only for them it matters what they may see.
+  await Promise.all(
+    asks.map(async ({ actor, id }, n) => {
+      if (refusals[n]) refusals[n] = await whyNot(db, actor, kind, action, id)
+    }),
+  )
+  return refusals
 }
 
-function refusalOf(row: { allowed: boolean; visible: boolean } | undefined): Refusal | null {
-  if (!row || (!row.visible && !row.allowed)) return notFound()
-  return row.allowed ? null : forbidden()
-}
-
-/** Throws unless the actor may do this to this record: 404 when he may not even see it, else 403. */
-export async function allow(db: Db, actor: Actor, kind: string, action: string, id: string): Promise<void> {
+/** null where the actor may do this to this record; else 404 when he may not even see it, or 403. */
+async function whyNot(db: Db, actor: Actor, kind: string, action: string, id: string): Promise<Refusal | null> {
   const access = kinds.get(kind)
   if (!access?.table) throw new Error(`${kind} has no table`)
   const table = sql.table(access.table)
@@ -174,7 +173,14 @@ export async function allow(db: Db, actor: Actor, kind: string, action: string, 
     select ${may(actor, kind, action)} as allowed, ${may(actor, kind, 'read')} as visible from ${table} where id = ${id}`.execute(
     db,
   )
-  const refusal = refusalOf(rows[0])
+  const row = rows[0]
+  if (!row || (!row.visible && !row.allowed)) return notFound()
+  return row.allowed ? null : forbidden()
+}
+
+/** Throws unless the actor may do this to this record: 404 when he may not even see it, else 403. */
+export async function allow(db: Db, actor: Actor, kind: string, action: string, id: string): Promise<void> {
+  const refusal = await whyNot(db, actor, kind, action, id)
   if (refusal) throw refusal
 }
 
