@@ -734,7 +734,7 @@ create table process_waits (
   constraint process_waits_kind_check CHECK ((kind = ANY (ARRAY['timer'::text, 'held'::text, 'message'::text, 'signal'::text, 'step'::text])))
 );
 CREATE INDEX process_waits_due ON public.process_waits USING btree (due_at) WHERE (kind = 'timer'::text);
-CREATE INDEX process_waits_message ON public.process_waits USING btree (message_name, correlation_key) WHERE (kind = 'message'::text);
+CREATE INDEX process_waits_message ON public.process_waits USING btree (message_name, correlation_key) WHERE (correlation_key IS NOT NULL);
 CREATE INDEX process_waits_signal ON public.process_waits USING btree (message_name) WHERE (kind = 'signal'::text);
 
 create table processes (

@@ -16,6 +16,9 @@ create index process_instances_suspended on process_instances (suspended_at) whe
 -- A signal is waited for by its name alone, a suspended instance's timer does not fire ('held').
 alter table process_waits drop constraint process_waits_kind_check,
   add constraint process_waits_kind_check check (kind in ('timer', 'held', 'message', 'signal', 'step'));
+-- Not by kind: what asks for that is offered the primary key, which ends with it, and reads it all.
+drop index process_waits_message;
+create index process_waits_message on process_waits (message_name, correlation_key) where correlation_key is not null;
 create index process_waits_signal on process_waits (message_name) where kind = 'signal';
 -- The instance leads the key already; the steps of a case are few.
 comment on column process_waits.message_name is 'of a message or a signal';
