@@ -663,7 +663,7 @@ create table process_instances (
   subject_id uuid,
   started_by_event uuid,
   status text not null,
-  state jsonb not null,
+  state json not null,
   depth smallint default 0 not null,
   department_id uuid,
   started_at timestamp with time zone not null,

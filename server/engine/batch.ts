@@ -156,7 +156,7 @@ export const waitKey = (wait: WaitKey): string => `${wait.instance_id}:${wait.to
  */
 export async function lookUpByIndex(db: Db): Promise<void> {
   await sql`/* by-index */ select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
-    set_config('enable_mergejoin', 'off', true)`.execute(db)
+    set_config('enable_mergejoin', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true)`.execute(db)
 }
 
 export async function openBatch(cx: Cx, ports: EnginePorts): Promise<Batch> {
@@ -257,7 +257,7 @@ export async function lockedRows(db: Db, ids: readonly string[]): Promise<Instan
     InstanceRow & { status: string }
   >`/* lock-instances */ select id, status, definition_id, process_key, subject_kind, subject_id,
       started_by_event, depth, department_id, state, started_at, suspended_at, called_by, called_by_token, moves
-    from process_instances where id = any(${ids}::uuid[]) order by id for update`.execute(db)
+    from process_instances where id = any(${plainArray(ids)}::uuid[]) order by id for update`.execute(db)
   return rows.filter((row) => row.status === 'active')
 }
 
@@ -298,3 +298,7 @@ export async function lock(batch: Batch, ids: string[]): Promise<Map<string, Liv
   }
   return found
 }
+
+/** An array of what needs no quotes, as PostgreSQL reads it: ids, numbers, flags. */
+export const plainArray = (items: readonly (string | number | boolean | null)[]): string =>
+  `{${items.map((item) => item ?? 'null').join(',')}}`

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { EngineEvent } from '../../pure/bpmn/advance.ts'
 import type { Db } from '../core/db.ts'
-import { type Attempt, type Batch, type Input, lock } from './batch.ts'
+import { type Attempt, type Batch, type Input, lock, plainArray } from './batch.ts'
 import { ANSWERS } from './heard.ts'
 import type { DeliveredRow } from './rows.ts'
 
@@ -20,7 +20,7 @@ export async function waitsFor(db: Db, rows: DeliveredRow[]): Promise<FoundWait[
   if (rows.length === 0) return []
   // `offset 0`: one look by index for each event, never all waits against all events.
   const { rows: waits } = await sql<FoundWait>`/* waits-for */ select w.instance_id, w.token, w.element, m.event from
-      unnest(${rows.map((row) => row.name)}::text[], ${rows.map((row) => row.subject_id)}::text[], ${rows.map((row) => row.id)}::uuid[])
+      unnest(${rows.map((row) => row.name)}::text[], ${plainArray(rows.map((row) => row.subject_id))}::text[], ${plainArray(rows.map((row) => row.id))}::uuid[])
         as m(name, key, event)
       cross join lateral (select w.instance_id, w.token, w.element from process_waits w
         where w.message_name = m.name and w.correlation_key = m.key offset 0) w

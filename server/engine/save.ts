@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { newId } from '../core/ids.ts'
-import type { Batch, Live } from './batch.ts'
+import { type Batch, type Live, plainArray } from './batch.ts'
 import { startsInHour } from './starts.ts'
 
 /** Writes what the batch came to: one statement a table, all in one round trip. */
@@ -48,17 +48,23 @@ function saveInstances(batch: Batch, touched: Live[], send: Send): void {
       select id, definition_id, process_key, subject_kind, subject_id, started_by_event, status, state, depth, department_id,
         started_at, ended_at, ${now}, called_by, called_by_token, moves
       from json_to_recordset(${JSON.stringify(rows)}::json) as r(id uuid, definition_id uuid, process_key text, subject_kind text,
-        subject_id uuid, started_by_event uuid, status text, state jsonb, depth smallint, department_id uuid, started_at timestamptz,
+        subject_id uuid, started_by_event uuid, status text, state json, depth smallint, department_id uuid, started_at timestamptz,
         ended_at timestamptz, called_by uuid, called_by_token int, moves int)`)
   }
   const known = touched.filter((instance) => !instance.fresh)
   if (known.length > 0) {
     // Each row found by its id first and changed where it lies: never all instances against all changes.
-    send(sql`/* moved-instances */ update process_instances i set status = r.status, state = r.state::jsonb, ended_at = r.ended_at,
+    const rows = known.map((each) => ({
+      id: each.id,
+      status: each.state!.status,
+      state: each.state,
+      ended_at: endedAt(each),
+      moves: each.moves,
+    }))
+    send(sql`/* moved-instances */ update process_instances i set status = r.status, state = r.state, ended_at = r.ended_at,
         moved_at = ${now}, moves = r.moves
-      from (select r.*, o.at from unnest(${known.map((each) => each.id)}::uuid[], ${known.map((each) => each.state!.status)}::text[],
-          ${known.map((each) => JSON.stringify(each.state))}::text[], ${known.map(endedAt)}::timestamptz[],
-          ${known.map((each) => each.moves)}::int[]) as r(id, status, state, ended_at, moves)
+      from (select r.*, o.at from json_to_recordset(${JSON.stringify(rows)}::json)
+          as r(id uuid, status text, state json, ended_at timestamptz, moves int)
         cross join lateral (select o.ctid as at from process_instances o where o.id = r.id offset 0) o) r
       where i.ctid = r.at`)
   }
@@ -70,22 +76,24 @@ function saveWaits(batch: Batch, touched: Live[], send: Send): void {
   const gone = [...batch.waitsGone.values()].filter((wait) => !endedIds.has(wait.instance_id))
   if (gone.length > 0) {
     send(sql`/* waits-gone */ delete from process_waits where ctid = any (array(
-      select w.at from unnest(${gone.map((w) => w.instance_id)}::uuid[], ${gone.map((w) => w.token)}::int[],
+      select w.at from unnest(${plainArray(gone.map((w) => w.instance_id))}::uuid[], ${plainArray(gone.map((w) => w.token))}::int[],
         ${gone.map((w) => w.element)}::text[], ${gone.map((w) => w.kind)}::text[]) as g(instance_id, token, element, kind)
       cross join lateral (select w.ctid as at from process_waits w where w.instance_id = g.instance_id and w.token = g.token
         and w.element = g.element and w.kind = g.kind offset 0) w))`)
   }
   const known = ended.filter((instance) => !instance.fresh).map((instance) => instance.id)
   if (known.length > 0) {
-    send(sql`/* waits-ended */ delete from process_waits where instance_id = any(${known}::uuid[])`)
-    send(sql`/* later-ended */ delete from outbox where instance_id = any(${known}::uuid[]) and kind = 'deliver'`)
+    send(sql`/* waits-ended */ delete from process_waits where instance_id = any(${plainArray(known)}::uuid[])`)
+    send(
+      sql`/* later-ended */ delete from outbox where instance_id = any(${plainArray(known)}::uuid[]) and kind = 'deliver'`,
+    )
   }
   const waits = [...batch.waitsNew.values()].filter((wait) => !endedIds.has(wait.instance_id))
   if (waits.length > 0) {
     send(sql`/* new-waits */ insert into process_waits (instance_id, token, element, kind, due_at, working_time, message_name, correlation_key, since)
       select instance_id, token, element, kind, due_at, working_time, message_name, correlation_key, ${batch.cx.now}
-      from unnest(${waits.map((w) => w.instance_id)}::uuid[], ${waits.map((w) => w.token)}::int[], ${waits.map((w) => w.element)}::text[],
-        ${waits.map((w) => w.kind)}::text[], ${waits.map((w) => w.due_at)}::timestamptz[], ${waits.map((w) => w.working_time)}::boolean[],
+      from unnest(${plainArray(waits.map((w) => w.instance_id))}::uuid[], ${plainArray(waits.map((w) => w.token))}::int[], ${waits.map((w) => w.element)}::text[],
+        ${waits.map((w) => w.kind)}::text[], ${waits.map((w) => w.due_at)}::timestamptz[], ${plainArray(waits.map((w) => w.working_time))}::boolean[],
         ${waits.map((w) => w.message_name)}::text[], ${waits.map((w) => w.correlation_key)}::text[])
         as r(instance_id, token, element, kind, due_at, working_time, message_name, correlation_key)
       on conflict (instance_id, token, element, kind) do update set due_at = excluded.due_at, working_time = excluded.working_time,
@@ -99,8 +107,8 @@ function saveHistory({ history, cx }: Batch, send: Send): void {
     `{${items.map((item) => JSON.stringify(String(item))).join(',')}}`
   send(sql`/* history */ insert into process_history (instance_id, definition_id, event_id, at, elements, tokens, whats, flows)
     select instance_id, definition_id, event_id, ${cx.now}, elements::text[], tokens::int[], whats::text[], flows::text[]
-    from unnest(${history.map((row) => row.instance_id)}::uuid[], ${history.map((row) => row.definition_id)}::uuid[],
-      ${history.map((row) => row.event_id)}::uuid[], ${history.map((row) => list(row.elements))}::text[],
+    from unnest(${plainArray(history.map((row) => row.instance_id))}::uuid[], ${plainArray(history.map((row) => row.definition_id))}::uuid[],
+      ${plainArray(history.map((row) => row.event_id))}::uuid[], ${history.map((row) => list(row.elements))}::text[],
       ${history.map((row) => list(row.tokens))}::text[], ${history.map((row) => list(row.whats))}::text[],
       ${history.map((row) => list(row.flows))}::text[]) as r(instance_id, definition_id, event_id, elements, tokens, whats, flows)`)
 }

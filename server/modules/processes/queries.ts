@@ -124,7 +124,7 @@ export async function processByKey(db: Db, user: UserActor, key: string) {
   const shipped = shippedProcesses.find((process) => process.key === key)
   const { rows: counts } = await sql<{ element: string; tokens: number }>`
     select t ->> 'element' as element, count(*)::int as tokens
-    from process_instances i, jsonb_array_elements(i.state -> 'tokens') t
+    from process_instances i, json_array_elements(i.state -> 'tokens') t
     where i.process_key = ${key} and i.status = 'active' and i.definition_id = ${row.definition_id}
       and t -> 'loop' is null and (t -> 'listener' is null or t ->> 'phase' = 'incident') group by 1`.execute(db)
   return {
