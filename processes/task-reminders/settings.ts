@@ -45,5 +45,7 @@ export const taskReminders: ShippedProcess = {
     at_due_completed: 'Done',
     at_due_cancelled: 'Withdrawn',
     at_due_assigned: 'Changed',
+    time_to_remind_to_before_due: 'yes',
+    too_late_to_remind: 'no',
   },
 }

@@ -2973,6 +2973,7 @@ export interface components {
                 kind: string;
                 /** Format: uuid */
                 id: string;
+                title: string;
             } | null;
             tokens: {
                 token: number;
@@ -3820,6 +3821,7 @@ export interface components {
                 kind: string;
                 /** Format: uuid */
                 id: string;
+                title: string;
             } | null;
             tokens: {
                 token: number;
@@ -8968,6 +8970,7 @@ export interface operations {
                             kind: string;
                             /** Format: uuid */
                             id: string;
+                            title: string;
                         } | null;
                         tokens: {
                             token: number;

@@ -154,6 +154,7 @@ interface Running {
   ended_at: Date | null
   subject_kind: string | null
   subject_id: string | null
+  subject_title: string | null
   state: { tokens: Token[]; scopes: { variables: Record<string, unknown> }[] }
   suspended_at: Date | null
   called_by: string | null
@@ -218,7 +219,10 @@ async function describe(db: Db, rows: Running[]) {
         status: row.status,
         startedAt: row.started_at.toISOString(),
         endedAt: row.ended_at?.toISOString() ?? null,
-        subject: row.subject_kind && row.subject_id ? { kind: row.subject_kind, id: row.subject_id } : null,
+        subject:
+          row.subject_kind && row.subject_id
+            ? { kind: row.subject_kind, id: row.subject_id, title: row.subject_title ?? '' }
+            : null,
         tokens: row.state.tokens.filter(isAtWork).map((token) => {
           const task = tasks.find((candidate) => candidate.instance_id === row.id && candidate.token === token.id)
           const own = waits.filter((wait) => wait.instance_id === row.id && wait.token === token.id)
@@ -259,7 +263,8 @@ async function describe(db: Db, rows: Running[]) {
 }
 
 const RUNNING = sql`select i.id, i.process_key, d.version, d.name, i.definition_id, i.status, i.started_at, i.ended_at, i.subject_kind,
-  i.subject_id, i.state, i.suspended_at, i.called_by from process_instances i join process_definitions d on d.id = i.definition_id`
+  i.subject_id, s.title as subject_title, i.state, i.suspended_at, i.called_by from process_instances i
+  join process_definitions d on d.id = i.definition_id left join search_entries s on s.kind = i.subject_kind and s.id = i.subject_id`
 
 /** The cases of one record: running ones first. */
 export async function instancesOf(db: Db, subject: { kind: string; id: string }) {

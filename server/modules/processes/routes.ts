@@ -33,7 +33,7 @@ const instance = z
     status: z.string(),
     startedAt: z.string(),
     endedAt: z.string().nullable(),
-    subject: subject.nullable(),
+    subject: subject.extend({ title: z.string() }).nullable(),
     tokens: z.array(
       z.object({
         token: z.number(),

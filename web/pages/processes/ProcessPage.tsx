@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { Fragment, useState } from 'react'
 import { api, data } from '../../api/client.ts'
+import { namesIn } from '../../components/diagram/model.ts'
 import { Page } from '../../components/shell/Page.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import { useLocale, useT } from '../../i18n/words.ts'
@@ -14,10 +15,8 @@ import { notify, notifyProblem } from '../../ui/notify.tsx'
 import { fieldErrors, wordsOfProblem } from '../../ui/problems.ts'
 import { Section } from '../../ui/Section.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
-import { useSearchState } from '../../ui/use-search.ts'
 import { WordButton } from '../../ui/WordButton.tsx'
 import { type Blank, BlankField } from './blanks.tsx'
-import { Case } from './Case.tsx'
 import { Incidents } from './Incidents.tsx'
 import css from './processes.module.css'
 import { type Process, processQuery, useProcessRefresh } from './queries.ts'
@@ -25,7 +24,6 @@ import { type Process, processQuery, useProcessRefresh } from './queries.ts'
 export default function ProcessPage() {
   const t = useT()
   const locale = useLocale()
-  const [search, setSearch] = useSearchState()
   const refresh = useProcessRefresh()
   const { key = '' } = useParams({ strict: false }) as { key?: string }
   const { data: process, error, refetch } = useQuery(processQuery(key))
@@ -57,14 +55,7 @@ export default function ProcessPage() {
           <Button onClick={() => void pause()}>{t(process.paused ? 'processes.resume' : 'processes.pause')}</Button>
         )
       }
-      aside={
-        <>
-          {search.instance && (
-            <Case id={search.instance} element={search.element} onClose={() => setSearch({ instance: undefined })} />
-          )}
-          <Places process={process} />
-        </>
-      }
+      aside={<Places process={process} />}
     >
       <Incidents process={process.key} />
       <Sentences key={process.settingsVersion} process={process} />
@@ -90,8 +81,9 @@ function Sentences({ process }: { process: Process }) {
     try {
       const params = { path: { key: process.key } }
       await data(api.PUT('/api/processes/{key}/settings', { params, body: { settings: values } }))
-      notify('process', t('processes.saved'))
+      // Said only once the form stands on what was saved: it begins anew there, and whoever types on would lose it.
       await refresh()
+      notify('process', t('processes.saved'))
     } catch (refused) {
       // 'settings.accept_within' belongs to the blank of that name.
       const fields = Object.entries(fieldErrors(refused)).map(([path, words]) => [path.split('.').at(-1)!, words])
@@ -172,13 +164,5 @@ function Places({ process }: { process: Process }) {
         ))}
       </ul>
     </Section>
-  )
-}
-
-/** Names of the model's elements, by id; the model speaks the language it was drawn in. */
-function namesIn(bpmn: string): Map<string, string> {
-  const model = new DOMParser().parseFromString(bpmn, 'application/xml')
-  return new Map(
-    [...model.querySelectorAll('[id][name]')].map((node) => [node.getAttribute('id')!, node.getAttribute('name')!]),
   )
 }
