@@ -1711,6 +1711,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/processes/{key}/instances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Cases of one process about records one may read: where each stands, what stopped it
+         * @description Needs the right `process.read`.
+         */
+        get: operations["processes.instances"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/processes": {
         parameters: {
             query?: never;
@@ -8617,6 +8637,67 @@ export interface operations {
                 content: {
                     "application/json": {
                         count: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "processes.instances": {
+        parameters: {
+            query?: {
+                status?: "active" | "incident" | "suspended" | "ended";
+                element?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            version: number;
+                            status: string;
+                            startedAt: string;
+                            movedAt: string;
+                            endedAt: string | null;
+                            subject: {
+                                kind: string;
+                                /** Format: uuid */
+                                id: string;
+                                title: string;
+                            } | null;
+                            at: {
+                                id: string;
+                                name: {
+                                    pl: string;
+                                    en: string;
+                                };
+                            }[];
+                            incident: string | null;
+                        }[];
+                        next: string | null;
                     };
                 };
             };

@@ -4,6 +4,7 @@ import { defineRoute, idParams } from '../../core/http.ts'
 import { cancelInstance } from './cases.ts'
 import { changeSettings, pauseProcess, resolveIncident } from './commands.ts'
 import { beat, instanceById, instancesOf, listIncidents, listProcesses, processByKey } from './queries.ts'
+import { caseRoutes } from './routes-cases.ts'
 
 const words = z.object({ pl: z.string(), en: z.string() })
 const element = z.object({ id: z.string(), name: words })
@@ -59,6 +60,7 @@ const instance = z
   .meta({ id: 'ProcessInstance' })
 
 export const processRoutes = [
+  ...caseRoutes,
   defineRoute({
     method: 'GET',
     path: '/api/processes',
