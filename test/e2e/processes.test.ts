@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { sql } from 'kysely'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { receiveLead } from '../../server/modules/leads/commands/receive-lead.ts'
@@ -116,6 +117,30 @@ it('a case is drawn with its token, which moves while one looks', async () => {
   await page.locator('li[aria-current]').getByText('Obsłuż leada').waitFor()
 })
 
+it('the cases of a process stand on its drawing, and a step pressed there shows its own in the list', async () => {
+  const { one } = await received('Okna do kina')
+  await page.goto(`${address}/processes/request_handling`)
+  const list = page.getByRole('list', { name: 'Sprawy' })
+  await list.getByText('Okna do kina').waitFor()
+  await list.getByText('Okna do szkoły').waitFor()
+  await tokenOn('accept').getByText('1').waitFor()
+  await page.getByRole('button', { name: /^Przyjmij zgłoszenie: 1 sprawa/ }).focus()
+  await page.keyboard.press('Enter')
+  await list.getByText('Okna do szkoły').waitFor({ state: 'detached' })
+  expect(new URL(page.url()).searchParams.get('element')).toBe('accept')
+  expect(await page.getByRole('combobox', { name: 'Krok' }).inputValue()).toBe('Przyjmij zgłoszenie')
+  await looked('drawing')
+  await page.locator('[data-element-id=handle] .djs-hit').first().click()
+  await list.getByText('Okna do szkoły').waitFor()
+  await list.getByText('Okna do kina').waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Zatrzymane' }).click()
+  await page.getByText('Żadna sprawa nie pasuje do tego filtra.').waitFor()
+  await page.getByRole('button', { name: 'Pokaż wszystkie' }).click()
+  await list.getByRole('link', { name: /Okna do kina/ }).click()
+  await page.getByRole('heading', { level: 1, name: 'Okna do kina' }).waitFor()
+  expect(page.url()).toBe(`${address}/cases/${one.id}`)
+})
+
 it('a case is drawn on the phone when asked, and ended after one question; a process is paused', async () => {
   const { instance, one } = await received('Okna do hali')
   await page.goto(`${address}/cases/${one.id}?element=accept`)
@@ -136,4 +161,12 @@ it('a case is drawn on the phone when asked, and ended after one question; a pro
   await page.goto(`${address}/processes`)
   await page.getByText('wstrzymany').first().waitFor()
   await looked('list')
+})
+
+it('a model that came without a drawing is laid out', async () => {
+  const undrawn = `regexp_replace(bpmn, '<bpmndi:BPMNDiagram.*</bpmndi:BPMNDiagram>', '')`
+  await sql`update process_definitions set bpmn = ${sql.raw(undrawn)} where key = 'request_handling'`.execute(w.db)
+  await page.goto(`${address}/processes/request_handling`)
+  await page.getByRole('button', { name: /^Obsłuż leada: 1 sprawa/ }).waitFor()
+  await looked('laid-out')
 })

@@ -37,7 +37,7 @@ export default function Canvas({ bpmn, names, label, marks, flows, begin, picked
   const help = useId()
   const host = useRef<HTMLDivElement>(null)
   const drawing = useDrawing(host, bpmn, names)
-  const move = useMovable(host, drawing, begin)
+  const move = useMovable(host, drawing, begin, picked)
   const slots = useMarks(drawing, marks, flows, picked, Boolean(onPick))
   const [told, tell] = useTold(host, drawing)
   const pick = useRef(onPick)
@@ -188,7 +188,10 @@ function useMarks(
       undo.push(drawing.reachable(mark.element, mark.words, picks ? 'button' : 'img'))
     }
     for (const flow of flows ?? []) if (drawing.sizeOf(flow)) paint(flow, 'tok-taken')
-    if (picked && drawing.sizeOf(picked)) paint(picked, 'tok-picked')
+    if (picked && drawing.sizeOf(picked)) {
+      drawing.outline(picked)
+      paint(picked, 'tok-picked')
+    }
     setSlots(next)
     return () => {
       for (const step of undo) step()
@@ -238,7 +241,9 @@ function useTold(host: React.RefObject<HTMLDivElement | null>, drawing: Drawing 
     if (!element || !drawing || !size || size.frame) return setPlace(null)
     const html = document.createElement('div')
     html.dataset.told = element
-    const id = drawing.overlays.add(element, { position: { bottom: -6, left: 0 }, html, scale: RIM.words } as never)
+    // Under its name, which stands beneath an event or a gateway.
+    const bottom = size.height < 60 ? -38 : -6
+    const id = drawing.overlays.add(element, { position: { bottom, left: 0 }, html, scale: RIM.words } as never)
     setPlace(html)
     return () => {
       drawing.overlays.remove(id)

@@ -8,6 +8,8 @@ const READABLE = 0.62
 const PADDING = 28
 const STEP = 60
 const CLICK = 4
+/** Room for what hangs on an element. */
+const AROUND = { top: 90, bottom: 90, left: 40, right: 60 }
 
 export interface Movable {
   zoom(by: number): void
@@ -24,6 +26,7 @@ export function useMovable(
   host: RefObject<HTMLDivElement | null>,
   drawing: Drawing | null,
   begin: string | undefined,
+  picked: string | undefined,
 ): Movable {
   const dragged = useRef(false)
   const first = useRef(begin)
@@ -103,7 +106,7 @@ export function useMovable(
     // With the Tab key one comes to elements outside the picture.
     const focused = (event: FocusEvent) => {
       const id = (event.target as Element).matches(':focus-visible') ? drawing.elementAt(event.target) : null
-      if (id) canvas.scrollToElement(id, { top: 90, bottom: 90, left: 40, right: 60 })
+      if (id) canvas.scrollToElement(id, AROUND)
     }
     const resized = new ResizeObserver(() => canvas.resized())
     resized.observe(root)
@@ -125,6 +128,9 @@ export function useMovable(
       root.removeEventListener('focusin', focused)
     }
   }, [host, drawing, move])
+  useEffect(() => {
+    if (picked && drawing?.sizeOf(picked)) drawing.canvas.scrollToElement(picked, AROUND)
+  }, [drawing, picked])
   return move
 }
 

@@ -1,3 +1,4 @@
+import OutlineModule from 'bpmn-js/lib/features/outline'
 import Viewer from 'bpmn-js/lib/Viewer'
 import type BpmnCanvas from 'diagram-js/lib/core/Canvas'
 import type ElementRegistry from 'diagram-js/lib/core/ElementRegistry'
@@ -15,6 +16,8 @@ export interface Drawing {
   elementAt(target: EventTarget | null): string | null
   /** Whether a token can stand on it. */
   isStep(element: string): boolean
+  /** Makes the line around an element, which is drawn only where it has been made. */
+  outline(element: string): void
   /** Puts an element into the order of the Tab key, under these words; what is returned takes it out. */
   reachable(element: string, words: string, role: 'img' | 'button'): () => void
 }
@@ -43,6 +46,7 @@ export function useDrawing(
   const [failure, setFailure] = useState<unknown>(null)
   useEffect(() => {
     const viewer = new Viewer({
+      additionalModules: [OutlineModule],
       container: host.current!,
       bpmnRenderer: {
         defaultFillColor: 'var(--raised)',
@@ -77,6 +81,7 @@ export function useDrawing(
 function drawingOf(viewer: Viewer): Drawing {
   const canvas = viewer.get<BpmnCanvas>('canvas')
   const registry = viewer.get<ElementRegistry>('elementRegistry')
+  const outlines = viewer.get<{ createOutline(element: unknown): void }>('outline')
   const shape = (id: string) => registry.get(id) as unknown as Shape | undefined
   return {
     canvas,
@@ -97,7 +102,9 @@ function drawingOf(viewer: Viewer): Drawing {
       const found = shape(element)
       return Boolean(found && !found.waypoints && /Task|Event|Gateway|CallActivity|SubProcess/.test(found.type ?? ''))
     },
+    outline: (element) => outlines.createOutline(registry.get(element)),
     reachable(element, words, role) {
+      outlines.createOutline(registry.get(element))
       const drawn = registry.getGraphics(element) as SVGElement | undefined
       if (!drawn) return () => {}
       drawn.setAttribute('tabindex', '0')

@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { Fragment, useState } from 'react'
 import { api, data } from '../../api/client.ts'
-import { namesIn } from '../../components/diagram/model.ts'
 import { Page } from '../../components/shell/Page.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import { useLocale, useT } from '../../i18n/words.ts'
@@ -17,6 +16,8 @@ import { Section } from '../../ui/Section.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { WordButton } from '../../ui/WordButton.tsx'
 import { type Blank, BlankField } from './blanks.tsx'
+import { Cases } from './Cases.tsx'
+import { Drawing, Places, useElementNames } from './Drawing.tsx'
 import { Incidents } from './Incidents.tsx'
 import css from './processes.module.css'
 import { type Process, processQuery, useProcessRefresh } from './queries.ts'
@@ -27,6 +28,7 @@ export default function ProcessPage() {
   const refresh = useProcessRefresh()
   const { key = '' } = useParams({ strict: false }) as { key?: string }
   const { data: process, error, refetch } = useQuery(processQuery(key))
+  const names = useElementNames(process)
   const breadcrumbs = [{ label: t('shell.nav.processes'), to: paths.processes }]
   const params = { path: { key } }
   const pause = async () => {
@@ -55,10 +57,14 @@ export default function ProcessPage() {
           <Button onClick={() => void pause()}>{t(process.paused ? 'processes.resume' : 'processes.pause')}</Button>
         )
       }
-      aside={<Places process={process} />}
     >
       <Incidents process={process.key} />
-      <Sentences key={process.settingsVersion} process={process} />
+      <div className={css.how}>
+        <Sentences key={process.settingsVersion} process={process} />
+        <Places process={process} names={names} />
+      </div>
+      <Drawing process={process} names={names} />
+      <Cases process={process} names={names} />
     </Page>
   )
 }
@@ -138,31 +144,11 @@ function Sentences({ process }: { process: Process }) {
             <span className={css.meta}>
               {t('processes.from')}
               {process.changedAt &&
-                ` ${t('processes.changed', { name: process.changedBy ?? '', when: format.near(process.changedAt) })}`}
+                ` ${t('processes.changed', { name: process.changedBy ?? 'Tok', when: format.near(process.changedAt) })}`}
             </span>
           </div>
         )}
       </form>
-    </Section>
-  )
-}
-
-/** Where the running cases stand now, step by step. */
-function Places({ process }: { process: Process }) {
-  const t = useT()
-  const locale = useLocale()
-  const names = namesIn(process.bpmn)
-  return (
-    <Section title={t('processes.places')} count={process.running}>
-      {process.tokens.length === 0 && <p className="ink-3">{t('processes.nothingRuns')}</p>}
-      <ul className={css.list}>
-        {process.tokens.map(({ element, tokens }) => (
-          <li key={element} className={css.place}>
-            <span>{(locale === 'en' && process.elements[element]) || names.get(element) || element}</span>
-            <span className="nums">{tokens}</span>
-          </li>
-        ))}
-      </ul>
     </Section>
   )
 }
