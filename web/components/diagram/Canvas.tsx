@@ -1,6 +1,6 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconAlertTriangle, IconCheck, IconMaximize, IconMinus, IconPlus, IconX } from '@tabler/icons-react'
-import { useCallback, useEffect, useId, useRef, useState } from 'react'
+import { type CSSProperties, useCallback, useEffect, useId, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import 'diagram-js/assets/diagram-js.css'
 import { useT } from '../../i18n/words.ts'
@@ -30,6 +30,10 @@ export interface CanvasProps {
 
 type Slot = { key: string; place: HTMLElement; mark: Mark; what: 'count' | 'bubble' | 'incident' | 'ended' }
 
+/** Higher elements have their name inside, the others beneath. */
+const NAMED_INSIDE = 60
+/** Between what is drawn and the rim: bubbles above, the buttons below. */
+const AIR = 140
 const RIM = { small: { min: 0.85, max: 1.2 }, words: { min: 0.9, max: 1.1 } }
 
 export default function Canvas({ bpmn, names, label, marks, flows, begin, picked, onPick, fill }: CanvasProps) {
@@ -75,9 +79,10 @@ export default function Canvas({ bpmn, names, label, marks, flows, begin, picked
     }
   }, [drawing, move])
 
+  const high = drawing && ({ '--drawn': `${drawing.height + AIR}px` } as CSSProperties)
   const shown = told && marks.find((mark) => mark.element === told.element)
   return (
-    <div className={cx(css.frame, fill && css.fill)} data-drawn={drawing ? 'yes' : undefined}>
+    <div className={cx(css.frame, fill && css.fill)} data-drawn={drawing ? 'yes' : undefined} style={high ?? undefined}>
       <div ref={host} className={cx(css.canvas, onPick && css.picks)} />
       {slots.map((slot) => createPortal(<Painted slot={slot} />, slot.place, slot.key))}
       {told &&
@@ -179,11 +184,14 @@ function useMarks(
       // The frame of a subprocess only says that something stands inside.
       if (size.frame) paint(mark.element, 'tok-frame')
       else {
-        if (mark.count) hang(mark, 'count', { bottom: 10, right: mark.late ? 20 : 12 }, RIM.small)
-        if (mark.incident) hang(mark, 'incident', { top: -11, right: 11 }, RIM.small)
+        // The name of an event or a gateway stands beneath it.
+        const small = size.height < NAMED_INSIDE
+        const right = mark.late ? 20 : 12
+        if (mark.count) hang(mark, 'count', small ? { top: -12, right: right - 4 } : { bottom: 10, right }, RIM.small)
+        if (mark.incident) hang(mark, 'incident', { top: -11, ...(small ? { left: -9 } : { right: 11 }) }, RIM.small)
         else if (mark.state === 'done' || mark.state === 'cancelled')
           hang(mark, 'ended', { top: -8, right: 10 }, RIM.small)
-        if (mark.bubble?.length) hang(mark, 'bubble', { top: -8, left: 0 }, RIM.words)
+        if (mark.bubble?.length) hang(mark, 'bubble', { top: mark.incident || small ? -18 : -8, left: 0 }, RIM.words)
       }
       undo.push(drawing.reachable(mark.element, mark.words, picks ? 'button' : 'img'))
     }
@@ -241,8 +249,7 @@ function useTold(host: React.RefObject<HTMLDivElement | null>, drawing: Drawing 
     if (!element || !drawing || !size || size.frame) return setPlace(null)
     const html = document.createElement('div')
     html.dataset.told = element
-    // Under its name, which stands beneath an event or a gateway.
-    const bottom = size.height < 60 ? -38 : -6
+    const bottom = size.height < NAMED_INSIDE ? -38 : -6
     const id = drawing.overlays.add(element, { position: { bottom, left: 0 }, html, scale: RIM.words } as never)
     setPlace(html)
     return () => {

@@ -47,6 +47,7 @@ export function useMovable(
     const root = host.current
     if (!root || !drawing) return
     const { canvas } = drawing
+    canvas.resized()
     start(drawing, first.current)
 
     const pointers = new Map<number, { x: number; y: number }>()

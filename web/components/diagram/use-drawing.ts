@@ -10,6 +10,8 @@ export interface Drawing {
   canvas: BpmnCanvas
   overlays: Overlays
   svg: SVGSVGElement
+  /** Of all that is drawn, in pixels at its own size. */
+  height: number
   /** Null for what the drawing does not show. `frame`: other elements are drawn inside it. */
   sizeOf(element: string): { frame: boolean; x: number; y: number; width: number; height: number } | null
   /** The element that something in the drawing belongs to; a name belongs to what it names. */
@@ -85,6 +87,7 @@ function drawingOf(viewer: Viewer): Drawing {
   const shape = (id: string) => registry.get(id) as unknown as Shape | undefined
   return {
     canvas,
+    height: canvas.viewbox().inner.height,
     overlays: viewer.get<Overlays>('overlays'),
     svg: canvas.getContainer().querySelector('svg')!,
     sizeOf(element) {
