@@ -92,6 +92,7 @@ it('a case is drawn with its token, which moves while one looks', async () => {
   await tokenOn('accept').waitFor()
   await page.getByRole('img', { name: /^Przyjmij zgłoszenie: .*od dziś/ }).waitFor()
   await page.getByRole('img', { name: /^Powiadom dział: zrobione dziś/ }).waitFor()
+  await page.locator('.tok-taken[data-element-id=notify_department_to_accept]').waitFor({ state: 'attached' })
   await page.getByRole('link', { name: 'bpmn.io' }).waitFor()
   await looked('case')
 
@@ -151,6 +152,10 @@ it('a case is drawn on the phone when asked, and ended after one question; a pro
   await looked('phone')
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
   await page.setViewportSize({ width: 1440, height: 900 })
+  await page.getByRole('button', { name: 'Wstrzymaj sprawę' }).click()
+  await page.getByText('wstrzymana', { exact: true }).waitFor()
+  await page.getByRole('button', { name: 'Wznów sprawę' }).click()
+  await page.getByText('w toku', { exact: true }).waitFor()
   await page.getByRole('button', { name: 'Zakończ sprawę' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Zakończ sprawę' }).click()
   await expect.poll(async () => (await instance())?.status).toBe('terminated')

@@ -1724,7 +1724,11 @@ export interface paths {
          */
         get: operations["processes.instances"];
         put?: never;
-        post?: never;
+        /**
+         * Start a case by hand, about a record or about none
+         * @description Needs the right `process.start`. Refuses with `process.start_event_unknown`.
+         */
+        post: operations["processes.start"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1937,26 +1941,6 @@ export interface paths {
          * @description Needs the right `process.start`.
          */
         post: operations["processes.check"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/processes/{key}/instances": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Start a case by hand, about a record or about none
-         * @description Needs the right `process.start`. Refuses with `process.start_event_unknown`.
-         */
-        post: operations["processes.start"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2994,6 +2978,9 @@ export interface components {
                 /** Format: uuid */
                 id: string;
                 title: string;
+                titleParams: {
+                    [key: string]: unknown;
+                } | null;
             } | null;
             tokens: {
                 token: number;
@@ -3842,6 +3829,9 @@ export interface components {
                 /** Format: uuid */
                 id: string;
                 title: string;
+                titleParams: {
+                    [key: string]: unknown;
+                } | null;
             } | null;
             tokens: {
                 token: number;
@@ -8687,6 +8677,9 @@ export interface operations {
                                 /** Format: uuid */
                                 id: string;
                                 title: string;
+                                titleParams: {
+                                    [key: string]: unknown;
+                                } | null;
                             } | null;
                             at: {
                                 id: string;
@@ -8698,6 +8691,55 @@ export interface operations {
                             incident: string | null;
                         }[];
                         next: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "processes.start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    startEvent?: string;
+                    subject?: {
+                        /** @enum {string} */
+                        kind: "lead" | "deal" | "task" | "contact" | "company";
+                        /** Format: uuid */
+                        id: string;
+                    } | null;
+                    variables?: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
                     };
                 };
             };
@@ -9052,6 +9094,9 @@ export interface operations {
                             /** Format: uuid */
                             id: string;
                             title: string;
+                            titleParams: {
+                                [key: string]: unknown;
+                            } | null;
                         } | null;
                         tokens: {
                             token: number;
@@ -9119,6 +9164,7 @@ export interface operations {
                             };
                             token: number;
                             what: string;
+                            flow: string | null;
                             at: string;
                         }[];
                     };
@@ -9325,55 +9371,6 @@ export interface operations {
                             message: string;
                             suggestion: string;
                         }[];
-                    };
-                };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "processes.start": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                key: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    startEvent?: string;
-                    subject?: {
-                        /** @enum {string} */
-                        kind: "lead" | "deal" | "task" | "contact" | "company";
-                        /** Format: uuid */
-                        id: string;
-                    } | null;
-                    variables?: {
-                        [key: string]: unknown;
-                    };
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
                     };
                 };
             };

@@ -5,6 +5,14 @@ import { CASE_STATES, listCases } from './queries/instances.ts'
 
 const words = z.object({ pl: z.string(), en: z.string() })
 
+/** What a case is about. The title of a task is a code with parameters where a process set it. */
+export const caseSubject = z.object({
+  kind: z.string(),
+  id: z.uuid(),
+  title: z.string(),
+  titleParams: z.record(z.string(), z.unknown()).nullable(),
+})
+
 export const caseRoutes = [
   defineRoute({
     method: 'GET',
@@ -27,7 +35,7 @@ export const caseRoutes = [
         startedAt: z.string(),
         movedAt: z.string(),
         endedAt: z.string().nullable(),
-        subject: z.object({ kind: z.string(), id: z.uuid(), title: z.string() }).nullable(),
+        subject: caseSubject.nullable(),
         at: z.array(z.object({ id: z.string(), name: words })),
         incident: z.string().nullable(),
       }),

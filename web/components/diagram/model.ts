@@ -1,14 +1,3 @@
-import type { SequenceFlow } from './way.ts'
-
-/** Sequence flows of a model, in the order it was written in. */
-export function flowsIn(bpmn: string): SequenceFlow[] {
-  return [...parsed(bpmn).getElementsByTagNameNS('*', 'sequenceFlow')].map((flow) => ({
-    id: flow.getAttribute('id') ?? '',
-    source: flow.getAttribute('sourceRef') ?? '',
-    target: flow.getAttribute('targetRef') ?? '',
-  }))
-}
-
 /** Elements a token can stand on, by the id, with the name the model gives them. */
 export function namesIn(bpmn: string): Map<string, string> {
   const nodes = [...parsed(bpmn).querySelectorAll('process [id][name]')].filter(

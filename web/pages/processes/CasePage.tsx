@@ -4,9 +4,11 @@ import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api, data } from '../../api/client.ts'
 import { Diagram } from '../../components/diagram/Diagram.tsx'
+import { isTold } from '../../components/diagram/way.ts'
 import { Waiting } from '../../components/record/RecordProcesses.tsx'
 import { Page } from '../../components/shell/Page.tsx'
 import { useFormat } from '../../i18n/format.ts'
+import { taskTitle } from '../../i18n/task-title.ts'
 import { useLocale, useT, wordsOf } from '../../i18n/words.ts'
 import { pathOf, paths } from '../../paths.ts'
 import { Chip } from '../../ui/Chip.tsx'
@@ -44,13 +46,27 @@ export default function CasePage() {
     setEnding(false)
     await refresh()
   }
+  const hold = async () => {
+    const params = { params: { path: { id } } }
+    const done = one.suspended
+      ? data(api.DELETE('/api/instances/{id}/suspension', params))
+      : data(api.POST('/api/instances/{id}/suspension', params))
+    await done.catch(notifyProblem)
+    await refresh()
+  }
   return (
     <Page
-      title={one.subject?.title || t('processes.case')}
+      title={(one.subject && taskTitle(one.subject)) || t('processes.case')}
       breadcrumbs={[processes, { label: one.name[locale], to: paths.process(one.process) }]}
       beside={<State one={one} />}
       actions={
-        one.maySteer && one.status === 'active' && <Button onClick={() => setEnding(true)}>{t('processes.end')}</Button>
+        one.maySteer &&
+        one.status === 'active' && (
+          <>
+            <Button onClick={() => void hold()}>{t(one.suspended ? 'processes.letGo' : 'processes.hold')}</Button>
+            <Button onClick={() => setEnding(true)}>{t('processes.end')}</Button>
+          </>
+        )
       }
       aside={<Way one={one} />}
     >
@@ -79,6 +95,7 @@ export default function CasePage() {
 function State({ one }: { one: Case }) {
   const t = useT()
   if (one.status !== 'active') return <Chip>{wordsOf(`processes.case.${one.status}`) ?? one.status}</Chip>
+  if (one.suspended) return <StatusMark status="soon">{t('processes.case.suspended')}</StatusMark>
   const stopped = one.tokens.some((token) => token.incident)
   return (
     <StatusMark status={stopped ? 'incident' : 'runs'}>
@@ -133,8 +150,7 @@ function Way({ one }: { one: Case }) {
   const locale = useLocale()
   const format = useFormat()
   const [{ element }] = useSearchState()
-  // Entering and leaving a step are two rows of the history and one thing to a person.
-  const way = one.history.filter((step) => step.what !== 'entered').map((step, place) => ({ ...step, place }))
+  const way = one.history.filter(isTold).map((step, place) => ({ ...step, place }))
   return (
     <>
       {one.tokens.length > 0 && (

@@ -1,6 +1,7 @@
 import { Button, Select } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useFormat } from '../../i18n/format.ts'
+import { taskTitle } from '../../i18n/task-title.ts'
 import { useLocale, useT, wordsOf } from '../../i18n/words.ts'
 import { paths } from '../../paths.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -79,13 +80,19 @@ export function Cases({ process, names }: { process: Process; names: ReadonlyMap
           {cases.map((one) => (
             <li key={one.id}>
               <GoTo to={paths.case(one.id)} className={css.row}>
-                <span className="cut w5">{one.subject?.title || t('processes.cases.nothing')}</span>
+                <span className="cut w5">
+                  {(one.subject && taskTitle(one.subject)) || t('processes.cases.nothing')}
+                </span>
                 <span className="cut">
                   {one.incident ? (
                     <StatusMark status="incident">
                       {[...one.at.map((at) => at.name[locale]), wordsOf(`error.${one.incident}`)]
                         .filter(Boolean)
                         .join(': ')}
+                    </StatusMark>
+                  ) : one.status === 'suspended' ? (
+                    <StatusMark status="soon">
+                      {[t('processes.case.suspended'), ...one.at.map((at) => at.name[locale])].join(': ')}
                     </StatusMark>
                   ) : one.endedAt ? (
                     <StatusMark status={one.status === 'completed' ? 'done' : 'no_step'}>

@@ -1,8 +1,7 @@
 import { useMemo } from 'react'
 import { businessNow } from '../../api/clock.ts'
 import type { Mark } from '../../components/diagram/marks.ts'
-import { flowsIn } from '../../components/diagram/model.ts'
-import { flowsTaken, staysOf } from '../../components/diagram/way.ts'
+import { staysOf } from '../../components/diagram/way.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { type Translate, useLocale, useT, wordsOf } from '../../i18n/words.ts'
 import type { Case } from './queries.ts'
@@ -39,8 +38,8 @@ export function useCaseMarks(one: Case): { marks: Mark[]; flows: ReadonlySet<str
   const t = useT()
   const locale = useLocale()
   const format = useFormat()
-  const { bpmn, history, tokens } = one
-  const flows = useMemo(() => flowsTaken(history, flowsIn(bpmn)), [bpmn, history])
+  const { history, tokens } = one
+  const flows = useMemo(() => new Set(history.flatMap((step) => step.flow ?? [])), [history])
   const marks = useMemo(() => {
     const painted = new Map<string, Mark>()
     for (const [element, stays] of staysOf(history)) {

@@ -82,6 +82,10 @@ it('is narrowed to what runs, what an incident stopped, and what has ended', asy
   expect((await w.request('owner', 'DELETE', `/api/instances/${school!.id}`)).status).toBeLessThan(300)
   expect(await titles('owner', '?status=incident')).toEqual([])
   expect(await titles('owner', '?status=active')).toEqual(['Ulotki', 'Okna do hali'])
-  expect(await titles('owner', '?status=suspended')).toEqual([])
+  await sql`update process_instances set suspended_at = started_at where subject_id = ${leads.Ulotki}`.execute(w.db)
+  expect((await list('owner', '?status=suspended')).items).toMatchObject([
+    { status: 'suspended', at: [{ id: 'accept' }] },
+  ])
+  expect(await titles('owner', '?status=active')).toEqual(['Okna do hali'])
   expect((await list('owner', '?status=ended')).items).toMatchObject([{ id: school!.id, status: 'terminated', at: [] }])
 })

@@ -26,10 +26,10 @@ export function mayReadCase(actor: Actor, alias: string): RawBuilder<boolean> {
 
 const stopped = sql<boolean>`exists (select from process_incidents n where n.instance_id = i.id and n.resolved_at is null)`
 const inState: Record<(typeof CASE_STATES)[number], RawBuilder<boolean>> = {
-  active: sql<boolean>`i.status = 'active'`,
+  active: sql<boolean>`i.status = 'active' and i.suspended_at is null`,
   incident: sql<boolean>`i.status = 'active' and ${stopped}`,
-  suspended: sql<boolean>`i.status = 'suspended'`,
-  ended: sql<boolean>`i.status not in ('active', 'suspended')`,
+  suspended: sql<boolean>`i.status = 'active' and i.suspended_at is not null`,
+  ended: sql<boolean>`i.status <> 'active'`,
 }
 
 export interface CaseFilter {
@@ -47,7 +47,7 @@ export async function listCases(db: Db, user: UserActor, key: string, filter: Ca
   const where = [sql`i.process_key = ${key}`, mayReadCase(user, 'i')]
   if (filter.status) where.push(inState[filter.status])
   if (filter.element) {
-    where.push(sql`i.status not in ('completed', 'terminated', 'failed')
+    where.push(sql`i.status = 'active'
       and exists (select from jsonb_array_elements(i.state -> 'tokens') t where t ->> 'element' = ${filter.element}
         and t -> 'loop' is null and (t -> 'listener' is null or t ->> 'phase' = 'incident'))`)
   }
@@ -66,13 +66,16 @@ export async function listCases(db: Db, user: UserActor, key: string, filter: Ca
     subject_kind: string | null
     subject_id: string | null
     subject_title: string | null
+    title_params: Record<string, unknown> | null
     incident: string | null
     state: InstanceState
-  }>`select i.id, i.definition_id, d.version, i.status, i.started_at, i.moved_at, i.ended_at, i.subject_kind, i.subject_id,
-      s.title as subject_title, i.state, (select n.code from process_incidents n where n.instance_id = i.id and n.resolved_at is null
+  }>`select i.id, i.definition_id, d.version,
+      case when i.status = 'active' and i.suspended_at is not null then 'suspended' else i.status end as status, i.started_at, i.moved_at, i.ended_at, i.subject_kind, i.subject_id,
+      coalesce(s.title, k.title) as subject_title, k.title_params, i.state, (select n.code from process_incidents n where n.instance_id = i.id and n.resolved_at is null
         order by n.raised_at limit 1) as incident
     from process_instances i join process_definitions d on d.id = i.definition_id
     left join search_entries s on s.kind = i.subject_kind and s.id = i.subject_id
+    left join tasks k on i.subject_kind = 'task' and k.id = i.subject_id
     where ${sql.join(where, sql` and `)} order by i.id desc limit ${filter.limit + 1}`.execute(db)
   const page = rows.slice(0, filter.limit)
   const english = shippedProcesses.find((process) => process.key === key)?.elements ?? {}
@@ -88,7 +91,12 @@ export async function listCases(db: Db, user: UserActor, key: string, filter: Ca
         endedAt: row.ended_at?.toISOString() ?? null,
         subject:
           row.subject_kind && row.subject_id
-            ? { kind: row.subject_kind, id: row.subject_id, title: row.subject_title ?? '' }
+            ? {
+                kind: row.subject_kind,
+                id: row.subject_id,
+                title: row.subject_title ?? '',
+                titleParams: row.title_params,
+              }
             : null,
         at: standsAt(row.state).map((id) => {
           const name = elements[id]?.name ?? id
