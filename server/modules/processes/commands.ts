@@ -11,7 +11,7 @@ import { newId } from '../../core/ids.ts'
 import { repositoryRoot } from '../../core/paths.ts'
 import { fieldErrorsOf } from '../../core/problems.ts'
 import type { Cx } from '../../core/write.ts'
-import { allowSteer, type Resolution, resolutionEvent } from './cases.ts'
+import { allowSteer, type Resolution, resolutionEvent } from './commands/cases.ts'
 import { mayChange } from './queries.ts'
 
 export const shippedOf = (key: string): ShippedProcess | undefined =>

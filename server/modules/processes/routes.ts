@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { allow } from '../../core/access.ts'
 import { defineRoute, idParams } from '../../core/http.ts'
-import { cancelInstance } from './cases.ts'
+import { cancelInstance } from './commands/cases.ts'
 import { changeSettings, pauseProcess, resolveIncident } from './commands.ts'
 import { beat, instanceById, instancesOf, listIncidents, listProcesses, processByKey } from './queries.ts'
 import { caseRoutes, caseSubject } from './routes-cases.ts'

@@ -48,7 +48,7 @@ export async function listCases(db: Db, user: UserActor, key: string, filter: Ca
   if (filter.status) where.push(inState[filter.status])
   if (filter.element) {
     where.push(sql`i.status = 'active'
-      and exists (select from jsonb_array_elements(i.state -> 'tokens') t where t ->> 'element' = ${filter.element}
+      and exists (select from json_array_elements(i.state -> 'tokens') t where t ->> 'element' = ${filter.element}
         and t -> 'loop' is null and (t -> 'listener' is null or t ->> 'phase' = 'incident'))`)
   }
   if (filter.after) {
