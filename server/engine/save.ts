@@ -23,52 +23,36 @@ type Send = (statement: RawBuilder<unknown>) => void
 
 function saveInstances(batch: Batch, touched: Live[], send: Send): void {
   const { now } = batch.cx
-  const endedAt = ({ state }: Live) => (state!.status === 'active' ? null : now)
   const fresh = touched.filter((instance) => instance.fresh)
   if (fresh.length > 0) {
-    const rows = fresh.map((instance) => ({
-      id: instance.id,
-      definition_id: instance.definitionId,
-      process_key: instance.key,
-      subject_kind: instance.subject?.kind ?? null,
-      subject_id: instance.subject?.id ?? null,
-      started_by_event: instance.startedBy,
-      status: instance.state!.status,
-      state: instance.state,
-      depth: instance.depth,
-      department_id: instance.departmentId,
-      started_at: instance.startedAt,
-      ended_at: endedAt(instance),
-      called_by: instance.calledBy?.instance ?? null,
-      called_by_token: instance.calledBy?.token ?? null,
-      moves: instance.moves,
-    }))
+    const column = (of: (instance: Live) => string | number | null) => plainArray(fresh.map(of))
     send(sql`/* new-instances */ insert into process_instances (id, definition_id, process_key, subject_kind, subject_id, started_by_event, status,
         state, depth, department_id, started_at, ended_at, moved_at, called_by, called_by_token, moves)
-      select id, definition_id, process_key, subject_kind, subject_id, started_by_event, status, state, depth, department_id,
-        started_at, ended_at, ${now}, called_by, called_by_token, moves
-      from json_to_recordset(${JSON.stringify(rows)}::json) as r(id uuid, definition_id uuid, process_key text, subject_kind text,
-        subject_id uuid, started_by_event uuid, status text, state json, depth smallint, department_id uuid, started_at timestamptz,
-        ended_at timestamptz, called_by uuid, called_by_token int, moves int)`)
+      select id, definition_id, process_key, subject_kind, subject_id, started_by_event, status, state::json, depth, department_id,
+        started_at, case when status <> 'active' then ${now}::timestamptz end, ${now}, called_by, called_by_token, moves
+      from unnest(${column(({ id }) => id)}::uuid[], ${column((each) => each.definitionId)}::uuid[], ${fresh.map(({ key }) => key)}::text[],
+        ${fresh.map(({ subject }) => subject?.kind ?? null)}::text[], ${column(({ subject }) => subject?.id ?? null)}::uuid[],
+        ${column((each) => each.startedBy)}::uuid[], ${column(({ state }) => state!.status)}::text[], ${texts(fresh.map(({ state }) => JSON.stringify(state)))},
+        ${column(({ depth }) => depth)}::smallint[], ${column((each) => each.departmentId)}::uuid[],
+        ${fresh.map((each) => each.startedAt)}::timestamptz[], ${column(({ calledBy }) => calledBy?.instance ?? null)}::uuid[],
+        ${column(({ calledBy }) => calledBy?.token ?? null)}::int[], ${column(({ moves }) => moves)}::int[])
+        as r(id, definition_id, process_key, subject_kind, subject_id, started_by_event, status, state, depth, department_id,
+          started_at, called_by, called_by_token, moves)`)
   }
   const known = touched.filter((instance) => !instance.fresh)
   if (known.length > 0) {
     // Each row found by its id first and changed where it lies: never all instances against all changes.
-    const rows = known.map((each) => ({
-      id: each.id,
-      status: each.state!.status,
-      state: each.state,
-      ended_at: endedAt(each),
-      moves: each.moves,
-    }))
-    send(sql`/* moved-instances */ update process_instances i set status = r.status, state = r.state, ended_at = r.ended_at,
-        moved_at = ${now}, moves = r.moves
-      from (select r.*, o.at from json_to_recordset(${JSON.stringify(rows)}::json)
-          as r(id uuid, status text, state json, ended_at timestamptz, moves int)
+    send(sql`/* moved-instances */ update process_instances i set status = r.status, state = r.state::json,
+        ended_at = case when r.status <> 'active' then ${now}::timestamptz end, moved_at = ${now}, moves = r.moves
+      from (select r.*, o.at from unnest(${plainArray(known.map(({ id }) => id))}::uuid[], ${plainArray(known.map(({ state }) => state!.status))}::text[],
+          ${texts(known.map(({ state }) => JSON.stringify(state)))}, ${plainArray(known.map(({ moves }) => moves))}::int[]) as r(id, status, state, moves)
         cross join lateral (select o.ctid as at from process_instances o where o.id = r.id offset 0) o) r
       where i.ctid = r.at`)
   }
 }
+
+/** A list of texts that hold no control characters, as JSON does: PostgreSQL takes it apart faster than an array. */
+const texts = (items: readonly string[]) => sql`string_to_array(${items.join('\u0001')}, E'\\x01')`
 
 function saveWaits(batch: Batch, touched: Live[], send: Send): void {
   const ended = touched.filter((instance) => instance.state!.status !== 'active')
@@ -108,9 +92,9 @@ function saveHistory({ history, cx }: Batch, send: Send): void {
   send(sql`/* history */ insert into process_history (instance_id, definition_id, event_id, at, elements, tokens, whats, flows)
     select instance_id, definition_id, event_id, ${cx.now}, elements::text[], tokens::int[], whats::text[], flows::text[]
     from unnest(${plainArray(history.map((row) => row.instance_id))}::uuid[], ${plainArray(history.map((row) => row.definition_id))}::uuid[],
-      ${plainArray(history.map((row) => row.event_id))}::uuid[], ${history.map((row) => list(row.elements))}::text[],
-      ${history.map((row) => list(row.tokens))}::text[], ${history.map((row) => list(row.whats))}::text[],
-      ${history.map((row) => list(row.flows))}::text[]) as r(instance_id, definition_id, event_id, elements, tokens, whats, flows)`)
+      ${plainArray(history.map((row) => row.event_id))}::uuid[], ${texts(history.map((row) => list(row.elements)))},
+      ${texts(history.map((row) => plainArray(row.tokens)))}, ${texts(history.map((row) => plainArray(row.whats)))},
+      ${texts(history.map((row) => list(row.flows)))}) as r(instance_id, definition_id, event_id, elements, tokens, whats, flows)`)
 }
 
 /** Tries of a step and what a suspended instance will be told. The pauses run by machine time. */
