@@ -141,3 +141,20 @@ create table process_bulks (
   stopped_at timestamptz
 );
 create index process_bulks_open on process_bulks (created_at) where finished_at is null;
+
+-- Counts up whenever what every batch of the engine stands on has changed: processes as they are switched on, calendars.
+-- Whoever knows the count of what he remembers need not read it again.
+create table engine_epoch (
+  one boolean primary key default true check (one),
+  epoch bigint not null default 1
+);
+insert into engine_epoch default values;
+create function next_engine_epoch() returns trigger language plpgsql as
+  $$ begin update engine_epoch set epoch = epoch + 1; return null; end $$;
+create trigger processes_epoch after insert or delete or update of definition_id, settings_id, department_id, paused_at, held_at, starts_an_hour, position
+  on processes for each statement execute function next_engine_epoch();
+create trigger company_epoch after insert or update or delete on company for each statement execute function next_engine_epoch();
+create trigger company_days_epoch after insert or update or delete on company_days for each statement execute function next_engine_epoch();
+create trigger absences_epoch after insert or update or delete on absences for each statement execute function next_engine_epoch();
+create trigger employees_epoch after insert or delete or update of work_hours on employees for each statement execute function next_engine_epoch();
+create trigger departments_epoch after insert or update or delete on departments for each statement execute function next_engine_epoch();

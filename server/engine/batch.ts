@@ -135,6 +135,10 @@ export interface Batch {
   /** How often each instance was told something in this batch: one that talks to itself for ever is stopped. */
   told: Map<string, number>
   started: Map<string, number>
+  /** How many began in this hour before; null until a process is to begin by an event. */
+  starts: Map<string, number> | null
+  /** Processes that the guard stopped in this batch. */
+  held: Set<string>
   actors: Map<string, Actor>
   /** Rows of the outbox that the batch leaves behind: tries of a step, events of suspended instances. */
   later: { instance: string; payload: LaterPayload; held: boolean; attempt: number }[]
@@ -159,11 +163,37 @@ export async function lookUpByIndex(db: Db): Promise<void> {
     set_config('enable_mergejoin', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true)`.execute(db)
 }
 
-export async function openBatch(cx: Cx, ports: EnginePorts): Promise<Batch> {
-  const [{ processes, keepsMessages }, calendars] = await Promise.all([activeProcesses(cx.db), ports.calendars(cx.db)])
+/** What every batch stands on and seldom changes. */
+interface Standing {
+  epoch: number
+  /** Absences come into sight and years end as time goes by. */
+  hour: number
+  processes: Map<string, ActiveProcess>
+  calendars: Calendars
+  departments: Map<string, string[]>
+}
+
+// Known by the count that the database keeps of its changes (engine_epoch), read anew in each transaction.
+const remembered = new WeakMap<object, Standing>()
+const HOUR_MS = 3_600_000
+
+async function standingOn(cx: Cx, ports: EnginePorts, epoch: number): Promise<Standing> {
+  const hour = Math.floor(cx.now.getTime() / HOUR_MS)
+  const known = remembered.get(cx.deps.database)
+  if (known?.epoch === epoch && known.hour === hour) return known
+  const [processes, calendars] = await Promise.all([activeProcesses(cx.db), ports.calendars(cx.db)])
   const owners = new Set([...processes.values()].flatMap(({ departmentId }) => departmentId ?? []))
   const departments = new Map<string, string[]>()
   for (const id of owners) departments.set(id, await ports.departmentsBelow(cx.db, id))
+  const standing = { epoch, hour, processes, calendars, departments }
+  remembered.set(cx.deps.database, standing)
+  return standing
+}
+
+export async function openBatch(cx: Cx, ports: EnginePorts): Promise<Batch> {
+  const { rows } = await sql<{ epoch: number; keeps: boolean }>`/* epoch */ select epoch,
+    exists (select from process_messages) as keeps from engine_epoch`.execute(cx.db)
+  const { processes, calendars, departments } = await standingOn(cx, ports, rows[0]!.epoch)
   return {
     cx,
     ports,
@@ -176,7 +206,7 @@ export async function openBatch(cx: Cx, ports: EnginePorts): Promise<Batch> {
     waitsNew: new Map(),
     openedBy: new Map(),
     given: new Set(),
-    keepsMessages,
+    keepsMessages: rows[0]!.keeps,
     tasks: [],
     cancelled: [],
     history: [],
@@ -184,6 +214,8 @@ export async function openBatch(cx: Cx, ports: EnginePorts): Promise<Batch> {
     cleared: [],
     told: new Map(),
     started: new Map(),
+    starts: null,
+    held: new Set(),
     actors: new Map(),
     later: [],
   }

@@ -26,7 +26,7 @@ const HOT = [
   'history',
   'any-due',
   'due-timers',
-  'active-processes',
+  'epoch',
 ]
 /** Tables of which a hot statement may never read the whole. */
 const LARGE = /^(outbox|event_log|process_instances|process_waits|process_history\w*)$/

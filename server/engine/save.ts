@@ -1,7 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { newId } from '../core/ids.ts'
 import { type Batch, type Live, plainArray } from './batch.ts'
-import { startsInHour } from './starts.ts'
 
 /** Writes what the batch came to: one statement a table, all in one round trip. */
 export async function save(batch: Batch): Promise<void> {
@@ -107,12 +106,11 @@ function saveLater({ later }: Batch, send: Send): void {
 }
 
 /** How many cases each process began within its hour. */
-function saveStarts(batch: Batch, send: Send): void {
-  for (const [key, count] of batch.started) {
-    const process = batch.processes.get(key)!
-    const before = startsInHour(batch, process)
-    const since = before > 0 ? process.startsSince : batch.cx.now
-    send(sql`/* starts */ update processes set starts_since = ${since}, starts = ${before + count} where key = ${key}`)
+function saveStarts({ started, cx: { now } }: Batch, send: Send): void {
+  const hourAgo = new Date(now.getTime() - 3_600_000)
+  for (const [key, count] of started) {
+    send(sql`/* starts */ update processes set starts = case when starts_since > ${hourAgo} then starts else 0 end + ${count},
+      starts_since = case when starts_since > ${hourAgo} then starts_since else ${now} end where key = ${key}`)
   }
 }
 

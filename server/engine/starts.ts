@@ -17,13 +17,19 @@ export const mayStart = (batch: Batch, process: ActiveProcess): boolean => !proc
 
 /** More cases than it may have in an hour: something runs away. A person lets them begin, or throws them away. */
 export function isHeld(batch: Batch, process: ActiveProcess): boolean {
-  if (process.held) return true
-  const begun = startsInHour(batch, process) + (batch.started.get(process.key) ?? 0)
+  if (process.held || batch.held.has(process.key)) return true
+  const begun = (batch.starts?.get(process.key) ?? 0) + (batch.started.get(process.key) ?? 0)
   return begun >= process.startsAnHour
 }
 
-export const startsInHour = (batch: Batch, { startsSince, starts }: ActiveProcess): number =>
-  startsSince && batch.cx.now.getTime() - startsSince.getTime() < 3_600_000 ? starts : 0
+/** Reads how many cases began in this hour; asked before anything may begin. */
+export async function countStarts(batch: Batch): Promise<void> {
+  if (batch.starts) return
+  const since = new Date(batch.cx.now.getTime() - 3_600_000)
+  const { rows } = await sql<{ key: string; starts: number }>`/* count-starts */ select key, starts from processes
+    where starts_since > ${since}`.execute(batch.cx.db)
+  batch.starts = new Map(rows.map((row) => [row.key, row.starts]))
+}
 
 /** An instance that processes started through each other too deep begins stopped, so that a person sees it. */
 export function startedStopped(input: Input): Input {
@@ -36,7 +42,13 @@ export function startedStopped(input: Input): Input {
 export async function startsFor(batch: Batch, rows: DeliveredRow[]): Promise<Input[]> {
   const inputs: Input[] = []
   const held: { event: string; topic: string }[] = []
-  for (const row of rows) {
+  const triggers = new Set(
+    [...batch.processes.values()].flatMap(({ graph }) => graph.triggers.map(({ event }) => event)),
+  )
+  const starting = rows.filter((row) => triggers.has(row.name))
+  if (starting.length === 0) return []
+  await countStarts(batch)
+  for (const row of starting) {
     for (const process of batch.processes.values()) {
       if (process.paused || (row.topic !== null && row.topic !== topicOfStart(process.key))) continue
       for (const trigger of process.graph.triggers) {
@@ -71,8 +83,9 @@ async function hold(batch: Batch, held: { event: string; topic: string }[]): Pro
     batch.cx.db,
   )
   for (const process of batch.processes.values()) {
-    if (process.held || !held.some(({ topic }) => topic === topicOfStart(process.key))) continue
-    process.held = true
+    if (process.held || batch.held.has(process.key) || !held.some(({ topic }) => topic === topicOfStart(process.key)))
+      continue
+    batch.held.add(process.key)
     await sql`update processes set held_at = ${batch.cx.now} where key = ${process.key} and held_at is null`.execute(
       batch.cx.db,
     )
@@ -128,6 +141,7 @@ export async function startsByTime(batch: Batch, limit: number): Promise<{ input
   const { rows } = await sql<{ process_key: string; timer: ArmedTimer }>`
     select process_key, timer from process_start_timers where due_at <= ${batch.cx.now} order by due_at, process_key, element
     limit ${limit} for update skip locked`.execute(batch.cx.db)
+  if (rows.length > 0) await countStarts(batch)
   const inputs: Input[] = []
   for (const { process_key: key, timer } of rows) {
     const next = nextFiring(envFor(batch, key), timer)

@@ -6,7 +6,7 @@ import { addDuration } from '../../pure/bpmn/timer-values.ts'
 import type { Subject } from '../core/events.ts'
 import { newId } from '../core/ids.ts'
 import { type Batch, begin, type Input, lock, telling, type Wait, waitKey } from './batch.ts'
-import { mayStart, startedStopped } from './starts.ts'
+import { countStarts, mayStart, startedStopped } from './starts.ts'
 
 /** A message on its way to one who waits for it. */
 export interface Message {
@@ -78,7 +78,9 @@ export async function handOver(batch: Batch, message: Message): Promise<boolean>
 
 /** To the one who has waited longest, else to a process that it starts, else kept for one who comes to wait. */
 export async function publish(batch: Batch, message: Message): Promise<void> {
-  if ((await handOver(batch, message)) || startBy(batch, message)) return
+  if (await handOver(batch, message)) return
+  await countStarts(batch)
+  if (startBy(batch, message)) return
   const { now } = batch.cx
   const kept = Date.parse(addDuration(now.toISOString(), message.timeToLive ?? KEPT_FOR, batch.calendars.zone))
   if (kept <= now.getTime()) return
@@ -122,6 +124,7 @@ function startedBy(
   startEvent: string,
   { variables, subject, cause, depth }: Thrower,
 ): Input {
+  batch.started.set(process.key, (batch.started.get(process.key) ?? 0) + 1)
   const input = begin(batch, process, {
     startEvent,
     variables: { ...batch.ports.simulated?.variables(process.key), ...variables, ...(subject ? { subject } : {}) },
@@ -166,6 +169,7 @@ export async function broadcast(batch: Batch, signal: Signal): Promise<number> {
     const instance = instances.get(instance_id)
     return instance ? [{ instance, event: { type: 'signal.received', token, element, variables }, cause, depth }] : []
   })
+  await countStarts(batch)
   for (const process of batch.processes.values()) {
     if (!mayStart(batch, process)) continue
     for (const id of process.graph.starts) {
