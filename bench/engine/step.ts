@@ -1,15 +1,15 @@
 import { system } from '../../server/core/actor.ts'
-import { write } from '../../server/core/write.ts'
+import { publishMessage } from '../../server/modules/processes/commands.ts'
 import { atLeast, callers, median, percentile, rounded } from '../measure.ts'
 import { type Ground, ROUNDS, type Row } from './ground.ts'
 import { CALLERS } from './reference.ts'
 import { copyOf, startOne } from './seed.ts'
 
-/** One step of one instance in a transaction of its own. */
-const step = ({ deps }: Ground, instance: string, token: number) =>
-  write(deps, system('bench'), (cx) =>
-    deps.engine!.steer(cx, instance, { type: 'message.received', token, element: 'paid', variables: { paid: true } }),
-  )
+/** One step of one instance in a transaction of its own: a message from outside, as POST /api/messages brings it. */
+const step = ({ deps }: Ground, subject: string) =>
+  publishMessage(deps, system('bench'), {
+    ...{ name: 'bench.order_paid', key: subject, variables: { paid: true }, subject: null },
+  })
 
 /** Sixteen callers, each bringing a message to instances of its own, one transaction a step. */
 export async function unbatchedStep(ground: Ground): Promise<Row> {
@@ -22,9 +22,7 @@ export async function unbatchedStep(ground: Ground): Promise<Row> {
   for (let round = 0; round <= ROUNDS; round += 1) {
     const mine = copies.slice(round * count, (round + 1) * count)
     const before = await ground.reference.r1()
-    const { seconds, milliseconds } = await callers(count, CALLERS, (index) =>
-      step(ground, mine[index]!.id, model.token),
-    )
+    const { seconds, milliseconds } = await callers(count, CALLERS, (index) => step(ground, mine[index]!.subject))
     // The first one warms up.
     if (round === 0) continue
     r1.push(before)

@@ -5,7 +5,7 @@ create or replace function business_now() returns timestamptz language sql stabl
 
 -- Kept as it is written, in less room and time than jsonb; who looks into it casts it. Room on the page lets most moves stay there.
 alter table process_instances alter column state type json using state::json;
-alter table process_instances set (fillfactor = 60);
+alter table process_instances set (fillfactor = 70);
 
 -- Who called it, who holds it still, and how often it moved (the loop guard looks at that).
 alter table process_instances

@@ -40,6 +40,16 @@ export interface Deployment {
 /** What a person, or whoever does the work of a token, brings to an instance. */
 export type SteerEvent = Exclude<EngineEvent, { type: 'start' | `call.${string}` | 'timers.rearm' | 'step.retry' }>
 
+export interface PublishedMessage {
+  name: string
+  /** Compared only where both sides have one. */
+  key: string | undefined
+  variables: Record<string, unknown>
+  /** ISO duration for which it is kept when nobody waits; a week unless said otherwise. */
+  timeToLive?: string
+  subject: Subject | null
+}
+
 /** The engine as commands of the modules know it; each verb works in the transaction it is given. */
 export interface EngineVerbs {
   /** Refuses an unsound model with every problem (process.definition_invalid). */
@@ -53,17 +63,9 @@ export interface EngineVerbs {
     cx: Cx,
     start: { key: string; startEvent?: string; variables: Record<string, unknown>; subject: Subject | null },
   ): Promise<string>
-  publish(
-    cx: Cx,
-    message: {
-      name: string
-      key: string | undefined
-      variables: Record<string, unknown>
-      timeToLive?: string
-      subject: Subject | null
-    },
-    alone: boolean,
-  ): Promise<'done' | 'nobody waits'>
+  /** Opens its own transaction; `also` is done in it. */
+  publish(deps: Deps, actor: Actor, message: PublishedMessage, also?: (cx: Cx) => void): Promise<void>
+  publishWithin(cx: Cx, message: PublishedMessage): Promise<void>
   broadcast(cx: Cx, signal: { name: string; variables: Record<string, unknown> }): Promise<number>
   suspend(cx: Cx, instanceId: string): Promise<void>
   resume(cx: Cx, instanceId: string): Promise<void>
@@ -92,6 +94,11 @@ export interface Cx {
   record(name: string, event: NewEvent): string
   /** Something for the outer world; `key` makes it happen once. */
   effect(topic: string, key: string, payload: Record<string, unknown>): void
+  /**
+   * A statement whose answer nobody needs: it travels with those around it and with the commit, its failure is the
+   * transaction's. Not within a savepoint.
+   */
+  trail(statement: Promise<unknown>): void
   /** Runs a part that may fail by itself: on an error its rows, events and effects are undone, then the error goes on. */
   savepoint<T>(part: () => Promise<T>): Promise<T>
   /** The same transaction as somebody else (a step of a process acts as that process). */

@@ -70,10 +70,15 @@ async function once<T, A>(
     const db = kyselyOn(client)
     const [, clock, ahead] = await Promise.all([client.query('begin'), client.query(READ_CLOCK), options.ahead?.(db)])
     const now: Date = clock.rows[0].now
-    const written = { events: [] as Recorded[], effects: [] as Effect[], savepoints: 0 }
+    const written = {
+      events: [] as Recorded[],
+      effects: [] as Effect[],
+      savepoints: 0,
+      trailing: [] as Promise<unknown>[],
+    }
     const cx = makeCx(deps, client, db, now, actor, options.cause ?? null, options.depth ?? 0, written)
     const answer = await command(cx, ahead as A)
-    const flushed = flush(client, now, written)
+    const flushed = Promise.all([...written.trailing, flush(client, now, written)])
     if (deps.probe) {
       await flushed
       deps.probe('before-commit')
@@ -105,7 +110,7 @@ function makeCx(
   actor: Actor,
   cause: Cause | null,
   depth: number,
-  written: { events: Recorded[]; effects: Effect[]; savepoints: number },
+  written: { events: Recorded[]; effects: Effect[]; savepoints: number; trailing: Promise<unknown>[] },
 ): Cx {
   return {
     db,
@@ -122,6 +127,10 @@ function makeCx(
     },
     effect(topic, key, payload) {
       written.effects.push({ topic, key, payload, cause })
+    },
+    trail(statement) {
+      statement.catch(ignore)
+      written.trailing.push(statement)
     },
     async savepoint(part) {
       written.savepoints += 1

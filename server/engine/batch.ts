@@ -190,10 +190,20 @@ async function standingOn(cx: Cx, ports: EnginePorts, epoch: number): Promise<St
   return standing
 }
 
-export async function openBatch(cx: Cx, ports: EnginePorts): Promise<Batch> {
+/** How often what stands has changed, and whether any thrown message is kept. */
+export async function readGround(db: Db): Promise<{ epoch: number; keeps: boolean }> {
   const { rows } = await sql<{ epoch: number; keeps: boolean }>`/* epoch */ select epoch,
-    exists (select from process_messages) as keeps from engine_epoch`.execute(cx.db)
-  const { processes, calendars, departments } = await standingOn(cx, ports, rows[0]!.epoch)
+    exists (select from process_messages) as keeps from engine_epoch`.execute(db)
+  return rows[0]!
+}
+
+export async function openBatch(
+  cx: Cx,
+  ports: EnginePorts,
+  ground: Promise<{ epoch: number; keeps: boolean }> | { epoch: number; keeps: boolean } = readGround(cx.db),
+): Promise<Batch> {
+  const { epoch, keeps } = await ground
+  const { processes, calendars, departments } = await standingOn(cx, ports, epoch)
   return {
     cx,
     ports,
@@ -206,7 +216,7 @@ export async function openBatch(cx: Cx, ports: EnginePorts): Promise<Batch> {
     waitsNew: new Map(),
     openedBy: new Map(),
     given: new Set(),
-    keepsMessages: rows[0]!.keeps,
+    keepsMessages: keeps,
     tasks: [],
     cancelled: [],
     history: [],
@@ -265,7 +275,7 @@ export function begin(batch: Batch, process: ActiveProcess, start: Begin): Input
   return { instance, event, cause: start.cause, depth: start.depth }
 }
 
-interface InstanceRow {
+export interface InstanceRow {
   id: string
   definition_id: string
   process_key: string
@@ -282,13 +292,14 @@ interface InstanceRow {
   moves: number
 }
 
+/** Of an instance, as a batch needs it. Its status is looked at here: a partial index over it would be read whole once few seem active. */
+export const INSTANCE_COLUMNS =
+  sql.raw(`id, status, definition_id, process_key, subject_kind, subject_id, started_by_event, depth,
+  department_id, state, started_at, suspended_at, called_by, called_by_token, moves`)
+
 /** Locks running instances in the order of their ids and reads them. */
 export async function lockedRows(db: Db, ids: readonly string[]): Promise<InstanceRow[]> {
-  // The status is looked at here: a partial index over it would be read whole once few seem to be active.
-  const { rows } = await sql<
-    InstanceRow & { status: string }
-  >`/* lock-instances */ select id, status, definition_id, process_key, subject_kind, subject_id,
-      started_by_event, depth, department_id, state, started_at, suspended_at, called_by, called_by_token, moves
+  const { rows } = await sql<InstanceRow & { status: string }>`/* lock-instances */ select ${INSTANCE_COLUMNS}
     from process_instances where id = any(${plainArray(ids)}::uuid[]) order by id for update`.execute(db)
   return rows.filter((row) => row.status === 'active')
 }

@@ -126,8 +126,7 @@ export class DurableWorld implements SimulatedWorld {
   async message(message: { name: string; key?: string; variables: Variables; timeToLive?: string }): Promise<void> {
     const { name, key, variables, timeToLive } = message
     const whole = { name, key, variables, timeToLive, subject: null }
-    const done = await this.write((cx) => publishMessage(cx, this.ports, whole, false))
-    if (done !== 'done') await this.write((cx) => publishMessage(cx, this.ports, whole, true))
+    await publishMessage(this.deps, system('simulation'), this.ports, whole)
     await this.goOn()
   }
 

@@ -25,7 +25,7 @@ export async function run(batch: Batch, first: Input[], more: () => Input[] = ()
     await next(batch)
   }
   await flushTasks(batch)
-  await save(batch)
+  save(batch)
 }
 
 /** Tells all that stands first in the queue; or does the first act of another kind, with those that can be done together. */

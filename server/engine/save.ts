@@ -2,20 +2,17 @@ import { type RawBuilder, sql } from 'kysely'
 import { newId } from '../core/ids.ts'
 import { type Batch, type Live, plainArray } from './batch.ts'
 
-/** Writes what the batch came to: one statement a table, all in one round trip. */
-export async function save(batch: Batch): Promise<void> {
+/** Writes what the batch came to: one statement a table, all in the round trip of the commit. */
+export function save(batch: Batch): void {
   const { cx } = batch
-  const sent: Promise<unknown>[] = []
-  // Begun together, so that they travel in one round trip; the database does them in this order.
-  const send = (statement: RawBuilder<unknown>) => sent.push(statement.execute(cx.db))
+  const send = (statement: RawBuilder<unknown>) => cx.trail(statement.execute(cx.db))
   const touched = [...batch.live.values()].filter((instance) => instance.touched && instance.state)
   saveInstances(batch, touched, send)
   saveWaits(batch, touched, send)
   saveHistory(batch, send)
   saveLater(batch, send)
   saveStarts(batch, send)
-  await Promise.all(sent)
-  await saveIncidents(batch)
+  saveIncidents(batch, send)
 }
 
 type Send = (statement: RawBuilder<unknown>) => void
@@ -114,19 +111,19 @@ function saveStarts({ started, cx: { now } }: Batch, send: Send): void {
   }
 }
 
-async function saveIncidents({ cx, cleared, incidents }: Batch): Promise<void> {
+function saveIncidents({ cx, cleared, incidents }: Batch, send: Send): void {
   if (cleared.length > 0) {
-    await sql`update process_incidents n set resolved_at = ${cx.now}, resolved_by = ${cx.actor.kind === 'user' ? cx.actor.id : null},
+    send(sql`update process_incidents n set resolved_at = ${cx.now}, resolved_by = ${cx.actor.kind === 'user' ? cx.actor.id : null},
         resolution = coalesce(resolution, 'cleared')
       from unnest(${cleared.map((each) => each.instance)}::uuid[], ${cleared.map((each) => each.token)}::int[]) as c(instance, token)
-      where n.instance_id = c.instance and n.token = c.token and n.resolved_at is null`.execute(cx.db)
+      where n.instance_id = c.instance and n.token = c.token and n.resolved_at is null`)
   }
   if (incidents.length === 0) return
   const rows = incidents.map(({ instance, ...incident }) => ({ ...incident, id: newId(), instance: instance.id }))
-  await sql`insert into process_incidents (id, instance_id, token, element, code, message, attempts, raised_at)
+  send(sql`insert into process_incidents (id, instance_id, token, element, code, message, attempts, raised_at)
     select id, instance, token, element, code, message, attempts, ${cx.now} from json_to_recordset(${JSON.stringify(rows)}::json)
       as r(id uuid, instance uuid, token int, element text, code text, message text, attempts jsonb)
-    on conflict (instance_id, token) where resolved_at is null do nothing`.execute(cx.db)
+    on conflict (instance_id, token) where resolved_at is null do nothing`)
   for (const { instance, element, code, message } of incidents) {
     cx.record('process.incident_raised', {
       subject: { kind: 'process_instance', id: instance.id },

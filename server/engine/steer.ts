@@ -1,20 +1,32 @@
 import { sql } from 'kysely'
-import type { SteerEvent } from '../core/deps.ts'
+import type { Actor } from '../core/actor.ts'
+import type { Db } from '../core/db.ts'
+import type { Deps, SteerEvent } from '../core/deps.ts'
 import { Refusal } from '../core/errors.ts'
 import type { Subject } from '../core/events.ts'
-import type { Cx } from '../core/write.ts'
-import { adopt, begin, lock, lockedRows, lookUpByIndex, openBatch } from './batch.ts'
+import { type Cx, write } from '../core/write.ts'
+import {
+  adopt,
+  begin,
+  INSTANCE_COLUMNS,
+  type InstanceRow,
+  lock,
+  lockedRows,
+  lookUpByIndex,
+  openBatch,
+  readGround,
+} from './batch.ts'
 import { shareLane, waitForLane } from './lane.ts'
 import type { EnginePorts } from './ports.ts'
 import { run } from './run.ts'
-import { broadcast, handOver, type Message, publish } from './throwing.ts'
+import { broadcast, type Message, publish } from './throwing.ts'
 
 /** Brings one event to one instance, in the transaction of who says it. Refuses where it meets nothing (process.not_running). */
 export async function steer(cx: Cx, ports: EnginePorts, instanceId: string, event: SteerEvent): Promise<void> {
   // In one round trip; the database does them in this order.
   const [, , batch, rows] = await Promise.all([
     lookUpByIndex(cx.db),
-    shareLane(cx),
+    shareLane(cx.db),
     openBatch(cx, ports),
     lockedRows(cx.db, [instanceId]),
   ])
@@ -32,7 +44,7 @@ export async function steerMany(
   ports: EnginePorts,
   told: { instance: string; event: SteerEvent }[],
 ): Promise<Set<string>> {
-  await Promise.all([lookUpByIndex(cx.db), waitForLane(cx)])
+  await Promise.all([lookUpByIndex(cx.db), waitForLane(cx.db)])
   const batch = await openBatch(cx, ports)
   const instances = await lock(
     batch,
@@ -55,7 +67,7 @@ export async function startInstance(
   ports: EnginePorts,
   start: { key: string; startEvent?: string; variables: Record<string, unknown>; subject: Subject | null },
 ): Promise<string> {
-  await Promise.all([lookUpByIndex(cx.db), shareLane(cx)])
+  await Promise.all([lookUpByIndex(cx.db), shareLane(cx.db)])
   const batch = await openBatch(cx, ports)
   const process = batch.processes.get(start.key)
   if (!process) throw new Refusal('not_found', { status: 404 })
@@ -71,22 +83,79 @@ export async function startInstance(
 
 /**
  * Gives a message to the one who has waited longest for it, else starts a process by it, else keeps it. Those who wait each
- * for their own share the lane; who finds nobody comes again with the lane to himself (`alone`), so that no wait opens
- * between the look and the keeping.
+ * for their own share the lane; who finds nobody comes again with the lane to himself, so that no wait opens between the look
+ * and the keeping. `also` is done in the transaction that brings it.
  */
 export async function publishMessage(
+  deps: Deps,
+  actor: Actor,
+  ports: EnginePorts,
+  message: Omit<Message, 'cause' | 'depth' | 'notFor'>,
+  also: (cx: Cx) => void = () => {},
+): Promise<void> {
+  const whole: Message = { ...message, cause: null, depth: 0 }
+  const isTaken = await write<boolean, Ahead>(
+    deps,
+    actor,
+    async (cx, { ground, rows }) => {
+      const [wait] = rows
+      if (!wait) return false
+      const batch = await openBatch(cx, ports, ground)
+      await adopt(batch, rows)
+      const instance = batch.live.get(wait.id)
+      if (!instance) return false
+      const before = instance.state
+      const { token, element } = wait
+      const event = { type: 'message.received', token, element, variables: message.variables } as const
+      await run(batch, [{ instance, event, cause: null, depth: cx.depth }])
+      // Somebody else's message came first; a suspended instance keeps this one.
+      if (instance.state === before && !instance.suspended) return false
+      also(cx)
+      return true
+    },
+    {
+      // In the round trip that opens the transaction.
+      ahead: async (db) => {
+        const asked = [lookUpByIndex(db), shareLane(db), readGround(db), longestWaiting(db, whole)] as const
+        const [, , ground, rows] = await Promise.all(asked)
+        return { ground, rows }
+      },
+    },
+  )
+  if (isTaken) return
+  await write(deps, actor, async (cx) => {
+    await publishWithin(cx, ports, message)
+    also(cx)
+  })
+}
+
+interface Ahead {
+  ground: Awaited<ReturnType<typeof readGround>>
+  rows: Awaited<ReturnType<typeof longestWaiting>>
+}
+
+/** The same within a transaction, with the lane to itself. */
+export async function publishWithin(
   cx: Cx,
   ports: EnginePorts,
   message: Omit<Message, 'cause' | 'depth' | 'notFor'>,
-  alone: boolean,
-): Promise<'done' | 'nobody waits'> {
-  await Promise.all([lookUpByIndex(cx.db), alone ? waitForLane(cx) : shareLane(cx)])
+): Promise<void> {
+  await Promise.all([lookUpByIndex(cx.db), waitForLane(cx.db)])
   const batch = await openBatch(cx, ports)
-  const whole: Message = { ...message, cause: null, depth: cx.depth }
-  if (alone) await publish(batch, whole)
-  else if (!(await handOver(batch, whole))) return 'nobody waits'
+  await publish(batch, { ...message, cause: null, depth: cx.depth })
   await run(batch, [])
-  return 'done'
+}
+
+/** The wait that a message is for, with its instance, locked. */
+async function longestWaiting(db: Db, { name, key }: Message) {
+  const { rows } = await sql<InstanceRow & { token: number; element: string; status: string }>`
+    /* longest-waiting */ select i.*, w.token, w.element from (select instance_id, token, element from process_waits
+        where correlation_key is not null and message_name = ${name} and (${key ?? null}::text is null or correlation_key in ('', ${key ?? ''}))
+        order by since, instance_id, token limit 1) w
+      cross join lateral (select ${INSTANCE_COLUMNS} from process_instances where id = w.instance_id for update) i`.execute(
+    db,
+  )
+  return rows.filter((row) => row.status === 'active')
 }
 
 /** Tells everyone who waits for a signal at this moment and starts the processes that begin by it; gives how many that were. */
@@ -95,7 +164,7 @@ export async function broadcastSignal(
   ports: EnginePorts,
   signal: { name: string; variables: Record<string, unknown> },
 ): Promise<number> {
-  await Promise.all([lookUpByIndex(cx.db), waitForLane(cx)])
+  await Promise.all([lookUpByIndex(cx.db), waitForLane(cx.db)])
   const batch = await openBatch(cx, ports)
   const reached = await broadcast(batch, { ...signal, thrower: null, subject: null, cause: null, depth: cx.depth })
   await run(batch, [])
@@ -104,7 +173,7 @@ export async function broadcastSignal(
 
 /** Holds an instance still: its timers do not fire, its events wait for it. */
 export async function suspend(cx: Cx, instanceId: string): Promise<void> {
-  await Promise.all([lookUpByIndex(cx.db), waitForLane(cx)])
+  await Promise.all([lookUpByIndex(cx.db), waitForLane(cx.db)])
   const { numUpdatedRows } = await cx.db
     .updateTable('process_instances')
     .set({ suspended_at: cx.now, suspended_by: cx.actor.kind === 'user' ? cx.actor.id : null })
@@ -118,7 +187,7 @@ export async function suspend(cx: Cx, instanceId: string): Promise<void> {
 
 /** Lets a suspended instance go on: it hears what it missed, in order, and timers that are past fire at once. */
 export async function resume(cx: Cx, ports: EnginePorts, instanceId: string): Promise<void> {
-  await Promise.all([lookUpByIndex(cx.db), waitForLane(cx)])
+  await Promise.all([lookUpByIndex(cx.db), waitForLane(cx.db)])
   const { numUpdatedRows } = await cx.db
     .updateTable('process_instances')
     .set({ suspended_at: null, suspended_by: null })

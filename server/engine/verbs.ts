@@ -2,7 +2,16 @@ import type { EngineVerbs } from '../core/deps.ts'
 import { deploy, problemsOf } from './deploy.ts'
 import type { EnginePorts } from './ports.ts'
 import { armStarts } from './starts.ts'
-import { broadcastSignal, publishMessage, resume, startInstance, steer, steerMany, suspend } from './steer.ts'
+import {
+  broadcastSignal,
+  publishMessage,
+  publishWithin,
+  resume,
+  startInstance,
+  steer,
+  steerMany,
+  suspend,
+} from './steer.ts'
 
 /** The engine's verbs over these ports, as commands are given them. */
 export const engineVerbs = (ports: EnginePorts): EngineVerbs => ({
@@ -12,7 +21,8 @@ export const engineVerbs = (ports: EnginePorts): EngineVerbs => ({
   steer: (cx, instance, event) => steer(cx, ports, instance, event),
   steerMany: (cx, told) => steerMany(cx, ports, told),
   start: (cx, start) => startInstance(cx, ports, start),
-  publish: (cx, message, alone) => publishMessage(cx, ports, message, alone),
+  publish: (deps, actor, message, also) => publishMessage(deps, actor, ports, message, also),
+  publishWithin: (cx, message) => publishWithin(cx, ports, message),
   broadcast: (cx, signal) => broadcastSignal(cx, ports, signal),
   suspend,
   resume: (cx, instance) => resume(cx, ports, instance),

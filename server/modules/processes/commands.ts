@@ -5,7 +5,7 @@ import { wordsOf } from '../../../pure/bpmn/problem.ts'
 import type { Locale } from '../../../pure/texts/format.ts'
 import { allowAtAll } from '../../core/access.ts'
 import type { Actor } from '../../core/actor.ts'
-import type { Deps, EngineVerbs } from '../../core/deps.ts'
+import type { Deps, PublishedMessage } from '../../core/deps.ts'
 import { forbidden, invalid, notFound, Refusal } from '../../core/errors.ts'
 import { newId } from '../../core/ids.ts'
 import { repositoryRoot } from '../../core/paths.ts'
@@ -208,22 +208,23 @@ export async function decideHeldStarts(cx: Cx, key: string, decision: 'start' | 
   return starts
 }
 
-type MessageOf = Parameters<EngineVerbs['publish']>[1]
-
-/** Brings a message to whoever waits for it; who finds nobody comes again with the engine to itself. */
+/**
+ * Brings a message to whoever has waited longest for it, else to a process it starts, else keeps it. `alone` opens a
+ * transaction of its own, where the answer has to commit with it (Idempotency-Key).
+ */
 export async function publishMessage(
+  deps: Deps,
   actor: Actor,
-  write: <T>(command: (cx: Cx) => Promise<T>) => Promise<T>,
-  message: MessageOf,
+  message: PublishedMessage,
+  alone?: (command: (cx: Cx) => Promise<void>) => Promise<void>,
 ): Promise<void> {
   allowAtAll(actor, 'process', 'publish')
-  const publish = (alone: boolean) =>
-    write(async (cx) => {
-      const outcome = await cx.deps.engine!.publish(cx, message, alone)
-      if (outcome === 'done') recordPublished(cx, 'process.message_published', message.name, message.key)
-      return outcome
-    })
-  if ((await publish(false)) !== 'done') await publish(true)
+  const note = (cx: Cx) => recordPublished(cx, 'process.message_published', message.name, message.key)
+  if (!alone) return deps.engine!.publish(deps, actor, message, note)
+  await alone(async (cx) => {
+    await deps.engine!.publishWithin(cx, message)
+    note(cx)
+  })
 }
 
 /** Tells everyone who waits for a signal; gives how many cases heard it or began by it. */
@@ -237,5 +238,6 @@ export async function broadcastSignal(
   return reached
 }
 
-const recordPublished = (cx: Cx, event: string, name: string, key?: string) =>
+function recordPublished(cx: Cx, event: string, name: string, key?: string): void {
   cx.record(event, { subject: { kind: 'process_message', id: newId() }, payload: { name, key: key ?? null } })
+}

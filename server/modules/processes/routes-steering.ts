@@ -112,14 +112,19 @@ export const steeringRoutes = [
       variables: variables.optional(),
       timeToLive: duration.optional(),
     }),
-    run: ({ body, write, actor }) =>
-      publishMessage(actor, write, {
-        name: body.name,
-        key: body.correlationKey || undefined,
-        variables: body.variables ?? {},
-        timeToLive: body.timeToLive,
-        subject: null,
-      }),
+    run: ({ deps, body, actor, request, write }) =>
+      publishMessage(
+        deps,
+        actor,
+        {
+          name: body.name,
+          key: body.correlationKey || undefined,
+          variables: body.variables ?? {},
+          timeToLive: body.timeToLive,
+          subject: null,
+        },
+        request.headers['idempotency-key'] === undefined ? undefined : write,
+      ),
   }),
   defineRoute({
     method: 'POST',
