@@ -49,6 +49,8 @@ export interface Input {
   attempts?: Attempt[]
   /** A person's hand: it reaches a suspended instance, too. */
   byHand?: true
+  /** What a command came to in the transaction that ran it: nothing waited for it. */
+  atOnce?: true
 }
 
 export interface StepCall {
