@@ -107,6 +107,8 @@ export interface HistoryRow {
 export interface Batch {
   cx: Cx
   ports: EnginePorts
+  /** It has the lane to itself. */
+  alone: boolean
   processes: Map<string, ActiveProcess>
   calendars: Calendars
   /** The departments below each one that owns a process, itself included. */
@@ -151,7 +153,7 @@ export interface LaterPayload {
 
 export const waitKey = (wait: WaitKey): string => `${wait.instance_id}:${wait.token}:${wait.element}:${wait.kind}`
 
-export async function openBatch(cx: Cx, ports: EnginePorts): Promise<Batch> {
+export async function openBatch(cx: Cx, ports: EnginePorts, alone: 'alone' | 'shared' = 'alone'): Promise<Batch> {
   const [{ processes, keepsMessages }, calendars] = await Promise.all([activeProcesses(cx.db), ports.calendars(cx.db)])
   const owners = new Set([...processes.values()].flatMap(({ departmentId }) => departmentId ?? []))
   const departments = new Map<string, string[]>()
@@ -159,6 +161,7 @@ export async function openBatch(cx: Cx, ports: EnginePorts): Promise<Batch> {
   return {
     cx,
     ports,
+    alone: alone === 'alone',
     processes,
     calendars,
     departments,

@@ -9,7 +9,7 @@ import type { EnginePorts } from './ports.ts'
 import { react } from './reactions.ts'
 import type { DeliveredRow } from './rows.ts'
 import { run } from './run.ts'
-import { startsFor } from './starts.ts'
+import { heldStartsFor, startsFor } from './starts.ts'
 
 /** The usual events, or those of a flood, which are delivered beside them (docs/decisions/009-floods.md). */
 export type Lane = 'usual' | 'slow'
@@ -88,5 +88,5 @@ async function inputsOf(batch: Batch, rows: DeliveredRow[], events: DeliveredRow
   ]
   const place = new Map(events.map((row, at) => [row.id, at]))
   inputs.sort((a, b) => place.get(a.cause!)! - place.get(b.cause!)!)
-  return [...(await laterFor(batch, rows)), ...inputs]
+  return [...(await laterFor(batch, rows)), ...heldStartsFor(batch, rows), ...inputs]
 }

@@ -118,7 +118,7 @@ export async function rearmsFor(batch: Batch, rows: DeliveredRow[]): Promise<Inp
 
 /** Events put by for one instance: a step's next try, what a suspended instance missed. */
 export async function laterFor(batch: Batch, rows: DeliveredRow[]): Promise<Input[]> {
-  const told = rows.filter((row) => row.topic === 'tell' && row.instance_id && row.later)
+  const told = rows.filter((row) => row.topic === 'tell' && row.instance_id)
   if (told.length === 0) return []
   const instances = await lock(
     batch,
@@ -126,7 +126,9 @@ export async function laterFor(batch: Batch, rows: DeliveredRow[]): Promise<Inpu
   )
   return told.flatMap((row): Input[] => {
     const instance = instances.get(row.instance_id!)
-    const { event, cause, depth, attempts } = row.later!
+    const { later } = row
+    if (!later || later.start) return []
+    const { event, cause, depth, attempts } = later
     return instance ? [{ instance, event, cause, depth, ...(attempts ? { attempts } : {}) }] : []
   })
 }

@@ -3,7 +3,7 @@ import type { SteerEvent } from '../core/deps.ts'
 import { Refusal } from '../core/errors.ts'
 import type { Subject } from '../core/events.ts'
 import type { Cx } from '../core/write.ts'
-import { begin, lock, openBatch } from './batch.ts'
+import { begin, type Input, type LaterPayload, lock, openBatch, type Wait } from './batch.ts'
 import { shareLane, waitForLane } from './lane.ts'
 import type { EnginePorts } from './ports.ts'
 import { run } from './run.ts'
@@ -12,7 +12,7 @@ import { broadcast, handOver, type Message, publish } from './throwing.ts'
 /** Brings one event to one instance, in the transaction of who says it. Refuses where it meets nothing (process.not_running). */
 export async function steer(cx: Cx, ports: EnginePorts, instanceId: string, event: SteerEvent): Promise<void> {
   await shareLane(cx)
-  const batch = await openBatch(cx, ports)
+  const batch = await openBatch(cx, ports, 'shared')
   const instance = (await lock(batch, [instanceId])).get(instanceId)
   if (!instance) throw new Refusal('process.not_running', { status: 409 })
   const before = instance.state
@@ -50,7 +50,7 @@ export async function startInstance(
   start: { key: string; startEvent?: string; variables: Record<string, unknown>; subject: Subject | null },
 ): Promise<string> {
   await shareLane(cx)
-  const batch = await openBatch(cx, ports)
+  const batch = await openBatch(cx, ports, 'shared')
   const process = batch.processes.get(start.key)
   if (!process) throw new Refusal('not_found', { status: 404 })
   if (start.startEvent !== undefined && !process.graph.starts.includes(start.startEvent)) {
@@ -75,7 +75,7 @@ export async function publishMessage(
   alone: boolean,
 ): Promise<'done' | 'nobody waits'> {
   await (alone ? waitForLane(cx) : shareLane(cx))
-  const batch = await openBatch(cx, ports)
+  const batch = await openBatch(cx, ports, alone ? 'alone' : 'shared')
   const whole: Message = { ...message, cause: null, depth: cx.depth }
   if (alone) await publish(batch, whole)
   else if (!(await handOver(batch, whole))) return 'nobody waits'
@@ -121,10 +121,27 @@ export async function resume(cx: Cx, ports: EnginePorts, instanceId: string): Pr
     .executeTakeFirst()
   if (numUpdatedRows === 0n) throw new Refusal('process.not_suspended', { status: 409 })
   await sql`update process_waits set kind = 'timer' where instance_id = ${instanceId} and kind = 'held'`.execute(cx.db)
-  await sql`update outbox set state = 'ready' where instance_id = ${instanceId} and state = 'held'`.execute(cx.db)
+  const { rows: missed } = await sql<{ payload: LaterPayload }>`with missed as (
+      delete from outbox where instance_id = ${instanceId} and state = 'held' returning id, payload)
+    select payload from missed order by id`.execute(cx.db)
   const batch = await openBatch(cx, ports)
   const instance = (await lock(batch, [instanceId])).get(instanceId)
-  if (instance) {
-    await run(batch, [{ instance, event: { type: 'timers.rearm' }, cause: null, depth: instance.depth, byHand: true }])
-  }
+  if (!instance) return
+  // Before anything that comes from now on; what was kept for others meanwhile may be for it, too.
+  const inputs = missed.map(({ payload }): Input => ({ instance, ...payload, byHand: true }))
+  const rearm: Input = { instance, event: { type: 'timers.rearm' }, cause: null, depth: instance.depth, byHand: true }
+  await run(batch, [...inputs, rearm])
+  await offerKept(cx, ports, instanceId)
+}
+
+/** What was kept while its waits were open already: they had a message, which they did not hear before now. */
+async function offerKept(cx: Cx, ports: EnginePorts, instanceId: string): Promise<void> {
+  const batch = await openBatch(cx, ports)
+  const instance = (await lock(batch, [instanceId])).get(instanceId)
+  if (!instance || !batch.keepsMessages) return
+  const { rows } =
+    await sql<Wait>`select instance_id, token, element, kind, due_at, working_time, message_name, correlation_key
+    from process_waits where instance_id = ${instanceId} and kind = 'message' order by since, token`.execute(cx.db)
+  for (const wait of rows) batch.queue.push({ do: 'kept', wait })
+  await run(batch, [])
 }
