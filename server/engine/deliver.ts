@@ -42,10 +42,17 @@ export async function deliverEvents(
 
 const BACK_OFF = sql`make_interval(secs => least(3600, power(2, attempts + 1)))`
 
+/** What follows about a record of which something waits in the slow lane waits for it, until it is put there, too. */
 const ready = (
   lane: Lane,
 ) => sql`kind = 'deliver' and state = 'ready' and ${lane === 'slow' ? sql`slow` : sql`not slow`}
-  and (not_before is null or not_before <= clock_timestamp())`
+  and (not_before is null or not_before <= clock_timestamp())
+  ${
+    lane === 'slow'
+      ? sql``
+      : sql`and not exists (select from outbox s where s.kind = 'deliver' and s.slow and s.state = 'ready'
+    and s.subject_id = outbox.subject_id and s.id < outbox.id)`
+  }`
 
 async function postpone(deps: Deps, error: unknown, lane: Lane): Promise<void> {
   deps.log.error({ err: error }, 'an event could not be delivered; trying again later')

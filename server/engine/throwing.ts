@@ -53,25 +53,28 @@ const isActive = (batch: Batch, wait: Wait) => batch.live.get(wait.instance_id)?
 /** The wait to which a message goes: the one that has waited longest. */
 async function waitFor(batch: Batch, message: Message): Promise<Found | undefined> {
   const { name, key, notFor } = message
-  // Who is held still has got his message already, when one waits for him to go on: the next is for others.
+  // One for which a message waits in the outbox, because it is held still or goes on later, leaves the next to others.
   const fits = sql<boolean>`(${key ?? null}::text is null or w.correlation_key in ('', ${key ?? ''}))
     and i.process_key is distinct from ${notFor ?? null}
-    and (i.suspended_at is null or not exists (select from outbox o where o.instance_id = w.instance_id and o.state = 'held'
-      and o.payload @> jsonb_build_object('event', jsonb_build_object('type', 'message.received', 'token', w.token, 'element', w.element))))`
+    and not exists (select from outbox o where o.instance_id = w.instance_id
+      and o.payload @> jsonb_build_object('event', jsonb_build_object('type', 'message.received', 'token', w.token, 'element', w.element)))`
   const alsoFits = ({ correlation_key, instance_id }: Wait) =>
     (key === undefined || correlation_key === '' || correlation_key === key) &&
     (notFor === undefined || batch.live.get(instance_id)!.key !== notFor)
-  const put = batch.later.filter(({ held, payload }) => held && payload.event.type === 'message.received').length
+  const put = batch.later.filter(({ payload }) => payload.event.type === 'message.received').length
   const found = await waiting(batch, 'message', name, fits, alsoFits, 1 + put)
   return found.find((wait) => !isPutBy(batch, wait))
 }
 
-/** Whether this batch keeps a message for a wait whose instance is held still. */
+/** Whether this batch leaves a message for this wait behind. */
 const isPutBy = ({ later }: Batch, wait: Found): boolean =>
-  later.some(({ instance, held, payload: { event } }) => {
-    const isMessage = held && instance === wait.instance_id && event.type === 'message.received'
-    return isMessage && event.token === wait.token && event.element === wait.element
-  })
+  later.some(
+    ({ instance, payload: { event } }) =>
+      instance === wait.instance_id &&
+      event.type === 'message.received' &&
+      event.token === wait.token &&
+      event.element === wait.element,
+  )
 
 /** Hands a message to whoever has waited longest for it; false where nobody waits. */
 export async function handOver(batch: Batch, message: Message): Promise<boolean> {

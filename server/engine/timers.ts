@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { system } from '../core/actor.ts'
-import type { Deps } from '../core/deps.ts'
+import { type Deps, Died } from '../core/deps.ts'
 import { write } from '../core/write.ts'
 import { type Input, lock, openBatch } from './batch.ts'
 import { takeLane } from './lane.ts'
@@ -8,16 +8,58 @@ import type { EnginePorts } from './ports.ts'
 import { run } from './run.ts'
 import { startsByTime } from './starts.ts'
 
+interface Due {
+  instance_id: string
+  token: number
+  element: string
+  due_at: Date
+}
+
+/** Timers that could not be fired, until when they are left alone (machine time): the others are not to wait for them. */
+const putOff = new Map<string, { due: Due; until: number }>()
+const PUT_OFF_MS = 60_000
+
 /** Fires up to `limit` timers that are due, starts by time too, in one transaction; returns how many. */
 export async function fireTimers(deps: Deps, ports: EnginePorts, limit: number): Promise<number> {
+  for (const [key, { until }] of putOff) if (until <= Date.now()) putOff.delete(key)
+  let due: Due[] = []
+  try {
+    return await fire(deps, ports, limit, (taken) => {
+      due = taken
+    })
+  } catch (error) {
+    if (error instanceof Died || due.length === 0) throw error
+    if (due.length > 1) {
+      deps.log.warn({ err: error }, 'a batch of timers failed; firing one by one')
+      let fired = 0
+      for (let i = 0; i < due.length; i += 1) fired += await fireTimers(deps, ports, 1)
+      return fired
+    }
+    const [one] = due
+    deps.log.error({ err: error, instance: one!.instance_id, element: one!.element }, 'a timer could not be fired')
+    putOff.set(`${one!.instance_id} ${one!.token} ${one!.element}`, { due: one!, until: Date.now() + PUT_OFF_MS })
+    return 1
+  }
+}
+
+function fire(deps: Deps, ports: EnginePorts, limit: number, taken: (due: Due[]) => void): Promise<number> {
+  const left = [...putOff.values()].map(({ due }) => due)
   return write(
     deps,
     system('engine'),
     async (cx, anyDue) => {
       if (!anyDue || !(await takeLane(cx))) return 0
-      const { rows } = await sql<{ instance_id: string; token: number; element: string; due_at: Date }>`
-        /* due-timers */ select instance_id, token, element, due_at from process_waits where kind = 'timer' and due_at <= ${cx.now}
+      const { rows } = await sql<Due>`
+        /* ${sql.raw(left.length === 0 ? 'due-timers' : 'due-timers-but')} */ select instance_id, token, element, due_at from process_waits w where kind = 'timer' and due_at <= ${cx.now}
+        ${
+          left.length === 0
+            ? sql``
+            : sql`and not exists (select from unnest(${left.map((each) => each.instance_id)}::uuid[],
+          ${left.map((each) => each.token)}::int[], ${left.map((each) => each.element)}::text[]) as p(instance_id, token, element)
+          where p.instance_id = w.instance_id and p.token = w.token and p.element = w.element)`
+        }
         order by due_at, since, instance_id, token limit ${limit}`.execute(cx.db)
+      taken(rows)
       const batch = await openBatch(cx, ports)
       const instances = await lock(
         batch,
