@@ -51,7 +51,7 @@ export async function caseWorld(options: { steps?: StepDefinition[]; senders?: E
   const newWorker = () => new Worker(w.deps, ports, senders, [], [() => doBulk(w.deps)])
   const worker = newWorker()
 
-  async function settle(rounds = 200): Promise<void> {
+  async function settle(rounds = 20_000): Promise<void> {
     for (let i = 0; i < rounds; i += 1) {
       if (await worker.round()) continue
       // A worker looks for floods once a second; one that has just begun looks at once.
