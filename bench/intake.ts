@@ -1,4 +1,3 @@
-import { connect, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import pg from 'pg'
@@ -10,6 +9,7 @@ import { setUpCompany } from '../server/modules/staff/commands/set-up-company.ts
 import { departmentByKey } from '../server/modules/staff/queries.ts'
 import { atLeast, atMost, callers, median, type Options, percentile, type Result, rounded } from './measure.ts'
 import { makePlace } from './place.ts'
+import { poster } from './post.ts'
 
 const CALLERS = 16
 const ROUNDS = 3
@@ -48,7 +48,8 @@ export async function intake({ quick, say }: Options): Promise<Result> {
       'create table bench_rows (id uuid primary key default gen_random_uuid(), at timestamptz not null default now(), note text not null)',
     )
     const server = await place.serve()
-    const post = poster(server.address, `/api/forms/${formId}/submissions`, token)
+    const post = poster(server.address)
+    const path = `/api/forms/${formId}/submissions`
     const pending = async () =>
       (
         await reference.query<{ pending: boolean }>(
@@ -68,14 +69,18 @@ export async function intake({ quick, say }: Options): Promise<Result> {
       const first = sent
       sent += many
       const run = await callers(many, CALLERS, (index, caller) =>
-        post(
-          {
-            name: `Klient ${first + index}`,
-            email: `klient${first + index}@example.com`,
-            message: `Proszę o ofertę numer ${first + index}, z dostawą do końca miesiąca.`,
+        post({
+          path,
+          token,
+          body: {
+            answers: {
+              name: `Klient ${first + index}`,
+              email: `klient${first + index}@example.com`,
+              message: `Proszę o ofertę numer ${first + index}, z dostawą do końca miesiąca.`,
+            },
           },
           caller,
-        ),
+        }),
       )
       const began = performance.now()
       // An event leaves the outbox in the transaction that starts its process; the tables are counted once it is empty.
@@ -159,34 +164,4 @@ export async function intake({ quick, say }: Options): Promise<Result> {
   } finally {
     await place.end()
   }
-}
-
-/**
- * One kept connection for each caller, the least that HTTP asks: what a caller costs is taken from the machine that is
- * measured. Rejects on any answer but 201.
- */
-function poster(address: string, path: string, token: string): (answers: object, caller: number) => Promise<void> {
-  const { hostname, port, host } = new URL(address)
-  const head = `POST ${path} HTTP/1.1\r\nhost: ${host}\r\nauthorization: Bearer ${token}\r\ncontent-type: application/json\r\n`
-  const open = new Map<number, Socket>()
-  return (answers, caller) =>
-    new Promise((resolve, reject) => {
-      const socket = open.get(caller) ?? connect(Number(port), hostname).setNoDelay(true)
-      open.set(caller, socket)
-      let answer = ''
-      const listen = (chunk: Buffer) => {
-        answer += chunk.toString('latin1')
-        const end = answer.indexOf('\r\n\r\n')
-        if (end < 0) return
-        const length = Number(/\r\ncontent-length: (\d+)/i.exec(answer)?.[1])
-        if (!(length >= 0)) reject(new Error(`an answer without its length: ${answer}`))
-        if (answer.length < end + 4 + length) return
-        socket.off('data', listen).off('error', reject)
-        if (answer.startsWith('HTTP/1.1 201 ')) resolve()
-        else reject(new Error(answer))
-      }
-      socket.on('data', listen).on('error', reject)
-      const body = JSON.stringify({ answers })
-      socket.write(`${head}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`)
-    })
 }

@@ -17,6 +17,10 @@ export interface Result {
 export interface Options {
   /** A fiftieth of the size. */
   quick: boolean
+  /** How many things wait, where a benchmark lets one choose. */
+  size?: number
+  /** Only these parts of a benchmark that has several; all when empty. */
+  parts: string[]
   /** One line of progress; it goes to stderr, so that stdout ends with the result. */
   say(line: string): void
 }

@@ -1,9 +1,14 @@
 import { parseArgs } from 'node:util'
+import { engine } from './engine/engine.ts'
 import { intake } from './intake.ts'
 import type { Benchmark } from './measure.ts'
 import { start } from './start.ts'
 
 const benchmarks: Record<string, { says: string; run: Benchmark }> = {
+  engine: {
+    says: 'steps, tasks, whole instances and waiting timers, beside plain SKIP LOCKED deletes and bpmn-elements',
+    run: engine,
+  },
   intake: {
     says: 'submissions through HTTP to committed lead and started process, beside five-row inserts',
     run: intake,
@@ -13,17 +18,22 @@ const benchmarks: Record<string, { says: string; run: Benchmark }> = {
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { quick: { type: 'boolean', default: false }, json: { type: 'boolean', default: false } },
+  options: {
+    quick: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    size: { type: 'string' },
+  },
 })
-const [name = ''] = positionals
+const [name = '', ...parts] = positionals
 const chosen = benchmarks[name]
-if (!chosen) {
-  console.error('npm run bench -- NAME [--quick] [--json]')
+const size = values.size === undefined ? undefined : Number(values.size)
+if (!chosen || (size !== undefined && !(Number.isSafeInteger(size) && size > 0))) {
+  console.error('npm run bench -- NAME [PART ...] [--quick] [--size N] [--json]')
   for (const [key, { says }] of Object.entries(benchmarks)) console.error(`  ${key.padEnd(10)} ${says}`)
   process.exit(name === '' ? 0 : 2)
 }
 
-const result = await chosen.run({ quick: values.quick, say: (line) => console.error(line) })
+const result = await chosen.run({ quick: values.quick, size, parts, say: (line) => console.error(line) })
 if (!values.json) {
   for (const { what, value, unit, bar, holds } of result.bars) {
     console.log(`${holds ? 'holds' : 'FAILS'}  ${what}: ${value} ${unit} (bar ${bar})`)

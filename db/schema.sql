@@ -775,6 +775,7 @@ create table search_entries (
   at timestamp with time zone not null,
   constraint search_entries_pkey PRIMARY KEY (kind, id)
 );
+CREATE INDEX search_entries_found ON public.search_entries USING gin (folded gin_trgm_ops, digits gin_trgm_ops);
 
 create table settings (
   key text not null,
@@ -867,6 +868,7 @@ create table tasks (
 );
 CREATE INDEX tasks_assignee ON public.tasks USING btree (assignee_id, due_at) WHERE ((status = 'open'::text) AND (assignee_id IS NOT NULL));
 CREATE INDEX tasks_claims ON public.tasks USING btree (created_at) WHERE ((status = 'open'::text) AND (kind = 'claim'::text));
+CREATE INDEX tasks_done ON public.tasks USING btree (assignee_id, completed_at DESC, id DESC) WHERE ((status = 'done'::text) AND (kind = 'task'::text));
 CREATE INDEX tasks_open_created ON public.tasks USING btree (created_at DESC, id DESC) WHERE (status = 'open'::text);
 CREATE INDEX tasks_subject ON public.tasks USING btree (subject_kind, subject_id);
 CREATE INDEX tasks_taken ON public.tasks USING btree (completed_at DESC) WHERE ((kind = 'claim'::text) AND (status = 'done'::text));

@@ -87,7 +87,8 @@ export async function schemaSql(client: pg.Client): Promise<string> {
   ).rows as { table: string; def: string }[]
   const functions = (
     await client.query(`select pg_get_functiondef(p.oid) as def from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-      where n.nspname = 'public' and p.prokind = 'f' order by p.proname`)
+      where n.nspname = 'public' and p.prokind = 'f' and not exists (select 1 from pg_depend e where e.objid = p.oid and e.deptype = 'e')
+      order by p.proname`)
   ).rows as { def: string }[]
   const triggers = (
     await client.query('select pg_get_triggerdef(oid) as def from pg_trigger where not tgisinternal order by tgname')

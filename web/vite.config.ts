@@ -58,7 +58,12 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            { name: (id, modules) => (first(modules).has(id) ? 'shared' : null), minShareCount: 4, priority: 2 },
+            {
+              name: (id, modules) => (first(modules).has(id) ? 'shared' : null),
+              debugName: 'shared',
+              minShareCount: 4,
+              priority: 2,
+            },
             { name: 'later', minShareCount: 4, priority: 1 },
           ],
         },

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Actor, Role, Scope, UserActor } from './actor.ts'
+import type { Actor, Role, Scope } from './actor.ts'
 import type { Db } from './db.ts'
-import { forbidden, notFound, unauthenticated } from './errors.ts'
+import { forbidden, notFound, type Refusal, unauthenticated } from './errors.ts'
 
 type Grant = Record<Role, Scope>
 
@@ -14,8 +14,18 @@ export interface KindAccess {
   /** May candidates and assignees of an open task about the record do this too? */
   openToCandidates: string[]
   /** What opens a record beside its owner and its department, for who has the action at all; nothing where it is none. */
-  furtherWays?: (person: UserActor, asked: Asked) => RawBuilder<boolean>[]
+  furtherWays?: (person: Person, asked: Asked) => RawBuilder<boolean>[]
   actions: Record<string, Grant>
+}
+
+type Given<T> = T | RawBuilder<T>
+
+/** Who asks, as a condition names it: with values, or with the columns of a row where many ask at once. */
+export interface Person {
+  id: Given<string>
+  departmentIds: Given<string[]>
+  memberOf: Given<string[]>
+  standsFor: Given<string[]>
 }
 
 interface Asked {
@@ -64,31 +74,98 @@ export function may(actor: Actor, kind: string, action: string, alias?: string):
   const scope = scopeOf(actor, kind, action)
   if (scope === 'all') return sql<boolean>`true`
   if (scope === 'none' || !access?.table) return sql<boolean>`false`
-  const name = alias ?? access.table
-  const at = (column: string) => sql.ref(`${name}.${column}`)
-  const ways: RawBuilder<boolean>[] = []
-  if (actor.kind === 'process') {
-    if (access.department) ways.push(sql<boolean>`${at(access.department)} = any(${actor.departmentIds ?? []}::uuid[])`)
-    // A record nobody has filed under a department yet is everybody's in the process that is to file it.
-    if (access.department) ways.push(sql<boolean>`${at(access.department)} is null`)
-  } else if (actor.kind === 'user') {
-    if (access.owner) ways.push(sql<boolean>`${at(access.owner)} = any(${actor.standsFor}::uuid[])`)
-    if (scope === 'department' && access.department) {
-      ways.push(sql<boolean>`${at(access.department)} = any(${actor.departmentIds}::uuid[])`)
-    }
-    if (access.openToCandidates.includes(action)) {
-      ways.push(sql<boolean>`exists (select 1 from tasks k where k.subject_kind = ${kind} and k.subject_id = ${at('id')}
-        and k.status = 'open' and (k.assignee_id = any(${actor.standsFor}::uuid[])
-          or k.candidate_user_ids && ${actor.standsFor}::uuid[] or k.candidate_department_ids && ${actor.memberOf}::uuid[]))`)
-    }
-    ways.push(...(access.furtherWays?.(actor, { action, scope, alias: name }) ?? []))
-  }
-  if (ways.length === 0) return sql<boolean>`false`
-  return sql<boolean>`(${sql.join(ways, sql` or `)})`
+  const asked = { action, scope, alias: alias ?? access.table }
+  if (actor.kind === 'process') return anyOf(waysOfProcess(access, actor.departmentIds ?? [], asked))
+  return actor.kind === 'user' ? anyOf(waysOfPerson(access, actor, asked)) : sql<boolean>`false`
 }
 
-/** Throws unless the actor may do this to this record: 404 when he may not even see it, else 403. */
-export async function allow(db: Db, actor: Actor, kind: string, action: string, id: string): Promise<void> {
+const anyOf = (ways: RawBuilder<boolean>[]): RawBuilder<boolean> =>
+  ways.length === 0 ? sql<boolean>`false` : sql<boolean>`(${sql.join(ways, sql` or `)})`
+
+function waysOfProcess(access: KindAccess, departmentIds: Given<string[]>, { alias }: Asked): RawBuilder<boolean>[] {
+  if (!access.department) return []
+  const department = sql.ref(`${alias}.${access.department}`)
+  // A record nobody has filed under a department yet is everybody's in the process that is to file it.
+  return [sql<boolean>`${department} = any(${departmentIds}::uuid[])`, sql<boolean>`${department} is null`]
+}
+
+function waysOfPerson(access: KindAccess, person: Person, asked: Asked): RawBuilder<boolean>[] {
+  const { action, scope, alias } = asked
+  const at = (column: string) => sql.ref(`${alias}.${column}`)
+  const ways: RawBuilder<boolean>[] = []
+  if (access.owner) ways.push(sql<boolean>`${at(access.owner)} = any(${person.standsFor}::uuid[])`)
+  if (scope === 'department' && access.department) {
+    ways.push(sql<boolean>`${at(access.department)} = any(${person.departmentIds}::uuid[])`)
+  }
+  if (access.openToCandidates.includes(action)) {
+    ways.push(sql<boolean>`exists (select 1 from tasks k where k.subject_kind = ${access.kind} and k.subject_id = ${at('id')}
+        and k.status = 'open' and (k.assignee_id = any(${person.standsFor}::uuid[])
+          or k.candidate_user_ids && ${person.standsFor}::uuid[] or k.candidate_department_ids && ${person.memberOf}::uuid[]))`)
+  }
+  ways.push(...(access.furtherWays?.(person, asked) ?? []))
+  return ways
+}
+
+const ASKING: Person = {
+  id: sql.ref('asking.person'),
+  departmentIds: sql.ref('asking.department_ids'),
+  memberOf: sql.ref('asking.member_of'),
+  standsFor: sql.ref('asking.stands_for'),
+}
+
+/** As `may`, for the rows of `allowEach`. */
+function mayEach(access: KindAccess, action: string): RawBuilder<boolean> {
+  const asked = (scope: Scope): Asked => ({ action, scope, alias: access.table! })
+  return sql<boolean>`case asking.scope when 'all' then true
+    when 'department' then ${anyOf(waysOfPerson(access, ASKING, asked('department')))}
+    when 'own' then ${anyOf(waysOfPerson(access, ASKING, asked('own')))}
+    when 'process' then ${anyOf(waysOfProcess(access, ASKING.departmentIds, asked('department')))}
+    else false end`
+}
+
+/** What the condition needs to know of who asks; the rest is left out, for the database reads every letter of it. */
+function askingRow(actor: Actor, scope: Scope): object {
+  if (scope === 'all' || scope === 'none') return { scope }
+  if (actor.kind === 'process') return { scope: 'process', department_ids: actor.departmentIds ?? [] }
+  if (actor.kind !== 'user') return { scope: 'none' }
+  return {
+    scope,
+    person: actor.id,
+    stands_for: actor.standsFor,
+    member_of: actor.memberOf,
+    department_ids: scope === 'department' ? actor.departmentIds : undefined,
+  }
+}
+
+/** As `allow`, for many at once in one prepared statement; answers each with null or with why not. */
+export async function allowEach(
+  db: Db,
+  kind: string,
+  action: string,
+  asks: readonly { actor: Actor; id: string }[],
+): Promise<(Refusal | null)[]> {
+  const access = kinds.get(kind)
+  if (!access?.table) throw new Error(`${kind} has no table`)
+  const rows = asks.map(({ actor, id }, n) => ({ n, id, ...askingRow(actor, scopeOf(actor, kind, action)) }))
+  const { rows: allowed } = await sql<{ n: number }>`
+    ${sql.raw(`/* allow-each-${kind}-${action} */`)} select asking.n
+    from json_to_recordset(${JSON.stringify(rows)}::json) as asking(n int, id uuid, scope text, person uuid,
+      department_ids uuid[], member_of uuid[], stands_for uuid[])
+    join ${sql.table(access.table)} on ${sql.ref(`${access.table}.id`)} = asking.id
+    where ${mayEach(access, action)}`.execute(db)
+  const refusals: (Refusal | null)[] = asks.map(() => notFound())
+  for (const { n } of allowed) refusals[n] = null
+  // Few are refused: only for them it matters what they may see.
+  await Promise.all(
+    asks.map(async ({ actor, id }, n) => {
+      if (refusals[n]) refusals[n] = await whyNot(db, actor, kind, action, id)
+    }),
+  )
+  return refusals
+}
+
+/** null where the actor may do this to this record; else 404 when he may not even see it, or 403. */
+async function whyNot(db: Db, actor: Actor, kind: string, action: string, id: string): Promise<Refusal | null> {
   const access = kinds.get(kind)
   if (!access?.table) throw new Error(`${kind} has no table`)
   const table = sql.table(access.table)
@@ -97,8 +174,14 @@ export async function allow(db: Db, actor: Actor, kind: string, action: string, 
     db,
   )
   const row = rows[0]
-  if (!row || (!row.visible && !row.allowed)) throw notFound()
-  if (!row.allowed) throw forbidden()
+  if (!row || (!row.visible && !row.allowed)) return notFound()
+  return row.allowed ? null : forbidden()
+}
+
+/** Throws unless the actor may do this to this record: 404 when he may not even see it, else 403. */
+export async function allow(db: Db, actor: Actor, kind: string, action: string, id: string): Promise<void> {
+  const refusal = await whyNot(db, actor, kind, action, id)
+  if (refusal) throw refusal
 }
 
 /** Everything this actor may do to one record, for its page; empty when there is no such record. */

@@ -150,12 +150,12 @@ function makeCx(
 const FLUSH_EVENTS = `
 with fresh as (
   select * from json_to_recordset($1::json) as e(
-    id uuid, at timestamptz, name text, actor_kind text, actor_id text, on_behalf_of uuid, department_id uuid,
+    id uuid, name text, actor_kind text, actor_id text, on_behalf_of uuid, department_id uuid,
     subject_kind text, subject_id uuid, changes jsonb, payload jsonb, digest text, cause jsonb, depth smallint)
 ), logged as (
   insert into event_log (id, at, name, actor_kind, actor_id, on_behalf_of, department_id, subject_kind, subject_id,
     changes, payload, personal_digest, cause, depth)
-  select id, at, name, actor_kind, actor_id, on_behalf_of, department_id, subject_kind, subject_id, changes, payload,
+  select id, $2::timestamptz, name, actor_kind, actor_id, on_behalf_of, department_id, subject_kind, subject_id, changes, payload,
     decode(digest, 'hex'), cause, depth from fresh
 )
 insert into outbox (kind, event_id, subject_id, slow)
@@ -170,8 +170,9 @@ function flush(client: pg.PoolClient, now: Date, written: { events: Recorded[]; 
   if (events.length > 0) {
     const personal: { event_id: string; salt: string; personal: unknown }[] = []
     const also: { event_id: string; kind: string; id: string }[] = []
+    // What is not there is left out: the database reads every letter of it.
     const rows = events.map((event) => {
-      let digest: string | null = null
+      let digest: string | undefined
       if (event.personal) {
         const salt = randomBytes(16)
         digest = createHash('sha256').update(salt).update(JSON.stringify(event.personal)).digest('hex')
@@ -180,21 +181,20 @@ function flush(client: pg.PoolClient, now: Date, written: { events: Recorded[]; 
       for (const subject of event.also ?? []) also.push({ event_id: event.id, ...subject })
       return {
         id: event.id,
-        at: now,
         name: event.name,
         actor_kind: event.actor.kind,
         actor_id: event.actor.id,
-        department_id: event.actor.kind === 'user' ? event.actor.departmentId : null,
+        department_id: event.actor.kind === 'user' ? event.actor.departmentId : undefined,
         subject_kind: event.subject.kind,
         subject_id: event.subject.id,
-        changes: event.changes && event.changes.length > 0 ? event.changes : null,
+        changes: event.changes && event.changes.length > 0 ? event.changes : undefined,
         payload: event.payload ?? {},
         digest,
-        cause: event.cause,
+        cause: event.cause ?? undefined,
         depth: event.depth,
       }
     })
-    sent.push(client.query({ name: 'flush-events', text: FLUSH_EVENTS, values: [JSON.stringify(rows)] }))
+    sent.push(client.query({ name: 'flush-events', text: FLUSH_EVENTS, values: [JSON.stringify(rows), now] }))
     if (also.length > 0) {
       sent.push(
         client.query({

@@ -4,6 +4,7 @@ import type { Graph } from '../../pure/bpmn/graph.ts'
 import type { Intent } from '../../pure/bpmn/protocol.ts'
 import type { InstanceState } from '../../pure/bpmn/state.ts'
 import type { Actor } from '../core/actor.ts'
+import type { Db } from '../core/db.ts'
 import type { Subject } from '../core/events.ts'
 import { newId } from '../core/ids.ts'
 import type { Cx } from '../core/write.ts'
@@ -153,6 +154,15 @@ export interface LaterPayload {
 
 export const waitKey = (wait: WaitKey): string => `${wait.instance_id}:${wait.token}:${wait.element}:${wait.kind}`
 
+/**
+ * For the rest of the transaction rows are looked up by index, one after the other, whatever the planner believes of the
+ * tables: a prepared statement keeps the plan it got from them, and they may be a hundred times larger an hour later.
+ */
+export async function lookUpByIndex(db: Db): Promise<void> {
+  await sql`/* by-index */ select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
+    set_config('enable_mergejoin', 'off', true)`.execute(db)
+}
+
 export async function openBatch(cx: Cx, ports: EnginePorts, alone: 'alone' | 'shared' = 'alone'): Promise<Batch> {
   const [{ processes, keepsMessages }, calendars] = await Promise.all([activeProcesses(cx.db), ports.calendars(cx.db)])
   const owners = new Set([...processes.values()].flatMap(({ departmentId }) => departmentId ?? []))
@@ -228,53 +238,62 @@ export function begin(batch: Batch, process: ActiveProcess, start: Begin): Input
   return { instance, event, cause: start.cause, depth: start.depth }
 }
 
-/** Locks instances in the order of their ids, then reads them: never a wait before its instance. */
+interface InstanceRow {
+  id: string
+  definition_id: string
+  process_key: string
+  subject_kind: string | null
+  subject_id: string | null
+  started_by_event: string | null
+  depth: number
+  department_id: string | null
+  state: InstanceState
+  started_at: Date
+  suspended_at: Date | null
+  called_by: string | null
+  called_by_token: number | null
+  moves: number
+}
+
+/** Locks running instances in the order of their ids and reads them. */
+export async function lockedRows(db: Db, ids: readonly string[]): Promise<InstanceRow[]> {
+  const { rows } =
+    await sql<InstanceRow>`/* lock-instances */ select id, definition_id, process_key, subject_kind, subject_id,
+      started_by_event, depth, department_id, state, started_at, suspended_at, called_by, called_by_token, moves
+    from process_instances where id = any(${ids}::uuid[]) and status = 'active' order by id for update`.execute(db)
+  return rows
+}
+
+/** Takes locked instances into the batch. */
+export async function adopt(batch: Batch, rows: InstanceRow[]): Promise<void> {
+  for (const row of rows) {
+    const { graph, version } = await definitionOf(batch.cx.db, row.definition_id)
+    batch.live.set(row.id, {
+      id: row.id,
+      fresh: false,
+      definitionId: row.definition_id,
+      key: row.process_key,
+      version,
+      subject: row.subject_kind && row.subject_id ? { kind: row.subject_kind, id: row.subject_id } : null,
+      startedBy: row.started_by_event,
+      depth: row.depth,
+      departmentId: row.department_id,
+      graph,
+      state: row.state,
+      startedAt: row.started_at,
+      touched: false,
+      suspended: row.suspended_at !== null,
+      calledBy: row.called_by === null ? null : { instance: row.called_by, token: row.called_by_token! },
+      moves: row.moves,
+      movesBefore: row.moves,
+    })
+  }
+}
+
+/** The running instances with these ids, each locked once in a batch: never a wait before its instance. */
 export async function lock(batch: Batch, ids: string[]): Promise<Map<string, Live>> {
   const missing = [...new Set(ids)].filter((id) => !batch.live.has(id))
-  if (missing.length > 0) {
-    const { rows } = await sql<{
-      id: string
-      definition_id: string
-      process_key: string
-      subject_kind: string | null
-      subject_id: string | null
-      started_by_event: string | null
-      depth: number
-      department_id: string | null
-      state: InstanceState
-      started_at: Date
-      suspended_at: Date | null
-      called_by: string | null
-      called_by_token: number | null
-      moves: number
-    }>`/* lock-instances */ select id, definition_id, process_key, subject_kind, subject_id, started_by_event, depth,
-        department_id, state, started_at, suspended_at, called_by, called_by_token, moves
-      from process_instances where id = any(${missing}::uuid[]) and status = 'active' order by id for update`.execute(
-      batch.cx.db,
-    )
-    for (const row of rows) {
-      const { graph, version } = await definitionOf(batch.cx.db, row.definition_id)
-      batch.live.set(row.id, {
-        id: row.id,
-        fresh: false,
-        definitionId: row.definition_id,
-        key: row.process_key,
-        version,
-        subject: row.subject_kind && row.subject_id ? { kind: row.subject_kind, id: row.subject_id } : null,
-        startedBy: row.started_by_event,
-        depth: row.depth,
-        departmentId: row.department_id,
-        graph,
-        state: row.state,
-        startedAt: row.started_at,
-        touched: false,
-        suspended: row.suspended_at !== null,
-        calledBy: row.called_by === null ? null : { instance: row.called_by, token: row.called_by_token! },
-        moves: row.moves,
-        movesBefore: row.moves,
-      })
-    }
-  }
+  if (missing.length > 0) await adopt(batch, await lockedRows(batch.cx.db, missing))
   const found = new Map<string, Live>()
   for (const id of ids) {
     const instance = batch.live.get(id)

@@ -29,10 +29,11 @@ const ENDS_STEP: ReadonlySet<string> = new Set<EngineEvent['type']>([
 export function tell(batch: Batch, input: Input): void {
   const { instance } = input
   const { state, intents, trace } = advance(instance.graph, instance.state, input.event, envFor(batch, instance.key))
-  if (input.event.type === 'timer.fired') dropFired(batch, input, input.event)
+  const isNothing = state === instance.state && intents.length === 0
+  if (input.event.type === 'timer.fired') dropFired(batch, input, input.event, isNothing)
   if (ENDS_STEP.has(input.event.type) && !input.atOnce)
     drop(batch, instance, (input.event as { token: number }).token, '', 'step')
-  if (state === instance.state && intents.length === 0) return
+  if (isNothing) return
   instance.state = state
   instance.touched = true
   instance.moves += 1
@@ -42,9 +43,19 @@ export function tell(batch: Batch, input: Input): void {
   if (urgent.length > 0) batch.queue.unshift(...urgent)
 }
 
-/** The row of a timer that fired is gone, also when it meant nothing any more; a next firing puts it back. */
-function dropFired(batch: Batch, { instance }: Input, event: Extract<EngineEvent, { type: 'timer.fired' }>): void {
-  if (!instance.suspended) drop(batch, instance, event.token, event.element, 'timer')
+/**
+ * The row of a timer that fired is gone, also when it meant nothing any more; a next firing puts it back. Not where it was
+ * read before the timer was armed anew.
+ */
+function dropFired(
+  batch: Batch,
+  { instance }: Input,
+  { token, element }: Extract<EngineEvent, { type: 'timer.fired' }>,
+  isNothing: boolean,
+): void {
+  const timers = instance.state?.tokens.find((each) => each.id === token)?.timers
+  if (isNothing && timers?.some((each) => each.element === element)) return
+  drop(batch, instance, token, element, 'timer')
 }
 
 function note(batch: Batch, { instance, cause }: Input, trace: Trace[]): void {

@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import { system } from '../core/actor.ts'
+import type { Db } from '../core/db.ts'
 import { type Deps, Died } from '../core/deps.ts'
-import { write } from '../core/write.ts'
-import { type Batch, type Input, openBatch } from './batch.ts'
-import { completionsFor, followUps, laterFor, messagesFor, rearmsFor } from './inputs.ts'
-import { takeLane } from './lane.ts'
+import { type Cx, write } from '../core/write.ts'
+import { type Batch, type Input, lock, lookUpByIndex, openBatch } from './batch.ts'
+import { answersIn, completionsFor, followUps, laterFor, messagesFor, putByIn, rearmsFor, waitsFor } from './inputs.ts'
+import { laneTaken } from './lane.ts'
 import type { EnginePorts } from './ports.ts'
 import { react } from './reactions.ts'
 import type { DeliveredRow } from './rows.ts'
@@ -62,38 +63,68 @@ async function postpone(deps: Deps, error: unknown, lane: Lane): Promise<void> {
 }
 
 async function deliverBatch(deps: Deps, ports: EnginePorts, limit: number, lane: Lane): Promise<number> {
-  return write(deps, system('engine'), async (cx) => {
-    if (!(await takeLane(cx))) return 0
-    const { rows } = await sql<DeliveredRow>`
-      /* ${sql.raw(lane === 'slow' ? 'take-flood' : 'take-events')} */ with taken as (
-        delete from outbox where id in (select id from outbox where ${ready(lane)} order by id limit ${limit} for update skip locked)
-        returning id as outbox_id, event_id, topic, attempts, instance_id, payload as later
-      )
-      select t.outbox_id, t.topic, t.attempts, t.instance_id, t.later, e.id, e.at, e.name, e.actor_kind, e.actor_id, e.subject_kind,
-        e.subject_id, e.payload, e.changes, e.cause, e.depth, e.department_id
-      from taken t left join event_log e on e.id = t.event_id order by t.outbox_id`.execute(cx.db)
-    if (rows.length === 0) return 0
-    const events = rows.filter((row) => row.id !== null)
-    await react(cx, ports, events)
-    const batch = await openBatch(cx, ports)
-    await run(batch, await inputsOf(batch, rows, events), () => followUps(batch, events))
-    return rows.length
-  })
+  return write<number, boolean>(
+    deps,
+    system('engine'),
+    async (cx, isAny) => {
+      if (!isAny) return 0
+      // What does not need each other's answers is asked in one round trip, here and below.
+      const [{ rows }, batch] = await Promise.all([takeRows(cx, limit, lane), openBatch(cx, ports)])
+      if (rows.length === 0) return 0
+      const events = rows.filter((row) => row.id !== null)
+      await react(cx, ports, events)
+      await run(batch, await inputsOf(batch, rows, events), () => followUps(batch, events))
+      return rows.length
+    },
+    { ahead: (db) => isAnyReady(db, lane) },
+  )
 }
+
+async function isAnyReady(db: Db, lane: Lane): Promise<boolean> {
+  const [, { rows }] = await Promise.all([lookUpByIndex(db), anyReady(db, lane)])
+  return rows[0]!.any
+}
+
+const anyReady = (db: Db, lane: Lane) =>
+  sql<{ any: boolean }>`/* ${sql.raw(lane === 'slow' ? 'any-flood' : 'any-event')} */
+    select (select id from outbox where ${ready(lane)} order by id limit 1) is not null as any`.execute(db)
+
+const takeRows = (cx: Cx, limit: number, lane: Lane) =>
+  sql<DeliveredRow>`/* ${sql.raw(lane === 'slow' ? 'take-flood' : 'take-events')} */
+    with lane as materialized (select ${laneTaken} as mine), taken as (
+      delete from outbox where (select mine from lane)
+        and id = any (array(select id from outbox where ${ready(lane)} order by id limit ${limit} for update skip locked))
+      returning id as outbox_id, event_id, topic, attempts, instance_id, payload as later
+    )
+    select t.outbox_id, t.topic, t.attempts, t.instance_id, t.later, e.id, e.at, e.name, e.actor_kind, e.actor_id, e.subject_kind,
+      e.subject_id, e.payload, e.changes, e.cause, e.depth, e.department_id
+    from taken t left join lateral (select * from event_log e where e.id = t.event_id offset 0) e on true order by t.outbox_id`.execute(
+    cx.db,
+  )
 
 /** What the rows are to the instances, in the order of the rows. */
 async function inputsOf(batch: Batch, rows: DeliveredRow[], events: DeliveredRow[]): Promise<Input[]> {
+  const { db } = batch.cx
   const whole = events.filter((row) => row.topic === null)
+  const starting = startsFor(
+    batch,
+    events.filter((row) => row.topic === null || row.topic.startsWith('start:')),
+  )
+  const [starts, waits] = await Promise.all([starting, waitsFor(db, whole)])
+  const answers = answersIn(whole)
+  const putBy = putByIn(rows)
+  await lock(batch, [
+    ...waits.map((wait) => wait.instance_id),
+    ...answers.map((row) => row.payload.instance as string),
+    ...putBy.map((row) => row.instance_id!),
+  ])
   const inputs = [
-    ...(await startsFor(
-      batch,
-      events.filter((row) => row.topic === null || row.topic.startsWith('start:')),
-    )),
-    ...(await messagesFor(batch, whole)),
-    ...(await completionsFor(batch, whole)),
+    ...starts,
+    ...messagesFor(batch, whole, waits),
+    ...completionsFor(batch, answers),
     ...(await rearmsFor(batch, whole)),
   ]
   const place = new Map(events.map((row, at) => [row.id, at]))
   inputs.sort((a, b) => place.get(a.cause!)! - place.get(b.cause!)!)
-  return [...(await laterFor(batch, rows)), ...heldStartsFor(batch, rows), ...inputs]
+  return [...laterFor(batch, putBy), ...heldStartsFor(batch, rows), ...inputs]
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type CaseWorld, caseWorld, flow, hear, message, task } from '../../test/support/cases.ts'
 import { newId } from '../core/ids.ts'
+import { BATCH } from './worker.ts'
 
 let w: CaseWorld
 beforeAll(async () => {
@@ -44,7 +45,7 @@ const waiting = async () =>
 describe('a flood of events of one name', () => {
   it('is put aside: others come first, what follows about its records keeps its place, all of it is delivered', async () => {
     const early = newId()
-    await happen('flood.came', 5400)
+    await happen('flood.came', 5400 + BATCH)
     await happen('flood.came', 1, { wanted: true }, early)
     await happen('flood.done', 1, {}, early)
     await w.worker.round()

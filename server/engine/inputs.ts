@@ -1,33 +1,41 @@
 import { sql } from 'kysely'
 import type { EngineEvent } from '../../pure/bpmn/advance.ts'
+import type { Db } from '../core/db.ts'
 import { type Attempt, type Batch, type Input, lock } from './batch.ts'
 import { ANSWERS } from './heard.ts'
 import type { DeliveredRow } from './rows.ts'
+
+interface FoundWait {
+  instance_id: string
+  token: number
+  element: string
+  event: string
+}
 
 /**
  * Events are messages to every instance that waits for one of their name about their subject. What an instance has taken in
  * once does nothing to it when it is delivered again.
  */
-export async function messagesFor(batch: Batch, rows: DeliveredRow[]): Promise<Input[]> {
+export async function waitsFor(db: Db, rows: DeliveredRow[]): Promise<FoundWait[]> {
   if (rows.length === 0) return []
-  const { rows: waits } = await sql<{ instance_id: string; token: number; element: string; event: string }>`
-    /* waits-for */ select w.instance_id, w.token, w.element, m.event from
+  // `offset 0`: one look by index for each event, never all waits against all events.
+  const { rows: waits } = await sql<FoundWait>`/* waits-for */ select w.instance_id, w.token, w.element, m.event from
       unnest(${rows.map((row) => row.name)}::text[], ${rows.map((row) => row.subject_id)}::text[], ${rows.map((row) => row.id)}::uuid[])
         as m(name, key, event)
-      join process_waits w on w.kind = 'message' and w.message_name = m.name and w.correlation_key = m.key
-      join process_instances i on i.id = w.instance_id
-      where i.started_by_event is distinct from m.event
-        and not exists (select from process_history h where h.instance_id = w.instance_id and h.event_id = m.event)`.execute(
-    batch.cx.db,
+      cross join lateral (select w.instance_id, w.token, w.element from process_waits w
+        where w.kind = 'message' and w.message_name = m.name and w.correlation_key = m.key offset 0) w
+      cross join lateral (select from process_instances i
+        where i.id = w.instance_id and i.started_by_event is distinct from m.event offset 0) i
+      where not exists (select from process_history h where h.instance_id = w.instance_id and h.event_id = m.event offset 0)`.execute(
+    db,
   )
-  if (waits.length === 0) return []
-  const instances = await lock(
-    batch,
-    waits.map((wait) => wait.instance_id),
-  )
+  return waits
+}
+
+export function messagesFor(batch: Batch, rows: DeliveredRow[], waits: FoundWait[]): Input[] {
   const byId = new Map(rows.map((row) => [row.id, row]))
   return waits.flatMap((wait): Input[] => {
-    const instance = instances.get(wait.instance_id)
+    const instance = batch.live.get(wait.instance_id)
     const row = byId.get(wait.event)!
     if (!instance) return []
     const variables = { ...row.payload }
@@ -75,15 +83,12 @@ export function followUps(batch: Batch, rows: DeliveredRow[]): Input[] {
 const isAnswer = (name: string): boolean => (ANSWERS as readonly string[]).includes(name)
 
 /** task.completed and step.finished name the token they answer; that is the only way back into an instance. */
-export async function completionsFor(batch: Batch, rows: DeliveredRow[]): Promise<Input[]> {
-  const answers = rows.filter((row) => isAnswer(row.name) && typeof row.payload.instance === 'string')
-  if (answers.length === 0) return []
-  const instances = await lock(
-    batch,
-    answers.map((row) => row.payload.instance as string),
-  )
+export const answersIn = (rows: DeliveredRow[]): DeliveredRow[] =>
+  rows.filter((row) => isAnswer(row.name) && typeof row.payload.instance === 'string')
+
+export function completionsFor(batch: Batch, answers: DeliveredRow[]): Input[] {
   return answers.flatMap((row): Input[] => {
-    const instance = instances.get(row.payload.instance as string)
+    const instance = batch.live.get(row.payload.instance as string)
     if (!instance) return []
     const token = row.payload.token as number
     const variables = (row.payload.variables ?? {}) as Record<string, unknown>
@@ -117,15 +122,12 @@ export async function rearmsFor(batch: Batch, rows: DeliveredRow[]): Promise<Inp
 }
 
 /** Events put by for one instance: a step's next try, what a suspended instance missed. */
-export async function laterFor(batch: Batch, rows: DeliveredRow[]): Promise<Input[]> {
-  const told = rows.filter((row) => row.topic === 'tell' && row.instance_id)
-  if (told.length === 0) return []
-  const instances = await lock(
-    batch,
-    told.map((row) => row.instance_id!),
-  )
-  return told.flatMap((row): Input[] => {
-    const instance = instances.get(row.instance_id!)
+export const putByIn = (rows: DeliveredRow[]): DeliveredRow[] =>
+  rows.filter((row) => row.topic === 'tell' && row.instance_id)
+
+export function laterFor(batch: Batch, putBy: DeliveredRow[]): Input[] {
+  return putBy.flatMap((row): Input[] => {
+    const instance = batch.live.get(row.instance_id!)
     const { later } = row
     if (!later || later.start) return []
     const { event, cause, depth, attempts } = later

@@ -5,13 +5,8 @@ import type { Cx } from '../core/write.ts'
 // never hold each other's instances. Batches, not lanes, make it fast. What concerns one instance alone shares the lane.
 const LANE = 7465602
 
-/** Takes the lane for a batch; false while somebody else has it. */
-export async function takeLane(cx: Cx): Promise<boolean> {
-  const { rows } = await sql<{
-    mine: boolean
-  }>`/* take-lane */ select pg_try_advisory_xact_lock(${LANE}) as mine`.execute(cx.db)
-  return rows[0]!.mine
-}
+/** Takes the lane for a batch, within a statement that takes its rows; false while somebody else has it. */
+export const laneTaken = sql<boolean>`pg_try_advisory_xact_lock(${sql.lit(LANE)})`
 
 /** Waits for the lane and has it to itself. */
 export async function waitForLane(cx: Cx): Promise<void> {

@@ -53,12 +53,14 @@ function saveInstances(batch: Batch, touched: Live[], send: Send): void {
   }
   const known = touched.filter((instance) => !instance.fresh)
   if (known.length > 0) {
+    // Each row found by its id first and changed where it lies: never all instances against all changes.
     send(sql`/* moved-instances */ update process_instances i set status = r.status, state = r.state::jsonb, ended_at = r.ended_at,
         moved_at = ${now}, moves = r.moves
-      from unnest(${known.map((each) => each.id)}::uuid[], ${known.map((each) => each.state!.status)}::text[],
-        ${known.map((each) => JSON.stringify(each.state))}::text[], ${known.map(endedAt)}::timestamptz[],
-        ${known.map((each) => each.moves)}::int[]) as r(id, status, state, ended_at, moves)
-      where i.id = r.id`)
+      from (select r.*, o.at from unnest(${known.map((each) => each.id)}::uuid[], ${known.map((each) => each.state!.status)}::text[],
+          ${known.map((each) => JSON.stringify(each.state))}::text[], ${known.map(endedAt)}::timestamptz[],
+          ${known.map((each) => each.moves)}::int[]) as r(id, status, state, ended_at, moves)
+        cross join lateral (select o.ctid as at from process_instances o where o.id = r.id offset 0) o) r
+      where i.ctid = r.at`)
   }
 }
 
@@ -67,9 +69,11 @@ function saveWaits(batch: Batch, touched: Live[], send: Send): void {
   const endedIds = new Set(ended.map((instance) => instance.id))
   const gone = [...batch.waitsGone.values()].filter((wait) => !endedIds.has(wait.instance_id))
   if (gone.length > 0) {
-    send(sql`/* waits-gone */ delete from process_waits w using unnest(${gone.map((w) => w.instance_id)}::uuid[], ${gone.map((w) => w.token)}::int[],
+    send(sql`/* waits-gone */ delete from process_waits where ctid = any (array(
+      select w.at from unnest(${gone.map((w) => w.instance_id)}::uuid[], ${gone.map((w) => w.token)}::int[],
         ${gone.map((w) => w.element)}::text[], ${gone.map((w) => w.kind)}::text[]) as g(instance_id, token, element, kind)
-      where w.instance_id = g.instance_id and w.token = g.token and w.element = g.element and w.kind = g.kind`)
+      cross join lateral (select w.ctid as at from process_waits w where w.instance_id = g.instance_id and w.token = g.token
+        and w.element = g.element and w.kind = g.kind offset 0) w))`)
   }
   const known = ended.filter((instance) => !instance.fresh).map((instance) => instance.id)
   if (known.length > 0) {

@@ -3,7 +3,17 @@ import type { SteerEvent } from '../core/deps.ts'
 import { Refusal } from '../core/errors.ts'
 import type { Subject } from '../core/events.ts'
 import type { Cx } from '../core/write.ts'
-import { begin, type Input, type LaterPayload, lock, openBatch, type Wait } from './batch.ts'
+import {
+  adopt,
+  begin,
+  type Input,
+  type LaterPayload,
+  lock,
+  lockedRows,
+  lookUpByIndex,
+  openBatch,
+  type Wait,
+} from './batch.ts'
 import { shareLane, waitForLane } from './lane.ts'
 import type { EnginePorts } from './ports.ts'
 import { run } from './run.ts'
@@ -11,9 +21,15 @@ import { broadcast, handOver, type Message, publish } from './throwing.ts'
 
 /** Brings one event to one instance, in the transaction of who says it. Refuses where it meets nothing (process.not_running). */
 export async function steer(cx: Cx, ports: EnginePorts, instanceId: string, event: SteerEvent): Promise<void> {
-  await shareLane(cx)
-  const batch = await openBatch(cx, ports, 'shared')
-  const instance = (await lock(batch, [instanceId])).get(instanceId)
+  // In one round trip; the database does them in this order.
+  const [, , batch, rows] = await Promise.all([
+    lookUpByIndex(cx.db),
+    shareLane(cx),
+    openBatch(cx, ports, 'shared'),
+    lockedRows(cx.db, [instanceId]),
+  ])
+  await adopt(batch, rows)
+  const instance = batch.live.get(instanceId)
   if (!instance) throw new Refusal('process.not_running', { status: 409 })
   const before = instance.state
   await run(batch, [{ instance, event, cause: null, depth: instance.depth, byHand: true }])
@@ -26,7 +42,7 @@ export async function steerMany(
   ports: EnginePorts,
   told: { instance: string; event: SteerEvent }[],
 ): Promise<Set<string>> {
-  await waitForLane(cx)
+  await Promise.all([lookUpByIndex(cx.db), waitForLane(cx)])
   const batch = await openBatch(cx, ports)
   const instances = await lock(
     batch,
@@ -49,7 +65,7 @@ export async function startInstance(
   ports: EnginePorts,
   start: { key: string; startEvent?: string; variables: Record<string, unknown>; subject: Subject | null },
 ): Promise<string> {
-  await shareLane(cx)
+  await Promise.all([lookUpByIndex(cx.db), shareLane(cx)])
   const batch = await openBatch(cx, ports, 'shared')
   const process = batch.processes.get(start.key)
   if (!process) throw new Refusal('not_found', { status: 404 })
@@ -74,7 +90,7 @@ export async function publishMessage(
   message: Omit<Message, 'cause' | 'depth' | 'notFor'>,
   alone: boolean,
 ): Promise<'done' | 'nobody waits'> {
-  await (alone ? waitForLane(cx) : shareLane(cx))
+  await Promise.all([lookUpByIndex(cx.db), alone ? waitForLane(cx) : shareLane(cx)])
   const batch = await openBatch(cx, ports, alone ? 'alone' : 'shared')
   const whole: Message = { ...message, cause: null, depth: cx.depth }
   if (alone) await publish(batch, whole)
@@ -89,7 +105,7 @@ export async function broadcastSignal(
   ports: EnginePorts,
   signal: { name: string; variables: Record<string, unknown> },
 ): Promise<number> {
-  await waitForLane(cx)
+  await Promise.all([lookUpByIndex(cx.db), waitForLane(cx)])
   const batch = await openBatch(cx, ports)
   const reached = await broadcast(batch, { ...signal, thrower: null, subject: null, cause: null, depth: cx.depth })
   await run(batch, [])
@@ -98,7 +114,7 @@ export async function broadcastSignal(
 
 /** Holds an instance still: its timers do not fire, its events wait for it. */
 export async function suspend(cx: Cx, instanceId: string): Promise<void> {
-  await waitForLane(cx)
+  await Promise.all([lookUpByIndex(cx.db), waitForLane(cx)])
   const { numUpdatedRows } = await cx.db
     .updateTable('process_instances')
     .set({ suspended_at: cx.now, suspended_by: cx.actor.kind === 'user' ? cx.actor.id : null })
@@ -112,7 +128,7 @@ export async function suspend(cx: Cx, instanceId: string): Promise<void> {
 
 /** Lets a suspended instance go on: it hears what it missed, in order, and timers that are past fire at once. */
 export async function resume(cx: Cx, ports: EnginePorts, instanceId: string): Promise<void> {
-  await waitForLane(cx)
+  await Promise.all([lookUpByIndex(cx.db), waitForLane(cx)])
   const { numUpdatedRows } = await cx.db
     .updateTable('process_instances')
     .set({ suspended_at: null, suspended_by: null })

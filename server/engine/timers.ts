@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import { system } from '../core/actor.ts'
+import type { Db } from '../core/db.ts'
 import { type Deps, Died } from '../core/deps.ts'
-import { write } from '../core/write.ts'
-import { type Input, lock, openBatch } from './batch.ts'
-import { takeLane } from './lane.ts'
+import { type Cx, write } from '../core/write.ts'
+import { type Input, lock, lookUpByIndex, openBatch } from './batch.ts'
+import { laneTaken } from './lane.ts'
 import type { EnginePorts } from './ports.ts'
 import { run } from './run.ts'
 import { startsByTime } from './starts.ts'
@@ -17,7 +18,7 @@ interface Due {
 
 /** Timers that could not be fired, until when they are left alone (machine time): the others are not to wait for them. */
 const putOff = new Map<string, { due: Due; until: number }>()
-const PUT_OFF_MS = 60_000
+const PUT_OFF_MS = 5000
 
 /** Fires up to `limit` timers that are due, starts by time too, in one transaction; returns how many. */
 export async function fireTimers(deps: Deps, ports: EnginePorts, limit: number): Promise<number> {
@@ -48,24 +49,20 @@ function fire(deps: Deps, ports: EnginePorts, limit: number, taken: (due: Due[])
     deps,
     system('engine'),
     async (cx, anyDue) => {
-      if (!anyDue || !(await takeLane(cx))) return 0
-      const { rows } = await sql<Due>`
-        /* ${sql.raw(left.length === 0 ? 'due-timers' : 'due-timers-but')} */ select instance_id, token, element, due_at from process_waits w where kind = 'timer' and due_at <= ${cx.now}
-        ${
-          left.length === 0
-            ? sql``
-            : sql`and not exists (select from unnest(${left.map((each) => each.instance_id)}::uuid[],
-          ${left.map((each) => each.token)}::int[], ${left.map((each) => each.element)}::text[]) as p(instance_id, token, element)
-          where p.instance_id = w.instance_id and p.token = w.token and p.element = w.element)`
-        }
-        order by due_at, since, instance_id, token limit ${limit}`.execute(cx.db)
-      taken(rows)
-      const batch = await openBatch(cx, ports)
+      if (!anyDue) return 0
+      const [, { rows }, batch] = await Promise.all([
+        lookUpByIndex(cx.db),
+        dueTimers(cx, limit, left),
+        openBatch(cx, ports),
+      ])
+      if (rows[0]?.mine !== true) return 0
+      const due = rows.filter((row) => row.instance_id !== null)
+      taken(due)
       const instances = await lock(
         batch,
-        rows.map((row) => row.instance_id),
+        due.map((row) => row.instance_id),
       )
-      const inputs = rows.flatMap(({ instance_id, token, element, due_at }): Input[] => {
+      const inputs = due.flatMap(({ instance_id, token, element, due_at }): Input[] => {
         const instance = instances.get(instance_id)
         if (!instance) return []
         const event = { type: 'timer.fired', token, element, dueAt: due_at.toISOString() } as const
@@ -73,15 +70,36 @@ function fire(deps: Deps, ports: EnginePorts, limit: number, taken: (due: Due[])
       })
       const starts = await startsByTime(batch, limit)
       await run(batch, [...inputs, ...starts.inputs])
-      return rows.length + starts.fired
+      return due.length + starts.fired
     },
     { ahead: isAnyDue },
   )
 }
 
-const isAnyDue = async (db: Deps['database']['db']): Promise<boolean> => {
-  const { rows } = await sql<{ due: boolean }>`/* any-due */ with clock as materialized (select business_now() as now)
-    select exists (select from process_waits, clock where kind = 'timer' and due_at <= clock.now)
-      or exists (select from process_start_timers, clock where due_at <= clock.now) as due`.execute(db)
+interface DueTimer extends Due {
+  /** The lane is ours; else there is nothing else in the row. */
+  mine: boolean
+}
+
+const among = (left: Due[]) => sql`select from unnest(${left.map((each) => each.instance_id)}::uuid[],
+    ${left.map((each) => each.token)}::int[], ${left.map((each) => each.element)}::text[]) as p(instance_id, token, element)
+  where p.instance_id = w.instance_id and p.token = w.token and p.element = w.element`
+
+const dueTimers = (cx: Cx, limit: number, left: Due[]) =>
+  sql<DueTimer>`/* ${sql.raw(left.length === 0 ? 'due-timers' : 'due-timers-but')} */ with lane as materialized (select ${laneTaken} as mine)
+    select lane.mine, d.* from lane left join lateral (
+      select instance_id, token, element, due_at from process_waits w where kind = 'timer' and due_at <= ${cx.now} and lane.mine
+        ${left.length === 0 ? sql`` : sql`and not exists (${among(left)})`}
+      order by due_at, since, instance_id, token limit ${limit}) d on true`.execute(cx.db)
+
+async function isAnyDue(db: Db): Promise<boolean> {
+  const [, { rows }] = await Promise.all([lookUpByIndex(db), anyDue(db)])
   return rows[0]!.due
 }
+
+const anyDue = (db: Db) =>
+  sql<{ due: boolean }>`/* any-due */ with clock as materialized (select business_now() as now)
+    select (select w.due_at from process_waits w where w.kind = 'timer' and w.due_at <= (select now from clock) order by w.due_at limit 1) is not null
+      or (select s.due_at from process_start_timers s where s.due_at <= (select now from clock) order by s.due_at limit 1) is not null as due`.execute(
+    db,
+  )

@@ -9,8 +9,8 @@ import type { EnginePorts } from './ports.ts'
 import { fireTimers } from './timers.ts'
 
 /** Events in one transaction, timers in one, and events of a flood, which others wait for. */
-const BATCH = 200
-const TIMERS = 500
+export const BATCH = 1000
+export const TIMERS = 1000
 const PORTION = 50
 const FLOOD_LOOK_MS = 300
 

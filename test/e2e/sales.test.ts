@@ -67,6 +67,23 @@ describe('cards, deals, tasks', () => {
     await looked('companies')
   })
 
+  it('what is typed while the search is still opening lands in it and does nothing to the page', async () => {
+    await page.goto(`${address}/companies`)
+    await page.getByRole('row', { name: /Port Łeba/ }).waitFor()
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('nport leba')
+    await expect.poll(() => page.getByRole('combobox', { name: 'Szukaj i przejdź' }).inputValue()).toBe('nport leba')
+    expect(new URL(page.url()).search).toBe('')
+    await page.getByRole('combobox', { name: 'Szukaj i przejdź' }).fill('port leba')
+    await page
+      .getByRole('option', { name: /Port Łeba/ })
+      .first()
+      .click()
+    await page.getByRole('heading', { level: 1, name: 'Port Łeba S.A.' }).waitFor()
+    await page.goto(`${address}/companies`)
+    await page.getByRole('row', { name: /Port Łeba/ }).waitFor()
+  })
+
   it('a person of the company, edited in place', async () => {
     await page.getByRole('row', { name: /Port Łeba/ }).click()
     await page.getByRole('button', { name: 'Dodaj osobę' }).click()

@@ -136,6 +136,7 @@ export const theme = createTheme({
     Modal: {
       defaultProps: { centered: false, yOffset: '12dvh', transitionProps: { duration: 140, transition: 'fade' } },
     },
+    Switch: { defaultProps: { withThumbIndicator: false } },
     Drawer: { defaultProps: { position: 'right', size: 400, transitionProps: { duration: 140 } } },
   },
 })

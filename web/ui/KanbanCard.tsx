@@ -14,7 +14,7 @@ type Props = {
   /** Rest at the stage, once it is over the stage's limit (soon) or twice over it (late). */
   rest?: { words: string; status: 'soon' | 'late' } | null
   /** The next step; null says that there is none. */
-  next: { words: ReactNode; kind: 'plain' | 'process' | 'done' } | null
+  next: { words: ReactNode; kind: 'plain' | 'late' | 'process' | 'done' } | null
   owner: { id: string; name: string } | null
 }
 
@@ -43,6 +43,10 @@ export function KanbanCard({ title, company, amount, rest, next, owner }: Props)
             <Icon of={IconArrowRight} size={14} />
             <span className="cut">{next.words}</span>
           </span>
+        ) : next.kind === 'late' ? (
+          <StatusMark status="late">
+            <span className="cut">{next.words}</span>
+          </StatusMark>
         ) : (
           <StatusMark status={next.kind === 'process' ? 'runs' : 'done'}>{next.words}</StatusMark>
         )}

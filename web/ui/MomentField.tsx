@@ -3,7 +3,7 @@ import { useId } from 'react'
 import { businessNow, companyZone } from '../api/clock.ts'
 import { useT } from '../i18n/words.ts'
 import css from './MomentField.module.css'
-import { daysAhead, type Wall } from './moment.ts'
+import { daysAhead, isTomorrow, type Wall } from './moment.ts'
 
 const choices = [
   { days: 1, word: 'ui.moment.tomorrow' },
@@ -57,7 +57,7 @@ export function MomentField({ label, value, onChange, error, quick = true, id }:
                 aria-pressed={value.date === date}
                 onClick={() => onChange({ ...value, date })}
               >
-                {t(word)}
+                {t(days === 1 && !isTomorrow(zone, businessNow(), date) ? 'ui.moment.monday' : word)}
               </button>
             )
           })}

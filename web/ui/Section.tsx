@@ -4,7 +4,8 @@ import css from './Section.module.css'
 
 type Props = {
   title: ReactNode
-  count?: number
+  /** How many; '40+' where the rest is not counted. */
+  count?: number | string
   /** Right end of the heading: tabs, a note, one small button. */
   end?: ReactNode
   children: ReactNode

@@ -30,6 +30,10 @@ function clock(seconds: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(left % 60)}` : `${minutes}:${two(left % 60)}`
 }
 
+const DAY = 24 * 3600
+/** From here on the hours tell nobody anything. */
+const MANY_DAYS = 10
+
 /** The channel's icon inside a ring that runs out. */
 export function TimeRing({ dueAt, total, children }: Deadline & { children: ReactNode }) {
   const { share, urgency } = useTimeLeft({ dueAt, total })
@@ -48,11 +52,16 @@ export function TimeRing({ dueAt, total, children }: Deadline & { children: Reac
 export function TimeLeft({ dueAt, total }: Deadline) {
   const t = useT()
   const { seconds, urgency } = useTimeLeft({ dueAt, total })
+  const days = Math.floor(Math.abs(seconds) / DAY)
   return (
     <span className={css.left}>
       <span className={cx(css.time, css[urgency])} role="timer">
         {urgency === 'hot' && <Icon of={IconAlarm} />}
-        {clock(seconds)}
+        {days === 0
+          ? clock(seconds)
+          : days < MANY_DAYS
+            ? t('ui.claim.days', { days, hours: Math.floor((Math.abs(seconds) % DAY) / 3600) })
+            : t('ui.claim.manyDays', { days })}
       </span>
       <span className={css.word}>{t(seconds >= 0 ? 'ui.claim.left' : 'ui.claim.over')}</span>
     </span>

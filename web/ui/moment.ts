@@ -31,6 +31,9 @@ export function instantOf(zone: string, { date, time }: Wall): string | null {
 const SATURDAY = 6
 const SUNDAY = 7
 
+export const isTomorrow = (zone: string, now: number, date: string): boolean =>
+  date === dateOfDay(localDay(zone, now) + 1)
+
 /** So many days from now, at the next working day of a usual week: nobody wants to be reminded on a Sunday. */
 export function daysAhead(zone: string, now: number, days: number): string {
   let day = localDay(zone, now) + days

@@ -1,4 +1,5 @@
-import { completeTask, createTask } from '../../../server/modules/tasks/commands.ts'
+import { createTask } from '../../../server/modules/tasks/commands.ts'
+import { completeTask } from '../../../server/modules/tasks/complete-tasks.ts'
 import { addNote } from '../../../server/modules/workplace/notes.ts'
 import { NOTES, TASKS, type Task } from './data/tasks.ts'
 import type { Step, Story } from './story.ts'

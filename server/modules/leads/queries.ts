@@ -150,8 +150,10 @@ function found(q: string): RawBuilder<boolean> {
     )})`,
   ]
   if (digits) ways.push(sql`s.digits like ${like(digits)}`)
-  const number = /^\d{1,9}$/.test(q) ? sql`or l.number = ${Number(q)}` : sql``
-  return sql<boolean>`(l.id in (select s.id from search_entries s where s.kind = 'lead' and (${sql.join(ways, sql` or `)})) ${number})`
+  const number = /^\d{1,9}$/.test(q) ? sql`union all select id from leads where number = ${Number(q)}` : sql``
+  // Ids first, as in the lists of cards (foundBy): joined, the whole list would rather be read in its order.
+  return sql<boolean>`l.id = any(array(select s.id from search_entries s where s.kind = 'lead'
+    and (${sql.join(ways, sql` or `)}) ${number}))`
 }
 
 const conditions = (actor: Actor, filter: LeadFilter) => {

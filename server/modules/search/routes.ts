@@ -29,21 +29,25 @@ export const searchRoutes = [
       const kinds = accessKinds().filter(
         ({ table, actions, kind }) => table && actions.read && kind in KIND_TABLES && (asked?.includes(kind) ?? true),
       )
-      // Each kind by its own predicate over its own table, so that search never knows more than the list does.
+      const found = sql`((${sql.join(byWords, sql` and `)})${digits.length >= 3 ? sql` or s.digits like ${pattern(digits)}` : sql``})`
+      // Each kind by its own predicate over its own table, so that search never knows more than the list does. Found first
+      // (offset 0 keeps it so), the latest asked for until there are enough: a word thousands have is not read to its end.
       const parts = kinds.map(
-        (access) => sql`select s.kind, s.id, s.title, s.detail, s.at from search_entries s
-          join ${sql.table(access.table!)} on ${sql.ref(`${access.table}.id`)} = s.id
-          where s.kind = ${access.kind} and ${may(user, access.kind, 'read')}
-            and ((${sql.join(byWords, sql` and `)})${digits.length >= 3 ? sql` or s.digits like ${pattern(digits)}` : sql``})`,
+        (access) => sql`(select s.* from (select s.kind, s.id, s.title, s.detail, s.at from search_entries s
+            where s.kind = ${access.kind} and ${found} order by s.at desc offset 0) s
+          where exists (select 1 from ${sql.table(access.table!)} where ${sql.ref(`${access.table}.id`)} = s.id
+            and ${may(user, access.kind, 'read')}) order by s.at desc limit ${MOST})`,
       )
       if (parts.length === 0) return { items: [] }
       const { rows } = await sql<
         z.output<typeof hit>
       >`select kind, id, title, detail from (${sql.join(parts, sql` union all `)}) f
-        order by at desc limit 20`.execute(deps.database.db)
+        order by at desc limit ${MOST}`.execute(deps.database.db)
       return { items: rows }
     },
   }),
 ]
+
+const MOST = 20
 
 const KIND_TABLES: Record<string, true> = { lead: true, deal: true, contact: true, company: true }

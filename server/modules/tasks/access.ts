@@ -1,9 +1,8 @@
 import { sql } from 'kysely'
-import { defineAccess, grant } from '../../core/access.ts'
-import type { UserActor } from '../../core/actor.ts'
+import { defineAccess, grant, type Person } from '../../core/access.ts'
 
 /** Open to this person as one of the candidates; `alias` is the name of the tasks in the query. */
-export const offeredTo = (person: UserActor, alias: string) =>
+export const offeredTo = (person: Person, alias: string) =>
   sql<boolean>`(${sql.ref(`${alias}.candidate_user_ids`)} && ${person.standsFor}::uuid[]
     or ${sql.ref(`${alias}.candidate_department_ids`)} && ${person.memberOf}::uuid[])`
 

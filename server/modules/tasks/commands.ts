@@ -7,9 +7,9 @@ import { newId } from '../../core/ids.ts'
 import type { Cx } from '../../core/write.ts'
 import type { NewUserTask } from '../../engine/ports.ts'
 import { taskFields } from './fields.ts'
-import { claimable, type TaskState, tickable } from './rules.ts'
+import { claimable, type TaskState } from './rules.ts'
 
-interface TaskRow extends TaskState {
+export interface TaskRow extends TaskState {
   id: string
   title: string
   title_params: Record<string, unknown> | null
@@ -112,15 +112,6 @@ export async function claimTask(cx: Cx, id: string): Promise<{ subject: Subject 
     true,
   )
   return { subject: alsoOf(task)[0] ?? null }
-}
-
-/** Ticks a task off. */
-export async function completeTask(cx: Cx, id: string, outcome: string | null = null): Promise<void> {
-  const task = await taskForUpdate(cx, id)
-  await allow(cx.db, cx.actor, 'task', 'complete', id)
-  tickable(task)
-  const by = cx.actor.kind === 'user' ? cx.actor.id : null
-  await finish(cx, task, { outcome, by, variables: { outcome, completedBy: by } }, false)
 }
 
 /** Takes back the tick, or the withdrawal, of a task a person set; its reminders begin anew while there is time. */
@@ -242,6 +233,10 @@ async function finish(cx: Cx, task: TaskRow, { outcome, by, variables }: Finish,
       claimed_at = case when ${claimed} then ${cx.now} else claimed_at end,
       version = version + 1, updated_at = ${cx.now}
     where id = ${task.id}`.execute(cx.db)
+  recordCompleted(cx, task, { outcome, by, variables })
+}
+
+export function recordCompleted(cx: Cx, task: TaskRow, { outcome, by, variables }: Finish): void {
   cx.record('task.completed', {
     subject: { kind: 'task', id: task.id },
     payload: {

@@ -3,7 +3,8 @@ import { rightsOn } from '../../core/access.ts'
 import { ifMatchOrAny } from '../../core/edit.ts'
 import { defineRoute, idParams } from '../../core/http.ts'
 import { pageOf, pageQuery } from '../../core/paging.ts'
-import { cancelTask, claimTask, completeTask, createTask, reopenTask, updateTask } from './commands.ts'
+import { cancelTask, claimTask, createTask, reopenTask, updateTask } from './commands.ts'
+import { tickOff } from './complete-tasks.ts'
 import { claimsFor, countTasks, listTasks, TASK_TIMES, type TaskFilter, taskById } from './queries.ts'
 import { claimSchema, newTaskSchema, taskChangeSchema, taskSchema } from './schema.ts'
 
@@ -130,7 +131,13 @@ export const taskRoutes = [
     params: idParams,
     body: z.strictObject({ outcome: z.string().max(60).nullish() }),
     refusals: ['task.already_completed', 'task.is_claim', 'task.done_by_record'],
-    run: ({ params, body, write }) => write((cx) => completeTask(cx, params.id, body.outcome ?? null)),
+    run: ({ deps, user, params, body, request, write }) =>
+      tickOff(
+        deps,
+        user,
+        { id: params.id, outcome: body.outcome ?? null },
+        request.headers['idempotency-key'] === undefined ? undefined : write,
+      ),
   }),
   defineRoute({
     method: 'DELETE',

@@ -5,6 +5,7 @@ import { api, data } from '../../api/client.ts'
 import { businessNow, companyZone } from '../../api/clock.ts'
 import { useMe } from '../../api/session.ts'
 import { useT } from '../../i18n/words.ts'
+import { cx } from '../../ui/cx.ts'
 import { ErrorSummary } from '../../ui/ErrorSummary.tsx'
 import { MomentField } from '../../ui/MomentField.tsx'
 import { daysAhead, instantOf } from '../../ui/moment.ts'
@@ -59,7 +60,7 @@ export function StepForm({ about, onClose }: Props) {
     }))
   return (
     <form
-      className={css.form}
+      className={cx(css.form, about && css.boxed)}
       noValidate
       onSubmit={submit}
       onKeyDown={(event) => {
@@ -73,6 +74,7 @@ export function StepForm({ about, onClose }: Props) {
         value={title}
         maxLength={300}
         autoFocus
+        data-autofocus
         error={missing ? t('error.field.required') : errors.title}
         onChange={(event) => setTitle(event.currentTarget.value)}
       />

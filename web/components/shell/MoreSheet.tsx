@@ -9,7 +9,7 @@ import { GoTo, useHasPage } from '../../ui/GoTo.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Beat } from './Beat.tsx'
 import css from './MoreSheet.module.css'
-import { useNavigationEntries } from './navigation.ts'
+import { shownCount, useNavigationEntries } from './navigation.ts'
 import { chooseLocale, useSignOut } from './UserMenu.tsx'
 
 /** Everything the rail has and the phone's tab bar has no room for. */
@@ -43,7 +43,7 @@ export default function MoreSheet({ onClose }: { onClose: () => void }) {
             <GoTo key={entry.to} to={entry.to} exact={entry.to === '/'} className={css.item} onClick={onClose}>
               <Icon of={entry.icon} size={20} />
               {t(entry.label)}
-              {count > 0 && <span className={cx(css.count, entry.hot && css.hot)}>{count}</span>}
+              {count > 0 && <span className={cx(css.count, entry.hot && css.hot)}>{shownCount(count)}</span>}
             </GoTo>
           )
         })}

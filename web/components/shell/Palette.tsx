@@ -38,7 +38,13 @@ const icons: Record<string, IconType> = {
 
 const LEAST_LETTERS = 2
 
-export default function Palette({ onClose }: { onClose: () => void }) {
+type Props = {
+  onClose: () => void
+  /** What was typed before the field was there to take it. */
+  takeTyped: () => string
+}
+
+export default function Palette({ onClose, takeTyped }: Props) {
   const t = useT()
   const go = useGo()
   const id = useId()
@@ -139,6 +145,10 @@ export default function Palette({ onClose }: { onClose: () => void }) {
             aria-label={t('shell.palette')}
             placeholder={t('shell.palette.placeholder')}
             value={query}
+            onFocus={() => {
+              const typed = takeTyped()
+              if (typed) setQuery((now) => now + typed)
+            }}
             onChange={(event) => setQuery(event.currentTarget.value)}
             onKeyDown={onKeyDown}
             autoComplete="off"

@@ -10,7 +10,7 @@ import { Icon } from '../../ui/Icon.tsx'
 import { Keys } from '../../ui/Keys.tsx'
 import { Logo } from '../../ui/Token.tsx'
 import { Beat } from './Beat.tsx'
-import { useNavigationEntries } from './navigation.ts'
+import { shownCount, useNavigationEntries } from './navigation.ts'
 import css from './Rail.module.css'
 import { useShell } from './shell-context.ts'
 import { UserMenu } from './UserMenu.tsx'
@@ -54,7 +54,7 @@ export function Rail() {
               <GoTo to={entry.to} exact={entry.to === '/'} className={css.item}>
                 <Icon of={entry.icon} size={narrow ? 18 : 16} />
                 <span className={css.label}>{t(entry.label)}</span>
-                {count > 0 && <span className={cx(css.count, entry.hot && css.hot)}>{count}</span>}
+                {count > 0 && <span className={cx(css.count, entry.hot && css.hot)}>{shownCount(count)}</span>}
               </GoTo>
             </Tooltip>
           </Fragment>

@@ -1,5 +1,5 @@
 import { Outlet, useRouterState } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useConnected, useLiveConnection } from '../../api/live.ts'
 import { useMe } from '../../api/session.ts'
 import { useT } from '../../i18n/words.ts'
@@ -30,6 +30,31 @@ export default function Shell() {
   const pathname = useRouterState({ select: (state) => state.location.pathname })
   useLiveConnection()
 
+  // What is typed while the palette is still coming belongs to it: a page's own keys would accept a request at once.
+  const ahead = useRef<string | null>(null)
+  const showPalette = useCallback(() => {
+    ahead.current = ''
+    setOpen('palette')
+  }, [])
+  const takeAhead = useCallback(() => {
+    const typed = ahead.current ?? ''
+    ahead.current = null
+    return typed
+  }, [])
+  useEffect(() => {
+    if (open !== 'palette') ahead.current = null
+  }, [open])
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (ahead.current === null || event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey) return
+      ahead.current += event.key
+      event.preventDefault()
+      event.stopImmediatePropagation()
+    }
+    window.addEventListener('keydown', listen, { capture: true })
+    return () => window.removeEventListener('keydown', listen, { capture: true })
+  }, [])
+
   // biome-ignore lint/correctness/useExhaustiveDependencies: whatever hangs over the page closes when the page changes
   useEffect(() => setOpen(null), [pathname])
 
@@ -37,11 +62,12 @@ export default function Shell() {
     const listen = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return
       event.preventDefault()
-      setOpen((now) => (now === 'palette' ? null : 'palette'))
+      if (open === 'palette') setOpen(null)
+      else showPalette()
     }
     window.addEventListener('keydown', listen)
     return () => window.removeEventListener('keydown', listen)
-  }, [])
+  }, [open, showPalette])
 
   const going = useRef(0)
   const keys: Record<string, () => void> = {
@@ -49,7 +75,7 @@ export default function Shell() {
       going.current = Date.now()
     },
     '?': () => setOpen('help'),
-    '/': () => setOpen('palette'),
+    '/': showPalette,
   }
   for (const entry of entries) {
     keys[entry.letter] = () => {
@@ -61,11 +87,11 @@ export default function Shell() {
 
   const actions = useMemo<ShellActions>(
     () => ({
-      openPalette: () => setOpen('palette'),
+      openPalette: showPalette,
       openNotifications: () => setOpen('notifications'),
       openHelp: () => setOpen('help'),
     }),
-    [],
+    [showPalette],
   )
   const close = () => setOpen(null)
 
@@ -101,7 +127,7 @@ export default function Shell() {
         <TabBar />
       </div>
       <Suspense>
-        {open === 'palette' && <Palette onClose={close} />}
+        {open === 'palette' && <Palette onClose={close} takeTyped={takeAhead} />}
         {open === 'notifications' && <NotificationDrawer onClose={close} />}
         {open === 'help' && <KeysHelp onClose={close} />}
       </Suspense>

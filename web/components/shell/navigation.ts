@@ -103,6 +103,10 @@ const creations: Creation[] = [
   },
 ]
 
+// The server counts no further than this where a person has a great many.
+const MANY = 1000
+export const shownCount = (count: number): string => (count < MANY ? String(count) : `${MANY - 1}+`)
+
 export function useNavigationEntries(): NavigationEntry[] {
   const hasPage = useHasPage()
   return entries.filter((entry) => hasPage(entry.to))

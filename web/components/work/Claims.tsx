@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { useMe } from '../../api/session.ts'
+import { useCounts, useMe } from '../../api/session.ts'
 import { taskTitle } from '../../i18n/task-title.ts'
 import { useT } from '../../i18n/words.ts'
 import { pathOf } from '../../paths.ts'
@@ -29,10 +29,14 @@ function shown(claim: OfferedClaim, meId: string): Claim {
   }
 }
 
+/** So many the server sends; the others come up as these are taken. */
+const MOST = 50
+
 /** Requests anybody of the department may take. Nothing is shown while there are none. */
 export function Claims({ claims, tellsThen }: { claims: OfferedClaim[]; tellsThen: string | null }) {
   const t = useT()
   const { user } = useMe()
+  const { requests } = useCounts()
   const { accept, pending } = useAccept()
   const cards = useMemo(() => claims.map((claim) => shown(claim, user.id)), [claims, user.id])
   if (claims.length === 0) return null
@@ -45,7 +49,7 @@ export function Claims({ claims, tellsThen }: { claims: OfferedClaim[]; tellsThe
   return (
     <Section
       title={t('myDay.claims')}
-      count={open.length}
+      count={claims.length < MOST ? open.length : Math.max(open.length, requests)}
       end={open.length > 0 && <span className="t-xs ink-3 desk-only cut">{note.join(' ')}</span>}
     >
       <ClaimList

@@ -38,18 +38,21 @@ function grouped(tasks: Task[], minute: number): Group[] {
 
 type Props = {
   tasks: Task[]
+  /** There are more than these, so the last group is not whole. */
+  more?: boolean
   showAssignee?: boolean
   ticked: ReadonlySet<string>
   onTick: (task: Task) => unknown
 }
 
 /** Tasks under late, today and coming; ticked where they stand. */
-export function TaskGroups({ tasks, showAssignee, ticked, onTick }: Props) {
+export function TaskGroups({ tasks, more, showAssignee, ticked, onTick }: Props) {
   const t = useT()
   const go = useGo()
   const minute = useMinute()
   const hasPage = useHasPage()
   const list = useRef<HTMLDivElement>(null)
+  const groups = grouped(tasks, minute)
 
   // Arrows walk from box to box, as in any list.
   const onKeyDown = (event: KeyboardEvent) => {
@@ -65,12 +68,15 @@ export function TaskGroups({ tasks, showAssignee, ticked, onTick }: Props) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: only passes arrows between the boxes inside
     <div ref={list} onKeyDown={onKeyDown}>
-      {grouped(tasks, minute).map((group) => (
+      {groups.map((group) => (
         <div key={group.key}>
           <h3 className={cx(css.group, group.key === 'late' && 'c-red')}>
             {group.key === 'late' && <Icon of={IconAlertTriangle} size={14} />}
             {t(`myDay.tasks.${group.key}`)}
-            <span className={cx('nums', group.key !== 'late' && 'ink-3')}>{group.tasks.length}</span>
+            <span className={cx('nums', group.key !== 'late' && 'ink-3')}>
+              {group.tasks.length}
+              {more && group === groups.at(-1) && '+'}
+            </span>
           </h3>
           <ul>
             {group.tasks.map((task) => {

@@ -15,6 +15,7 @@ export const myDay: Record<keyof typeof pl, string> = {
   'myDay.tasks.empty': 'Your tasks come here, and those a process sets for you.',
   'myDay.tasks.emptyDelegated': 'Tasks you give to others come here.',
   'myDay.tasks.emptyTeam': 'Tasks of your team come here.',
+  'myDay.tasks.all': 'All tasks',
   'myDay.tasks.completed': 'Done: {title}',
   'myDay.waiting': 'Processes wait for you',
   'myDay.waiting.since': 'since {when}',

@@ -14,6 +14,7 @@ export const myDay = {
   'myDay.tasks.empty': 'Tu pojawią się zadania Twoje i te, które ustawi dla Ciebie proces.',
   'myDay.tasks.emptyDelegated': 'Tu pojawią się zadania, które zlecisz innym.',
   'myDay.tasks.emptyTeam': 'Tu pojawią się zadania Twojego zespołu.',
+  'myDay.tasks.all': 'Wszystkie zadania',
   'myDay.tasks.completed': 'Zrobione: {title}',
   'myDay.waiting': 'Procesy czekają na Ciebie',
   'myDay.waiting.since': 'od {when}',

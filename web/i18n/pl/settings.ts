@@ -1,7 +1,7 @@
 export const settings = {
   'settings.mine': 'Twoje',
   'settings.ofCompany': 'Firma',
-  'settings.notYours': 'Tę część ustawień prowadzi właściciel lub administrator. Poproś jego o zmianę.',
+  'settings.notYours': 'Tę część ustawień prowadzi właściciel lub administrator. Poproś go o zmianę.',
   'settings.change': 'Zmień',
   'settings.ready': 'Gotowe',
   'settings.copy': 'Kopiuj',

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -17,9 +18,11 @@ import { paths } from '../../paths.ts'
 import { Failed } from '../../ui/Failed.tsx'
 import { Field } from '../../ui/Field.tsx'
 import { GoTo, useGo } from '../../ui/GoTo.tsx'
+import { Icon } from '../../ui/Icon.tsx'
 import { notify, notifyProblem } from '../../ui/notify.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
+import { CardActions } from './CardActions.tsx'
 import { withFirst } from './ContactPage.tsx'
 import css from './cards.module.css'
 import { DealsOf } from './DealsOf.tsx'
@@ -66,6 +69,7 @@ function KnownCompany(props: { company: Company; breadcrumbs: { label: string; t
         }
       : {}),
   })
+  const mayArchive = reaches(can['company.archive']) && company.archivedAt === null
   const archive = async () => {
     try {
       await data(api.POST('/api/companies/{id}/archive', path))
@@ -82,8 +86,13 @@ function KnownCompany(props: { company: Company; breadcrumbs: { label: string; t
       title={company.name}
       breadcrumbs={props.breadcrumbs}
       actions={
-        reaches(can['company.archive']) &&
-        company.archivedAt === null && <Button onClick={() => void archive()}>{t('cards.archive')}</Button>
+        (mayArchive || company.phones.length > 0 || company.emails.length > 0) && (
+          <CardActions
+            phones={company.phones}
+            emails={company.emails}
+            onArchive={mayArchive ? () => void archive() : undefined}
+          />
+        )
       }
     >
       <RecordLayout
@@ -165,7 +174,12 @@ function People({ companyId }: { companyId: string }) {
       count={contacts.length}
       end={
         can['contact.create'] !== 'none' && (
-          <Button size="xs" onClick={() => setAdding(true)}>
+          <Button
+            size="sm"
+            variant="subtle"
+            leftSection={<Icon of={IconPlus} size={14} />}
+            onClick={() => setAdding(true)}
+          >
             {t('cards.people.add')}
           </Button>
         )

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { isEmail } from '../../../pure/email.ts'
@@ -18,6 +17,7 @@ import { GoTo, useGo } from '../../ui/GoTo.tsx'
 import { notify, notifyProblem } from '../../ui/notify.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
+import { CardActions } from './CardActions.tsx'
 import { DealsOf } from './DealsOf.tsx'
 import { type Contact, contactQuery, type Point, useCardRefresh } from './queries.ts'
 
@@ -65,6 +65,7 @@ function KnownContact(props: { contact: Contact; breadcrumbs: { label: string; t
         }
       : {}),
   })
+  const mayArchive = reaches(can['contact.archive']) && contact.archivedAt === null
   const archive = async () => {
     try {
       await data(api.POST('/api/contacts/{id}/archive', path))
@@ -81,8 +82,13 @@ function KnownContact(props: { contact: Contact; breadcrumbs: { label: string; t
       title={contact.name}
       breadcrumbs={props.breadcrumbs}
       actions={
-        reaches(can['contact.archive']) &&
-        contact.archivedAt === null && <Button onClick={() => void archive()}>{t('cards.archive')}</Button>
+        (mayArchive || contact.phones.length > 0 || contact.emails.length > 0) && (
+          <CardActions
+            phones={contact.phones}
+            emails={contact.emails}
+            onArchive={mayArchive ? () => void archive() : undefined}
+          />
+        )
       }
     >
       <RecordLayout

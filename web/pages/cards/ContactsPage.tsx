@@ -25,7 +25,7 @@ export default function ContactsPage() {
       card={(contact) => (
         <>
           <span className="w5 cut">{contact.name}</span>
-          <span className="cut ink-2">
+          <span className="cut t-s ink-2">
             {[contact.company?.name, contact.position].filter(Boolean).join(' · ') || contact.emails[0]?.value}
           </span>
         </>

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useMe } from '../../api/session.ts'
@@ -6,6 +7,7 @@ import { useMoney } from '../../i18n/money.ts'
 import { useT } from '../../i18n/words.ts'
 import { paths } from '../../paths.ts'
 import { GoTo } from '../../ui/GoTo.tsx'
+import { Icon } from '../../ui/Icon.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { DealMark } from '../deals/DealList.tsx'
 import { NewDealDialog } from '../deals/NewDealDialog.tsx'
@@ -25,7 +27,12 @@ export function DealsOf({ of }: { of: { contactId: string } | { companyId: strin
       count={deals.length}
       end={
         can['deal.create'] !== 'none' && (
-          <Button size="xs" onClick={() => setAdding(true)}>
+          <Button
+            size="sm"
+            variant="subtle"
+            leftSection={<Icon of={IconPlus} size={14} />}
+            onClick={() => setAdding(true)}
+          >
             {t('cards.deals.add')}
           </Button>
         )
@@ -38,8 +45,11 @@ export function DealsOf({ of }: { of: { contactId: string } | { companyId: strin
             <GoTo to={paths.deal(deal.id)} className="cut">
               {deal.title}
             </GoTo>
-            <span className="nowrap">
-              <DealMark deal={deal} /> {deal.amount !== null && money(deal.amount, deal.currency)}
+            <span className={`${css.end} row`}>
+              <span className="ink-3">
+                <DealMark deal={deal} />
+              </span>
+              {deal.amount !== null && <span className="w5 nums">{money(deal.amount, deal.currency)}</span>}
             </span>
           </li>
         ))}

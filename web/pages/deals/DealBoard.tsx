@@ -13,7 +13,6 @@ import { useGo } from '../../ui/GoTo.tsx'
 import { Kanban } from '../../ui/Kanban.tsx'
 import { KanbanCard } from '../../ui/KanbanCard.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
-import { StatusMark } from '../../ui/StatusMark.tsx'
 import { useDealActions } from './actions.ts'
 import { boardQuery, type Deal, type DealFilters } from './queries.ts'
 
@@ -83,12 +82,8 @@ export function DealBoard(props: { pipeline: string; filters: DealFilters; onLis
             next={
               deal.nextTask
                 ? {
-                    kind: 'plain',
-                    words: late ? (
-                      <StatusMark status="late">{format.near(due ?? '')}</StatusMark>
-                    ) : (
-                      `${due ? `${format.near(due, { time: 'never' })}: ` : ''}${shortTaskTitle(deal.nextTask)}`
-                    ),
+                    kind: late ? 'late' : 'plain',
+                    words: `${due ? `${format.near(due, { time: 'never' })}: ` : ''}${shortTaskTitle(deal.nextTask)}`,
                   }
                 : null
             }

@@ -40,8 +40,13 @@ export function DealList({ filters }: { filters: DealFilters }) {
     if (deal.status !== 'open') return deal.closedAt ? format.short(deal.closedAt) : ''
     if (!deal.nextTask) return <StatusMark status="no_step">{t('ui.noStep')}</StatusMark>
     const { dueAt } = deal.nextTask
-    if (dueAt && Date.parse(dueAt) < minute) return <StatusMark status="late">{format.near(dueAt)}</StatusMark>
-    return `${dueAt ? `${format.near(dueAt, { time: 'never' })}: ` : ''}${shortTaskTitle(deal.nextTask)}`
+    const words = `${dueAt ? `${format.near(dueAt, { time: 'never' })}: ` : ''}${shortTaskTitle(deal.nextTask)}`
+    if (!dueAt || Date.parse(dueAt) >= minute) return words
+    return (
+      <StatusMark status="late">
+        <span className="cut">{words}</span>
+      </StatusMark>
+    )
   }
   const columns: Column<Deal>[] = [
     {
@@ -103,13 +108,18 @@ export function DealList({ filters }: { filters: DealFilters }) {
       card={(deal) => (
         <>
           <span className="w5 cut">{deal.title}</span>
-          <span className="row">
+          <span className="apart t-s ink-2">
             <span className="cut">{deal.company?.name ?? deal.contact?.name ?? ''}</span>
             {deal.amount !== null && <span className="w5 nowrap nums">{money(deal.amount, deal.currency)}</span>}
           </span>
-          <span className="row">
-            <DealMark deal={deal} />
-            <span className="cut">{next(deal)}</span>
+          <span className="apart t-s ink-2">
+            <span className="row">
+              <span className="nowrap">
+                <DealMark deal={deal} />
+              </span>
+              <span className="cut">{next(deal)}</span>
+            </span>
+            {deal.owner && <Avatar id={deal.owner.id} name={deal.owner.name} named />}
           </span>
         </>
       )}

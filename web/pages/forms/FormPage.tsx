@@ -159,6 +159,7 @@ function Builder({ form, breadcrumbs }: { form: Form; breadcrumbs: { label: stri
               <Select
                 label={t('forms.department')}
                 description={t('forms.departmentAbout')}
+                inputWrapperOrder={['label', 'input', 'description', 'error']}
                 disabled={!mayChange}
                 clearable
                 value={draft.departmentId}

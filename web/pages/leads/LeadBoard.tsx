@@ -13,7 +13,6 @@ import { Kanban } from '../../ui/Kanban.tsx'
 import { KanbanCard } from '../../ui/KanbanCard.tsx'
 import { notify } from '../../ui/notify.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
-import { StatusMark } from '../../ui/StatusMark.tsx'
 import { useLeadActions } from './actions.ts'
 import { type Asking, LeadDialogs } from './LeadDialogs.tsx'
 import { boardQuery, COLUMN, type Lead, type LeadFilters, type LeadStatus, LONGEST_COLUMN } from './queries.ts'
@@ -100,12 +99,8 @@ export function LeadBoard({ filters, onList }: { filters: LeadFilters; onList: (
                     }
                   : lead.nextTask
                     ? {
-                        words: late ? (
-                          <StatusMark status="late">{format.near(due ?? '')}</StatusMark>
-                        ) : (
-                          `${due ? `${format.near(due)}: ` : ''}${shortTaskTitle(lead.nextTask)}`
-                        ),
-                        kind: 'plain',
+                        words: `${due ? `${format.near(due)}: ` : ''}${shortTaskTitle(lead.nextTask)}`,
+                        kind: late ? 'late' : 'plain',
                       }
                     : lead.status === 'new'
                       ? { words: t('leads.card.waits', { when: format.short(lead.createdAt) }), kind: 'plain' }

@@ -8,11 +8,12 @@ import { useT } from '../../i18n/words.ts'
 import { creating, paths } from '../../paths.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Failed } from '../../ui/Failed.tsx'
-import { useGo, useHasPage } from '../../ui/GoTo.tsx'
+import { GoTo, useGo, useHasPage } from '../../ui/GoTo.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
+import { wordLink } from '../../ui/WordButton.tsx'
 import { scopedTasksQuery, type TaskScope } from './queries.ts'
 import type { MyDay } from './types.ts'
 
@@ -33,7 +34,7 @@ export function Tasks({ day }: { day: MyDay }) {
   const quiet = scope === 'mine' && day.claims.length === 0
   const hasPage = useHasPage()
   const hasLeads = hasPage(paths.leads)
-  const more = scope === 'mine' && day.moreTasks
+  const more = scope === 'mine' ? day.moreTasks : Boolean(scoped.data?.next)
 
   return (
     <Section
@@ -69,7 +70,12 @@ export function Tasks({ day }: { day: MyDay }) {
           {quiet ? t('myDay.quiet') : t(emptyWords[scope])}
         </EmptyState>
       )}
-      <TaskGroups tasks={tasks} showAssignee={scope !== 'mine'} ticked={ticked} onTick={tick} />
+      <TaskGroups tasks={tasks} more={more} showAssignee={scope !== 'mine'} ticked={ticked} onTick={tick} />
+      {more && hasPage(paths.tasks) && (
+        <GoTo to={scope === 'mine' ? paths.tasks : `${paths.tasks}?scope=${scope}`} className={wordLink}>
+          {t('myDay.tasks.all')}
+        </GoTo>
+      )}
     </Section>
   )
 }

@@ -15,6 +15,9 @@ import css from './WithoutStep.module.css'
 const SOON_DAYS = 5
 const LATE_DAYS = 7
 
+// So many of each kind the server sends, the longest quiet first.
+const MOST = 20
+
 /** Open deals and leads nobody has planned anything for. */
 export function WithoutStep({ deals, leads }: { deals: QuietRecord[]; leads: QuietRecord[] }) {
   const t = useT()
@@ -28,7 +31,10 @@ export function WithoutStep({ deals, leads }: { deals: QuietRecord[]; leads: Qui
   ]
   if (rows.length === 0) return null
   return (
-    <Section title={t('myDay.withoutStep')} count={rows.length}>
+    <Section
+      title={t('myDay.withoutStep')}
+      count={deals.length < MOST && leads.length < MOST ? rows.length : `${rows.length}+`}
+    >
       <ul>
         {rows.map(({ record, href }) => {
           const days = Math.max(0, localDay(zone, minute) - localDay(zone, Date.parse(record.quietSince)))

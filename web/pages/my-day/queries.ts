@@ -15,7 +15,7 @@ export const myDayQuery = queryOptions({
 export const scopedTasksQuery = (scope: TaskScope) =>
   queryOptions({
     queryKey: ['tasks', 'my-day', scope],
-    queryFn: async (): Promise<{ items: MyDayTask[] }> =>
+    queryFn: async (): Promise<{ items: MyDayTask[]; next: string | null }> =>
       await data(api.GET('/api/tasks', { params: { query: { scope, limit: 100 } } })),
     enabled: scope !== 'mine',
     placeholderData: keepPreviousData,

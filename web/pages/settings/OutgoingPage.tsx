@@ -7,6 +7,7 @@ import { useFormat } from '../../i18n/format.ts'
 import { useT } from '../../i18n/words.ts'
 import { pathOf } from '../../paths.ts'
 import { Chip, type Tone } from '../../ui/Chip.tsx'
+import { cx } from '../../ui/cx.ts'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -63,6 +64,7 @@ export default function OutgoingPage() {
   return (
     <Settings title={t('settings.outgoing')} right="outgoing_mail.read" wide>
       <Section
+        className={css.filling}
         title={t('settings.outgoing.list')}
         end={
           <Select
@@ -80,7 +82,7 @@ export default function OutgoingPage() {
         ) : query.isError ? (
           <Failed error={query.error} onRetry={() => void query.refetch()} />
         ) : (
-          <div style={{ height: 'min(70vh, 720px)', display: 'flex', flexDirection: 'column' }}>
+          <div className={cx(css.table, css.grow)}>
             <DataTable
               label={t('settings.outgoing')}
               rows={mails}
@@ -93,9 +95,10 @@ export default function OutgoingPage() {
               card={(mail) => (
                 <>
                   <span className="cut w5">{mail.subject}</span>
-                  <span className="row">
+                  <span className="apart t-s ink-2">
                     <Chip tone={tones[mail.state]}>{t(`settings.outgoing.${mail.state}`)}</Chip>
                     <span className="cut">{mail.toAddress}</span>
+                    <span className="nowrap nums">{format.short(mail.sentAt ?? mail.createdAt)}</span>
                   </span>
                 </>
               )}

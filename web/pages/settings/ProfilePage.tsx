@@ -1,6 +1,7 @@
 import { Button, SegmentedControl, Switch, useMantineColorScheme } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation, useQuery } from '@tanstack/react-query'
+import { formatPhone } from '../../../pure/phone.ts'
 import { api, data } from '../../api/client.ts'
 import { useMe } from '../../api/session.ts'
 import { chooseLocale } from '../../components/shell/UserMenu.tsx'
@@ -49,7 +50,7 @@ export default function ProfilePage() {
             <Field
               label={t('settings.phone')}
               type="tel"
-              value={profile.phone ?? ''}
+              value={formatPhone(profile.phone ?? '')}
               onSave={(phone) => save({ phone: phone.trim() || null })}
             />
             <Field label={t('settings.position')} value={profile.position} />

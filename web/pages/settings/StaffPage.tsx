@@ -119,6 +119,7 @@ export default function StaffPage() {
           )
         ) : (
           <div
+            className={css.table}
             style={{
               height: Math.min(640, 44 + Math.max(2, people.length) * 60),
               display: 'flex',

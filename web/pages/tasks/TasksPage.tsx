@@ -94,7 +94,13 @@ export default function TasksPage() {
       {scope === 'done' ? (
         <DoneTasks tasks={tasks} ticked={ticked} onTick={tick} />
       ) : (
-        <TaskGroups tasks={tasks} showAssignee={scope !== 'mine'} ticked={ticked} onTick={tick} />
+        <TaskGroups
+          tasks={tasks}
+          more={query.hasNextPage}
+          showAssignee={scope !== 'mine'}
+          ticked={ticked}
+          onTick={tick}
+        />
       )}
       {query.hasNextPage && (
         <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>

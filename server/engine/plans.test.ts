@@ -1,0 +1,181 @@
+import { sql } from 'kysely'
+import type pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { flow } from '../../pure/bpmn/test-instance.ts'
+import { testWorld, type World } from '../../test/support/world.ts'
+import { connectOnce } from '../core/db.ts'
+import { newId } from '../core/ids.ts'
+
+/*
+ * Hot statements find their rows by index whatever the planner believes: statistics of empty tables, of full ones, of tables
+ * that have grown a hundredfold since. Their plans are those that a prepared statement keeps.
+ */
+
+const HOT = [
+  'any-event',
+  'take-events',
+  'waits-for',
+  'started-already',
+  'lock-instances',
+  'new-instances',
+  'moved-instances',
+  'waits-gone',
+  'waits-ended',
+  'later-ended',
+  'new-waits',
+  'history',
+  'any-due',
+  'due-timers',
+  'active-processes',
+]
+/** Tables of which a hot statement may never read the whole. */
+const LARGE = /^(outbox|event_log|process_instances|process_waits|process_history\w*)$/
+
+const MODEL = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL"
+  xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="d">
+  <process id="parcel" isExecutable="true">
+    <startEvent id="start"><messageEventDefinition messageRef="sent" /></startEvent>
+    <intermediateCatchEvent id="wait"><messageEventDefinition messageRef="arrived" /></intermediateCatchEvent>
+    <intermediateCatchEvent id="pause"><timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition></intermediateCatchEvent>
+    <endEvent id="end" />${flow('start', 'wait')}${flow('wait', 'pause')}${flow('pause', 'end')}
+  </process>
+  <message id="sent" name="task.created" />
+  <message id="arrived" name="task.updated"><extensionElements><zeebe:subscription correlationKey="=subject.id" /></extensionElements></message>
+</definitions>`
+
+let w: World
+const texts = new Map<string, { text: string; parameters: number }>()
+
+beforeAll(async () => {
+  w = await testWorld()
+  await w.request('owner', 'POST', '/api/processes', { key: 'parcel', name: 'Paczka', bpmn: MODEL })
+  const stop = overhear(w.deps.database.pool)
+  await passThrough()
+  stop()
+}, 120_000)
+afterAll(() => w?.close())
+
+/** Two parcels on their whole way, so that every statement is asked. */
+async function passThrough(): Promise<void> {
+  for (const title of ['pierwsza', 'druga']) {
+    const { body } = await w.request('anna', 'POST', '/api/tasks', { title })
+    await w.settle()
+    await w.request('anna', 'PATCH', `/api/tasks/${body.id}`, { title: `${title}, zmieniona` }, { 'if-match': '*' })
+    await w.settle()
+  }
+  await w.travel('2 hours')
+  await w.settle()
+}
+
+function overhear(pool: pg.Pool): () => void {
+  const listen = (client: pg.PoolClient) => {
+    const { query } = client
+    client.query = ((...all: unknown[]) => {
+      const first = all[0] as { name?: string; text: string; values?: unknown[] }
+      if (typeof first === 'object' && first.name) {
+        texts.set(first.name, { text: first.text, parameters: first.values?.length ?? 0 })
+      }
+      return (query as (...each: unknown[]) => unknown).apply(client, all)
+    }) as typeof client.query
+  }
+  pool.on('acquire', listen)
+  return () => pool.off('acquire', listen)
+}
+
+interface Node {
+  'Node Type': string
+  'Relation Name'?: string
+  Plans?: Node[]
+}
+
+async function wholeReads(name: string): Promise<string[]> {
+  const { text, parameters } = texts.get(name)!
+  const client = await w.deps.database.pool.connect()
+  try {
+    await client.query('begin')
+    await client.query('set local plan_cache_mode = force_generic_plan')
+    await client.query(texts.get('by-index')!.text)
+    await client.query(`prepare plan_of as ${text}`)
+    const given = Array.from({ length: parameters }, () => 'null').join(', ')
+    const { rows } = await client.query(`explain (format json) execute plan_of${parameters > 0 ? `(${given})` : ''}`)
+    const found: string[] = []
+    const walk = (node: Node) => {
+      const table = node['Relation Name']
+      if (node['Node Type'] === 'Seq Scan' && table && LARGE.test(table)) found.push(`${name} reads all of ${table}`)
+      if (/Hash|Merge/.test(node['Node Type']) && node['Node Type'] !== 'HashAggregate' && touches(node)) {
+        found.push(`${name} joins by ${node['Node Type']}`)
+      }
+      for (const plan of node.Plans ?? []) walk(plan)
+    }
+    walk((rows[0]['QUERY PLAN'] as { Plan: Node }[])[0]!.Plan)
+    return found
+  } finally {
+    await client.query('rollback')
+    await client.query('deallocate all')
+    client.release(true)
+  }
+}
+
+const touches = (node: Node): boolean =>
+  LARGE.test(node['Relation Name'] ?? '') || (node.Plans ?? []).some((plan) => touches(plan))
+
+/** As the owner of the tables: the application's role may not. */
+async function analyze(): Promise<void> {
+  const owner = await connectOnce(w.deps.connection)
+  const tables = 'event_log, outbox, process_instances, process_waits, process_history, processes, process_start_timers'
+  await owner.query(`analyze ${tables}`)
+  await owner.end()
+}
+
+/** As many more rows as a busy year leaves, and a backlog. */
+async function grow(count: number): Promise<void> {
+  const { rows } = await sql<{
+    id: string
+  }>`select id from process_instances where process_key = 'parcel' limit 1`.execute(w.db)
+  const model = rows[0]!.id
+  await sql`create temp table copies as select gen_random_uuid() as id, n from generate_series(1, ${count}) n`.execute(
+    w.db,
+  )
+  await sql`insert into process_instances select r.* from process_instances t, copies c,
+    jsonb_populate_record(t, jsonb_build_object('id', c.id, 'subject_id', c.id, 'started_by_event', c.id, 'status',
+      case when c.n % 2 = 0 then 'active' else 'completed' end)) r where t.id = ${model}`.execute(w.db)
+  await sql`insert into process_waits (instance_id, token, element, kind, due_at, message_name, correlation_key, since)
+    select id, 1, 'wait', case when n % 4 = 0 then 'timer' else 'message' end, now() + interval '1 year', 'task.updated', id, now()
+    from copies where n % 2 = 0`.execute(w.db)
+  await sql`insert into process_history (instance_id, definition_id, event_id, at, elements, tokens, whats, flows)
+    select c.id, ${newId()}, c.id, now(), '{a}', '{1}', '{entered}', '{}' from copies c, generate_series(1, 3)`.execute(
+    w.db,
+  )
+  await sql`insert into event_log (id, at, name, actor_kind, subject_kind, subject_id)
+    select id, now(), 'task.updated', 'system', 'task', id from copies`.execute(w.db)
+  await sql`insert into outbox (kind, event_id, subject_id, not_before) select 'deliver', id, id, now() + interval '1 year'
+    from copies where n % 5 = 0`.execute(w.db)
+  await sql`drop table copies`.execute(w.db)
+}
+
+const allReads = async () => (await Promise.all(HOT.map(wholeReads))).flat()
+
+test('every hot statement was heard', () => {
+  expect(HOT.filter((name) => !texts.has(name))).toEqual([])
+})
+
+test('with statistics of nearly empty tables', async () => {
+  await analyze()
+  expect(await allReads()).toEqual([])
+})
+
+test('when the tables have grown since', async () => {
+  await grow(30_000)
+  expect(await allReads()).toEqual([])
+})
+
+test('with statistics of full tables', async () => {
+  await analyze()
+  expect(await allReads()).toEqual([])
+})
+
+test('when the tables are nearly empty again', async () => {
+  await sql`delete from outbox`.execute(w.db)
+  await sql`delete from process_waits where message_name = 'task.updated'`.execute(w.db)
+  expect(await allReads()).toEqual([])
+}, 60_000)
