@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type CaseWorld, caseWorld, flow, message, task } from '../../test/support/cases.ts'
+import { Died } from '../core/deps.ts'
 import { receiveLead } from '../modules/leads/commands/receive-lead.ts'
 
 let w: CaseWorld
@@ -81,6 +82,26 @@ describe('a process that begins more cases in an hour than it may', () => {
     // What was let begin does not count: the hour begins anew.
     await leads(2)
     expect(await summary()).toEqual({ held: false, heldStarts: 0, running: 14 })
+  })
+
+  it('begins none of them twice when workers race and die', async () => {
+    const ids = await leads(9)
+    await decide('start')
+    let commits = 0
+    w.deps.probe = (where) => {
+      commits += 1
+      if (commits % 3 === 0) throw new Died(`${where} ${commits}`)
+    }
+    for (let i = 0; i < 10; i += 1) {
+      const rounds = [w.newWorker().round(), w.newWorker().round()]
+      for (const { status, reason } of (await Promise.allSettled(rounds)) as PromiseRejectedResult[]) {
+        if (status === 'rejected' && !(reason instanceof Died)) throw reason
+      }
+    }
+    w.deps.probe = undefined
+    await w.settle()
+    expect((await subjects()).sort()).toEqual([...ids].sort())
+    expect(await summary()).toEqual({ held: false, heldStarts: 0, running: 9 })
   })
 
   it('forgets what it held when a person says so, and begins again', async () => {

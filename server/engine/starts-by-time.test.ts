@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type CaseWorld, caseWorld, flow, task } from '../../test/support/cases.ts'
+import { type CaseWorld, caseWorld, chain, flow, pause, script, task } from '../../test/support/cases.ts'
 
 let w: CaseWorld
 beforeAll(async () => {
@@ -83,6 +83,19 @@ describe('a start by time', () => {
     for (let i = 0; i < 12; i += 1) await Promise.all(workers.map((worker) => worker.round()))
     await w.settle()
     expect(await Promise.all(keys.map(begun))).toEqual([4, 4, 4])
+  })
+
+  it('that cannot be begun at all holds up no other and no timer', async () => {
+    // A text that PostgreSQL does not take.
+    const bad = script('bad', '=&#34;\\u0000&#34;', 'text')
+    const start = every('R1/PT1H').replace(flow('tick', 'clean'), `${bad}${flow('tick', 'bad')}${flow('bad', 'clean')}`)
+    await w.deploy('a_poison', start)
+    await w.deploy('fine', every('R1/PT1H'))
+    await w.deploy('napping', chain(pause('nap', 'PT1H'), task('after')))
+    const id = await w.start('napping')
+    await later('1 hour')
+    expect([await begun('a_poison'), await begun('fine'), await w.at(id)]).toEqual([0, 1, ['after']])
+    await w.deploy('a_poison', byHand)
   })
 
   it('is held with the others when too many begin within an hour', async () => {

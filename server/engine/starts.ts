@@ -174,12 +174,26 @@ const putStart = (cx: Cx, key: string, timer: ArmedTimer) =>
     values (${key}, ${timer.element}, ${timer.dueAt}, ${JSON.stringify(timer)})
     on conflict (process_key, element) do update set due_at = excluded.due_at, timer = excluded.timer`.execute(cx.db)
 
-/** Starts what is due by time; each firing begins one instance. A process that is paused or held lets its time pass. */
-export async function startsByTime(batch: Batch, limit: number): Promise<{ inputs: Input[]; fired: number }> {
+/** A start by time of a process. */
+export interface StartDue {
+  process: string
+  element: string
+}
+
+/** Starts what is due by time; each firing begins one instance. A process that is paused or held lets its time pass.
+ * `left` are not taken, `taken` is told what is. */
+export async function startsByTime(
+  batch: Batch,
+  limit: number,
+  left: StartDue[],
+  taken: StartDue[],
+): Promise<{ inputs: Input[]; fired: number }> {
   const { rows } = await sql<{ process_key: string; timer: ArmedTimer }>`
-    select process_key, timer from process_start_timers where due_at <= ${batch.cx.now} order by due_at, process_key, element
+    select process_key, timer from process_start_timers where due_at <= ${batch.cx.now}
+      and not process_key || ' ' || element = any(${left.map(({ process, element }) => `${process} ${element}`)}::text[]) order by due_at, process_key, element
     limit ${limit} for update skip locked`.execute(batch.cx.db)
   const inputs: Input[] = []
+  taken.push(...rows.map(({ process_key, timer }) => ({ process: process_key, element: timer.element })))
   for (const { process_key: key, timer } of rows) {
     const next = nextFiring(envFor(batch, key), timer)
     if (next) await putStart(batch.cx, key, next)

@@ -133,6 +133,20 @@ describe('a command that fails', () => {
     expect([await w.at(id), await w.incidents(id), await waitsOf(id)]).toEqual([['after'], [], []])
   })
 
+  it('is not tried while the case is held still, and goes on counting after that', async () => {
+    world.fails = true
+    const id = await w.start('work')
+    expect((await w.request('owner', 'POST', `/api/instances/${id}/suspension`)).status).toBe(204)
+    await w.hasten()
+    await w.settle()
+    expect(world.ran).toBe(1)
+    expect((await w.request('owner', 'DELETE', `/api/instances/${id}/suspension`)).status).toBe(204)
+    expect(world.ran).toBe(2)
+    await w.hasten()
+    await w.settle()
+    expect((await w.incidents(id)).map(({ attempts }) => attempts.length)).toEqual([3])
+  })
+
   it('is not tried any more when the case was ended meanwhile', async () => {
     world.fails = true
     const id = await w.start('work')
@@ -167,6 +181,16 @@ describe('an effect', () => {
     await w.settle()
     expect([await w.at(id), await waitsOf(id)]).toEqual([['after'], []])
     expect(await w.variables(id)).toMatchObject({ answer: 'yes' })
+  })
+
+  it('that comes back to a case held still is heard when it goes on', async () => {
+    const id = await w.start('send')
+    expect((await w.request('owner', 'POST', `/api/instances/${id}/suspension`)).status).toBe(204)
+    await w.worker.sendAll()
+    await w.settle()
+    expect(await w.at(id)).toEqual(['do'])
+    expect((await w.request('owner', 'DELETE', `/api/instances/${id}/suspension`)).status).toBe(204)
+    expect([await w.at(id), await waitsOf(id)]).toEqual([['after'], []])
   })
 
   it('whose sender fails as often as the model allows is an incident that lists the tries; a retry sends it anew', async () => {

@@ -7,7 +7,7 @@ import { type Input, lock, lookUpByIndex, openBatch } from './batch.ts'
 import { laneTaken } from './lane.ts'
 import type { EnginePorts } from './ports.ts'
 import { run } from './run.ts'
-import { startsByTime } from './starts.ts'
+import { type StartDue, startsByTime } from './starts.ts'
 
 interface Due {
   instance_id: string
@@ -16,35 +16,53 @@ interface Due {
   due_at: Date
 }
 
-/** Timers that could not be fired, until when they are left alone (machine time): the others are not to wait for them. */
-const putOff = new Map<string, { due: Due; until: number }>()
+/** What is due at one moment: timers of cases, and starts by time. */
+interface Taken {
+  timers: Due[]
+  starts: StartDue[]
+}
+
+/** What could not be fired, until when it is left alone (machine time): the others are not to wait for it. */
+const putOff = new Map<string, { due: Partial<Taken>; until: number }>()
 const PUT_OFF_MS = 5000
 
 /** Fires up to `limit` timers that are due, starts by time too, in one transaction; returns how many. */
 export async function fireTimers(deps: Deps, ports: EnginePorts, limit: number): Promise<number> {
   for (const [key, { until }] of putOff) if (until <= Date.now()) putOff.delete(key)
-  let due: Due[] = []
+  const taken: Taken = { timers: [], starts: [] }
   try {
-    return await fire(deps, ports, limit, (taken) => {
-      due = taken
-    })
+    return await fire(deps, ports, { timers: limit, starts: limit }, taken)
   } catch (error) {
-    if (error instanceof Died || due.length === 0) throw error
-    if (due.length > 1) {
-      deps.log.warn({ err: error }, 'a batch of timers failed; firing one by one')
-      let fired = 0
-      for (let i = 0; i < due.length; i += 1) fired += await fireTimers(deps, ports, 1)
-      return fired
-    }
-    const [one] = due
-    deps.log.error({ err: error, instance: one!.instance_id, element: one!.element }, 'a timer could not be fired')
-    putOff.set(`${one!.instance_id} ${one!.token} ${one!.element}`, { due: one!, until: Date.now() + PUT_OFF_MS })
+    if (error instanceof Died || taken.timers.length + taken.starts.length === 0) throw error
+    deps.log.warn({ err: error }, 'a batch of timers failed; firing one by one')
+  }
+  let fired = 0
+  for (let i = 0; i < taken.timers.length; i += 1) fired += await fireOne(deps, ports, { timers: 1, starts: 0 })
+  for (let i = 0; i < taken.starts.length; i += 1) fired += await fireOne(deps, ports, { timers: 0, starts: 1 })
+  return fired
+}
+
+async function fireOne(deps: Deps, ports: EnginePorts, limits: { timers: number; starts: number }): Promise<number> {
+  const taken: Taken = { timers: [], starts: [] }
+  try {
+    return await fire(deps, ports, limits, taken)
+  } catch (error) {
+    const due = [...taken.timers, ...taken.starts][0]
+    if (error instanceof Died || !due) throw error
+    deps.log.error({ err: error, due }, 'a timer could not be fired; trying again later')
+    putOff.set(JSON.stringify(due), { due: taken, until: Date.now() + PUT_OFF_MS })
     return 1
   }
 }
 
-function fire(deps: Deps, ports: EnginePorts, limit: number, taken: (due: Due[]) => void): Promise<number> {
-  const left = [...putOff.values()].map(({ due }) => due)
+function fire(
+  deps: Deps,
+  ports: EnginePorts,
+  limits: { timers: number; starts: number },
+  taken: Taken,
+): Promise<number> {
+  const left = [...putOff.values()].flatMap(({ due }) => due.timers ?? [])
+  const leftStarts = [...putOff.values()].flatMap(({ due }) => due.starts ?? [])
   return write(
     deps,
     system('engine'),
@@ -52,12 +70,12 @@ function fire(deps: Deps, ports: EnginePorts, limit: number, taken: (due: Due[])
       if (!anyDue) return 0
       const [, { rows }, batch] = await Promise.all([
         lookUpByIndex(cx.db),
-        dueTimers(cx, limit, left),
+        dueTimers(cx, limits.timers, left),
         openBatch(cx, ports),
       ])
       if (rows[0]?.mine !== true) return 0
       const due = rows.filter((row) => row.instance_id !== null)
-      taken(due)
+      taken.timers = due
       const instances = await lock(
         batch,
         due.map((row) => row.instance_id),
@@ -68,7 +86,7 @@ function fire(deps: Deps, ports: EnginePorts, limit: number, taken: (due: Due[])
         const event = { type: 'timer.fired', token, element, dueAt: due_at.toISOString() } as const
         return [{ instance, event, cause: null, depth: instance.depth }]
       })
-      const starts = await startsByTime(batch, limit)
+      const starts = await startsByTime(batch, limits.starts, leftStarts, taken.starts)
       await run(batch, [...inputs, ...starts.inputs])
       return due.length + starts.fired
     },

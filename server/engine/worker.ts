@@ -138,11 +138,14 @@ export class Worker {
       let busy = false
       this.woken = false
       try {
-        busy = await this.round()
-        // The outer world may be slow: it never holds up deliveries and timers.
-        this.effects ??= this.sendAll().finally(() => {
-          this.effects = null
-        })
+        try {
+          busy = await this.round()
+        } finally {
+          // The outer world may be slow: it never holds up deliveries and timers, nor do they hold it up where they fail.
+          this.effects ??= this.sendAll().finally(() => {
+            this.effects = null
+          })
+        }
         await this.beat()
         failures = 0
       } catch (error) {
