@@ -126,8 +126,6 @@ module.exports = {
           `^server/modules/[^/]+/${DOORS}`,
           '^server/modules/staff/(authenticate|attempts)[.]ts$',
           '^server/modules/forms/shipped[.]ts$',
-          // Work of the worker, as the attempts above are.
-          '^server/modules/processes/bulks[.]ts$',
         ],
       },
     },

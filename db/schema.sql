@@ -294,6 +294,13 @@ create table employees (
 CREATE INDEX employees_department ON public.employees USING btree (department_id) WHERE active;
 CREATE UNIQUE INDEX employees_email ON public.employees USING btree (lower(email));
 
+create table engine_epoch (
+  one boolean default true not null,
+  epoch bigint default 1 not null,
+  constraint engine_epoch_pkey PRIMARY KEY (one),
+  constraint engine_epoch_one_check CHECK (one)
+);
+
 create table event_log (
   id uuid not null,
   xid8 xid8 default pg_current_xact_id() not null,
@@ -663,7 +670,7 @@ create table process_instances (
   subject_id uuid,
   started_by_event uuid,
   status text not null,
-  state jsonb not null,
+  state json not null,
   depth smallint default 0 not null,
   department_id uuid,
   started_at timestamp with time zone not null,
@@ -734,7 +741,7 @@ create table process_waits (
   constraint process_waits_kind_check CHECK ((kind = ANY (ARRAY['timer'::text, 'held'::text, 'message'::text, 'signal'::text, 'step'::text])))
 );
 CREATE INDEX process_waits_due ON public.process_waits USING btree (due_at) WHERE (kind = 'timer'::text);
-CREATE INDEX process_waits_message ON public.process_waits USING btree (message_name, correlation_key) WHERE (kind = 'message'::text);
+CREATE INDEX process_waits_message ON public.process_waits USING btree (message_name, correlation_key) WHERE (correlation_key IS NOT NULL);
 CREATE INDEX process_waits_signal ON public.process_waits USING btree (message_name) WHERE (kind = 'signal'::text);
 
 create table processes (
@@ -930,10 +937,21 @@ begin
   end if;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.next_engine_epoch()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin update engine_epoch set epoch = epoch + 1; return null; end $function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$ begin raise exception 'the event log is append-only' using errcode = 'insufficient_privilege'; end $function$;
 
+CREATE TRIGGER absences_epoch AFTER INSERT OR DELETE OR UPDATE ON public.absences FOR EACH STATEMENT EXECUTE FUNCTION next_engine_epoch();
+CREATE TRIGGER company_days_epoch AFTER INSERT OR DELETE OR UPDATE ON public.company_days FOR EACH STATEMENT EXECUTE FUNCTION next_engine_epoch();
+CREATE TRIGGER company_epoch AFTER INSERT OR DELETE OR UPDATE ON public.company FOR EACH STATEMENT EXECUTE FUNCTION next_engine_epoch();
+CREATE TRIGGER departments_epoch AFTER INSERT OR DELETE OR UPDATE ON public.departments FOR EACH STATEMENT EXECUTE FUNCTION next_engine_epoch();
+CREATE TRIGGER employees_epoch AFTER INSERT OR DELETE OR UPDATE OF work_hours ON public.employees FOR EACH STATEMENT EXECUTE FUNCTION next_engine_epoch();
 CREATE TRIGGER event_log_append_only BEFORE DELETE OR UPDATE ON public.event_log FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER event_subjects_append_only BEFORE DELETE OR UPDATE ON public.event_subjects FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER processes_epoch AFTER INSERT OR DELETE OR UPDATE OF definition_id, settings_id, department_id, paused_at, held_at, starts_an_hour, "position" ON public.processes FOR EACH STATEMENT EXECUTE FUNCTION next_engine_epoch();

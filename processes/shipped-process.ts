@@ -25,6 +25,6 @@ export interface ShippedProcess {
   blanks: Record<string, Blank & { label: Words }>
   settings: z.ZodType<Record<string, unknown>>
   defaults: Record<string, unknown>
-  /** English names of the model's elements, by id; the model itself speaks Polish. */
+  /** English names of the model's elements and flows, by id; the model itself speaks Polish. */
   elements: Record<string, string>
 }

@@ -12,6 +12,7 @@ const TYPES: Record<string, string> = {
   numeric: 'string',
   timestamptz: 'Timestamp',
   date: 'string',
+  json: 'Json',
   jsonb: 'Json',
   bytea: 'Buffer',
   xid8: 'string',

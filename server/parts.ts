@@ -13,7 +13,7 @@ import { createDefaultPipeline } from './modules/deals/commands/create-default-p
 import { forgetSubmissions } from './modules/forms/commands/forget-submissions.ts'
 import { createDefaultForm } from './modules/forms/shipped.ts'
 import { gatherNotificationMails } from './modules/mail/commands.ts'
-import { doBulk } from './modules/processes/bulks.ts'
+import { doBulk } from './modules/processes/commands/bulks.ts'
 import { installShipped } from './modules/processes/commands.ts'
 import { forgetAttempts } from './modules/staff/attempts.ts'
 import { departmentByKey } from './modules/staff/queries.ts'

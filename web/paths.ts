@@ -13,6 +13,7 @@ export const paths = {
   company: (id: string) => `/companies/${encodeURIComponent(id)}`,
   processes: '/processes',
   process: (key: string) => `/processes/${encodeURIComponent(key)}`,
+  case: (id: string) => `/cases/${encodeURIComponent(id)}`,
   forms: '/forms',
   form: (id: string) => `/forms/${encodeURIComponent(id)}`,
   notifications: '/notifications',
@@ -43,6 +44,7 @@ const subjects: Record<string, (id: string) => string> = {
   contact: paths.contact,
   company: paths.company,
   process: paths.process,
+  process_instance: paths.case,
   form: paths.form,
   mail_settings: () => paths.settingsMail,
 }

@@ -55,6 +55,7 @@ const inside = [
   page(house, '/companies/$id', () => import('./pages/cards/CompanyPage.tsx')),
   page(house, paths.processes, () => import('./pages/processes/ProcessesPage.tsx')),
   page(house, '/processes/$key', () => import('./pages/processes/ProcessPage.tsx')),
+  page(house, '/cases/$id', () => import('./pages/processes/CasePage.tsx')),
   page(house, paths.forms, () => import('./pages/forms/FormsPage.tsx')),
   page(house, '/forms/$id', () => import('./pages/forms/FormPage.tsx')),
   page(house, paths.settings, () => import('./pages/settings/SettingsPage.tsx')),

@@ -29,5 +29,7 @@ export const leadWaking: ShippedProcess = {
     tell_owner: 'Tell the owner',
     woken: 'Brought back',
     not_needed: 'Not needed any more',
+    still_due_to_tell_owner: 'yes',
+    moved_on: 'no',
   },
 }

@@ -6,7 +6,7 @@ import type { ShippedProcess } from '../shipped-process.ts'
 export const taskReminders: ShippedProcess = {
   key: 'task_reminders',
   folder: 'task-reminders',
-  version: 1,
+  version: 2,
   name: { pl: 'Przypomnienia o zadaniach', en: 'Reminders of tasks' },
   sentences: [
     {
@@ -33,6 +33,8 @@ export const taskReminders: ShippedProcess = {
   elements: {
     task_assigned: 'Task with a date',
     time_to_remind: 'Time to remind?',
+    before_due: 'Waits to remind',
+    at_due: 'Waits for the date',
     coming_up: 'Coming up',
     remind_owner: 'Remind',
     due: 'Date passed',
@@ -45,5 +47,7 @@ export const taskReminders: ShippedProcess = {
     at_due_completed: 'Done',
     at_due_cancelled: 'Withdrawn',
     at_due_assigned: 'Changed',
+    time_to_remind_to_before_due: 'yes',
+    too_late_to_remind: 'no',
   },
 }

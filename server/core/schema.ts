@@ -211,6 +211,11 @@ export interface Employees {
   updated_at: Timestamp
 }
 
+export interface EngineEpoch {
+  one: Generated<boolean>
+  epoch: Generated<number>
+}
+
 export interface EventLog {
   id: string
   xid8: Generated<string>
@@ -703,6 +708,7 @@ export interface DB {
   deals: Deals
   departments: Departments
   employees: Employees
+  engine_epoch: EngineEpoch
   event_log: EventLog
   event_personal: EventPersonal
   event_seals: EventSeals

@@ -139,6 +139,10 @@ export interface Batch {
   /** How often each instance was told something in this batch: one that talks to itself for ever is stopped. */
   told: Map<string, number>
   started: Map<string, number>
+  /** How many began in this hour before; null until a process is to begin by an event. */
+  starts: Map<string, number> | null
+  /** Processes that the guard stopped in this batch. */
+  held: Set<string>
   actors: Map<string, Actor>
   /** Rows of the outbox that the batch leaves behind: tries of a step, events of suspended instances. */
   later: { instance: string; payload: LaterPayload; held: boolean; attempt: number }[]
@@ -160,14 +164,40 @@ export const waitKey = (wait: WaitKey): string => `${wait.instance_id}:${wait.to
  */
 export async function lookUpByIndex(db: Db): Promise<void> {
   await sql`/* by-index */ select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
-    set_config('enable_mergejoin', 'off', true)`.execute(db)
+    set_config('enable_mergejoin', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true)`.execute(db)
 }
 
-export async function openBatch(cx: Cx, ports: EnginePorts, alone: 'alone' | 'shared' = 'alone'): Promise<Batch> {
-  const [{ processes, keepsMessages }, calendars] = await Promise.all([activeProcesses(cx.db), ports.calendars(cx.db)])
+/** What every batch stands on and seldom changes. */
+interface Standing {
+  epoch: number
+  /** Absences come into sight and years end as time goes by. */
+  hour: number
+  processes: Map<string, ActiveProcess>
+  calendars: Calendars
+  departments: Map<string, string[]>
+}
+
+// Known by the count that the database keeps of its changes (engine_epoch), read anew in each transaction.
+const remembered = new WeakMap<object, Standing>()
+const HOUR_MS = 3_600_000
+
+async function standingOn(cx: Cx, ports: EnginePorts, epoch: number): Promise<Standing> {
+  const hour = Math.floor(cx.now.getTime() / HOUR_MS)
+  const known = remembered.get(cx.deps.database)
+  if (known?.epoch === epoch && known.hour === hour) return known
+  const [processes, calendars] = await Promise.all([activeProcesses(cx.db), ports.calendars(cx.db)])
   const owners = new Set([...processes.values()].flatMap(({ departmentId }) => departmentId ?? []))
   const departments = new Map<string, string[]>()
   for (const id of owners) departments.set(id, await ports.departmentsBelow(cx.db, id))
+  const standing = { epoch, hour, processes, calendars, departments }
+  remembered.set(cx.deps.database, standing)
+  return standing
+}
+
+export async function openBatch(cx: Cx, ports: EnginePorts, alone: 'alone' | 'shared' = 'alone'): Promise<Batch> {
+  const { rows } = await sql<{ epoch: number; keeps: boolean }>`/* epoch */ select epoch,
+    exists (select from process_messages) as keeps from engine_epoch`.execute(cx.db)
+  const { processes, calendars, departments } = await standingOn(cx, ports, rows[0]!.epoch)
   return {
     cx,
     ports,
@@ -181,7 +211,7 @@ export async function openBatch(cx: Cx, ports: EnginePorts, alone: 'alone' | 'sh
     waitsNew: new Map(),
     openedBy: new Map(),
     given: new Set(),
-    keepsMessages,
+    keepsMessages: rows[0]!.keeps,
     tasks: [],
     cancelled: [],
     history: [],
@@ -189,6 +219,8 @@ export async function openBatch(cx: Cx, ports: EnginePorts, alone: 'alone' | 'sh
     cleared: [],
     told: new Map(),
     started: new Map(),
+    starts: null,
+    held: new Set(),
     actors: new Map(),
     later: [],
   }
@@ -257,11 +289,13 @@ interface InstanceRow {
 
 /** Locks running instances in the order of their ids and reads them. */
 export async function lockedRows(db: Db, ids: readonly string[]): Promise<InstanceRow[]> {
-  const { rows } =
-    await sql<InstanceRow>`/* lock-instances */ select id, definition_id, process_key, subject_kind, subject_id,
+  // The status is looked at here: a partial index over it would be read whole once few seem to be active.
+  const { rows } = await sql<
+    InstanceRow & { status: string }
+  >`/* lock-instances */ select id, status, definition_id, process_key, subject_kind, subject_id,
       started_by_event, depth, department_id, state, started_at, suspended_at, called_by, called_by_token, moves
-    from process_instances where id = any(${ids}::uuid[]) and status = 'active' order by id for update`.execute(db)
-  return rows
+    from process_instances where id = any(${plainArray(ids)}::uuid[]) order by id for update`.execute(db)
+  return rows.filter((row) => row.status === 'active')
 }
 
 /** Takes locked instances into the batch. */
@@ -301,3 +335,7 @@ export async function lock(batch: Batch, ids: string[]): Promise<Map<string, Liv
   }
   return found
 }
+
+/** An array of what needs no quotes, as PostgreSQL reads it: ids, numbers, flags. */
+export const plainArray = (items: readonly (string | number | boolean | null)[]): string =>
+  `{${items.map((item) => item ?? 'null').join(',')}}`

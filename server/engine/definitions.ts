@@ -11,8 +11,6 @@ export interface ActiveProcess {
   paused: boolean
   /** The guard stopped it: too many cases began within an hour. */
   held: boolean
-  startsSince: Date | null
-  starts: number
   startsAnHour: number
   settings: Record<string, unknown>
   graph: Graph
@@ -53,10 +51,8 @@ async function settingsOf(db: Db, id: string | null): Promise<Record<string, unk
   return values
 }
 
-/** The processes as they are switched on now, with their settings; and whether any thrown message is kept. */
-export async function activeProcesses(
-  db: Db,
-): Promise<{ processes: Map<string, ActiveProcess>; keepsMessages: boolean }> {
+/** The processes as they are switched on now, with their settings, in the order in which events are offered to them. */
+export async function activeProcesses(db: Db): Promise<Map<string, ActiveProcess>> {
   const { rows } = await sql<{
     key: string
     definition_id: string
@@ -64,12 +60,9 @@ export async function activeProcesses(
     department_id: string | null
     paused: boolean
     held: boolean
-    starts_since: Date | null
-    starts: number
     starts_an_hour: number
-    keeps: boolean
   }>`/* active-processes */ select key, definition_id, settings_id, department_id, paused_at is not null as paused,
-      held_at is not null as held, starts_since, starts, starts_an_hour, exists (select from process_messages) as keeps
+      held_at is not null as held, starts_an_hour
     from processes order by position, key`.execute(db)
   const processes = new Map<string, ActiveProcess>()
   for (const row of rows) {
@@ -79,12 +72,10 @@ export async function activeProcesses(
       departmentId: row.department_id,
       paused: row.paused,
       held: row.held,
-      startsSince: row.starts_since,
-      starts: row.starts,
       startsAnHour: row.starts_an_hour,
       settings: await settingsOf(db, row.settings_id),
       ...(await definitionOf(db, row.definition_id)),
     })
   }
-  return { processes, keepsMessages: rows[0]?.keeps ?? false }
+  return processes
 }

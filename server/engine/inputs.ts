@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { EngineEvent } from '../../pure/bpmn/advance.ts'
 import type { Db } from '../core/db.ts'
-import { type Attempt, type Batch, type Input, lock } from './batch.ts'
+import { type Attempt, type Batch, type Input, lock, plainArray } from './batch.ts'
 import { ANSWERS } from './heard.ts'
 import type { DeliveredRow } from './rows.ts'
 
@@ -20,10 +20,10 @@ export async function waitsFor(db: Db, rows: DeliveredRow[]): Promise<FoundWait[
   if (rows.length === 0) return []
   // `offset 0`: one look by index for each event, never all waits against all events.
   const { rows: waits } = await sql<FoundWait>`/* waits-for */ select w.instance_id, w.token, w.element, m.event from
-      unnest(${rows.map((row) => row.name)}::text[], ${rows.map((row) => row.subject_id)}::text[], ${rows.map((row) => row.id)}::uuid[])
+      unnest(${rows.map((row) => row.name)}::text[], ${plainArray(rows.map((row) => row.subject_id))}::text[], ${plainArray(rows.map((row) => row.id))}::uuid[])
         as m(name, key, event)
       cross join lateral (select w.instance_id, w.token, w.element from process_waits w
-        where w.kind = 'message' and w.message_name = m.name and w.correlation_key = m.key offset 0) w
+        where w.message_name = m.name and w.correlation_key = m.key offset 0) w
       cross join lateral (select from process_instances i
         where i.id = w.instance_id and i.started_by_event is distinct from m.event offset 0) i
       where not exists (select from process_history h where h.instance_id = w.instance_id and h.event_id = m.event offset 0)`.execute(

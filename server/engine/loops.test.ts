@@ -149,6 +149,14 @@ describe('a loop', () => {
 })
 
 describe('what cannot be done for one case', () => {
+  it('a character that no text of PostgreSQL holds is left out; the case can be read, alone and among others', async () => {
+    await w.deploy('unreadable', chain(script('bad', '=&#34;a\\u0000 z&#34;', 'made'), task('after')))
+    const id = await w.start('unreadable', { kept: 'e\\u0000f' })
+    expect(await w.variables(id)).toMatchObject({ made: 'a z', kept: 'e\\u0000f' })
+    expect((await w.request('owner', 'GET', '/api/processes/unreadable')).status).toBe(200)
+    expect((await w.request('owner', 'DELETE', `/api/instances/${id}`)).status).toBe(204)
+  })
+
   it('a task for a group that does not exist is an incident of its case; other timers of that moment fire', async () => {
     const lost = `<bpmn:userTask id="lost"><bpmn:extensionElements><zeebe:assignmentDefinition candidateGroups="=group" /></bpmn:extensionElements></bpmn:userTask>`
     await w.deploy('grouped', chain(pause('nap', 'PT1M'), lost))
@@ -166,8 +174,9 @@ describe('what cannot be done for one case', () => {
   })
 
   it('a timer that cannot be fired at all holds up no other', async () => {
-    // A text that PostgreSQL does not take.
-    await w.deploy('poison', chain(pause('nap', 'PT1M'), script('bad', '=&#34;\\u0000&#34;', 'text'), task('after')))
+    // A key that PostgreSQL does not take.
+    const key = message('unwritable', '=&#34;\\u0000&#34;')
+    await w.deploy('poison', chain(pause('nap', 'PT1M'), hear('bad', 'unwritable'), task('after')), key)
     const bad = await w.start('poison')
     const plain = [await w.start('plain'), await w.start('plain')]
     await w.travel('1 minute')

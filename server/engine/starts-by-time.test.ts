@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type CaseWorld, caseWorld, chain, flow, pause, script, task } from '../../test/support/cases.ts'
+import { type CaseWorld, caseWorld, chain, flow, hear, message, pause, task } from '../../test/support/cases.ts'
 
 let w: CaseWorld
 beforeAll(async () => {
@@ -86,10 +86,10 @@ describe('a start by time', () => {
   })
 
   it('that cannot be begun at all holds up no other and no timer', async () => {
-    // A text that PostgreSQL does not take.
-    const bad = script('bad', '=&#34;\\u0000&#34;', 'text')
+    // A key that PostgreSQL does not take.
+    const bad = hear('bad', 'unwritable')
     const start = every('R1/PT1H').replace(flow('tick', 'clean'), `${bad}${flow('tick', 'bad')}${flow('bad', 'clean')}`)
-    await w.deploy('a_poison', start)
+    await w.deploy('a_poison', start, message('unwritable', '=&#34;\\u0000&#34;'))
     await w.deploy('fine', every('R1/PT1H'))
     await w.deploy('napping', chain(pause('nap', 'PT1H'), task('after')))
     const id = await w.start('napping')

@@ -14,13 +14,19 @@ export const DEEPEST = 30
 
 /** More cases than it may have in an hour: something runs away. A person lets them begin, or throws them away. */
 function isHeld(batch: Batch, process: ActiveProcess): boolean {
-  if (process.held) return true
-  const begun = startsInHour(batch, process) + (batch.started.get(process.key) ?? 0)
+  if (process.held || batch.held.has(process.key)) return true
+  const begun = (batch.starts?.get(process.key) ?? 0) + (batch.started.get(process.key) ?? 0)
   return begun >= process.startsAnHour
 }
 
-export const startsInHour = (batch: Batch, { startsSince, starts }: ActiveProcess): number =>
-  startsSince && batch.cx.now.getTime() - startsSince.getTime() < 3_600_000 ? starts : 0
+/** Reads how many cases began in this hour; asked before anything may begin. */
+async function countStarts(batch: Batch): Promise<void> {
+  if (batch.starts) return
+  const since = new Date(batch.cx.now.getTime() - 3_600_000)
+  const { rows } = await sql<{ key: string; starts: number }>`/* count-starts */ select key, starts from processes
+    where starts_since > ${since}`.execute(batch.cx.db)
+  batch.starts = new Map(rows.map((row) => [row.key, row.starts]))
+}
 
 const countStart = ({ started }: Batch, key: string): void => {
   started.set(key, (started.get(key) ?? 0) + 1)
@@ -45,7 +51,9 @@ interface Start {
 export async function startsFor(batch: Batch, rows: DeliveredRow[]): Promise<Input[]> {
   const inputs: Input[] = []
   const held: { event: string; topic: string }[] = []
-  for (const { row, process, startEvent, isDecided } of await withoutBegun(batch, wantedStarts(batch, rows))) {
+  const starts = await withoutBegun(batch, wantedStarts(batch, rows))
+  if (starts.length > 0) await countStarts(batch)
+  for (const { row, process, startEvent, isDecided } of starts) {
     if (!isDecided && isHeld(batch, process)) {
       held.push({ event: row.id, topic: topicOfStart(process.key) })
       continue
@@ -101,8 +109,8 @@ async function hold(batch: Batch, held: { event: string; topic: string }[]): Pro
 
 /** From now on all its starts are held; people are told. */
 async function markHeld(batch: Batch, process: ActiveProcess): Promise<void> {
-  if (process.held) return
-  process.held = true
+  if (process.held || batch.held.has(process.key)) return
+  batch.held.add(process.key)
   await sql`update processes set held_at = ${batch.cx.now} where key = ${process.key} and held_at is null`.execute(
     batch.cx.db,
   )
@@ -114,6 +122,7 @@ async function markHeld(batch: Batch, process: ActiveProcess): Promise<void> {
 
 /** A start by a message or a signal; null where the guard holds it for a person. */
 export async function startOrHold(batch: Batch, process: ActiveProcess, start: Begin): Promise<Input | null> {
+  await countStarts(batch)
   if (!isHeld(batch, process)) {
     countStart(batch, process.key)
     return startedStopped(begin(batch, process, start))
@@ -192,6 +201,7 @@ export async function startsByTime(
     select process_key, timer from process_start_timers where due_at <= ${batch.cx.now}
       and not process_key || ' ' || element = any(${left.map(({ process, element }) => `${process} ${element}`)}::text[]) order by due_at, process_key, element
     limit ${limit} for update skip locked`.execute(batch.cx.db)
+  if (rows.length > 0) await countStarts(batch)
   const inputs: Input[] = []
   taken.push(...rows.map(({ process_key, timer }) => ({ process: process_key, element: timer.element })))
   for (const { process_key: key, timer } of rows) {

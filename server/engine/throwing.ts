@@ -39,7 +39,7 @@ async function waiting(
   const gone = [...batch.waitsGone.values()].filter((wait) => wait.kind === kind).length
   const { rows } = await sql<Found>`select w.instance_id, w.token, w.element, w.kind, i.process_key from process_waits w
       join process_instances i on i.id = w.instance_id
-    where w.kind = ${sql.lit(kind)} and w.message_name = ${name} and ${fits}
+    where ${kind === 'message' ? sql`w.correlation_key is not null` : sql`w.kind = 'signal'`} and w.message_name = ${name} and ${fits}
     order by w.since, w.instance_id, w.token limit ${most + gone}`.execute(batch.cx.db)
   const known = rows.filter((row) => !batch.waitsGone.has(waitKey(row)) && !batch.waitsNew.has(waitKey(row)))
   const fresh = [...batch.waitsNew.values()].filter(

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { sql } from 'kysely'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { receiveLead } from '../../server/modules/leads/commands/receive-lead.ts'
@@ -70,27 +71,107 @@ it('the sentences of a process are filled in, and it waits as they say from then
   await expect.poll(settingsOf).toMatchObject({ accept_within: 'PT15M', department: 'lead' })
 })
 
-it('a case shows where it is and is ended after one question; a process is paused', async () => {
+const received = async (title: string) => {
   const { id } = await w.write({ kind: 'system', id: 'test' }, (cx) =>
-    receiveLead(cx, { source: 'form', formId: null, departmentId: w.departments.sales, title: 'Okna do hali' }),
+    receiveLead(cx, { source: 'form', formId: null, departmentId: w.departments.sales, title }),
   )
   const instance = () =>
     w.db.selectFrom('process_instances').select(['id', 'status']).where('subject_id', '=', id).executeTakeFirst()
   await expect.poll(instance, { timeout: 10_000 }).toBeTruthy()
-  const one = (await instance())!
-  await page.goto(`${address}/processes/request_handling?instance=${one.id}&element=accept`)
-  await page.locator('li[aria-current]').getByText('Przyjmij zgłoszenie').waitFor()
+  return { id, instance, one: (await instance())! }
+}
+/** The mark of a token on an element of the drawing. */
+const tokenOn = (element: string) => page.locator(`[data-mark=count][data-of=${element}]`)
+
+it('a case is drawn with its token, which moves while one looks', async () => {
+  const { id, one } = await received('Okna do szkoły')
+  await page.goto(`${address}/leads/${id}`)
+  await page.getByRole('link', { name: 'Obsługa zgłoszenia' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Okna do szkoły' }).waitFor()
+  expect(page.url()).toBe(`${address}/cases/${one.id}`)
+  await tokenOn('accept').waitFor()
+  await page.getByRole('img', { name: /^Przyjmij zgłoszenie: .*od dziś/ }).waitFor()
+  await page.getByRole('img', { name: /^Powiadom dział: zrobione dziś/ }).waitFor()
+  await page.locator('.tok-taken[data-element-id=notify_department_to_accept]').waitFor({ state: 'attached' })
+  await page.getByRole('link', { name: 'bpmn.io' }).waitFor()
   await looked('case')
+
+  // Times are told where the pointer or the focus is, until Escape.
+  await page.getByRole('img', { name: /^Powiadom dział/ }).focus()
+  await page.getByRole('tooltip').getByText('zrobione dziś').waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('tooltip').waitFor({ state: 'detached' })
+  const drawing = page.getByRole('group', { name: 'Rysunek procesu Obsługa zgłoszenia' })
+  const width = async () => (await page.locator('[data-element-id=accept] .djs-hit').first().boundingBox())!.width
+  const before = await width()
+  await drawing.focus()
+  await page.keyboard.press('+')
+  expect(await width()).toBeGreaterThan(before * 1.2)
+  await page.keyboard.press('0')
+  expect(await width()).toBeLessThan(before)
+
+  const { status } = await w.request('anna', 'POST', `/api/leads/${id}/acceptance`)
+  expect(status).toBeLessThan(300)
+  await tokenOn('handle').waitFor({ timeout: 10_000 })
+  expect(await tokenOn('accept').count()).toBe(0)
+  await page.getByRole('img', { name: /^Obsłuż leada: Anna/ }).waitFor()
+  await page.locator('li[aria-current]').getByText('Obsłuż leada').waitFor()
+})
+
+it('the cases of a process stand on its drawing, and a step pressed there shows its own in the list', async () => {
+  const { one } = await received('Okna do kina')
+  await page.goto(`${address}/processes/request_handling`)
+  const list = page.getByRole('list', { name: 'Sprawy' })
+  await list.getByText('Okna do kina').waitFor()
+  await list.getByText('Okna do szkoły').waitFor()
+  await tokenOn('accept').getByText('1').waitFor()
+  await page.getByRole('button', { name: /^Przyjmij zgłoszenie: 1 sprawa/ }).focus()
+  await page.keyboard.press('Enter')
+  await list.getByText('Okna do szkoły').waitFor({ state: 'detached' })
+  expect(new URL(page.url()).searchParams.get('element')).toBe('accept')
+  expect(await page.getByRole('combobox', { name: 'Krok' }).inputValue()).toBe('Przyjmij zgłoszenie')
+  await looked('drawing')
+  await page.locator('[data-element-id=handle] .djs-hit').first().click()
+  await list.getByText('Okna do szkoły').waitFor()
+  await list.getByText('Okna do kina').waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Zatrzymane' }).click()
+  await page.getByText('Żadna sprawa nie pasuje do tego filtra.').waitFor()
+  await page.getByRole('button', { name: 'Pokaż wszystkie' }).click()
+  await list.getByRole('link', { name: /Okna do kina/ }).click()
+  await page.getByRole('heading', { level: 1, name: 'Okna do kina' }).waitFor()
+  expect(page.url()).toBe(`${address}/cases/${one.id}`)
+})
+
+it('a case is drawn on the phone when asked, and ended after one question; a process is paused', async () => {
+  const { instance, one } = await received('Okna do hali')
+  await page.goto(`${address}/cases/${one.id}?element=accept`)
+  await page.locator('li[aria-current]').getByText('Przyjmij zgłoszenie').waitFor()
   await page.setViewportSize({ width: 390, height: 844 })
+  await page.getByRole('button', { name: 'Pokaż rysunek' }).click()
+  await tokenOn('accept').waitFor()
   await looked('phone')
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
   await page.setViewportSize({ width: 1440, height: 900 })
+  await page.getByRole('button', { name: 'Wstrzymaj sprawę' }).click()
+  await page.getByText('wstrzymana', { exact: true }).waitFor()
+  await page.getByRole('button', { name: 'Wznów sprawę' }).click()
+  await page.getByText('w toku', { exact: true }).waitFor()
   await page.getByRole('button', { name: 'Zakończ sprawę' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Zakończ sprawę' }).click()
   await expect.poll(async () => (await instance())?.status).toBe('terminated')
+  await page.getByText('przerwana').waitFor()
+  await page.getByRole('link', { name: 'Obsługa zgłoszenia' }).click()
   await page.getByRole('button', { name: 'Wstrzymaj' }).first().click()
   await page.getByText('wstrzymany').first().waitFor()
   await page.goto(`${address}/processes`)
   await page.getByText('wstrzymany').first().waitFor()
   await looked('list')
+})
+
+it('a model that came without a drawing is laid out', async () => {
+  const undrawn = `regexp_replace(bpmn, '<bpmndi:BPMNDiagram.*</bpmndi:BPMNDiagram>', '')`
+  await sql`update process_definitions set bpmn = ${sql.raw(undrawn)} where key = 'request_handling'`.execute(w.db)
+  await page.goto(`${address}/processes/request_handling`)
+  await page.getByRole('button', { name: /^Obsłuż leada: 1 sprawa/ }).waitFor()
+  await looked('laid-out')
 })

@@ -7,7 +7,7 @@ import type { EnginePorts } from '../../server/engine/ports.ts'
 import { engineVerbs } from '../../server/engine/verbs.ts'
 import { Worker } from '../../server/engine/worker.ts'
 import { enginePorts } from '../../server/engine-ports.ts'
-import { doBulk } from '../../server/modules/processes/bulks.ts'
+import { doBulk } from '../../server/modules/processes/commands/bulks.ts'
 import { testWorld } from './world.ts'
 
 export { flow, processOf }

@@ -1711,6 +1711,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/processes/{key}/instances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Cases of one process about records one may read: where each stands, what stopped it
+         * @description Needs the right `process.read`.
+         */
+        get: operations["processes.instances"];
+        put?: never;
+        /**
+         * Start a case by hand, about a record or about none
+         * @description Needs the right `process.start`. Refuses with `process.start_event_unknown`.
+         */
+        post: operations["processes.start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/processes": {
         parameters: {
             query?: never;
@@ -1917,26 +1941,6 @@ export interface paths {
          * @description Needs the right `process.start`.
          */
         post: operations["processes.check"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/processes/{key}/instances": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Start a case by hand, about a record or about none
-         * @description Needs the right `process.start`. Refuses with `process.start_event_unknown`.
-         */
-        post: operations["processes.start"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2973,6 +2977,10 @@ export interface components {
                 kind: string;
                 /** Format: uuid */
                 id: string;
+                title: string;
+                titleParams: {
+                    [key: string]: unknown;
+                } | null;
             } | null;
             tokens: {
                 token: number;
@@ -3820,6 +3828,10 @@ export interface components {
                 kind: string;
                 /** Format: uuid */
                 id: string;
+                title: string;
+                titleParams: {
+                    [key: string]: unknown;
+                } | null;
             } | null;
             tokens: {
                 token: number;
@@ -8629,6 +8641,119 @@ export interface operations {
             };
         };
     };
+    "processes.instances": {
+        parameters: {
+            query?: {
+                status?: "active" | "incident" | "suspended" | "ended";
+                element?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            version: number;
+                            status: string;
+                            startedAt: string;
+                            movedAt: string;
+                            endedAt: string | null;
+                            subject: {
+                                kind: string;
+                                /** Format: uuid */
+                                id: string;
+                                title: string;
+                                titleParams: {
+                                    [key: string]: unknown;
+                                } | null;
+                            } | null;
+                            at: {
+                                id: string;
+                                name: {
+                                    pl: string;
+                                    en: string;
+                                };
+                            }[];
+                            incident: string | null;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "processes.start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    startEvent?: string;
+                    subject?: {
+                        /** @enum {string} */
+                        kind: "lead" | "deal" | "task" | "contact" | "company";
+                        /** Format: uuid */
+                        id: string;
+                    } | null;
+                    variables?: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "processes.list": {
         parameters: {
             query?: never;
@@ -8968,6 +9093,10 @@ export interface operations {
                             kind: string;
                             /** Format: uuid */
                             id: string;
+                            title: string;
+                            titleParams: {
+                                [key: string]: unknown;
+                            } | null;
                         } | null;
                         tokens: {
                             token: number;
@@ -9035,6 +9164,7 @@ export interface operations {
                             };
                             token: number;
                             what: string;
+                            flow: string | null;
                             at: string;
                         }[];
                     };
@@ -9241,55 +9371,6 @@ export interface operations {
                             message: string;
                             suggestion: string;
                         }[];
-                    };
-                };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "processes.start": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                key: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    startEvent?: string;
-                    subject?: {
-                        /** @enum {string} */
-                        kind: "lead" | "deal" | "task" | "contact" | "company";
-                        /** Format: uuid */
-                        id: string;
-                    } | null;
-                    variables?: {
-                        [key: string]: unknown;
-                    };
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
                     };
                 };
             };

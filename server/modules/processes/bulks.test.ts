@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { type CaseWorld, caseWorld, chain, pause, script, step, task } from '../../../test/support/cases.ts'
+import { type CaseWorld, caseWorld, chain, flow, message, pause, step, task } from '../../../test/support/cases.ts'
 import type { CastName } from '../../../test/support/world.ts'
 import { defineStep } from '../../core/define.ts'
 import { Died } from '../../core/deps.ts'
@@ -25,13 +25,13 @@ beforeAll(async () => {
       }),
     ],
   })
+  // A key that PostgreSQL does not take, where the case is bad.
+  const wait = `<bpmn:boundaryEvent id="word" attachedToRef="after"><bpmn:messageEventDefinition id="m" messageRef="called" /></bpmn:boundaryEvent>
+    <bpmn:endEvent id="heard" />${flow('word', 'heard')}`
   await w.deploy(
     'work',
-    chain(
-      step('do', 'test.work', ' retries="1"'),
-      script('note', '=if bad = true then &#34;\\u0000&#34; else &#34;ok&#34;', 'noted'),
-      task('after'),
-    ),
+    `${chain(step('do', 'test.work', ' retries="1"'), task('after'))}${wait}`,
+    message('called', '=if bad = true then &#34;\\u0000&#34; else &#34;ok&#34;'),
   )
   await w.deploy('plain', chain(task('first'), pause('nap', 'PT1H'), task('second')))
 })
@@ -77,7 +77,7 @@ async function progress(id: string, who: CastName = 'owner') {
 /** How many of these cases stand at each element, ended ones by their status. */
 async function standing(ids: string[]): Promise<Record<string, number>> {
   const { rows } = await sql<{ place: string; n: number }>`select case when i.status <> 'active' then i.status
-      else (select string_agg(t ->> 'element', ' ' order by t ->> 'element') from jsonb_array_elements(i.state -> 'tokens') t) end as place,
+      else (select string_agg(t ->> 'element', ' ' order by t ->> 'element') from json_array_elements(i.state -> 'tokens') t) end as place,
       count(*)::int as n from process_instances i where i.id = any(${ids}::uuid[]) group by 1`.execute(w.db)
   return Object.fromEntries(rows.map(({ place, n }) => [place, n]))
 }

@@ -12,7 +12,7 @@ import { repositoryRoot } from '../../core/paths.ts'
 import { fieldErrorsOf } from '../../core/problems.ts'
 import type { Cx } from '../../core/write.ts'
 import { waitForLane } from '../../engine/lane.ts'
-import { allowSteer, type Resolution, resolutionEvent } from './cases.ts'
+import { allowSteer, type Resolution, resolutionEvent } from './commands/cases.ts'
 import { mayChange } from './queries.ts'
 
 export const shippedOf = (key: string): ShippedProcess | undefined =>

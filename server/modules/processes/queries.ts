@@ -124,7 +124,7 @@ export async function processByKey(db: Db, user: UserActor, key: string) {
   const shipped = shippedProcesses.find((process) => process.key === key)
   const { rows: counts } = await sql<{ element: string; tokens: number }>`
     select t ->> 'element' as element, count(*)::int as tokens
-    from process_instances i, jsonb_array_elements(i.state -> 'tokens') t
+    from process_instances i, json_array_elements(i.state -> 'tokens') t
     where i.process_key = ${key} and i.status = 'active' and i.definition_id = ${row.definition_id}
       and t -> 'loop' is null and (t -> 'listener' is null or t ->> 'phase' = 'incident') group by 1`.execute(db)
   return {
@@ -154,6 +154,8 @@ interface Running {
   ended_at: Date | null
   subject_kind: string | null
   subject_id: string | null
+  subject_title: string | null
+  title_params: Record<string, unknown> | null
   state: { tokens: Token[]; scopes: { variables: Record<string, unknown> }[] }
   suspended_at: Date | null
   called_by: string | null
@@ -218,7 +220,15 @@ async function describe(db: Db, rows: Running[]) {
         status: row.status,
         startedAt: row.started_at.toISOString(),
         endedAt: row.ended_at?.toISOString() ?? null,
-        subject: row.subject_kind && row.subject_id ? { kind: row.subject_kind, id: row.subject_id } : null,
+        subject:
+          row.subject_kind && row.subject_id
+            ? {
+                kind: row.subject_kind,
+                id: row.subject_id,
+                title: row.subject_title ?? '',
+                titleParams: row.title_params,
+              }
+            : null,
         tokens: row.state.tokens.filter(isAtWork).map((token) => {
           const task = tasks.find((candidate) => candidate.instance_id === row.id && candidate.token === token.id)
           const own = waits.filter((wait) => wait.instance_id === row.id && wait.token === token.id)
@@ -259,7 +269,9 @@ async function describe(db: Db, rows: Running[]) {
 }
 
 const RUNNING = sql`select i.id, i.process_key, d.version, d.name, i.definition_id, i.status, i.started_at, i.ended_at, i.subject_kind,
-  i.subject_id, i.state, i.suspended_at, i.called_by from process_instances i join process_definitions d on d.id = i.definition_id`
+  i.subject_id, coalesce(s.title, k.title) as subject_title, k.title_params, i.state, i.suspended_at, i.called_by from process_instances i
+  join process_definitions d on d.id = i.definition_id left join search_entries s on s.kind = i.subject_kind and s.id = i.subject_id
+  left join tasks k on i.subject_kind = 'task' and k.id = i.subject_id`
 
 /** The cases of one record: running ones first. */
 export async function instancesOf(db: Db, subject: { kind: string; id: string }) {
@@ -280,8 +292,10 @@ export async function instanceById(db: Db, user: UserActor, id: string) {
   const { rows: definition } = await sql<{
     bpmn: string
   }>`select bpmn from process_definitions where id = ${row.definition_id}`.execute(db)
-  const { rows: history } = await sql<{ element: string; token: number; what: string; at: Date }>`
-    select element, token, what, at from process_steps where instance_id = ${id} order by id, n limit 1000`.execute(db)
+  const { rows: history } = await sql<{ element: string; token: number; what: string; flow: string | null; at: Date }>`
+    select element, token, what, flow, at from process_steps where instance_id = ${id} order by id, n limit 1000`.execute(
+    db,
+  )
   const graph = await graphOf(db, row.definition_id)
   const shipped = shippedProcesses.find((process) => process.key === row.process_key)
   return {
@@ -298,6 +312,7 @@ export async function instanceById(db: Db, user: UserActor, id: string) {
         element: { id: step.element, name: { pl: name, en: shipped?.elements[step.element] ?? name } },
         token: step.token,
         what: step.what,
+        flow: step.flow,
         at: step.at.toISOString(),
       }
     }),

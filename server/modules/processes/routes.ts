@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { allow } from '../../core/access.ts'
 import { defineRoute, idParams } from '../../core/http.ts'
-import { cancelInstance } from './cases.ts'
+import { cancelInstance } from './commands/cases.ts'
 import { changeSettings, pauseProcess, resolveIncident } from './commands.ts'
 import { beat, instanceById, instancesOf, listIncidents, listProcesses, processByKey } from './queries.ts'
+import { caseRoutes, caseSubject } from './routes-cases.ts'
 
 const words = z.object({ pl: z.string(), en: z.string() })
 const element = z.object({ id: z.string(), name: words })
@@ -33,7 +34,7 @@ const instance = z
     status: z.string(),
     startedAt: z.string(),
     endedAt: z.string().nullable(),
-    subject: subject.nullable(),
+    subject: caseSubject.nullable(),
     tokens: z.array(
       z.object({
         token: z.number(),
@@ -59,6 +60,7 @@ const instance = z
   .meta({ id: 'ProcessInstance' })
 
 export const processRoutes = [
+  ...caseRoutes,
   defineRoute({
     method: 'GET',
     path: '/api/processes',
@@ -154,7 +156,9 @@ export const processRoutes = [
       variables: z.record(z.string(), z.unknown()).nullable().describe('Of the process itself; only for who may steer'),
       bpmn: z.string(),
       elements: z.record(z.string(), z.string()),
-      history: z.array(z.object({ element, token: z.number(), what: z.string(), at: z.string() })),
+      history: z.array(
+        z.object({ element, token: z.number(), what: z.string(), flow: z.string().nullable(), at: z.string() }),
+      ),
     }),
     run: ({ deps, user, params }) => instanceById(deps.database.db, user, params.id),
   }),

@@ -284,6 +284,7 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
 
   'processes.list': { who: SIGNED_IN },
   'processes.get': { who: SIGNED_IN, on: a.PROCESS },
+  'processes.instances': { who: SIGNED_IN, on: a.PROCESS, query: 'status=active&limit=100' },
   'processes.change_settings': [
     {
       who: MANAGE,

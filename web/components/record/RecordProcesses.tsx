@@ -7,7 +7,7 @@ import { shortTaskTitle } from '../../i18n/task-title.ts'
 import { currentLocale, useT, wordsOf } from '../../i18n/words.ts'
 import { paths } from '../../paths.ts'
 import { Failed } from '../../ui/Failed.tsx'
-import { useHasPage } from '../../ui/GoTo.tsx'
+import { GoTo, useHasPage } from '../../ui/GoTo.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { type ProcessStep, RunningProcess } from '../../ui/RunningProcess.tsx'
 import { Section } from '../../ui/Section.tsx'
@@ -38,7 +38,7 @@ export function RecordProcesses({ kind, id }: { kind: 'lead' | 'deal'; id: strin
       {!instances && (error ? <Failed error={error} onRetry={() => void refetch()} /> : <Skeleton rows={3} />)}
       {instances && running.length === 0 && <p className={css.note}>{t('record.processes.none')}</p>}
       {running.map((one) => {
-        const href = `${paths.process(one.process)}?instance=${one.id}`
+        const href = paths.case(one.id)
         return (
           <RunningProcess
             key={one.id}
@@ -53,11 +53,11 @@ export function RecordProcesses({ kind, id }: { kind: 'lead' | 'deal'; id: strin
       {ended.map((one) => (
         <div key={one.id} className={css.ended}>
           <Icon of={IconCheck} />
-          <span className="cut">
+          <GoTo to={paths.case(one.id)} className="cut">
             {t(one.status === 'completed' ? 'record.processes.ended' : 'record.processes.cancelled', {
               name: one.name[locale],
             })}
-          </span>
+          </GoTo>
           {one.endedAt && <time dateTime={one.endedAt}>{format.short(one.endedAt)}</time>}
         </div>
       ))}
@@ -65,7 +65,8 @@ export function RecordProcesses({ kind, id }: { kind: 'lead' | 'deal'; id: strin
   )
 }
 
-function Waiting({ instance }: { instance: Instance }) {
+/** One sentence for each token: who or what it waits for, since when, what happens then. */
+export function Waiting({ instance }: { instance: Instance }) {
   const t = useT()
   const format = useFormat()
   const locale = currentLocale()

@@ -78,7 +78,7 @@ export function RecordTimeline({ kind, id }: { kind: RecordKind; id: string }) {
     return told(entries).map(({ entry, letters }): TimelineItem => {
       const automatic = entry.actor.kind !== 'user'
       const why = entry.why
-      const diagram = why && `${paths.process(why.processKey)}?instance=${why.instance}`
+      const diagram = why && paths.case(why.instance)
       return {
         id: entry.id,
         at: entry.at,

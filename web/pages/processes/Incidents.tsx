@@ -43,7 +43,7 @@ export function Incidents({ process }: { process?: string }) {
                     {one.subject.title}
                   </GoTo>
                 )}
-                <GoTo to={`${paths.process(one.process)}?instance=${one.instance}`}>{t('processes.case')}</GoTo>
+                <GoTo to={paths.case(one.instance)}>{t('processes.case')}</GoTo>
                 <span>{format.near(one.raisedAt)}</span>
               </p>
             </div>

@@ -14,10 +14,10 @@ import { notify, notifyProblem } from '../../ui/notify.tsx'
 import { fieldErrors, wordsOfProblem } from '../../ui/problems.ts'
 import { Section } from '../../ui/Section.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
-import { useSearchState } from '../../ui/use-search.ts'
 import { WordButton } from '../../ui/WordButton.tsx'
 import { type Blank, BlankField } from './blanks.tsx'
-import { Case } from './Case.tsx'
+import { Cases } from './Cases.tsx'
+import { Drawing, Places, useElementNames } from './Drawing.tsx'
 import { Incidents } from './Incidents.tsx'
 import css from './processes.module.css'
 import { type Process, processQuery, useProcessRefresh } from './queries.ts'
@@ -25,10 +25,10 @@ import { type Process, processQuery, useProcessRefresh } from './queries.ts'
 export default function ProcessPage() {
   const t = useT()
   const locale = useLocale()
-  const [search, setSearch] = useSearchState()
   const refresh = useProcessRefresh()
   const { key = '' } = useParams({ strict: false }) as { key?: string }
   const { data: process, error, refetch } = useQuery(processQuery(key))
+  const names = useElementNames(process)
   const breadcrumbs = [{ label: t('shell.nav.processes'), to: paths.processes }]
   const params = { path: { key } }
   const pause = async () => {
@@ -57,17 +57,14 @@ export default function ProcessPage() {
           <Button onClick={() => void pause()}>{t(process.paused ? 'processes.resume' : 'processes.pause')}</Button>
         )
       }
-      aside={
-        <>
-          {search.instance && (
-            <Case id={search.instance} element={search.element} onClose={() => setSearch({ instance: undefined })} />
-          )}
-          <Places process={process} />
-        </>
-      }
     >
       <Incidents process={process.key} />
-      <Sentences key={process.settingsVersion} process={process} />
+      <div className={css.how}>
+        <Sentences key={process.settingsVersion} process={process} />
+        <Places process={process} names={names} />
+      </div>
+      <Drawing process={process} names={names} />
+      <Cases process={process} names={names} />
     </Page>
   )
 }
@@ -90,8 +87,9 @@ function Sentences({ process }: { process: Process }) {
     try {
       const params = { path: { key: process.key } }
       await data(api.PUT('/api/processes/{key}/settings', { params, body: { settings: values } }))
-      notify('process', t('processes.saved'))
+      // Said only once the form stands on what was saved: it begins anew there, and whoever types on would lose it.
       await refresh()
+      notify('process', t('processes.saved'))
     } catch (refused) {
       // 'settings.accept_within' belongs to the blank of that name.
       const fields = Object.entries(fieldErrors(refused)).map(([path, words]) => [path.split('.').at(-1)!, words])
@@ -146,39 +144,11 @@ function Sentences({ process }: { process: Process }) {
             <span className={css.meta}>
               {t('processes.from')}
               {process.changedAt &&
-                ` ${t('processes.changed', { name: process.changedBy ?? '', when: format.near(process.changedAt) })}`}
+                ` ${t('processes.changed', { name: process.changedBy ?? 'Tok', when: format.near(process.changedAt) })}`}
             </span>
           </div>
         )}
       </form>
     </Section>
-  )
-}
-
-/** Where the running cases stand now, step by step. */
-function Places({ process }: { process: Process }) {
-  const t = useT()
-  const locale = useLocale()
-  const names = namesIn(process.bpmn)
-  return (
-    <Section title={t('processes.places')} count={process.running}>
-      {process.tokens.length === 0 && <p className="ink-3">{t('processes.nothingRuns')}</p>}
-      <ul className={css.list}>
-        {process.tokens.map(({ element, tokens }) => (
-          <li key={element} className={css.place}>
-            <span>{(locale === 'en' && process.elements[element]) || names.get(element) || element}</span>
-            <span className="nums">{tokens}</span>
-          </li>
-        ))}
-      </ul>
-    </Section>
-  )
-}
-
-/** Names of the model's elements, by id; the model speaks the language it was drawn in. */
-function namesIn(bpmn: string): Map<string, string> {
-  const model = new DOMParser().parseFromString(bpmn, 'application/xml')
-  return new Map(
-    [...model.querySelectorAll('[id][name]')].map((node) => [node.getAttribute('id')!, node.getAttribute('name')!]),
   )
 }

@@ -1,14 +1,15 @@
-import { queryOptions, useQueryClient } from '@tanstack/react-query'
+import { infiniteQueryOptions, queryOptions, useQueryClient } from '@tanstack/react-query'
 import { api, data } from '../../api/client.ts'
 
-// The key begins with "processes", which every live hint about a case refreshes.
+// A key that begins with "processes" is refreshed by hints about processes, one with "records" by every hint: a case moves
+// with whatever happens to its record.
 export const processesQuery = queryOptions({
   queryKey: ['processes', 'list'],
   queryFn: async () => (await data(api.GET('/api/processes'))).items,
 })
 export const processQuery = (key: string) =>
   queryOptions({
-    queryKey: ['processes', 'one', key],
+    queryKey: ['records', 'process', key],
     queryFn: () => data(api.GET('/api/processes/{key}', { params: { path: { key } } })),
   })
 export const incidentsQuery = queryOptions({
@@ -17,11 +18,32 @@ export const incidentsQuery = queryOptions({
 })
 export const instanceQuery = (id: string) =>
   queryOptions({
-    queryKey: ['processes', 'instance', id],
+    queryKey: ['records', 'case', id],
     queryFn: () => data(api.GET('/api/instances/{id}', { params: { path: { id } } })),
+    // From one timer to the next a case moves without an event that anybody is told of.
+    refetchInterval: ({ state }) => (state.data?.status === 'active' ? 20_000 : false),
+  })
+
+export const CASE_STATES = ['active', 'incident', 'suspended', 'ended'] as const
+export interface CaseFilter {
+  status?: (typeof CASE_STATES)[number]
+  element?: string
+}
+export const casesQuery = (key: string, filter: CaseFilter) =>
+  infiniteQueryOptions({
+    queryKey: ['records', 'cases', key, filter],
+    queryFn: ({ pageParam }) =>
+      data(
+        api.GET('/api/processes/{key}/instances', {
+          params: { path: { key }, query: { ...filter, limit: 25, after: pageParam } },
+        }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
   })
 
 export type Process = Awaited<ReturnType<NonNullable<ReturnType<typeof processQuery>['queryFn']>>>
+export type Case = Awaited<ReturnType<NonNullable<ReturnType<typeof instanceQuery>['queryFn']>>>
 export type Incident = Awaited<ReturnType<NonNullable<(typeof incidentsQuery)['queryFn']>>>[number]
 
 export function useProcessRefresh(): () => Promise<unknown> {

@@ -1,16 +1,16 @@
 import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
-import { allowAtAll } from '../../core/access.ts'
-import type { Actor } from '../../core/actor.ts'
-import type { Db } from '../../core/db.ts'
-import { type Deps, Died, type SteerEvent } from '../../core/deps.ts'
-import { notFound, Refusal } from '../../core/errors.ts'
-import { newId } from '../../core/ids.ts'
-import { type Cx, write } from '../../core/write.ts'
-import { actorOf } from '../staff/queries.ts'
+import { allowAtAll } from '../../../core/access.ts'
+import type { Actor } from '../../../core/actor.ts'
+import type { Db } from '../../../core/db.ts'
+import { type Deps, Died, type SteerEvent } from '../../../core/deps.ts'
+import { notFound, Refusal } from '../../../core/errors.ts'
+import { newId } from '../../../core/ids.ts'
+import { type Cx, write } from '../../../core/write.ts'
+import { actorOf } from '../../staff/queries.ts'
+import { maySteer } from '../queries.ts'
+import { variables } from '../schema.ts'
 import { resolutionEvent } from './cases.ts'
-import { maySteer } from './queries.ts'
-import { variables } from './schema.ts'
 
 const text = z.string().min(1).max(200)
 
@@ -51,7 +51,7 @@ function matching(actor: Actor, filter: BulkFilter, action: BulkAction): RawBuil
     parts.push(sql`i.definition_id in (select id from process_definitions where version = ${version})`)
   }
   if (element !== undefined) {
-    parts.push(sql`i.state -> 'tokens' @> ${JSON.stringify([{ element }])}::jsonb`)
+    parts.push(sql`(i.state::jsonb) -> 'tokens' @> ${JSON.stringify([{ element }])}::jsonb`)
   }
   if (code !== undefined || incident || REPAIRS.has(action.do)) {
     parts.push(sql`exists (select from process_incidents n where n.instance_id = i.id and n.resolved_at is null
@@ -177,7 +177,7 @@ const nextPortion = (cx: Cx, last: string | null, filter: BulkFilter, action: Bu
       ? sql`(select array_agg(n.token) from process_incidents n where n.instance_id = i.id and n.resolved_at is null
           ${filter.code === undefined ? sql`` : sql`and n.code = ${filter.code}`}
           ${element === undefined ? sql`` : sql`and n.element = ${element}`})`
-      : sql`array(select (t ->> 'id')::int from jsonb_array_elements(i.state -> 'tokens') t where t ->> 'element' = ${element ?? null}::text)`
+      : sql`array(select (t ->> 'id')::int from json_array_elements(i.state -> 'tokens') t where t ->> 'element' = ${element ?? null}::text)`
   }, '{}') as tokens
     from process_instances i where ${matching(cx.actor, filter, action)}
       and (${last}::uuid is null or i.id > ${last}::uuid) order by i.id limit ${limit}`.execute(cx.db)

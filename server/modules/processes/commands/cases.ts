@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
-import { allow, allowAtAll } from '../../core/access.ts'
-import type { SteerEvent } from '../../core/deps.ts'
-import { forbidden, invalid, notFound } from '../../core/errors.ts'
-import type { Subject } from '../../core/events.ts'
-import type { Cx } from '../../core/write.ts'
-import { graphOf } from '../../engine/definitions.ts'
-import { allowCase, mayChange, maySteer } from './queries.ts'
+import { allow, allowAtAll } from '../../../core/access.ts'
+import type { SteerEvent } from '../../../core/deps.ts'
+import { forbidden, invalid, notFound } from '../../../core/errors.ts'
+import type { Subject } from '../../../core/events.ts'
+import type { Cx } from '../../../core/write.ts'
+import { graphOf } from '../../../engine/definitions.ts'
+import { allowCase, mayChange, maySteer } from '../queries.ts'
 
 interface CaseRow {
   allowed: boolean
