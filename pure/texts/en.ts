@@ -152,6 +152,8 @@ export const en: Record<keyof typeof pl, string> = {
   'notice.mail_trouble':
     'E-mails do not go out and wait. {code, select, wrong_password {The mail server refuses the sign-in.} sign_in_needed {The mail server wants a sign-in.} password_unreadable {The saved mail password cannot be read.} no_such_host {There is no mail server of this name.} no_starttls {The mail server does not offer STARTTLS.} tls_not_spoken {The port of the mail server does not use TLS.} certificate {The certificate of the mail server is not trusted.} tls {Encryption could not be agreed with the mail server.} other {The mail server has taken no e-mails for some time.}}',
   'notice.process_incident': 'A process stands still and waits for a decision: {message}',
+  'notice.process_held':
+    'The process “{process}” began too many cases within an hour. The next ones wait for a decision.',
   'event.lead.received': 'request received',
   'event.lead.accepted': 'accepted the request',
   'event.lead.assigned': 'assigned the lead to {ownerIdName}',

@@ -151,6 +151,7 @@ export const pl = {
   'notice.mail_trouble':
     'Listy nie wychodzą i czekają. {code, select, wrong_password {Serwer poczty odrzuca logowanie.} sign_in_needed {Serwer poczty wymaga zalogowania.} password_unreadable {Zapisanego hasła do poczty nie da się odczytać.} no_such_host {Nie ma serwera poczty o tej nazwie.} no_starttls {Serwer poczty nie oferuje STARTTLS.} tls_not_spoken {Port serwera poczty nie używa TLS.} certificate {Certyfikat serwera poczty nie jest zaufany.} tls {Nie udało się uzgodnić szyfrowania z serwerem poczty.} other {Serwer poczty od dłuższego czasu nie przyjmuje listów.}}',
   'notice.process_incident': 'Proces stanął i czeka na decyzję: {message}',
+  'notice.process_held': 'Proces „{process}” zaczął za wiele spraw w ciągu godziny. Następne czekają na decyzję.',
   'event.lead.received': 'wpłynęło zgłoszenie',
   'event.lead.accepted': 'przyjęto zgłoszenie',
   'event.lead.assigned': 'przydzielono leada: {ownerIdName}',

@@ -50,6 +50,8 @@ export interface Input {
   attempts?: Attempt[]
   /** A person's hand: it reaches a suspended instance, too. */
   byHand?: true
+  /** What a command came to in the transaction that ran it: nothing waited for it. */
+  atOnce?: true
 }
 
 export interface StepCall {
@@ -106,6 +108,8 @@ export interface HistoryRow {
 export interface Batch {
   cx: Cx
   ports: EnginePorts
+  /** It has the lane to itself. */
+  alone: boolean
   processes: Map<string, ActiveProcess>
   calendars: Calendars
   /** The departments below each one that owns a process, itself included. */
@@ -200,6 +204,7 @@ export async function readGround(db: Db): Promise<{ epoch: number; keeps: boolea
 export async function openBatch(
   cx: Cx,
   ports: EnginePorts,
+  alone: 'alone' | 'shared' = 'alone',
   ground: Promise<{ epoch: number; keeps: boolean }> | { epoch: number; keeps: boolean } = readGround(cx.db),
 ): Promise<Batch> {
   const { epoch, keeps } = await ground
@@ -207,6 +212,7 @@ export async function openBatch(
   return {
     cx,
     ports,
+    alone: alone === 'alone',
     processes,
     calendars,
     departments,

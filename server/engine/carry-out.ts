@@ -17,12 +17,22 @@ export function envFor(batch: Batch, key: string): AdvanceEnv {
   }
 }
 
+/** Events after which a step is not waited for any more; the next try waits anew. */
+const ENDS_STEP: ReadonlySet<string> = new Set<EngineEvent['type']>([
+  'step.succeeded',
+  'step.refused',
+  'step.failed',
+  'step.retry',
+])
+
 /** Takes one event to its instance and notes what follows from it. */
 export function tell(batch: Batch, input: Input): void {
   const { instance } = input
   const { state, intents, trace } = advance(instance.graph, instance.state, input.event, envFor(batch, instance.key))
   const isNothing = state === instance.state && intents.length === 0
   if (input.event.type === 'timer.fired') dropFired(batch, input, input.event, isNothing)
+  if (ENDS_STEP.has(input.event.type) && !input.atOnce)
+    drop(batch, instance, (input.event as { token: number }).token, '', 'step')
   if (isNothing) return
   instance.state = state
   instance.touched = true
@@ -153,6 +163,7 @@ function carryOut(batch: Batch, input: Input, intent: Intent, urgent: Act[]): vo
       })
       break
     case 'incident.clear':
+      batch.incidents = batch.incidents.filter((each) => each.instance !== instance || each.token !== intent.token)
       batch.cleared.push({ instance: instance.id, token: intent.token })
       break
     case 'end':

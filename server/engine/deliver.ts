@@ -10,7 +10,7 @@ import type { EnginePorts } from './ports.ts'
 import { react } from './reactions.ts'
 import type { DeliveredRow } from './rows.ts'
 import { run } from './run.ts'
-import { startsFor } from './starts.ts'
+import { heldStartsFor, startsFor } from './starts.ts'
 
 /** The usual events, or those of a flood, which are delivered beside them (docs/decisions/009-floods.md). */
 export type Lane = 'usual' | 'slow'
@@ -43,10 +43,17 @@ export async function deliverEvents(
 
 const BACK_OFF = sql`make_interval(secs => least(3600, power(2, attempts + 1)))`
 
+/** What follows about a record of which something waits in the slow lane waits for it, until it is put there, too. */
 const ready = (
   lane: Lane,
 ) => sql`kind = 'deliver' and state = 'ready' and ${lane === 'slow' ? sql`slow` : sql`not slow`}
-  and (not_before is null or not_before <= clock_timestamp())`
+  and (not_before is null or not_before <= clock_timestamp())
+  ${
+    lane === 'slow'
+      ? sql``
+      : sql`and not exists (select from outbox s where s.kind = 'deliver' and s.slow and s.state = 'ready'
+    and s.subject_id = outbox.subject_id and s.id < outbox.id)`
+  }`
 
 async function postpone(deps: Deps, error: unknown, lane: Lane): Promise<void> {
   deps.log.error({ err: error }, 'an event could not be delivered; trying again later')
@@ -119,5 +126,5 @@ async function inputsOf(batch: Batch, rows: DeliveredRow[], events: DeliveredRow
   ]
   const place = new Map(events.map((row, at) => [row.id, at]))
   inputs.sort((a, b) => place.get(a.cause!)! - place.get(b.cause!)!)
-  return [...laterFor(batch, putBy), ...inputs]
+  return [...laterFor(batch, putBy), ...heldStartsFor(batch, rows), ...inputs]
 }

@@ -77,6 +77,8 @@ export async function switchOn(
   graph: Graph,
 ): Promise<{ definitionId: string; version: number }> {
   const { key, name, bpmn, origin, originVersion = null, by } = deployment
+  // Two who deploy the same key at once make two versions, one after the other.
+  await sql`select pg_advisory_xact_lock(7465605, hashtext(${key}))`.execute(cx.db)
   const last = await cx.db
     .selectFrom('process_definitions')
     .select((eb) => eb.fn.max('version').as('version'))

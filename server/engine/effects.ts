@@ -3,6 +3,7 @@ import { system } from '../core/actor.ts'
 import type { Effect, EffectSender } from '../core/define.ts'
 import type { Deps } from '../core/deps.ts'
 import { type Cx, write } from '../core/write.ts'
+import type { Attempt } from './batch.ts'
 
 const LEASE_SECONDS = 60
 const RETRY = { attempts: 12, pause: (attempt: number) => Math.min(600, 2 ** attempt) }
@@ -80,34 +81,42 @@ async function putOff(
 ): Promise<void> {
   const reason = error.message.slice(0, 500)
   const { attempts: usual, pause } = sender.retry ?? RETRY
-  const attempts = typeof effect.payload.tries === 'number' ? effect.payload.tries : usual
-  const last = effect.attempt >= attempts || (error as { final?: boolean }).final === true
+  const most = typeof effect.payload.tries === 'number' ? effect.payload.tries : usual
+  const last = effect.attempt >= most || (error as { final?: boolean }).final === true
   deps.log.warn({ topic: sender.topic, key: effect.key, attempt: effect.attempt, last, reason }, 'effect not sent')
   await write(deps, system('effects'), async (cx) => {
+    const attempts = [...triedBefore(effect), { at: cx.now.toISOString(), message: reason.slice(0, 300) }]
     // Somebody else may have taken it over after a long standstill of this process; then the word is theirs.
     const mine = sql`id = ${id} and lease_owner = ${node}`
     if (!last) {
       await sql`update outbox set state = 'ready', last_error = ${reason}, leased_until = null,
+          payload = case when ${isOfStep(effect)} then payload || jsonb_build_object('tried', ${JSON.stringify(attempts)}::jsonb) else payload end,
           not_before = clock_timestamp() + make_interval(secs => ${pause(effect.attempt)})
         where ${mine}`.execute(cx.db)
       return
     }
-    const given = sender.gaveUp
-      ? await sql`delete from outbox where ${mine}`.execute(cx.db)
-      : await sql`update outbox set state = 'failed', last_error = ${reason}, leased_until = null where ${mine}`.execute(
-          cx.db,
-        )
+    // The incident of the case keeps what went wrong; under the same key a person may have it sent anew.
+    const given =
+      sender.gaveUp || isOfStep(effect)
+        ? await sql`delete from outbox where ${mine}`.execute(cx.db)
+        : await sql`update outbox set state = 'failed', last_error = ${reason}, leased_until = null where ${mine}`.execute(
+            cx.db,
+          )
     if (Number(given.numAffectedRows ?? 0) === 0) return
     await sender.gaveUp?.(cx, effect, error)
-    finishStep(cx, effect, { error: reason })
+    finishStep(cx, effect, { error: reason, attempts })
   })
 }
+
+const isOfStep = ({ payload }: Effect): boolean => typeof payload.instance === 'string'
+
+const triedBefore = (effect: Effect): Attempt[] => (isOfStep(effect) ? ((effect.payload.tried ?? []) as Attempt[]) : [])
 
 /** Tells the process that waits for this effect how it ended. */
 function finishStep(
   cx: Cx,
   { payload }: Effect,
-  end: { variables: Record<string, unknown> } | { error: string },
+  end: { variables: Record<string, unknown> } | { error: string; attempts: Attempt[] },
 ): void {
   const { instance, token } = payload
   if (typeof instance !== 'string') return

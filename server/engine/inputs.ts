@@ -123,12 +123,14 @@ export async function rearmsFor(batch: Batch, rows: DeliveredRow[]): Promise<Inp
 
 /** Events put by for one instance: a step's next try, what a suspended instance missed. */
 export const putByIn = (rows: DeliveredRow[]): DeliveredRow[] =>
-  rows.filter((row) => row.topic === 'tell' && row.instance_id && row.later)
+  rows.filter((row) => row.topic === 'tell' && row.instance_id)
 
 export function laterFor(batch: Batch, putBy: DeliveredRow[]): Input[] {
   return putBy.flatMap((row): Input[] => {
     const instance = batch.live.get(row.instance_id!)
-    const { event, cause, depth, attempts } = row.later!
+    const { later } = row
+    if (!later || later.start) return []
+    const { event, cause, depth, attempts } = later
     return instance ? [{ instance, event, cause, depth, ...(attempts ? { attempts } : {}) }] : []
   })
 }

@@ -1,5 +1,5 @@
 import type { LoggedEvent } from '../core/events.ts'
-import type { LaterPayload } from './batch.ts'
+import type { Begin, LaterPayload } from './batch.ts'
 
 /** A row of the outbox on its way, with the event of the log that it names. */
 export interface DeliveredRow {
@@ -8,7 +8,7 @@ export interface DeliveredRow {
   topic: string | null
   attempts: number
   instance_id: string | null
-  later: LaterPayload | null
+  later: (LaterPayload & { start?: undefined }) | { start: Begin } | null
   id: string
   at: Date
   name: string

@@ -1,14 +1,16 @@
 import { sql } from 'kysely'
 import type { EngineEvent } from '../../pure/bpmn/advance.ts'
+import { Refusal } from '../core/errors.ts'
 import { type Act, type Batch, type Input, lock, telling } from './batch.ts'
 import { tell } from './carry-out.ts'
+import type { NewUserTask } from './ports.ts'
 import { save } from './save.ts'
 import { DEEPEST } from './starts.ts'
-import { runSteps } from './steps.ts'
+import { isRetryable, runSteps } from './steps.ts'
 import { broadcast, giveKept, publishThrown } from './throwing.ts'
 
-/** More events than this for one instance go on in another transaction. */
-const MOST_TOLD = 10_000
+/** More events than this for one instance go on in another transaction: others are served in between. */
+const MOST_TOLD = 1000
 /** An instance that moved this often within an hour goes in a circle. */
 const CIRCLE = 10_000
 
@@ -21,10 +23,10 @@ export async function run(batch: Batch, first: Input[], more: () => Input[] = ()
   for (;;) {
     if (batch.queue.length === 0) batch.queue.push(...more().map(telling))
     if (batch.queue.length === 0) batch.queue.push(...(await circles(batch)).map(telling))
+    if (batch.queue.length === 0) await flushTasks(batch)
     if (batch.queue.length === 0) break
     await next(batch)
   }
-  await flushTasks(batch)
   save(batch)
 }
 
@@ -189,5 +191,26 @@ async function flushTasks(batch: Batch): Promise<void> {
   const withdrawn = new Set(cancelled.map((task) => `${task.instance}:${task.token}`))
   const made = tasks.filter((task) => !withdrawn.has(`${task.instance}:${task.token}`))
   if (cancelled.length > 0) await ports.userTasks.cancel(cx, cancelled)
-  if (made.length > 0) await ports.userTasks.create(cx, made)
+  if (made.length > 0) await createTasks(batch, made)
+}
+
+/** One that cannot be made, for a group that does not exist, stops its own token and nobody else's. */
+async function createTasks(batch: Batch, made: NewUserTask[]): Promise<void> {
+  const { ports, cx, queue } = batch
+  try {
+    await cx.savepoint(() => ports.userTasks.create(cx, made))
+  } catch (error) {
+    if (isRetryable(error)) throw error
+    if (made.length > 1) {
+      for (const task of made) await createTasks(batch, [task])
+      return
+    }
+    const { instance: id, token, element } = made[0]!
+    const instance = batch.live.get(id)!
+    cx.deps.log.error({ err: error, instance: id, element }, 'a task could not be made')
+    const code = error instanceof Refusal ? error.code : 'task_failed'
+    const message = error instanceof Refusal ? JSON.stringify(error.params) : (error as Error).message.slice(0, 300)
+    const event: EngineEvent = { type: 'token.stop', token, code, message }
+    queue.push(telling({ instance, event, cause: null, depth: instance.depth, byHand: true }))
+  }
 }

@@ -4,7 +4,7 @@ import type { ArmedTimer } from '../../pure/bpmn/state.ts'
 import { Stopped } from '../../pure/bpmn/stopped.ts'
 import { armedTimer, nextFiring } from '../../pure/bpmn/timers.ts'
 import type { Cx } from '../core/write.ts'
-import { type Batch, begin, type Input, openBatch } from './batch.ts'
+import { type Batch, type Begin, begin, type Input, openBatch } from './batch.ts'
 import { envFor } from './carry-out.ts'
 import type { ActiveProcess } from './definitions.ts'
 import type { EnginePorts } from './ports.ts'
@@ -12,23 +12,24 @@ import type { DeliveredRow } from './rows.ts'
 
 export const DEEPEST = 30
 
-/** A paused process begins no cases by events, nor does one that the guard holds; a call is no event. */
-export const mayStart = (batch: Batch, process: ActiveProcess): boolean => !process.paused && !isHeld(batch, process)
-
 /** More cases than it may have in an hour: something runs away. A person lets them begin, or throws them away. */
-export function isHeld(batch: Batch, process: ActiveProcess): boolean {
+function isHeld(batch: Batch, process: ActiveProcess): boolean {
   if (process.held || batch.held.has(process.key)) return true
   const begun = (batch.starts?.get(process.key) ?? 0) + (batch.started.get(process.key) ?? 0)
   return begun >= process.startsAnHour
 }
 
 /** Reads how many cases began in this hour; asked before anything may begin. */
-export async function countStarts(batch: Batch): Promise<void> {
+async function countStarts(batch: Batch): Promise<void> {
   if (batch.starts) return
   const since = new Date(batch.cx.now.getTime() - 3_600_000)
   const { rows } = await sql<{ key: string; starts: number }>`/* count-starts */ select key, starts from processes
     where starts_since > ${since}`.execute(batch.cx.db)
   batch.starts = new Map(rows.map((row) => [row.key, row.starts]))
+}
+
+const countStart = ({ started }: Batch, key: string): void => {
+  started.set(key, (started.get(key) ?? 0) + 1)
 }
 
 /** An instance that processes started through each other too deep begins stopped, so that a person sees it. */
@@ -38,41 +39,60 @@ export function startedStopped(input: Input): Input {
   return { ...input, event: { ...input.event, stopped: { code: 'loop_guard', message } } }
 }
 
+interface Start {
+  row: DeliveredRow
+  process: ActiveProcess
+  startEvent: string
+  /** The guard held it, and a person lets it begin after all. */
+  isDecided: boolean
+}
+
 /** An event starts one case of a process, also when it is delivered again. */
 export async function startsFor(batch: Batch, rows: DeliveredRow[]): Promise<Input[]> {
   const inputs: Input[] = []
   const held: { event: string; topic: string }[] = []
-  const triggers = new Set(
-    [...batch.processes.values()].flatMap(({ graph }) => graph.triggers.map(({ event }) => event)),
-  )
-  const starting = rows.filter((row) => triggers.has(row.name))
-  if (starting.length === 0) return []
-  await countStarts(batch)
-  for (const row of starting) {
+  const starts = await withoutBegun(batch, wantedStarts(batch, rows))
+  if (starts.length > 0) await countStarts(batch)
+  for (const { row, process, startEvent, isDecided } of starts) {
+    if (!isDecided && isHeld(batch, process)) {
+      held.push({ event: row.id, topic: topicOfStart(process.key) })
+      continue
+    }
+    if (!isDecided) countStart(batch, process.key)
+    const { subject, variables } = startOf(row)
+    const depth = row.depth + 1
+    inputs.push(
+      startedStopped(
+        begin(batch, process, { startEvent, variables, subject, cause: row.id, depth, startedBy: row.id }),
+      ),
+    )
+  }
+  if (held.length > 0) await hold(batch, held)
+  return inputs
+}
+
+function wantedStarts(batch: Batch, rows: DeliveredRow[]): Start[] {
+  const starts: Start[] = []
+  for (const row of rows) {
     for (const process of batch.processes.values()) {
-      if (process.paused || (row.topic !== null && row.topic !== topicOfStart(process.key))) continue
-      for (const trigger of process.graph.triggers) {
-        if (trigger.event !== row.name) continue
-        const subject = { kind: row.subject_kind, id: row.subject_id }
-        const actor = row.actor_kind === 'user' ? row.actor_id : null
-        const event = { name: row.name, id: row.id, at: row.at.toISOString(), actor }
-        const variables = { ...row.payload, subject, event }
-        const context = { ...variables, settings: process.settings }
-        if (!triggerMatches(process.graph, trigger.startEvent, context).matches) continue
-        if (isHeld(batch, process)) {
-          held.push({ event: row.id, topic: topicOfStart(process.key) })
-          continue
-        }
-        batch.started.set(process.key, (batch.started.get(process.key) ?? 0) + 1)
-        const { startEvent } = trigger
-        const depth = row.depth + 1
-        const input = begin(batch, process, { startEvent, variables, subject, cause: row.id, depth, startedBy: row.id })
-        inputs.push(startedStopped(input))
+      const isDecided = row.topic === topicOfStart(process.key)
+      if (!isDecided && (process.paused || row.topic !== null)) continue
+      for (const { event, startEvent } of process.graph.triggers) {
+        if (event !== row.name) continue
+        const context = { ...startOf(row).variables, settings: process.settings }
+        if (!triggerMatches(process.graph, startEvent, context).matches) continue
+        starts.push({ row, process, startEvent, isDecided })
       }
     }
   }
-  if (held.length > 0) await hold(batch, held)
-  return inputs.length === 0 ? inputs : withoutBegun(batch, inputs)
+  return starts
+}
+
+function startOf(row: DeliveredRow) {
+  const subject = { kind: row.subject_kind, id: row.subject_id }
+  const actor = row.actor_kind === 'user' ? row.actor_id : null
+  const event = { name: row.name, id: row.id, at: row.at.toISOString(), actor }
+  return { subject, variables: { ...row.payload, subject, event } }
 }
 
 export const topicOfStart = (key: string): string => `start:${key}`
@@ -83,32 +103,59 @@ async function hold(batch: Batch, held: { event: string; topic: string }[]): Pro
     batch.cx.db,
   )
   for (const process of batch.processes.values()) {
-    if (process.held || batch.held.has(process.key) || !held.some(({ topic }) => topic === topicOfStart(process.key)))
-      continue
-    batch.held.add(process.key)
-    await sql`update processes set held_at = ${batch.cx.now} where key = ${process.key} and held_at is null`.execute(
-      batch.cx.db,
-    )
-    batch.cx.record('process.held', {
-      subject: { kind: 'process', id: process.definitionId },
-      payload: { key: process.key, starts: process.startsAnHour },
-    })
+    if (held.some(({ topic }) => topic === topicOfStart(process.key))) await markHeld(batch, process)
   }
 }
 
-async function withoutBegun(batch: Batch, inputs: Input[]): Promise<Input[]> {
-  const { rows: begun } = await sql<{
-    start: string
-  }>`/* started-already */ select started_by_event || ' ' || process_key as start
-    from process_instances where started_by_event = any(${inputs.map((input) => input.cause)}::uuid[])`.execute(
+/** From now on all its starts are held; people are told. */
+async function markHeld(batch: Batch, process: ActiveProcess): Promise<void> {
+  if (process.held || batch.held.has(process.key)) return
+  batch.held.add(process.key)
+  await sql`update processes set held_at = ${batch.cx.now} where key = ${process.key} and held_at is null`.execute(
     batch.cx.db,
   )
-  if (begun.length === 0) return inputs
-  const known = new Set(begun.map((row) => row.start))
-  return inputs.filter(({ cause, instance }) => {
-    const fresh = !known.has(`${cause} ${instance.key}`)
-    if (!fresh) batch.live.delete(instance.id)
-    return fresh
+  batch.cx.record('process.held', {
+    subject: { kind: 'process', id: process.definitionId },
+    payload: { key: process.key, starts: process.startsAnHour },
+  })
+}
+
+/** A start by a message or a signal; null where the guard holds it for a person. */
+export async function startOrHold(batch: Batch, process: ActiveProcess, start: Begin): Promise<Input | null> {
+  await countStarts(batch)
+  if (!isHeld(batch, process)) {
+    countStart(batch, process.key)
+    return startedStopped(begin(batch, process, start))
+  }
+  await sql`insert into outbox (kind, topic, payload, state)
+    values ('deliver', ${topicOfStart(process.key)}, ${JSON.stringify({ start })}, 'held')`.execute(batch.cx.db)
+  await markHeld(batch, process)
+  return null
+}
+
+/** Starts by messages and signals that the guard held, and that a person lets begin after all. */
+export function heldStartsFor(batch: Batch, rows: DeliveredRow[]): Input[] {
+  return rows.flatMap(({ topic, later }) => {
+    const process = topic?.startsWith('start:') ? batch.processes.get(topic.slice('start:'.length)) : undefined
+    return process && later?.start ? [startedStopped(begin(batch, process, later.start))] : []
+  })
+}
+
+async function withoutBegun(batch: Batch, starts: Start[]): Promise<Start[]> {
+  if (starts.length === 0) return starts
+  const { rows } = await sql<{
+    start: string
+  }>`/* started-already */ select started_by_event || ' ' || process_key as start
+    from process_instances where started_by_event = any(${starts.map(({ row }) => row.id)}::uuid[])`.execute(
+    batch.cx.db,
+  )
+  const begun = new Set(rows.map((row) => row.start))
+  const here = new Set<string>()
+  return starts.filter(({ row, process, startEvent }) => {
+    const start = `${row.id} ${process.key}`
+    if (begun.has(start) || here.has(`${start} ${startEvent}`)) return false
+    here.add(`${start} ${startEvent}`)
+    return true
   })
 }
 
@@ -136,13 +183,27 @@ const putStart = (cx: Cx, key: string, timer: ArmedTimer) =>
     values (${key}, ${timer.element}, ${timer.dueAt}, ${JSON.stringify(timer)})
     on conflict (process_key, element) do update set due_at = excluded.due_at, timer = excluded.timer`.execute(cx.db)
 
-/** Starts what is due by time; each firing begins one instance. A paused process lets its time pass. */
-export async function startsByTime(batch: Batch, limit: number): Promise<{ inputs: Input[]; fired: number }> {
+/** A start by time of a process. */
+export interface StartDue {
+  process: string
+  element: string
+}
+
+/** Starts what is due by time; each firing begins one instance. A process that is paused or held lets its time pass.
+ * `left` are not taken, `taken` is told what is. */
+export async function startsByTime(
+  batch: Batch,
+  limit: number,
+  left: StartDue[],
+  taken: StartDue[],
+): Promise<{ inputs: Input[]; fired: number }> {
   const { rows } = await sql<{ process_key: string; timer: ArmedTimer }>`
-    select process_key, timer from process_start_timers where due_at <= ${batch.cx.now} order by due_at, process_key, element
+    select process_key, timer from process_start_timers where due_at <= ${batch.cx.now}
+      and not process_key || ' ' || element = any(${left.map(({ process, element }) => `${process} ${element}`)}::text[]) order by due_at, process_key, element
     limit ${limit} for update skip locked`.execute(batch.cx.db)
   if (rows.length > 0) await countStarts(batch)
   const inputs: Input[] = []
+  taken.push(...rows.map(({ process_key, timer }) => ({ process: process_key, element: timer.element })))
   for (const { process_key: key, timer } of rows) {
     const next = nextFiring(envFor(batch, key), timer)
     if (next) await putStart(batch.cx, key, next)
@@ -151,8 +212,12 @@ export async function startsByTime(batch: Batch, limit: number): Promise<{ input
         batch.cx.db,
       )
     const process = batch.processes.get(key)
-    if (!process || !mayStart(batch, process)) continue
-    batch.started.set(key, (batch.started.get(key) ?? 0) + 1)
+    if (!process || process.paused) continue
+    if (isHeld(batch, process)) {
+      await markHeld(batch, process)
+      continue
+    }
+    countStart(batch, key)
     const variables = { ...batch.ports.simulated?.variables(key) }
     inputs.push(begin(batch, process, { startEvent: timer.element, variables, subject: null, cause: null, depth: 0 }))
   }

@@ -9,17 +9,20 @@ import {
   adopt,
   begin,
   INSTANCE_COLUMNS,
+  type Input,
   type InstanceRow,
+  type LaterPayload,
   lock,
   lockedRows,
   lookUpByIndex,
   openBatch,
   readGround,
+  type Wait,
 } from './batch.ts'
 import { shareLane, waitForLane } from './lane.ts'
 import type { EnginePorts } from './ports.ts'
 import { run } from './run.ts'
-import { broadcast, type Message, publish } from './throwing.ts'
+import { broadcast, type Message, nothingPutBy, publish } from './throwing.ts'
 
 /** Brings one event to one instance, in the transaction of who says it. Refuses where it meets nothing (process.not_running). */
 export async function steer(cx: Cx, ports: EnginePorts, instanceId: string, event: SteerEvent): Promise<void> {
@@ -27,7 +30,7 @@ export async function steer(cx: Cx, ports: EnginePorts, instanceId: string, even
   const [, , batch, rows] = await Promise.all([
     lookUpByIndex(cx.db),
     shareLane(cx.db),
-    openBatch(cx, ports),
+    openBatch(cx, ports, 'shared'),
     lockedRows(cx.db, [instanceId]),
   ])
   await adopt(batch, rows)
@@ -68,7 +71,7 @@ export async function startInstance(
   start: { key: string; startEvent?: string; variables: Record<string, unknown>; subject: Subject | null },
 ): Promise<string> {
   await Promise.all([lookUpByIndex(cx.db), shareLane(cx.db)])
-  const batch = await openBatch(cx, ports)
+  const batch = await openBatch(cx, ports, 'shared')
   const process = batch.processes.get(start.key)
   if (!process) throw new Refusal('not_found', { status: 404 })
   if (start.startEvent !== undefined && !process.graph.starts.includes(start.startEvent)) {
@@ -100,7 +103,7 @@ export async function publishMessage(
     async (cx, { ground, rows }) => {
       const [wait] = rows
       if (!wait) return false
-      const batch = await openBatch(cx, ports, ground)
+      const batch = await openBatch(cx, ports, 'shared', ground)
       await adopt(batch, rows)
       const instance = batch.live.get(wait.id)
       if (!instance) return false
@@ -151,6 +154,7 @@ async function longestWaiting(db: Db, { name, key }: Message) {
   const { rows } = await sql<InstanceRow & { token: number; element: string; status: string }>`
     /* longest-waiting */ select i.*, w.token, w.element from (select instance_id, token, element from process_waits
         where correlation_key is not null and message_name = ${name} and (${key ?? null}::text is null or correlation_key in ('', ${key ?? ''}))
+          and ${nothingPutBy('process_waits')}
         order by since, instance_id, token limit 1) w
       cross join lateral (select ${INSTANCE_COLUMNS} from process_instances where id = w.instance_id for update) i`.execute(
     db,
@@ -196,10 +200,27 @@ export async function resume(cx: Cx, ports: EnginePorts, instanceId: string): Pr
     .executeTakeFirst()
   if (numUpdatedRows === 0n) throw new Refusal('process.not_suspended', { status: 409 })
   await sql`update process_waits set kind = 'timer' where instance_id = ${instanceId} and kind = 'held'`.execute(cx.db)
-  await sql`update outbox set state = 'ready' where instance_id = ${instanceId} and state = 'held'`.execute(cx.db)
+  const { rows: missed } = await sql<{ payload: LaterPayload }>`with missed as (
+      delete from outbox where instance_id = ${instanceId} and state = 'held' returning id, payload)
+    select payload from missed order by id`.execute(cx.db)
   const batch = await openBatch(cx, ports)
   const instance = (await lock(batch, [instanceId])).get(instanceId)
-  if (instance) {
-    await run(batch, [{ instance, event: { type: 'timers.rearm' }, cause: null, depth: instance.depth, byHand: true }])
-  }
+  if (!instance) return
+  // Before anything that comes from now on; what was kept for others meanwhile may be for it, too.
+  const inputs = missed.map(({ payload }): Input => ({ instance, ...payload, byHand: true }))
+  const rearm: Input = { instance, event: { type: 'timers.rearm' }, cause: null, depth: instance.depth, byHand: true }
+  await run(batch, [...inputs, rearm])
+  await offerKept(cx, ports, instanceId)
+}
+
+/** What was kept while its waits were open already: they had a message, which they did not hear before now. */
+async function offerKept(cx: Cx, ports: EnginePorts, instanceId: string): Promise<void> {
+  const batch = await openBatch(cx, ports)
+  const instance = (await lock(batch, [instanceId])).get(instanceId)
+  if (!instance || !batch.keepsMessages) return
+  const { rows } =
+    await sql<Wait>`select instance_id, token, element, kind, due_at, working_time, message_name, correlation_key
+    from process_waits where instance_id = ${instanceId} and kind = 'message' order by since, token`.execute(cx.db)
+  for (const wait of rows) batch.queue.push({ do: 'kept', wait })
+  await run(batch, [])
 }

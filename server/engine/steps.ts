@@ -73,6 +73,7 @@ const answer = (call: StepCall, event: EngineEvent, attempts?: Attempt[]): Input
   ...call.input,
   event,
   attempts,
+  atOnce: true,
 })
 
 async function runGroup(batch: Batch, step: StepDefinition, ready: Ready[]): Promise<Input[]> {

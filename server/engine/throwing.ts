@@ -5,8 +5,10 @@ import { KEPT_FOR } from '../../pure/bpmn/simulation/messages.ts'
 import { addDuration } from '../../pure/bpmn/timer-values.ts'
 import type { Subject } from '../core/events.ts'
 import { newId } from '../core/ids.ts'
-import { type Batch, begin, type Input, lock, telling, type Wait, waitKey } from './batch.ts'
-import { countStarts, mayStart, startedStopped } from './starts.ts'
+import { type Batch, type Input, type Live, lock, telling, type Wait, waitKey } from './batch.ts'
+import type { ActiveProcess } from './definitions.ts'
+import { waitForLane } from './lane.ts'
+import { startOrHold } from './starts.ts'
 
 /** A message on its way to one who waits for it. */
 export interface Message {
@@ -19,7 +21,7 @@ export interface Message {
   subject: Subject | null
   cause: string | null
   depth: number
-  /** The process that threw it without saying how it is correlated: such a message is for other processes. */
+  /** Key of the process that threw it without saying how it is correlated: such a message is for other processes. */
   notFor?: string
 }
 
@@ -48,23 +50,44 @@ async function waiting(
 
 const isActive = (batch: Batch, wait: Wait) => batch.live.get(wait.instance_id)?.state?.status === 'active'
 
+/** A wait for which a message waits in the outbox, because it is held still or goes on later, leaves the next to others. */
+export const nothingPutBy = (
+  wait: string,
+) => sql<boolean>`not exists (select from outbox o where o.instance_id = ${sql.ref(`${wait}.instance_id`)}
+  and o.payload @> jsonb_build_object('event', jsonb_build_object('type', 'message.received', 'token', ${sql.ref(`${wait}.token`)},
+    'element', ${sql.ref(`${wait}.element`)})))`
+
 /** The wait to which a message goes: the one that has waited longest. */
 async function waitFor(batch: Batch, message: Message): Promise<Found | undefined> {
   const { name, key, notFor } = message
   const fits = sql<boolean>`(${key ?? null}::text is null or w.correlation_key in ('', ${key ?? ''}))
-    and i.process_key is distinct from ${notFor ?? null}`
+    and i.process_key is distinct from ${notFor ?? null} and ${nothingPutBy('w')}`
   const alsoFits = ({ correlation_key, instance_id }: Wait) =>
     (key === undefined || correlation_key === '' || correlation_key === key) &&
     (notFor === undefined || batch.live.get(instance_id)!.key !== notFor)
-  return (await waiting(batch, 'message', name, fits, alsoFits, 1))[0]
+  const put = batch.later.filter(({ payload }) => payload.event.type === 'message.received').length
+  const found = await waiting(batch, 'message', name, fits, alsoFits, 1 + put)
+  return found.find((wait) => !isPutBy(batch, wait))
 }
+
+/** Whether this batch leaves a message for this wait behind. */
+const isPutBy = ({ later }: Batch, wait: Found): boolean =>
+  later.some(
+    ({ instance, payload: { event } }) =>
+      instance === wait.instance_id &&
+      event.type === 'message.received' &&
+      event.token === wait.token &&
+      event.element === wait.element,
+  )
 
 /** Hands a message to whoever has waited longest for it; false where nobody waits. */
 export async function handOver(batch: Batch, message: Message): Promise<boolean> {
   const wait = await waitFor(batch, message)
   if (!wait) return false
+  const isKnown = batch.live.has(wait.instance_id)
   const instance = (await lock(batch, [wait.instance_id])).get(wait.instance_id)
-  if (!instance) return false
+  // Others who share the lane may have moved it before this lock was given.
+  if (!instance || (!isKnown && !batch.alone && !isWaiting(instance, wait))) return false
   batch.queue.unshift(
     telling({
       instance,
@@ -76,11 +99,19 @@ export async function handOver(batch: Batch, message: Message): Promise<boolean>
   return true
 }
 
+const isWaiting = ({ state }: Live, wait: Found): boolean =>
+  state?.tokens.some(({ id, messages }) => id === wait.token && messages?.includes(wait.element)) ?? false
+
 /** To the one who has waited longest, else to a process that it starts, else kept for one who comes to wait. */
 export async function publish(batch: Batch, message: Message): Promise<void> {
   if (await handOver(batch, message)) return
-  await countStarts(batch)
-  if (startBy(batch, message)) return
+  if (!batch.alone) {
+    // Nobody may come to wait between the look and the keeping.
+    await waitForLane(batch.cx.db)
+    batch.alone = true
+    if (await handOver(batch, message)) return
+  }
+  if (await startBy(batch, message)) return
   const { now } = batch.cx
   const kept = Date.parse(addDuration(now.toISOString(), message.timeToLive ?? KEPT_FOR, batch.calendars.zone))
   if (kept <= now.getTime()) return
@@ -101,15 +132,16 @@ export async function publish(batch: Batch, message: Message): Promise<void> {
     .execute()
 }
 
-function startBy(batch: Batch, message: Message): boolean {
+async function startBy(batch: Batch, message: Message): Promise<boolean> {
   for (const process of batch.processes.values()) {
-    if (!mayStart(batch, process) || process.graph.processId === message.notFor) continue
+    if (process.paused || process.key === message.notFor) continue
     for (const id of process.graph.starts) {
       const start = process.graph.elements[id]!
       const isNamed = start.kind === 'messageStart' && start.message?.name === message.name
       const context = { ...message.variables, settings: process.settings }
       if (!isNamed || !triggerMatches(process.graph, id, context).matches) continue
-      batch.queue.unshift(telling(startedBy(batch, process, id, message)))
+      const input = await startedBy(batch, process, id, message)
+      if (input) batch.queue.unshift(telling(input))
       return true
     }
   }
@@ -118,22 +150,19 @@ function startBy(batch: Batch, message: Message): boolean {
 
 type Thrower = Pick<Message, 'variables' | 'subject' | 'cause' | 'depth'>
 
-function startedBy(
+const startedBy = (
   batch: Batch,
-  process: Parameters<typeof begin>[1],
+  process: ActiveProcess,
   startEvent: string,
   { variables, subject, cause, depth }: Thrower,
-): Input {
-  batch.started.set(process.key, (batch.started.get(process.key) ?? 0) + 1)
-  const input = begin(batch, process, {
+): Promise<Input | null> =>
+  startOrHold(batch, process, {
     startEvent,
     variables: { ...batch.ports.simulated?.variables(process.key), ...variables, ...(subject ? { subject } : {}) },
     subject,
     cause,
     depth: depth + 1,
   })
-  return startedStopped(input)
-}
 
 /** What a process throws: to who waits for it in any process first, its own too. */
 export async function publishThrown(
@@ -146,7 +175,7 @@ export async function publishThrown(
   if (await handOver(batch, message)) return
   // messages go between processes; only one that says how it is correlated may wait for its own process
   const isPublished = instance.graph.elements[element]!.publication !== undefined
-  await publish(batch, isPublished ? message : { ...message, notFor: instance.graph.processId })
+  await publish(batch, isPublished ? message : { ...message, notFor: instance.key })
 }
 
 export interface Signal extends Thrower {
@@ -169,16 +198,22 @@ export async function broadcast(batch: Batch, signal: Signal): Promise<number> {
     const instance = instances.get(instance_id)
     return instance ? [{ instance, event: { type: 'signal.received', token, element, variables }, cause, depth }] : []
   })
-  await countStarts(batch)
   for (const process of batch.processes.values()) {
-    if (!mayStart(batch, process)) continue
+    if (process.paused) continue
     for (const id of process.graph.starts) {
       if (process.graph.elements[id]!.signal?.name !== name) continue
-      inputs.push(startedBy(batch, process, id, signal))
+      const input = await startedBy(batch, process, id, signal)
+      if (input) inputs.push(input)
     }
   }
   batch.queue.unshift(...inputs.map(telling))
   return inputs.length
+}
+
+function isOpen(batch: Batch, wait: Wait): boolean {
+  const key = waitKey(wait)
+  const fresh = batch.waitsNew.get(key)
+  return fresh ? fresh === wait : !batch.waitsGone.has(key)
 }
 
 /**
@@ -202,7 +237,7 @@ export async function giveKept(batch: Batch): Promise<void> {
   const wait = waits[at - 1]!
   // another message may have ended the wait meanwhile; what was kept for it is kept on
   const instance = batch.live.get(wait.instance_id)
-  if (!instance || batch.waitsNew.get(waitKey(wait)) !== wait || !isActive(batch, wait)) return
+  if (!instance || !isOpen(batch, wait) || !isActive(batch, wait)) return
   const { rows: taken } = await sql<{ variables: Record<string, unknown>; cause: string | null; depth: number }>`
     delete from process_messages where id = (select m.id from process_messages m
       where m.name = ${wait.message_name} and m.kept_until > ${batch.cx.now} and m.not_for is distinct from ${instance.key}
@@ -217,4 +252,6 @@ export async function giveKept(batch: Batch): Promise<void> {
     variables: kept.variables,
   } as const
   batch.queue.unshift(telling({ instance, event, cause: kept.cause, depth: kept.depth + 1 }))
+  // A border that does not end its work may have missed more than one.
+  if (!batch.waitsNew.has(waitKey(wait))) batch.queue.push({ do: 'kept', wait })
 }

@@ -28,6 +28,7 @@ export interface Chore {
 export class Worker {
   private busyAt = 0
   private besideAt = 0
+  private restUntil = 0
   private lookedAt = 0
   private flooded = false
   private readonly node = randomUUID()
@@ -94,7 +95,10 @@ export class Worker {
       this.choreAt.set(chore.name, again ? 0 : Date.now() + chore.everyMs)
       more ||= again
     }
-    return delivered > 0 || fired > 0 || beside || more
+    const moved = delivered > 0 || fired > 0 || more
+    // Nothing to do but what is done beside, and that has had its part of the time.
+    this.restUntil = moved ? 0 : this.besideAt
+    return moved || beside
   }
 
   private async lookForFlood(now: number): Promise<void> {
@@ -134,11 +138,14 @@ export class Worker {
       let busy = false
       this.woken = false
       try {
-        busy = await this.round()
-        // The outer world may be slow: it never holds up deliveries and timers.
-        this.effects ??= this.sendAll().finally(() => {
-          this.effects = null
-        })
+        try {
+          busy = await this.round()
+        } finally {
+          // The outer world may be slow: it never holds up deliveries and timers, nor do they hold it up where they fail.
+          this.effects ??= this.sendAll().finally(() => {
+            this.effects = null
+          })
+        }
         await this.beat()
         failures = 0
       } catch (error) {
@@ -147,7 +154,10 @@ export class Worker {
           this.deps.log.error({ err: error, failures }, 'worker: a round failed; trying again')
         }
       }
-      if (!busy && !this.woken && !this.stopping) await this.sleep(failures > 0 ? 500 : 1000)
+      if (this.woken || this.stopping) continue
+      const rest = this.restUntil - Date.now()
+      if (!busy) await this.sleep(failures > 0 ? 500 : 1000)
+      else if (rest > 0) await this.sleep(Math.min(rest, 1000))
     }
   }
 

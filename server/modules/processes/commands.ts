@@ -11,6 +11,7 @@ import { newId } from '../../core/ids.ts'
 import { repositoryRoot } from '../../core/paths.ts'
 import { fieldErrorsOf } from '../../core/problems.ts'
 import type { Cx } from '../../core/write.ts'
+import { waitForLane } from '../../engine/lane.ts'
 import { allowSteer, type Resolution, resolutionEvent } from './commands/cases.ts'
 import { mayChange } from './queries.ts'
 
@@ -192,6 +193,8 @@ export async function setGuard(cx: Cx, key: string, startsAnHour: number): Promi
 /** Lets the starts that the guard holds begin after all, or throws them away; tells how many they are. */
 export async function decideHeldStarts(cx: Cx, key: string, decision: 'start' | 'discard'): Promise<number> {
   await allowChange(cx, key)
+  // A delivery that is under way may be holding more of them.
+  await waitForLane(cx.db)
   const { rows } = await sql<{ definition_id: string }>`update processes set held_at = null, starts = 0
     where key = ${key} and held_at is not null returning definition_id`.execute(cx.db)
   if (!rows[0]) throw new Refusal('process.not_held', { status: 409 })

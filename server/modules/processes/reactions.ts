@@ -4,29 +4,57 @@ import type { LoggedEvent } from '../../core/events.ts'
 import type { Cx } from '../../core/write.ts'
 import { notify } from '../notifications/commands.ts'
 
-/** A case that stands still is told at once to those who can set it right. */
+/** A case that stands still, and a process whose starts are held, are told at once to those who can set it right. */
 export const processReactions: Reaction[] = [
   {
     name: 'processes.tell-incident',
     on: ['process.incident_raised'],
     async run(cx, event) {
-      const { rows } = await sql<{
-        id: string
-      }>`select id from employees where active and role in ('owner', 'administrator')`.execute(cx.db)
-      if (rows.length === 0 || (await toldAlready(cx, event))) return
+      const recipients = await leaders(cx)
+      if (recipients.length === 0 || (await toldAlready(cx, event))) return
       await notify(cx, {
         subject: event.subject,
         reason: 'incident',
         occurrence: event.id,
         code: 'process_incident',
         params: { process: event.payload.process, element: event.payload.element, message: event.payload.message },
-        recipients: rows.map((row) => row.id),
+        recipients,
+        urgent: true,
+        mail: true,
+      })
+    },
+  },
+  {
+    name: 'processes.tell-held',
+    on: ['process.held'],
+    async run(cx, event) {
+      const recipients = await leaders(cx)
+      if (recipients.length === 0) return
+      const { name } = await cx.db
+        .selectFrom('process_definitions')
+        .select('name')
+        .where('id', '=', event.subject.id)
+        .executeTakeFirstOrThrow()
+      await notify(cx, {
+        subject: event.subject,
+        reason: 'held',
+        occurrence: event.id,
+        code: 'process_held',
+        params: { process: name },
+        recipients,
         urgent: true,
         mail: true,
       })
     },
   },
 ]
+
+async function leaders(cx: Cx): Promise<string[]> {
+  const { rows } = await sql<{
+    id: string
+  }>`select id from employees where active and role in ('owner', 'administrator')`.execute(cx.db)
+  return rows.map((row) => row.id)
+}
 
 /** Of one fault that stops many cases people are told once in an hour; the list of incidents shows them all. */
 async function toldAlready(cx: Cx, { id, payload }: LoggedEvent): Promise<boolean> {

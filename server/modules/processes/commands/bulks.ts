@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { allowAtAll } from '../../../core/access.ts'
 import type { Actor } from '../../../core/actor.ts'
 import type { Db } from '../../../core/db.ts'
-import type { Deps, SteerEvent } from '../../../core/deps.ts'
+import { type Deps, Died, type SteerEvent } from '../../../core/deps.ts'
 import { notFound, Refusal } from '../../../core/errors.ts'
 import { newId } from '../../../core/ids.ts'
 import { type Cx, write } from '../../../core/write.ts'
@@ -116,19 +116,39 @@ interface Portion {
  * Does the next portion of what was asked first; true while there is more. With the rights that the person who asked has now.
  */
 export async function doBulk(deps: Deps): Promise<boolean> {
+  try {
+    return await doNext(deps, PORTION)
+  } catch (error) {
+    if (error instanceof Died) throw error
+    deps.log.warn({ err: error }, 'a portion of a bulk failed; doing it case by case')
+  }
+  for (let i = 0; i < PORTION; i += 1) {
+    const more = await doNext(deps, 1).catch((error: unknown) => {
+      if (error instanceof Died) throw error
+      deps.log.error({ err: error }, 'a case could not be moved by a bulk; left as it is')
+      return doNext(deps, 1, 'leave')
+    })
+    if (!more) return false
+  }
+  return true
+}
+
+/** With `leave` the cases are counted as refused and nothing is done to them. */
+async function doNext(deps: Deps, limit: number, leave?: 'leave'): Promise<boolean> {
   const open = await deps.database.db
     .selectFrom('process_bulks')
     .selectAll()
     .where('finished_at', 'is', null)
     .orderBy('created_at')
+    .orderBy('id')
     .executeTakeFirst()
   if (!open) return false
   const actor = await actorOf(deps.database.db, open.created_by)
   const action = bulkAction.parse(open.action)
   const filter = bulkFilter.parse(open.filter)
   return write(deps, actor ?? { kind: 'visitor', id: 'gone' }, async (cx) => {
-    const { rows } = actor ? await nextPortion(cx, open.last_id, filter, action) : { rows: [] as Portion[] }
-    const done = rows.length === 0 ? 0 : await doPortion(cx, rows, action)
+    const { rows } = actor ? await nextPortion(cx, open.last_id, filter, action, limit) : { rows: [] as Portion[] }
+    const done = leave || rows.length === 0 ? 0 : await doPortion(cx, rows, action)
     const last = rows.at(-1)?.id ?? null
     const { numUpdatedRows } = await cx.db
       .updateTable('process_bulks')
@@ -150,7 +170,7 @@ export async function doBulk(deps: Deps): Promise<boolean> {
   })
 }
 
-const nextPortion = (cx: Cx, last: string | null, filter: BulkFilter, action: BulkAction) => {
+const nextPortion = (cx: Cx, last: string | null, filter: BulkFilter, action: BulkAction, limit: number) => {
   const element = action.do === 'move' ? action.from : filter.element
   return sql<Portion>`select i.id, coalesce(${
     REPAIRS.has(action.do)
@@ -160,7 +180,7 @@ const nextPortion = (cx: Cx, last: string | null, filter: BulkFilter, action: Bu
       : sql`array(select (t ->> 'id')::int from json_array_elements(i.state -> 'tokens') t where t ->> 'element' = ${element ?? null}::text)`
   }, '{}') as tokens
     from process_instances i where ${matching(cx.actor, filter, action)}
-      and (${last}::uuid is null or i.id > ${last}::uuid) order by i.id limit ${PORTION}`.execute(cx.db)
+      and (${last}::uuid is null or i.id > ${last}::uuid) order by i.id limit ${limit}`.execute(cx.db)
 }
 
 /** How many it was done to. */
@@ -179,8 +199,10 @@ async function doPortion(cx: Cx, rows: Portion[], action: BulkAction): Promise<n
     return done
   }
   if (REPAIRS.has(action.do)) {
-    await sql`update process_incidents set resolution = ${action.do} where resolved_at is null
-      and instance_id = any(${rows.map((row) => row.id)}::uuid[])`.execute(cx.db)
+    const tried = rows.flatMap(({ id, tokens }) => tokens.map((token) => ({ id, token })))
+    await sql`update process_incidents n set resolution = ${action.do}
+      from unnest(${tried.map(({ id }) => id)}::uuid[], ${tried.map(({ token }) => token)}::int[]) as t(instance, token)
+      where n.instance_id = t.instance and n.token = t.token and n.resolved_at is null`.execute(cx.db)
   }
   const told = rows.flatMap(({ id: instance, tokens }) =>
     eventsFor(action, tokens).map((event) => ({ instance, event })),
