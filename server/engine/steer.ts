@@ -22,7 +22,7 @@ import {
 import { shareLane, waitForLane } from './lane.ts'
 import type { EnginePorts } from './ports.ts'
 import { run } from './run.ts'
-import { broadcast, type Message, nothingPutBy, publish } from './throwing.ts'
+import { broadcast, fitsKey, type Message, nothingPutBy, publish } from './throwing.ts'
 
 /** Brings one event to one instance, in the transaction of who says it. Refuses where it meets nothing (process.not_running). */
 export async function steer(cx: Cx, ports: EnginePorts, instanceId: string, event: SteerEvent): Promise<void> {
@@ -152,8 +152,8 @@ export async function publishWithin(
 /** The wait that a message is for, with its instance, locked. */
 async function longestWaiting(db: Db, { name, key }: Message) {
   const { rows } = await sql<InstanceRow & { token: number; element: string; status: string }>`
-    /* longest-waiting */ select i.*, w.token, w.element from (select instance_id, token, element from process_waits
-        where correlation_key is not null and message_name = ${name} and (${key ?? null}::text is null or correlation_key in ('', ${key ?? ''}))
+    /* ${sql.raw(key === undefined ? 'longest-waiting' : 'longest-waiting-by-key')} */ select i.*, w.token, w.element from (select instance_id, token, element from process_waits
+        where correlation_key is not null and message_name = ${name} and ${fitsKey('process_waits', key)}
           and ${nothingPutBy('process_waits')}
         order by since, instance_id, token limit 1) w
       cross join lateral (select ${INSTANCE_COLUMNS} from process_instances where id = w.instance_id for update) i`.execute(

@@ -50,6 +50,10 @@ async function waiting(
 
 const isActive = (batch: Batch, wait: Wait) => batch.live.get(wait.instance_id)?.state?.status === 'active'
 
+/** A key that one side does not have is not compared. Told apart here, so that each way has its index. */
+export const fitsKey = (wait: string, key: string | undefined) =>
+  key === undefined ? sql<boolean>`true` : sql<boolean>`${sql.ref(`${wait}.correlation_key`)} = any (array['', ${key}])`
+
 /** A wait for which a message waits in the outbox, because it is held still or goes on later, leaves the next to others. */
 export const nothingPutBy = (
   wait: string,
@@ -60,7 +64,7 @@ export const nothingPutBy = (
 /** The wait to which a message goes: the one that has waited longest. */
 async function waitFor(batch: Batch, message: Message): Promise<Found | undefined> {
   const { name, key, notFor } = message
-  const fits = sql<boolean>`(${key ?? null}::text is null or w.correlation_key in ('', ${key ?? ''}))
+  const fits = sql<boolean>`${fitsKey('w', key)}
     and i.process_key is distinct from ${notFor ?? null} and ${nothingPutBy('w')}`
   const alsoFits = ({ correlation_key, instance_id }: Wait) =>
     (key === undefined || correlation_key === '' || correlation_key === key) &&
