@@ -782,7 +782,7 @@ create table search_entries (
   at timestamp with time zone not null,
   constraint search_entries_pkey PRIMARY KEY (kind, id)
 );
-CREATE INDEX search_entries_found ON public.search_entries USING gin (folded gin_trgm_ops, digits gin_trgm_ops);
+CREATE INDEX search_entries_found ON public.search_entries USING gin (folded gin_trgm_ops, digits gin_trgm_ops) WITH (gin_pending_list_limit='16384');
 
 create table settings (
   key text not null,
@@ -946,6 +946,13 @@ CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$ begin raise exception 'the event log is append-only' using errcode = 'insufficient_privilege'; end $function$;
+
+CREATE OR REPLACE FUNCTION public.tidy_search()
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select gin_clean_pending_list('search_entries_found'::regclass) $function$;
 
 CREATE TRIGGER absences_epoch AFTER INSERT OR DELETE OR UPDATE ON public.absences FOR EACH STATEMENT EXECUTE FUNCTION next_engine_epoch();
 CREATE TRIGGER company_days_epoch AFTER INSERT OR DELETE OR UPDATE ON public.company_days FOR EACH STATEMENT EXECUTE FUNCTION next_engine_epoch();

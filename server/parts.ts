@@ -64,5 +64,6 @@ async function tidy(deps: Deps): Promise<boolean> {
   await deps.database.pool.query('delete from used_proofs where expires_at < clock_timestamp()')
   await deps.database.pool.query('delete from process_messages where kept_until < business_now()')
   await deps.database.pool.query(HISTORY_MONTHS)
+  await deps.database.pool.query('select tidy_search()')
   return forgetSubmissions(deps)
 }
