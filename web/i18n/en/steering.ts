@@ -47,7 +47,7 @@ export const steering: Record<keyof typeof pl, string> = {
   'steering.held': 'New cases wait for your decision',
   'steering.held.others': 'New cases wait for a decision',
   'steering.held.about':
-    'Since {when} the process begins no new cases: {limit} began within an hour, and more are not allowed without asking.',
+    'Since {when} the process begins no new cases: as many began within an hour as may without asking, {limit}.',
   'steering.held.count': '{count, plural, =0 {No start waits.} one {# start waits.} other {# starts wait.}}',
   'steering.held.mark': 'starts on hold: {count, plural, one {# waits} other {# wait}}',
   'steering.held.start': 'Let them begin',

@@ -48,7 +48,7 @@ export const steering = {
   'steering.held': 'Nowe sprawy czekają na Twoją decyzję',
   'steering.held.others': 'Nowe sprawy czekają na decyzję',
   'steering.held.about':
-    'Od {when} proces nie zaczyna nowych spraw: w ciągu godziny zaczęło się ich {limit}, a więcej nie wolno bez pytania.',
+    'Od {when} proces nie zaczyna nowych spraw: w ciągu godziny zaczęło się ich tyle, ile wolno bez pytania, czyli {limit}.',
   'steering.held.count':
     '{count, plural, =0 {Żaden start nie czeka.} one {Czeka # start.} few {Czekają # starty.} many {Czeka # startów.} other {Czeka # startu.}}',
   'steering.held.mark':

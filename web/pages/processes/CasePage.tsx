@@ -23,6 +23,7 @@ import { useSearchState } from '../../ui/use-search.ts'
 import { wordLink } from '../../ui/WordButton.tsx'
 import { written } from './case-data.ts'
 import { linesOf, useCaseMarks } from './case-marks.ts'
+import { FaultDetail } from './FaultDetail.tsx'
 import { DataDialog, type Mending, MendMenu, MoveDialog } from './Mend.tsx'
 import css from './processes.module.css'
 import { type Case, instanceQuery, useProcessRefresh } from './queries.ts'
@@ -183,6 +184,7 @@ function Way({ one }: { one: Case }) {
                       </span>
                     ))}
                 </span>
+                {token.incident && <FaultDetail of={token.incident} />}
               </li>
             ))}
           </ul>

@@ -46,6 +46,7 @@ export function Held({ process }: { process: Process }) {
           })}{' '}
           <span className="w5">{t('steering.held.count', { count })}</span>
         </p>
+        {mayChange && <StartLimit process={process} />}
         <ErrorSummary message={decide.isError ? wordsOfProblem(decide.error) : null} />
       </div>
       {mayChange && (

@@ -14,6 +14,7 @@ import { WordButton } from '../../ui/WordButton.tsx'
 import { BulkDialog } from './BulkDialog.tsx'
 import { Bulks } from './Bulks.tsx'
 import { type BulkDoing, bulksQuery, reaches } from './bulks.ts'
+import { FaultDetail } from './FaultDetail.tsx'
 import { faultOf, groupsOf, type IncidentGroup } from './incident-groups.ts'
 import css from './processes.module.css'
 import { type Incident, incidentsQuery, useProcessRefresh } from './queries.ts'
@@ -94,7 +95,7 @@ function Group({ group, named, cut }: { group: IncidentGroup; named: boolean; cu
                 <li key={one.id} className={css.incident}>
                   <div>
                     <Where one={one} />
-                    {!alike && <Detail of={one} />}
+                    {!alike && <FaultDetail of={one} />}
                   </div>
                   <Answers one={one} small />
                 </li>
@@ -118,7 +119,7 @@ function Single({ one, named }: { one: Incident; named: boolean }) {
         <StatusMark status="incident">{one.element.name[locale]}</StatusMark>
         <p>{faultOf(one).words}</p>
         <Where one={one} named={named} />
-        <Detail of={one} />
+        <FaultDetail of={one} />
       </div>
       <Answers one={one} />
     </li>
@@ -138,18 +139,6 @@ function Where({ one, named }: { one: Incident; named?: boolean }) {
       <GoTo to={paths.case(one.instance)}>{t('processes.case')}</GoTo>
       <span>{format.near(one.raisedAt, { time: 'always' })}</span>
     </p>
-  )
-}
-
-function Detail({ of }: { of: Incident }) {
-  const t = useT()
-  const { detail } = faultOf(of)
-  if (!detail) return null
-  return (
-    <details className={css.exactly}>
-      <summary>{t('steering.detail')}</summary>
-      <p className={css.detail}>{detail}</p>
-    </details>
   )
 }
 

@@ -64,7 +64,7 @@ export default function ProcessPage() {
       <div className={css.how}>
         <div>
           <Sentences key={process.settingsVersion} process={process} />
-          <StartLimit process={process} />
+          {!(process.heldAt && process.mayChange) && <StartLimit process={process} />}
         </div>
         <Places process={process} names={names} />
       </div>

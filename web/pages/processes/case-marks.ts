@@ -19,7 +19,8 @@ export function linesOf(token: Token, t: Translate, format: Format): { lines: st
   const late = Boolean(due && Date.parse(due) < businessNow())
   const waits = Boolean(task || own || since)
   const who = incident
-    ? faultOf(incident).words
+    ? // One of several lines, not a sentence of its own.
+      faultOf(incident).words.replace(/\.$/, '')
     : task?.assignee
       ? task.assignee.name
       : task?.offeredTo.length
