@@ -175,3 +175,157 @@ it('a model that came without a drawing is laid out', async () => {
   await page.getByRole('button', { name: /^Obsłuż leada: 1 sprawa/ }).waitFor()
   await looked('laid-out')
 })
+
+/** A step that adds to an amount, which fails for a case whose amount is a word, and a task behind it. */
+const SUMS = `<?xml version="1.0" encoding="UTF-8"?>
+<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="model">
+  <bpmn:process id="sums" name="Rozliczenie" isExecutable="true">
+    <bpmn:startEvent id="begin" name="Początek" />
+    <bpmn:scriptTask id="add" name="Policz kwotę">
+      <bpmn:extensionElements><zeebe:script expression="=amount + 1" resultVariable="sum" /></bpmn:extensionElements>
+    </bpmn:scriptTask>
+    <bpmn:userTask id="look" name="Sprawdź kwotę">
+      <bpmn:extensionElements><zeebe:userTask /><zeebe:assignmentDefinition candidateGroups="sales" /></bpmn:extensionElements>
+    </bpmn:userTask>
+    <bpmn:endEvent id="done" name="Rozliczone" />
+    <bpmn:sequenceFlow id="f1" sourceRef="begin" targetRef="add" />
+    <bpmn:sequenceFlow id="f2" sourceRef="add" targetRef="look" />
+    <bpmn:sequenceFlow id="f3" sourceRef="look" targetRef="done" />
+  </bpmn:process>
+</bpmn:definitions>`
+
+const startSums = async (amount: unknown): Promise<string> => {
+  const { status, body } = await w.request('owner', 'POST', '/api/processes/sums/instances', { variables: { amount } })
+  expect(status).toBe(201)
+  return body.id
+}
+const statusOf = async (id: string) =>
+  (await w.db.selectFrom('process_instances').select('status').where('id', '=', id).executeTakeFirstOrThrow()).status
+
+it('equal incidents are one line, and its cases are ended at once after they were counted', async () => {
+  const deployed = await w.request('owner', 'POST', '/api/processes', { key: 'sums', name: 'Rozliczenie', bpmn: SUMS })
+  expect(deployed.status).toBe(201)
+  const stopped = [await startSums('dużo'), await startSums('dużo'), await startSums('mało')]
+  const sound = await startSums(4)
+  await page.goto(`${address}/processes`)
+  const line = page.getByRole('listitem').filter({ hasText: 'Wyrażenia w tym kroku' })
+  await line.getByText('3 sprawy', { exact: true }).waitFor({ timeout: 10_000 })
+  await line.getByText('Wyrażenia w tym kroku nie da się policzyć na danych sprawy.').waitFor()
+  await line.getByRole('button', { name: 'Pokaż sprawy' }).focus()
+  await page.keyboard.press('Enter')
+  const single = line.getByRole('list', { name: 'Policz kwotę: zatrzymane sprawy' }).getByRole('listitem')
+  expect(await single.count()).toBe(3)
+  await looked('incidents')
+  await page.setViewportSize({ width: 390, height: 844 })
+  await looked('incidents-phone')
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  await page.setViewportSize({ width: 1440, height: 900 })
+
+  // Retried, they stop at the same place.
+  const asked = page.getByRole('dialog')
+  await line.getByRole('button', { name: 'Ponów wszystkie' }).click()
+  await asked.getByRole('button', { name: 'Ponów 3 sprawy' }).click()
+  await page.getByText('Zrobione: 3 z 3.').waitFor({ timeout: 20_000 })
+  await page.getByRole('button', { name: 'Zamknij' }).click()
+  await line.getByText('3 sprawy', { exact: true }).waitFor({ timeout: 10_000 })
+
+  await line.getByRole('button', { name: 'Zakończ wszystkie' }).click()
+  await asked.getByText('3 sprawy zakończą się na kroku „Policz kwotę”').waitFor()
+  await looked('end-all')
+  await asked.getByRole('button', { name: 'Zakończ 3 sprawy' }).click()
+  await page.getByText('Zrobione: 3 z 3.').waitFor({ timeout: 20_000 })
+  await line.waitFor({ state: 'detached' })
+  await looked('ended-all')
+  for (const id of stopped) expect(await statusOf(id)).toBe('terminated')
+  expect(await statusOf(sound)).toBe('active')
+})
+
+it('a case is put right: its data, with what is wrong said at the field, and the step it stands on', async () => {
+  const id = await startSums('dużo')
+  await page.goto(`${address}/cases/${id}`)
+  await page.getByText('"amount": "dużo"').waitFor({ timeout: 10_000 })
+  const mend = async (what: string) => {
+    await page.getByRole('button', { name: 'Napraw' }).click()
+    await page.getByRole('menuitem', { name: what }).click()
+  }
+  await mend('Popraw dane sprawy')
+  const dialog = page.getByRole('dialog')
+  const json = dialog.getByLabel('Dane w postaci JSON')
+  await json.fill('{\n  "amount": 7,\n}')
+  await dialog.getByRole('button', { name: 'Zapisz' }).click()
+  await dialog.getByText('To nie jest poprawny JSON: popraw wiersz 3.').waitFor()
+  expect(await json.getAttribute('aria-invalid')).toBe('true')
+  await looked('data')
+  await json.fill('{}')
+  await dialog.getByRole('button', { name: 'Zapisz' }).click()
+  await dialog.getByText(/Danych nie można usunąć: amount/).waitFor()
+  await json.fill('{"amount": 7}')
+  await dialog.getByRole('button', { name: 'Zapisz' }).click()
+  await page.getByText('"amount": 7').waitFor()
+
+  await mend('Przenieś do innego kroku')
+  await dialog.getByRole('button', { name: 'Przenieś' }).click()
+  await dialog.getByText('Wybierz krok.').waitFor()
+  await dialog.getByRole('combobox', { name: 'Dokąd' }).fill('Sprawdź')
+  await page.getByRole('option', { name: 'Sprawdź kwotę' }).click()
+  await looked('move')
+  await dialog.getByRole('button', { name: 'Przenieś' }).click()
+  await page.locator('li[aria-current]').getByText('Sprawdź kwotę').waitFor()
+})
+
+it('starts that the guard holds are told in the list and decided on the page of the process', async () => {
+  await w.request('owner', 'DELETE', '/api/processes/request_handling/pause')
+  await page.goto(`${address}/processes/request_handling`)
+  const limit = page.getByLabel('Najwięcej startów na godzinę')
+  await limit.fill('0')
+  await page.keyboard.press('Enter')
+  await page.getByRole('alert').getByText('Podaj liczbę całkowitą od 1 do 10 000 000.').waitFor()
+  await limit.fill('1')
+  await page.keyboard.press('Enter')
+  const guard = () =>
+    w.db
+      .selectFrom('processes')
+      .select(['starts_an_hour', 'held_at'])
+      .where('key', '=', 'request_handling')
+      .executeTakeFirstOrThrow()
+  await expect.poll(guard).toMatchObject({ starts_an_hour: 1 })
+
+  const receive = async (title: string): Promise<string> =>
+    (
+      await w.write({ kind: 'system', id: 'test' }, (cx) =>
+        receiveLead(cx, { source: 'form', formId: null, departmentId: w.departments.sales, title }),
+      )
+    ).id
+  const cases = (ids: string[]) =>
+    w.db.selectFrom('process_instances').select('id').where('subject_id', 'in', ids).execute()
+  const held = [await receive('Okna do garażu'), await receive('Okna do stodoły')]
+  const banner = page.getByRole('region', { name: 'Nowe sprawy czekają na Twoją decyzję' })
+  await page.goto(`${address}/processes`)
+  await expect.poll(async () => (await guard()).held_at, { timeout: 10_000 }).toBeTruthy()
+  await page.reload()
+  await page.getByText('starty wstrzymane: czekają 2').waitFor()
+  await looked('held-list')
+  await page.getByRole('link', { name: /Obsługa zgłoszenia/ }).click()
+  await banner.getByText('Czekają 2 starty.').waitFor()
+  await looked('held')
+  await limit.fill('1000')
+  await page.keyboard.press('Enter')
+  await expect.poll(guard).toMatchObject({ starts_an_hour: 1000 })
+  expect(await cases(held)).toHaveLength(0)
+  await banner.getByRole('button', { name: 'Niech się zaczną' }).click()
+  await banner.waitFor({ state: 'detached' })
+  await expect.poll(async () => (await cases(held)).length, { timeout: 10_000 }).toBe(2)
+
+  await limit.fill('1')
+  await page.keyboard.press('Enter')
+  await expect.poll(guard).toMatchObject({ starts_an_hour: 1 })
+  const thrown = [await receive('Okna do szopy')]
+  await expect.poll(async () => (await guard()).held_at, { timeout: 10_000 }).toBeTruthy()
+  await page.reload()
+  await banner.getByText('Czeka 1 start.').waitFor()
+  await banner.getByRole('button', { name: 'Odrzuć je' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Odrzuć 1 start' }).click()
+  await banner.waitFor({ state: 'detached' })
+  expect((await guard()).held_at).toBeNull()
+  expect(await cases(thrown)).toHaveLength(0)
+})

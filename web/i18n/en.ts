@@ -9,6 +9,7 @@ import { processes } from './en/processes.ts'
 import { record } from './en/record.ts'
 import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
+import { steering } from './en/steering.ts'
 import { tasks } from './en/tasks.ts'
 import { ui } from './en/ui.ts'
 import type { pl } from './pl.ts'
@@ -22,6 +23,7 @@ const en: Record<keyof typeof pl, string> = {
   ...leads,
   ...forms,
   ...processes,
+  ...steering,
   ...tasks,
   ...cards,
   ...deals,

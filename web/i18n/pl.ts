@@ -9,6 +9,7 @@ import { processes } from './pl/processes.ts'
 import { record } from './pl/record.ts'
 import { settings } from './pl/settings.ts'
 import { shell } from './pl/shell.ts'
+import { steering } from './pl/steering.ts'
 import { tasks } from './pl/tasks.ts'
 import { ui } from './pl/ui.ts'
 
@@ -21,6 +22,7 @@ export const pl = {
   ...leads,
   ...forms,
   ...processes,
+  ...steering,
   ...tasks,
   ...cards,
   ...deals,

@@ -21,7 +21,10 @@ import { Skeleton } from '../../ui/Skeleton.tsx'
 import { StatusMark } from '../../ui/StatusMark.tsx'
 import { useSearchState } from '../../ui/use-search.ts'
 import { wordLink } from '../../ui/WordButton.tsx'
+import { written } from './case-data.ts'
 import { linesOf, useCaseMarks } from './case-marks.ts'
+import { FaultDetail } from './FaultDetail.tsx'
+import { DataDialog, type Mending, MendMenu, MoveDialog } from './Mend.tsx'
 import css from './processes.module.css'
 import { type Case, instanceQuery, useProcessRefresh } from './queries.ts'
 
@@ -31,6 +34,7 @@ export default function CasePage() {
   const locale = useLocale()
   const refresh = useProcessRefresh()
   const [ending, setEnding] = useState(false)
+  const [mending, setMending] = useState<Mending | null>(null)
   const { id = '' } = useParams({ strict: false }) as { id?: string }
   const { data: one, error, refetch } = useQuery(instanceQuery(id))
   const processes = { label: t('shell.nav.processes'), to: paths.processes }
@@ -63,14 +67,22 @@ export default function CasePage() {
         one.maySteer &&
         one.status === 'active' && (
           <>
+            <MendMenu one={one} onChoose={setMending} />
             <Button onClick={() => void hold()}>{t(one.suspended ? 'processes.letGo' : 'processes.hold')}</Button>
             <Button onClick={() => setEnding(true)}>{t('processes.end')}</Button>
           </>
         )
       }
-      aside={<Way one={one} />}
+      aside={
+        <>
+          <Way one={one} />
+          <CaseData one={one} />
+        </>
+      }
     >
       <Drawn one={one} />
+      {mending === 'data' && <DataDialog one={one} onClose={() => setMending(null)} />}
+      {mending === 'move' && <MoveDialog one={one} onClose={() => setMending(null)} />}
       {ending && (
         <Dialog
           open
@@ -172,6 +184,7 @@ function Way({ one }: { one: Case }) {
                       </span>
                     ))}
                 </span>
+                {token.incident && <FaultDetail of={token.incident} />}
               </li>
             ))}
           </ul>
@@ -191,5 +204,20 @@ function Way({ one }: { one: Case }) {
         </ol>
       </Section>
     </>
+  )
+}
+
+/** What the case knows, for whoever may put it right. */
+function CaseData({ one }: { one: Case }) {
+  const t = useT()
+  if (!one.maySteer || !one.variables) return null
+  return (
+    <Section title={t('steering.data')}>
+      {Object.keys(one.variables).length === 0 ? (
+        <p className="ink-3">{t('steering.data.none')}</p>
+      ) : (
+        <pre className={css.data}>{written(one.variables)}</pre>
+      )}
+    </Section>
   )
 }

@@ -18,6 +18,7 @@ import { WordButton } from '../../ui/WordButton.tsx'
 import { type Blank, BlankField } from './blanks.tsx'
 import { Cases } from './Cases.tsx'
 import { Drawing, Places, useElementNames } from './Drawing.tsx'
+import { Held, StartLimit } from './Held.tsx'
 import { Incidents } from './Incidents.tsx'
 import css from './processes.module.css'
 import { type Process, processQuery, useProcessRefresh } from './queries.ts'
@@ -58,9 +59,13 @@ export default function ProcessPage() {
         )
       }
     >
+      <Held process={process} />
       <Incidents process={process.key} />
       <div className={css.how}>
-        <Sentences key={process.settingsVersion} process={process} />
+        <div>
+          <Sentences key={process.settingsVersion} process={process} />
+          {!(process.heldAt && process.mayChange) && <StartLimit process={process} />}
+        </div>
         <Places process={process} names={names} />
       </div>
       <Drawing process={process} names={names} />
@@ -98,6 +103,13 @@ function Sentences({ process }: { process: Process }) {
     } finally {
       setSaving(false)
     }
+  }
+  if (process.sentences.length === 0) {
+    return (
+      <Section title={t('processes.how')}>
+        <p className="ink-3">{t('steering.blankless')}</p>
+      </Section>
+    )
   }
   const shown = process.sentences.filter(({ when }) => !when || values[when.blank] === when.is)
   return (

@@ -30,6 +30,9 @@ export default function ProcessesPage() {
                 <span className="w5">{process.name[locale]}</span>
                 <span className={css.numbers}>
                   {process.paused && <Chip tone="amb">{t('processes.paused')}</Chip>}
+                  {process.heldAt && (
+                    <StatusMark status="soon">{t('steering.held.mark', { count: process.heldStarts })}</StatusMark>
+                  )}
                   {process.incidents > 0 && (
                     <StatusMark status="incident">{t('processes.faulty', { count: process.incidents })}</StatusMark>
                   )}

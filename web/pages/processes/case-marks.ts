@@ -4,6 +4,7 @@ import type { Mark } from '../../components/diagram/marks.ts'
 import { staysOf } from '../../components/diagram/way.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { type Translate, useLocale, useT, wordsOf } from '../../i18n/words.ts'
+import { faultOf } from './incident-groups.ts'
 import type { Case } from './queries.ts'
 
 type Token = Case['tokens'][number]
@@ -18,7 +19,8 @@ export function linesOf(token: Token, t: Translate, format: Format): { lines: st
   const late = Boolean(due && Date.parse(due) < businessNow())
   const waits = Boolean(task || own || since)
   const who = incident
-    ? (wordsOf(`error.${incident.code}`) ?? (incident.message || t('processes.case.stopped')))
+    ? // One of several lines, not a sentence of its own.
+      faultOf(incident).words.replace(/\.$/, '')
     : task?.assignee
       ? task.assignee.name
       : task?.offeredTo.length
