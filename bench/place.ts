@@ -1,11 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import pg from 'pg'
 import { pino } from 'pino'
 import type { Log } from '../server/core/deps.ts'
-import { type EmbeddedPostgres, startEmbeddedPostgres } from '../server/core/embedded-postgres.ts'
-import { migrate } from '../server/core/migrate.ts'
+import { openThrowAway } from '../server/core/throw-away.ts'
 import { assemble, type Running } from '../server/serve.ts'
 import { type Served, startServer } from '../test/support/served.ts'
 
@@ -25,20 +20,7 @@ export interface Place {
 }
 
 export async function makePlace(): Promise<Place> {
-  const folder = mkdtempSync(join(tmpdir(), 'tok-bench-'))
-  let embedded: EmbeddedPostgres | null = null
-  let server = process.env.DATABASE_URL
-  if (!server) {
-    embedded = await startEmbeddedPostgres({
-      dataDir: join(folder, 'postgres'),
-      log: quietLog,
-    })
-    server = embedded.url
-  }
-  const name = `tok_bench_${process.pid}`
-  await administer(server, `create database ${name}`)
-  const url = databaseIn(server, name)
-  await migrate({ connectionString: url })
+  const { folder, url, close } = await openThrowAway('bench', process.env, quietLog)
   const children = new Set<Served>()
   return {
     folder,
@@ -72,25 +54,7 @@ export async function makePlace(): Promise<Place> {
     },
     async end() {
       for (const child of children) await child.stop()
-      await administer(server, `drop database if exists ${name} with (force)`)
-      await embedded?.stop()
-      rmSync(folder, { recursive: true, force: true })
+      await close()
     },
-  }
-}
-
-function databaseIn(server: string, name: string): string {
-  const url = new URL(server.replace('@/', '@placeholder/'))
-  url.pathname = `/${name}`
-  return url.href.replace('@placeholder/', '@/')
-}
-
-async function administer(server: string, sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: server })
-  await client.connect()
-  try {
-    await client.query(sql)
-  } finally {
-    await client.end()
   }
 }

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { engine } from './engine/engine.ts'
+import { floods } from './floods.ts'
 import { intake } from './intake.ts'
 import type { Benchmark } from './measure.ts'
 import { start } from './start.ts'
@@ -8,6 +9,10 @@ const benchmarks: Record<string, { says: string; run: Benchmark }> = {
   engine: {
     says: 'steps, tasks, whole instances and waiting timers, beside plain SKIP LOCKED deletes and bpmn-elements',
     run: engine,
+  },
+  floods: {
+    says: 'what people do while a hundred thousand cases begin and others fail, beside what they do in calm',
+    run: floods,
   },
   intake: {
     says: 'submissions through HTTP to committed lead and started process, beside five-row inserts',

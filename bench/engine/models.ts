@@ -50,4 +50,38 @@ const PAUSE = model(
   ['pause_begun'],
 )
 
+// What goes wrong: a step that does not get what it needs, an expression that fails, a circle.
+const FAILING = model(
+  process(
+    'bench_failing',
+    `${start('failing_begun')}<bpmn:serviceTask id="tell"><bpmn:extensionElements><zeebe:taskDefinition type="notifications.notify" />
+      <zeebe:ioMapping>${['recipients', 'text', 'reason', 'code', 'to', 'params', 'occurrence', 'subject', 'message']
+        .map((target) => `<zeebe:input source="=nothing" target="${target}" />`)
+        .join('')}</zeebe:ioMapping></bpmn:extensionElements></bpmn:serviceTask>`,
+    ...['start', 'tell', 'end'],
+  ),
+  ['failing_begun'],
+)
+const WRONG = model(
+  process(
+    'bench_wrong',
+    `${start('wrong_begun')}<bpmn:scriptTask id="count"><bpmn:extensionElements><zeebe:script expression="=duration(subject)" resultVariable="n" />
+    </bpmn:extensionElements></bpmn:scriptTask><bpmn:exclusiveGateway id="which" />${flow('which', 'end').replace(' />', '><bpmn:conditionExpression>=n</bpmn:conditionExpression></bpmn:sequenceFlow>')}`,
+    ...['start', 'count', 'which'],
+  ),
+  ['wrong_begun'],
+)
+const CIRCLE = model(
+  process(
+    'bench_circle',
+    `${start('circle_begun')}<bpmn:exclusiveGateway id="again" default="again_to_round" /><bpmn:scriptTask id="round"><bpmn:extensionElements>
+      <zeebe:script expression="=1" resultVariable="n" /></bpmn:extensionElements></bpmn:scriptTask>
+      ${flow('round', 'again')}${flow('again', 'end').replace(' />', '><bpmn:conditionExpression>=n = 2</bpmn:conditionExpression></bpmn:sequenceFlow>')}`,
+    ...['start', 'again', 'round'],
+  ),
+  ['circle_begun'],
+)
+
+export const troubles = { bench_failing: FAILING, bench_wrong: WRONG, bench_circle: CIRCLE }
+
 export const models = { bench_order: ORDER, bench_work: WORK, bench_pause: PAUSE }

@@ -8,13 +8,14 @@ import { copyOf, countInstances, type Started, startOne, watcher } from './seed.
 
 const CALLERS = 200
 
-interface OpenTask {
+export interface OpenTask {
   id: string
   instance: string
   person: Person
 }
 
-const complete = ({ deps }: Ground, { id, person }: OpenTask) => tickOff(deps, person.actor, { id, outcome: 'done' })
+export const complete = ({ deps }: Ground, { id, person }: OpenTask) =>
+  tickOff(deps, person.actor, { id, outcome: 'done' })
 
 /**
  * Two hundred callers, each completing one task after the other as the person it is assigned to, and waiting each time
@@ -98,7 +99,7 @@ export async function completeTasks(ground: Ground): Promise<Row> {
   }
 }
 
-async function openTasks(ground: Ground, model: Started, count: number): Promise<OpenTask[]> {
+export async function openTasks(ground: Ground, model: Started, count: number): Promise<OpenTask[]> {
   const { people } = ground
   const of = (index: number) => people[index % people.length]!
   const copies = await copyOf(ground, model, count, { person: (index) => of(index).actor.id })

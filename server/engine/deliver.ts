@@ -52,7 +52,7 @@ const ready = (
     lane === 'slow'
       ? sql``
       : sql`and not exists (select from outbox s where s.kind = 'deliver' and s.slow and s.state = 'ready'
-    and s.subject_id = outbox.subject_id and s.id < outbox.id)`
+    and s.subject_id = outbox.subject_id and s.id + 0 < outbox.id)`
   }`
 
 async function postpone(deps: Deps, error: unknown, lane: Lane): Promise<void> {

@@ -107,6 +107,8 @@ async function wholeReads(name: string): Promise<string[]> {
       // PostgreSQL 18 can skip through an index whose first column it is told nothing of.
       const isByKey = /^(process_waits|process_history).*_pkey/.test(node['Index Name'] ?? '')
       if (isByKey && !node['Index Cond']?.includes('instance_id')) found.push(`${name} skips through ${table}`)
+      const isByTime = node['Index Name'] === 'outbox_pkey' && /<|>/.test(node['Index Cond'] ?? '')
+      if (isByTime) found.push(`${name} reads all that came before`)
       if (/Hash|Merge/.test(node['Node Type']) && node['Node Type'] !== 'HashAggregate' && touches(node)) {
         found.push(`${name} joins by ${node['Node Type']}`)
       }
