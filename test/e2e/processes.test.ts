@@ -329,3 +329,21 @@ it('starts that the guard holds are told in the list and decided on the page of 
   expect((await guard()).held_at).toBeNull()
   expect(await cases(thrown)).toHaveLength(0)
 })
+
+it('what was asked for many cases is stopped before it is done, and the cases stay as they were', async () => {
+  const stopped = [await startSums('dużo'), await startSums('dużo')]
+  // Nobody comes to it from here on; a worker that has stopped does not start again.
+  await w.worker.stop()
+  await page.goto(`${address}/processes/sums`)
+  await page.getByRole('button', { name: 'Pomiń we wszystkich' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Pomiń w 2 sprawach' }).click()
+  await page.getByText('0 z 2', { exact: true }).waitFor()
+  expect(await page.getByRole('button', { name: 'Pomiń we wszystkich' }).count()).toBe(0)
+  await looked('bulk')
+  await page.getByRole('button', { name: 'Przerwij' }).click()
+  await page.getByText('Przerwano po 0 z 2. Co zrobione, zostaje.').waitFor()
+  await page.getByRole('button', { name: 'Zamknij' }).click()
+  await page.getByRole('button', { name: 'Pomiń we wszystkich' }).waitFor()
+  const { body } = await w.request('owner', 'GET', '/api/incidents')
+  expect(body.items.map((one: { instance: string }) => one.instance).sort()).toEqual(stopped.sort())
+})

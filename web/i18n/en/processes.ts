@@ -53,7 +53,6 @@ export const processes: Record<keyof typeof pl, string> = {
   'processes.case.begins': 'The case is only beginning. Each of its steps will stand here.',
   'processes.case.offeredTo': '{groups}: whoever is first',
   'processes.case.waits': 'Waits',
-  'processes.case.stopped': 'Stopped',
   'processes.case.sinceWhen': 'since {when}',
   'processes.case.due': 'due {when}',
   'processes.case.overdue': 'overdue since {when}',

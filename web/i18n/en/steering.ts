@@ -38,7 +38,6 @@ export const steering: Record<keyof typeof pl, string> = {
   'steering.bulk.cancel': 'Ending the cases at the step “{name}”',
   'steering.bulk.other': 'Something done to many cases',
   'steering.bulk.far': '{done} of {total}',
-  'steering.bulk.by': 'asked for by {name}',
   'steering.bulk.done': 'Done: {done} of {total}.',
   'steering.bulk.stopped': 'Stopped after {done} of {total}. What is done stays done.',
   'steering.bulk.refused':
@@ -47,7 +46,7 @@ export const steering: Record<keyof typeof pl, string> = {
   'steering.held': 'New cases wait for your decision',
   'steering.held.others': 'New cases wait for a decision',
   'steering.held.about':
-    'Since {when} the process begins no new cases: as many began within an hour as may without asking, {limit}.',
+    'Since {when} the process begins no new cases: its limit of {limit, plural, one {# start} other {# starts}} an hour is used up.',
   'steering.held.count': '{count, plural, =0 {No start waits.} one {# start waits.} other {# starts wait.}}',
   'steering.held.mark': 'starts on hold: {count, plural, one {# waits} other {# wait}}',
   'steering.held.start': 'Let them begin',

@@ -54,7 +54,6 @@ export const processes = {
   'processes.case.begins': 'Sprawa dopiero się zaczyna. Tu stanie każdy jej krok.',
   'processes.case.offeredTo': '{groups}: kto pierwszy',
   'processes.case.waits': 'Czeka',
-  'processes.case.stopped': 'Zatrzymane',
   'processes.case.sinceWhen': 'od {when}',
   'processes.case.due': 'termin {when}',
   'processes.case.overdue': 'po terminie od {when}',

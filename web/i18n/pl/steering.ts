@@ -39,7 +39,6 @@ export const steering = {
   'steering.bulk.cancel': 'Kończenie spraw na kroku „{name}”',
   'steering.bulk.other': 'Działanie na wielu sprawach',
   'steering.bulk.far': '{done} z {total}',
-  'steering.bulk.by': 'zleca {name}',
   'steering.bulk.done': 'Zrobione: {done} z {total}.',
   'steering.bulk.stopped': 'Przerwano po {done} z {total}. Co zrobione, zostaje.',
   'steering.bulk.refused':
@@ -48,7 +47,7 @@ export const steering = {
   'steering.held': 'Nowe sprawy czekają na Twoją decyzję',
   'steering.held.others': 'Nowe sprawy czekają na decyzję',
   'steering.held.about':
-    'Od {when} proces nie zaczyna nowych spraw: w ciągu godziny zaczęło się ich tyle, ile wolno bez pytania, czyli {limit}.',
+    'Od {when} proces nie zaczyna nowych spraw: limit ({limit, plural, one {# start} few {# starty} many {# startów} other {# startu}} na godzinę) jest wyczerpany.',
   'steering.held.count':
     '{count, plural, =0 {Żaden start nie czeka.} one {Czeka # start.} few {Czekają # starty.} many {Czeka # startów.} other {Czeka # startu.}}',
   'steering.held.mark':

@@ -22,16 +22,16 @@ export function Bulks({ process }: { process?: string }) {
   useEffect(() => {
     if (bulks && !past) setPast(new Set(bulks.filter((one) => one.finishedAt).map((one) => one.id)))
   }, [bulks, past])
-  const going = bulks?.filter((one) => !one.finishedAt).length ?? 0
-  const before = useRef(going)
-  useEffect(() => {
-    // The cases have moved, and no hint tells that of each of them.
-    if (going < before.current) void refresh()
-    before.current = going
-  }, [going, refresh])
   const shown = past
     ? bulks?.filter((one) => !past.has(one.id) && (!process || one.filter.process === process))
     : undefined
+  const ended = shown?.filter((one) => one.finishedAt).length ?? 0
+  const before = useRef(ended)
+  useEffect(() => {
+    // The cases have moved, and no hint tells that of each of them.
+    if (ended > before.current) void refresh()
+    before.current = ended
+  }, [ended, refresh])
   return (
     <ul className={css.bulks} aria-live="polite">
       {shown?.map((one) => (

@@ -42,7 +42,7 @@ export function Held({ process }: { process: Process }) {
         <p>
           {t('steering.held.about', {
             when: format.near(heldAt, { time: 'always' }),
-            limit: format.number(startsAnHour),
+            limit: startsAnHour,
           })}{' '}
           <span className="w5">{t('steering.held.count', { count })}</span>
         </p>
