@@ -83,7 +83,7 @@ async function flooded(ground: Ground): Promise<Result> {
   deps.wake()
   await sleep(1000)
   const wild = [await others(), await others(), await others()]
-  say(`in the flood: ${rounded(median(wild.map(({ rate }) => rate)))} tasks/s`)
+  say(`in the flood: ${wild.map(({ rate }) => rounded(rate)).join(', ')} tasks/s`)
   const began = performance.now()
   const left = async () => {
     const { rows } = await pool.query<{ left: boolean }>(

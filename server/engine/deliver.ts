@@ -43,6 +43,7 @@ export async function deliverEvents(
 
 const BACK_OFF = sql`make_interval(secs => least(3600, power(2, attempts + 1)))`
 
+// `+ 0` and `offset 0`: by the record, one look for each, whatever the planner believes of the slow lane.
 /** What follows about a record of which something waits in the slow lane waits for it, until it is put there, too. */
 const ready = (
   lane: Lane,
@@ -51,8 +52,8 @@ const ready = (
   ${
     lane === 'slow'
       ? sql``
-      : sql`and not exists (select from outbox s where s.kind = 'deliver' and s.slow and s.state = 'ready'
-    and s.subject_id = outbox.subject_id and s.id + 0 < outbox.id)`
+      : sql`and not exists (select from outbox s where s.kind = 'deliver' and s.slow and s.state <> 'failed'
+    and s.subject_id = outbox.subject_id and s.id + 0 < outbox.id offset 0)`
   }`
 
 async function postpone(deps: Deps, error: unknown, lane: Lane): Promise<void> {

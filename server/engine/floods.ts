@@ -25,7 +25,7 @@ export async function divertFloods(deps: Deps): Promise<void> {
       and o.kind = 'deliver' and o.state = 'ready' and not o.slow`.execute(db)
   }
   await sql`update outbox o set slow = true where o.kind = 'deliver' and o.state = 'ready' and not o.slow and exists (
-    select from outbox s where s.kind = 'deliver' and s.slow and s.subject_id = o.subject_id and s.id + 0 < o.id)`.execute(
+    select from outbox s where s.kind = 'deliver' and s.slow and s.subject_id = o.subject_id and s.id + 0 < o.id offset 0)`.execute(
     db,
   )
 }
