@@ -1,14 +1,13 @@
-import { sql } from 'kysely'
 import type { EngineEvent } from '../../pure/bpmn/advance.ts'
 import type { Graph } from '../../pure/bpmn/graph.ts'
 import type { Intent } from '../../pure/bpmn/protocol.ts'
 import type { InstanceState } from '../../pure/bpmn/state.ts'
 import type { Actor } from '../core/actor.ts'
-import type { Db } from '../core/db.ts'
 import type { Subject } from '../core/events.ts'
 import { newId } from '../core/ids.ts'
 import type { Cx } from '../core/write.ts'
-import { type ActiveProcess, activeProcesses, definitionOf } from './definitions.ts'
+import type { ActiveProcess } from './definitions.ts'
+import { readGround, standingOn } from './ground.ts'
 import type { Calendars, EnginePorts, NewUserTask } from './ports.ts'
 
 /** One instance while a batch works on it; written back once, at the end. */
@@ -158,49 +157,6 @@ export interface LaterPayload {
 
 export const waitKey = (wait: WaitKey): string => `${wait.instance_id}:${wait.token}:${wait.element}:${wait.kind}`
 
-/**
- * For the rest of the transaction rows are looked up by index, one after the other, whatever the planner believes of the
- * tables: a prepared statement keeps the plan it got from them, and they may be a hundred times larger an hour later.
- */
-export async function lookUpByIndex(db: Db): Promise<void> {
-  await sql`/* by-index */ select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
-    set_config('enable_mergejoin', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true)`.execute(db)
-}
-
-/** What every batch stands on and seldom changes. */
-interface Standing {
-  epoch: number
-  /** Absences come into sight and years end as time goes by. */
-  hour: number
-  processes: Map<string, ActiveProcess>
-  calendars: Calendars
-  departments: Map<string, string[]>
-}
-
-// Known by the count that the database keeps of its changes (engine_epoch), read anew in each transaction.
-const remembered = new WeakMap<object, Standing>()
-const HOUR_MS = 3_600_000
-
-async function standingOn(cx: Cx, ports: EnginePorts, epoch: number): Promise<Standing> {
-  const hour = Math.floor(cx.now.getTime() / HOUR_MS)
-  const known = remembered.get(cx.deps.database)
-  if (known?.epoch === epoch && known.hour === hour) return known
-  const [processes, calendars] = await Promise.all([activeProcesses(cx.db), ports.calendars(cx.db)])
-  const owners = new Set([...processes.values()].flatMap(({ departmentId }) => departmentId ?? []))
-  const departments = new Map<string, string[]>()
-  for (const id of owners) departments.set(id, await ports.departmentsBelow(cx.db, id))
-  const standing = { epoch, hour, processes, calendars, departments }
-  remembered.set(cx.deps.database, standing)
-  return standing
-}
-
-/** How often what stands has changed, and whether any thrown message is kept. */
-export async function readGround(db: Db): Promise<{ epoch: number; keeps: boolean }> {
-  const { rows } = await sql<{ epoch: number; keeps: boolean }>`/* epoch */ select epoch,
-    exists (select from process_messages) as keeps from engine_epoch`.execute(db)
-  return rows[0]!
-}
-
 export async function openBatch(
   cx: Cx,
   ports: EnginePorts,
@@ -279,73 +235,6 @@ export function begin(batch: Batch, process: ActiveProcess, start: Begin): Input
     ...(outer ? { outer } : {}),
   }
   return { instance, event, cause: start.cause, depth: start.depth }
-}
-
-export interface InstanceRow {
-  id: string
-  definition_id: string
-  process_key: string
-  subject_kind: string | null
-  subject_id: string | null
-  started_by_event: string | null
-  depth: number
-  department_id: string | null
-  state: InstanceState
-  started_at: Date
-  suspended_at: Date | null
-  called_by: string | null
-  called_by_token: number | null
-  moves: number
-}
-
-/** Of an instance, as a batch needs it. Its status is looked at here: a partial index over it would be read whole once few seem active. */
-export const INSTANCE_COLUMNS =
-  sql.raw(`id, status, definition_id, process_key, subject_kind, subject_id, started_by_event, depth,
-  department_id, state, started_at, suspended_at, called_by, called_by_token, moves`)
-
-/** Locks running instances in the order of their ids and reads them. */
-export async function lockedRows(db: Db, ids: readonly string[]): Promise<InstanceRow[]> {
-  const { rows } = await sql<InstanceRow & { status: string }>`/* lock-instances */ select ${INSTANCE_COLUMNS}
-    from process_instances where id = any(${plainArray(ids)}::uuid[]) order by id for update`.execute(db)
-  return rows.filter((row) => row.status === 'active')
-}
-
-/** Takes locked instances into the batch. */
-export async function adopt(batch: Batch, rows: InstanceRow[]): Promise<void> {
-  for (const row of rows) {
-    const { graph, version } = await definitionOf(batch.cx.db, row.definition_id)
-    batch.live.set(row.id, {
-      id: row.id,
-      fresh: false,
-      definitionId: row.definition_id,
-      key: row.process_key,
-      version,
-      subject: row.subject_kind && row.subject_id ? { kind: row.subject_kind, id: row.subject_id } : null,
-      startedBy: row.started_by_event,
-      depth: row.depth,
-      departmentId: row.department_id,
-      graph,
-      state: row.state,
-      startedAt: row.started_at,
-      touched: false,
-      suspended: row.suspended_at !== null,
-      calledBy: row.called_by === null ? null : { instance: row.called_by, token: row.called_by_token! },
-      moves: row.moves,
-      movesBefore: row.moves,
-    })
-  }
-}
-
-/** The running instances with these ids, each locked once in a batch: never a wait before its instance. */
-export async function lock(batch: Batch, ids: string[]): Promise<Map<string, Live>> {
-  const missing = [...new Set(ids)].filter((id) => !batch.live.has(id))
-  if (missing.length > 0) await adopt(batch, await lockedRows(batch.cx.db, missing))
-  const found = new Map<string, Live>()
-  for (const id of ids) {
-    const instance = batch.live.get(id)
-    if (instance) found.set(id, instance)
-  }
-  return found
 }
 
 /** An array of what needs no quotes, as PostgreSQL reads it: ids, numbers, flags. */

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import type { EngineEvent } from '../../pure/bpmn/advance.ts'
 import type { Db } from '../core/db.ts'
-import { type Attempt, type Batch, type Input, lock, plainArray } from './batch.ts'
+import { type Attempt, type Batch, type Input, plainArray } from './batch.ts'
 import { ANSWERS } from './heard.ts'
+import { lock } from './instances.ts'
 import type { DeliveredRow } from './rows.ts'
 
 interface FoundWait {

@@ -5,20 +5,9 @@ import type { Deps, SteerEvent } from '../core/deps.ts'
 import { Refusal } from '../core/errors.ts'
 import type { Subject } from '../core/events.ts'
 import { type Cx, write } from '../core/write.ts'
-import {
-  adopt,
-  begin,
-  INSTANCE_COLUMNS,
-  type Input,
-  type InstanceRow,
-  type LaterPayload,
-  lock,
-  lockedRows,
-  lookUpByIndex,
-  openBatch,
-  readGround,
-  type Wait,
-} from './batch.ts'
+import { begin, type Input, type LaterPayload, openBatch, type Wait } from './batch.ts'
+import { lookUpByIndex, readGround } from './ground.ts'
+import { adopt, INSTANCE_COLUMNS, type InstanceRow, lock, lockedRows } from './instances.ts'
 import { shareLane, waitForLane } from './lane.ts'
 import type { EnginePorts } from './ports.ts'
 import { run } from './run.ts'

@@ -1,0 +1,48 @@
+import { sql } from 'kysely'
+import type { Db } from '../core/db.ts'
+import type { Cx } from '../core/write.ts'
+import { type ActiveProcess, activeProcesses } from './definitions.ts'
+import type { Calendars, EnginePorts } from './ports.ts'
+
+/**
+ * For the rest of the transaction rows are looked up by index, one after the other, whatever the planner believes of the
+ * tables: a prepared statement keeps the plan it got from them, and they may be a hundred times larger an hour later.
+ */
+export async function lookUpByIndex(db: Db): Promise<void> {
+  await sql`/* by-index */ select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
+    set_config('enable_mergejoin', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true)`.execute(db)
+}
+
+/** What every batch stands on and seldom changes. */
+export interface Standing {
+  epoch: number
+  /** Absences come into sight and years end as time goes by. */
+  hour: number
+  processes: Map<string, ActiveProcess>
+  calendars: Calendars
+  departments: Map<string, string[]>
+}
+
+// Known by the count that the database keeps of its changes (engine_epoch), read anew in each transaction.
+const remembered = new WeakMap<object, Standing>()
+const HOUR_MS = 3_600_000
+
+export async function standingOn(cx: Cx, ports: EnginePorts, epoch: number): Promise<Standing> {
+  const hour = Math.floor(cx.now.getTime() / HOUR_MS)
+  const known = remembered.get(cx.deps.database)
+  if (known?.epoch === epoch && known.hour === hour) return known
+  const [processes, calendars] = await Promise.all([activeProcesses(cx.db), ports.calendars(cx.db)])
+  const owners = new Set([...processes.values()].flatMap(({ departmentId }) => departmentId ?? []))
+  const departments = new Map<string, string[]>()
+  for (const id of owners) departments.set(id, await ports.departmentsBelow(cx.db, id))
+  const standing = { epoch, hour, processes, calendars, departments }
+  remembered.set(cx.deps.database, standing)
+  return standing
+}
+
+/** How often what stands has changed, and whether any thrown message is kept. */
+export async function readGround(db: Db): Promise<{ epoch: number; keeps: boolean }> {
+  const { rows } = await sql<{ epoch: number; keeps: boolean }>`/* epoch */ select epoch,
+    exists (select from process_messages) as keeps from engine_epoch`.execute(db)
+  return rows[0]!
+}

@@ -1,0 +1,72 @@
+import { sql } from 'kysely'
+import type { InstanceState } from '../../pure/bpmn/state.ts'
+import type { Db } from '../core/db.ts'
+import { type Batch, type Live, plainArray } from './batch.ts'
+import { definitionOf } from './definitions.ts'
+
+export interface InstanceRow {
+  id: string
+  definition_id: string
+  process_key: string
+  subject_kind: string | null
+  subject_id: string | null
+  started_by_event: string | null
+  depth: number
+  department_id: string | null
+  state: InstanceState
+  started_at: Date
+  suspended_at: Date | null
+  called_by: string | null
+  called_by_token: number | null
+  moves: number
+}
+
+/** Of an instance, as a batch needs it. Its status is looked at here: a partial index over it would be read whole once few seem active. */
+export const INSTANCE_COLUMNS =
+  sql.raw(`id, status, definition_id, process_key, subject_kind, subject_id, started_by_event, depth,
+  department_id, state, started_at, suspended_at, called_by, called_by_token, moves`)
+
+/** Locks running instances in the order of their ids and reads them. */
+export async function lockedRows(db: Db, ids: readonly string[]): Promise<InstanceRow[]> {
+  const { rows } = await sql<InstanceRow & { status: string }>`/* lock-instances */ select ${INSTANCE_COLUMNS}
+    from process_instances where id = any(${plainArray(ids)}::uuid[]) order by id for update`.execute(db)
+  return rows.filter((row) => row.status === 'active')
+}
+
+/** Takes locked instances into the batch. */
+export async function adopt(batch: Batch, rows: InstanceRow[]): Promise<void> {
+  for (const row of rows) {
+    const { graph, version } = await definitionOf(batch.cx.db, row.definition_id)
+    batch.live.set(row.id, {
+      id: row.id,
+      fresh: false,
+      definitionId: row.definition_id,
+      key: row.process_key,
+      version,
+      subject: row.subject_kind && row.subject_id ? { kind: row.subject_kind, id: row.subject_id } : null,
+      startedBy: row.started_by_event,
+      depth: row.depth,
+      departmentId: row.department_id,
+      graph,
+      state: row.state,
+      startedAt: row.started_at,
+      touched: false,
+      suspended: row.suspended_at !== null,
+      calledBy: row.called_by === null ? null : { instance: row.called_by, token: row.called_by_token! },
+      moves: row.moves,
+      movesBefore: row.moves,
+    })
+  }
+}
+
+/** The running instances with these ids, each locked once in a batch: never a wait before its instance. */
+export async function lock(batch: Batch, ids: string[]): Promise<Map<string, Live>> {
+  const missing = [...new Set(ids)].filter((id) => !batch.live.has(id))
+  if (missing.length > 0) await adopt(batch, await lockedRows(batch.cx.db, missing))
+  const found = new Map<string, Live>()
+  for (const id of ids) {
+    const instance = batch.live.get(id)
+    if (instance) found.set(id, instance)
+  }
+  return found
+}
