@@ -109,7 +109,7 @@ export class Worker {
 
   /**
    * What must not hold up the rest: floods, and what a person asked for many cases. While there is other work it gets a
-   * tenth of the time, else all of it.
+   * fifteenth of the time, else all of it.
    */
   private async beside(): Promise<boolean> {
     const now = Date.now()
@@ -128,7 +128,7 @@ export class Worker {
     for (const work of this.slowWork) moved = (await work()) || moved
     const took = Date.now() - now
     const isBusy = this.busyAt + 1000 > now
-    this.besideAt = moved && isBusy ? Date.now() + 9 * took : 0
+    this.besideAt = moved && isBusy ? Date.now() + 14 * took : 0
     return moved
   }
 
