@@ -33,7 +33,7 @@ const countStart = ({ started }: Batch, key: string): void => {
 }
 
 /** An instance that processes started through each other too deep begins stopped, so that a person sees it. */
-export function startedStopped(input: Input): Input {
+function startedStopped(input: Input): Input {
   if (input.depth < DEEPEST || input.event.type !== 'start') return input
   const message = 'Processes started each other too many times over'
   return { ...input, event: { ...input.event, stopped: { code: 'loop_guard', message } } }
@@ -95,7 +95,7 @@ function startOf(row: DeliveredRow) {
   return { subject, variables: { ...row.payload, subject, event } }
 }
 
-export const topicOfStart = (key: string): string => `start:${key}`
+const topicOfStart = (key: string): string => `start:${key}`
 
 async function hold(batch: Batch, held: { event: string; topic: string }[]): Promise<void> {
   await sql`insert into outbox (kind, event_id, topic, state)

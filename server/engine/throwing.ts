@@ -86,7 +86,7 @@ const isPutBy = ({ later }: Batch, wait: Found): boolean =>
   )
 
 /** Hands a message to whoever has waited longest for it; false where nobody waits. */
-export async function handOver(batch: Batch, message: Message): Promise<boolean> {
+async function handOver(batch: Batch, message: Message): Promise<boolean> {
   const wait = await waitFor(batch, message)
   if (!wait) return false
   const isKnown = batch.live.has(wait.instance_id)
