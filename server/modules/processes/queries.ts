@@ -6,6 +6,7 @@ import type { Actor, UserActor } from '../../core/actor.ts'
 import type { Db } from '../../core/db.ts'
 import { notFound } from '../../core/errors.ts'
 import { graphOf } from '../../engine/definitions.ts'
+import { subjectOf } from './queries/subject.ts'
 
 export interface ProcessSummary {
   key: string
@@ -220,15 +221,7 @@ async function describe(db: Db, rows: Running[]) {
         status: row.status,
         startedAt: row.started_at.toISOString(),
         endedAt: row.ended_at?.toISOString() ?? null,
-        subject:
-          row.subject_kind && row.subject_id
-            ? {
-                kind: row.subject_kind,
-                id: row.subject_id,
-                title: row.subject_title ?? '',
-                titleParams: row.title_params,
-              }
-            : null,
+        subject: subjectOf(row),
         tokens: row.state.tokens.filter(isAtWork).map((token) => {
           const task = tasks.find((candidate) => candidate.instance_id === row.id && candidate.token === token.id)
           const own = waits.filter((wait) => wait.instance_id === row.id && wait.token === token.id)

@@ -7,6 +7,7 @@ import type { Db } from '../../../core/db.ts'
 import { notFound } from '../../../core/errors.ts'
 import { cursorOf, readCursor } from '../../../core/paging.ts'
 import { graphOf } from '../../../engine/definitions.ts'
+import { subjectOf } from './subject.ts'
 
 export const CASE_STATES = ['active', 'incident', 'suspended', 'ended'] as const
 
@@ -89,15 +90,7 @@ export async function listCases(db: Db, user: UserActor, key: string, filter: Ca
         startedAt: row.started_at.toISOString(),
         movedAt: row.moved_at.toISOString(),
         endedAt: row.ended_at?.toISOString() ?? null,
-        subject:
-          row.subject_kind && row.subject_id
-            ? {
-                kind: row.subject_kind,
-                id: row.subject_id,
-                title: row.subject_title ?? '',
-                titleParams: row.title_params,
-              }
-            : null,
+        subject: subjectOf(row),
         at: standsAt(row.state).map((id) => {
           const name = elements[id]?.name ?? id
           return { id, name: { pl: name, en: english[id] ?? name } }
