@@ -10,9 +10,10 @@ import type { ActiveProcess } from './definitions.ts'
 import { readGround, standingOn } from './ground.ts'
 import type { Calendars, EnginePorts, NewUserTask } from './ports.ts'
 
-/** One instance while a batch works on it; written back once, at the end. */
+/** One instance while a batch works on it. */
 export interface Live {
   id: string
+  /** It has no row yet. */
   fresh: boolean
   definitionId: string
   key: string
@@ -117,6 +118,8 @@ export interface Batch {
   queue: Act[]
   waitsGone: Map<string, WaitKey>
   waitsNew: Map<string, Wait>
+  /** Keys of waits that came or went since the last saving. */
+  unsaved: Set<string>
   /** Which event opened a wait for a message in this batch. */
   openedBy: Map<string, string | null>
   /** Waits opened in this batch and what of it they were given: nothing is given twice. */
@@ -126,6 +129,8 @@ export interface Batch {
   tasks: NewUserTask[]
   cancelled: { instance: string; token: number; cx: Cx }[]
   history: HistoryRow[]
+  /** How much of the history is saved. */
+  historySaved: number
   incidents: {
     instance: Live
     token: number
@@ -176,12 +181,14 @@ export async function openBatch(
     queue: [],
     waitsGone: new Map(),
     waitsNew: new Map(),
+    unsaved: new Set(),
     openedBy: new Map(),
     given: new Set(),
     keepsMessages: keeps,
     tasks: [],
     cancelled: [],
     history: [],
+    historySaved: 0,
     incidents: [],
     cleared: [],
     told: new Map(),

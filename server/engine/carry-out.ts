@@ -230,7 +230,9 @@ export function add(
     correlation_key: null,
     ...more,
   }
-  batch.waitsNew.set(waitKey(wait), wait)
+  const key = waitKey(wait)
+  batch.waitsNew.set(key, wait)
+  batch.unsaved.add(key)
   return wait
 }
 
@@ -240,6 +242,7 @@ export function drop(batch: Batch, instance: Live, token: number, element: strin
   const key = waitKey(wait)
   batch.waitsNew.delete(key)
   batch.waitsGone.set(key, wait)
+  batch.unsaved.add(key)
 }
 
 /** The transaction as the process itself, with the reason that "Why?" will show. */

@@ -25,8 +25,6 @@ export async function waitsFor(db: Db, rows: DeliveredRow[]): Promise<FoundWait[
         as m(name, key, event)
       cross join lateral (select w.instance_id, w.token, w.element from process_waits w
         where w.message_name = m.name and w.correlation_key = m.key offset 0) w
-      cross join lateral (select from process_instances i
-        where i.id = w.instance_id and i.started_by_event is distinct from m.event offset 0) i
       where not exists (select from process_history h where h.instance_id = w.instance_id and h.event_id = m.event offset 0)`.execute(
     db,
   )
@@ -38,7 +36,8 @@ export function messagesFor(batch: Batch, rows: DeliveredRow[], waits: FoundWait
   return waits.flatMap((wait): Input[] => {
     const instance = batch.live.get(wait.instance_id)
     const row = byId.get(wait.event)!
-    if (!instance) return []
+    // What began it is no news to it.
+    if (!instance || instance.startedBy === row.id) return []
     const variables = { ...row.payload }
     const event: EngineEvent = { type: 'message.received', token: wait.token, element: wait.element, variables }
     return [{ instance, event, cause: row.id, depth: row.depth + 1 }]

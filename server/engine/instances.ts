@@ -26,10 +26,15 @@ export const INSTANCE_COLUMNS =
   sql.raw(`id, status, definition_id, process_key, subject_kind, subject_id, started_by_event, depth,
   department_id, state, started_at, suspended_at, called_by, called_by_token, moves`)
 
-/** Locks running instances in the order of their ids and reads them. */
-export async function lockedRows(db: Db, ids: readonly string[]): Promise<InstanceRow[]> {
-  const { rows } = await sql<InstanceRow & { status: string }>`/* lock-instances */ select ${INSTANCE_COLUMNS}
-    from process_instances where id = any(${plainArray(ids)}::uuid[]) order by id for update`.execute(db)
+/** Reads running instances and locks them, in the order of their ids; with the lane to itself nobody else changes them. */
+export async function lockedRows(db: Db, ids: readonly string[], lane: 'alone' | 'shared'): Promise<InstanceRow[]> {
+  const found = sql`from process_instances where id = any(${plainArray(ids)}::uuid[])`
+  const { rows } = await (lane === 'alone'
+    ? sql<InstanceRow & { status: string }>`/* read-instances */ select ${INSTANCE_COLUMNS} ${found}`
+    : sql<
+        InstanceRow & { status: string }
+      >`/* lock-instances */ select ${INSTANCE_COLUMNS} ${found} order by id for update`
+  ).execute(db)
   return rows.filter((row) => row.status === 'active')
 }
 
@@ -62,7 +67,7 @@ export async function adopt(batch: Batch, rows: InstanceRow[]): Promise<void> {
 /** The running instances with these ids, each locked once in a batch: never a wait before its instance. */
 export async function lock(batch: Batch, ids: string[]): Promise<Map<string, Live>> {
   const missing = [...new Set(ids)].filter((id) => !batch.live.has(id))
-  if (missing.length > 0) await adopt(batch, await lockedRows(batch.cx.db, missing))
+  if (missing.length > 0) await adopt(batch, await lockedRows(batch.cx.db, missing, batch.alone ? 'alone' : 'shared'))
   const found = new Map<string, Live>()
   for (const id of ids) {
     const instance = batch.live.get(id)

@@ -16,7 +16,7 @@ const HOT = [
   'take-events',
   'waits-for',
   'started-already',
-  'lock-instances',
+  'read-instances',
   'new-instances',
   'moved-instances',
   'waits-gone',

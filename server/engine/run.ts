@@ -5,13 +5,15 @@ import { type Act, type Batch, type Input, telling } from './batch.ts'
 import { tell } from './carry-out.ts'
 import { lock } from './instances.ts'
 import type { NewUserTask } from './ports.ts'
-import { save } from './save.ts'
+import { save, saveStarts } from './save.ts'
 import { DEEPEST } from './starts.ts'
 import { isRetryable, runSteps } from './steps.ts'
 import { broadcast, giveKept, publishThrown } from './throwing.ts'
 
 /** More events than this for one instance go on in another transaction: others are served in between. */
 const MOST_TOLD = 1000
+/** After so many events what they came to is sent on its way: the database writes it while the next are thought about. */
+const PIECE = 250
 /** An instance that moved this often within an hour goes in a circle. */
 const CIRCLE = 10_000
 
@@ -26,42 +28,52 @@ export async function run(batch: Batch, first: Input[], more: () => Input[] = ()
     if (batch.queue.length === 0) batch.queue.push(...(await circles(batch)).map(telling))
     if (batch.queue.length === 0) await flushTasks(batch)
     if (batch.queue.length === 0) break
-    await next(batch)
+    const isPiece = await next(batch)
+    if (!isPiece) continue
+    save(batch)
+    // What is written leaves when the thread turns to something else.
+    await new Promise(setImmediate)
   }
   save(batch)
+  saveStarts(batch)
 }
 
-/** Tells all that stands first in the queue; or does the first act of another kind, with those that can be done together. */
-async function next(batch: Batch): Promise<void> {
+/**
+ * Tells what stands first in the queue; or does the first act of another kind, with those that can be done together. True
+ * where more is to be told than fits a piece.
+ */
+async function next(batch: Batch): Promise<boolean> {
   const { queue } = batch
   const act = queue[0]!
   if (act.do === 'tell') {
     const others = queue.findIndex((each) => each.do !== 'tell')
-    const inputs = queue.splice(0, others < 0 ? queue.length : others) as Extract<Act, { do: 'tell' }>[]
+    const all = others < 0 ? queue.length : others
+    const inputs = queue.splice(0, Math.min(all, PIECE)) as Extract<Act, { do: 'tell' }>[]
     for (const [at, input] of inputs.entries()) {
       const size = queue.length
       tellOrKeep(batch, input)
       // What is urgent stands before all that is still to be told.
       if (queue.length > size && isUrgent(queue[0]!) && at + 1 < inputs.length) {
         queue.splice(countUrgent(queue), 0, ...inputs.slice(at + 1))
-        return
+        return false
       }
     }
-    return
+    return all > PIECE
   }
   if (act.do === 'step') {
     const calls = queue.flatMap((each) => (each.do === 'step' ? [each.call] : []))
     batch.queue = queue.filter((each) => each.do !== 'step')
     await flushTasks(batch)
     batch.queue.push(...(await runSteps(batch, calls)).map(telling))
-    return
+    return false
   }
   if (act.do === 'kept') {
     await giveKept(batch)
-    return
+    return false
   }
   queue.shift()
   await doOne(batch, act)
+  return false
 }
 
 async function doOne(batch: Batch, act: Exclude<Act, { do: 'tell' | 'step' | 'kept' }>): Promise<void> {

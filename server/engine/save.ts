@@ -1,9 +1,12 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { InstanceState } from '../../pure/bpmn/state.ts'
 import { newId } from '../core/ids.ts'
-import { type Batch, type Live, plainArray } from './batch.ts'
+import { type Batch, type Live, plainArray, type Wait, type WaitKey } from './batch.ts'
 
-/** Writes what the batch came to: one statement a table, all in the round trip of the commit. */
+/**
+ * Sends what the batch came to since the last saving, one statement a table: the database writes while the batch thinks on.
+ * What went wrong is told by the commit.
+ */
 export function save(batch: Batch): void {
   const { cx } = batch
   const send = (statement: RawBuilder<unknown>) => cx.trail(statement.execute(cx.db))
@@ -12,8 +15,11 @@ export function save(batch: Batch): void {
   saveWaits(batch, touched, send)
   saveHistory(batch, send)
   saveLater(batch, send)
-  saveStarts(batch, send)
   saveIncidents(batch, send)
+  for (const instance of touched) {
+    instance.touched = false
+    instance.fresh = false
+  }
 }
 
 /** Without the one character that PostgreSQL reads in no text; the case would be unreadable, and whoever asks for many with it. */
@@ -61,7 +67,15 @@ const texts = (items: readonly string[]) => sql`string_to_array(${items.join('\u
 function saveWaits(batch: Batch, touched: Live[], send: Send): void {
   const ended = touched.filter((instance) => instance.state!.status !== 'active')
   const endedIds = new Set(ended.map((instance) => instance.id))
-  const gone = [...batch.waitsGone.values()].filter((wait) => !endedIds.has(wait.instance_id))
+  const gone: WaitKey[] = []
+  const waits: Wait[] = []
+  for (const key of batch.unsaved) {
+    const [left, came] = [batch.waitsGone.get(key), batch.waitsNew.get(key)]
+    if (endedIds.has((left ?? came)!.instance_id)) continue
+    if (left) gone.push(left)
+    if (came) waits.push(came)
+  }
+  batch.unsaved.clear()
   if (gone.length > 0) {
     send(sql`/* waits-gone */ delete from process_waits where ctid = any (array(
       select w.at from unnest(${plainArray(gone.map((w) => w.instance_id))}::uuid[], ${plainArray(gone.map((w) => w.token))}::int[],
@@ -76,7 +90,6 @@ function saveWaits(batch: Batch, touched: Live[], send: Send): void {
       sql`/* later-ended */ delete from outbox where instance_id = any(${plainArray(known)}::uuid[]) and kind = 'deliver'`,
     )
   }
-  const waits = [...batch.waitsNew.values()].filter((wait) => !endedIds.has(wait.instance_id))
   if (waits.length > 0) {
     send(sql`/* new-waits */ insert into process_waits (instance_id, token, element, kind, due_at, working_time, message_name, correlation_key, since)
       select instance_id, token, element, kind, due_at, working_time, message_name, correlation_key, ${batch.cx.now}
@@ -89,8 +102,11 @@ function saveWaits(batch: Batch, touched: Live[], send: Send): void {
   }
 }
 
-function saveHistory({ history, cx }: Batch, send: Send): void {
+function saveHistory(batch: Batch, send: Send): void {
+  const { cx } = batch
+  const history = batch.history.slice(batch.historySaved)
   if (history.length === 0) return
+  batch.historySaved = batch.history.length
   const list = (items: readonly (string | number)[]) =>
     `{${items.map((item) => JSON.stringify(String(item))).join(',')}}`
   send(sql`/* history */ insert into process_history (instance_id, definition_id, event_id, at, elements, tokens, whats, flows)
@@ -102,7 +118,8 @@ function saveHistory({ history, cx }: Batch, send: Send): void {
 }
 
 /** Tries of a step and what a suspended instance will be told. The pauses run by machine time. */
-function saveLater({ later }: Batch, send: Send): void {
+function saveLater(batch: Batch, send: Send): void {
+  const later = batch.later.splice(0)
   if (later.length === 0) return
   send(sql`insert into outbox (kind, topic, instance_id, payload, state, not_before)
     select 'deliver', 'tell', instance, payload, case when held then 'held' else 'ready' end,
@@ -111,15 +128,20 @@ function saveLater({ later }: Batch, send: Send): void {
 }
 
 /** How many cases each process began within its hour. */
-function saveStarts({ started, cx: { now } }: Batch, send: Send): void {
+export function saveStarts({ started, cx }: Batch): void {
+  const { now } = cx
   const hourAgo = new Date(now.getTime() - 3_600_000)
   for (const [key, count] of started) {
-    send(sql`/* starts */ update processes set starts = case when starts_since > ${hourAgo} then starts else 0 end + ${count},
-      starts_since = case when starts_since > ${hourAgo} then starts_since else ${now} end where key = ${key}`)
+    const counted = sql`/* starts */ update processes set starts = case when starts_since > ${hourAgo} then starts else 0 end + ${count},
+      starts_since = case when starts_since > ${hourAgo} then starts_since else ${now} end where key = ${key}`
+    cx.trail(counted.execute(cx.db))
   }
 }
 
-function saveIncidents({ cx, cleared, incidents }: Batch, send: Send): void {
+function saveIncidents(batch: Batch, send: Send): void {
+  const { cx } = batch
+  const cleared = batch.cleared.splice(0)
+  const incidents = batch.incidents.splice(0)
   if (cleared.length > 0) {
     send(sql`update process_incidents n set resolved_at = ${cx.now}, resolved_by = ${cx.actor.kind === 'user' ? cx.actor.id : null},
         resolution = coalesce(resolution, 'cleared')

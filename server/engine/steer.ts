@@ -20,7 +20,7 @@ export async function steer(cx: Cx, ports: EnginePorts, instanceId: string, even
     lookUpByIndex(cx.db),
     shareLane(cx.db),
     openBatch(cx, ports, 'shared'),
-    lockedRows(cx.db, [instanceId]),
+    lockedRows(cx.db, [instanceId], 'shared'),
   ])
   await adopt(batch, rows)
   const instance = batch.live.get(instanceId)
