@@ -1,6 +1,7 @@
 import type { Writable } from 'node:stream'
-import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
+import { CompiledQuery, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
 import pg from 'pg'
+import type { Statement } from './given-rows.ts'
 import type { DB } from './schema.ts'
 
 export type Db = Kysely<DB>
@@ -31,6 +32,10 @@ export async function connectOnce(config: pg.PoolConfig): Promise<pg.Client> {
 type Queryable = {
   query(query: { name?: string; text: string; values: unknown[] }): Promise<pg.QueryResult>
 }
+
+/** Runs a statement that is prepared under its name. */
+export const execute = (db: Db, { name, text, values }: Statement) =>
+  db.executeQuery(CompiledQuery.raw(`/* ${name} */ ${text}`, values))
 
 const PREPARED = /^\s*\/\* (\S+) \*\//
 

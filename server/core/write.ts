@@ -4,6 +4,7 @@ import type { Actor } from './actor.ts'
 import { type Db, kyselyOn } from './db.ts'
 import type { Cx, Deps } from './deps.ts'
 import type { Cause, NewEvent } from './events.ts'
+import { type Column, overRows } from './given-rows.ts'
 import { newId } from './ids.ts'
 
 export type { Cx } from './deps.ts'
@@ -28,9 +29,23 @@ export interface WriteOptions<A = undefined> {
   depth?: number
   /** What needs no clock is asked in the round trip that opens the transaction; `command` is given the answer. */
   ahead?: (db: Db) => Promise<A>
+  /** The first statement, which reads the clock; another one than the plain one takes locks or settings, too. */
+  opening?: Opening
 }
 
-const READ_CLOCK = { name: 'business-now', text: 'select business_now() as now' }
+/** A statement without parameters that gives one row with `now`, the business time. */
+export interface Opening {
+  name: string
+  text: string
+}
+
+/** Opens a transaction by the clock, and whatever else of SQL expressions is to be evaluated first, in this order. */
+export const opening = (name: string, ...more: string[]): Opening => ({
+  name,
+  text: `select ${['business_now() as now', ...more].join(', ')}`,
+})
+
+const READ_CLOCK = opening('business-now')
 const ignore = () => {}
 const RETRYABLE = new Set(['40001', '40P01'])
 
@@ -68,7 +83,11 @@ async function once<T, A>(
   try {
     // The clock is read inside the transaction, in the same round trip.
     const db = kyselyOn(client)
-    const [, clock, ahead] = await Promise.all([client.query('begin'), client.query(READ_CLOCK), options.ahead?.(db)])
+    const [, clock, ahead] = await Promise.all([
+      client.query('begin'),
+      client.query(options.opening ?? READ_CLOCK),
+      options.ahead?.(db),
+    ])
     const now: Date = clock.rows[0].now
     const written = {
       events: [] as Recorded[],
@@ -156,16 +175,12 @@ function makeCx(
 
 // One statement for the log and the outbox of the whole transaction: its cost does not grow with the number of events. What
 // nobody listens to is logged and not delivered.
-const FLUSH_EVENTS = `
-with fresh as (
-  select * from json_to_recordset($1::json) as e(
-    id uuid, name text, actor_kind text, actor_id text, on_behalf_of uuid, department_id uuid,
-    subject_kind text, subject_id uuid, changes jsonb, payload jsonb, digest text, cause jsonb, depth smallint)
-), logged as (
-  insert into event_log (id, at, name, actor_kind, actor_id, on_behalf_of, department_id, subject_kind, subject_id,
+const logging = (events: string, at: number) => `
+with fresh as (select * from ${events}), logged as (
+  insert into event_log (id, at, name, actor_kind, actor_id, department_id, subject_kind, subject_id,
     changes, payload, personal_digest, cause, depth)
-  select id, $2::timestamptz, name, actor_kind, actor_id, on_behalf_of, department_id, subject_kind, subject_id, changes, payload,
-    decode(digest, 'hex'), cause, depth from fresh
+  select id, $${at}::timestamptz, name, actor_kind, actor_id, department_id, subject_kind, subject_id, changes::jsonb, payload::jsonb,
+    decode(digest, 'hex'), cause::jsonb, depth from fresh
 )
 insert into outbox (kind, event_id, subject_id, slow)
 select 'deliver', f.id, f.subject_id, coalesce(h.flood_until > clock_timestamp(), false)
@@ -179,31 +194,33 @@ function flush(client: pg.PoolClient, now: Date, written: { events: Recorded[]; 
   if (events.length > 0) {
     const personal: { event_id: string; salt: string; personal: unknown }[] = []
     const also: { event_id: string; kind: string; id: string }[] = []
-    // What is not there is left out: the database reads every letter of it.
-    const rows = events.map((event) => {
-      let digest: string | undefined
-      if (event.personal) {
-        const salt = randomBytes(16)
-        digest = createHash('sha256').update(salt).update(JSON.stringify(event.personal)).digest('hex')
-        personal.push({ event_id: event.id, salt: salt.toString('hex'), personal: event.personal })
-      }
-      for (const subject of event.also ?? []) also.push({ event_id: event.id, ...subject })
-      return {
-        id: event.id,
-        name: event.name,
-        actor_kind: event.actor.kind,
-        actor_id: event.actor.id,
-        department_id: event.actor.kind === 'user' ? event.actor.departmentId : undefined,
-        subject_kind: event.subject.kind,
-        subject_id: event.subject.id,
-        changes: event.changes && event.changes.length > 0 ? event.changes : undefined,
-        payload: event.payload ?? {},
-        digest,
-        cause: event.cause ?? undefined,
-        depth: event.depth,
-      }
+    const column = (name: string, type: Column['type'], of: (event: Recorded) => unknown): Column => ({
+      name,
+      type,
+      values: events.map(of),
     })
-    sent.push(client.query({ name: 'flush-events', text: FLUSH_EVENTS, values: [JSON.stringify(rows), now] }))
+    const json = (value: unknown) => (value === undefined || value === null ? null : JSON.stringify(value))
+    const columns = [
+      column('id', 'uuid', ({ id }) => id),
+      column('name', 'text', ({ name }) => name),
+      column('actor_kind', 'text', ({ actor }) => actor.kind),
+      column('actor_id', 'text', ({ actor }) => actor.id),
+      column('department_id', 'uuid', ({ actor }) => (actor.kind === 'user' ? actor.departmentId : null)),
+      column('subject_kind', 'text', ({ subject }) => subject.kind),
+      column('subject_id', 'uuid', ({ subject }) => subject.id),
+      column('changes', 'json', ({ changes }) => (changes && changes.length > 0 ? JSON.stringify(changes) : null)),
+      column('payload', 'json', ({ payload }) => json(payload) ?? '{}'),
+      column('digest', 'text', (event) => {
+        for (const subject of event.also ?? []) also.push({ event_id: event.id, ...subject })
+        if (!event.personal) return null
+        const salt = randomBytes(16)
+        personal.push({ event_id: event.id, salt: salt.toString('hex'), personal: event.personal })
+        return createHash('sha256').update(salt).update(JSON.stringify(event.personal)).digest('hex')
+      }),
+      column('cause', 'json', ({ cause }) => json(cause)),
+      column('depth', 'smallint', ({ depth }) => depth),
+    ]
+    sent.push(client.query(overRows('flush-events', columns, (rows) => logging(rows, columns.length + 1), [now])))
     if (also.length > 0) {
       sent.push(
         client.query({

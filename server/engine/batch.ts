@@ -7,7 +7,7 @@ import type { Subject } from '../core/events.ts'
 import { newId } from '../core/ids.ts'
 import type { Cx } from '../core/write.ts'
 import type { ActiveProcess } from './definitions.ts'
-import { readGround, standingOn } from './ground.ts'
+import { type Ground, readGround, standingOn } from './ground.ts'
 import type { Calendars, EnginePorts, NewUserTask } from './ports.ts'
 
 /** One instance while a batch works on it. */
@@ -166,7 +166,7 @@ export async function openBatch(
   cx: Cx,
   ports: EnginePorts,
   alone: 'alone' | 'shared' = 'alone',
-  ground: Promise<{ epoch: number; keeps: boolean }> | { epoch: number; keeps: boolean } = readGround(cx.db),
+  ground: Promise<Ground> | Ground = readGround(cx.db),
 ): Promise<Batch> {
   const { epoch, keeps } = await ground
   const { processes, calendars, departments } = await standingOn(cx, ports, epoch)
@@ -243,7 +243,3 @@ export function begin(batch: Batch, process: ActiveProcess, start: Begin): Input
   }
   return { instance, event, cause: start.cause, depth: start.depth }
 }
-
-/** An array of what needs no quotes, as PostgreSQL reads it: ids, numbers, flags. */
-export const plainArray = (items: readonly (string | number | boolean | null)[]): string =>
-  `{${items.map((item) => item ?? 'null').join(',')}}`

@@ -4,7 +4,7 @@ import type { Db } from '../core/db.ts'
 import { type Deps, Died } from '../core/deps.ts'
 import { type Cx, write } from '../core/write.ts'
 import { type Batch, type Input, openBatch } from './batch.ts'
-import { lookUpByIndex } from './ground.ts'
+import { BEGIN_BY_INDEX } from './ground.ts'
 import { answersIn, completionsFor, followUps, laterFor, messagesFor, putByIn, rearmsFor, waitsFor } from './inputs.ts'
 import { lock } from './instances.ts'
 import { laneTaken } from './lane.ts'
@@ -79,18 +79,15 @@ async function deliverBatch(deps: Deps, ports: EnginePorts, limit: number, lane:
       await run(batch, await inputsOf(batch, rows, events), () => followUps(batch, events))
       return rows.length
     },
-    { ahead: (db) => isAnyReady(db, lane) },
+    { opening: BEGIN_BY_INDEX, ahead: (db) => isAnyReady(db, lane) },
   )
 }
 
 async function isAnyReady(db: Db, lane: Lane): Promise<boolean> {
-  const [, { rows }] = await Promise.all([lookUpByIndex(db), anyReady(db, lane)])
+  const { rows } = await sql<{ any: boolean }>`/* ${sql.raw(lane === 'slow' ? 'any-flood' : 'any-event')} */
+    select (select id from outbox where ${ready(lane)} order by id limit 1) is not null as any`.execute(db)
   return rows[0]!.any
 }
-
-const anyReady = (db: Db, lane: Lane) =>
-  sql<{ any: boolean }>`/* ${sql.raw(lane === 'slow' ? 'any-flood' : 'any-event')} */
-    select (select id from outbox where ${ready(lane)} order by id limit 1) is not null as any`.execute(db)
 
 const takeRows = (cx: Cx, limit: number, lane: Lane) =>
   sql<DeliveredRow>`/* ${sql.raw(lane === 'slow' ? 'take-flood' : 'take-events')} */

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '../core/db.ts'
-import type { Cx } from '../core/write.ts'
+import { type Cx, opening } from '../core/write.ts'
 import { type ActiveProcess, activeProcesses } from './definitions.ts'
+import { laneShared } from './lane.ts'
 import type { Calendars, EnginePorts } from './ports.ts'
 
 /**
@@ -9,9 +10,20 @@ import type { Calendars, EnginePorts } from './ports.ts'
  * tables: a prepared statement keeps the plan it got from them, and they may be a hundred times larger an hour later.
  */
 export async function lookUpByIndex(db: Db): Promise<void> {
-  await sql`/* by-index */ select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
-    set_config('enable_mergejoin', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true)`.execute(db)
+  await sql`/* by-index */ select ${sql.raw(BY_INDEX.join(', '))}`.execute(db)
 }
+
+const BY_INDEX = [
+  "set_config('enable_seqscan', 'off', true)",
+  "set_config('enable_hashjoin', 'off', true)",
+  "set_config('enable_mergejoin', 'off', true)",
+  "set_config('plan_cache_mode', 'force_generic_plan', true)",
+]
+
+/** The same for a transaction that is yet to be opened. */
+export const BEGIN_BY_INDEX = opening('begin-by-index', ...BY_INDEX)
+/** It shares the lane besides. */
+export const BEGIN_SHARING = opening('begin-sharing', ...BY_INDEX, laneShared)
 
 /** What every batch stands on and seldom changes. */
 export interface Standing {
@@ -40,9 +52,16 @@ export async function standingOn(cx: Cx, ports: EnginePorts, epoch: number): Pro
   return standing
 }
 
+export interface Ground {
+  epoch: number
+  keeps: boolean
+}
+
+/** The columns of Ground, out of engine_epoch. */
+export const GROUND = sql`epoch, exists (select from process_messages) as keeps`
+
 /** How often what stands has changed, and whether any thrown message is kept. */
-export async function readGround(db: Db): Promise<{ epoch: number; keeps: boolean }> {
-  const { rows } = await sql<{ epoch: number; keeps: boolean }>`/* epoch */ select epoch,
-    exists (select from process_messages) as keeps from engine_epoch`.execute(db)
+export async function readGround(db: Db): Promise<Ground> {
+  const { rows } = await sql<Ground>`/* epoch */ select ${GROUND} from engine_epoch`.execute(db)
   return rows[0]!
 }

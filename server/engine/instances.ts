@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { InstanceState } from '../../pure/bpmn/state.ts'
 import type { Db } from '../core/db.ts'
-import { type Batch, type Live, plainArray } from './batch.ts'
+import { plainArray } from '../core/given-rows.ts'
+import type { Batch, Live } from './batch.ts'
 import { definitionOf } from './definitions.ts'
 
 export interface InstanceRow {

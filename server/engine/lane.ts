@@ -13,7 +13,9 @@ export async function waitForLane(db: Db): Promise<void> {
   await sql`/* wait-for-lane */ select pg_advisory_xact_lock(${LANE})`.execute(db)
 }
 
+export const laneShared = `pg_advisory_xact_lock_shared(${LANE})`
+
 /** Waits for batches to end and shares the lane with others who each lock one instance. */
 export async function shareLane(db: Db): Promise<void> {
-  await sql`/* share-lane */ select pg_advisory_xact_lock_shared(${LANE})`.execute(db)
+  await sql`/* share-lane */ select ${sql.raw(laneShared)}`.execute(db)
 }

@@ -1,19 +1,20 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { InstanceState } from '../../pure/bpmn/state.ts'
+import { execute } from '../core/db.ts'
+import { type Column, overRows, plainArray, type Statement, together } from '../core/given-rows.ts'
 import { newId } from '../core/ids.ts'
-import { type Batch, type Live, plainArray, type Wait, type WaitKey } from './batch.ts'
+import type { Batch, Live, Wait, WaitKey } from './batch.ts'
 
 /**
- * Sends what the batch came to since the last saving, one statement a table: the database writes while the batch thinks on.
- * What went wrong is told by the commit.
+ * Sends what the batch came to since the last saving: the database writes while the batch thinks on. What went wrong is told
+ * by the commit.
  */
 export function save(batch: Batch): void {
   const { cx } = batch
-  const send = (statement: RawBuilder<unknown>) => cx.trail(statement.execute(cx.db))
   const touched = [...batch.live.values()].filter((instance) => instance.touched && instance.state)
-  saveInstances(batch, touched, send)
-  saveWaits(batch, touched, send)
-  saveHistory(batch, send)
+  const statements = [...instances(batch, touched), ...waits(batch, touched), ...history(batch)]
+  if (statements.length > 0) cx.trail(execute(cx.db, together(statements)))
+  const send = (statement: RawBuilder<unknown>) => cx.trail(statement.execute(cx.db))
   saveLater(batch, send)
   saveIncidents(batch, send)
   for (const instance of touched) {
@@ -29,93 +30,145 @@ const written = (state: InstanceState): string => {
   return text.replace(/(\\\\)|\\u0000/g, (_, backslash?: string) => backslash ?? '')
 }
 
-type Send = (statement: RawBuilder<unknown>) => void
+const column = <T>(name: string, type: Column['type'], rows: readonly T[], of: (row: T) => unknown): Column => ({
+  name,
+  type,
+  values: rows.map(of),
+})
 
-function saveInstances(batch: Batch, touched: Live[], send: Send): void {
-  const { now } = batch.cx
+function instances({ cx: { now } }: Batch, touched: Live[]): Statement[] {
   const fresh = touched.filter((instance) => instance.fresh)
-  if (fresh.length > 0) {
-    const column = (of: (instance: Live) => string | number | null) => plainArray(fresh.map(of))
-    send(sql`/* new-instances */ insert into process_instances (id, definition_id, process_key, subject_kind, subject_id, started_by_event, status,
-        state, depth, department_id, started_at, ended_at, moved_at, called_by, called_by_token, moves)
-      select id, definition_id, process_key, subject_kind, subject_id, started_by_event, status, state::json, depth, department_id,
-        started_at, case when status <> 'active' then ${now}::timestamptz end, ${now}, called_by, called_by_token, moves
-      from unnest(${column(({ id }) => id)}::uuid[], ${column((each) => each.definitionId)}::uuid[], ${fresh.map(({ key }) => key)}::text[],
-        ${fresh.map(({ subject }) => subject?.kind ?? null)}::text[], ${column(({ subject }) => subject?.id ?? null)}::uuid[],
-        ${column((each) => each.startedBy)}::uuid[], ${column(({ state }) => state!.status)}::text[], ${texts(fresh.map(({ state }) => written(state!)))},
-        ${column(({ depth }) => depth)}::smallint[], ${column((each) => each.departmentId)}::uuid[],
-        ${fresh.map((each) => each.startedAt)}::timestamptz[], ${column(({ calledBy }) => calledBy?.instance ?? null)}::uuid[],
-        ${column(({ calledBy }) => calledBy?.token ?? null)}::int[], ${column(({ moves }) => moves)}::int[])
-        as r(id, definition_id, process_key, subject_kind, subject_id, started_by_event, status, state, depth, department_id,
-          started_at, called_by, called_by_token, moves)`)
-  }
   const known = touched.filter((instance) => !instance.fresh)
-  if (known.length > 0) {
-    // Each row found by its id first and changed where it lies: never all instances against all changes.
-    send(sql`/* moved-instances */ update process_instances i set status = r.status, state = r.state::json,
-        ended_at = case when r.status <> 'active' then ${now}::timestamptz end, moved_at = ${now}, moves = r.moves
-      from (select r.*, o.at from unnest(${plainArray(known.map(({ id }) => id))}::uuid[], ${plainArray(known.map(({ state }) => state!.status))}::text[],
-          ${texts(known.map(({ state }) => written(state!)))}, ${plainArray(known.map(({ moves }) => moves))}::int[]) as r(id, status, state, moves)
-        cross join lateral (select o.ctid as at from process_instances o where o.id = r.id offset 0) o) r
-      where i.ctid = r.at`)
+  const statements: Statement[] = []
+  if (fresh.length > 0) {
+    const columns = [
+      column('id', 'uuid', fresh, ({ id }) => id),
+      column('definition_id', 'uuid', fresh, ({ definitionId }) => definitionId),
+      column('process_key', 'text', fresh, ({ key }) => key),
+      column('subject_kind', 'text', fresh, ({ subject }) => subject?.kind ?? null),
+      column('subject_id', 'uuid', fresh, ({ subject }) => subject?.id ?? null),
+      column('started_by_event', 'uuid', fresh, ({ startedBy }) => startedBy),
+      column('status', 'text', fresh, ({ state }) => state!.status),
+      column('state', 'json', fresh, ({ state }) => written(state!)),
+      column('depth', 'smallint', fresh, ({ depth }) => depth),
+      column('department_id', 'uuid', fresh, ({ departmentId }) => departmentId),
+      column('started_at', 'timestamptz', fresh, ({ startedAt }) => startedAt),
+      column('called_by', 'uuid', fresh, ({ calledBy }) => calledBy?.instance ?? null),
+      column('called_by_token', 'int', fresh, ({ calledBy }) => calledBy?.token ?? null),
+      column('moves', 'int', fresh, ({ moves }) => moves),
+    ]
+    const write = (
+      rows: string,
+    ) => `insert into process_instances (id, definition_id, process_key, subject_kind, subject_id,
+        started_by_event, status, state, depth, department_id, started_at, ended_at, moved_at, called_by, called_by_token, moves)
+      select id, definition_id, process_key, subject_kind, subject_id, started_by_event, status, state::json, depth, department_id,
+        started_at, case when status <> 'active' then $15::timestamptz end, $15::timestamptz, called_by, called_by_token, moves from ${rows}`
+    statements.push(overRows('new', columns, write, [now]))
   }
+  if (known.length > 0) {
+    const columns = [
+      column('id', 'uuid', known, ({ id }) => id),
+      column('status', 'text', known, ({ state }) => state!.status),
+      column('state', 'json', known, ({ state }) => written(state!)),
+      column('moves', 'int', known, ({ moves }) => moves),
+    ]
+    // Of many, each row is found by its id first and changed where it lies: never all instances against all changes.
+    const write = (
+      rows: string,
+      isOne: boolean,
+    ) => `update process_instances i set status = r.status, state = r.state::json,
+        ended_at = case when r.status <> 'active' then $5::timestamptz end, moved_at = $5::timestamptz, moves = r.moves
+      from ${isOne ? `${rows} where i.id = r.id` : `(select r.*, o.at from ${rows} cross join lateral (select o.ctid as at from process_instances o where o.id = r.id offset 0) o) r where i.ctid = r.at`}`
+    statements.push(overRows('moved', columns, write, [now]))
+  }
+  return statements
 }
 
-/** A list of texts that hold no control characters, as JSON does: PostgreSQL takes it apart faster than an array. */
-const texts = (items: readonly string[]) => sql`string_to_array(${items.join('\u0001')}, E'\\x01')`
-
-function saveWaits(batch: Batch, touched: Live[], send: Send): void {
+function waits(batch: Batch, touched: Live[]): Statement[] {
   const ended = touched.filter((instance) => instance.state!.status !== 'active')
   const endedIds = new Set(ended.map((instance) => instance.id))
   const gone: WaitKey[] = []
-  const waits: Wait[] = []
+  const come: Wait[] = []
   for (const key of batch.unsaved) {
     const [left, came] = [batch.waitsGone.get(key), batch.waitsNew.get(key)]
     if (endedIds.has((left ?? came)!.instance_id)) continue
-    if (left) gone.push(left)
-    if (came) waits.push(came)
+    if (came) come.push(came)
+    else if (left) gone.push(left)
   }
   batch.unsaved.clear()
+  const statements: Statement[] = []
   if (gone.length > 0) {
-    send(sql`/* waits-gone */ delete from process_waits where ctid = any (array(
-      select w.at from unnest(${plainArray(gone.map((w) => w.instance_id))}::uuid[], ${plainArray(gone.map((w) => w.token))}::int[],
-        ${gone.map((w) => w.element)}::text[], ${gone.map((w) => w.kind)}::text[]) as g(instance_id, token, element, kind)
-      cross join lateral (select w.ctid as at from process_waits w where w.instance_id = g.instance_id and w.token = g.token
-        and w.element = g.element and w.kind = g.kind offset 0) w))`)
+    const write = (rows: string, isOne: boolean) => {
+      const is = 'w.instance_id = r.instance_id and w.token = r.token and w.element = r.element and w.kind = r.kind'
+      return isOne
+        ? `delete from process_waits w using ${rows} where ${is}`
+        : `delete from process_waits where ctid = any (array(select w.at from ${rows}
+            cross join lateral (select w.ctid as at from process_waits w where ${is} offset 0) w))`
+    }
+    statements.push(overRows('gone', keyColumns(gone), write))
   }
-  const known = ended.filter((instance) => !instance.fresh).map((instance) => instance.id)
+  const known = ended.filter((instance) => !instance.fresh)
   if (known.length > 0) {
-    send(sql`/* waits-ended */ delete from process_waits where instance_id = any(${plainArray(known)}::uuid[])`)
-    send(
-      sql`/* later-ended */ delete from outbox where instance_id = any(${plainArray(known)}::uuid[]) and kind = 'deliver'`,
+    const columns = [column('id', 'uuid', known, ({ id }) => id)]
+    const ids = (isOne: boolean) => (isOne ? '$1::uuid' : 'any ($1::uuid[])')
+    statements.push(
+      overRows('ended', columns, (_, isOne) => `delete from process_waits where instance_id = ${ids(isOne)}`),
+      overRows(
+        'unheard',
+        columns,
+        (_, isOne) => `delete from outbox where instance_id = ${ids(isOne)} and kind = 'deliver'`,
+      ),
     )
   }
-  if (waits.length > 0) {
-    send(sql`/* new-waits */ insert into process_waits (instance_id, token, element, kind, due_at, working_time, message_name, correlation_key, since)
-      select instance_id, token, element, kind, due_at, working_time, message_name, correlation_key, ${batch.cx.now}
-      from unnest(${plainArray(waits.map((w) => w.instance_id))}::uuid[], ${plainArray(waits.map((w) => w.token))}::int[], ${waits.map((w) => w.element)}::text[],
-        ${waits.map((w) => w.kind)}::text[], ${waits.map((w) => w.due_at)}::timestamptz[], ${plainArray(waits.map((w) => w.working_time))}::boolean[],
-        ${waits.map((w) => w.message_name)}::text[], ${waits.map((w) => w.correlation_key)}::text[])
-        as r(instance_id, token, element, kind, due_at, working_time, message_name, correlation_key)
+  if (come.length > 0) {
+    const columns = [
+      ...keyColumns(come),
+      column('due_at', 'timestamptz', come, (wait) => wait.due_at),
+      column('working_time', 'boolean', come, (wait) => wait.working_time),
+      column('message_name', 'text', come, (wait) => wait.message_name),
+      column('correlation_key', 'text', come, (wait) => wait.correlation_key),
+    ]
+    const write = (
+      rows: string,
+    ) => `insert into process_waits (instance_id, token, element, kind, due_at, working_time, message_name, correlation_key, since)
+      select instance_id, token, element, kind, due_at, working_time, message_name, correlation_key, $9::timestamptz from ${rows}
       on conflict (instance_id, token, element, kind) do update set due_at = excluded.due_at, working_time = excluded.working_time,
-        message_name = excluded.message_name, correlation_key = excluded.correlation_key, since = excluded.since`)
+        message_name = excluded.message_name, correlation_key = excluded.correlation_key, since = excluded.since`
+    statements.push(overRows('waits', columns, write, [batch.cx.now]))
   }
+  return statements
 }
 
-function saveHistory(batch: Batch, send: Send): void {
-  const { cx } = batch
-  const history = batch.history.slice(batch.historySaved)
-  if (history.length === 0) return
+const keyColumns = (waits: readonly WaitKey[]): Column[] => [
+  column('instance_id', 'uuid', waits, (wait) => wait.instance_id),
+  column('token', 'int', waits, (wait) => wait.token),
+  column('element', 'text', waits, (wait) => wait.element),
+  column('kind', 'text', waits, (wait) => wait.kind),
+]
+
+const quoted = (items: readonly string[]) => `{${items.map((item) => JSON.stringify(item)).join(',')}}`
+
+function history(batch: Batch): Statement[] {
+  const rows = batch.history.slice(batch.historySaved)
+  if (rows.length === 0) return []
   batch.historySaved = batch.history.length
-  const list = (items: readonly (string | number)[]) =>
-    `{${items.map((item) => JSON.stringify(String(item))).join(',')}}`
-  send(sql`/* history */ insert into process_history (instance_id, definition_id, event_id, at, elements, tokens, whats, flows)
-    select instance_id, definition_id, event_id, ${cx.now}, elements::text[], tokens::int[], whats::text[], flows::text[]
-    from unnest(${plainArray(history.map((row) => row.instance_id))}::uuid[], ${plainArray(history.map((row) => row.definition_id))}::uuid[],
-      ${plainArray(history.map((row) => row.event_id))}::uuid[], ${texts(history.map((row) => list(row.elements)))},
-      ${texts(history.map((row) => plainArray(row.tokens)))}, ${texts(history.map((row) => plainArray(row.whats)))},
-      ${texts(history.map((row) => list(row.flows)))}) as r(instance_id, definition_id, event_id, elements, tokens, whats, flows)`)
+  const columns = [
+    column('instance_id', 'uuid', rows, (row) => row.instance_id),
+    column('definition_id', 'uuid', rows, (row) => row.definition_id),
+    column('event_id', 'uuid', rows, (row) => row.event_id),
+    column('elements', 'json', rows, (row) => quoted(row.elements)),
+    column('tokens', 'json', rows, (row) => plainArray(row.tokens)),
+    column('whats', 'json', rows, (row) => plainArray(row.whats)),
+    column('flows', 'json', rows, (row) => quoted(row.flows)),
+  ]
+  const write = (
+    from: string,
+  ) => `insert into process_history (instance_id, definition_id, event_id, at, elements, tokens, whats, flows)
+    select instance_id, definition_id, event_id, $8::timestamptz, elements::text[], tokens::int[], whats::text[], flows::text[] from ${from}`
+  return [overRows('history', columns, write, [batch.cx.now])]
 }
+
+type Send = (statement: RawBuilder<unknown>) => void
 
 /** Tries of a step and what a suspended instance will be told. The pauses run by machine time. */
 function saveLater(batch: Batch, send: Send): void {

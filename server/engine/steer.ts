@@ -6,7 +6,7 @@ import { Refusal } from '../core/errors.ts'
 import type { Subject } from '../core/events.ts'
 import { type Cx, write } from '../core/write.ts'
 import { begin, type Input, type LaterPayload, openBatch, type Wait } from './batch.ts'
-import { lookUpByIndex, readGround } from './ground.ts'
+import { BEGIN_SHARING, GROUND, type Ground, lookUpByIndex } from './ground.ts'
 import { adopt, INSTANCE_COLUMNS, type InstanceRow, lock, lockedRows } from './instances.ts'
 import { shareLane, waitForLane } from './lane.ts'
 import type { EnginePorts } from './ports.ts'
@@ -86,13 +86,13 @@ export async function publishMessage(
   also: (cx: Cx) => void = () => {},
 ): Promise<void> {
   const whole: Message = { ...message, cause: null, depth: 0 }
-  const isTaken = await write<boolean, Ahead>(
+  const isTaken = await write<boolean, Awaited<ReturnType<typeof longestWaiting>>>(
     deps,
     actor,
-    async (cx, { ground, rows }) => {
+    async (cx, rows) => {
       const [wait] = rows
       if (!wait) return false
-      const batch = await openBatch(cx, ports, 'shared', ground)
+      const batch = await openBatch(cx, ports, 'shared', wait)
       await adopt(batch, rows)
       const instance = batch.live.get(wait.id)
       if (!instance) return false
@@ -105,25 +105,13 @@ export async function publishMessage(
       also(cx)
       return true
     },
-    {
-      // In the round trip that opens the transaction.
-      ahead: async (db) => {
-        const asked = [lookUpByIndex(db), shareLane(db), readGround(db), longestWaiting(db, whole)] as const
-        const [, , ground, rows] = await Promise.all(asked)
-        return { ground, rows }
-      },
-    },
+    { opening: BEGIN_SHARING, ahead: (db) => longestWaiting(db, whole) },
   )
   if (isTaken) return
   await write(deps, actor, async (cx) => {
     await publishWithin(cx, ports, message)
     also(cx)
   })
-}
-
-interface Ahead {
-  ground: Awaited<ReturnType<typeof readGround>>
-  rows: Awaited<ReturnType<typeof longestWaiting>>
 }
 
 /** The same within a transaction, with the lane to itself. */
@@ -138,10 +126,11 @@ export async function publishWithin(
   await run(batch, [])
 }
 
-/** The wait that a message is for, with its instance, locked. */
+/** The wait that a message is for, with its instance, locked, and the ground as it is now. */
 async function longestWaiting(db: Db, { name, key }: Message) {
-  const { rows } = await sql<InstanceRow & { token: number; element: string; status: string }>`
-    /* ${sql.raw(key === undefined ? 'longest-waiting' : 'longest-waiting-by-key')} */ select i.*, w.token, w.element from (select instance_id, token, element from process_waits
+  const { rows } = await sql<InstanceRow & Ground & { token: number; element: string; status: string }>`
+    /* ${sql.raw(key === undefined ? 'longest-waiting' : 'longest-waiting-by-key')} */ select i.*, w.token, w.element, ${GROUND}
+      from engine_epoch cross join lateral (select instance_id, token, element from process_waits
         where correlation_key is not null and message_name = ${name} and ${fitsKey('process_waits', key)}
           and ${nothingPutBy('process_waits')}
         order by since, instance_id, token limit 1) w

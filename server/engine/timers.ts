@@ -4,7 +4,7 @@ import type { Db } from '../core/db.ts'
 import { type Deps, Died } from '../core/deps.ts'
 import { type Cx, write } from '../core/write.ts'
 import { type Input, openBatch } from './batch.ts'
-import { lookUpByIndex } from './ground.ts'
+import { BEGIN_BY_INDEX } from './ground.ts'
 import { lock } from './instances.ts'
 import { laneTaken } from './lane.ts'
 import type { EnginePorts } from './ports.ts'
@@ -70,11 +70,7 @@ function fire(
     system('engine'),
     async (cx, anyDue) => {
       if (!anyDue) return 0
-      const [, { rows }, batch] = await Promise.all([
-        lookUpByIndex(cx.db),
-        dueTimers(cx, limits.timers, left),
-        openBatch(cx, ports),
-      ])
+      const [{ rows }, batch] = await Promise.all([dueTimers(cx, limits.timers, left), openBatch(cx, ports)])
       if (rows[0]?.mine !== true) return 0
       const due = rows.filter((row) => row.instance_id !== null)
       taken.timers = due
@@ -92,7 +88,7 @@ function fire(
       await run(batch, [...inputs, ...starts.inputs])
       return due.length + starts.fired
     },
-    { ahead: isAnyDue },
+    { opening: BEGIN_BY_INDEX, ahead: isAnyDue },
   )
 }
 
@@ -113,13 +109,10 @@ const dueTimers = (cx: Cx, limit: number, left: Due[]) =>
       order by due_at, since, instance_id, token limit ${limit}) d on true`.execute(cx.db)
 
 async function isAnyDue(db: Db): Promise<boolean> {
-  const [, { rows }] = await Promise.all([lookUpByIndex(db), anyDue(db)])
-  return rows[0]!.due
-}
-
-const anyDue = (db: Db) =>
-  sql<{ due: boolean }>`/* any-due */ with clock as materialized (select business_now() as now)
+  const { rows } = await sql<{ due: boolean }>`/* any-due */ with clock as materialized (select business_now() as now)
     select (select w.due_at from process_waits w where w.kind = 'timer' and w.due_at <= (select now from clock) order by w.due_at limit 1) is not null
       or (select s.due_at from process_start_timers s where s.due_at <= (select now from clock) order by s.due_at limit 1) is not null as due`.execute(
     db,
   )
+  return rows[0]!.due
+}
