@@ -532,7 +532,6 @@ create table outbox (
   subject_id uuid,
   instance_id uuid,
   slow boolean default false not null,
-  constraint outbox_key_key UNIQUE (key),
   constraint outbox_pkey PRIMARY KEY (id),
   constraint outbox_kind_check CHECK ((kind = ANY (ARRAY['deliver'::text, 'effect'::text]))),
   constraint outbox_state_check CHECK ((state = ANY (ARRAY['ready'::text, 'sending'::text, 'failed'::text, 'held'::text])))
@@ -541,6 +540,7 @@ CREATE INDEX outbox_deliver ON public.outbox USING btree (id) WHERE ((kind = 'de
 CREATE INDEX outbox_effect ON public.outbox USING btree (not_before NULLS FIRST, id) WHERE ((kind = 'effect'::text) AND (state <> 'failed'::text));
 CREATE INDEX outbox_held ON public.outbox USING btree (topic, id) WHERE (state = 'held'::text);
 CREATE INDEX outbox_instance ON public.outbox USING btree (instance_id) WHERE (instance_id IS NOT NULL);
+CREATE UNIQUE INDEX outbox_key ON public.outbox USING btree (key) WHERE (key IS NOT NULL);
 CREATE INDEX outbox_slow ON public.outbox USING btree (id) WHERE ((kind = 'deliver'::text) AND (state = 'ready'::text) AND slow);
 CREATE INDEX outbox_slow_subject ON public.outbox USING btree (subject_id, id) WHERE ((kind = 'deliver'::text) AND slow);
 
@@ -866,7 +866,6 @@ create table tasks (
   updated_at timestamp with time zone not null,
   constraint tasks_pkey PRIMARY KEY (id),
   constraint tasks_assignee_id_fkey FOREIGN KEY (assignee_id) REFERENCES employees(id),
-  constraint tasks_completed_by_fkey FOREIGN KEY (completed_by) REFERENCES employees(id),
   constraint tasks_created_by_fkey FOREIGN KEY (created_by) REFERENCES employees(id),
   constraint tasks_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES employees(id),
   constraint tasks_kind_check CHECK ((kind = ANY (ARRAY['task'::text, 'claim'::text]))),

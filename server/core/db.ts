@@ -34,8 +34,11 @@ type Queryable = {
 }
 
 /** Runs a statement that is prepared under its name. */
-export const execute = (db: Db, { name, text, values }: Statement) =>
-  db.executeQuery(CompiledQuery.raw(`/* ${name} */ ${text}`, values))
+export const execute = (db: Db, statement: Statement) =>
+  db.executeQuery(CompiledQuery.raw(prepared(statement).text, statement.values))
+
+/** The same as the driver takes it. */
+export const prepared = ({ name, text, values }: Statement) => ({ name, text: `/* ${name} */ ${text}`, values })
 
 const PREPARED = /^\s*\/\* (\S+) \*\//
 

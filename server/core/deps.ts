@@ -5,6 +5,7 @@ import type { Actor } from './actor.ts'
 import type { Config } from './config.ts'
 import type { Database, Db } from './db.ts'
 import type { Cause, NewEvent, Subject } from './events.ts'
+import type { Statement } from './given-rows.ts'
 
 /** Everything the server is made of; put together in server/parts.ts, once for each thread, and passed on. */
 export interface Deps {
@@ -99,6 +100,8 @@ export interface Cx {
    * transaction's. Not within a savepoint.
    */
   trail(statement: Promise<unknown>): void
+  /** The same for a change of rows that nothing else in the transaction asks about: it goes as one statement with the events. */
+  atEnd(statement: Statement): void
   /** Runs a part that may fail by itself: on an error its rows, events and effects are undone, then the error goes on. */
   savepoint<T>(part: () => Promise<T>): Promise<T>
   /** The same transaction as somebody else (a step of a process acts as that process). */

@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type pg from 'pg'
 import type { Actor } from './actor.ts'
-import { type Db, kyselyOn } from './db.ts'
+import { type Db, kyselyOn, prepared } from './db.ts'
 import type { Cx, Deps } from './deps.ts'
 import type { Cause, NewEvent } from './events.ts'
-import { type Column, overRows } from './given-rows.ts'
+import { columnOf, overRows, type Statement, together } from './given-rows.ts'
 import { newId } from './ids.ts'
 
 export type { Cx } from './deps.ts'
@@ -94,6 +94,7 @@ async function once<T, A>(
       effects: [] as Effect[],
       savepoints: 0,
       trailing: [] as Promise<unknown>[],
+      atEnd: [] as Statement[],
     }
     const cx = makeCx(deps, client, db, now, actor, options.cause ?? null, options.depth ?? 0, written)
     const answer = await command(cx, ahead as A)
@@ -121,6 +122,13 @@ async function once<T, A>(
   }
 }
 
+/** What a transaction leaves to its end. */
+interface Written {
+  events: Recorded[]
+  effects: Effect[]
+  atEnd: Statement[]
+}
+
 function makeCx(
   deps: Deps,
   client: pg.PoolClient,
@@ -129,7 +137,7 @@ function makeCx(
   actor: Actor,
   cause: Cause | null,
   depth: number,
-  written: { events: Recorded[]; effects: Effect[]; savepoints: number; trailing: Promise<unknown>[] },
+  written: Written & { savepoints: number; trailing: Promise<unknown>[] },
 ): Cx {
   return {
     db,
@@ -151,11 +159,15 @@ function makeCx(
       statement.catch(ignore)
       written.trailing.push(statement)
     },
+    atEnd(statement) {
+      written.atEnd.push(statement)
+    },
     async savepoint(part) {
       written.savepoints += 1
       const name = `s${written.savepoints}`
       const events = written.events.length
       const effects = written.effects.length
+      const atEnd = written.atEnd.length
       // Both travel with the statements around them; should one fail, all later ones and the commit say so, too.
       client.query(`savepoint ${name}`).catch(ignore)
       try {
@@ -166,6 +178,7 @@ function makeCx(
         await client.query(`rollback to savepoint ${name}; release savepoint ${name}`)
         written.events.length = events
         written.effects.length = effects
+        written.atEnd.length = atEnd
         throw error
       }
     },
@@ -173,79 +186,91 @@ function makeCx(
   }
 }
 
-// One statement for the log and the outbox of the whole transaction: its cost does not grow with the number of events. What
-// nobody listens to is logged and not delivered.
-const logging = (events: string, at: number) => `
-with fresh as (select * from ${events}), logged as (
-  insert into event_log (id, at, name, actor_kind, actor_id, department_id, subject_kind, subject_id,
-    changes, payload, personal_digest, cause, depth)
-  select id, $${at}::timestamptz, name, actor_kind, actor_id, department_id, subject_kind, subject_id, changes::jsonb, payload::jsonb,
-    decode(digest, 'hex'), cause::jsonb, depth from fresh
-)
-insert into outbox (kind, event_id, subject_id, slow)
-select 'deliver', f.id, f.subject_id, coalesce(h.flood_until > clock_timestamp(), false)
-from fresh f left join heard_events h on h.name = f.name
-where h.name is not null or exists (select from heard_events where name = '*')`
-
-/** Begins all statements in one go: they need nothing of each other's answers. */
-function flush(client: pg.PoolClient, now: Date, written: { events: Recorded[]; effects: Effect[] }): Promise<unknown> {
-  const { events, effects } = written
-  const sent: Promise<unknown>[] = []
-  if (events.length > 0) {
-    const personal: { event_id: string; salt: string; personal: unknown }[] = []
-    const also: { event_id: string; kind: string; id: string }[] = []
-    const column = (name: string, type: Column['type'], of: (event: Recorded) => unknown): Column => ({
-      name,
-      type,
-      values: events.map(of),
-    })
-    const json = (value: unknown) => (value === undefined || value === null ? null : JSON.stringify(value))
-    const columns = [
-      column('id', 'uuid', ({ id }) => id),
-      column('name', 'text', ({ name }) => name),
-      column('actor_kind', 'text', ({ actor }) => actor.kind),
-      column('actor_id', 'text', ({ actor }) => actor.id),
-      column('department_id', 'uuid', ({ actor }) => (actor.kind === 'user' ? actor.departmentId : null)),
-      column('subject_kind', 'text', ({ subject }) => subject.kind),
-      column('subject_id', 'uuid', ({ subject }) => subject.id),
-      column('changes', 'json', ({ changes }) => (changes && changes.length > 0 ? JSON.stringify(changes) : null)),
-      column('payload', 'json', ({ payload }) => json(payload) ?? '{}'),
-      column('digest', 'text', (event) => {
-        for (const subject of event.also ?? []) also.push({ event_id: event.id, ...subject })
-        if (!event.personal) return null
-        const salt = randomBytes(16)
-        personal.push({ event_id: event.id, salt: salt.toString('hex'), personal: event.personal })
-        return createHash('sha256').update(salt).update(JSON.stringify(event.personal)).digest('hex')
-      }),
-      column('cause', 'json', ({ cause }) => json(cause)),
-      column('depth', 'smallint', ({ depth }) => depth),
-    ]
-    sent.push(client.query(overRows('flush-events', columns, (rows) => logging(rows, columns.length + 1), [now])))
-    if (also.length > 0) {
-      sent.push(
-        client.query({
-          name: 'flush-subjects',
-          text: 'insert into event_subjects (event_id, kind, id) select event_id, kind, id from json_to_recordset($1::json) as s(event_id uuid, kind text, id uuid) on conflict do nothing',
-          values: [JSON.stringify(also)],
-        }),
-      )
-    }
-    if (personal.length > 0) {
-      sent.push(
-        client.query(
-          "insert into event_personal (event_id, salt, personal) select event_id, decode(salt, 'hex'), personal from json_to_recordset($1::json) as p(event_id uuid, salt text, personal jsonb)",
-          [JSON.stringify(personal)],
-        ),
-      )
-    }
-  }
-  if (effects.length > 0) {
-    sent.push(
-      client.query(
-        "insert into outbox (kind, topic, key, payload, cause) select 'effect', topic, key, payload, cause from json_to_recordset($1::json) as e(topic text, key text, payload jsonb, cause jsonb) on conflict (key) do nothing",
-        [JSON.stringify(effects)],
-      ),
-    )
-  }
-  return Promise.all(sent)
+/**
+ * One statement for all that is left to the end, as a rule: its cost hardly grows with the number of events. What nobody
+ * listens to is logged and not delivered.
+ */
+function flush(client: pg.PoolClient, now: Date, { events, effects, atEnd }: Written): Promise<unknown> {
+  const statements = [...atEnd, ...logging(events, now), ...(effects.length > 0 ? [putting(effects)] : [])]
+  // Asked of the connection itself: Kysely would ask a moment later, after the commit.
+  return Promise.all(together(statements).map((statement) => client.query(prepared(statement))))
 }
+
+const json = (value: unknown) => (value === undefined || value === null ? null : JSON.stringify(value))
+
+function logging(events: Recorded[], now: Date): Statement[] {
+  if (events.length === 0) return []
+  const personal: { event: string; salt: string; values: string }[] = []
+  const digests = events.map(({ id, personal: values }) => {
+    if (!values) return null
+    const salt = randomBytes(16)
+    const text = JSON.stringify(values)
+    personal.push({ event: id, salt: salt.toString('hex'), values: text })
+    return createHash('sha256').update(salt).update(text).digest('hex')
+  })
+  const also = events.flatMap(({ id, also }) => (also ?? []).map((subject) => ({ event: id, ...subject })))
+  const names = columnOf(events, 'name', 'text', ({ name }) => name)
+  const ids = columnOf(events, 'id', 'uuid', ({ id }) => id)
+  const subjects = columnOf(events, 'subject_id', 'uuid', ({ subject }) => subject.id)
+  const columns = [
+    ids,
+    names,
+    subjects,
+    columnOf(events, 'actor_kind', 'text', ({ actor }) => actor.kind),
+    columnOf(events, 'actor_id', 'text', ({ actor }) => actor.id),
+    columnOf(events, 'department_id', 'uuid', ({ actor }) => (actor.kind === 'user' ? actor.departmentId : null)),
+    columnOf(events, 'subject_kind', 'text', ({ subject }) => subject.kind),
+    columnOf(events, 'changes', 'json', ({ changes }) => (changes && changes.length > 0 ? json(changes) : null)),
+    columnOf(events, 'payload', 'json', ({ payload }) => json(payload ?? {})),
+    { name: 'digest', type: 'text', values: digests } as const,
+    columnOf(events, 'cause', 'json', ({ cause }) => json(cause)),
+    columnOf(events, 'depth', 'smallint', ({ depth }) => depth),
+  ]
+  const log = (
+    rows: string,
+  ) => `insert into event_log (id, at, name, actor_kind, actor_id, department_id, subject_kind, subject_id,
+      changes, payload, personal_digest, cause, depth)
+    select id, $13::timestamptz, name, actor_kind, actor_id, department_id, subject_kind, subject_id, changes::jsonb, payload::jsonb,
+      decode(digest, 'hex'), cause::jsonb, depth from ${rows}`
+  const deliver = (rows: string) => `insert into outbox (kind, event_id, subject_id, slow)
+    select 'deliver', r.id, r.subject_id, coalesce(h.flood_until > clock_timestamp(), false)
+    from ${rows} left join heard_events h on h.name = r.name
+    where h.name is not null or exists (select from heard_events where name = '*')`
+  const statements = [overRows('log', columns, log, [now]), overRows('out', [ids, names, subjects], deliver)]
+  if (also.length > 0) {
+    const columns = [
+      columnOf(also, 'event_id', 'uuid', ({ event }) => event),
+      columnOf(also, 'kind', 'text', ({ kind }) => kind),
+      columnOf(also, 'id', 'uuid', ({ id }) => id),
+    ]
+    const write = (rows: string) =>
+      `insert into event_subjects (event_id, kind, id) select event_id, kind, id from ${rows} on conflict do nothing`
+    statements.push(overRows('also', columns, write))
+  }
+  if (personal.length > 0) {
+    const columns = [
+      columnOf(personal, 'event_id', 'uuid', ({ event }) => event),
+      columnOf(personal, 'salt', 'text', ({ salt }) => salt),
+      columnOf(personal, 'personal', 'json', ({ values }) => values),
+    ]
+    const write = (rows: string) =>
+      `insert into event_personal (event_id, salt, personal) select event_id, decode(salt, 'hex'), personal::jsonb from ${rows}`
+    statements.push(overRows('own', columns, write))
+  }
+  return statements
+}
+
+const putting = (effects: Effect[]): Statement =>
+  overRows(
+    'send',
+    [
+      columnOf(effects, 'topic', 'text', ({ topic }) => topic),
+      columnOf(effects, 'key', 'text', ({ key }) => key),
+      columnOf(effects, 'payload', 'json', ({ payload }) => json(payload)),
+      columnOf(effects, 'cause', 'json', ({ cause }) => json(cause)),
+    ],
+    (
+      rows,
+    ) => `insert into outbox (kind, topic, key, payload, cause) select 'effect', topic, key, payload::jsonb, cause::jsonb
+      from ${rows} on conflict (key) where key is not null do nothing`,
+  )

@@ -110,6 +110,8 @@ export interface Batch {
   ports: EnginePorts
   /** It has the lane to itself. */
   alone: boolean
+  /** The transaction does nothing after it. */
+  isLast: boolean
   processes: Map<string, ActiveProcess>
   calendars: Calendars
   /** The departments below each one that owns a process, itself included. */
@@ -174,6 +176,7 @@ export async function openBatch(
     cx,
     ports,
     alone: alone === 'alone',
+    isLast: false,
     processes,
     calendars,
     departments,

@@ -74,6 +74,7 @@ async function deliverBatch(deps: Deps, ports: EnginePorts, limit: number, lane:
       // What does not need each other's answers is asked in one round trip, here and below.
       const [{ rows }, batch] = await Promise.all([takeRows(cx, limit, lane), openBatch(cx, ports)])
       if (rows.length === 0) return 0
+      batch.isLast = true
       const events = rows.filter((row) => row.id !== null)
       await react(cx, ports, events)
       await run(batch, await inputsOf(batch, rows, events), () => followUps(batch, events))

@@ -30,11 +30,11 @@ export async function run(batch: Batch, first: Input[], more: () => Input[] = ()
     if (batch.queue.length === 0) break
     const isPiece = await next(batch)
     if (!isPiece) continue
-    save(batch)
+    save(batch, 'at once')
     // What is written leaves when the thread turns to something else.
     await new Promise(setImmediate)
   }
-  save(batch)
+  save(batch, batch.isLast ? 'at the end' : 'at once')
   saveStarts(batch)
 }
 

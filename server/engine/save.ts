@@ -1,19 +1,20 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { InstanceState } from '../../pure/bpmn/state.ts'
 import { execute } from '../core/db.ts'
-import { type Column, overRows, plainArray, type Statement, together } from '../core/given-rows.ts'
+import { type Column, columnOf, overRows, plainArray, type Statement, together } from '../core/given-rows.ts'
 import { newId } from '../core/ids.ts'
 import type { Batch, Live, Wait, WaitKey } from './batch.ts'
 
 /**
- * Sends what the batch came to since the last saving: the database writes while the batch thinks on. What went wrong is told
- * by the commit.
+ * Saves what the batch came to since the last saving: with the commit, or at once, so that the database writes while the batch
+ * thinks on. What went wrong is told by the commit.
  */
-export function save(batch: Batch): void {
+export function save(batch: Batch, when: 'at once' | 'at the end'): void {
   const { cx } = batch
   const touched = [...batch.live.values()].filter((instance) => instance.touched && instance.state)
   const statements = [...instances(batch, touched), ...waits(batch, touched), ...history(batch)]
-  if (statements.length > 0) cx.trail(execute(cx.db, together(statements)))
+  if (when === 'at the end') for (const statement of statements) cx.atEnd(statement)
+  else for (const statement of together(statements)) cx.trail(execute(cx.db, statement))
   const send = (statement: RawBuilder<unknown>) => cx.trail(statement.execute(cx.db))
   saveLater(batch, send)
   saveIncidents(batch, send)
@@ -30,32 +31,26 @@ const written = (state: InstanceState): string => {
   return text.replace(/(\\\\)|\\u0000/g, (_, backslash?: string) => backslash ?? '')
 }
 
-const column = <T>(name: string, type: Column['type'], rows: readonly T[], of: (row: T) => unknown): Column => ({
-  name,
-  type,
-  values: rows.map(of),
-})
-
 function instances({ cx: { now } }: Batch, touched: Live[]): Statement[] {
   const fresh = touched.filter((instance) => instance.fresh)
   const known = touched.filter((instance) => !instance.fresh)
   const statements: Statement[] = []
   if (fresh.length > 0) {
     const columns = [
-      column('id', 'uuid', fresh, ({ id }) => id),
-      column('definition_id', 'uuid', fresh, ({ definitionId }) => definitionId),
-      column('process_key', 'text', fresh, ({ key }) => key),
-      column('subject_kind', 'text', fresh, ({ subject }) => subject?.kind ?? null),
-      column('subject_id', 'uuid', fresh, ({ subject }) => subject?.id ?? null),
-      column('started_by_event', 'uuid', fresh, ({ startedBy }) => startedBy),
-      column('status', 'text', fresh, ({ state }) => state!.status),
-      column('state', 'json', fresh, ({ state }) => written(state!)),
-      column('depth', 'smallint', fresh, ({ depth }) => depth),
-      column('department_id', 'uuid', fresh, ({ departmentId }) => departmentId),
-      column('started_at', 'timestamptz', fresh, ({ startedAt }) => startedAt),
-      column('called_by', 'uuid', fresh, ({ calledBy }) => calledBy?.instance ?? null),
-      column('called_by_token', 'int', fresh, ({ calledBy }) => calledBy?.token ?? null),
-      column('moves', 'int', fresh, ({ moves }) => moves),
+      columnOf(fresh, 'id', 'uuid', ({ id }) => id),
+      columnOf(fresh, 'definition_id', 'uuid', ({ definitionId }) => definitionId),
+      columnOf(fresh, 'process_key', 'text', ({ key }) => key),
+      columnOf(fresh, 'subject_kind', 'text', ({ subject }) => subject?.kind ?? null),
+      columnOf(fresh, 'subject_id', 'uuid', ({ subject }) => subject?.id ?? null),
+      columnOf(fresh, 'started_by_event', 'uuid', ({ startedBy }) => startedBy),
+      columnOf(fresh, 'status', 'text', ({ state }) => state!.status),
+      columnOf(fresh, 'state', 'json', ({ state }) => written(state!)),
+      columnOf(fresh, 'depth', 'smallint', ({ depth }) => depth),
+      columnOf(fresh, 'department_id', 'uuid', ({ departmentId }) => departmentId),
+      columnOf(fresh, 'started_at', 'timestamptz', ({ startedAt }) => startedAt),
+      columnOf(fresh, 'called_by', 'uuid', ({ calledBy }) => calledBy?.instance ?? null),
+      columnOf(fresh, 'called_by_token', 'int', ({ calledBy }) => calledBy?.token ?? null),
+      columnOf(fresh, 'moves', 'int', ({ moves }) => moves),
     ]
     const write = (
       rows: string,
@@ -67,10 +62,10 @@ function instances({ cx: { now } }: Batch, touched: Live[]): Statement[] {
   }
   if (known.length > 0) {
     const columns = [
-      column('id', 'uuid', known, ({ id }) => id),
-      column('status', 'text', known, ({ state }) => state!.status),
-      column('state', 'json', known, ({ state }) => written(state!)),
-      column('moves', 'int', known, ({ moves }) => moves),
+      columnOf(known, 'id', 'uuid', ({ id }) => id),
+      columnOf(known, 'status', 'text', ({ state }) => state!.status),
+      columnOf(known, 'state', 'json', ({ state }) => written(state!)),
+      columnOf(known, 'moves', 'int', ({ moves }) => moves),
     ]
     // Of many, each row is found by its id first and changed where it lies: never all instances against all changes.
     const write = (
@@ -109,7 +104,7 @@ function waits(batch: Batch, touched: Live[]): Statement[] {
   }
   const known = ended.filter((instance) => !instance.fresh)
   if (known.length > 0) {
-    const columns = [column('id', 'uuid', known, ({ id }) => id)]
+    const columns = [columnOf(known, 'id', 'uuid', ({ id }) => id)]
     const ids = (isOne: boolean) => (isOne ? '$1::uuid' : 'any ($1::uuid[])')
     statements.push(
       overRows('ended', columns, (_, isOne) => `delete from process_waits where instance_id = ${ids(isOne)}`),
@@ -123,10 +118,10 @@ function waits(batch: Batch, touched: Live[]): Statement[] {
   if (come.length > 0) {
     const columns = [
       ...keyColumns(come),
-      column('due_at', 'timestamptz', come, (wait) => wait.due_at),
-      column('working_time', 'boolean', come, (wait) => wait.working_time),
-      column('message_name', 'text', come, (wait) => wait.message_name),
-      column('correlation_key', 'text', come, (wait) => wait.correlation_key),
+      columnOf(come, 'due_at', 'timestamptz', (wait) => wait.due_at),
+      columnOf(come, 'working_time', 'boolean', (wait) => wait.working_time),
+      columnOf(come, 'message_name', 'text', (wait) => wait.message_name),
+      columnOf(come, 'correlation_key', 'text', (wait) => wait.correlation_key),
     ]
     const write = (
       rows: string,
@@ -140,10 +135,10 @@ function waits(batch: Batch, touched: Live[]): Statement[] {
 }
 
 const keyColumns = (waits: readonly WaitKey[]): Column[] => [
-  column('instance_id', 'uuid', waits, (wait) => wait.instance_id),
-  column('token', 'int', waits, (wait) => wait.token),
-  column('element', 'text', waits, (wait) => wait.element),
-  column('kind', 'text', waits, (wait) => wait.kind),
+  columnOf(waits, 'instance_id', 'uuid', (wait) => wait.instance_id),
+  columnOf(waits, 'token', 'int', (wait) => wait.token),
+  columnOf(waits, 'element', 'text', (wait) => wait.element),
+  columnOf(waits, 'kind', 'text', (wait) => wait.kind),
 ]
 
 const quoted = (items: readonly string[]) => `{${items.map((item) => JSON.stringify(item)).join(',')}}`
@@ -153,13 +148,13 @@ function history(batch: Batch): Statement[] {
   if (rows.length === 0) return []
   batch.historySaved = batch.history.length
   const columns = [
-    column('instance_id', 'uuid', rows, (row) => row.instance_id),
-    column('definition_id', 'uuid', rows, (row) => row.definition_id),
-    column('event_id', 'uuid', rows, (row) => row.event_id),
-    column('elements', 'json', rows, (row) => quoted(row.elements)),
-    column('tokens', 'json', rows, (row) => plainArray(row.tokens)),
-    column('whats', 'json', rows, (row) => plainArray(row.whats)),
-    column('flows', 'json', rows, (row) => quoted(row.flows)),
+    columnOf(rows, 'instance_id', 'uuid', (row) => row.instance_id),
+    columnOf(rows, 'definition_id', 'uuid', (row) => row.definition_id),
+    columnOf(rows, 'event_id', 'uuid', (row) => row.event_id),
+    columnOf(rows, 'elements', 'json', (row) => quoted(row.elements)),
+    columnOf(rows, 'tokens', 'json', (row) => plainArray(row.tokens)),
+    columnOf(rows, 'whats', 'json', (row) => plainArray(row.whats)),
+    columnOf(rows, 'flows', 'json', (row) => quoted(row.flows)),
   ]
   const write = (
     from: string,

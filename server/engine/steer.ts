@@ -93,6 +93,7 @@ export async function publishMessage(
       const [wait] = rows
       if (!wait) return false
       const batch = await openBatch(cx, ports, 'shared', wait)
+      batch.isLast = true
       await adopt(batch, rows)
       const instance = batch.live.get(wait.id)
       if (!instance) return false

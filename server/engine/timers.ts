@@ -72,6 +72,7 @@ function fire(
       if (!anyDue) return 0
       const [{ rows }, batch] = await Promise.all([dueTimers(cx, limits.timers, left), openBatch(cx, ports)])
       if (rows[0]?.mine !== true) return 0
+      batch.isLast = true
       const due = rows.filter((row) => row.instance_id !== null)
       taken.timers = due
       const instances = await lock(

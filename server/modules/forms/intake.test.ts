@@ -94,7 +94,7 @@ test('it takes three round trips to the database and one to know the caller, wha
     expect.stringContaining('actors-by-token'),
     expect.stringMatching(/begin[\s\S]*business-now[\s\S]*claim-contents/),
     expect.stringMatching(/receive-leads[\s\S]*keep-submissions/),
-    expect.stringMatching(/flush-events[\s\S]*commit/),
+    expect.stringMatching(/log[\s\S]*commit/),
   ])
 })
 

@@ -5,6 +5,7 @@ import type { Db } from '../../core/db.ts'
 import type { Deps } from '../../core/deps.ts'
 import { notFound, Refusal } from '../../core/errors.ts'
 import { gathered } from '../../core/gather.ts'
+import { columnOf, overRows } from '../../core/given-rows.ts'
 import { type Cx, write } from '../../core/write.ts'
 import { recordCompleted, type TaskRow } from './commands.ts'
 import { tickable } from './rules.ts'
@@ -82,7 +83,7 @@ async function lockAndAsk(db: Db, asks: { actor: Actor; id: string }[]): Promise
 /** Ticks tasks off, each as the one whose `cx` it is, with one statement for all; answers each with null or why not. */
 async function completeTasks(ticks: (Tick & { cx: Cx })[], { tasks, refusals }: Found): Promise<(Refusal | null)[]> {
   const { cx } = ticks[0]!
-  const done: { id: string; outcome: string | null; by: string | null }[] = []
+  const done: Done[] = []
   const ends = ticks.map(({ cx, id, outcome }, i) => {
     const task = tasks.get(id)
     const refusal = task ? (refusals[i] ?? refusalOf(task)) : notFound()
@@ -94,14 +95,30 @@ async function completeTasks(ticks: (Tick & { cx: Cx })[], { tasks, refusals }: 
     recordCompleted(cx, task, { outcome, by, variables: { outcome, completedBy: by } })
     return null
   })
-  if (done.length > 0)
-    await sql`/* complete-tasks */ update tasks t set status = 'done', outcome = d.outcome, completed_at = ${cx.now},
-        completed_by = d.by, version = version + 1, updated_at = ${cx.now}
-      from json_to_recordset(${JSON.stringify(done)}::json) as d(id uuid, outcome text, by uuid) where t.id = d.id`.execute(
-      cx.db,
-    )
+  if (done.length > 0) cx.atEnd(completing(done, cx.now))
   return ends
 }
+
+interface Done {
+  id: string
+  outcome: string | null
+  by: string | null
+}
+
+const completing = (done: Done[], now: Date) =>
+  overRows(
+    'ticked',
+    [
+      columnOf(done, 'id', 'uuid', ({ id }) => id),
+      columnOf(done, 'outcome', 'text', ({ outcome }) => outcome),
+      columnOf(done, 'by', 'uuid', ({ by }) => by),
+    ],
+    (
+      rows,
+    ) => `update tasks t set status = 'done', outcome = r.outcome, completed_at = $4::timestamptz, completed_by = r.by,
+        version = version + 1, updated_at = $4::timestamptz from ${rows} where t.id = r.id`,
+    [now],
+  )
 
 function refusalOf(task: TaskRow): Refusal | null {
   try {
