@@ -224,7 +224,7 @@ describe('lists', () => {
       return items.map((item) => item.name)
     }
     expect(await all('name')).toEqual(['Abacki', 'Cap', 'Ćma', 'Lis', 'Lis', 'Ławnik', 'Zając', 'Żak'])
-    expect(await all('updated')).toEqual([...names].reverse())
+    expect(await all('-updatedAt')).toEqual([...names].reverse())
     expect((await w.request('katarzyna', 'GET', '/api/contacts?after=nonsense')).status).toBe(422)
   })
 

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useT } from '../../i18n/words.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { BulkDialog } from './BulkDialog.tsx'
+import css from './lists.module.css'
 import type { List } from './use-list.ts'
 
 /** Something for all the filter finds, not only for what is on the screen. */
@@ -12,7 +13,7 @@ export function BulkMenu({ list }: { list: List }) {
   const [open, setOpen] = useState(false)
   return (
     <>
-      <Button size="xs" leftSection={<Icon of={IconEdit} />} onClick={() => setOpen(true)}>
+      <Button size="xs" className={css.tool} leftSection={<Icon of={IconEdit} />} onClick={() => setOpen(true)}>
         {t('lists.bulk.all')}
       </Button>
       {open && <BulkDialog list={list} onClose={() => setOpen(false)} />}

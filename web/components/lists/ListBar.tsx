@@ -34,6 +34,7 @@ export function ListBar({ list, search, columns }: Props) {
   )
   const button = (
     <Button
+      className={css.tool}
       size="xs"
       leftSection={<Icon of={IconFilter} />}
       aria-expanded={open}

@@ -75,6 +75,7 @@ export function ViewMenu({ list }: { list: List }) {
       <Menu position="bottom-start" width={300} withinPortal>
         <Menu.Target>
           <Button
+            className={css.tool}
             size="xs"
             leftSection={<Icon of={IconBookmark} />}
             rightSection={<Icon of={IconChevronDown} size={14} />}
