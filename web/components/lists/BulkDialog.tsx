@@ -44,16 +44,24 @@ type Props = {
   list: List
   /** Chosen rows; left out: everything the filter finds. */
   ids?: string[]
+  /** It has begun: what was chosen need not stay so. */
+  onDone?: () => void
   onClose: () => void
 }
 
 /** What is to be done to many records, how far it has come, and what was refused and why. */
-export function BulkDialog({ list, ids, onClose }: Props) {
+export function BulkDialog({ list, ids, onDone, onClose }: Props) {
+  // Kept: the selection is given up when it begins.
+  const [chosen] = useState(ids)
   const [running, setRunning] = useState<string | null>(null)
+  const begin = (id: string) => {
+    setRunning(id)
+    onDone?.()
+  }
   return running ? (
     <Running id={running} kind={list.kind} onClose={onClose} />
   ) : (
-    <Ask list={list} ids={ids} onClose={onClose} onStarted={setRunning} />
+    <Ask list={list} ids={chosen} onClose={onClose} onStarted={begin} />
   )
 }
 

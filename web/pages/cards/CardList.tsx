@@ -113,7 +113,14 @@ export function CardList<Row extends { id: string }>(props: Props<Row>) {
           />
         )}
       </ListLayout>
-      {bulk && <BulkDialog list={list} ids={[...selected]} onClose={() => setBulk(false)} />}
+      {bulk && (
+        <BulkDialog
+          list={list}
+          ids={[...selected]}
+          onDone={() => setSelected(new Set())}
+          onClose={() => setBulk(false)}
+        />
+      )}
       {search.new === '1' && props.create && props.form(() => setSearch({ new: undefined }))}
     </Page>
   )

@@ -155,7 +155,14 @@ export function DealList() {
   return (
     <ListLayout filters={<ListBar list={list} search={t('deals.filter.q')} columns={choices} />}>
       {table}
-      {bulk && <BulkDialog list={list} ids={[...selected]} onClose={() => setBulk(false)} />}
+      {bulk && (
+        <BulkDialog
+          list={list}
+          ids={[...selected]}
+          onDone={() => setSelected(new Set())}
+          onClose={() => setBulk(false)}
+        />
+      )}
     </ListLayout>
   )
 }

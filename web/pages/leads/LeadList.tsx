@@ -177,7 +177,14 @@ export function LeadList({ onCreate }: Props) {
   return (
     <ListLayout filters={<ListBar list={list} search={t('leads.filter.q')} columns={choices} />}>
       {table}
-      {bulk && <BulkDialog list={list} ids={[...selected]} onClose={() => setBulk(false)} />}
+      {bulk && (
+        <BulkDialog
+          list={list}
+          ids={[...selected]}
+          onDone={() => setSelected(new Set())}
+          onClose={() => setBulk(false)}
+        />
+      )}
     </ListLayout>
   )
 }
