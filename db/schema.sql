@@ -97,6 +97,37 @@ create table auth_verifications (
 );
 CREATE INDEX auth_verifications_identifier ON public.auth_verifications USING btree (identifier);
 
+create table bulk_edit_records (
+  bulk_id uuid not null,
+  n integer not null,
+  record_id uuid not null,
+  result text,
+  code text,
+  params jsonb,
+  constraint bulk_edit_records_pkey PRIMARY KEY (bulk_id, n),
+  constraint bulk_edit_records_bulk_id_fkey FOREIGN KEY (bulk_id) REFERENCES bulk_edits(id) ON DELETE CASCADE,
+  constraint bulk_edit_records_result_check CHECK ((result = ANY (ARRAY['changed'::text, 'unchanged'::text, 'refused'::text])))
+);
+CREATE INDEX bulk_edit_records_refused ON public.bulk_edit_records USING btree (bulk_id, n) WHERE (result = 'refused'::text);
+
+create table bulk_edits (
+  id uuid not null,
+  kind text not null,
+  action jsonb not null,
+  total integer not null,
+  done integer default 0 not null,
+  unchanged integer default 0 not null,
+  refused integer default 0 not null,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  stopped_at timestamp with time zone,
+  constraint bulk_edits_pkey PRIMARY KEY (id),
+  constraint bulk_edits_created_by_fkey FOREIGN KEY (created_by) REFERENCES employees(id)
+);
+CREATE INDEX bulk_edits_by ON public.bulk_edits USING btree (created_by, created_at DESC);
+CREATE INDEX bulk_edits_open ON public.bulk_edits USING btree (created_at) WHERE (finished_at IS NULL);
+
 create table business_clock (
   one boolean default true not null,
   ahead_ms bigint default 0 not null,
@@ -124,6 +155,7 @@ create table companies (
   constraint companies_department_id_fkey FOREIGN KEY (department_id) REFERENCES departments(id),
   constraint companies_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES employees(id)
 );
+CREATE INDEX companies_created ON public.companies USING btree (created_at, id) WHERE (archived_at IS NULL);
 CREATE INDEX companies_name ON public.companies USING btree (name COLLATE "pl-x-icu", id) WHERE (archived_at IS NULL);
 CREATE INDEX companies_nip ON public.companies USING btree (nip) WHERE (nip IS NOT NULL);
 CREATE INDEX companies_updated ON public.companies USING btree (updated_at DESC, id DESC) WHERE (archived_at IS NULL);
@@ -198,6 +230,7 @@ END) stored,
   constraint contacts_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES employees(id)
 );
 CREATE INDEX contacts_company ON public.contacts USING btree (company_id);
+CREATE INDEX contacts_created ON public.contacts USING btree (created_at, id) WHERE (archived_at IS NULL);
 CREATE INDEX contacts_name ON public.contacts USING btree (name COLLATE "pl-x-icu", id) WHERE (archived_at IS NULL);
 CREATE INDEX contacts_owner ON public.contacts USING btree (owner_id);
 CREATE INDEX contacts_updated ON public.contacts USING btree (updated_at DESC, id DESC) WHERE (archived_at IS NULL);
@@ -243,14 +276,26 @@ create table deals (
   constraint deals_rate_check CHECK ((rate > (0)::numeric)),
   constraint deals_status_check CHECK ((status = ANY (ARRAY['open'::text, 'won'::text, 'lost'::text])))
 );
+CREATE INDEX deals_amount ON public.deals USING btree (amount_base, id);
 CREATE INDEX deals_closed ON public.deals USING btree (pipeline_id, closed_at DESC) WHERE (status <> 'open'::text);
 CREATE INDEX deals_company ON public.deals USING btree (company_id);
 CREATE INDEX deals_contact ON public.deals USING btree (contact_id);
 CREATE INDEX deals_created ON public.deals USING btree (created_at DESC, id DESC);
+CREATE INDEX deals_expected ON public.deals USING btree (expected_on, id);
 CREATE INDEX deals_owner ON public.deals USING btree (owner_id, status);
 CREATE INDEX deals_stage ON public.deals USING btree (stage_id, stage_entered_at DESC) WHERE (status = 'open'::text);
 CREATE INDEX deals_title ON public.deals USING btree (title COLLATE "pl-x-icu", id);
 CREATE INDEX deals_updated ON public.deals USING btree (updated_at DESC, id DESC);
+
+create table default_views (
+  employee_id uuid not null,
+  kind text not null,
+  view_id uuid not null,
+  constraint default_views_pkey PRIMARY KEY (employee_id, kind),
+  constraint default_views_employee_id_fkey FOREIGN KEY (employee_id) REFERENCES employees(id),
+  constraint default_views_view_id_fkey FOREIGN KEY (view_id) REFERENCES views(id) ON DELETE CASCADE
+);
+CREATE INDEX default_views_view ON public.default_views USING btree (view_id);
 
 create table departments (
   id uuid not null,
@@ -345,6 +390,32 @@ create table event_subjects (
   kind text not null,
   id uuid not null,
   constraint event_subjects_pkey PRIMARY KEY (kind, id, event_id)
+);
+
+create table fields (
+  id uuid not null,
+  kind text not null,
+  key text not null,
+  type text not null,
+  label jsonb not null,
+  options jsonb default '[]'::jsonb not null,
+  required boolean default false not null,
+  personal boolean default false not null,
+  indexed boolean default false not null,
+  index_ready_at timestamp with time zone,
+  seen_by jsonb,
+  edited_by jsonb,
+  position integer not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  archived_at timestamp with time zone,
+  deleted_at timestamp with time zone,
+  purge_asked_at timestamp with time zone,
+  constraint fields_kind_key_key UNIQUE (kind, key),
+  constraint fields_pkey PRIMARY KEY (id),
+  constraint fields_key_check CHECK ((key ~ '^[a-z][a-z0-9_]{0,39}$'::text)),
+  constraint fields_kind_check CHECK ((kind = ANY (ARRAY['lead'::text, 'deal'::text, 'contact'::text, 'company'::text])))
 );
 
 create table form_consents (
@@ -471,6 +542,7 @@ CREATE INDEX leads_email ON public.leads USING btree (email) WHERE (email IS NOT
 CREATE INDEX leads_owner ON public.leads USING btree (owner_id, status) WHERE (owner_id IS NOT NULL);
 CREATE INDEX leads_phone ON public.leads USING btree (phone) WHERE (phone IS NOT NULL);
 CREATE INDEX leads_status ON public.leads USING btree (status, created_at DESC, id DESC);
+CREATE INDEX leads_updated ON public.leads USING btree (updated_at, id);
 
 create table notes (
   id uuid not null,
@@ -885,6 +957,28 @@ create table used_proofs (
   expires_at timestamp with time zone not null,
   constraint used_proofs_pkey PRIMARY KEY (digest)
 );
+
+create table views (
+  id uuid not null,
+  kind text not null,
+  name text not null,
+  owner_id uuid not null,
+  shared text default 'private'::text not null,
+  department_id uuid,
+  filter jsonb not null,
+  sort text,
+  columns jsonb,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint views_pkey PRIMARY KEY (id),
+  constraint views_department_id_fkey FOREIGN KEY (department_id) REFERENCES departments(id),
+  constraint views_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES employees(id),
+  constraint views_check CHECK (((shared = 'department'::text) = (department_id IS NOT NULL))),
+  constraint views_kind_check CHECK ((kind = ANY (ARRAY['lead'::text, 'deal'::text, 'contact'::text, 'company'::text]))),
+  constraint views_shared_check CHECK ((shared = ANY (ARRAY['private'::text, 'department'::text, 'company'::text])))
+);
+CREATE INDEX views_kind ON public.views USING btree (kind, owner_id);
 
 create table worker_beats (
   node text not null,

@@ -10,8 +10,10 @@ import { engineVerbs } from './engine/verbs.ts'
 import { type Chore, Worker } from './engine/worker.ts'
 import { enginePorts } from './engine-ports.ts'
 import { createDefaultPipeline } from './modules/deals/commands/create-default-pipeline.ts'
+import { purgeValues, tendIndexes } from './modules/fields/commands/tend.ts'
 import { forgetSubmissions } from './modules/forms/commands/forget-submissions.ts'
 import { createDefaultForm } from './modules/forms/shipped.ts'
+import { doBulkEdit } from './modules/lists/commands/bulk-edits.ts'
 import { gatherNotificationMails } from './modules/mail/commands.ts'
 import { doBulk } from './modules/processes/commands/bulks.ts'
 import { installShipped } from './modules/processes/commands.ts'
@@ -48,9 +50,14 @@ export async function install(deps: Deps): Promise<void> {
 export function engineOf(deps: Deps): Worker {
   const chores: Chore[] = [
     { name: 'mails', everyMs: 1000, run: () => gatherNotificationMails(deps) },
+    { name: 'field indexes', everyMs: 5000, run: () => tendIndexes(deps) },
     { name: 'tidy', everyMs: 60_000, run: () => tidy(deps) },
   ]
-  return new Worker(deps, enginePorts, effectSenders(deps), chores, [() => doBulk(deps)])
+  return new Worker(deps, enginePorts, effectSenders(deps), chores, [
+    () => doBulk(deps),
+    () => doBulkEdit(deps),
+    () => purgeValues(deps),
+  ])
 }
 
 // This month and the next; what lies further on, in the demo, lies in the default partition until its month comes.

@@ -3,8 +3,10 @@ import type { Route } from './core/http.ts'
 import { engineEvents } from './engine/events.ts'
 import { contactsModule } from './modules/contacts/module.ts'
 import { dealsModule } from './modules/deals/module.ts'
+import { fieldsModule } from './modules/fields/module.ts'
 import { formsModule } from './modules/forms/module.ts'
 import { leadsModule } from './modules/leads/module.ts'
+import { listsModule } from './modules/lists/module.ts'
 import { mailEffects } from './modules/mail/effects.ts'
 import { mailModule } from './modules/mail/module.ts'
 import { notificationsModule } from './modules/notifications/module.ts'
@@ -17,6 +19,7 @@ import { workplaceModule } from './modules/workplace/module.ts'
 /** THE list: routes, events, steps, reactions and effects derive from it. */
 export const modules: Module[] = [
   staffModule,
+  fieldsModule,
   contactsModule,
   formsModule,
   leadsModule,
@@ -26,6 +29,7 @@ export const modules: Module[] = [
   searchModule,
   mailModule,
   processesModule,
+  listsModule,
   workplaceModule,
 ]
 

@@ -21,6 +21,7 @@ export const paths = {
   settingsCompany: '/settings/company',
   settingsStaff: '/settings/staff',
   settingsDepartments: '/settings/departments',
+  settingsFields: '/settings/fields',
   settingsCalendar: '/settings/calendar',
   settingsMail: '/settings/mail',
   settingsOutgoing: '/settings/outgoing',

@@ -64,6 +64,7 @@ const inside = [
   page(house, paths.settingsCompany, () => import('./pages/settings/CompanyPage.tsx')),
   page(house, paths.settingsDepartments, () => import('./pages/settings/DepartmentsPage.tsx')),
   page(house, paths.settingsStaff, () => import('./pages/settings/StaffPage.tsx')),
+  page(house, paths.settingsFields, () => import('./pages/settings/FieldsPage.tsx')),
   page(house, paths.settingsCalendar, () => import('./pages/settings/CalendarPage.tsx')),
   page(house, paths.settingsMail, () => import('./pages/settings/MailPage.tsx')),
   page(house, paths.settingsOutgoing, () => import('./pages/settings/OutgoingPage.tsx')),

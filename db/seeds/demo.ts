@@ -18,6 +18,7 @@ import { type StoryCalendar, storyCalendar } from './demo/calendar.ts'
 import { planCustomers } from './demo/customers.ts'
 import { DEPARTMENTS, EMPLOYEES, OWNER, type Person } from './demo/data/people.ts'
 import { planDeals } from './demo/deals.ts'
+import { createDemoFields } from './demo/fields.ts'
 import { createDemoForms } from './demo/forms.ts'
 import { planRequests } from './demo/requests.ts'
 import { openStory, type Story } from './demo/story.ts'
@@ -105,6 +106,7 @@ async function setUp(cx: Cx, calendar: StoryCalendar): Promise<{ people: Map<Per
   }
   const sales = (await departmentByKey(cx.db, 'sales'))!.id
   await createDefaultPipeline(cx, 'pl')
+  await createDemoFields(cx)
   await createDemoForms(cx, sales)
   // Never a day of the story itself, whose people work whole days.
   const soon = new Date(calendar.ends.getTime() + 20 * 86_400_000).getUTCFullYear()

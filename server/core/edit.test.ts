@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { testWorld, type World } from '../../test/support/world.ts'
-import { type Field, partPersonal, refuseStale } from './edit.ts'
+import { partPersonal, refuseStale } from './edit.ts'
+import type { Field } from './fields.ts'
 import { newId } from './ids.ts'
 
 let w: World

@@ -3,41 +3,8 @@ import { sql } from 'kysely'
 import type { Db } from './db.ts'
 import { invalid, Refusal } from './errors.ts'
 import type { Change, Subject } from './events.ts'
+import { type Field, isCustom } from './fields.ts'
 import type { Cx } from './write.ts'
-
-export type FieldType =
-  | 'text'
-  | 'long_text'
-  | 'email'
-  | 'phone'
-  | 'emails'
-  | 'phones'
-  | 'nip'
-  | 'regon'
-  | 'url'
-  | 'locale'
-  | 'date'
-  | 'moment'
-  | 'money'
-  | 'currency'
-  | 'rate'
-  | 'employee'
-  | 'contact'
-  | 'company'
-  | 'stage'
-  | 'choice'
-
-/** A field of a kind of record: what the update, the timeline and the forms know of it (decisions.md, "Kinds and fields"). */
-export interface Field {
-  /** Its name in the API and in the changes of events. */
-  key: string
-  /** null: its values lie in rows of their own (contact points). */
-  column: string | null
-  type: FieldType
-  label: { pl: string; en: string }
-  /** Its values belong to a person: events keep them apart, where they can be erased. */
-  personal?: boolean
-}
 
 /** The version the sender saw, from `If-Match: "3"`; null for `*`, which overwrites whatever is there. */
 export function ifMatch(request: FastifyRequest): number | null {
@@ -126,13 +93,18 @@ export async function updateRow(
   changes: Change[],
   further: Record<string, unknown> = {},
 ): Promise<void> {
-  const columns = new Map(fields.map(({ key, column }) => [key, column]))
+  const known = new Map(fields.map((field) => [field.key, field]))
   const values = new Map(Object.entries(further))
-  for (const { field, to } of changes) {
-    const column = columns.get(field)
-    if (column) values.set(column, to)
+  const custom: Record<string, unknown> = {}
+  for (const { field: key, to } of changes) {
+    const field = known.get(key)
+    if (field && isCustom(field)) custom[field.name] = to
+    else if (field?.column) values.set(field.column, to)
   }
   const sets = [...values].map(([column, value]) => sql`${sql.ref(column)} = ${value}`)
+  if (Object.keys(custom).length > 0) {
+    sets.push(sql`custom = jsonb_strip_nulls(custom || ${JSON.stringify(custom)}::jsonb)`)
+  }
   await sql`update ${sql.table(table)} set ${sql.join([...sets, sql`version = version + 1`, sql`updated_at = ${cx.now}`])}
     where id = ${id}`.execute(cx.db)
 }

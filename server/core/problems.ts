@@ -88,6 +88,7 @@ const SENDER: Record<string, string> = {
   '22P05': 'invalid_text',
   '22P02': 'invalid_request',
   '22003': 'invalid_request',
+  '22007': 'invalid_request',
   '22008': 'invalid_request',
 }
 

@@ -78,6 +78,29 @@ export interface AuthVerifications {
   updated_at: Generated<Timestamp>
 }
 
+export interface BulkEditRecords {
+  bulk_id: string
+  n: number
+  record_id: string
+  result: string | null
+  code: string | null
+  params: Json | null
+}
+
+export interface BulkEdits {
+  id: string
+  kind: string
+  action: Json
+  total: number
+  done: Generated<number>
+  unchanged: Generated<number>
+  refused: Generated<number>
+  created_by: string
+  created_at: Timestamp
+  finished_at: Timestamp | null
+  stopped_at: Timestamp | null
+}
+
 export interface BusinessClock {
   one: Generated<boolean>
   ahead_ms: Generated<number>
@@ -180,6 +203,12 @@ export interface Deals {
   updated_at: Timestamp
 }
 
+export interface DefaultViews {
+  employee_id: string
+  kind: string
+  view_id: string
+}
+
 export interface Departments {
   id: string
   parent_id: string | null
@@ -253,6 +282,28 @@ export interface EventSubjects {
   event_id: string
   kind: string
   id: string
+}
+
+export interface Fields {
+  id: string
+  kind: string
+  key: string
+  type: string
+  label: Json
+  options: Generated<Json>
+  required: Generated<boolean>
+  personal: Generated<boolean>
+  indexed: Generated<boolean>
+  index_ready_at: Timestamp | null
+  seen_by: Json | null
+  edited_by: Json | null
+  position: number
+  version: Generated<number>
+  created_at: Timestamp
+  updated_at: Timestamp
+  archived_at: Timestamp | null
+  deleted_at: Timestamp | null
+  purge_asked_at: Timestamp | null
 }
 
 export interface FormConsents {
@@ -684,6 +735,21 @@ export interface UsedProofs {
   expires_at: Timestamp
 }
 
+export interface Views {
+  id: string
+  kind: string
+  name: string
+  owner_id: string
+  shared: Generated<string>
+  department_id: string | null
+  filter: Json
+  sort: string | null
+  columns: Json | null
+  version: Generated<number>
+  created_at: Timestamp
+  updated_at: Timestamp
+}
+
 export interface WorkerBeats {
   node: string
   roles: string
@@ -699,6 +765,8 @@ export interface DB {
   auth_sessions: AuthSessions
   auth_users: AuthUsers
   auth_verifications: AuthVerifications
+  bulk_edit_records: BulkEditRecords
+  bulk_edits: BulkEdits
   business_clock: BusinessClock
   companies: Companies
   company: Company
@@ -706,6 +774,7 @@ export interface DB {
   contact_points: ContactPoints
   contacts: Contacts
   deals: Deals
+  default_views: DefaultViews
   departments: Departments
   employees: Employees
   engine_epoch: EngineEpoch
@@ -713,6 +782,7 @@ export interface DB {
   event_personal: EventPersonal
   event_seals: EventSeals
   event_subjects: EventSubjects
+  fields: Fields
   form_consents: FormConsents
   forms: Forms
   grants: Grants
@@ -746,5 +816,6 @@ export interface DB {
   submissions: Submissions
   tasks: Tasks
   used_proofs: UsedProofs
+  views: Views
   worker_beats: WorkerBeats
 }

@@ -32,6 +32,9 @@ const shows: Record<string, string[]> = {
   process_definition: ['processes'],
   process_instance: ['processes'],
   employee: ['staff', 'me'],
+  field: ['fields'],
+  view: ['views'],
+  bulk_edit: ['bulk-edits'],
   clock: ['me', 'my-day'],
 }
 

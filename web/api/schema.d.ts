@@ -595,6 +595,154 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/fields/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Fields of a kind of record the caller may see, with what a filter can ask of each
+         * @description Needs the right `field.read`.
+         */
+        get: operations["fields.registry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settings/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Fields the company added, as they are managed
+         * @description Needs the right `field.update`.
+         */
+        get: operations["fields.list"];
+        put?: never;
+        /**
+         * Add a field to a kind of record
+         * @description Needs the right `field.create`. Refuses with `field.too_many`.
+         */
+        post: operations["fields.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settings/fields/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a field; its values stay until they are purged
+         * @description Needs the right `field.delete`.
+         */
+        delete: operations["fields.delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a field; its type only while no record holds a value
+         * @description Header `If-Match` with the version seen. Needs the right `field.update`. Refuses with `version_conflict`, `version_required`.
+         */
+        patch: operations["fields.update"];
+        trace?: never;
+    };
+    "/api/settings/fields/order/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put the fields of a kind in order
+         * @description Needs the right `field.update`.
+         */
+        put: operations["fields.order"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settings/fields/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a field away; what it holds stays
+         * @description Needs the right `field.archive`.
+         */
+        post: operations["fields.archive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settings/fields/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring back a field that was put away or deleted, with its values
+         * @description Needs the right `field.archive`. Refuses with `field.purging`.
+         */
+        post: operations["fields.restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settings/fields/{id}/purge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the values of a deleted field out of all records, for good
+         * @description Needs the right `field.delete`. Refuses with `field.not_deleted`.
+         */
+        post: operations["fields.purge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contacts": {
         parameters: {
             query?: never;
@@ -603,7 +751,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * People, by name or the latest change first
+         * People, by name unless told otherwise
          * @description Needs the right `contact.read`.
          */
         get: operations["contacts.list"];
@@ -671,7 +819,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Companies, by name or the latest change first
+         * Companies, by name unless told otherwise
          * @description Needs the right `company.read`.
          */
         get: operations["companies.list"];
@@ -2135,6 +2283,154 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Views of a list: the caller’s own and those shared with him or her
+         * @description Needs the right `view.read`.
+         */
+        get: operations["views.list"];
+        put?: never;
+        /**
+         * Keep a filter, an order and columns under a name
+         * @description Needs the right `view.create`. Refuses with `view.too_many`.
+         */
+        post: operations["views.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a view
+         * @description Needs the right `view.read` on the record.
+         */
+        delete: operations["views.delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename, share or change a view
+         * @description Header `If-Match` with the version seen. Needs the right `view.read` on the record. Refuses with `version_conflict`, `version_required`.
+         */
+        patch: operations["views.update"];
+        trace?: never;
+    };
+    "/api/views/default": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * What the caller’s list of a kind opens with; null: as it comes
+         * @description Needs the right `view.create`.
+         */
+        put: operations["views.make_default"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulk-edits/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * How many records a filter finds, before something is done to them
+         * @description Needs the right `bulk_edit.create`.
+         */
+        post: operations["bulk_edits.count"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulk-edits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Do something to many records, named or found by a filter; each with the caller’s rights on it
+         * @description Needs the right `bulk_edit.create`. Refuses with `bulk_edit.too_many`, `bulk_edit.nothing`.
+         */
+        post: operations["bulk_edits.start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulk-edits/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far it has come, and what was refused and why
+         * @description Needs the right `bulk_edit.read` on the record.
+         */
+        get: operations["bulk_edits.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulk-edits/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop it; what is done stays done
+         * @description Needs the right `bulk_edit.read` on the record.
+         */
+        post: operations["bulk_edits.stop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me": {
         parameters: {
             query?: never;
@@ -2460,6 +2756,281 @@ export interface components {
             createdAt: string;
             lastUsedAt: string | null;
         };
+        /** @description {"all": [...]} or {"any": [...]} of conditions {field, op, value} and further groups */
+        FilterInput: {
+            all: ({
+                field: string;
+                /** @enum {string} */
+                op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                value?: (string | number) | (string | number)[];
+            } | ({
+                all: ({
+                    field: string;
+                    /** @enum {string} */
+                    op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                    value?: (string | number) | (string | number)[];
+                } | ({
+                    all: ({
+                        field: string;
+                        /** @enum {string} */
+                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                        value?: (string | number) | (string | number)[];
+                    } | ({
+                        all: {
+                            field: string;
+                            /** @enum {string} */
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            value?: (string | number) | (string | number)[];
+                        }[];
+                    } | {
+                        any: {
+                            field: string;
+                            /** @enum {string} */
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            value?: (string | number) | (string | number)[];
+                        }[];
+                    }))[];
+                } | {
+                    any: ({
+                        field: string;
+                        /** @enum {string} */
+                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                        value?: (string | number) | (string | number)[];
+                    } | ({
+                        all: {
+                            field: string;
+                            /** @enum {string} */
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            value?: (string | number) | (string | number)[];
+                        }[];
+                    } | {
+                        any: {
+                            field: string;
+                            /** @enum {string} */
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            value?: (string | number) | (string | number)[];
+                        }[];
+                    }))[];
+                }))[];
+            } | {
+                any: ({
+                    field: string;
+                    /** @enum {string} */
+                    op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                    value?: (string | number) | (string | number)[];
+                } | ({
+                    all: ({
+                        field: string;
+                        /** @enum {string} */
+                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                        value?: (string | number) | (string | number)[];
+                    } | ({
+                        all: {
+                            field: string;
+                            /** @enum {string} */
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            value?: (string | number) | (string | number)[];
+                        }[];
+                    } | {
+                        any: {
+                            field: string;
+                            /** @enum {string} */
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            value?: (string | number) | (string | number)[];
+                        }[];
+                    }))[];
+                } | {
+                    any: ({
+                        field: string;
+                        /** @enum {string} */
+                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                        value?: (string | number) | (string | number)[];
+                    } | ({
+                        all: {
+                            field: string;
+                            /** @enum {string} */
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            value?: (string | number) | (string | number)[];
+                        }[];
+                    } | {
+                        any: {
+                            field: string;
+                            /** @enum {string} */
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            value?: (string | number) | (string | number)[];
+                        }[];
+                    }))[];
+                }))[];
+            }))[];
+        } | {
+            any: ({
+                field: string;
+                /** @enum {string} */
+                op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                value?: (string | number) | (string | number)[];
+            } | ({
+                all: ({
+                    field: string;
+                    /** @enum {string} */
+                    op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                    value?: (string | number) | (string | number)[];
+                } | ({
+                    all: ({
+                        field: string;
+                        /** @enum {string} */
+                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                        value?: (string | number) | (string | number)[];
+                    } | ({
+                        all: {
+                            field: string;
+                            /** @enum {string} */
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            value?: (string | number) | (string | number)[];
+                        }[];
+                    } | {
+                        any: {
+                            field: string;
+                            /** @enum {string} */
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            value?: (string | number) | (string | number)[];
+                        }[];
+                    }))[];
+                } | {
+                    any: ({
+                        field: string;
+                        /** @enum {string} */
+                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                        value?: (string | number) | (string | number)[];
+                    } | ({
+                        all: {
+                            field: string;
+                            /** @enum {string} */
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            value?: (string | number) | (string | number)[];
+                        }[];
+                    } | {
+                        any: {
+                            field: string;
+                            /** @enum {string} */
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            value?: (string | number) | (string | number)[];
+                        }[];
+                    }))[];
+                }))[];
+            } | {
+                any: ({
+                    field: string;
+                    /** @enum {string} */
+                    op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                    value?: (string | number) | (string | number)[];
+                } | ({
+                    all: ({
+                        field: string;
+                        /** @enum {string} */
+                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                        value?: (string | number) | (string | number)[];
+                    } | ({
+                        all: {
+                            field: string;
+                            /** @enum {string} */
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            value?: (string | number) | (string | number)[];
+                        }[];
+                    } | {
+                        any: {
+                            field: string;
+                            /** @enum {string} */
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            value?: (string | number) | (string | number)[];
+                        }[];
+                    }))[];
+                } | {
+                    any: ({
+                        field: string;
+                        /** @enum {string} */
+                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                        value?: (string | number) | (string | number)[];
+                    } | ({
+                        all: {
+                            field: string;
+                            /** @enum {string} */
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            value?: (string | number) | (string | number)[];
+                        }[];
+                    } | {
+                        any: {
+                            field: string;
+                            /** @enum {string} */
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            value?: (string | number) | (string | number)[];
+                        }[];
+                    }))[];
+                }))[];
+            }))[];
+        };
+        RecordFieldInput: {
+            /** @description as changes, filters and columns name it; of the company’s own custom.<name> */
+            key: string;
+            type: string;
+            label: {
+                pl: string;
+                en: string;
+            };
+            options: {
+                key: string;
+                label: {
+                    pl: string;
+                    en: string;
+                };
+                archived?: boolean;
+            }[];
+            custom: boolean;
+            required: boolean;
+            /** @description a custom field the caller may change */
+            editable: boolean;
+            sortable: boolean;
+            /** @description what a filter can ask of it */
+            operators: string[];
+        };
+        CustomFieldInput: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "lead" | "deal" | "contact" | "company";
+            key: string;
+            /** @enum {string} */
+            type: "text" | "long_text" | "number" | "money" | "date" | "moment" | "yes_no" | "choice" | "choices" | "url" | "email" | "phone" | "nip" | "employee" | "lead" | "deal" | "contact" | "company";
+            label: {
+                pl: string;
+                en: string;
+            };
+            options: {
+                key: string;
+                label: {
+                    pl: string;
+                    en: string;
+                };
+                archived?: boolean;
+            }[];
+            required: boolean;
+            personal: boolean;
+            indexed: boolean;
+            indexReady: boolean;
+            /** @description one of the roles or a member of one of the departments; null: everybody */
+            seenBy: {
+                roles: ("owner" | "administrator" | "head" | "employee")[];
+                departments: string[];
+            } | null;
+            /** @description one of the roles or a member of one of the departments; null: everybody */
+            editedBy: {
+                roles: ("owner" | "administrator" | "head" | "employee")[];
+                departments: string[];
+            } | null;
+            archived: boolean;
+            deleted: boolean;
+            purging: boolean;
+            version: number;
+        };
         NewContactPointInput: {
             value: string;
             label?: string;
@@ -2484,6 +3055,10 @@ export interface components {
                 label: string;
             }[];
             note: string;
+            /** @description fields of the company’s own the caller may see */
+            custom: {
+                [key: string]: unknown;
+            };
             version: number;
             createdAt: string;
             updatedAt: string;
@@ -2518,6 +3093,10 @@ export interface components {
                 label: string;
             }[];
             note: string;
+            /** @description fields of the company’s own the caller may see */
+            custom: {
+                [key: string]: unknown;
+            };
             version: number;
             createdAt: string;
             updatedAt: string;
@@ -2616,6 +3195,10 @@ export interface components {
                 name: string;
             } | null;
             note: string;
+            /** @description fields of the company’s own the caller may see */
+            custom: {
+                [key: string]: unknown;
+            };
             nextTask: {
                 /** Format: uuid */
                 id: string;
@@ -2642,7 +3225,7 @@ export interface components {
                 /** @description how many are left out of the sum, their rate being unknown */
                 unconverted: number;
                 cards: components["schemas"]["DealInput"][];
-                /** @description cursor for GET /api/deals?status=open&sort=stage&stageId=... */
+                /** @description cursor for GET /api/deals?status=open&sort=-stageEnteredAt&stageId=... */
                 next: string | null;
             }[];
             /** @description won in the present month */
@@ -2823,6 +3406,7 @@ export interface components {
             /** @description minor units of the currency */
             amount: number | null;
             currency: string;
+            /** @description fields of the company’s own the caller may see */
             custom: {
                 [key: string]: unknown;
             };
@@ -2852,6 +3436,57 @@ export interface components {
             version: number;
             createdAt: string;
             updatedAt: string;
+        };
+        ListViewInput: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "lead" | "deal" | "contact" | "company";
+            name: string;
+            /** @enum {string} */
+            shared: "private" | "department" | "company";
+            /** @description as the parameter `filter` of the list */
+            filter: {
+                [key: string]: unknown;
+            };
+            sort: string | null;
+            /** @description keys of fields in order; null: the usual ones */
+            columns: string[] | null;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            editable: boolean;
+            /** @description what the caller’s list opens with */
+            isDefault: boolean;
+            version: number;
+        };
+        BulkEditInput: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "lead" | "deal" | "contact" | "company";
+            action: {
+                [key: string]: unknown;
+            };
+            total: number;
+            changed: number;
+            unchanged: number;
+            refused: number;
+            createdAt: string;
+            finishedAt: string | null;
+            stopped: boolean;
+            /** @description the first hundred refused, and why */
+            refusals: {
+                /** Format: uuid */
+                id: string;
+                name: string | null;
+                code: string;
+                params: {
+                    [key: string]: unknown;
+                } | null;
+            }[];
         };
         MailSettingsInput: {
             configured: boolean;
@@ -3311,6 +3946,281 @@ export interface components {
             createdAt: string;
             lastUsedAt: string | null;
         };
+        /** @description {"all": [...]} or {"any": [...]} of conditions {field, op, value} and further groups */
+        Filter: {
+            all: ({
+                field: string;
+                /** @enum {string} */
+                op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                value?: (string | number) | (string | number)[];
+            } | ({
+                all: ({
+                    field: string;
+                    /** @enum {string} */
+                    op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                    value?: (string | number) | (string | number)[];
+                } | ({
+                    all: ({
+                        field: string;
+                        /** @enum {string} */
+                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                        value?: (string | number) | (string | number)[];
+                    } | ({
+                        all: {
+                            field: string;
+                            /** @enum {string} */
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            value?: (string | number) | (string | number)[];
+                        }[];
+                    } | {
+                        any: {
+                            field: string;
+                            /** @enum {string} */
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            value?: (string | number) | (string | number)[];
+                        }[];
+                    }))[];
+                } | {
+                    any: ({
+                        field: string;
+                        /** @enum {string} */
+                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                        value?: (string | number) | (string | number)[];
+                    } | ({
+                        all: {
+                            field: string;
+                            /** @enum {string} */
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            value?: (string | number) | (string | number)[];
+                        }[];
+                    } | {
+                        any: {
+                            field: string;
+                            /** @enum {string} */
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            value?: (string | number) | (string | number)[];
+                        }[];
+                    }))[];
+                }))[];
+            } | {
+                any: ({
+                    field: string;
+                    /** @enum {string} */
+                    op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                    value?: (string | number) | (string | number)[];
+                } | ({
+                    all: ({
+                        field: string;
+                        /** @enum {string} */
+                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                        value?: (string | number) | (string | number)[];
+                    } | ({
+                        all: {
+                            field: string;
+                            /** @enum {string} */
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            value?: (string | number) | (string | number)[];
+                        }[];
+                    } | {
+                        any: {
+                            field: string;
+                            /** @enum {string} */
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            value?: (string | number) | (string | number)[];
+                        }[];
+                    }))[];
+                } | {
+                    any: ({
+                        field: string;
+                        /** @enum {string} */
+                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                        value?: (string | number) | (string | number)[];
+                    } | ({
+                        all: {
+                            field: string;
+                            /** @enum {string} */
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            value?: (string | number) | (string | number)[];
+                        }[];
+                    } | {
+                        any: {
+                            field: string;
+                            /** @enum {string} */
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            value?: (string | number) | (string | number)[];
+                        }[];
+                    }))[];
+                }))[];
+            }))[];
+        } | {
+            any: ({
+                field: string;
+                /** @enum {string} */
+                op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                value?: (string | number) | (string | number)[];
+            } | ({
+                all: ({
+                    field: string;
+                    /** @enum {string} */
+                    op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                    value?: (string | number) | (string | number)[];
+                } | ({
+                    all: ({
+                        field: string;
+                        /** @enum {string} */
+                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                        value?: (string | number) | (string | number)[];
+                    } | ({
+                        all: {
+                            field: string;
+                            /** @enum {string} */
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            value?: (string | number) | (string | number)[];
+                        }[];
+                    } | {
+                        any: {
+                            field: string;
+                            /** @enum {string} */
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            value?: (string | number) | (string | number)[];
+                        }[];
+                    }))[];
+                } | {
+                    any: ({
+                        field: string;
+                        /** @enum {string} */
+                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                        value?: (string | number) | (string | number)[];
+                    } | ({
+                        all: {
+                            field: string;
+                            /** @enum {string} */
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            value?: (string | number) | (string | number)[];
+                        }[];
+                    } | {
+                        any: {
+                            field: string;
+                            /** @enum {string} */
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            value?: (string | number) | (string | number)[];
+                        }[];
+                    }))[];
+                }))[];
+            } | {
+                any: ({
+                    field: string;
+                    /** @enum {string} */
+                    op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                    value?: (string | number) | (string | number)[];
+                } | ({
+                    all: ({
+                        field: string;
+                        /** @enum {string} */
+                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                        value?: (string | number) | (string | number)[];
+                    } | ({
+                        all: {
+                            field: string;
+                            /** @enum {string} */
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            value?: (string | number) | (string | number)[];
+                        }[];
+                    } | {
+                        any: {
+                            field: string;
+                            /** @enum {string} */
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            value?: (string | number) | (string | number)[];
+                        }[];
+                    }))[];
+                } | {
+                    any: ({
+                        field: string;
+                        /** @enum {string} */
+                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                        value?: (string | number) | (string | number)[];
+                    } | ({
+                        all: {
+                            field: string;
+                            /** @enum {string} */
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            value?: (string | number) | (string | number)[];
+                        }[];
+                    } | {
+                        any: {
+                            field: string;
+                            /** @enum {string} */
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            value?: (string | number) | (string | number)[];
+                        }[];
+                    }))[];
+                }))[];
+            }))[];
+        };
+        RecordField: {
+            /** @description as changes, filters and columns name it; of the company’s own custom.<name> */
+            key: string;
+            type: string;
+            label: {
+                pl: string;
+                en: string;
+            };
+            options: {
+                key: string;
+                label: {
+                    pl: string;
+                    en: string;
+                };
+                archived?: boolean;
+            }[];
+            custom: boolean;
+            required: boolean;
+            /** @description a custom field the caller may change */
+            editable: boolean;
+            sortable: boolean;
+            /** @description what a filter can ask of it */
+            operators: string[];
+        };
+        CustomField: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "lead" | "deal" | "contact" | "company";
+            key: string;
+            /** @enum {string} */
+            type: "text" | "long_text" | "number" | "money" | "date" | "moment" | "yes_no" | "choice" | "choices" | "url" | "email" | "phone" | "nip" | "employee" | "lead" | "deal" | "contact" | "company";
+            label: {
+                pl: string;
+                en: string;
+            };
+            options: {
+                key: string;
+                label: {
+                    pl: string;
+                    en: string;
+                };
+                archived?: boolean;
+            }[];
+            required: boolean;
+            personal: boolean;
+            indexed: boolean;
+            indexReady: boolean;
+            /** @description one of the roles or a member of one of the departments; null: everybody */
+            seenBy: {
+                roles: ("owner" | "administrator" | "head" | "employee")[];
+                departments: string[];
+            } | null;
+            /** @description one of the roles or a member of one of the departments; null: everybody */
+            editedBy: {
+                roles: ("owner" | "administrator" | "head" | "employee")[];
+                departments: string[];
+            } | null;
+            archived: boolean;
+            deleted: boolean;
+            purging: boolean;
+            version: number;
+        };
         NewContactPoint: {
             value: string;
             label?: string;
@@ -3335,6 +4245,10 @@ export interface components {
                 label: string;
             }[];
             note: string;
+            /** @description fields of the company’s own the caller may see */
+            custom: {
+                [key: string]: unknown;
+            };
             version: number;
             createdAt: string;
             updatedAt: string;
@@ -3369,6 +4283,10 @@ export interface components {
                 label: string;
             }[];
             note: string;
+            /** @description fields of the company’s own the caller may see */
+            custom: {
+                [key: string]: unknown;
+            };
             version: number;
             createdAt: string;
             updatedAt: string;
@@ -3467,6 +4385,10 @@ export interface components {
                 name: string;
             } | null;
             note: string;
+            /** @description fields of the company’s own the caller may see */
+            custom: {
+                [key: string]: unknown;
+            };
             nextTask: {
                 /** Format: uuid */
                 id: string;
@@ -3493,7 +4415,7 @@ export interface components {
                 /** @description how many are left out of the sum, their rate being unknown */
                 unconverted: number;
                 cards: components["schemas"]["Deal"][];
-                /** @description cursor for GET /api/deals?status=open&sort=stage&stageId=... */
+                /** @description cursor for GET /api/deals?status=open&sort=-stageEnteredAt&stageId=... */
                 next: string | null;
             }[];
             /** @description won in the present month */
@@ -3674,6 +4596,7 @@ export interface components {
             /** @description minor units of the currency */
             amount: number | null;
             currency: string;
+            /** @description fields of the company’s own the caller may see */
             custom: {
                 [key: string]: unknown;
             };
@@ -3703,6 +4626,57 @@ export interface components {
             version: number;
             createdAt: string;
             updatedAt: string;
+        };
+        ListView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "lead" | "deal" | "contact" | "company";
+            name: string;
+            /** @enum {string} */
+            shared: "private" | "department" | "company";
+            /** @description as the parameter `filter` of the list */
+            filter: {
+                [key: string]: unknown;
+            };
+            sort: string | null;
+            /** @description keys of fields in order; null: the usual ones */
+            columns: string[] | null;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            editable: boolean;
+            /** @description what the caller’s list opens with */
+            isDefault: boolean;
+            version: number;
+        };
+        BulkEdit: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "lead" | "deal" | "contact" | "company";
+            action: {
+                [key: string]: unknown;
+            };
+            total: number;
+            changed: number;
+            unchanged: number;
+            refused: number;
+            createdAt: string;
+            finishedAt: string | null;
+            stopped: boolean;
+            /** @description the first hundred refused, and why */
+            refusals: {
+                /** Format: uuid */
+                id: string;
+                name: string | null;
+                code: string;
+                params: {
+                    [key: string]: unknown;
+                } | null;
+            }[];
         };
         MailSettings: {
             configured: boolean;
@@ -5350,6 +6324,377 @@ export interface operations {
             };
         };
     };
+    "fields.registry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "lead" | "deal" | "contact" | "company";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RecordField"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "fields.list": {
+        parameters: {
+            query?: {
+                kind?: "lead" | "deal" | "contact" | "company";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CustomField"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "fields.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "lead" | "deal" | "contact" | "company";
+                    /** @description left out: made from the label */
+                    key?: string;
+                    /** @enum {string} */
+                    type: "text" | "long_text" | "number" | "money" | "date" | "moment" | "yes_no" | "choice" | "choices" | "url" | "email" | "phone" | "nip" | "employee" | "lead" | "deal" | "contact" | "company";
+                    label: {
+                        pl: string;
+                        en: string;
+                    };
+                    /** @default [] */
+                    options?: {
+                        /** @description left out: made from the words */
+                        key?: string;
+                        label: {
+                            pl: string;
+                            en: string;
+                        };
+                        /** @description kept by the records that have it, offered no more */
+                        archived?: boolean;
+                    }[];
+                    /**
+                     * @description demanded when a person makes a record, and never to be emptied
+                     * @default false
+                     */
+                    required?: boolean;
+                    /**
+                     * @description about a person: events keep the values where they can be erased
+                     * @default false
+                     */
+                    personal?: boolean;
+                    /**
+                     * @description lists are filtered and ordered by it: an index is made
+                     * @default false
+                     */
+                    indexed?: boolean;
+                    /**
+                     * @description one of the roles or a member of one of the departments; null: everybody
+                     * @default null
+                     */
+                    seenBy?: {
+                        roles: ("owner" | "administrator" | "head" | "employee")[];
+                        departments: string[];
+                    } | null;
+                    /**
+                     * @description one of the roles or a member of one of the departments; null: everybody
+                     * @default null
+                     */
+                    editedBy?: {
+                        roles: ("owner" | "administrator" | "head" | "employee")[];
+                        departments: string[];
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomField"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "fields.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "fields.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type?: "text" | "long_text" | "number" | "money" | "date" | "moment" | "yes_no" | "choice" | "choices" | "url" | "email" | "phone" | "nip" | "employee" | "lead" | "deal" | "contact" | "company";
+                    label?: {
+                        pl: string;
+                        en: string;
+                    };
+                    options?: {
+                        /** @description left out: made from the words */
+                        key?: string;
+                        label: {
+                            pl: string;
+                            en: string;
+                        };
+                        /** @description kept by the records that have it, offered no more */
+                        archived?: boolean;
+                    }[];
+                    /** @description demanded when a person makes a record, and never to be emptied */
+                    required?: boolean;
+                    /** @description about a person: events keep the values where they can be erased */
+                    personal?: boolean;
+                    /** @description lists are filtered and ordered by it: an index is made */
+                    indexed?: boolean;
+                    /** @description one of the roles or a member of one of the departments; null: everybody */
+                    seenBy?: {
+                        roles: ("owner" | "administrator" | "head" | "employee")[];
+                        departments: string[];
+                    } | null;
+                    /** @description one of the roles or a member of one of the departments; null: everybody */
+                    editedBy?: {
+                        roles: ("owner" | "administrator" | "head" | "employee")[];
+                        departments: string[];
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomField"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "fields.order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "lead" | "deal" | "contact" | "company";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ids: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "fields.archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "fields.restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "fields.purge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "contacts.list": {
         parameters: {
             query?: {
@@ -5360,7 +6705,10 @@ export interface operations {
                 /** @description words, a fragment of an e-mail, digits of a telephone number */
                 q?: string;
                 archived?: "true" | "false";
-                sort?: "name" | "updated";
+                /** @description JSON: {"all": [{"field": "amount", "op": "gte", "value": 100000}]}; fields by GET /api/fields/{kind} */
+                filter?: string;
+                /** @description key of a sortable field; with "-" before it the greatest first */
+                sort?: string;
             };
             header?: never;
             path?: never;
@@ -5412,6 +6760,10 @@ export interface operations {
                     phones?: components["schemas"]["NewContactPointInput"][];
                     locale?: ("pl" | "en") | null;
                     note?: string;
+                    /** @description fields of the company’s own by their name; null empties one */
+                    custom?: {
+                        [key: string]: unknown;
+                    };
                 };
             };
         };
@@ -5490,6 +6842,10 @@ export interface operations {
                     phones?: components["schemas"]["NewContactPointInput"][];
                     locale?: ("pl" | "en") | null;
                     note?: string;
+                    /** @description fields of the company’s own by their name; null empties one */
+                    custom?: {
+                        [key: string]: unknown;
+                    };
                 };
             };
         };
@@ -5552,7 +6908,10 @@ export interface operations {
                 /** @description words, a fragment of an e-mail, digits of a NIP or telephone number */
                 q?: string;
                 archived?: "true" | "false";
-                sort?: "name" | "updated";
+                /** @description JSON: {"all": [{"field": "amount", "op": "gte", "value": 100000}]}; fields by GET /api/fields/{kind} */
+                filter?: string;
+                /** @description key of a sortable field; with "-" before it the greatest first */
+                sort?: string;
             };
             header?: never;
             path?: never;
@@ -5604,6 +6963,10 @@ export interface operations {
                     /** @description a number without a country is read as Polish */
                     phones?: components["schemas"]["NewContactPointInput"][];
                     note?: string;
+                    /** @description fields of the company’s own by their name; null empties one */
+                    custom?: {
+                        [key: string]: unknown;
+                    };
                 };
             };
         };
@@ -5682,6 +7045,10 @@ export interface operations {
                     /** @description a number without a country is read as Polish */
                     phones?: components["schemas"]["NewContactPointInput"][];
                     note?: string;
+                    /** @description fields of the company’s own by their name; null empties one */
+                    custom?: {
+                        [key: string]: unknown;
+                    };
                 };
             };
         };
@@ -6885,6 +8252,10 @@ export interface operations {
                 departmentId?: string;
                 source?: string;
                 q?: string;
+                /** @description JSON: {"all": [{"field": "amount", "op": "gte", "value": 100000}]}; fields by GET /api/fields/{kind} */
+                filter?: string;
+                /** @description key of a sortable field; with "-" before it the greatest first */
+                sort?: string;
             };
             header?: never;
             path?: never;
@@ -6935,6 +8306,10 @@ export interface operations {
                     message?: string;
                     amount?: number | null;
                     currency?: string;
+                    /** @description fields of the company’s own by their name; null empties one */
+                    custom?: {
+                        [key: string]: unknown;
+                    };
                     /** @default manual */
                     source?: string;
                     departmentId?: string | null;
@@ -7090,6 +8465,7 @@ export interface operations {
                         /** @description minor units of the currency */
                         amount: number | null;
                         currency: string;
+                        /** @description fields of the company’s own the caller may see */
                         custom: {
                             [key: string]: unknown;
                         };
@@ -7164,6 +8540,10 @@ export interface operations {
                     message?: string;
                     amount?: number | null;
                     currency?: string;
+                    /** @description fields of the company’s own by their name; null empties one */
+                    custom?: {
+                        [key: string]: unknown;
+                    };
                 };
             };
         };
@@ -7431,7 +8811,10 @@ export interface operations {
                 companyId?: string;
                 /** @description words of the title or of the names, digits of the number */
                 q?: string;
-                sort?: "created" | "updated" | "stage" | "title";
+                /** @description JSON: {"all": [{"field": "amount", "op": "gte", "value": 100000}]}; fields by GET /api/fields/{kind} */
+                filter?: string;
+                /** @description key of a sortable field; with "-" before it the greatest first */
+                sort?: string;
             };
             header?: never;
             path?: never;
@@ -7487,6 +8870,10 @@ export interface operations {
                     ownerId?: string | null;
                     source?: string;
                     note?: string;
+                    /** @description fields of the company’s own by their name; null empties one */
+                    custom?: {
+                        [key: string]: unknown;
+                    };
                     /**
                      * Format: uuid
                      * @description left out: the first pipeline
@@ -7616,6 +9003,10 @@ export interface operations {
                     ownerId?: string | null;
                     source?: string;
                     note?: string;
+                    /** @description fields of the company’s own by their name; null empties one */
+                    custom?: {
+                        [key: string]: unknown;
+                    };
                 };
             };
         };
@@ -7857,6 +9248,10 @@ export interface operations {
                         ownerId?: string | null;
                         source?: string;
                         note?: string;
+                        /** @description fields of the company’s own by their name; null empties one */
+                        custom?: {
+                            [key: string]: unknown;
+                        };
                         /**
                          * Format: uuid
                          * @description left out: the first pipeline
@@ -9782,6 +11177,382 @@ export interface operations {
         };
     };
     "processes.stop_bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "views.list": {
+        parameters: {
+            query: {
+                kind: "lead" | "deal" | "contact" | "company";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ListView"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "views.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "lead" | "deal" | "contact" | "company";
+                    name: string;
+                    /**
+                     * @default private
+                     * @enum {string}
+                     */
+                    shared?: "private" | "department" | "company";
+                    /** @description as the parameter `filter` of the list */
+                    filter: {
+                        [key: string]: unknown;
+                    };
+                    /** @default null */
+                    sort?: string | null;
+                    /**
+                     * @description keys of fields in order; null: the usual ones
+                     * @default null
+                     */
+                    columns?: string[] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListView"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "views.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "views.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    /** @enum {string} */
+                    shared?: "private" | "department" | "company";
+                    /** @description as the parameter `filter` of the list */
+                    filter?: {
+                        [key: string]: unknown;
+                    };
+                    sort?: string | null;
+                    /** @description keys of fields in order; null: the usual ones */
+                    columns?: string[] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListView"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "views.make_default": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "lead" | "deal" | "contact" | "company";
+                    viewId: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "bulk_edits.count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "lead" | "deal" | "contact" | "company";
+                    /** @description as the parameter `filter` of the list */
+                    filter?: {
+                        [key: string]: unknown;
+                    };
+                    q?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        /** @description no more can be changed at once; counted no further */
+                        most: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "bulk_edits.start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description of the records named by `ids`, else of all that `filter` and `q` find */
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "lead" | "deal" | "contact" | "company";
+                    ids?: string[];
+                    /** @description as the parameter `filter` of the list */
+                    filter?: {
+                        [key: string]: unknown;
+                    };
+                    q?: string;
+                    action: {
+                        /** @enum {string} */
+                        do: "set";
+                        field: string;
+                        value: unknown;
+                    } | {
+                        /** @enum {string} */
+                        do: "assign";
+                        /** Format: uuid */
+                        ownerId: string;
+                    } | {
+                        /** @enum {string} */
+                        do: "move";
+                        /** Format: uuid */
+                        stageId: string;
+                    } | {
+                        /** @enum {string} */
+                        do: "win";
+                    } | {
+                        /** @enum {string} */
+                        do: "lose";
+                        reason: string;
+                    } | {
+                        /** @enum {string} */
+                        do: "reject";
+                        reason: string;
+                        /** @default  */
+                        note?: string;
+                    } | {
+                        /** @enum {string} */
+                        do: "reopen";
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkEdit"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "bulk_edits.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkEdit"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "bulk_edits.stop": {
         parameters: {
             query?: never;
             header?: never;

@@ -4,6 +4,7 @@ import { deals } from './en/deals.ts'
 import { firstRun } from './en/first-run.ts'
 import { forms } from './en/forms.ts'
 import { leads } from './en/leads.ts'
+import { lists } from './en/lists.ts'
 import { myDay } from './en/my-day.ts'
 import { processes } from './en/processes.ts'
 import { record } from './en/record.ts'
@@ -28,6 +29,7 @@ const en: Record<keyof typeof pl, string> = {
   ...cards,
   ...deals,
   ...settings,
+  ...lists,
 }
 
 export const all: Record<string, string> = { ...server, ...en }

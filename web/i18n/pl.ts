@@ -4,6 +4,7 @@ import { deals } from './pl/deals.ts'
 import { firstRun } from './pl/first-run.ts'
 import { forms } from './pl/forms.ts'
 import { leads } from './pl/leads.ts'
+import { lists } from './pl/lists.ts'
 import { myDay } from './pl/my-day.ts'
 import { processes } from './pl/processes.ts'
 import { record } from './pl/record.ts'
@@ -27,6 +28,7 @@ export const pl = {
   ...cards,
   ...deals,
   ...settings,
+  ...lists,
 }
 
 export const all: Record<string, string> = { ...server, ...pl }

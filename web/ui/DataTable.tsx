@@ -137,6 +137,12 @@ export function DataTable<Row>({
 
   if (rows.length === 0 && !loadingMore && empty) return <div className={css.none}>{empty}</div>
 
+  // As wide as its columns at least: more of them than fit are scrolled to.
+  const least = columns.reduce(
+    (sum, { width }) => sum + Number(/(\d+)px/.exec(width)?.[1] ?? 96) + 16,
+    onSelect ? 76 : 32,
+  )
+  const minWidth = phone ? undefined : least
   const tracks = `${onSelect ? '28px ' : ''}${columns.map((column) => column.width).join(' ')}`
   const all = onSelect && rows.length > 0 && rows.every((row) => selected?.has(keyOf(row)))
   return (
@@ -157,7 +163,7 @@ export function DataTable<Row>({
           className={cx(css.head, phone && css.hiddenHead)}
           role="row"
           tabIndex={-1}
-          style={{ gridTemplateColumns: tracks }}
+          style={{ gridTemplateColumns: tracks, minWidth }}
         >
           {onSelect && (
             <span role="columnheader" tabIndex={-1} className={css.tick}>
@@ -196,7 +202,7 @@ export function DataTable<Row>({
             )
           })}
         </div>
-        <div className={css.rows} role="presentation" style={{ height: virtual.getTotalSize() }}>
+        <div className={css.rows} role="presentation" style={{ height: virtual.getTotalSize(), minWidth }}>
           {visible.map(({ index, start }) => {
             const row = rows[index] as Row
             const key = keyOf(row)

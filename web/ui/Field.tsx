@@ -17,9 +17,11 @@ type Props = {
    * `version` the record had when the editing began: what was changed meanwhile must not be lost unseen.
    */
   onSave?: (value: string, seen: number | undefined) => Promise<unknown>
+  /** Instead of editing in its place: opens what edits it. */
+  onOpen?: () => void
   /** Of the record at this moment. */
   version?: number
-  type?: 'text' | 'tel' | 'email' | 'number' | 'date' | 'url' | 'lines'
+  type?: 'text' | 'tel' | 'email' | 'number' | 'date' | 'datetime-local' | 'url' | 'lines'
   options?: { value: string; label: string }[]
   /** Words such as "Wymagane do oferty", shown while the field is empty. */
   required?: string
@@ -28,7 +30,18 @@ type Props = {
 }
 
 /** A line of a record: label beside, edited in place. Enter or leaving saves, Escape brings the old value back. */
-export function Field({ label, value, children, onSave, version, type = 'text', options, required, check }: Props) {
+export function Field({
+  label,
+  value,
+  children,
+  onSave,
+  onOpen,
+  version,
+  type = 'text',
+  options,
+  required,
+  check,
+}: Props) {
   const t = useT()
   const id = useId()
   const [draft, setDraft] = useState<string | null>(null)
@@ -136,14 +149,14 @@ export function Field({ label, value, children, onSave, version, type = 'text', 
               </>
             )}
           </div>
-        ) : onSave ? (
+        ) : onSave || onOpen ? (
           <button
             ref={shown}
             id={id}
             type="button"
             className={cx(css.value, css.editable, missing && css.need)}
             aria-label={`${t('ui.edit', { label })}${value ? `: ${value}` : ''}`}
-            onClick={begin}
+            onClick={onOpen ?? begin}
           >
             {missing ? (
               <>

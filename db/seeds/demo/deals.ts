@@ -11,7 +11,7 @@ import type { Step, Story } from './story.ts'
 /** Plans the deals the sellers make themselves, and what becomes of them. */
 export function planDeals(story: Story): void {
   const { calendar } = story
-  for (const deal of DEALS) {
+  for (const [at, deal] of DEALS.entries()) {
     const make: Step = [
       calendar.at(...deal.made),
       async () => {
@@ -28,12 +28,25 @@ export function planDeals(story: Story): void {
             ...(deal.expected === undefined ? {} : { expectedOn: calendar.dateAhead(deal.expected) }),
             ...(deal.note ? { note: deal.note } : {}),
             source: 'manual',
+            custom: measured(deal.title, at, calendar),
           }),
         )
         story.remember(`deal:${deal.key}`, 'deal', id)
       },
     ]
     story.thread([make, ...dealSteps(story, deal.key, deal.owner, deal.later ?? [])])
+  }
+}
+
+const FRAMES = ['pvc', 'aluminium', 'wood']
+
+/** What was measured and agreed, in the company's own fields; not of every deal yet. */
+function measured(title: string, at: number, calendar: Story['calendar']): Record<string, unknown> {
+  if (at % 4 === 3) return {}
+  return {
+    frame: FRAMES[at % FRAMES.length],
+    area: Math.round(120 + title.length * 37.5 + at * 14) / 10,
+    ...(at % 2 === 0 ? { fitting_on: calendar.dateAhead(6 + at) } : {}),
   }
 }
 

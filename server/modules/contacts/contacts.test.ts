@@ -164,7 +164,7 @@ describe('rights', () => {
           const { id } = await w.write(owners[whose], (cx) => make(cx))
           const [read, change] = expected[who][whose]
           expect((await w.request(who, 'GET', `${path}/${id}`)).status).toBe(read)
-          const list = await w.request(who, 'GET', `${path}?sort=updated&limit=200`)
+          const list = await w.request(who, 'GET', `${path}?sort=-updatedAt&limit=200`)
           expect(list.body.items.some((item: { id: string }) => item.id === id)).toBe(read === 200)
           expect((await w.request(who, 'PATCH', `${path}/${id}`, { note: who }, seen(1))).status).toBe(change)
           expect((await w.request(who, 'POST', `${path}/${id}/archive`)).status).toBe(change === 200 ? 204 : change)
@@ -224,7 +224,7 @@ describe('lists', () => {
       return items.map((item) => item.name)
     }
     expect(await all('name')).toEqual(['Abacki', 'Cap', 'Ćma', 'Lis', 'Lis', 'Ławnik', 'Zając', 'Żak'])
-    expect(await all('updated')).toEqual([...names].reverse())
+    expect(await all('-updatedAt')).toEqual([...names].reverse())
     expect((await w.request('katarzyna', 'GET', '/api/contacts?after=nonsense')).status).toBe(422)
   })
 

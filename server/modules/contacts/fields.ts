@@ -1,6 +1,7 @@
-import type { Field } from '../../core/edit.ts'
+import { defineFields } from '../../core/fields.ts'
 
-export const contactFields = [
+export const contactFields = defineFields('contact', [
+  { key: 'name', column: 'name', type: 'text', label: { pl: 'Imię i nazwisko', en: 'Name' }, sortable: true },
   { key: 'firstName', column: 'first_name', type: 'text', label: { pl: 'Imię', en: 'First name' }, personal: true },
   { key: 'lastName', column: 'last_name', type: 'text', label: { pl: 'Nazwisko', en: 'Last name' }, personal: true },
   { key: 'position', column: 'position', type: 'text', label: { pl: 'Stanowisko', en: 'Position' }, personal: true },
@@ -14,12 +15,24 @@ export const contactFields = [
   },
   { key: 'phones', column: null, type: 'phones', label: { pl: 'Telefony', en: 'Telephone numbers' }, personal: true },
   { key: 'ownerId', column: 'owner_id', type: 'employee', label: { pl: 'Opiekun', en: 'Owner' } },
-  { key: 'locale', column: 'locale', type: 'locale', label: { pl: 'Język', en: 'Language' } },
+  {
+    key: 'locale',
+    column: 'locale',
+    type: 'locale',
+    label: { pl: 'Język', en: 'Language' },
+    options: [
+      { key: 'pl', label: { pl: 'polski', en: 'Polish' } },
+      { key: 'en', label: { pl: 'angielski', en: 'English' } },
+    ],
+  },
   { key: 'note', column: 'note', type: 'long_text', label: { pl: 'Notatka', en: 'Note' }, personal: true },
-] as const satisfies readonly Field[]
+  { key: 'departmentId', column: 'department_id', type: 'department', label: { pl: 'Dział', en: 'Department' } },
+  { key: 'createdAt', column: 'created_at', type: 'moment', label: { pl: 'Utworzono', en: 'Created' }, sortable: true },
+  { key: 'updatedAt', column: 'updated_at', type: 'moment', label: { pl: 'Zmieniono', en: 'Changed' }, sortable: true },
+])
 
-export const companyFields = [
-  { key: 'name', column: 'name', type: 'text', label: { pl: 'Nazwa', en: 'Name' } },
+export const companyFields = defineFields('company', [
+  { key: 'name', column: 'name', type: 'text', label: { pl: 'Nazwa', en: 'Name' }, sortable: true },
   { key: 'nip', column: 'nip', type: 'nip', label: { pl: 'NIP', en: 'NIP (tax no.)' } },
   { key: 'regon', column: 'regon', type: 'regon', label: { pl: 'REGON', en: 'REGON (statistical no.)' } },
   { key: 'address', column: 'address', type: 'long_text', label: { pl: 'Adres', en: 'Address' } },
@@ -34,4 +47,7 @@ export const companyFields = [
   { key: 'phones', column: null, type: 'phones', label: { pl: 'Telefony', en: 'Telephone numbers' }, personal: true },
   { key: 'ownerId', column: 'owner_id', type: 'employee', label: { pl: 'Opiekun', en: 'Owner' } },
   { key: 'note', column: 'note', type: 'long_text', label: { pl: 'Notatka', en: 'Note' }, personal: true },
-] as const satisfies readonly Field[]
+  { key: 'departmentId', column: 'department_id', type: 'department', label: { pl: 'Dział', en: 'Department' } },
+  { key: 'createdAt', column: 'created_at', type: 'moment', label: { pl: 'Utworzono', en: 'Created' }, sortable: true },
+  { key: 'updatedAt', column: 'updated_at', type: 'moment', label: { pl: 'Zmieniono', en: 'Changed' }, sortable: true },
+])

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { customAnswer, customInput } from '../fields/schema.ts'
 
 const text = (max: number) => z.string().trim().max(max)
 
@@ -19,6 +20,7 @@ export const contactInput = z.strictObject({
   phones: points.optional().describe('a number without a country is read as Polish'),
   locale: z.enum(['pl', 'en']).nullable().optional(),
   note: z.string().max(20_000).optional(),
+  custom: customInput,
 })
 export type ContactInput = z.output<typeof contactInput>
 
@@ -32,6 +34,7 @@ export const companyInput = z.strictObject({
   emails: points.optional(),
   phones: points.optional().describe('a number without a country is read as Polish'),
   note: z.string().max(20_000).optional(),
+  custom: customInput,
 })
 export type CompanyInput = z.output<typeof companyInput>
 
@@ -49,6 +52,7 @@ const card = {
   emails: keptPoints,
   phones: keptPoints.describe('E.164'),
   note: z.string(),
+  custom: customAnswer,
   version: z.number(),
   createdAt: z.string(),
   updatedAt: z.string(),

@@ -54,7 +54,11 @@ it('shows the first cards of a column, the list going on from its cursor', async
   const column = (await board('anna', '?limit=2')).columns[3]!
   expect(column.count).toBe(5)
   expect(column.cards.map((card) => card.title)).toEqual(['K4', 'K3'])
-  const rest = await w.request('anna', 'GET', `/api/deals?status=open&stageId=${stage}&sort=stage&after=${column.next}`)
+  const rest = await w.request(
+    'anna',
+    'GET',
+    `/api/deals?status=open&stageId=${stage}&sort=-stageEnteredAt&after=${column.next}`,
+  )
   expect(rest.body.items.map((card: { title: string }) => card.title)).toEqual(['K2', 'K1', 'K0'])
   expect((await board('anna', '?limit=5')).columns[3]!.next).toBeNull()
 })

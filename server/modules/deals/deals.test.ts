@@ -271,9 +271,9 @@ describe('lists', () => {
     for (const title of titles) await deal({ title, companyId })
     for (const [sort, order] of [
       ['title', ['Brama', 'Brama', 'Cokół', 'Ćwierćwałek', 'Lada', 'Ława', 'Żaluzje']],
-      ['created', [...titles].reverse()],
-      ['updated', [...titles].reverse()],
-      ['stage', [...titles].reverse()],
+      ['-createdAt', [...titles].reverse()],
+      ['-updatedAt', [...titles].reverse()],
+      ['-stageEnteredAt', [...titles].reverse()],
     ] as const) {
       const found: { id: string; title: string }[] = []
       let after: string | null = null

@@ -21,6 +21,7 @@ export const dealEvents = defineEvents({
     leadId: id,
     contactId: id,
     companyId: id,
+    custom: z.record(z.string(), z.unknown()),
   }),
   'deal.updated': z.object({ ...deal, fields: z.array(z.string()), ownerId: id }),
   'deal.stage_changed': z.object({ ...deal, from: stage, to: stage, ownerId: id, departmentId: id }),

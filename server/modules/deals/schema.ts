@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { matchesSchema } from '../contacts/schema.ts'
+import { customAnswer, customInput } from '../fields/schema.ts'
 
 const text = (max: number) => z.string().trim().max(max)
 
@@ -28,6 +29,7 @@ export const dealChangeInput = z.strictObject({
   ownerId: z.uuid().nullable().optional().describe('left out when creating: the caller'),
   source: text(60).optional(),
   note: z.string().max(20_000).optional(),
+  custom: customInput,
 })
 export type DealChange = z.output<typeof dealChangeInput>
 
@@ -85,6 +87,7 @@ export const dealSchema = z
     closedAt: z.string().nullable(),
     closedBy: named.nullable(),
     note: z.string(),
+    custom: customAnswer,
     nextTask: z
       .object({
         id: z.uuid(),
@@ -116,7 +119,7 @@ export const boardSchema = z
         stage: stageSchema,
         ...sums,
         cards: z.array(dealSchema),
-        next: z.string().nullable().describe('cursor for GET /api/deals?status=open&sort=stage&stageId=...'),
+        next: z.string().nullable().describe('cursor for GET /api/deals?status=open&sort=-stageEnteredAt&stageId=...'),
       }),
     ),
     won: z.object(sums).describe('won in the present month'),

@@ -15,6 +15,7 @@ export const leadEvents = defineEvents({
     departmentId: z.uuid().nullable(),
     amount: z.number().nullable(),
     ownerId: z.uuid().nullable(),
+    custom: z.record(z.string(), z.unknown()).optional(),
   }),
   'lead.accepted': z.object({ ...lead, by: z.uuid() }),
   'lead.assigned': z.object({ ...lead, ownerId: z.uuid(), method: z.string() }),

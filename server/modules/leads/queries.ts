@@ -4,7 +4,10 @@ import { may } from '../../core/access.ts'
 import type { Actor, UserActor } from '../../core/actor.ts'
 import type { Db } from '../../core/db.ts'
 import { notFound } from '../../core/errors.ts'
-import { cursorOf, readCursor } from '../../core/paging.ts'
+import { askingNow, compileFilter, type Filter } from '../../core/filter.ts'
+import { keysetPage, readOrder } from '../../core/list.ts'
+import { cursorOf } from '../../core/paging.ts'
+import { fieldsFor, type Lens, lensFor } from '../fields/queries.ts'
 import type { LeadStatus } from './rules.ts'
 
 interface Row {
@@ -47,7 +50,7 @@ interface Row {
   task_due: Date | null
 }
 
-const view = (row: Row) => ({
+const view = (row: Row, lens: Lens) => ({
   id: row.id,
   number: row.number,
   title: row.title,
@@ -65,7 +68,7 @@ const view = (row: Row) => ({
   product: row.product,
   amount: row.amount,
   currency: row.currency,
-  custom: row.custom,
+  custom: lens(row.custom),
   utm: row.utm,
   pageUrl: row.page_url,
   referrer: row.referrer,
@@ -107,14 +110,14 @@ export async function leadById(db: Db, actor: Actor, id: string): Promise<LeadVi
   const { rows } =
     await sql<Row>`${dressed(sql`leads`)} where l.id = ${id} and ${may(actor, 'lead', 'read', 'l')}`.execute(db)
   if (!rows[0]) throw notFound()
-  return view(rows[0])
+  return view(rows[0], await lensFor(db, actor, 'lead'))
 }
 
 /** The answer to who just wrote it: he may have sent it to another department. */
-export async function writtenLead(db: Db, id: string): Promise<LeadView> {
+export async function writtenLead(db: Db, id: string, reader: Actor): Promise<LeadView> {
   const { rows } = await sql<Row>`${dressed(sql`leads`)} where l.id = ${id}`.execute(db)
   if (!rows[0]) throw notFound()
-  return view(rows[0])
+  return view(rows[0], await lensFor(db, reader, 'lead'))
 }
 
 /** What a converted lead became, by name. */
@@ -133,6 +136,8 @@ export interface LeadFilter {
   departmentId?: string
   source?: string
   q?: string
+  filter?: Filter
+  sort?: string
   after?: string
   limit: number
 }
@@ -178,18 +183,23 @@ const cursorAt = (rows: (Row & { at: string })[], limit: number) => {
   return rows.length > limit && last ? cursorOf(last.at, last.id) : null
 }
 
-/** Newest first, keyset paged. */
+/** Leads in an order, the newest first unless told otherwise, keyset paged. */
 export async function listLeads(db: Db, actor: Actor, filter: LeadFilter): Promise<Page> {
+  const fields = await fieldsFor(db, actor, 'lead')
   const where = conditions(actor, filter)
-  if (filter.after) {
-    const [at, id] = readCursor(filter.after, 2) as [string, string]
-    where.push(sql<boolean>`(l.created_at, l.id) < (${at}::timestamptz, ${id}::uuid)`)
-  }
+  if (filter.filter) where.push(compileFilter(filter.filter, fields, 'l', await askingNow(db, actor)))
   // Chosen first, dressed afterwards: the names of a page, not of every lead there is.
-  const page = sql`(select l.*, l.created_at::text as at from leads l where ${sql.join(where, sql` and `)}
-    order by ${NEWEST} limit ${filter.limit + 1})`
-  const { rows } = await sql<Row & { at: string }>`${dressed(page)} order by ${NEWEST}`.execute(db)
-  return { items: rows.slice(0, filter.limit).map(view), next: cursorAt(rows, filter.limit) }
+  const { rows, next } = await keysetPage<Row>(db, {
+    table: 'leads',
+    alias: 'l',
+    where,
+    order: readOrder(filter.sort ?? '-createdAt', fields),
+    after: filter.after,
+    limit: filter.limit,
+    dress: (page, order) => sql`${dressed(page)} order by ${order}`,
+  })
+  const lens = await lensFor(db, actor, 'lead')
+  return { items: rows.map((row) => view(row, lens)), next }
 }
 
 const COLUMNS = ['new', 'processing', 'waiting', 'converted', 'rejected'] as const
@@ -204,6 +214,7 @@ export async function leadBoard(db: Db, actor: Actor, filter: LeadFilter) {
     select l.*, l.created_at::text as at from leads l where l.status = s.name and ${where}
     order by ${NEWEST} limit ${filter.limit + 1}) c)`
   const { rows } = await sql<Row & { at: string }>`${dressed(cards)} order by ${NEWEST}`.execute(db)
+  const lens = await lensFor(db, actor, 'lead')
   return COLUMNS.map((status) => {
     const own = rows.filter((card) => card.status === status)
     const sums = totals.filter((total) => total.status === status)
@@ -211,7 +222,7 @@ export async function leadBoard(db: Db, actor: Actor, filter: LeadFilter) {
       status,
       count: sums.reduce((sum, total) => sum + total.count, 0),
       sums: sums.filter((total) => total.sum > 0).map(({ currency, sum }) => ({ currency, sum })),
-      items: own.slice(0, filter.limit).map(view),
+      items: own.slice(0, filter.limit).map((card) => view(card, lens)),
       next: cursorAt(own, filter.limit),
     }
   })
@@ -234,5 +245,6 @@ export async function handledLeads(db: Db, actor: UserActor, limit: number): Pro
   const { rows } = await sql<Row>`${dressed(mine)} order by n.due_at nulls first, l.created_at limit ${limit}`.execute(
     db,
   )
-  return rows.map(view)
+  const lens = await lensFor(db, actor, 'lead')
+  return rows.map((row) => view(row, lens))
 }

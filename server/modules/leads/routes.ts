@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { rightsOn } from '../../core/access.ts'
 import { ifMatch } from '../../core/edit.ts'
+import { listQuery } from '../../core/filter.ts'
 import { defineRoute, idParams } from '../../core/http.ts'
 import { pageOf, pageQuery } from '../../core/paging.ts'
 import { acceptLead } from './commands/accept-lead.ts'
@@ -36,7 +37,7 @@ export const leadRoutes = [
     operationId: 'leads.list',
     summary: 'Leads, newest first',
     access: { kind: 'lead', action: 'read' },
-    query: z.strictObject({ ...pageQuery, ...filters }),
+    query: z.strictObject({ ...pageQuery, ...filters, ...listQuery }),
     answer: pageOf(leadSchema),
     run: ({ deps, user, query }) => listLeads(deps.database.db, user, { ...query, unowned: query.unowned === 'true' }),
   }),
@@ -103,7 +104,7 @@ export const leadRoutes = [
     run: ({ body, write }) =>
       write(async (cx) => {
         const { id } = await createLead(cx, { ...body, departmentId: body.departmentId ?? null })
-        return writtenLead(cx.db, id)
+        return writtenLead(cx.db, id, cx.actor)
       }),
   }),
   defineRoute({

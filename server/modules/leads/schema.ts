@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { normaliseEmail } from '../../../pure/email.ts'
 import { normaliseNip } from '../../../pure/nip.ts'
 import { normalisePhone } from '../../../pure/phone.ts'
+import { customAnswer, customInput } from '../fields/schema.ts'
 import { REJECT_REASONS } from './rules.ts'
 
 export const LEAD_STATUSES = ['new', 'processing', 'waiting', 'converted', 'rejected'] as const
@@ -26,7 +27,7 @@ export const leadSchema = z
     product: z.string(),
     amount: z.number().nullable().describe('minor units of the currency'),
     currency: z.string(),
-    custom: z.record(z.string(), z.unknown()),
+    custom: customAnswer,
     utm: z.record(z.string(), z.string()).nullable(),
     pageUrl: z.string().nullable(),
     referrer: z.string().nullable(),
@@ -81,6 +82,7 @@ export const leadChangeSchema = z.strictObject({
     .string()
     .regex(/^[A-Z]{3}$/)
     .optional(),
+  custom: customInput,
 })
 
 export const newLeadSchema = leadChangeSchema.extend({

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineStep } from '../../core/define.ts'
 import { Refusal } from '../../core/errors.ts'
+import { lensFor } from '../fields/queries.ts'
 import { departmentByKey } from '../staff/queries.ts'
 import { takeLead } from './commands/accept-lead.ts'
 import { distributeLead, METHODS } from './commands/assign-lead.ts'
@@ -49,7 +50,7 @@ export const leadSteps = [
     async run(cx, input) {
       const lead = await cx.db
         .selectFrom('leads')
-        .select(['status', 'owner_id', 'waiting_until', 'rejected_reason'])
+        .select(['status', 'owner_id', 'waiting_until', 'rejected_reason', 'custom'])
         .where('id', '=', input.leadId)
         .executeTakeFirst()
       if (!lead) throw new Refusal('not_found', { status: 404 })
@@ -59,6 +60,7 @@ export const leadSteps = [
           ownerId: lead.owner_id,
           waitingUntil: lead.waiting_until?.toISOString() ?? null,
           rejectedReason: lead.rejected_reason,
+          custom: (await lensFor(cx.db, cx.actor, 'lead'))(lead.custom as Record<string, unknown>),
         },
       }
     },

@@ -1,4 +1,4 @@
-import type { Field } from '../../core/edit.ts'
+import type { Field } from '../../core/fields.ts'
 
 /** What of a task a person may change. */
 export const taskFields = [

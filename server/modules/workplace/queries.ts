@@ -6,6 +6,7 @@ import type { Db } from '../../core/db.ts'
 import type { Cause, Change } from '../../core/events.ts'
 import { cursorOf, readCursor } from '../../core/paging.ts'
 import { graphOf } from '../../engine/definitions.ts'
+import { hiddenFields } from '../fields/queries.ts'
 import { handledLeads } from '../leads/queries.ts'
 import { maySteer } from '../processes/queries.ts'
 import { claimsFor, listTasks, takenClaims } from '../tasks/queries.ts'
@@ -49,6 +50,20 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 const RECORDS = new Set(['lead', 'deal', 'contact', 'company'])
 
+const RECORD_NAMES = [
+  { kind: 'lead', name: 'title' },
+  { kind: 'deal', name: 'title' },
+  { kind: 'contact', name: 'name' },
+  { kind: 'company', name: 'name' },
+]
+
+/** A value may be another record: its name, if the reader may read it. */
+function namesOf(reader: UserActor, kind: string, name: string, ids: string[]): RawBuilder<unknown> {
+  const { table } = accessKinds().find((known) => known.kind === kind)!
+  return sql`union all select ${sql.ref(`${table}.id`)}, ${sql.ref(`${table}.${name}`)} from ${sql.table(table!)}
+    where ${sql.ref(`${table}.id`)} = any(${ids}::uuid[]) and ${may(reader, kind, 'read')}`
+}
+
 /** That an event `e` tells of another record which this person may not read: a card is shared more widely than its deals. */
 function aboutHidden(reader: UserActor): RawBuilder<boolean> {
   const hidden = accessKinds()
@@ -74,12 +89,13 @@ export async function timelineOf(
     at: Date
     name: string
     actor_kind: string
+    subject_kind: string
     actor_id: string | null
     payload: Record<string, unknown>
     changes: Change[] | null
     personal: { changes?: Change[] } | null
     cause: Cause | null
-  }>`select e.id, e.at, e.name, e.actor_kind, e.actor_id, e.payload, e.changes, e.cause, p.personal
+  }>`select e.id, e.at, e.name, e.actor_kind, e.actor_id, e.subject_kind, e.payload, e.changes, e.cause, p.personal
     from (select e.id from event_log e where e.subject_kind = ${subject.kind} and e.subject_id = ${subject.id}
         ${before ? sql`and e.id < ${before}::uuid` : sql``} ${only}
       union select e.id from event_subjects s join event_log e on e.id = s.event_id
@@ -88,6 +104,7 @@ export async function timelineOf(
       order by 1 desc limit ${page.limit + 1}) found
     join event_log e on e.id = found.id left join event_personal p on p.event_id = e.id order by e.id desc`.execute(db)
   const items = rows.slice(0, page.limit)
+  const closed = await closedIn(db, reader, items)
 
   const ids = new Set<string>()
   const collect = (value: unknown): void => {
@@ -101,7 +118,11 @@ export async function timelineOf(
   }
   const { rows: named } = await sql<{ id: string; name: string }>`
     select id, name from employees where id = any(${[...ids]}::uuid[])
-    union all select id, name from departments where id = any(${[...ids]}::uuid[])`.execute(db)
+    union all select id, name from departments where id = any(${[...ids]}::uuid[])
+    ${sql.join(
+      RECORD_NAMES.map(({ kind, name }) => namesOf(reader, kind, name, [...ids])),
+      sql` `,
+    )}`.execute(db)
   const names = new Map(named.map((row) => [row.id, row.name]))
   const noteIds = items.map((row) => row.payload.noteId).filter((id): id is string => typeof id === 'string')
   const { rows: notes } = await sql<{ id: string; body: string; author_id: string; deleted_at: Date | null }>`
@@ -122,64 +143,96 @@ export async function timelineOf(
     where i.id = any(${instances}::uuid[])`.execute(db)
 
   const entries = await Promise.all(
-    items.map(async (row): Promise<TimelineEntry> => {
-      const cause = row.cause?.instance ? causes.find((candidate) => candidate.id === row.cause!.instance) : undefined
-      const shipped = shippedProcesses.find((process) => process.key === row.cause?.process)
-      let element: { pl: string; en: string } | null = null
-      if (cause && row.cause?.element) {
-        const name = (await graphOf(db, cause.definition_id)).elements[row.cause.element]?.name ?? row.cause.element
-        element = { pl: name, en: shipped?.elements[row.cause.element] ?? name }
-      }
-      const own: Record<string, string> = {}
-      const find = (value: unknown): void => {
-        if (typeof value === 'string' && names.has(value)) own[value] = names.get(value)!
-        else if (Array.isArray(value)) value.forEach(find)
-      }
-      Object.values(row.payload).forEach(find)
-      for (const change of row.changes ?? []) find([change.from, change.to])
-      const note = notes.find((candidate) => candidate.id === row.payload.noteId)
-      const task = tasks.find((candidate) => candidate.id === row.payload.taskId)
-      const apart = new Map((row.personal?.changes ?? []).map((change) => [change.field, change]))
-      return {
-        id: row.id,
-        at: row.at.toISOString(),
-        name: row.name,
-        actor: {
-          kind: row.actor_kind,
-          id: row.actor_id,
-          name: row.actor_id ? (names.get(row.actor_id) ?? null) : null,
-        },
-        payload: row.payload,
-        names: own,
-        changes: (row.changes ?? []).map((change) => apart.get(change.field) ?? change),
-        note: note
-          ? {
-              id: note.id,
-              body: note.deleted_at ? '' : note.body,
-              deleted: note.deleted_at !== null,
-              mine: note.author_id === reader.id,
-            }
-          : null,
-        task: task ? { id: task.id, title: task.title, titleParams: task.title_params } : null,
-        why:
-          cause && row.cause
+    items
+      .filter((row) => !closed.hides(row))
+      .map(async (row): Promise<TimelineEntry> => {
+        const cause = row.cause?.instance ? causes.find((candidate) => candidate.id === row.cause!.instance) : undefined
+        const shipped = shippedProcesses.find((process) => process.key === row.cause?.process)
+        let element: { pl: string; en: string } | null = null
+        if (cause && row.cause?.element) {
+          const name = (await graphOf(db, cause.definition_id)).elements[row.cause.element]?.name ?? row.cause.element
+          element = { pl: name, en: shipped?.elements[row.cause.element] ?? name }
+        }
+        const own: Record<string, string> = {}
+        const find = (value: unknown): void => {
+          if (typeof value === 'string' && names.has(value)) own[value] = names.get(value)!
+          else if (Array.isArray(value)) value.forEach(find)
+        }
+        Object.values(row.payload).forEach(find)
+        for (const change of row.changes ?? []) find([change.from, change.to])
+        const note = notes.find((candidate) => candidate.id === row.payload.noteId)
+        const task = tasks.find((candidate) => candidate.id === row.payload.taskId)
+        const apart = new Map((row.personal?.changes ?? []).map((change) => [change.field, change]))
+        return {
+          id: row.id,
+          at: row.at.toISOString(),
+          name: row.name,
+          actor: {
+            kind: row.actor_kind,
+            id: row.actor_id,
+            name: row.actor_id ? (names.get(row.actor_id) ?? null) : null,
+          },
+          payload: closed.payloadOf(row),
+          names: own,
+          changes: closed.changesOf(row).map((change) => apart.get(change.field) ?? change),
+          note: note
             ? {
-                process: shipped?.name ?? { pl: cause.name, en: cause.name },
-                processKey: row.cause.process ?? '',
-                version: row.cause.version ?? 0,
-                instance: cause.id,
-                element,
-                elementId: row.cause.element ?? null,
-                startedBy: cause.started_name
-                  ? { name: cause.started_name, at: cause.started_at!.toISOString() }
-                  : null,
+                id: note.id,
+                body: note.deleted_at ? '' : note.body,
+                deleted: note.deleted_at !== null,
+                mine: note.author_id === reader.id,
               }
             : null,
-      }
-    }),
+          task: task ? { id: task.id, title: task.title, titleParams: task.title_params } : null,
+          why:
+            cause && row.cause
+              ? {
+                  process: shipped?.name ?? { pl: cause.name, en: cause.name },
+                  processKey: row.cause.process ?? '',
+                  version: row.cause.version ?? 0,
+                  instance: cause.id,
+                  element,
+                  elementId: row.cause.element ?? null,
+                  startedBy: cause.started_name
+                    ? { name: cause.started_name, at: cause.started_at!.toISOString() }
+                    : null,
+                }
+              : null,
+        }
+      }),
   )
   const last = items.at(-1)
   return { items: entries, next: rows.length > page.limit && last ? cursorOf(last.id) : null }
+}
+
+interface Told {
+  subject_kind: string
+  payload: Record<string, unknown>
+  changes: Change[] | null
+}
+
+/** What of these events is about fields closed to the reader: an event that tells of nothing else is not told. */
+async function closedIn(db: Db, reader: UserActor, rows: Told[]) {
+  const kinds = [...new Set(rows.map((row) => row.subject_kind))].filter((kind) => RECORDS.has(kind))
+  const hidden = new Map(
+    await Promise.all(kinds.map(async (kind) => [kind, await hiddenFields(db, reader, kind)] as const)),
+  )
+  const isClosed = (row: Told, key: string) => hidden.get(row.subject_kind)?.has(key) ?? false
+  const changesOf = (row: Told) => (row.changes ?? []).filter((change) => !isClosed(row, change.field))
+  return {
+    changesOf,
+    hides: (row: Told) => (row.changes?.length ?? 0) > 0 && changesOf(row).length === 0,
+    payloadOf(row: Told): Record<string, unknown> {
+      const { fields, custom } = row.payload
+      return {
+        ...row.payload,
+        ...(Array.isArray(fields) ? { fields: fields.filter((key) => !isClosed(row, String(key))) } : {}),
+        ...(typeof custom === 'object' && custom !== null
+          ? { custom: Object.fromEntries(Object.entries(custom).filter(([name]) => !isClosed(row, `custom.${name}`))) }
+          : {}),
+      }
+    },
+  }
 }
 
 /** Everything the page "My day" shows, in one answer. */

@@ -1,5 +1,6 @@
 import { requestHandling } from '../../../processes/request-handling/settings.ts'
 import { taskReminders } from '../../../processes/task-reminders/settings.ts'
+import { newId } from '../../../server/core/ids.ts'
 import { CAST, OWNER_PASSWORD } from '../../support/world.ts'
 import {
   type Caller,
@@ -154,6 +155,45 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   'tokens.create': { who: SIGNED_IN, body: () => ({ name: 'kasa' }) },
   'tokens.revoke': { who: ONESELF, on: a.TOKEN },
 
+  'fields.registry': { who: SIGNED_IN, path: () => ({ kind: 'deal' }) },
+  'fields.list': { who: LEADERS },
+  'fields.create': {
+    who: LEADERS,
+    body: () => ({ kind: 'deal', type: 'text', label: { pl: words('Pole'), en: 'Field' } }),
+  },
+  'fields.update': {
+    who: LEADERS,
+    on: a.FIELD,
+    body: () => ({ required: false, label: { pl: words('Pole'), en: 'Field' } }),
+  },
+  'fields.order': {
+    who: LEADERS,
+    on: a.FIELD,
+    path: () => ({ kind: 'contact' }),
+    body: ({ made }) => ({ ids: [made.id] }),
+  },
+  'fields.archive': { who: LEADERS, on: a.FIELD },
+  'fields.restore': { who: LEADERS, on: a.ARCHIVED_FIELD },
+  'fields.delete': { who: LEADERS, on: a.FIELD },
+  'fields.purge': { who: LEADERS, on: a.DELETED_FIELD },
+  'views.list': { who: SIGNED_IN, query: 'kind=deal' },
+  'views.create': [
+    { who: SIGNED_IN, body: () => ({ kind: 'deal', name: words('Widok'), filter: { all: [] } }) },
+    {
+      who: HEADS,
+      body: () => ({ kind: 'deal', name: words('Widok'), filter: { all: [] }, shared: 'company' }),
+    },
+  ],
+  'views.update': { who: ONESELF, on: a.VIEW, body: () => ({ name: words('Widok') }) },
+  'views.delete': { who: ONESELF, on: a.VIEW },
+  'views.make_default': { who: SIGNED_IN, body: () => ({ kind: 'deal', viewId: null }) },
+  'bulk_edits.count': { who: SIGNED_IN, quiet: true, body: () => ({ kind: 'deal' }) },
+  'bulk_edits.start': {
+    who: SIGNED_IN,
+    body: () => ({ kind: 'deal', ids: [newId()], action: { do: 'win' } }),
+  },
+  'bulk_edits.get': { who: ONESELF, on: a.BULK_EDIT },
+  'bulk_edits.stop': { who: ONESELF, on: a.BULK_EDIT },
   'departments.list': { who: SIGNED_IN },
   'departments.create': { who: LEADERS, body: () => ({ name: words('Dział') }) },
   'departments.update': { who: LEADERS, on: a.DEPARTMENT, body: () => ({ name: words('Dział') }) },

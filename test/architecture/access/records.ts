@@ -5,12 +5,17 @@ import type { Cx } from '../../../server/core/write.ts'
 import { makeCompany, makeContact } from '../../../server/modules/contacts/factory.ts'
 import { loseDeal } from '../../../server/modules/deals/commands/lose-deal.ts'
 import { makeDeal } from '../../../server/modules/deals/factory.ts'
+import { archiveField, createField, deleteField } from '../../../server/modules/fields/commands/manage.ts'
+import { newFieldInput } from '../../../server/modules/fields/schema.ts'
 import { archiveForm } from '../../../server/modules/forms/commands/archive-form.ts'
 import { holdSubmission } from '../../../server/modules/forms/commands/hold-submission.ts'
 import { makeForm } from '../../../server/modules/forms/factory.ts'
 import { rejectLead } from '../../../server/modules/leads/commands/close-lead.ts'
 import { putOffLead } from '../../../server/modules/leads/commands/put-off-lead.ts'
 import { receiveLead } from '../../../server/modules/leads/commands/receive-lead.ts'
+import { startBulkEdit } from '../../../server/modules/lists/commands/bulk-edits.ts'
+import { createView } from '../../../server/modules/lists/commands/views.ts'
+import { newViewInput } from '../../../server/modules/lists/schema.ts'
 import { queueMail } from '../../../server/modules/mail/commands.ts'
 import { notify } from '../../../server/modules/notifications/commands.ts'
 import { addEmployee } from '../../../server/modules/staff/commands/add-employee.ts'
@@ -227,6 +232,43 @@ export const ABSENCE = made(peoples, (cx, { ownerId }) =>
 export const TOKEN = made(personal, async (cx, { ownerId }) => ({
   id: (await createApiToken(cx, { employeeId: ownerId!, name: 'kasa' })).id,
 }))
+const field = (cx: Cx) =>
+  createField(
+    cx,
+    newFieldInput.parse({
+      kind: 'contact',
+      type: 'text',
+      label: { pl: `Pole ${another()}`, en: `Field ${another()}` },
+    }),
+  )
+/** Fields as they are managed; each gone again, as a kind has room for so many. */
+const aField = (further: (cx: Cx, id: string) => Promise<void> = async () => {}) =>
+  made(anybodys, async (cx) => {
+    await sql`delete from fields where kind = 'contact'`.execute(cx.db)
+    const { id } = await field(cx)
+    await further(cx, id)
+    return { id }
+  })
+export const FIELD = aField()
+export const ARCHIVED_FIELD = aField(archiveField)
+export const DELETED_FIELD = aField(deleteField)
+
+const asOwner = async (house: House, { ownerId }: Whose, command: (cx: Cx) => Promise<{ id: string }>) => {
+  const { id } = await house.w.write((await actorOf(house.w.db, ownerId!))!, command)
+  return { id }
+}
+export const VIEW: Maker = {
+  places: personal,
+  make: (house, whose) =>
+    asOwner(house, whose, (cx) =>
+      createView(cx, newViewInput.parse({ kind: 'deal', name: `Tajny widok ${another()}`, filter: { all: [] } })),
+    ),
+}
+export const BULK_EDIT: Maker = {
+  places: personal,
+  make: (house, whose) =>
+    asOwner(house, whose, (cx) => startBulkEdit(cx, { kind: 'deal', ids: [newId()], action: { do: 'win' } })),
+}
 export const DEPARTMENT = made(anybodys, (cx) => createDepartment(cx, { name: `Dział ${another()}` }))
 export const SPECIAL_DAY = made(anybodys, async (cx) => {
   const day = dayOf(another())

@@ -17,7 +17,7 @@ import {
   IconUserCheck,
   IconUserShare,
 } from '@tabler/icons-react'
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { api, data } from '../../api/client.ts'
 import { useFormat } from '../../i18n/format.ts'
@@ -32,6 +32,7 @@ import { Skeleton } from '../../ui/Skeleton.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
 import { Timeline, type TimelineItem } from '../../ui/Timeline.tsx'
 import { WordButton } from '../../ui/WordButton.tsx'
+import { registryQuery } from '../fields/queries.ts'
 import { NoteForm } from './NoteForm.tsx'
 import { type Entry, type RecordKind, type TimelinePart, timelineQuery } from './queries.ts'
 import css from './RecordTimeline.module.css'
@@ -72,6 +73,11 @@ export function RecordTimeline({ kind, id }: { kind: RecordKind; id: string }) {
   const [part, setPart] = useState<TimelinePart | 'all'>('all')
   const query = useInfiniteQuery(timelineQuery(kind, id, part === 'all' ? null : part))
   const take = useTakeBack(kind, id)
+  const { data: registry } = useQuery(registryQuery(kind))
+  const own = useMemo(
+    () => new Map((registry ?? []).filter((field) => field.custom).map((field) => [field.key, field])),
+    [registry],
+  )
 
   const items = useMemo(() => {
     const entries = query.data?.pages.flatMap((page) => page.items) ?? []
@@ -85,7 +91,9 @@ export function RecordTimeline({ kind, id }: { kind: RecordKind; id: string }) {
         automatic,
         icon: automatic && entry.actor.kind !== 'visitor' ? undefined : iconOf(entry.name),
         sentence:
-          letters > 1 ? t('record.letters', { count: letters, state: entry.payload.state }) : sentenceOf(entry, format),
+          letters > 1
+            ? t('record.letters', { count: letters, state: entry.payload.state })
+            : sentenceOf(entry, format, own),
         body: noteOf(entry, t, take),
         why: why && {
           process: why.process[currentLocale()],
@@ -98,7 +106,7 @@ export function RecordTimeline({ kind, id }: { kind: RecordKind; id: string }) {
         },
       }
     })
-  }, [query.data, format, t, take, hasPage])
+  }, [query.data, format, t, take, hasPage, own])
 
   return (
     <>

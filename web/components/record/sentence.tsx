@@ -3,6 +3,7 @@ import { verbForm } from '../../../pure/names.ts'
 import type { useFormat } from '../../i18n/format.ts'
 import { shortTaskTitle } from '../../i18n/task-title.ts'
 import { currentLocale, wordsOf } from '../../i18n/words.ts'
+import type { RecordField } from '../fields/queries.ts'
 import type { Entry } from './queries.ts'
 
 type Format = ReturnType<typeof useFormat>
@@ -69,12 +70,23 @@ function valueWords(value: unknown, entry: Entry, field: string, format: Format)
   return null
 }
 
+/** A value of a field of the company's own. */
+function ownWords(value: unknown, entry: Entry, field: RecordField, format: Format): string | null {
+  const option = (key: unknown) => field.options.find((one) => one.key === key)?.label[currentLocale()] ?? String(key)
+  if (field.type === 'choice' && typeof value === 'string') return option(value)
+  if (field.type === 'choices' && Array.isArray(value)) return value.map(option).join(', ')
+  return valueWords(value, entry, field.type === 'money' ? 'amount' : field.key, format)
+}
+
 /** 'Wartość: brak → 97 200', or the bare names of fields whose values are not for this place. */
-function changesWords(entry: Entry, format: Format): ReactNode {
+function changesWords(entry: Entry, format: Format, own: ReadonlyMap<string, RecordField>): ReactNode {
   return entry.changes.map((change, at) => {
-    const label = wordsOf(`record.field.${change.field}`) ?? change.field
-    const from = valueWords(change.from, entry, change.field, format)
-    const to = valueWords(change.to, entry, change.field, format)
+    const field = own.get(change.field)
+    const label = field?.label[currentLocale()] ?? wordsOf(`record.field.${change.field}`) ?? change.field
+    const words = (value: unknown) =>
+      field ? ownWords(value, entry, field, format) : valueWords(value, entry, change.field, format)
+    const from = words(change.from)
+    const to = words(change.to)
     // Both empty: the values were a person's and have been erased.
     const silent = from === null || to === null || (change.from === null && change.to === null)
     return (
@@ -92,7 +104,11 @@ function changesWords(entry: Entry, format: Format): ReactNode {
 }
 
 /** One sentence about an event, the actor first; who did it by himself is in bold, Tok is not. */
-export function sentenceOf(entry: Entry, format: Format): ReactNode {
+export function sentenceOf(
+  entry: Entry,
+  format: Format,
+  fields: ReadonlyMap<string, RecordField> = new Map(),
+): ReactNode {
   const person = entry.actor.kind === 'user' ? entry.actor.name : null
   const params = { ...paramsOf(entry, format), actor: ACTOR, sex: person ? verbForm(person) : 'm' }
   const variants = [
@@ -109,7 +125,7 @@ export function sentenceOf(entry: Entry, format: Format): ReactNode {
       {after.length > 0 && (person ? <b>{person}</b> : 'Tok')}
       {after.join('Tok')}
       {/\.updated$|\.settings_changed$/.test(entry.name) && entry.changes.length > 0 && (
-        <> {changesWords(entry, format)}</>
+        <> {changesWords(entry, format, fields)}</>
       )}
     </>
   )

@@ -1,24 +1,25 @@
-import { Button, Select } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
+import { BulkDialog } from '../../components/lists/BulkDialog.tsx'
+import { EVERYTHING } from '../../components/lists/filter.ts'
+import { ListBar } from '../../components/lists/ListBar.tsx'
+import { type Drawn, useColumns } from '../../components/lists/use-columns.tsx'
+import type { List } from '../../components/lists/use-list.ts'
 import { ListLayout } from '../../components/shell/ListLayout.tsx'
 import { Page } from '../../components/shell/Page.tsx'
 import { useT } from '../../i18n/words.ts'
-import { type Column, DataTable } from '../../ui/DataTable.tsx'
+import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Failed } from '../../ui/Failed.tsx'
 import { useGo } from '../../ui/GoTo.tsx'
 import { Icon } from '../../ui/Icon.tsx'
-import { SearchField } from '../../ui/SearchField.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { useKeys } from '../../ui/use-keys.ts'
 import { useSearchState } from '../../ui/use-search.ts'
-import type { CardFilters } from './queries.ts'
 
-export function useCardFilters(): CardFilters {
-  const [search] = useSearchState()
-  return { q: search.q ?? '', sort: search.sort === 'updated' ? 'updated' : 'name' }
-}
+/** The list as it comes: everybody, by name. */
+export const USUAL_CARDS = { sort: 'name', filter: () => EVERYTHING }
 
 interface Listed<Row> {
   isPending: boolean
@@ -36,7 +37,8 @@ type Props<Row> = {
   /** Words of the button that makes one; left out when the person may not. */
   create?: string
   query: Listed<Row>
-  columns: Column<Row>[]
+  list: List
+  columns: Drawn<Row>[]
   pathOf: (row: Row) => string
   card: (row: Row) => ReactNode
   empty: string
@@ -48,9 +50,11 @@ type Props<Row> = {
 export function CardList<Row extends { id: string }>(props: Props<Row>) {
   const t = useT()
   const go = useGo()
-  const filters = useCardFilters()
   const [search, setSearch] = useSearchState()
-  const { query } = props
+  const { query, list } = props
+  const [selected, setSelected] = useState<Set<string>>(new Set())
+  const [bulk, setBulk] = useState(false)
+  const { columns, choices, sort, onSort } = useColumns(list, props.columns)
   const open = () => setSearch({ new: '1' }, { push: true })
   useKeys(props.create ? { n: open } : {})
   const rows = query.data?.pages.flatMap((page) => page.items) ?? []
@@ -71,22 +75,7 @@ export function CardList<Row extends { id: string }>(props: Props<Row>) {
         )
       }
     >
-      <ListLayout
-        filters={
-          <>
-            <SearchField label={t('cards.filter.q')} value={filters.q} onChange={(q) => setSearch({ q })} />
-            <Select
-              size="xs"
-              w={176}
-              aria-label={t('cards.sort')}
-              allowDeselect={false}
-              value={filters.sort}
-              data={(['name', 'updated'] as const).map((value) => ({ value, label: t(`cards.sort.${value}`) }))}
-              onChange={(sort) => setSearch({ sort: sort === 'name' ? undefined : (sort ?? undefined) })}
-            />
-          </>
-        }
-      >
+      <ListLayout filters={<ListBar list={list} search={t('cards.filter.q')} columns={choices} />}>
         {query.isPending ? (
           <div style={{ padding: '0 var(--gutter)' }}>
             <Skeleton rows={12} />
@@ -97,14 +86,23 @@ export function CardList<Row extends { id: string }>(props: Props<Row>) {
           <DataTable
             label={props.title}
             rows={rows}
-            columns={props.columns}
+            columns={columns}
+            sort={sort}
+            onSort={onSort}
+            selected={selected}
+            onSelect={setSelected}
+            bulk={
+              <Button size="xs" variant="filled" onClick={() => setBulk(true)}>
+                {t('lists.bulk.change')}
+              </Button>
+            }
             keyOf={(row) => row.id}
             onOpen={(row) => go(props.pathOf(row))}
             onEnd={query.hasNextPage ? () => void query.fetchNextPage() : undefined}
             loadingMore={query.isFetchingNextPage}
             card={props.card}
             empty={
-              filters.q ? (
+              list.q || list.changed ? (
                 <EmptyState>{t('cards.nothingFound')}</EmptyState>
               ) : (
                 <EmptyState action={props.create && <Button onClick={open}>{props.create}</Button>}>
@@ -115,6 +113,14 @@ export function CardList<Row extends { id: string }>(props: Props<Row>) {
           />
         )}
       </ListLayout>
+      {bulk && (
+        <BulkDialog
+          list={list}
+          ids={[...selected]}
+          onDone={() => setSelected(new Set())}
+          onClose={() => setBulk(false)}
+        />
+      )}
       {search.new === '1' && props.create && props.form(() => setSearch({ new: undefined }))}
     </Page>
   )

@@ -2,11 +2,12 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { formatNip } from '../../../pure/nip.ts'
 import { formatPhone } from '../../../pure/phone.ts'
 import { useMe } from '../../api/session.ts'
+import { useList } from '../../components/lists/use-list.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useT } from '../../i18n/words.ts'
 import { paths } from '../../paths.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
-import { CardList, useCardFilters } from './CardList.tsx'
+import { CardList, USUAL_CARDS } from './CardList.tsx'
 import { NewCompanyDialog } from './NewCompanyDialog.tsx'
 import { companiesQuery } from './queries.ts'
 
@@ -14,12 +15,14 @@ export default function CompaniesPage() {
   const t = useT()
   const format = useFormat()
   const { can } = useMe()
-  const query = useInfiniteQuery(companiesQuery(useCardFilters()))
+  const list = useList('company', USUAL_CARDS)
+  const query = useInfiniteQuery(companiesQuery(list))
   return (
     <CardList
       title={t('shell.nav.companies')}
       {...(can['company.create'] === 'none' ? {} : { create: t('cards.company.new') })}
       query={query}
+      list={list}
       pathOf={(company) => paths.company(company.id)}
       empty={t('cards.company.empty')}
       form={(close) => <NewCompanyDialog onClose={close} />}
@@ -49,19 +52,19 @@ export default function CompaniesPage() {
         },
         { key: 'address', head: t('cards.address'), width: 'minmax(160px, 1.5fr)', cell: (company) => company.address },
         {
-          key: 'email',
+          key: 'emails',
           head: t('record.field.email'),
           width: 'minmax(140px, 1.2fr)',
           cell: (company) => company.emails[0]?.value ?? '',
         },
         {
-          key: 'phone',
+          key: 'phones',
           head: t('record.field.phone'),
           width: '140px',
           cell: (company) => <span className="nums">{formatPhone(company.phones[0]?.value ?? '')}</span>,
         },
         {
-          key: 'updated',
+          key: 'updatedAt',
           head: t('cards.updated'),
           width: '96px',
           align: 'right',

@@ -8,6 +8,7 @@ import { formatNip, isNip } from '../../../pure/nip.ts'
 import { formatPhone, isPhone } from '../../../pure/phone.ts'
 import { api, data } from '../../api/client.ts'
 import { useMe } from '../../api/session.ts'
+import { OwnFields } from '../../components/fields/OwnFields.tsx'
 import { colleaguesQuery } from '../../components/record/queries.ts'
 import { RecordTasks } from '../../components/record/RecordTasks.tsx'
 import { RecordTimeline } from '../../components/record/RecordTimeline.tsx'
@@ -54,18 +55,19 @@ function KnownCompany(props: { company: Company; breadcrumbs: { label: string; t
   const reaches = (scope = 'none') => (scope === 'own' ? company.owner?.id === user.id : scope !== 'none')
   const editable = reaches(can['company.update']) && company.archivedAt === null
   const path = { params: { path: { id: company.id } } }
+  const save = async (values: Record<string, unknown>, seen: number | undefined) => {
+    const headers = { 'if-match': `"${seen ?? company.version}"` }
+    try {
+      await data(api.PATCH('/api/companies/{id}', { ...path, headers, body: values }))
+    } finally {
+      await refresh()
+    }
+  }
   const field = (set: (text: string) => Record<string, unknown>) => ({
     version: company.version,
     ...(editable
       ? {
-          onSave: async (text: string, seen: number | undefined) => {
-            const headers = { 'if-match': `"${seen ?? company.version}"` }
-            try {
-              await data(api.PATCH('/api/companies/{id}', { ...path, headers, body: set(text) }))
-            } finally {
-              await refresh()
-            }
-          },
+          onSave: (text: string, seen: number | undefined) => save(set(text), seen),
         }
       : {}),
   })
@@ -99,55 +101,62 @@ function KnownCompany(props: { company: Company; breadcrumbs: { label: string; t
         start="who"
         names={{ who: t('leads.part.who'), history: t('leads.part.history'), side: t('cards.part.side') }}
         who={
-          <Section title={t('cards.company.about')}>
-            <Field
-              label={t('cards.company.name')}
-              value={company.name}
-              check={(value) => (value.trim() ? null : t('error.field.required'))}
-              {...field((name) => ({ name: name.trim() }))}
-            />
-            <Field
-              label="NIP"
-              value={company.nip ? formatNip(company.nip) : ''}
-              check={(value) => (!value.trim() || isNip(value) ? null : t('error.field.nip'))}
-              {...field((nip) => ({ nip: nip.trim() || null }))}
-            />
-            <Field label="REGON" value={company.regon ?? ''} {...field((regon) => ({ regon: regon.trim() || null }))} />
-            <Field
-              label={t('cards.address')}
-              type="lines"
-              value={company.address}
-              {...field((address) => ({ address: address.trim() }))}
-            />
-            <Field
-              label={t('cards.website')}
-              value={company.website}
-              {...field((website) => ({ website: website.trim() }))}
-            />
-            <Field
-              label={t('record.field.phone')}
-              type="tel"
-              value={formatPhone(company.phones[0]?.value ?? '')}
-              check={(value) => (!value.trim() || isPhone(value) ? null : t('error.field.phone'))}
-              {...field((value) => ({ phones: withFirst(company.phones, value) }))}
-            />
-            <Field
-              label={t('record.field.email')}
-              type="email"
-              value={company.emails[0]?.value ?? ''}
-              check={(value) => (!value.trim() || isEmail(value) ? null : t('error.field.email'))}
-              {...field((value) => ({ emails: withFirst(company.emails, value) }))}
-            />
-            <Field
-              label={t('record.field.ownerId')}
-              value={company.owner?.id ?? ''}
-              options={people.map((person) => ({ value: person.id, label: person.name }))}
-              {...field((ownerId) => ({ ownerId: ownerId || null }))}
-            >
-              {company.owner?.name}
-            </Field>
-            <Field label={t('deals.note')} type="lines" value={company.note} {...field((note) => ({ note }))} />
-          </Section>
+          <>
+            <Section title={t('cards.company.about')}>
+              <Field
+                label={t('cards.company.name')}
+                value={company.name}
+                check={(value) => (value.trim() ? null : t('error.field.required'))}
+                {...field((name) => ({ name: name.trim() }))}
+              />
+              <Field
+                label="NIP"
+                value={company.nip ? formatNip(company.nip) : ''}
+                check={(value) => (!value.trim() || isNip(value) ? null : t('error.field.nip'))}
+                {...field((nip) => ({ nip: nip.trim() || null }))}
+              />
+              <Field
+                label="REGON"
+                value={company.regon ?? ''}
+                {...field((regon) => ({ regon: regon.trim() || null }))}
+              />
+              <Field
+                label={t('cards.address')}
+                type="lines"
+                value={company.address}
+                {...field((address) => ({ address: address.trim() }))}
+              />
+              <Field
+                label={t('cards.website')}
+                value={company.website}
+                {...field((website) => ({ website: website.trim() }))}
+              />
+              <Field
+                label={t('record.field.phone')}
+                type="tel"
+                value={formatPhone(company.phones[0]?.value ?? '')}
+                check={(value) => (!value.trim() || isPhone(value) ? null : t('error.field.phone'))}
+                {...field((value) => ({ phones: withFirst(company.phones, value) }))}
+              />
+              <Field
+                label={t('record.field.email')}
+                type="email"
+                value={company.emails[0]?.value ?? ''}
+                check={(value) => (!value.trim() || isEmail(value) ? null : t('error.field.email'))}
+                {...field((value) => ({ emails: withFirst(company.emails, value) }))}
+              />
+              <Field
+                label={t('record.field.ownerId')}
+                value={company.owner?.id ?? ''}
+                options={people.map((person) => ({ value: person.id, label: person.name }))}
+                {...field((ownerId) => ({ ownerId: ownerId || null }))}
+              >
+                {company.owner?.name}
+              </Field>
+              <Field label={t('deals.note')} type="lines" value={company.note} {...field((note) => ({ note }))} />
+            </Section>
+            <OwnFields kind="company" record={company} editable={editable} save={save} />
+          </>
         }
         side={
           <>

@@ -4,6 +4,7 @@ import { isEmail } from '../../../pure/email.ts'
 import { formatPhone, isPhone } from '../../../pure/phone.ts'
 import { api, data } from '../../api/client.ts'
 import { useMe } from '../../api/session.ts'
+import { OwnFields } from '../../components/fields/OwnFields.tsx'
 import { colleaguesQuery } from '../../components/record/queries.ts'
 import { RecordTasks } from '../../components/record/RecordTasks.tsx'
 import { RecordTimeline } from '../../components/record/RecordTimeline.tsx'
@@ -50,18 +51,19 @@ function KnownContact(props: { contact: Contact; breadcrumbs: { label: string; t
   const reaches = (scope = 'none') => (scope === 'own' ? contact.owner?.id === user.id : scope !== 'none')
   const editable = reaches(can['contact.update']) && contact.archivedAt === null
   const path = { params: { path: { id: contact.id } } }
+  const save = async (values: Record<string, unknown>, seen: number | undefined) => {
+    const headers = { 'if-match': `"${seen ?? contact.version}"` }
+    try {
+      await data(api.PATCH('/api/contacts/{id}', { ...path, headers, body: values }))
+    } finally {
+      await refresh()
+    }
+  }
   const field = (set: (text: string) => Record<string, unknown>) => ({
     version: contact.version,
     ...(editable
       ? {
-          onSave: async (text: string, seen: number | undefined) => {
-            const headers = { 'if-match': `"${seen ?? contact.version}"` }
-            try {
-              await data(api.PATCH('/api/contacts/{id}', { ...path, headers, body: set(text) }))
-            } finally {
-              await refresh()
-            }
-          },
+          onSave: (text: string, seen: number | undefined) => save(set(text), seen),
         }
       : {}),
   })
@@ -95,52 +97,55 @@ function KnownContact(props: { contact: Contact; breadcrumbs: { label: string; t
         start="who"
         names={{ who: t('leads.part.who'), history: t('leads.part.history'), side: t('cards.part.side') }}
         who={
-          <Section title={t('cards.contact.about')}>
-            <Field
-              label={t('cards.firstName')}
-              value={contact.firstName}
-              {...field((firstName) => ({ firstName: firstName.trim() }))}
-            />
-            <Field
-              label={t('cards.lastName')}
-              value={contact.lastName}
-              {...field((lastName) => ({ lastName: lastName.trim() }))}
-            />
-            <Field
-              label={t('settings.position')}
-              value={contact.position}
-              {...field((position) => ({ position: position.trim() }))}
-            />
-            <Field label={t('record.field.companyName')} value={contact.company?.name ?? ''}>
-              {contact.company && <GoTo to={paths.company(contact.company.id)}>{contact.company.name}</GoTo>}
-            </Field>
-            <Field
-              label={t('record.field.phone')}
-              type="tel"
-              value={formatPhone(contact.phones[0]?.value ?? '')}
-              check={(value) => (!value.trim() || isPhone(value) ? null : t('error.field.phone'))}
-              {...field((value) => ({ phones: withFirst(contact.phones, value) }))}
-            />
-            <Field
-              label={t('record.field.email')}
-              type="email"
-              value={contact.emails[0]?.value ?? ''}
-              check={(value) => (!value.trim() || isEmail(value) ? null : t('error.field.email'))}
-              {...field((value) => ({ emails: withFirst(contact.emails, value) }))}
-            />
-            {[...contact.phones.slice(1), ...contact.emails.slice(1)].map((point) => (
-              <Field key={point.value} label={point.label || t('cards.also')} value={point.value} />
-            ))}
-            <Field
-              label={t('record.field.ownerId')}
-              value={contact.owner?.id ?? ''}
-              options={people.map((person) => ({ value: person.id, label: person.name }))}
-              {...field((ownerId) => ({ ownerId: ownerId || null }))}
-            >
-              {contact.owner?.name}
-            </Field>
-            <Field label={t('deals.note')} type="lines" value={contact.note} {...field((note) => ({ note }))} />
-          </Section>
+          <>
+            <Section title={t('cards.contact.about')}>
+              <Field
+                label={t('cards.firstName')}
+                value={contact.firstName}
+                {...field((firstName) => ({ firstName: firstName.trim() }))}
+              />
+              <Field
+                label={t('cards.lastName')}
+                value={contact.lastName}
+                {...field((lastName) => ({ lastName: lastName.trim() }))}
+              />
+              <Field
+                label={t('settings.position')}
+                value={contact.position}
+                {...field((position) => ({ position: position.trim() }))}
+              />
+              <Field label={t('record.field.companyName')} value={contact.company?.name ?? ''}>
+                {contact.company && <GoTo to={paths.company(contact.company.id)}>{contact.company.name}</GoTo>}
+              </Field>
+              <Field
+                label={t('record.field.phone')}
+                type="tel"
+                value={formatPhone(contact.phones[0]?.value ?? '')}
+                check={(value) => (!value.trim() || isPhone(value) ? null : t('error.field.phone'))}
+                {...field((value) => ({ phones: withFirst(contact.phones, value) }))}
+              />
+              <Field
+                label={t('record.field.email')}
+                type="email"
+                value={contact.emails[0]?.value ?? ''}
+                check={(value) => (!value.trim() || isEmail(value) ? null : t('error.field.email'))}
+                {...field((value) => ({ emails: withFirst(contact.emails, value) }))}
+              />
+              {[...contact.phones.slice(1), ...contact.emails.slice(1)].map((point) => (
+                <Field key={point.value} label={point.label || t('cards.also')} value={point.value} />
+              ))}
+              <Field
+                label={t('record.field.ownerId')}
+                value={contact.owner?.id ?? ''}
+                options={people.map((person) => ({ value: person.id, label: person.name }))}
+                {...field((ownerId) => ({ ownerId: ownerId || null }))}
+              >
+                {contact.owner?.name}
+              </Field>
+              <Field label={t('deals.note')} type="lines" value={contact.note} {...field((note) => ({ note }))} />
+            </Section>
+            <OwnFields kind="contact" record={contact} editable={editable} save={save} />
+          </>
         }
         side={
           <>

@@ -1,11 +1,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { formatPhone } from '../../../pure/phone.ts'
 import { useMe } from '../../api/session.ts'
+import { useList } from '../../components/lists/use-list.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useT } from '../../i18n/words.ts'
 import { paths } from '../../paths.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
-import { CardList, useCardFilters } from './CardList.tsx'
+import { CardList, USUAL_CARDS } from './CardList.tsx'
 import { NewContactDialog } from './NewContactDialog.tsx'
 import { contactsQuery } from './queries.ts'
 
@@ -13,12 +14,14 @@ export default function ContactsPage() {
   const t = useT()
   const format = useFormat()
   const { can } = useMe()
-  const query = useInfiniteQuery(contactsQuery(useCardFilters()))
+  const list = useList('contact', USUAL_CARDS)
+  const query = useInfiniteQuery(contactsQuery(list))
   return (
     <CardList
       title={t('shell.nav.contacts')}
       {...(can['contact.create'] === 'none' ? {} : { create: t('cards.contact.new') })}
       query={query}
+      list={list}
       pathOf={(contact) => paths.contact(contact.id)}
       empty={t('cards.contact.empty')}
       form={(close) => <NewContactDialog onClose={close} />}
@@ -43,7 +46,7 @@ export default function ContactsPage() {
           ),
         },
         {
-          key: 'company',
+          key: 'companyId',
           head: t('record.field.companyName'),
           width: 'minmax(140px, 1.3fr)',
           cell: (contact) => contact.company?.name ?? '',
@@ -55,19 +58,19 @@ export default function ContactsPage() {
           cell: (contact) => contact.position,
         },
         {
-          key: 'email',
+          key: 'emails',
           head: t('record.field.email'),
           width: 'minmax(150px, 1.3fr)',
           cell: (contact) => contact.emails[0]?.value ?? '',
         },
         {
-          key: 'phone',
+          key: 'phones',
           head: t('record.field.phone'),
           width: '140px',
           cell: (contact) => <span className="nums">{formatPhone(contact.phones[0]?.value ?? '')}</span>,
         },
         {
-          key: 'updated',
+          key: 'updatedAt',
           head: t('cards.updated'),
           width: '96px',
           align: 'right',

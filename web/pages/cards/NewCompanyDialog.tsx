@@ -6,6 +6,7 @@ import { isEmail } from '../../../pure/email.ts'
 import { isNip } from '../../../pure/nip.ts'
 import { isPhone } from '../../../pure/phone.ts'
 import { api, data } from '../../api/client.ts'
+import { RequiredInputs } from '../../components/fields/RequiredInputs.tsx'
 import { useT } from '../../i18n/words.ts'
 import { paths } from '../../paths.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -23,7 +24,15 @@ export function NewCompanyDialog({ onClose }: { onClose: () => void }) {
   const go = useGo()
   const refresh = useCardRefresh()
   const form = useForm({
-    initialValues: { name: '', nip: '', address: '', website: '', email: '', phone: '' },
+    initialValues: {
+      custom: {} as Record<string, unknown>,
+      name: '',
+      nip: '',
+      address: '',
+      website: '',
+      email: '',
+      phone: '',
+    },
     validateInputOnBlur: ['nip', 'email', 'phone'],
     validate: {
       name: (value) => (value.trim() ? null : t('error.field.required')),
@@ -76,6 +85,12 @@ export function NewCompanyDialog({ onClose }: { onClose: () => void }) {
           <TextInput label={t('record.field.email')} type="email" maxLength={320} {...form.getInputProps('email')} />
         </div>
         <TextInput label={t('cards.address')} maxLength={1000} {...form.getInputProps('address')} />
+        <RequiredInputs
+          kind="company"
+          value={form.values.custom}
+          onChange={(custom) => form.setFieldValue('custom', custom)}
+          errors={form.errors}
+        />
         <Known typed={{ personName: '', companyName: name, email, phone, nip }} />
       </form>
     </Dialog>

@@ -5,6 +5,7 @@ import { useId } from 'react'
 import { isEmail } from '../../../pure/email.ts'
 import { isPhone } from '../../../pure/phone.ts'
 import { api, data } from '../../api/client.ts'
+import { RequiredInputs } from '../../components/fields/RequiredInputs.tsx'
 import { useT } from '../../i18n/words.ts'
 import { paths } from '../../paths.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -23,7 +24,14 @@ export function NewContactDialog({ companyId, onClose }: Props) {
   const go = useGo()
   const refresh = useCardRefresh()
   const form = useForm({
-    initialValues: { firstName: '', lastName: '', position: '', email: '', phone: '' },
+    initialValues: {
+      custom: {} as Record<string, unknown>,
+      firstName: '',
+      lastName: '',
+      position: '',
+      email: '',
+      phone: '',
+    },
     validateInputOnBlur: ['email', 'phone'],
     validate: {
       lastName: (value, { firstName }) => (value.trim() || firstName.trim() ? null : t('error.field.required')),
@@ -97,6 +105,12 @@ export function NewContactDialog({ companyId, onClose }: Props) {
           autoComplete="off"
           maxLength={320}
           {...form.getInputProps('email')}
+        />
+        <RequiredInputs
+          kind="contact"
+          value={form.values.custom}
+          onChange={(custom) => form.setFieldValue('custom', custom)}
+          errors={form.errors}
         />
         <Known typed={{ personName: `${firstName} ${lastName}`.trim(), companyName: '', email, phone, nip: '' }} />
       </form>

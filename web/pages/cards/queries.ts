@@ -1,22 +1,22 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions, useQueryClient } from '@tanstack/react-query'
 import { api, data } from '../../api/client.ts'
 import type { components } from '../../api/schema.d.ts'
+import type { List } from '../../components/lists/use-list.ts'
 
 export type Contact = components['schemas']['Contact']
 export type Company = components['schemas']['Company']
 export type Point = { value: string; label?: string }
-export interface CardFilters {
-  q: string
-  sort: 'name' | 'updated'
-}
+type CardFilters = Pick<List, 'asked' | 'askedQ' | 'sort' | 'ready'>
 
 const paged = {
   initialPageParam: undefined as string | undefined,
   getNextPageParam: (page: { next: string | null }) => page.next ?? undefined,
   placeholderData: keepPreviousData,
 }
-const queryOf = ({ q, sort }: CardFilters, after: string | undefined) => ({
-  ...(q.trim() ? { q: q.trim() } : {}),
+const keyOf = ({ asked, askedQ, sort }: CardFilters) => [asked, askedQ, sort]
+const queryOf = ({ asked, askedQ, sort }: CardFilters, after: string | undefined) => ({
+  filter: JSON.stringify(asked),
+  ...(askedQ.trim() ? { q: askedQ.trim() } : {}),
   sort,
   limit: 100,
   after,
@@ -24,14 +24,16 @@ const queryOf = ({ q, sort }: CardFilters, after: string | undefined) => ({
 
 export const contactsQuery = (filters: CardFilters) =>
   infiniteQueryOptions({
-    queryKey: ['contacts', 'list', filters],
+    queryKey: ['contacts', 'list', ...keyOf(filters)],
+    enabled: filters.ready,
     queryFn: ({ pageParam, signal }) =>
       data(api.GET('/api/contacts', { params: { query: queryOf(filters, pageParam) }, signal })),
     ...paged,
   })
 export const companiesQuery = (filters: CardFilters) =>
   infiniteQueryOptions({
-    queryKey: ['companies', 'list', filters],
+    queryKey: ['companies', 'list', ...keyOf(filters)],
+    enabled: filters.ready,
     queryFn: ({ pageParam, signal }) =>
       data(api.GET('/api/companies', { params: { query: queryOf(filters, pageParam) }, signal })),
     ...paged,

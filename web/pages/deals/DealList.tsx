@@ -1,7 +1,13 @@
+import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { useMinute } from '../../api/clock.ts'
 import { useMe } from '../../api/session.ts'
+import { BulkDialog } from '../../components/lists/BulkDialog.tsx'
+import { ListBar } from '../../components/lists/ListBar.tsx'
+import { type Drawn, useColumns } from '../../components/lists/use-columns.tsx'
+import { useList } from '../../components/lists/use-list.ts'
+import { ListLayout } from '../../components/shell/ListLayout.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import { useMoney } from '../../i18n/money.ts'
 import { shortTaskTitle } from '../../i18n/task-title.ts'
@@ -9,13 +15,13 @@ import { useLocale, useT } from '../../i18n/words.ts'
 import { paths } from '../../paths.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Chip } from '../../ui/Chip.tsx'
-import { type Column, DataTable } from '../../ui/DataTable.tsx'
+import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Failed } from '../../ui/Failed.tsx'
 import { GoTo, useGo } from '../../ui/GoTo.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { StatusMark } from '../../ui/StatusMark.tsx'
-import { type Deal, type DealFilters, dealsQuery } from './queries.ts'
+import { type Deal, dealsQuery, usualDeals } from './queries.ts'
 
 const keyOf = (deal: Deal) => deal.id
 
@@ -27,14 +33,19 @@ export function DealMark({ deal }: { deal: Deal }) {
   return deal.stage.name[locale]
 }
 
-export function DealList({ filters }: { filters: DealFilters }) {
+const USUAL = { sort: '-createdAt', filter: usualDeals }
+
+export function DealList() {
   const t = useT()
   const go = useGo()
   const format = useFormat()
   const money = useMoney()
   const minute = useMinute()
   const { user } = useMe()
-  const query = useInfiniteQuery(dealsQuery(filters, user.id))
+  const list = useList('deal', USUAL)
+  const [selected, setSelected] = useState<Set<string>>(new Set())
+  const [bulk, setBulk] = useState(false)
+  const query = useInfiniteQuery(dealsQuery(list, user.id))
   const deals = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data])
   const next = (deal: Deal) => {
     if (deal.status !== 'open') return deal.closedAt ? format.short(deal.closedAt) : ''
@@ -48,7 +59,7 @@ export function DealList({ filters }: { filters: DealFilters }) {
       </StatusMark>
     )
   }
-  const columns: Column<Deal>[] = [
+  const drawn: Drawn<Deal>[] = [
     {
       key: 'title',
       head: t('deals.title'),
@@ -65,17 +76,24 @@ export function DealList({ filters }: { filters: DealFilters }) {
       width: 'minmax(140px, 1.4fr)',
       cell: (deal) => deal.company?.name ?? deal.contact?.name ?? '',
     },
-    { key: 'stage', head: t('deals.stage'), width: 'minmax(112px, 1fr)', cell: (deal) => <DealMark deal={deal} /> },
+    {
+      key: 'stageId',
+      head: t('deals.stage'),
+      width: 'minmax(112px, 1fr)',
+      sort: 'stageEnteredAt',
+      cell: (deal) => <DealMark deal={deal} />,
+    },
     { key: 'next', head: t('leads.column.next'), width: 'minmax(150px, 1.5fr)', cell: next },
     {
       key: 'amount',
+      sort: 'amountBase',
       head: t('record.field.amount'),
       width: '128px',
       align: 'right',
       cell: (deal) => (deal.amount === null ? '' : money(deal.amount, deal.currency)),
     },
     {
-      key: 'owner',
+      key: 'ownerId',
       head: t('record.field.ownerId'),
       width: 'minmax(112px, 1fr)',
       cell: (deal) =>
@@ -87,19 +105,27 @@ export function DealList({ filters }: { filters: DealFilters }) {
         ),
     },
   ]
-  if (query.isPending) {
-    return (
-      <div style={{ padding: '0 var(--gutter)' }}>
-        <Skeleton rows={12} />
-      </div>
-    )
-  }
-  if (query.isError && !query.data) return <Failed error={query.error} onRetry={() => void query.refetch()} />
-  return (
+  const { columns, choices, sort, onSort } = useColumns(list, drawn)
+  const table = query.isPending ? (
+    <div style={{ padding: '0 var(--gutter)' }}>
+      <Skeleton rows={12} />
+    </div>
+  ) : query.isError && !query.data ? (
+    <Failed error={query.error} onRetry={() => void query.refetch()} />
+  ) : (
     <DataTable
       label={t('shell.nav.deals')}
       rows={deals}
       columns={columns}
+      sort={sort}
+      onSort={onSort}
+      selected={selected}
+      onSelect={setSelected}
+      bulk={
+        <Button size="xs" variant="filled" onClick={() => setBulk(true)}>
+          {t('lists.bulk.change')}
+        </Button>
+      }
       keyOf={keyOf}
       onOpen={(deal) => go(paths.deal(deal.id))}
       onEnd={query.hasNextPage ? () => void query.fetchNextPage() : undefined}
@@ -123,7 +149,20 @@ export function DealList({ filters }: { filters: DealFilters }) {
           </span>
         </>
       )}
-      empty={<EmptyState>{t(filters.q || filters.owner ? 'deals.nothingFound' : 'deals.empty')}</EmptyState>}
+      empty={<EmptyState>{t(list.changed || list.q ? 'deals.nothingFound' : 'deals.empty')}</EmptyState>}
     />
+  )
+  return (
+    <ListLayout filters={<ListBar list={list} search={t('deals.filter.q')} columns={choices} />}>
+      {table}
+      {bulk && (
+        <BulkDialog
+          list={list}
+          ids={[...selected]}
+          onDone={() => setSelected(new Set())}
+          onClose={() => setBulk(false)}
+        />
+      )}
+    </ListLayout>
   )
 }

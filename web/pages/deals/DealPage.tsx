@@ -4,6 +4,7 @@ import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useMinute } from '../../api/clock.ts'
 import { useMe } from '../../api/session.ts'
+import { OwnFields } from '../../components/fields/OwnFields.tsx'
 import { colleaguesQuery } from '../../components/record/queries.ts'
 import { RecordProcesses } from '../../components/record/RecordProcesses.tsx'
 import { RecordTasks } from '../../components/record/RecordTasks.tsx'
@@ -175,6 +176,7 @@ function DealWho({ deal, editable }: { deal: Deal; editable: boolean }) {
         <Field label={t('deals.note')} type="lines" value={deal.note} {...field((note) => ({ note }))} />
         {deal.lostReason && <Field label={t('deals.lose.reason')} value={deal.lostReason} />}
       </Section>
+      <OwnFields kind="deal" record={deal} editable={editable} save={(values, seen) => save(deal, values, seen)} />
       <Section title={t('leads.client')}>
         <Field label={t('record.field.companyName')} value={deal.company?.name ?? ''}>
           {deal.company && <GoTo to={paths.company(deal.company.id)}>{deal.company.name}</GoTo>}

@@ -25,7 +25,7 @@ export default function DealsPage() {
   const { data: people = [] } = useQuery(colleaguesQuery)
   const { data: pipelines = [] } = useQuery(pipelinesQuery)
   const list = search.view === 'list'
-  const filters = { status: search.status ?? 'open', owner: search.owner ?? '', q: search.q ?? '' }
+  const filters = { owner: search.owner ?? '', q: search.q ?? '' }
   const asked = useDeferredValue(filters)
   const mayCreate = can['deal.create'] !== 'none'
   const create = () => setSearch({ new: '1' }, { push: true })
@@ -65,62 +65,48 @@ export default function DealsPage() {
         )
       }
     >
-      <ListLayout
-        filters={
-          <>
-            <SearchField label={t('deals.filter.q')} value={filters.q} onChange={(q) => setSearch({ q })} />
-            {!list && pipelines.length > 1 && (
+      {list ? (
+        <DealList />
+      ) : (
+        <ListLayout
+          filters={
+            <>
+              <SearchField label={t('deals.filter.q')} value={filters.q} onChange={(q) => setSearch({ q })} />
+              {pipelines.length > 1 && (
+                <Select
+                  size="xs"
+                  w={180}
+                  aria-label={t('deals.pipeline')}
+                  allowDeselect={false}
+                  value={search.pipeline ?? pipelines[0]!.id}
+                  data={pipelines.map((one) => ({ value: one.id, label: one.name[locale] }))}
+                  onChange={(pipeline) => setSearch({ pipeline: pipeline ?? undefined })}
+                />
+              )}
               <Select
                 size="xs"
-                w={180}
-                aria-label={t('deals.pipeline')}
+                w={168}
+                aria-label={t('record.field.ownerId')}
                 allowDeselect={false}
-                value={search.pipeline ?? pipelines[0]!.id}
-                data={pipelines.map((one) => ({ value: one.id, label: one.name[locale] }))}
-                onChange={(pipeline) => setSearch({ pipeline: pipeline ?? undefined })}
+                searchable={shown.length > 8}
+                value={filters.owner}
+                data={[
+                  { value: '', label: t('leads.filter.everybody') },
+                  { value: 'me', label: t('leads.filter.mine') },
+                  ...shown.filter((one) => one.id !== user.id).map((one) => ({ value: one.id, label: one.name })),
+                ]}
+                onChange={(owner) => setSearch({ owner: owner ?? undefined })}
               />
-            )}
-            {list && (
-              <Select
-                size="xs"
-                w={150}
-                aria-label={t('record.field.status')}
-                allowDeselect={false}
-                value={filters.status}
-                data={(['open', 'won', 'lost', 'all'] as const).map((value) => ({
-                  value,
-                  label: t(`deals.status.${value}`),
-                }))}
-                onChange={(status) => setSearch({ status: status === 'open' ? undefined : (status ?? undefined) })}
-              />
-            )}
-            <Select
-              size="xs"
-              w={168}
-              aria-label={t('record.field.ownerId')}
-              allowDeselect={false}
-              searchable={shown.length > 8}
-              value={filters.owner}
-              data={[
-                { value: '', label: t('leads.filter.everybody') },
-                { value: 'me', label: t('leads.filter.mine') },
-                ...shown.filter((one) => one.id !== user.id).map((one) => ({ value: one.id, label: one.name })),
-              ]}
-              onChange={(owner) => setSearch({ owner: owner ?? undefined })}
-            />
-          </>
-        }
-      >
-        {list ? (
-          <DealList filters={asked} />
-        ) : (
+            </>
+          }
+        >
           <DealBoard
             pipeline={search.pipeline ?? ''}
             filters={asked}
             onList={() => setSearch({ view: 'list' }, { push: true })}
           />
-        )}
-      </ListLayout>
+        </ListLayout>
+      )}
       {search.new === '1' && mayCreate && <NewDealDialog onClose={() => setSearch({ new: undefined })} />}
     </Page>
   )

@@ -5,6 +5,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { api, data } from '../../api/client.ts'
 import { useMe } from '../../api/session.ts'
+import { RequiredInputs } from '../../components/fields/RequiredInputs.tsx'
 import { readAmount } from '../../i18n/money.ts'
 import { useLocale, useT } from '../../i18n/words.ts'
 import { paths } from '../../paths.ts'
@@ -37,6 +38,7 @@ export function NewDealDialog({ contactId, companyId, onClose }: Props) {
   })
   const form = useForm({
     initialValues: {
+      custom: {} as Record<string, unknown>,
       title: '',
       amount: '',
       stageId: null as string | null,
@@ -48,7 +50,7 @@ export function NewDealDialog({ contactId, companyId, onClose }: Props) {
     },
   })
   const create = useMutation({
-    mutationFn: ({ title, amount, stageId, companyId: chosen }: typeof form.values) => {
+    mutationFn: ({ title, amount, stageId, custom, companyId: chosen }: typeof form.values) => {
       const pipeline = pipelines.find((one) => one.stages.some((stage) => stage.id === stageId))
       return data(
         api.POST('/api/deals', {
@@ -57,6 +59,7 @@ export function NewDealDialog({ contactId, companyId, onClose }: Props) {
             amount: readAmount(amount, company.currency) ?? null,
             ...(stageId && pipeline ? { stageId, pipelineId: pipeline.id } : {}),
             companyId: chosen,
+            custom,
             ...(contactId ? { contactId } : {}),
           },
         }),
@@ -105,6 +108,12 @@ export function NewDealDialog({ contactId, companyId, onClose }: Props) {
             items: pipeline.stages.map((stage) => ({ value: stage.id, label: stage.name[locale] })),
           }))}
           {...form.getInputProps('stageId')}
+        />
+        <RequiredInputs
+          kind="deal"
+          value={form.values.custom}
+          onChange={(custom) => form.setFieldValue('custom', custom)}
+          errors={form.errors}
         />
         {!known && (
           <Select

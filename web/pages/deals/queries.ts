@@ -1,19 +1,27 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions, useQueryClient } from '@tanstack/react-query'
 import { api, data } from '../../api/client.ts'
 import type { components } from '../../api/schema.d.ts'
+import type { Filter, Part } from '../../components/lists/filter.ts'
+import type { Search } from '../../ui/use-search.ts'
 
 export type Deal = components['schemas']['Deal']
 export type Pipeline = components['schemas']['Pipeline']
 export type DealBoard = components['schemas']['DealBoard']
 
-/** As the address holds it: 'open' | 'won' | 'lost' | 'all'; 'me' | an id | ''; words. */
+/** Of the board, as the address holds it: 'me' | an id | ''; words. */
 export interface DealFilters {
-  status: string
   owner: string
   q: string
 }
 
-const STATUSES = ['open', 'won', 'lost'] as const
+/** The list as it comes: what is open, of whom the board is narrowed to. */
+export function usualDeals({ status = 'open', owner }: Search): Filter {
+  const parts: Part[] = []
+  if (status !== 'all') parts.push({ field: 'status', op: 'any_of', value: [status] })
+  if (owner) parts.push({ field: 'ownerId', op: 'any_of', value: [owner] })
+  return { all: parts }
+}
+
 const ownerOf = (owner: string, me: string) => (owner === 'me' ? { ownerId: me } : owner ? { ownerId: owner } : {})
 const wordsIn = (q: string) => (q.trim() ? { q: q.trim() } : {})
 
@@ -23,7 +31,7 @@ export const pipelinesQuery = queryOptions({
   staleTime: 60_000,
 })
 
-export const boardQuery = (pipeline: string, { owner, q }: Omit<DealFilters, 'status'>, me: string, limit: number) =>
+export const boardQuery = (pipeline: string, { owner, q }: DealFilters, me: string, limit: number) =>
   queryOptions({
     queryKey: ['deals', 'board', pipeline, owner, q, me, limit],
     queryFn: async ({ signal }) =>
@@ -36,38 +44,35 @@ export const boardQuery = (pipeline: string, { owner, q }: Omit<DealFilters, 'st
     placeholderData: keepPreviousData,
   })
 
-export const dealsQuery = (filters: DealFilters, me: string) =>
+export const dealsQuery = (list: { asked: Filter; askedQ: string; sort: string; ready: boolean }, me: string) =>
   infiniteQueryOptions({
-    queryKey: ['deals', 'list', filters, me],
-    queryFn: ({ pageParam, signal }) => {
-      const status = filters.status === 'all' ? undefined : (STATUSES.find((one) => one === filters.status) ?? 'open')
-      return data(
+    queryKey: ['deals', 'list', list.asked, list.askedQ, list.sort, me],
+    queryFn: ({ pageParam, signal }) =>
+      data(
         api.GET('/api/deals', {
           params: {
             query: {
-              ...(status ? { status } : {}),
-              ...ownerOf(filters.owner, me),
-              ...wordsIn(filters.q),
-              sort: 'created' as const,
+              filter: JSON.stringify(list.asked),
+              ...wordsIn(list.askedQ),
+              sort: list.sort,
               limit: 100,
               after: pageParam,
             },
           },
           signal,
         }),
-      )
-    },
+      ),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
     placeholderData: keepPreviousData,
+    enabled: list.ready,
   })
 
 /** Deals of one card, open ones and closed. */
 export const dealsOfQuery = (of: { contactId: string } | { companyId: string }) =>
   queryOptions({
     queryKey: ['deals', 'of', of],
-    queryFn: async () =>
-      (await data(api.GET('/api/deals', { params: { query: { ...of, sort: 'created', limit: 20 } } }))).items,
+    queryFn: async () => (await data(api.GET('/api/deals', { params: { query: { ...of, limit: 20 } } }))).items,
   })
 
 export const dealQuery = (id: string) =>

@@ -6,17 +6,15 @@ import { useT } from '../../i18n/words.ts'
 import { SearchField } from '../../ui/SearchField.tsx'
 import type { Search } from '../../ui/use-search.ts'
 import css from './LeadsPage.module.css'
-import { type LeadFilters, STATUSES, sourcesQuery } from './queries.ts'
+import { type LeadFilters, sourcesQuery } from './queries.ts'
 import { sourceWords } from './words.tsx'
 
 type Props = {
   filters: LeadFilters
   onChange: (change: Search) => void
-  /** The board has a column for each status. */
-  withStatus: boolean
 }
 
-export function LeadFilterFields({ filters, onChange, withStatus }: Props) {
+export function LeadFilterFields({ filters, onChange }: Props) {
   const t = useT()
   const { user, can } = useMe()
   const { data: people = [] } = useQuery(colleaguesQuery)
@@ -26,21 +24,6 @@ export function LeadFilterFields({ filters, onChange, withStatus }: Props) {
   return (
     <>
       <SearchField label={t('leads.filter.q')} value={filters.q} onChange={(q) => onChange({ q })} />
-      {withStatus && (
-        <Select
-          className={css.pick}
-          size="xs"
-          aria-label={t('record.field.status')}
-          value={filters.status}
-          allowDeselect={false}
-          data={[
-            { value: 'open', label: t('leads.filter.open') },
-            ...STATUSES.map((status) => ({ value: status, label: t(`leads.status.${status}`) })),
-            { value: 'all', label: t('leads.filter.all') },
-          ]}
-          onChange={(status) => onChange({ status: status === 'open' ? undefined : (status ?? undefined) })}
-        />
-      )}
       <Select
         className={css.pick}
         size="xs"

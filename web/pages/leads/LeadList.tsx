@@ -1,17 +1,22 @@
 import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useMemo, useRef } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useMinute } from '../../api/clock.ts'
 import { useLive } from '../../api/live.ts'
 import { problemOfError } from '../../api/problem.ts'
 import { useMe } from '../../api/session.ts'
+import { BulkDialog } from '../../components/lists/BulkDialog.tsx'
+import { ListBar } from '../../components/lists/ListBar.tsx'
+import { type Drawn, useColumns } from '../../components/lists/use-columns.tsx'
+import { type List, useList } from '../../components/lists/use-list.ts'
+import { ListLayout } from '../../components/shell/ListLayout.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import { useMoney } from '../../i18n/money.ts'
 import { useT } from '../../i18n/words.ts'
 import { paths } from '../../paths.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
-import { type Column, DataTable } from '../../ui/DataTable.tsx'
+import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Failed } from '../../ui/Failed.tsx'
 import { GoTo, useGo } from '../../ui/GoTo.tsx'
@@ -19,24 +24,29 @@ import { Icon } from '../../ui/Icon.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { StatusMark } from '../../ui/StatusMark.tsx'
 import css from './LeadsPage.module.css'
-import { isDeep, type Lead, type LeadFilters, leadQuery, leadsQuery } from './queries.ts'
+import { isDeep, type Lead, leadQuery, leadsQuery, usualLeads } from './queries.ts'
 import { clientOf, isLate, LeadMark, NextStep, sourceWords } from './words.tsx'
 
 const keyOf = (lead: Lead) => lead.id
 
-type Props = { filters: LeadFilters; onClear: () => void; onCreate?: () => void }
+const USUAL = { sort: '-createdAt', filter: usualLeads }
 
-export function LeadList({ filters, onClear, onCreate }: Props) {
+type Props = { onCreate?: () => void }
+
+export function LeadList({ onCreate }: Props) {
   const t = useT()
   const go = useGo()
   const format = useFormat()
   const money = useMoney()
   const minute = useMinute()
   const { user } = useMe()
-  const query = useInfiniteQuery(leadsQuery(filters, user))
-  useMendedRows(filters)
+  const list = useList('lead', USUAL)
+  const [selected, setSelected] = useState<Set<string>>(new Set())
+  const [bulk, setBulk] = useState(false)
+  const query = useInfiniteQuery(leadsQuery(list, user))
+  useMendedRows(list)
   const leads = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data])
-  const columns: Column<Lead>[] = [
+  const drawn: Drawn<Lead>[] = [
     {
       key: 'title',
       head: t('leads.column.title'),
@@ -71,7 +81,7 @@ export function LeadList({ filters, onClear, onCreate }: Props) {
       cell: (lead) => (lead.amount === null ? '' : money(lead.amount, lead.currency)),
     },
     {
-      key: 'owner',
+      key: 'ownerId',
       head: t('record.field.ownerId'),
       width: 'minmax(104px, 0.9fr)',
       cell: (lead) =>
@@ -91,27 +101,36 @@ export function LeadList({ filters, onClear, onCreate }: Props) {
       cell: (lead) => <span className="ink-2">{sourceWords(lead.source)}</span>,
     },
     {
-      key: 'received',
+      key: 'createdAt',
       head: t('leads.receivedAt'),
       width: '88px',
       align: 'right',
       cell: (lead) => format.short(lead.createdAt),
     },
   ]
-  if (query.isPending) {
-    return (
-      <div style={{ padding: '0 var(--gutter)' }}>
-        <Skeleton rows={12} />
-      </div>
-    )
-  }
-  if (query.isError && !query.data) return <Failed error={query.error} onRetry={() => void query.refetch()} />
-  const narrowed = Boolean(filters.q || filters.owner || filters.source || filters.status !== 'open')
-  return (
+  const { columns, choices, sort, onSort } = useColumns(list, drawn)
+  const narrowed = Boolean(list.q || list.changed || list.view)
+  const clear = () => list.change({ q: '', filter: undefined })
+  const table = query.isPending ? (
+    <div style={{ padding: '0 var(--gutter)' }}>
+      <Skeleton rows={12} />
+    </div>
+  ) : query.isError && !query.data ? (
+    <Failed error={query.error} onRetry={() => void query.refetch()} />
+  ) : (
     <DataTable
       label={t('shell.nav.leads')}
       rows={leads}
       columns={columns}
+      sort={sort}
+      onSort={onSort}
+      selected={selected}
+      onSelect={setSelected}
+      bulk={
+        <Button size="xs" variant="filled" onClick={() => setBulk(true)}>
+          {t('lists.bulk.change')}
+        </Button>
+      }
       keyOf={keyOf}
       onOpen={(lead) => go(paths.lead(lead.id))}
       onEnd={query.hasNextPage ? () => void query.fetchNextPage() : undefined}
@@ -140,7 +159,7 @@ export function LeadList({ filters, onClear, onCreate }: Props) {
         <EmptyState
           action={
             narrowed ? (
-              <Button onClick={onClear}>{t('leads.empty.clear')}</Button>
+              <Button onClick={clear}>{t('leads.empty.clear')}</Button>
             ) : (
               onCreate && (
                 <Button leftSection={<Icon of={IconPlus} />} onClick={onCreate}>
@@ -155,13 +174,26 @@ export function LeadList({ filters, onClear, onCreate }: Props) {
       }
     />
   )
+  return (
+    <ListLayout filters={<ListBar list={list} search={t('leads.filter.q')} columns={choices} />}>
+      {table}
+      {bulk && (
+        <BulkDialog
+          list={list}
+          ids={[...selected]}
+          onDone={() => setSelected(new Set())}
+          onClose={() => setBulk(false)}
+        />
+      )}
+    </ListLayout>
+  )
 }
 
 /** Far down a long list nothing is fetched anew: a row somebody has changed is mended by itself. */
-function useMendedRows(filters: LeadFilters): void {
+function useMendedRows(list: List): void {
   const queryClient = useQueryClient()
   const { user } = useMe()
-  const { queryKey } = leadsQuery(filters, user)
+  const { queryKey } = leadsQuery(list, user)
   const latest = useRef(queryKey)
   latest.current = queryKey
   // Left behind, a deep list would come back as it was; only its beginning is kept, and read anew.

@@ -4,6 +4,7 @@ import { Fragment } from 'react'
 import { isEmail } from '../../../pure/email.ts'
 import { formatNip, isNip } from '../../../pure/nip.ts'
 import { formatPhone, isPhone } from '../../../pure/phone.ts'
+import { OwnFields } from '../../components/fields/OwnFields.tsx'
 import { colleaguesQuery } from '../../components/record/queries.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { amountText, readAmount, useMoney } from '../../i18n/money.ts'
@@ -129,6 +130,7 @@ export function LeadWho({ lead }: { lead: LeadWithRights }) {
           check={(value) => (!value.trim() || isNip(value) ? null : t('error.field.nip'))}
         />
       </Section>
+      <OwnFields kind="lead" record={lead} editable={editable} save={(values, seen) => save(lead, values, seen)} />
       {lead.status === 'converted' && <Became lead={lead} />}
       {lead.status === 'rejected' && lead.rejectedNote && (
         <Section title={t('leads.rejectedNote')}>

@@ -24,7 +24,6 @@ export default function LeadsPage() {
   const [search, setSearch] = useSearchState()
   const board = search.view === 'board'
   const filters: LeadFilters = {
-    status: search.status ?? 'open',
     owner: search.owner ?? '',
     source: search.source ?? '',
     q: search.q ?? '',
@@ -78,19 +77,15 @@ export default function LeadsPage() {
         )
       }
     >
-      <ListLayout filters={<LeadFilterFields filters={filters} onChange={setSearch} withStatus={!board} />}>
-        {board ? (
+      {board ? (
+        <ListLayout filters={<LeadFilterFields filters={filters} onChange={setSearch} />}>
           <Suspense fallback={<Skeleton rows={12} />}>
             <LeadBoard filters={asked} onList={(status) => setSearch({ view: undefined, status }, { push: true })} />
           </Suspense>
-        ) : (
-          <LeadList
-            filters={asked}
-            onClear={() => setSearch({ status: undefined, owner: undefined, source: undefined, q: undefined })}
-            onCreate={mayCreate ? create : undefined}
-          />
-        )}
-      </ListLayout>
+        </ListLayout>
+      ) : (
+        <LeadList onCreate={mayCreate ? create : undefined} />
+      )}
       {search.new === '1' && mayCreate && (
         <Suspense>
           <NewLeadDialog onClose={() => setSearch({ new: undefined })} />

@@ -8,6 +8,7 @@ import { formatNip, isNip } from '../../../pure/nip.ts'
 import { formatPhone, isPhone } from '../../../pure/phone.ts'
 import { api, data } from '../../api/client.ts'
 import { useMe } from '../../api/session.ts'
+import { RequiredInputs } from '../../components/fields/RequiredInputs.tsx'
 import { matchesQuery, reasonOf } from '../../components/record/matches.ts'
 import { useRefresh } from '../../components/work/use-refresh.ts'
 import { readAmount } from '../../i18n/money.ts'
@@ -35,6 +36,7 @@ export function NewLeadDialog({ onClose }: { onClose: () => void }) {
   const refresh = useRefresh()
   const form = useForm({
     initialValues: {
+      custom: {} as Record<string, unknown>,
       title: '',
       personName: '',
       companyName: '',
@@ -117,6 +119,12 @@ export function NewLeadDialog({ onClose }: { onClose: () => void }) {
           maxLength={300}
           data-autofocus
           {...form.getInputProps('title')}
+        />
+        <RequiredInputs
+          kind="lead"
+          value={form.values.custom}
+          onChange={(custom) => form.setFieldValue('custom', custom)}
+          errors={form.errors}
         />
         <div>
           <div className={dialog.pair}>

@@ -1,6 +1,9 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { api, data } from '../../api/client.ts'
 import type { components } from '../../api/schema.d.ts'
+import type { Filter, Part } from '../../components/lists/filter.ts'
+import type { List } from '../../components/lists/use-list.ts'
+import type { Search } from '../../ui/use-search.ts'
 
 export type Lead = components['schemas']['Lead']
 export type LeadStatus = Lead['status']
@@ -13,9 +16,8 @@ export const STATUSES = ['new', 'processing', 'waiting', 'converted', 'rejected'
 /** What is still to be done something about: the list's own choice. */
 export const OPEN = ['new', 'processing', 'waiting'] as const satisfies LeadStatus[]
 
-/** As the address holds it: 'open' | 'all' | a status; 'me' | 'none' | 'department' | an id; a source; words. */
+/** Of the board, as the address holds it: 'me' | 'none' | 'department' | an id; a source; words. */
 export interface LeadFilters {
-  status: string
   owner: string
   source: string
   q: string
@@ -45,25 +47,35 @@ function statusesOf(status: string): readonly LeadStatus[] {
 
 const PAGE = 100
 
-export const leadsQuery = (filters: LeadFilters, me: Person) =>
+/** The list as it comes: what is still to be done something about, of whom and from where the board is narrowed to. */
+export function usualLeads({ status = 'open', owner, source }: Search): Filter {
+  const parts: Part[] = []
+  const statuses = statusesOf(status)
+  if (statuses.length > 0) parts.push({ field: 'status', op: 'any_of', value: [...statuses] })
+  if (owner) parts.push({ field: 'ownerId', op: 'any_of', value: [owner === 'department' ? 'my_department' : owner] })
+  if (source) parts.push({ field: 'source', op: 'is', value: source })
+  return { all: parts }
+}
+
+export const leadsQuery = (list: Pick<List, 'asked' | 'askedQ' | 'sort' | 'ready'>, me: Person) =>
   infiniteQueryOptions({
-    queryKey: ['leads', 'list', filters, me.id],
-    queryFn: ({ pageParam, signal }) => {
-      const statuses = statusesOf(filters.status)
-      return data(
+    queryKey: ['leads', 'list', list.asked, list.askedQ, list.sort, me.id],
+    enabled: list.ready,
+    queryFn: ({ pageParam, signal }) =>
+      data(
         api.GET('/api/leads', {
           params: {
             query: {
-              ...queryOf(filters, me),
-              ...(statuses.length > 0 ? { status: statuses.join(',') } : {}),
+              filter: JSON.stringify(list.asked),
+              ...(list.askedQ.trim() ? { q: list.askedQ.trim() } : {}),
+              sort: list.sort,
               limit: PAGE,
               after: pageParam,
             },
           },
           signal,
         }),
-      )
-    },
+      ),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
     placeholderData: keepPreviousData,
@@ -80,7 +92,7 @@ export const LONGEST_COLUMN = 100
 
 export const boardQuery = (filters: LeadFilters, me: Person, limit: number) =>
   queryOptions({
-    queryKey: ['leads', 'board', { ...filters, status: '' }, me.id, limit],
+    queryKey: ['leads', 'board', filters, me.id, limit],
     queryFn: async ({ signal }) =>
       (await data(api.GET('/api/leads/board', { params: { query: { ...queryOf(filters, me), limit } }, signal })))
         .columns,

@@ -3,6 +3,7 @@ import {
   IconBinaryTree,
   IconBuilding,
   IconCalendar,
+  IconForms,
   IconKey,
   IconMail,
   IconMailForward,
@@ -37,6 +38,7 @@ const companys: SectionEntry[] = [
   { to: paths.settingsDepartments, label: 'settings.departments', icon: IconBinaryTree, right: 'department.update' },
   { to: paths.settingsStaff, label: 'settings.staff', icon: IconUsers, right: 'employee.update' },
   { to: paths.settingsCalendar, label: 'settings.calendar', icon: IconCalendar, right: 'own_company.update' },
+  { to: paths.settingsFields, label: 'settings.fields', icon: IconForms, right: 'field.update' },
   { to: paths.settingsMail, label: 'settings.mail', icon: IconMail, right: 'mail_settings.read' },
   { to: paths.settingsOutgoing, label: 'settings.outgoing', icon: IconMailForward, right: 'outgoing_mail.read' },
 ]

@@ -13,6 +13,7 @@ export type DaySpans = Schemas['DaySpans']
 export type CompanyDay = Schemas['CompanyDay']
 export type OwnCompany = Schemas['OwnCompany']
 export type MailSettings = Schemas['MailSettings']
+export type CustomField = Schemas['CustomField']
 export type OutgoingMail = Schemas['OutgoingMail']
 
 export const ROLES = ['owner', 'administrator', 'head', 'employee'] as const

@@ -3,6 +3,7 @@ import { allow } from '../../../core/access.ts'
 import { changesOfEdit, partPersonal, updateRow } from '../../../core/edit.ts'
 import { Refusal } from '../../../core/errors.ts'
 import type { Cx } from '../../../core/write.ts'
+import { readCustom } from '../../fields/commands/values.ts'
 import { companyFields } from '../fields.ts'
 import { departmentOfOwner } from '../queries/cards.ts'
 import { writtenCompany } from '../queries/companies.ts'
@@ -23,11 +24,13 @@ export async function updateCompany(cx: Cx, id: string, given: CompanyInput, exp
   const company = await companyForUpdate(cx, id)
   if (company.archivedAt) throw new Refusal('company.archived')
   const input = readCompany(given)
+  const own = await readCustom(cx, 'company', given.custom, company.custom)
+  const known = [...companyFields, ...own.fields]
   const changes = await changesOfEdit(cx, {
     subject: { kind: 'company', id },
-    fields: companyFields,
-    before: { ...company, ownerId: company.owner?.id ?? null },
-    input,
+    fields: known,
+    before: { ...company, ownerId: company.owner?.id ?? null, ...own.before },
+    input: { ...input, ...own.input },
     expected,
     version: company.version,
   })
@@ -35,7 +38,7 @@ export async function updateCompany(cx: Cx, id: string, given: CompanyInput, exp
   const fields = changes.map((change) => change.field)
   const further: Record<string, unknown> = {}
   if (fields.includes('ownerId') && input.ownerId) further.department_id = await departmentOfOwner(cx.db, input.ownerId)
-  await updateRow(cx, 'companies', id, companyFields, changes, further)
+  await updateRow(cx, 'companies', id, known, changes, further)
   await writePoints(
     cx,
     { companyId: id },
@@ -49,6 +52,6 @@ export async function updateCompany(cx: Cx, id: string, given: CompanyInput, exp
   cx.record('company.updated', {
     subject: { kind: 'company', id },
     payload: { companyId: id, name: input.name ?? company.name, version: company.version + 1, fields },
-    ...partPersonal(companyFields, changes),
+    ...partPersonal(known, changes),
   })
 }

@@ -4,6 +4,7 @@ import { changesOfEdit, partPersonal, updateRow } from '../../../core/edit.ts'
 import { Refusal } from '../../../core/errors.ts'
 import type { Subject } from '../../../core/events.ts'
 import type { Cx } from '../../../core/write.ts'
+import { readCustom } from '../../fields/commands/values.ts'
 import { contactFields } from '../fields.ts'
 import { departmentOfOwner, linkable } from '../queries/cards.ts'
 import { writtenContact } from '../queries/contacts.ts'
@@ -26,11 +27,13 @@ export async function updateContact(cx: Cx, id: string, given: ContactInput, exp
   const input = readContact(given)
   const before = { ...contact, companyId: contact.company?.id ?? null, ownerId: contact.owner?.id ?? null }
   mustHaveName({ ...before, ...input })
+  const own = await readCustom(cx, 'contact', given.custom, contact.custom)
+  const known = [...contactFields, ...own.fields]
   const changes = await changesOfEdit(cx, {
     subject: { kind: 'contact', id },
-    fields: contactFields,
-    before,
-    input,
+    fields: known,
+    before: { ...before, ...own.before },
+    input: { ...input, ...own.input },
     expected,
     version: contact.version,
   })
@@ -41,7 +44,7 @@ export async function updateContact(cx: Cx, id: string, given: ContactInput, exp
     await linkable(cx.db, cx.actor, 'company', input.companyId, 'companyId')
   }
   if (fields.includes('ownerId') && input.ownerId) further.department_id = await departmentOfOwner(cx.db, input.ownerId)
-  await updateRow(cx, 'contacts', id, contactFields, changes, further)
+  await updateRow(cx, 'contacts', id, known, changes, further)
   await writePoints(
     cx,
     { contactId: id },
@@ -55,7 +58,7 @@ export async function updateContact(cx: Cx, id: string, given: ContactInput, exp
   cx.record('contact.updated', {
     subject: { kind: 'contact', id },
     payload: { contactId: id, version: contact.version + 1, fields },
-    ...partPersonal(contactFields, changes),
+    ...partPersonal(known, changes),
     also: companies.flatMap((company): Subject[] => (company ? [{ kind: 'company', id: company }] : [])),
   })
 }

@@ -4,6 +4,7 @@ import { may } from '../../../core/access.ts'
 import type { Actor } from '../../../core/actor.ts'
 import type { Db } from '../../../core/db.ts'
 import { invalid } from '../../../core/errors.ts'
+import type { Filter } from '../../../core/filter.ts'
 import type { CardKind } from '../access.ts'
 
 const TABLES = { contact: 'contacts', company: 'companies' } as const
@@ -64,7 +65,8 @@ export interface CardFilter {
   companyId?: string
   q?: string
   archived?: boolean
-  sort: 'name' | 'updated'
+  filter?: Filter
+  sort?: string
   after?: string
   limit: number
 }

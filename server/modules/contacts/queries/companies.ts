@@ -3,7 +3,9 @@ import { may } from '../../../core/access.ts'
 import type { Actor } from '../../../core/actor.ts'
 import type { Db } from '../../../core/db.ts'
 import { notFound } from '../../../core/errors.ts'
-import { cursorOf, readCursor } from '../../../core/paging.ts'
+import { askingNow, compileFilter } from '../../../core/filter.ts'
+import { keysetPage, readOrder } from '../../../core/list.ts'
+import { fieldsFor, type Lens, lensFor } from '../../fields/queries.ts'
 import type { Point } from '../rules.ts'
 import type { CompanyView } from '../schema.ts'
 import { type CardFilter, foundBy, pointsColumn } from './cards.ts'
@@ -21,6 +23,7 @@ interface Row {
   emails: Point[]
   phones: Point[]
   note: string
+  custom: Record<string, unknown>
   version: number
   created_at: Date
   updated_at: Date
@@ -28,12 +31,12 @@ interface Row {
 }
 
 const COLUMNS = sql`f.id, f.name, f.nip, f.regon, f.address, f.website, f.owner_id, e.name as owner_name, f.department_id,
-    f.note, f.version, f.created_at, f.updated_at, f.archived_at,
+    f.note, f.custom, f.version, f.created_at, f.updated_at, f.archived_at,
     ${pointsColumn('company_id', 'f', 'email')} as emails, ${pointsColumn('company_id', 'f', 'phone')} as phones`
 const JOINS = sql`left join employees e on e.id = f.owner_id`
 const SELECT = sql`select ${COLUMNS} from companies f ${JOINS}`
 
-const view = (row: Row): CompanyView => ({
+const view = (row: Row, lens: Lens): CompanyView => ({
   id: row.id,
   name: row.name,
   nip: row.nip,
@@ -45,6 +48,7 @@ const view = (row: Row): CompanyView => ({
   emails: row.emails,
   phones: row.phones,
   note: row.note,
+  custom: lens(row.custom),
   version: row.version,
   createdAt: row.created_at.toISOString(),
   updatedAt: row.updated_at.toISOString(),
@@ -55,22 +59,28 @@ const view = (row: Row): CompanyView => ({
 export async function companyById(db: Db, actor: Actor, id: string): Promise<CompanyView> {
   const { rows } = await sql<Row>`${SELECT} where f.id = ${id} and ${may(actor, 'company', 'read', 'f')}`.execute(db)
   if (!rows[0]) throw notFound()
-  return view(rows[0])
+  return view(rows[0], await lensFor(db, actor, 'company'))
 }
 
-/** The answer to who just wrote it: he may have given it out of his own sight. */
-export async function writtenCompany(db: Db, id: string): Promise<CompanyView> {
+/**
+ * The answer to who just wrote it: he may have given it out of his own sight. Without a reader the whole row, for commands.
+ */
+export async function writtenCompany(db: Db, id: string, reader?: Actor): Promise<CompanyView> {
   const { rows } = await sql<Row>`${SELECT} where f.id = ${id}`.execute(db)
   if (!rows[0]) throw notFound()
-  return view(rows[0])
+  return view(rows[0], await lensOrWhole(db, reader))
 }
 
-export async function companiesByIds(db: Db, ids: string[]): Promise<Map<string, CompanyView>> {
+export async function companiesByIds(db: Db, ids: string[], reader?: Actor): Promise<Map<string, CompanyView>> {
   const { rows } = await sql<Row>`${SELECT} where f.id = any(${ids}::uuid[])`.execute(db)
-  return new Map(rows.map((row) => [row.id, view(row)]))
+  const lens = await lensOrWhole(db, reader)
+  return new Map(rows.map((row) => [row.id, view(row, lens)]))
 }
 
-/** Companies by name or the latest change first, keyset paged. */
+const lensOrWhole = async (db: Db, reader: Actor | undefined): Promise<Lens> =>
+  reader ? lensFor(db, reader, 'company') : (custom) => custom
+
+/** Companies in an order, by name unless told otherwise, keyset paged. */
 export async function listCompanies(
   db: Db,
   actor: Actor,
@@ -82,22 +92,18 @@ export async function listCompanies(
   ]
   if (filter.ownerId) where.push(sql<boolean>`f.owner_id = ${filter.ownerId}`)
   if (filter.q) where.push(foundBy('company', 'f', filter.q))
-  const byName = filter.sort === 'name'
-  if (filter.after) {
-    const [key, id] = readCursor(filter.after, 2) as [string, string]
-    where.push(
-      byName
-        ? sql<boolean>`(f.name collate "pl-x-icu", f.id) > (${key}, ${id}::uuid)`
-        : sql<boolean>`(f.updated_at, f.id) < (${key}::timestamptz, ${id}::uuid)`,
-    )
-  }
-  const order = byName ? sql`f.name collate "pl-x-icu", f.id` : sql`f.updated_at desc, f.id desc`
+  const fields = await fieldsFor(db, actor, 'company')
+  if (filter.filter) where.push(compileFilter(filter.filter, fields, 'f', await askingNow(db, actor)))
   // The page first, by the index of its order; only its rows are joined and given their addresses.
-  const { rows } = await sql<Row & { key: string }>`select ${COLUMNS}, f.key from (
-      select f.*, ${byName ? sql`f.name` : sql`f.updated_at::text`} as key from companies f
-      where ${sql.join(where, sql` and `)} order by ${order} limit ${filter.limit + 1}) f
-    ${JOINS} order by ${order}`.execute(db)
-  const items = rows.slice(0, filter.limit)
-  const last = items.at(-1)
-  return { items: items.map(view), next: rows.length > filter.limit && last ? cursorOf(last.key, last.id) : null }
+  const { rows, next } = await keysetPage<Row>(db, {
+    table: 'companies',
+    alias: 'f',
+    where,
+    order: readOrder(filter.sort ?? 'name', fields),
+    after: filter.after,
+    limit: filter.limit,
+    dress: (page, order) => sql`select ${COLUMNS}, f.key from ${page} f ${JOINS} order by ${order}`,
+  })
+  const lens = await lensFor(db, actor, 'company')
+  return { items: rows.map((row) => view(row, lens)), next }
 }

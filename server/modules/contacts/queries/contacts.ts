@@ -3,7 +3,9 @@ import { may } from '../../../core/access.ts'
 import type { Actor } from '../../../core/actor.ts'
 import type { Db } from '../../../core/db.ts'
 import { notFound } from '../../../core/errors.ts'
-import { cursorOf, readCursor } from '../../../core/paging.ts'
+import { askingNow, compileFilter } from '../../../core/filter.ts'
+import { keysetPage, readOrder } from '../../../core/list.ts'
+import { fieldsFor, type Lens, lensFor } from '../../fields/queries.ts'
 import type { Point } from '../rules.ts'
 import type { ContactView } from '../schema.ts'
 import { type CardFilter, foundBy, pointsColumn } from './cards.ts'
@@ -23,6 +25,7 @@ interface Row {
   emails: Point[]
   phones: Point[]
   note: string
+  custom: Record<string, unknown>
   version: number
   created_at: Date
   updated_at: Date
@@ -30,12 +33,12 @@ interface Row {
 }
 
 const COLUMNS = sql`c.id, c.name, c.first_name, c.last_name, c.position, c.company_id, f.name as company_name, c.owner_id,
-    e.name as owner_name, c.department_id, c.locale, c.note, c.version, c.created_at, c.updated_at, c.archived_at,
+    e.name as owner_name, c.department_id, c.locale, c.note, c.custom, c.version, c.created_at, c.updated_at, c.archived_at,
     ${pointsColumn('contact_id', 'c', 'email')} as emails, ${pointsColumn('contact_id', 'c', 'phone')} as phones`
 const JOINS = sql`left join companies f on f.id = c.company_id left join employees e on e.id = c.owner_id`
 const SELECT = sql`select ${COLUMNS} from contacts c ${JOINS}`
 
-const view = (row: Row): ContactView => ({
+const view = (row: Row, lens: Lens): ContactView => ({
   id: row.id,
   name: row.name,
   firstName: row.first_name,
@@ -48,6 +51,7 @@ const view = (row: Row): ContactView => ({
   emails: row.emails,
   phones: row.phones,
   note: row.note,
+  custom: lens(row.custom),
   version: row.version,
   createdAt: row.created_at.toISOString(),
   updatedAt: row.updated_at.toISOString(),
@@ -58,22 +62,28 @@ const view = (row: Row): ContactView => ({
 export async function contactById(db: Db, actor: Actor, id: string): Promise<ContactView> {
   const { rows } = await sql<Row>`${SELECT} where c.id = ${id} and ${may(actor, 'contact', 'read', 'c')}`.execute(db)
   if (!rows[0]) throw notFound()
-  return view(rows[0])
+  return view(rows[0], await lensFor(db, actor, 'contact'))
 }
 
-/** The answer to who just wrote it: he may have given it out of his own sight. */
-export async function writtenContact(db: Db, id: string): Promise<ContactView> {
+/**
+ * The answer to who just wrote it: he may have given it out of his own sight. Without a reader the whole row, for commands.
+ */
+export async function writtenContact(db: Db, id: string, reader?: Actor): Promise<ContactView> {
   const { rows } = await sql<Row>`${SELECT} where c.id = ${id}`.execute(db)
   if (!rows[0]) throw notFound()
-  return view(rows[0])
+  return view(rows[0], await lensOrWhole(db, reader))
 }
 
-export async function contactsByIds(db: Db, ids: string[]): Promise<Map<string, ContactView>> {
+export async function contactsByIds(db: Db, ids: string[], reader?: Actor): Promise<Map<string, ContactView>> {
   const { rows } = await sql<Row>`${SELECT} where c.id = any(${ids}::uuid[])`.execute(db)
-  return new Map(rows.map((row) => [row.id, view(row)]))
+  const lens = await lensOrWhole(db, reader)
+  return new Map(rows.map((row) => [row.id, view(row, lens)]))
 }
 
-/** People by name or the latest change first, keyset paged. */
+const lensOrWhole = async (db: Db, reader: Actor | undefined): Promise<Lens> =>
+  reader ? lensFor(db, reader, 'contact') : (custom) => custom
+
+/** People in an order, by name unless told otherwise, keyset paged. */
 export async function listContacts(
   db: Db,
   actor: Actor,
@@ -86,22 +96,18 @@ export async function listContacts(
   if (filter.ownerId) where.push(sql<boolean>`c.owner_id = ${filter.ownerId}`)
   if (filter.companyId) where.push(sql<boolean>`c.company_id = ${filter.companyId}`)
   if (filter.q) where.push(foundBy('contact', 'c', filter.q))
-  const byName = filter.sort === 'name'
-  if (filter.after) {
-    const [key, id] = readCursor(filter.after, 2) as [string, string]
-    where.push(
-      byName
-        ? sql<boolean>`(c.name collate "pl-x-icu", c.id) > (${key}, ${id}::uuid)`
-        : sql<boolean>`(c.updated_at, c.id) < (${key}::timestamptz, ${id}::uuid)`,
-    )
-  }
-  const order = byName ? sql`c.name collate "pl-x-icu", c.id` : sql`c.updated_at desc, c.id desc`
+  const fields = await fieldsFor(db, actor, 'contact')
+  if (filter.filter) where.push(compileFilter(filter.filter, fields, 'c', await askingNow(db, actor)))
   // The page first, by the index of its order; only its rows are joined and given their addresses.
-  const { rows } = await sql<Row & { key: string }>`select ${COLUMNS}, c.key from (
-      select c.*, ${byName ? sql`c.name` : sql`c.updated_at::text`} as key from contacts c
-      where ${sql.join(where, sql` and `)} order by ${order} limit ${filter.limit + 1}) c
-    ${JOINS} order by ${order}`.execute(db)
-  const items = rows.slice(0, filter.limit)
-  const last = items.at(-1)
-  return { items: items.map(view), next: rows.length > filter.limit && last ? cursorOf(last.key, last.id) : null }
+  const { rows, next } = await keysetPage<Row>(db, {
+    table: 'contacts',
+    alias: 'c',
+    where,
+    order: readOrder(filter.sort ?? 'name', fields),
+    after: filter.after,
+    limit: filter.limit,
+    dress: (page, order) => sql`select ${COLUMNS}, c.key from ${page} c ${JOINS} order by ${order}`,
+  })
+  const lens = await lensFor(db, actor, 'contact')
+  return { items: rows.map((row) => view(row, lens)), next }
 }

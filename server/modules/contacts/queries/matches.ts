@@ -42,10 +42,12 @@ export async function findMatches(db: Db, actor: Actor, asked: MatchQuery): Prom
   const people = await contactsByIds(
     db,
     contacts.map((found) => found.id),
+    actor,
   )
   const firms = await companiesByIds(
     db,
     companies.map((found) => found.id),
+    actor,
   )
   return {
     contacts: contacts.map(({ id, by }) => ({ contact: people.get(id)!, by })),

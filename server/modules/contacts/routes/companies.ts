@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ifMatch } from '../../../core/edit.ts'
+import { listQuery } from '../../../core/filter.ts'
 import { defineRoute, idParams } from '../../../core/http.ts'
 import { pageOf, pageQuery } from '../../../core/paging.ts'
 import { archiveCompany } from '../commands/archive-company.ts'
@@ -13,7 +14,7 @@ export const companyRoutes = [
     method: 'GET',
     path: '/api/companies',
     operationId: 'companies.list',
-    summary: 'Companies, by name or the latest change first',
+    summary: 'Companies, by name unless told otherwise',
     access: { kind: 'company', action: 'read' },
     query: z.strictObject({
       ...pageQuery,
@@ -25,7 +26,7 @@ export const companyRoutes = [
         .optional()
         .describe('words, a fragment of an e-mail, digits of a NIP or telephone number'),
       archived: z.enum(['true', 'false']).optional(),
-      sort: z.enum(['name', 'updated']).default('name'),
+      ...listQuery,
     }),
     answer: pageOf(companySchema),
     run: ({ deps, actor, query }) =>
@@ -50,7 +51,8 @@ export const companyRoutes = [
     body: newCompanyInput,
     answer: companySchema,
     status: 201,
-    run: ({ body, write }) => write(async (cx) => writtenCompany(cx.db, (await createCompany(cx, body)).id)),
+    run: ({ body, write }) =>
+      write(async (cx) => writtenCompany(cx.db, (await createCompany(cx, body, { asked: true })).id, cx.actor)),
   }),
   defineRoute({
     method: 'PATCH',
@@ -67,7 +69,7 @@ export const companyRoutes = [
       const expected = ifMatch(request)
       return write(async (cx) => {
         await updateCompany(cx, params.id, body, expected)
-        return writtenCompany(cx.db, params.id)
+        return writtenCompany(cx.db, params.id, cx.actor)
       })
     },
   }),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ifMatch } from '../../../core/edit.ts'
+import { listQuery } from '../../../core/filter.ts'
 import { defineRoute, idParams } from '../../../core/http.ts'
 import { pageOf, pageQuery } from '../../../core/paging.ts'
 import { archiveContact } from '../commands/archive-contact.ts'
@@ -13,7 +14,7 @@ export const contactRoutes = [
     method: 'GET',
     path: '/api/contacts',
     operationId: 'contacts.list',
-    summary: 'People, by name or the latest change first',
+    summary: 'People, by name unless told otherwise',
     access: { kind: 'contact', action: 'read' },
     query: z.strictObject({
       ...pageQuery,
@@ -21,7 +22,7 @@ export const contactRoutes = [
       companyId: z.uuid().optional(),
       q: z.string().trim().max(100).optional().describe('words, a fragment of an e-mail, digits of a telephone number'),
       archived: z.enum(['true', 'false']).optional(),
-      sort: z.enum(['name', 'updated']).default('name'),
+      ...listQuery,
     }),
     answer: pageOf(contactSchema),
     run: ({ deps, actor, query }) =>
@@ -46,7 +47,8 @@ export const contactRoutes = [
     body: contactInput,
     answer: contactSchema,
     status: 201,
-    run: ({ body, write }) => write(async (cx) => writtenContact(cx.db, (await createContact(cx, body)).id)),
+    run: ({ body, write }) =>
+      write(async (cx) => writtenContact(cx.db, (await createContact(cx, body, { asked: true })).id, cx.actor)),
   }),
   defineRoute({
     method: 'PATCH',
@@ -63,7 +65,7 @@ export const contactRoutes = [
       const expected = ifMatch(request)
       return write(async (cx) => {
         await updateContact(cx, params.id, body, expected)
-        return writtenContact(cx.db, params.id)
+        return writtenContact(cx.db, params.id, cx.actor)
       })
     },
   }),

@@ -5,6 +5,7 @@ import { newId } from '../../../core/ids.ts'
 import type { Cx } from '../../../core/write.ts'
 import { linkable, newOwner } from '../../contacts/queries/cards.ts'
 import { writtenContact } from '../../contacts/queries/contacts.ts'
+import { newCustom } from '../../fields/commands/values.ts'
 import { baseCurrency, firstStage, stageInUse } from '../queries/pipelines.ts'
 import { amountBaseOf, moneyAfter } from '../rules.ts'
 import type { NewDealInput } from '../schema.ts'
@@ -17,8 +18,15 @@ export type NewDeal = NewDealInput & {
   departmentId?: string | null
 }
 
-/** Makes a deal at the beginning of its pipeline (or at the stage named); the company is the contact's unless one is named. */
-export async function createDeal(cx: Cx, deal: NewDeal): Promise<{ id: string; number: number }> {
+/**
+ * Makes a deal at the beginning of its pipeline (or at the stage named); the company is the contact's unless one is named.
+ * `asked`: a person fills in a form, and required fields of the company's own are demanded.
+ */
+export async function createDeal(
+  cx: Cx,
+  deal: NewDeal,
+  { asked = false } = {},
+): Promise<{ id: string; number: number }> {
   allowAtAll(cx.actor, 'deal', 'create')
   const stage = deal.stageId ? await stageInUse(cx.db, deal.stageId) : await firstStage(cx.db, deal.pipelineId)
   if (deal.pipelineId && stage.pipelineId !== deal.pipelineId) throw invalid({ path: 'stageId', code: 'field.invalid' })
@@ -33,13 +41,15 @@ export async function createDeal(cx: Cx, deal: NewDeal): Promise<{ id: string; n
   const base = await baseCurrency(cx.db, cx.now)
   const money = moneyAfter({ amount: null, currency: base.currency, rate: '1', rateOn: null }, deal, base)
   const amountBase = amountBaseOf(money, base)
+  const { custom, told } = await newCustom(cx, 'deal', deal.custom, { asked })
   const id = newId()
   const { rows } = await sql<{ number: number }>`
     insert into deals (id, title, pipeline_id, stage_id, stage_entered_at, owner_id, department_id, contact_id, company_id, lead_id,
-      source, amount, currency, rate, rate_on, amount_base, expected_on, note, created_at, updated_at)
+      source, amount, currency, rate, rate_on, amount_base, expected_on, note, custom, created_at, updated_at)
     values (${id}, ${deal.title}, ${stage.pipelineId}, ${stage.id}, ${cx.now}, ${ownerId}, ${departmentId}, ${contactId},
       ${companyId}, ${deal.leadId ?? null}, ${deal.source ?? ''}, ${money.amount}, ${money.currency}, ${money.rate}, ${money.rateOn},
-      ${amountBase}, ${deal.expectedOn ?? null}, ${deal.note ?? ''}, ${cx.now}, ${cx.now})
+      ${amountBase}, ${deal.expectedOn ?? null}, ${deal.note ?? ''}, ${JSON.stringify(custom)}::jsonb,
+      ${cx.now}, ${cx.now})
     returning number`.execute(cx.db)
   const number = rows[0]!.number
   await indexDeal(cx, id)
@@ -59,6 +69,7 @@ export async function createDeal(cx: Cx, deal: NewDeal): Promise<{ id: string; n
       leadId: deal.leadId ?? null,
       contactId,
       companyId,
+      custom: told,
     },
     also: [...cardsOf({ contactId, companyId }), ...(deal.leadId ? [{ kind: 'lead', id: deal.leadId }] : [])],
   })

@@ -2,6 +2,7 @@ import { allow } from '../../../core/access.ts'
 import { changesOfEdit, partPersonal, updateRow } from '../../../core/edit.ts'
 import type { Cx } from '../../../core/write.ts'
 import { departmentOfOwner, linkable } from '../../contacts/queries/cards.ts'
+import { readCustom } from '../../fields/commands/values.ts'
 import { dealFields } from '../fields.ts'
 import { baseCurrency } from '../queries/pipelines.ts'
 import { amountBaseOf, moneyAfter, refuseFrozen } from '../rules.ts'
@@ -22,11 +23,13 @@ export async function updateDeal(cx: Cx, id: string, input: DealChange, expected
   const base = await baseCurrency(cx.db, cx.now)
   const touchesMoney = (['amount', 'currency', 'rate', 'rateOn'] as const).some((field) => input[field] !== undefined)
   const money = touchesMoney ? moneyAfter(deal, input, base) : null
+  const own = await readCustom(cx, 'deal', input.custom, deal.custom)
+  const known = [...dealFields, ...own.fields]
   const changes = await changesOfEdit(cx, {
     subject: { kind: 'deal', id },
-    fields: dealFields,
-    before,
-    input: { ...input, ...money },
+    fields: known,
+    before: { ...before, ...own.before },
+    input: { ...input, ...money, ...own.input },
     expected,
     version: deal.version,
   })
@@ -41,7 +44,7 @@ export async function updateDeal(cx: Cx, id: string, input: DealChange, expected
   // A closed deal's amount in the base currency is frozen; refuseFrozen lets none of its money through to here.
   if (money && deal.status === 'open') further.amount_base = amountBaseOf(money, base)
   if (fields.includes('ownerId') && input.ownerId) further.department_id = await departmentOfOwner(cx.db, input.ownerId)
-  await updateRow(cx, 'deals', id, dealFields, changes, further)
+  await updateRow(cx, 'deals', id, known, changes, further)
   await indexDeal(cx, id)
 
   const after = { ...before, ...input }
@@ -52,7 +55,7 @@ export async function updateDeal(cx: Cx, id: string, input: DealChange, expected
     cx.record('deal.updated', {
       ...about,
       payload: { ...said, fields: edited.map((change) => change.field), ownerId: after.ownerId },
-      ...partPersonal(dealFields, edited),
+      ...partPersonal(known, edited),
     })
   }
   if (fields.includes('ownerId')) {

@@ -4,6 +4,7 @@ import { businessNow } from '../../../core/clock.ts'
 import type { Db } from '../../../core/db.ts'
 import { notFound } from '../../../core/errors.ts'
 import { cursorOf } from '../../../core/paging.ts'
+import { lensFor } from '../../fields/queries.ts'
 import type { Board } from '../schema.ts'
 import { type DealFilter, type DealRow, dealColumns, dealConditions, dealJoins, dealView } from './deals.ts'
 import { baseCurrency, listPipelines } from './pipelines.ts'
@@ -46,6 +47,7 @@ export async function dealBoard(
     cross join lateral (select d.*, d.stage_entered_at::text as key from deals d where d.stage_id = g.id and ${open}
       order by d.stage_entered_at desc, d.id desc limit ${asked.limit + 1}) d
     ${dealJoins} order by d.stage_entered_at desc, d.id desc`.execute(db)
+  const lens = await lensFor(db, actor, 'deal')
   const month = `${base.today.slice(0, 7)}-01`
   const { rows: closed } = await sql<Sums>`select null as stage_id, ${sumsOf(base.currency)} from deals d
     where ${won} and d.closed_at >= ${month}::date::timestamp at time zone coalesce((select zone from company), 'Europe/Warsaw')`.execute(
@@ -61,7 +63,7 @@ export async function dealBoard(
       return {
         stage,
         ...(sum ? bare(sum) : NOTHING),
-        cards: shown.map(dealView),
+        cards: shown.map((card) => dealView(card, lens)),
         next: mine.length > asked.limit ? cursorOf(shown.at(-1)!.key, shown.at(-1)!.id) : null,
       }
     }),

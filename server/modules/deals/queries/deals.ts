@@ -3,8 +3,10 @@ import { may } from '../../../core/access.ts'
 import type { Actor } from '../../../core/actor.ts'
 import type { Db } from '../../../core/db.ts'
 import { notFound } from '../../../core/errors.ts'
-import { cursorOf, readCursor } from '../../../core/paging.ts'
+import { askingNow, compileFilter, type Filter } from '../../../core/filter.ts'
+import { keysetPage, readOrder } from '../../../core/list.ts'
 import { foundBy } from '../../contacts/queries/cards.ts'
+import { fieldsFor, type Lens, lensFor } from '../../fields/queries.ts'
 import { plainRate } from '../rules.ts'
 import type { DealView } from '../schema.ts'
 
@@ -39,6 +41,7 @@ interface Row {
   closed_by: string | null
   closed_name: string | null
   note: string
+  custom: Record<string, unknown>
   task_id: string | null
   task_title: string | null
   task_params: Record<string, unknown> | null
@@ -60,7 +63,7 @@ const SELECT = sql`select ${dealColumns} from deals d ${dealJoins}`
 
 const named = (id: string | null, name: string | null) => (id ? { id, name: name ?? '' } : null)
 
-export const dealView = (row: Row): DealView => ({
+export const dealView = (row: Row, lens: Lens): DealView => ({
   id: row.id,
   number: row.number,
   title: row.title,
@@ -84,6 +87,7 @@ export const dealView = (row: Row): DealView => ({
   closedAt: row.closed_at?.toISOString() ?? null,
   closedBy: named(row.closed_by, row.closed_name),
   note: row.note,
+  custom: lens(row.custom),
   nextTask: row.task_id
     ? {
         id: row.task_id,
@@ -102,14 +106,16 @@ export type DealRow = Row
 export async function dealById(db: Db, actor: Actor, id: string): Promise<DealView> {
   const { rows } = await sql<Row>`${SELECT} where d.id = ${id} and ${may(actor, 'deal', 'read', 'd')}`.execute(db)
   if (!rows[0]) throw notFound()
-  return dealView(rows[0])
+  return dealView(rows[0], await lensFor(db, actor, 'deal'))
 }
 
-/** The answer to who just wrote it: he may have given it out of his own sight. */
-export async function writtenDeal(db: Db, id: string): Promise<DealView> {
+/**
+ * The answer to who just wrote it: he may have given it out of his own sight. Without a reader the whole row, for commands.
+ */
+export async function writtenDeal(db: Db, id: string, reader?: Actor): Promise<DealView> {
   const { rows } = await sql<Row>`${SELECT} where d.id = ${id}`.execute(db)
   if (!rows[0]) throw notFound()
-  return dealView(rows[0])
+  return dealView(rows[0], reader ? await lensFor(db, reader, 'deal') : (custom) => custom)
 }
 
 export interface DealFilter {
@@ -134,35 +140,25 @@ export function dealConditions(actor: Actor, filter: DealFilter): RawBuilder<boo
   return where
 }
 
-const ORDERS = {
-  created: { column: sql`d.created_at`, type: sql`timestamptz` },
-  updated: { column: sql`d.updated_at`, type: sql`timestamptz` },
-  stage: { column: sql`d.stage_entered_at`, type: sql`timestamptz` },
-  title: { column: sql`d.title collate "pl-x-icu"`, type: sql`text` },
-}
-export type DealSort = keyof typeof ORDERS
-
-/** Deals, the latest first (by title: from A), keyset paged. */
+/** Deals in an order, the latest first unless told otherwise, keyset paged. */
 export async function listDeals(
   db: Db,
   actor: Actor,
-  filter: DealFilter & { sort: DealSort; after?: string; limit: number },
+  filter: DealFilter & { filter?: Filter; sort?: string; after?: string; limit: number },
 ): Promise<{ items: DealView[]; next: string | null }> {
+  const fields = await fieldsFor(db, actor, 'deal')
   const where = dealConditions(actor, filter)
-  const { column, type } = ORDERS[filter.sort]
-  const rising = filter.sort === 'title'
-  if (filter.after) {
-    const [key, id] = readCursor(filter.after, 2) as [string, string]
-    where.push(sql<boolean>`(${column}, d.id) ${rising ? sql`>` : sql`<`} (${key}::${type}, ${id}::uuid)`)
-  }
-  const direction = rising ? sql`asc` : sql`desc`
-  const order = sql`${column} ${direction}, d.id ${direction}`
+  if (filter.filter) where.push(compileFilter(filter.filter, fields, 'd', await askingNow(db, actor)))
   // The page first, by the index of its order; only its rows are joined.
-  const { rows } = await sql<Row & { key: string }>`select ${dealColumns} from (
-      select d.*, (${column})::text as key from deals d where ${sql.join(where, sql` and `)}
-      order by ${order} limit ${filter.limit + 1}) d
-    ${dealJoins} order by ${order}`.execute(db)
-  const items = rows.slice(0, filter.limit)
-  const last = items.at(-1)
-  return { items: items.map(dealView), next: rows.length > filter.limit && last ? cursorOf(last.key, last.id) : null }
+  const { rows, next } = await keysetPage<Row>(db, {
+    table: 'deals',
+    alias: 'd',
+    where,
+    order: readOrder(filter.sort ?? '-createdAt', fields),
+    after: filter.after,
+    limit: filter.limit,
+    dress: (page, order) => sql`select ${dealColumns} from ${page} d ${dealJoins} order by ${order}`,
+  })
+  const lens = await lensFor(db, actor, 'deal')
+  return { items: rows.map((row) => dealView(row, lens)), next }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ifMatch, ifMatchOrAny } from '../../../core/edit.ts'
+import { listQuery } from '../../../core/filter.ts'
 import { defineRoute, idParams } from '../../../core/http.ts'
 import { pageOf, pageQuery } from '../../../core/paging.ts'
 import { createDeal } from '../commands/create-deal.ts'
@@ -30,7 +31,7 @@ export const dealRoutes = [
       contactId: z.uuid().optional(),
       companyId: z.uuid().optional(),
       q,
-      sort: z.enum(['created', 'updated', 'stage', 'title']).default('created'),
+      ...listQuery,
     }),
     answer: pageOf(dealSchema),
     run: ({ deps, actor, query }) => listDeals(deps.database.db, actor, query),
@@ -69,7 +70,8 @@ export const dealRoutes = [
     body: newDealInput,
     answer: dealSchema,
     status: 201,
-    run: ({ body, write }) => write(async (cx) => writtenDeal(cx.db, (await createDeal(cx, body)).id)),
+    run: ({ body, write }) =>
+      write(async (cx) => writtenDeal(cx.db, (await createDeal(cx, body, { asked: true })).id, cx.actor)),
   }),
   defineRoute({
     method: 'PATCH',
@@ -86,7 +88,7 @@ export const dealRoutes = [
       const expected = ifMatch(request)
       return write(async (cx) => {
         await updateDeal(cx, params.id, body, expected)
-        return writtenDeal(cx.db, params.id)
+        return writtenDeal(cx.db, params.id, cx.actor)
       })
     },
   }),
@@ -105,7 +107,7 @@ export const dealRoutes = [
       const expected = ifMatchOrAny(request)
       return write(async (cx) => {
         await moveDeal(cx, { dealId: params.id, stageId: body.stageId }, expected)
-        return writtenDeal(cx.db, params.id)
+        return writtenDeal(cx.db, params.id, cx.actor)
       })
     },
   }),
@@ -121,7 +123,7 @@ export const dealRoutes = [
     run: ({ params, write }) =>
       write(async (cx) => {
         await winDeal(cx, { dealId: params.id })
-        return writtenDeal(cx.db, params.id)
+        return writtenDeal(cx.db, params.id, cx.actor)
       }),
   }),
   defineRoute({
@@ -137,7 +139,7 @@ export const dealRoutes = [
     run: ({ params, body, write }) =>
       write(async (cx) => {
         await loseDeal(cx, { dealId: params.id, reason: body.reason })
-        return writtenDeal(cx.db, params.id)
+        return writtenDeal(cx.db, params.id, cx.actor)
       }),
   }),
   defineRoute({
@@ -152,7 +154,7 @@ export const dealRoutes = [
     run: ({ params, write }) =>
       write(async (cx) => {
         await reopenDeal(cx, { dealId: params.id })
-        return writtenDeal(cx.db, params.id)
+        return writtenDeal(cx.db, params.id, cx.actor)
       }),
   }),
 ]

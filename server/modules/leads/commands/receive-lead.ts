@@ -25,6 +25,8 @@ export interface NewLead {
   pageUrl?: string | null
   referrer?: string | null
   custom?: Record<string, unknown>
+  /** Of these what the event may tell: fields of the company's own, none about a person. */
+  told?: Record<string, unknown>
 }
 
 interface ReceivedLead {
@@ -106,6 +108,7 @@ export async function receiveLeads(batch: { cx: Cx; lead: NewLead }[]): Promise<
         departmentId: lead.departmentId,
         amount,
         ownerId: owner_id,
+        ...(lead.told ? { custom: lead.told } : {}),
       },
     })
     return { id, number }

@@ -3,6 +3,7 @@ import { digitsOnly, foldText } from '../../../../pure/search-text.ts'
 import { allow } from '../../../core/access.ts'
 import { changesOfEdit, partPersonal, updateRow } from '../../../core/edit.ts'
 import type { Cx } from '../../../core/write.ts'
+import { readCustom } from '../../fields/commands/values.ts'
 import { leadFields } from '../fields.ts'
 import { leadForUpdate, named } from './lead-for-update.ts'
 
@@ -10,24 +11,26 @@ import { leadForUpdate, named } from './lead-for-update.ts'
 export async function updateLead(
   cx: Cx,
   leadId: string,
-  input: Record<string, unknown>,
+  { custom, ...input }: Record<string, unknown> & { custom?: Record<string, unknown> },
   expected: number | null,
 ): Promise<void> {
   await allow(cx.db, cx.actor, 'lead', 'update', leadId)
   const lead = await leadForUpdate(cx, leadId)
   const { rows } = await sql<Record<string, unknown>>`select * from leads where id = ${leadId}`.execute(cx.db)
   const before = Object.fromEntries(leadFields.map((field) => [field.key, rows[0]![field.column!]]))
+  const own = await readCustom(cx, 'lead', custom, rows[0]!.custom as Record<string, unknown>)
+  const known = [...leadFields, ...own.fields]
   const subject = { kind: 'lead', id: leadId }
   const changes = await changesOfEdit(cx, {
     subject,
-    fields: leadFields,
-    before,
-    input,
+    fields: known,
+    before: { ...before, ...own.before },
+    input: { ...input, ...own.input },
     expected,
     version: lead.version,
   })
   if (changes.length === 0) return
-  await updateRow(cx, 'leads', leadId, leadFields, changes)
+  await updateRow(cx, 'leads', leadId, known, changes)
   await sql`update search_entries s set title = l.title, detail = concat_ws(', ', nullif(l.person_name, ''), nullif(l.company_name, ''))
     from leads l where s.kind = 'lead' and s.id = ${leadId} and l.id = s.id`.execute(cx.db)
   const after = { ...before, ...Object.fromEntries(changes.map(({ field, to }) => [field, to])) } as Record<
@@ -42,5 +45,5 @@ export async function updateLead(
   await sql`update search_entries set folded = ${foldText(words)}, digits = ${digits} where kind = 'lead' and id = ${leadId}`.execute(
     cx.db,
   )
-  cx.record('lead.updated', { subject, payload: named(lead), ...partPersonal(leadFields, changes) })
+  cx.record('lead.updated', { subject, payload: named(lead), ...partPersonal(known, changes) })
 }

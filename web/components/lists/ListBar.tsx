@@ -1,0 +1,99 @@
+import { Button, Drawer, Popover } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { IconFilter, IconX } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useT } from '../../i18n/words.ts'
+import { Icon } from '../../ui/Icon.tsx'
+import { SearchField } from '../../ui/SearchField.tsx'
+import { BulkMenu } from './BulkMenu.tsx'
+import { type ColumnChoice, ColumnsMenu } from './ColumnsMenu.tsx'
+import { FilterEditor } from './FilterEditor.tsx'
+import { partsOf, withParts, wordOf } from './filter.ts'
+import css from './lists.module.css'
+import { PartWords } from './PartWords.tsx'
+import type { List } from './use-list.ts'
+import { ViewMenu } from './ViewMenu.tsx'
+
+type Props = { list: List; search: string; columns: ColumnChoice[] }
+
+/** Over a list: its saved view, words, the filter as chips, the columns, and what can be done to all that is found. */
+export function ListBar({ list, search, columns }: Props) {
+  const t = useT()
+  const phone = useMediaQuery('(max-width: 600px)', false, { getInitialValueInEffect: false })
+  const [open, setOpen] = useState(false)
+  const parts = partsOf(list.filter)
+  const without = (at: number) =>
+    list.change({
+      filter: withParts(
+        wordOf(list.filter),
+        parts.filter((_, index) => index !== at),
+      ),
+    })
+  const editor = (
+    <FilterEditor fields={list.fields} filter={list.filter} onChange={(filter) => list.change({ filter })} />
+  )
+  const button = (
+    <Button
+      className={css.tool}
+      size="xs"
+      leftSection={<Icon of={IconFilter} />}
+      aria-expanded={open}
+      onClick={() => setOpen((now) => !now)}
+    >
+      {t('lists.filter')}
+    </Button>
+  )
+  return (
+    <>
+      <ViewMenu list={list} />
+      <SearchField label={search} value={list.q} onChange={(q) => list.change({ q })} />
+      {phone ? (
+        <>
+          {button}
+          <Drawer
+            opened={open}
+            onClose={() => setOpen(false)}
+            position="bottom"
+            size="85%"
+            title={t('lists.filter')}
+            closeButtonProps={{ 'aria-label': t('shell.close') }}
+          >
+            {editor}
+          </Drawer>
+        </>
+      ) : (
+        <Popover
+          opened={open}
+          onChange={setOpen}
+          position="bottom-start"
+          width={640}
+          trapFocus
+          shadow="md"
+          withinPortal
+        >
+          <Popover.Target>{button}</Popover.Target>
+          <Popover.Dropdown aria-label={t('lists.filter')}>{editor}</Popover.Dropdown>
+        </Popover>
+      )}
+      {parts.map((part, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: conditions have no name but their place
+        <span key={at} className={css.chip}>
+          <button type="button" className={css.words} onClick={() => setOpen(true)}>
+            {at > 0 && <span className="ink-3">{t(wordOf(list.filter) === 'all' ? 'lists.and' : 'lists.or')} </span>}
+            <PartWords part={part} fields={list.fields} />
+          </button>
+          <button
+            type="button"
+            className={css.remove}
+            aria-label={t('lists.removeCondition')}
+            onClick={() => without(at)}
+          >
+            <Icon of={IconX} size={14} />
+          </button>
+        </span>
+      ))}
+      <ColumnsMenu list={list} columns={columns} />
+      <BulkMenu list={list} />
+    </>
+  )
+}
