@@ -19,6 +19,7 @@ export type FieldType =
   | 'date'
   | 'moment'
   | 'money'
+  | 'decimal'
   | 'currency'
   | 'rate'
   | 'employee'
