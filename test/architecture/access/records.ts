@@ -22,7 +22,7 @@ import { createApiToken } from '../../../server/modules/staff/commands/create-ap
 import { createDepartment } from '../../../server/modules/staff/commands/create-department.ts'
 import { invite } from '../../../server/modules/staff/commands/invite.ts'
 import { setDay } from '../../../server/modules/staff/commands/set-day.ts'
-import { actorOf } from '../../../server/modules/staff/queries.ts'
+import { actorOf, companyOf } from '../../../server/modules/staff/queries.ts'
 import { createTask, createUserTasks } from '../../../server/modules/tasks/commands.ts'
 import { completeTask } from '../../../server/modules/tasks/complete-tasks.ts'
 import { addNote, deleteNote } from '../../../server/modules/workplace/notes.ts'
@@ -142,7 +142,11 @@ export const LOST_DEAL = made(filed, async (cx, whose) => {
 export const CONTACT = made(filed, (cx, whose) => makeContact(cx, { firstName: 'Jan', lastName: 'Tajna', ...whose }))
 export const COMPANY = made(filed, (cx, whose) => makeCompany(cx, { name: `Tajna spółka ${another()}`, ...whose }))
 
-const product = (cx: Cx) => makeProduct(cx, { name: `Okno ${another()}`, code: `OK-${another()}` })
+const product = async (cx: Cx) => {
+  // By then the company may measure in other units: its own settings are tried, too.
+  const { units } = await companyOf(cx.db)
+  return makeProduct(cx, { name: `Okno ${another()}`, code: `OK-${another()}`, unit: units[0]! })
+}
 export const PRODUCT = made(anybodys, product)
 export const ARCHIVED_PRODUCT = made(anybodys, async (cx) => {
   const { id } = await product(cx)
