@@ -4,6 +4,7 @@ import {
   convertMoney,
   currencyDigits,
   formatMoney,
+  formatPrice,
   lineTotal,
   minorToDecimal,
   multiplyMoney,
@@ -101,6 +102,12 @@ describe('reading money', () => {
       ),
     )
   })
+})
+
+it('shows a unit price with all its digits, and two at least', () => {
+  expect(formatPrice('1249.5', 'PLN', 'pl')).toBe('1\u00a0249,50\u00a0zł')
+  expect(formatPrice('81.3008', 'EUR', 'en')).toBe('€81.3008')
+  expect(formatPrice('120', 'JPY', 'en')).toBe('¥120')
 })
 
 describe('reckoning', () => {

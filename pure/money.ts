@@ -54,6 +54,23 @@ export function formatMoney(minor: bigint | number | string, currency: string, l
   return format.format(minorToDecimal(minor, currency) as Intl.StringNumericLiteral)
 }
 
+const priceFormats = new Map<string, Intl.NumberFormat>()
+
+/** A unit price in major units, a decimal text: '1 249,50 zł', or '81,3008 zł' where it has more digits than the currency. */
+export function formatPrice(price: string, currency: string, locale: Locale): string {
+  const key = `${locale}${currency}`
+  let format = priceFormats.get(key)
+  if (!format) {
+    const minimumFractionDigits = currencyDigits(currency)
+    format = new Intl.NumberFormat(locale, {
+      ...{ style: 'currency', currency, useGrouping: 'always' },
+      ...{ minimumFractionDigits, maximumFractionDigits: 8 },
+    })
+    priceFormats.set(key, format)
+  }
+  return format.format(price as Intl.StringNumericLiteral)
+}
+
 const SPACES = /[\s\u00a0\u2009\u202f]/g
 
 const marks = new Map<string, readonly string[]>()

@@ -6,6 +6,7 @@ import { forms } from './en/forms.ts'
 import { leads } from './en/leads.ts'
 import { myDay } from './en/my-day.ts'
 import { processes } from './en/processes.ts'
+import { products } from './en/products.ts'
 import { record } from './en/record.ts'
 import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
@@ -27,6 +28,7 @@ const en: Record<keyof typeof pl, string> = {
   ...tasks,
   ...cards,
   ...deals,
+  ...products,
   ...settings,
 }
 

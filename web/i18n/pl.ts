@@ -6,6 +6,7 @@ import { forms } from './pl/forms.ts'
 import { leads } from './pl/leads.ts'
 import { myDay } from './pl/my-day.ts'
 import { processes } from './pl/processes.ts'
+import { products } from './pl/products.ts'
 import { record } from './pl/record.ts'
 import { settings } from './pl/settings.ts'
 import { shell } from './pl/shell.ts'
@@ -26,6 +27,7 @@ export const pl = {
   ...tasks,
   ...cards,
   ...deals,
+  ...products,
   ...settings,
 }
 

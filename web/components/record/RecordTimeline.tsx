@@ -11,6 +11,7 @@ import {
   IconLayoutKanban,
   IconMail,
   IconNote,
+  IconPackage,
   IconPencil,
   IconPlayerPlay,
   IconUser,
@@ -48,6 +49,7 @@ const icons: Record<string, IconType> = {
   'lead.rejected': IconCircleX,
   'deal.stage_changed': IconArrowRight,
   'deal.owner_changed': IconUserShare,
+  'deal.lines_changed': IconPackage,
   'deal.won': IconCircleCheck,
   'deal.lost': IconCircleX,
 }
@@ -58,6 +60,7 @@ const kindIcons: Record<string, IconType> = {
   deal: IconLayoutKanban,
   contact: IconUser,
   company: IconBuilding,
+  product: IconPackage,
 }
 const iconOf = (name: string): IconType =>
   icons[name] ?? (name.endsWith('.updated') ? IconPencil : (kindIcons[name.split('.')[0] ?? ''] ?? IconPencil))

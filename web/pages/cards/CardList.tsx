@@ -40,17 +40,28 @@ type Props<Row> = {
   pathOf: (row: Row) => string
   card: (row: Row) => ReactNode
   empty: string
+  /** Instead of the usual words where nothing fits what was asked for. */
+  nothingFound?: string
+  /** What is typed into the field of the search. */
+  searchLabel?: string
+  /** Further filters, beside the order. */
+  filters?: ReactNode
+  /** Whether any of them narrows the list. */
+  filtered?: boolean
+  sorts?: { value: string; label: string }[]
   /** The form, while the address asks for it. */
   form: (close: () => void) => ReactNode
 }
 
-/** A list of cards, of people or of companies: the same ways to search, to sort, to add. */
+/** A list of people, of companies, of products: the same ways to search, to sort, to add. */
 export function CardList<Row extends { id: string }>(props: Props<Row>) {
   const t = useT()
   const go = useGo()
   const filters = useCardFilters()
   const [search, setSearch] = useSearchState()
   const { query } = props
+  const sorts =
+    props.sorts ?? (['name', 'updated'] as const).map((value) => ({ value, label: t(`cards.sort.${value}`) }))
   const open = () => setSearch({ new: '1' }, { push: true })
   useKeys(props.create ? { n: open } : {})
   const rows = query.data?.pages.flatMap((page) => page.items) ?? []
@@ -74,14 +85,19 @@ export function CardList<Row extends { id: string }>(props: Props<Row>) {
       <ListLayout
         filters={
           <>
-            <SearchField label={t('cards.filter.q')} value={filters.q} onChange={(q) => setSearch({ q })} />
+            <SearchField
+              label={props.searchLabel ?? t('cards.filter.q')}
+              value={filters.q}
+              onChange={(q) => setSearch({ q })}
+            />
+            {props.filters}
             <Select
               size="xs"
               w={176}
               aria-label={t('cards.sort')}
               allowDeselect={false}
-              value={filters.sort}
-              data={(['name', 'updated'] as const).map((value) => ({ value, label: t(`cards.sort.${value}`) }))}
+              value={search.sort ?? 'name'}
+              data={sorts}
               onChange={(sort) => setSearch({ sort: sort === 'name' ? undefined : (sort ?? undefined) })}
             />
           </>
@@ -104,8 +120,8 @@ export function CardList<Row extends { id: string }>(props: Props<Row>) {
             loadingMore={query.isFetchingNextPage}
             card={props.card}
             empty={
-              filters.q ? (
-                <EmptyState>{t('cards.nothingFound')}</EmptyState>
+              filters.q || props.filtered ? (
+                <EmptyState>{props.nothingFound ?? t('cards.nothingFound')}</EmptyState>
               ) : (
                 <EmptyState action={props.create && <Button onClick={open}>{props.create}</Button>}>
                   {props.empty}
