@@ -32,11 +32,13 @@ export function readAmount(text: string, currency: string): number | null | unde
   return minor === null || minor < 0n || minor > BigInt(Number.MAX_SAFE_INTEGER) ? undefined : Number(minor)
 }
 
-/** A decimal of the API as a person would type it: '1249.5' is '1249,50' with two places at least. */
+/** A decimal of the API as a person would type it: '1249.5' is '1 249,50' with two places at least. */
 export function decimalText(value: string, least = 0): string {
+  const polish = currentLocale() === 'pl'
   const [whole = '', fraction = ''] = value.split('.')
+  const grouped = whole.replace(/\B(?=(?:\d{3})+$)/g, polish ? '\u00a0' : ',')
   const places = fraction.padEnd(least, '0')
-  return places ? `${whole}${currentLocale() === 'pl' ? ',' : '.'}${places}` : whole
+  return places ? `${grouped}${polish ? ',' : '.'}${places}` : grouped
 }
 
 /** What a person typed as a decimal of the API; null for what is none or has more digits after the point. */

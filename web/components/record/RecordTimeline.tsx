@@ -33,6 +33,7 @@ import { Skeleton } from '../../ui/Skeleton.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
 import { Timeline, type TimelineItem } from '../../ui/Timeline.tsx'
 import { WordButton } from '../../ui/WordButton.tsx'
+import { LineChanges } from './LineChanges.tsx'
 import { NoteForm } from './NoteForm.tsx'
 import { type Entry, type RecordKind, type TimelinePart, timelineQuery } from './queries.ts'
 import css from './RecordTimeline.module.css'
@@ -89,7 +90,7 @@ export function RecordTimeline({ kind, id }: { kind: RecordKind; id: string }) {
         icon: automatic && entry.actor.kind !== 'visitor' ? undefined : iconOf(entry.name),
         sentence:
           letters > 1 ? t('record.letters', { count: letters, state: entry.payload.state }) : sentenceOf(entry, format),
-        body: noteOf(entry, t, take),
+        body: entry.name === 'deal.lines_changed' ? <LineChanges entry={entry} /> : noteOf(entry, t, take),
         why: why && {
           process: why.process[currentLocale()],
           version: why.version,

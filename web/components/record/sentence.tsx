@@ -71,24 +71,27 @@ function valueWords(value: unknown, entry: Entry, field: string, format: Format)
 
 /** 'Wartość: brak → 97 200', or the bare names of fields whose values are not for this place. */
 function changesWords(entry: Entry, format: Format): ReactNode {
-  return entry.changes.map((change, at) => {
-    const label = wordsOf(`record.field.${change.field}`) ?? change.field
-    const from = valueWords(change.from, entry, change.field, format)
-    const to = valueWords(change.to, entry, change.field, format)
-    // Both empty: the values were a person's and have been erased.
-    const silent = from === null || to === null || (change.from === null && change.to === null)
-    return (
-      <Fragment key={change.field}>
-        {at > 0 && ', '}
-        <span className="w5">{label}</span>
-        {!silent && (
-          <>
-            : {from} → <b>{to}</b>
-          </>
-        )}
-      </Fragment>
-    )
-  })
+  // Lines are told one by one, below the sentence.
+  return entry.changes
+    .filter(({ field }) => field !== 'lines')
+    .map((change, at) => {
+      const label = wordsOf(`record.field.${change.field}`) ?? change.field
+      const from = valueWords(change.from, entry, change.field, format)
+      const to = valueWords(change.to, entry, change.field, format)
+      // Both empty: the values were a person's and have been erased.
+      const silent = from === null || to === null || (change.from === null && change.to === null)
+      return (
+        <Fragment key={change.field}>
+          {at > 0 && ', '}
+          <span className="w5">{label}</span>
+          {!silent && (
+            <>
+              : {from} → <b>{to}</b>
+            </>
+          )}
+        </Fragment>
+      )
+    })
 }
 
 /** One sentence about an event, the actor first; who did it by himself is in bold, Tok is not. */
@@ -108,7 +111,7 @@ export function sentenceOf(entry: Entry, format: Format): ReactNode {
       {before}
       {after.length > 0 && (person ? <b>{person}</b> : 'Tok')}
       {after.join('Tok')}
-      {/\.updated$|\.settings_changed$/.test(entry.name) && entry.changes.length > 0 && (
+      {/\.updated$|\.settings_changed$|\.lines_changed$/.test(entry.name) && entry.changes.length > 0 && (
         <> {changesWords(entry, format)}</>
       )}
     </>

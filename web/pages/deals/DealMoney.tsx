@@ -90,7 +90,7 @@ function Offer({ deal, onSave }: { deal: Deal; onSave: Save }) {
   const { rate, rateOn } = offer ?? {}
   if (!rate || !rateOn || (rate === deal.rate && rateOn === deal.rateOn)) return null
   return (
-    <p className="t-s">
+    <p className="t-s" style={{ padding: '2px 0 6px' }}>
       <WordButton onClick={() => void onSave({ rate, rateOn }, deal.version)}>
         {t('deals.rate.take', { day: format.date(rateOn), rate: decimalText(rate, 4) })}
       </WordButton>

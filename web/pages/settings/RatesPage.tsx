@@ -67,9 +67,9 @@ export default function RatesPage() {
     }
     await refresh()
   }
-  const removing = (rate: Rate) => (
+  const removing = (rate: Rate, size: 'sm' | 'xl' = 'sm') => (
     <Button
-      size="sm"
+      size={size}
       aria-label={t('settings.rates.removeOne', { currency: rate.currency, day: format.date(rate.rateOn) })}
       onClick={() => void remove(rate)}
     >
@@ -136,7 +136,7 @@ export default function RatesPage() {
                   </span>
                   <span className="row">
                     <span className="nums">{decimalText(rate.rate, 4)}</span>
-                    {removing(rate)}
+                    {removing(rate, 'xl')}
                   </span>
                 </span>
               )}
@@ -170,7 +170,7 @@ export default function RatesPage() {
                     </span>
                   ),
                 },
-                { key: 'remove', head: '', width: '88px', align: 'right', cell: removing },
+                { key: 'remove', head: '', width: '88px', align: 'right', cell: (rate) => removing(rate) },
               ]}
             />
           </div>

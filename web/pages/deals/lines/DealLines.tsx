@@ -53,7 +53,7 @@ function Editor({ served }: { served: Served }) {
   const client = useQueryClient()
   const refresh = useDealRefresh()
   const { data: company } = useQuery(companyQuery)
-  const { draft, dirty, change, discard } = useDraft(served)
+  const { draft, dirty, change, saved, discard } = useDraft(served)
   const [tried, setTried] = useState(false)
   const [saving, setSaving] = useState(false)
   const [problem, setProblem] = useState<unknown>(null)
@@ -156,7 +156,11 @@ function Editor({ served }: { served: Served }) {
         }),
       )
       client.setQueryData(linesQuery(served.dealId).queryKey, answer)
-      discard()
+      saved(
+        draft,
+        filled.map(({ line }) => line.key),
+        answer,
+      )
       setTried(false)
       setRefused({})
     } catch (error) {

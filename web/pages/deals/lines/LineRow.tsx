@@ -56,24 +56,26 @@ export function LineRow({ line, number, units, value, valueName, errors, onChang
     <>
       <tr className={css.line} data-line={line.key}>
         <td className={css.name}>
-          <ActionIcon
-            className={css.kind}
-            aria-label={t(`lines.kind.${line.kind}`, { number })}
-            title={t(`products.kind.${line.kind}`)}
-            onClick={() => onChange({ kind: goods ? 'service' : 'goods' })}
-          >
-            <Icon of={goods ? IconPackage : IconTool} />
-          </ActionIcon>
-          <ProductInput
-            line={line}
-            label={cell('lines.head.name')}
-            error={errors.name}
-            errorId={`${id}-errors`}
-            onName={(name) => onChange({ name })}
-            onPick={onPick}
-            onKeyDown={on.onKeyDown}
-          />
-          {line.code && <span className={cx(css.code, 'ink-3 t-xs nowrap')}>{line.code}</span>}
+          <div className={css.what}>
+            <ActionIcon
+              className={css.kind}
+              aria-label={t(`lines.kind.${line.kind}`, { number })}
+              title={t(`products.kind.${line.kind}`)}
+              onClick={() => onChange({ kind: goods ? 'service' : 'goods' })}
+            >
+              <Icon of={goods ? IconPackage : IconTool} />
+            </ActionIcon>
+            <ProductInput
+              line={line}
+              label={cell('lines.head.name')}
+              error={errors.name}
+              errorId={`${id}-errors`}
+              onName={(name) => onChange({ name })}
+              onPick={onPick}
+              onKeyDown={on.onKeyDown}
+            />
+            {line.code && <span className={cx(css.code, 'ink-3 t-xs nowrap')}>{line.code}</span>}
+          </div>
         </td>
         {text('quantity', 'lines.head.quantity')}
         <td className={css.unit}>

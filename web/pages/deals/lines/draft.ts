@@ -47,12 +47,18 @@ export function emptyLine(unit: string): DraftLine {
   }
 }
 
+// A line keeps its key when it is saved, so that who writes on stays where he is.
+const keyOfId = new Map<string, string>()
+export function rememberKeys(idOfKey: ReadonlyMap<string, string>): void {
+  for (const [key, id] of idOfKey) keyOfId.set(id, key)
+}
+
 export const draftOf = ({ version, priceMode, currency, lines }: DealLines): Draft => ({
   seen: version,
   priceMode,
   currency,
   lines: lines.map((line) => ({
-    key: line.id,
+    key: keyOfId.get(line.id) ?? line.id,
     id: line.id,
     productId: line.productId,
     code: line.code,

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { DealLines } from '../queries.ts'
-import { type Draft, draftOf } from './draft.ts'
+import { type Draft, draftOf, rememberKeys } from './draft.ts'
 
 // What was written and not saved outlives a look at another page.
 const kept = new Map<string, Draft>()
@@ -25,6 +25,24 @@ export function useDraft(served: DealLines) {
         kept.set(id, next)
         return next
       }),
+    /** What was sent is saved; what was written meanwhile stays, and goes on from there. */
+    saved: (sent: Draft, keys: string[], answer: DealLines) => {
+      const ids = new Map(keys.map((key, index) => [key, answer.lines[index]!.id]))
+      rememberKeys(ids)
+      setOwn((now) => {
+        const next =
+          now === null || now === sent
+            ? null
+            : {
+                ...now,
+                seen: answer.version,
+                lines: now.lines.map((line) => ({ ...line, ...(ids.has(line.key) ? { id: ids.get(line.key)! } : {}) })),
+              }
+        if (next) kept.set(id, next)
+        else kept.delete(id)
+        return next
+      })
+    },
     discard: () => {
       kept.delete(id)
       setOwn(null)
