@@ -150,7 +150,12 @@ describe('the lines of a deal', () => {
       errors: [{ path: 'lines' }, { path: 'amount' }],
     })
     await w.request('anna', 'PATCH', `/api/deals/${id}`, { note: 'Pilne' }, seen(2))
-    expect((await save(id, [line({ quantity: '9' })], 2)).status).toBe(200)
+    const { body } = await save(id, [line({ quantity: '9' })], 2)
+    expect(body.version).toBe(4)
+    // Somebody takes a line away on which another one is still writing.
+    expect((await save(id, [], 4)).status).toBe(200)
+    const late = await save(id, [{ ...bare(body.lines[0]), quantity: '10' }], 4)
+    expect(late).toMatchObject({ status: 409, body: { code: 'version_conflict', errors: [{ path: 'lines' }] } })
     expect((await w.request('anna', 'PUT', `/api/deals/${id}/lines`, { priceMode: 'net', lines: [] })).status).toBe(428)
   })
 

@@ -82,7 +82,7 @@ function Units({ company, onSave }: UnitsProps) {
   return (
     <div className={css.form}>
       <TagsInput
-        label={t('settings.products.units')}
+        aria-label={t('settings.products.units')}
         description={t('settings.products.unitsAbout')}
         value={units}
         maxTags={50}

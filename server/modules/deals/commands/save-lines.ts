@@ -30,6 +30,10 @@ export async function saveLines(cx: Cx, dealId: string, input: SaveLines, expect
   const asked = { currency: input.currency ?? deal.currency }
   const money = moneyAfter(deal, await withRateOfDay(cx, asked, deal.currency, base), base)
   const { lines: read, totals } = readLines(input.lines, input.priceMode, money.currency)
+  const subject = { kind: 'deal', id: dealId }
+  const kept = new Set(before.lines.map(({ id }) => id))
+  // A line that is gone was removed by somebody else rather than made up.
+  if (read.some(({ id }) => id && !kept.has(id))) await refuseStale(cx.db, subject, expected, deal.version, ['lines'])
   await refuseUnknown(cx, read, before.lines)
   const lines = read.map((line) => ({ ...line, id: line.id ?? newId() }))
 
@@ -46,7 +50,6 @@ export async function saveLines(cx: Cx, dealId: string, input: SaveLines, expect
   const fields = changesBetween({ ...deal, priceMode: before.priceMode }, after, Object.keys(after))
   const changes = [...(any ? [{ field: 'lines', from, to }] : []), ...fields]
   if (changes.length === 0) return
-  const subject = { kind: 'deal', id: dealId }
   await refuseStale(
     cx.db,
     subject,
