@@ -295,7 +295,7 @@ function Editor({ served }: { served: Served }) {
                 totals={totals}
                 currency={currency}
                 priceMode={priceMode}
-                amountFrom={company?.dealAmount ?? 'net'}
+                amountFrom={(dirty ? null : served.amountFrom) ?? company?.dealAmount ?? 'net'}
               />
             )}
           </>
