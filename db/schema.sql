@@ -171,7 +171,10 @@ create table company (
   demo boolean default false not null,
   version integer default 1 not null,
   created_at timestamp with time zone not null,
+  units jsonb default '["szt.", "kpl.", "opak.", "godz.", "dzień", "usł.", "kg", "t", "m", "m²", "m³", "l", "km"]'::jsonb not null,
+  deal_amount text default 'net'::text not null,
   constraint company_pkey PRIMARY KEY (one),
+  constraint company_deal_amount_check CHECK ((deal_amount = ANY (ARRAY['net'::text, 'gross'::text]))),
   constraint company_locale_check CHECK ((locale = ANY (ARRAY['pl'::text, 'en'::text]))),
   constraint company_one_check CHECK (one)
 );
@@ -235,6 +238,33 @@ CREATE INDEX contacts_name ON public.contacts USING btree (name COLLATE "pl-x-ic
 CREATE INDEX contacts_owner ON public.contacts USING btree (owner_id);
 CREATE INDEX contacts_updated ON public.contacts USING btree (updated_at DESC, id DESC) WHERE (archived_at IS NULL);
 
+create table deal_lines (
+  id uuid not null,
+  deal_id uuid not null,
+  position integer not null,
+  product_id uuid,
+  name text not null,
+  kind text not null,
+  quantity numeric(22,6) not null,
+  unit text not null,
+  unit_price numeric(22,8) not null,
+  discount_percent numeric(5,2),
+  discount_amount bigint,
+  vat text not null,
+  constraint deal_lines_pkey PRIMARY KEY (id),
+  constraint deal_lines_deal_id_fkey FOREIGN KEY (deal_id) REFERENCES deals(id),
+  constraint deal_lines_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id),
+  constraint deal_lines_check CHECK (((discount_percent IS NULL) OR (discount_amount IS NULL))),
+  constraint deal_lines_discount_amount_check CHECK ((discount_amount > 0)),
+  constraint deal_lines_discount_percent_check CHECK (((discount_percent > (0)::numeric) AND (discount_percent <= (100)::numeric))),
+  constraint deal_lines_kind_check CHECK ((kind = ANY (ARRAY['goods'::text, 'service'::text]))),
+  constraint deal_lines_quantity_check CHECK ((quantity > (0)::numeric)),
+  constraint deal_lines_unit_price_check CHECK ((unit_price >= (0)::numeric)),
+  constraint deal_lines_vat_check CHECK ((vat = ANY (ARRAY['23'::text, '8'::text, '5'::text, '0'::text, 'zw'::text, 'oo'::text, 'np'::text])))
+);
+CREATE UNIQUE INDEX deal_lines_deal ON public.deal_lines USING btree (deal_id, "position");
+CREATE INDEX deal_lines_product ON public.deal_lines USING btree (product_id) WHERE (product_id IS NOT NULL);
+
 create table deals (
   id uuid not null,
   number bigint generated always as identity not null,
@@ -263,6 +293,9 @@ create table deals (
   version integer default 1 not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  price_mode text default 'net'::text not null,
+  sells text,
+  amount_from text,
   constraint deals_number_key UNIQUE (number),
   constraint deals_pkey PRIMARY KEY (id),
   constraint deals_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES employees(id),
@@ -273,7 +306,10 @@ create table deals (
   constraint deals_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES employees(id),
   constraint deals_pipeline_id_fkey FOREIGN KEY (pipeline_id) REFERENCES pipelines(id),
   constraint deals_stage_id_fkey FOREIGN KEY (stage_id) REFERENCES stages(id),
+  constraint deals_amount_from_check CHECK ((amount_from = ANY (ARRAY['net'::text, 'gross'::text]))),
+  constraint deals_price_mode_check CHECK ((price_mode = ANY (ARRAY['net'::text, 'gross'::text]))),
   constraint deals_rate_check CHECK ((rate > (0)::numeric)),
+  constraint deals_sells_check CHECK ((sells = ANY (ARRAY['goods'::text, 'services'::text, 'mixed'::text]))),
   constraint deals_status_check CHECK ((status = ANY (ARRAY['open'::text, 'won'::text, 'lost'::text])))
 );
 CREATE INDEX deals_amount ON public.deals USING btree (amount_base, id);
@@ -391,6 +427,21 @@ create table event_subjects (
   id uuid not null,
   constraint event_subjects_pkey PRIMARY KEY (kind, id, event_id)
 );
+
+create table exchange_rates (
+  base character(3) not null,
+  currency character(3) not null,
+  rate_on date not null,
+  rate numeric(22,8) not null,
+  source text not null,
+  set_by uuid,
+  set_at timestamp with time zone not null,
+  constraint exchange_rates_pkey PRIMARY KEY (base, currency, rate_on),
+  constraint exchange_rates_set_by_fkey FOREIGN KEY (set_by) REFERENCES employees(id),
+  constraint exchange_rates_rate_check CHECK ((rate > (0)::numeric)),
+  constraint exchange_rates_source_check CHECK ((source = ANY (ARRAY['manual'::text, 'import'::text])))
+);
+CREATE INDEX exchange_rates_latest ON public.exchange_rates USING btree (base, rate_on DESC, currency);
 
 create table fields (
   id uuid not null,
@@ -834,6 +885,35 @@ create table processes (
   constraint processes_paused_by_fkey FOREIGN KEY (paused_by) REFERENCES employees(id),
   constraint processes_settings_id_fkey FOREIGN KEY (settings_id) REFERENCES process_settings(id)
 );
+
+create table products (
+  id uuid not null,
+  name text not null,
+  code text,
+  kind text not null,
+  unit text not null,
+  price numeric(22,8),
+  price_mode text not null,
+  currency character(3) not null,
+  vat text not null,
+  pkwiu text default ''::text not null,
+  gtu text,
+  note text default ''::text not null,
+  custom jsonb default '{}'::jsonb not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  archived_at timestamp with time zone,
+  constraint products_pkey PRIMARY KEY (id),
+  constraint products_kind_check CHECK ((kind = ANY (ARRAY['goods'::text, 'service'::text]))),
+  constraint products_price_check CHECK ((price >= (0)::numeric)),
+  constraint products_price_mode_check CHECK ((price_mode = ANY (ARRAY['net'::text, 'gross'::text]))),
+  constraint products_vat_check CHECK ((vat = ANY (ARRAY['23'::text, '8'::text, '5'::text, '0'::text, 'zw'::text, 'oo'::text, 'np'::text])))
+);
+CREATE UNIQUE INDEX products_code ON public.products USING btree (lower(code)) WHERE (code IS NOT NULL);
+CREATE INDEX products_name ON public.products USING btree (name COLLATE "pl-x-icu", id);
+CREATE INDEX products_sorted_by_code ON public.products USING btree (COALESCE(code, ''::text) COLLATE "pl-x-icu", id);
+CREATE INDEX products_updated ON public.products USING btree (updated_at DESC, id DESC);
 
 create table schema_migrations (
   name text not null,

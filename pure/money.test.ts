@@ -4,10 +4,15 @@ import {
   convertMoney,
   currencyDigits,
   formatMoney,
+  formatPrice,
   lineTotal,
   minorToDecimal,
   multiplyMoney,
+  parseDecimal,
   parseMoney,
+  plainDecimal,
+  portionOf,
+  scaleDecimal,
 } from './money.ts'
 
 describe('showing money', () => {
@@ -99,6 +104,12 @@ describe('reading money', () => {
   })
 })
 
+it('shows a unit price with all its digits, and two at least', () => {
+  expect(formatPrice('1249.5', 'PLN', 'pl')).toBe('1\u00a0249,50\u00a0zł')
+  expect(formatPrice('81.3008', 'EUR', 'en')).toBe('€81.3008')
+  expect(formatPrice('120', 'JPY', 'en')).toBe('¥120')
+})
+
 describe('reckoning', () => {
   it('rounds half up, once, and mirrors corrections', () => {
     expect(multiplyMoney(150n, '0.23')).toBe(35n)
@@ -119,5 +130,28 @@ describe('reckoning', () => {
     expect(convertMoney(10000n, 'EUR', '4.2711', 'PLN')).toBe(42711n)
     expect(convertMoney(1000n, 'JPY', '0.0254', 'PLN')).toBe(2540n)
     expect(convertMoney(10000n, 'PLN', '39.37', 'JPY')).toBe(3937n)
+  })
+
+  it('takes a discount and a share with one rounding', () => {
+    expect(lineTotal('33.33', '3', 'PLN', '12.5')).toBe(8749n)
+    expect(lineTotal('100', '1', 'JPY', '0.5')).toBe(100n)
+    expect(portionOf(999n, 23, 123)).toBe(187n)
+    expect(portionOf(-999n, 23, 123)).toBe(-187n)
+  })
+
+  it('compares decimals as numbers, not as texts', () => {
+    expect(['4.30000000', '0.50', '100', '007.1'].map(plainDecimal)).toEqual(['4.3', '0.5', '100', '7.1'])
+    expect(scaleDecimal('1.1523', { over: 100 }, 8)).toBe('0.011523')
+    expect(scaleDecimal('100', { times: 100, over: 123 }, 4)).toBe('81.3008')
+    expect(() => scaleDecimal('1', { over: 0 }, 2)).toThrow('decimal_invalid')
+  })
+
+  it('reads a decimal as people type it, and nothing that would have to be guessed', () => {
+    expect(parseDecimal('1 234,50', 'pl', 6)).toBe('1234.5')
+    expect(parseDecimal(',5', 'pl', 2)).toBe('0.5')
+    expect(parseDecimal('12.5', 'pl', 2)).toBe('12.5')
+    expect(parseDecimal('1,234.5', 'en', 2)).toBe('1234.5')
+    for (const text of ['1,2345', '-1', '1.234', 'x', '', '1e3', '1,2,3'])
+      expect(parseDecimal(text, 'pl', 3)).toBeNull()
   })
 })

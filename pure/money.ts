@@ -54,6 +54,23 @@ export function formatMoney(minor: bigint | number | string, currency: string, l
   return format.format(minorToDecimal(minor, currency) as Intl.StringNumericLiteral)
 }
 
+const priceFormats = new Map<string, Intl.NumberFormat>()
+
+/** A unit price in major units, a decimal text: '1 249,50 zł', or '81,3008 zł' where it has more digits than the currency. */
+export function formatPrice(price: string, currency: string, locale: Locale): string {
+  const key = `${locale}${currency}`
+  let format = priceFormats.get(key)
+  if (!format) {
+    const minimumFractionDigits = currencyDigits(currency)
+    format = new Intl.NumberFormat(locale, {
+      ...{ style: 'currency', currency, useGrouping: 'always' },
+      ...{ minimumFractionDigits, maximumFractionDigits: 8 },
+    })
+    priceFormats.set(key, format)
+  }
+  return format.format(price as Intl.StringNumericLiteral)
+}
+
 const SPACES = /[\s\u00a0\u2009\u202f]/g
 
 const marks = new Map<string, readonly string[]>()
@@ -131,13 +148,56 @@ export function multiplyMoney(minor: bigint | number | string, factor: DecimalTe
   return rounded(exact(wholeMinor(minor)).times(exact(factor)))
 }
 
-/** Unit price (in major units, as numeric(22,8) gives it) times quantity, as minor units rounded half-up once. */
-export function lineTotal(unitPrice: DecimalText, quantity: DecimalText, currency: string): bigint {
+/**
+ * Unit price (in major units, as numeric(22,8) gives it) times quantity, less a discount in percent, as minor units
+ * rounded half-up once.
+ */
+export function lineTotal(
+  unitPrice: DecimalText,
+  quantity: DecimalText,
+  currency: string,
+  discountPercent: DecimalText = 0,
+): bigint {
   return rounded(
     exact(unitPrice)
       .times(exact(quantity))
-      .times(new Exact(10).pow(currencyDigits(currency))),
+      .times(new Exact(100).minus(exact(discountPercent)))
+      .times(new Exact(10).pow(currencyDigits(currency) - 2)),
   )
+}
+
+/** So many parts of a whole cut into `parts`, rounded half-up: 23 parts of 123 are the VAT in a gross amount. */
+export function portionOf(minor: bigint | number | string, share: number, parts: number): bigint {
+  return rounded(exact(wholeMinor(minor)).times(share).dividedBy(parts))
+}
+
+/** The quotient or product of decimals, to `places` digits half-up, without trailing zeros: for unit prices and rates. */
+export function scaleDecimal(
+  value: DecimalText,
+  by: { times?: DecimalText; over?: DecimalText },
+  places: number,
+): string {
+  const scaled = exact(value)
+    .times(exact(by.times ?? 1))
+    .dividedBy(exact(by.over ?? 1))
+  if (!scaled.isFinite()) throw new RangeError('decimal_invalid')
+  return scaled.toDecimalPlaces(places, Decimal.ROUND_HALF_UP).toFixed()
+}
+
+/** A decimal as a person typed it ('1 234,5' in Polish, '1,234.5' in English) as a plain text, or null; never negative. */
+export function parseDecimal(text: string, locale: Locale, places: number): string | null {
+  if (text.length > 60) return null
+  const plain = locale === 'pl' ? polishNumber(text.trim()) : englishNumber(text.trim())
+  if (plain === null) return null
+  const value = plainDecimal(plain.startsWith('.') ? `0${plain}` : plain)
+  return (value.split('.')[1] ?? '').length > places ? null : value
+}
+
+/** '4.30000000', as PostgreSQL gives it, and '4.3' are the same number; this is the shorter. */
+export function plainDecimal(text: string): string {
+  const [whole = '', fraction = ''] = text.split('.')
+  const rest = fraction.replace(/0+$/, '')
+  return `${whole.replace(/^0+(?=\d)/, '')}${rest ? `.${rest}` : ''}`
 }
 
 /**

@@ -44,6 +44,14 @@ describe('the demo company', () => {
       won: 5,
       lost: 4,
     })
+    const sold = await counted(
+      sql`select sells as key, count(*)::int as count from deals where sells is not null group by 1`,
+    )
+    for (const kind of ['goods', 'services', 'mixed']) expect(sold[kind]).toBeGreaterThan(0)
+    const [products] = await ask(sql`select count(*)::int as count from products`)
+    expect(products).toEqual({ count: 24 })
+    const abroad = await ask(sql`select rate, amount_base from deals where currency <> 'PLN'`)
+    expect(abroad).toEqual([{ rate: expect.stringMatching(/^4\.2/), amount_base: expect.any(Number) }])
     const stages = await ask(sql`select distinct stage_id from deals where status = 'open'`)
     expect(stages).toHaveLength(4)
     const tasks =

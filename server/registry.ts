@@ -2,6 +2,7 @@ import type { EffectSender, Module, Reaction, StepDefinition } from './core/defi
 import type { Route } from './core/http.ts'
 import { engineEvents } from './engine/events.ts'
 import { contactsModule } from './modules/contacts/module.ts'
+import { currenciesModule } from './modules/currencies/module.ts'
 import { dealsModule } from './modules/deals/module.ts'
 import { fieldsModule } from './modules/fields/module.ts'
 import { formsModule } from './modules/forms/module.ts'
@@ -11,6 +12,7 @@ import { mailEffects } from './modules/mail/effects.ts'
 import { mailModule } from './modules/mail/module.ts'
 import { notificationsModule } from './modules/notifications/module.ts'
 import { processesModule } from './modules/processes/module.ts'
+import { productsModule } from './modules/products/module.ts'
 import { searchModule } from './modules/search/module.ts'
 import { staffModule } from './modules/staff/module.ts'
 import { tasksModule } from './modules/tasks/module.ts'
@@ -21,6 +23,8 @@ export const modules: Module[] = [
   staffModule,
   fieldsModule,
   contactsModule,
+  currenciesModule,
+  productsModule,
   formsModule,
   leadsModule,
   dealsModule,

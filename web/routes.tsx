@@ -53,6 +53,8 @@ const inside = [
   page(house, '/contacts/$id', () => import('./pages/cards/ContactPage.tsx')),
   page(house, paths.companies, () => import('./pages/cards/CompaniesPage.tsx')),
   page(house, '/companies/$id', () => import('./pages/cards/CompanyPage.tsx')),
+  page(house, paths.products, () => import('./pages/products/ProductsPage.tsx')),
+  page(house, '/products/$id', () => import('./pages/products/ProductPage.tsx')),
   page(house, paths.processes, () => import('./pages/processes/ProcessesPage.tsx')),
   page(house, '/processes/$key', () => import('./pages/processes/ProcessPage.tsx')),
   page(house, '/cases/$id', () => import('./pages/processes/CasePage.tsx')),
@@ -66,6 +68,8 @@ const inside = [
   page(house, paths.settingsStaff, () => import('./pages/settings/StaffPage.tsx')),
   page(house, paths.settingsFields, () => import('./pages/settings/FieldsPage.tsx')),
   page(house, paths.settingsCalendar, () => import('./pages/settings/CalendarPage.tsx')),
+  page(house, paths.settingsProducts, () => import('./pages/settings/ProductsPage.tsx')),
+  page(house, paths.settingsRates, () => import('./pages/settings/RatesPage.tsx')),
   page(house, paths.settingsMail, () => import('./pages/settings/MailPage.tsx')),
   page(house, paths.settingsOutgoing, () => import('./pages/settings/OutgoingPage.tsx')),
 ]

@@ -20,6 +20,7 @@ import { DEPARTMENTS, EMPLOYEES, OWNER, type Person } from './demo/data/people.t
 import { planDeals } from './demo/deals.ts'
 import { createDemoFields } from './demo/fields.ts'
 import { createDemoForms } from './demo/forms.ts'
+import { planProducts } from './demo/products.ts'
 import { planRequests } from './demo/requests.ts'
 import { openStory, type Story } from './demo/story.ts'
 import { planTasks } from './demo/tasks.ts'
@@ -46,6 +47,7 @@ export async function seedDemo(deps: Deps): Promise<void> {
     await setClockBack(telling, calendar)
     const { people, sales } = await write(telling, system('demo'), (cx) => setUp(cx, calendar))
     const story = openStory(telling, calendar, people, sales)
+    planProducts(story)
     planCustomers(story)
     planDeals(story)
     planRequests(story)

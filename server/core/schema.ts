@@ -135,6 +135,8 @@ export interface Company {
   demo: Generated<boolean>
   version: Generated<number>
   created_at: Timestamp
+  units: Generated<Json>
+  deal_amount: Generated<string>
 }
 
 export interface CompanyDays {
@@ -173,6 +175,21 @@ export interface Contacts {
   archived_at: Timestamp | null
 }
 
+export interface DealLines {
+  id: string
+  deal_id: string
+  position: number
+  product_id: string | null
+  name: string
+  kind: string
+  quantity: string
+  unit: string
+  unit_price: string
+  discount_percent: string | null
+  discount_amount: number | null
+  vat: string
+}
+
 export interface Deals {
   id: string
   number: GeneratedAlways<number>
@@ -201,6 +218,9 @@ export interface Deals {
   version: Generated<number>
   created_at: Timestamp
   updated_at: Timestamp
+  price_mode: Generated<string>
+  sells: string | null
+  amount_from: string | null
 }
 
 export interface DefaultViews {
@@ -282,6 +302,16 @@ export interface EventSubjects {
   event_id: string
   kind: string
   id: string
+}
+
+export interface ExchangeRates {
+  base: string
+  currency: string
+  rate_on: string
+  rate: string
+  source: string
+  set_by: string | null
+  set_at: Timestamp
 }
 
 export interface Fields {
@@ -641,6 +671,26 @@ export interface Processes {
   held_at: Timestamp | null
 }
 
+export interface Products {
+  id: string
+  name: string
+  code: string | null
+  kind: string
+  unit: string
+  price: string | null
+  price_mode: string
+  currency: string
+  vat: string
+  pkwiu: Generated<string>
+  gtu: string | null
+  note: Generated<string>
+  custom: Generated<Json>
+  version: Generated<number>
+  created_at: Timestamp
+  updated_at: Timestamp
+  archived_at: Timestamp | null
+}
+
 export interface SchemaMigrations {
   name: string
   digest: string
@@ -773,6 +823,7 @@ export interface DB {
   company_days: CompanyDays
   contact_points: ContactPoints
   contacts: Contacts
+  deal_lines: DealLines
   deals: Deals
   default_views: DefaultViews
   departments: Departments
@@ -782,6 +833,7 @@ export interface DB {
   event_personal: EventPersonal
   event_seals: EventSeals
   event_subjects: EventSubjects
+  exchange_rates: ExchangeRates
   fields: Fields
   form_consents: FormConsents
   forms: Forms
@@ -808,6 +860,7 @@ export interface DB {
   process_steps: ProcessSteps
   process_waits: ProcessWaits
   processes: Processes
+  products: Products
   schema_migrations: SchemaMigrations
   search_entries: SearchEntries
   settings: Settings

@@ -50,7 +50,7 @@ async function send({ method, path }: Operation, row: Row, call: Call) {
     remoteAddress: call.caller.address,
     headers: {
       ...(call.caller.id ? { authorization: `Bearer ${await house.w.tokenOf(call.caller.id)}` } : {}),
-      ...(method === 'PATCH' ? { 'if-match': '*' } : {}),
+      ...(method === 'PATCH' || method === 'PUT' ? { 'if-match': '*' } : {}),
     },
     ...(body === undefined ? {} : { payload: body as object }),
   })

@@ -91,7 +91,7 @@ async function send({ method, path }: Operation, row: Row, call: Call, bad: Bad)
     remoteAddress: elsewhere(),
     headers: {
       ...(call.caller.id ? { authorization: `Bearer ${await house.w.tokenOf(call.caller.id)}` } : {}),
-      ...(method === 'PATCH' ? { 'if-match': '*' } : {}),
+      ...(method === 'PATCH' || method === 'PUT' ? { 'if-match': '*' } : {}),
       ...(payload === undefined ? {} : { 'content-type': bad.type ?? 'application/json' }),
       ...bad.headers,
     },

@@ -28,6 +28,7 @@ const shows: Record<string, string[]> = {
   notification: ['notifications', 'my-day', 'counts'],
   contact: ['contacts'],
   company: ['companies'],
+  own_company: ['staff', 'rates'],
   process: ['processes'],
   process_definition: ['processes'],
   process_instance: ['processes'],

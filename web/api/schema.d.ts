@@ -545,7 +545,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change the company: name, NIP, zone, currency, language, working hours
+         * Change the company: name, NIP, zone, currency, language, working hours, units, amount of deals
          * @description Needs the right `own_company.update`. Refuses with `version_conflict`.
          */
         patch: operations["own_company.update"];
@@ -893,6 +893,198 @@ export interface paths {
         get: operations["contacts.match"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exchange-rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Exchange rates against the base currency, the latest day first
+         * @description Needs the right `exchange_rate.read`.
+         */
+        get: operations["exchange_rates.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exchange-rates/offer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rate a deal of that day takes: the latest one not after it
+         * @description Needs the right `exchange_rate.read`.
+         */
+        get: operations["exchange_rates.offer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exchange-rates/{currency}/{day}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Write the rate of a day
+         * @description Needs the right `exchange_rate.set`.
+         */
+        put: operations["exchange_rates.set"];
+        post?: never;
+        /**
+         * Take the rate of a day away; deals that took it keep theirs
+         * @description Needs the right `exchange_rate.set`.
+         */
+        delete: operations["exchange_rates.remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exchange-rates/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a CSV file of rates would change; writes nothing
+         * @description Columns date, currency, rate in any order, by a heading in Polish or English; or a table of the NBP with a column for each currency (1USD, 100HUF). Needs the right `exchange_rate.set`.
+         */
+        post: operations["exchange_rates.preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exchange-rates/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write the rates of a CSV file
+         * @description As `exchange_rates.preview` reads it; lines that cannot be read are left out. Needs the right `exchange_rate.set`. Refuses with `rates.nothing_to_import`.
+         */
+        post: operations["exchange_rates.import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Products and services, by name, by code, or the latest change first
+         * @description Needs the right `product.read`.
+         */
+        get: operations["products.list"];
+        put?: never;
+        /**
+         * Put a product on the price list
+         * @description Needs the right `product.create`.
+         */
+        post: operations["products.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One product
+         * @description Needs the right `product.read` on the record.
+         */
+        get: operations["products.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change fields of a product
+         * @description Header `If-Match` with the version seen; other fields changed meanwhile merge. Needs the right `product.update` on the record. Refuses with `version_conflict`, `version_required`, `product.archived`.
+         */
+        patch: operations["products.update"];
+        trace?: never;
+    };
+    "/api/products/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a product off the price list; lines of deals keep it
+         * @description Needs the right `product.archive` on the record.
+         */
+        post: operations["products.archive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring an archived product back
+         * @description Needs the right `product.archive` on the record.
+         */
+        post: operations["products.restore"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1430,7 +1622,7 @@ export interface paths {
         head?: never;
         /**
          * Change fields of a deal
-         * @description Header `If-Match` with the version seen; other fields changed meanwhile merge. Needs the right `deal.update` on the record. Refuses with `version_conflict`, `version_required`, `deal.already_closed`.
+         * @description Header `If-Match` with the version seen; other fields changed meanwhile merge. Needs the right `deal.update` on the record. Refuses with `version_conflict`, `version_required`, `deal.already_closed`, `deal.amount_from_lines`, `deal.currency_of_lines`.
          */
         patch: operations["deals.update"];
         trace?: never;
@@ -1509,6 +1701,30 @@ export interface paths {
          * @description Needs the right `deal.reopen` on the record. Refuses with `deal.not_closed`.
          */
         post: operations["deals.reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deals/{id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a deal sells: its lines, and their totals by VAT rate
+         * @description Needs the right `deal.read` on the record.
+         */
+        get: operations["deals.lines"];
+        /**
+         * Write all lines of a deal; where there are any, they make its amount
+         * @description Header `If-Match` with the deal's version seen; lines somebody else changed meanwhile are not overwritten. Each line is rounded to a minor unit, the tax is computed once for each rate. Needs the right `deal.update` on the record. Refuses with `version_conflict`, `version_required`, `deal.already_closed`, `product.archived`.
+         */
+        put: operations["deals.save_lines"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2653,6 +2869,9 @@ export interface components {
             /** @enum {string} */
             locale: "pl" | "en";
             workHours: components["schemas"]["WeekHoursInput"];
+            units: string[];
+            /** @enum {string} */
+            dealAmount: "net" | "gross";
             demo: boolean;
             version: number;
         };
@@ -3118,6 +3337,172 @@ export interface components {
                 by: ("nip" | "email" | "phone" | "name")[];
             }[];
         };
+        ExchangeRateInput: {
+            currency: string;
+            rateOn: string;
+            /** @description units of the base currency for one of this */
+            rate: string;
+            /** @enum {string} */
+            source: "manual" | "import";
+            setBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            setAt: string;
+        };
+        RateOfferInput: {
+            currency: string;
+            /** @description null: no rate of that day or of an earlier one */
+            rate: string | null;
+            rateOn: string | null;
+        };
+        RatePreviewInput: {
+            base: string;
+            /** @description rates that were not there */
+            fresh: number;
+            /** @description rates that replace another value */
+            changed: number;
+            /** @description rates that are there already */
+            same: number;
+            currencies: {
+                currency: string;
+                count: number;
+            }[];
+            from: string | null;
+            to: string | null;
+            /** @description the latest hundred */
+            rows: {
+                line: number;
+                currency: string;
+                rateOn: string;
+                rate: string;
+                before: string | null;
+            }[];
+            /** @description the first hundred */
+            errors: {
+                /** @description line of the file, from 1 */
+                line: number;
+                code: string;
+                message: string;
+            }[];
+            /** @description how many lines cannot be read; they are left out */
+            wrong: number;
+        };
+        ProductInput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            code: string | null;
+            /** @enum {string} */
+            kind: "goods" | "service";
+            unit: string;
+            /** @description major units; null: agreed each time */
+            price: string | null;
+            /** @enum {string} */
+            priceMode: "net" | "gross";
+            currency: string;
+            /**
+             * @description percent, or zw: exempt, oo: reverse charge, np: outside Polish VAT
+             * @enum {string}
+             */
+            vat: "0" | "5" | "8" | "23" | "zw" | "oo" | "np";
+            pkwiu: string;
+            gtu: string | null;
+            note: string;
+            version: number;
+            createdAt: string;
+            updatedAt: string;
+            archivedAt: string | null;
+        };
+        NewDealLineInput: {
+            /**
+             * Format: uuid
+             * @description of a line that is there already
+             */
+            id?: string;
+            /**
+             * @description null: a line of free text
+             * @default null
+             */
+            productId: string | null;
+            name: string;
+            /** @enum {string} */
+            kind: "goods" | "service";
+            quantity: string;
+            unit: string;
+            /** @description major units of the currency, net or gross as priceMode says */
+            unitPrice: string;
+            /** @default null */
+            discountPercent: string | null;
+            /**
+             * @description minor units, off the whole line
+             * @default null
+             */
+            discountAmount: number | null;
+            /**
+             * @description percent, or zw: exempt, oo: reverse charge, np: outside Polish VAT
+             * @enum {string}
+             */
+            vat: "0" | "5" | "8" | "23" | "zw" | "oo" | "np";
+        };
+        DealLineInput: {
+            /** Format: uuid */
+            id: string;
+            productId: string | null;
+            /** @description the product's */
+            code: string | null;
+            /** @description the product's */
+            pkwiu: string;
+            /** @description the product's */
+            gtu: string | null;
+            name: string;
+            /** @enum {string} */
+            kind: "goods" | "service";
+            quantity: string;
+            unit: string;
+            unitPrice: string;
+            discountPercent: string | null;
+            discountAmount: number | null;
+            /**
+             * @description percent, or zw: exempt, oo: reverse charge, np: outside Polish VAT
+             * @enum {string}
+             */
+            vat: "0" | "5" | "8" | "23" | "zw" | "oo" | "np";
+            /** @description minor units after the discount, net or gross as priceMode says */
+            value: number;
+        };
+        DealLinesInput: {
+            /** Format: uuid */
+            dealId: string;
+            /** @description the deal's */
+            version: number;
+            /** @enum {string} */
+            priceMode: "net" | "gross";
+            currency: string;
+            sells: ("goods" | "services" | "mixed") | null;
+            amountFrom: ("net" | "gross") | null;
+            lines: components["schemas"]["DealLineInput"][];
+            rates: {
+                /**
+                 * @description percent, or zw: exempt, oo: reverse charge, np: outside Polish VAT
+                 * @enum {string}
+                 */
+                vat: "0" | "5" | "8" | "23" | "zw" | "oo" | "np";
+                /** @description minor units */
+                net: number;
+                /** @description minor units */
+                tax: number;
+                /** @description minor units */
+                gross: number;
+            }[];
+            /** @description minor units */
+            net: number;
+            /** @description minor units */
+            tax: number;
+            /** @description minor units */
+            gross: number;
+        };
         StageInput: {
             /** Format: uuid */
             id: string;
@@ -3186,6 +3571,10 @@ export interface components {
             rateOn: string | null;
             /** @description minor units of the base currency; null while the rate is not known */
             amountBase: number | null;
+            /** @description which total of its lines the amount is; null: typed by hand */
+            amountFrom: ("net" | "gross") | null;
+            /** @description what its lines are; null without lines */
+            sells: ("goods" | "services" | "mixed") | null;
             expectedOn: string | null;
             lostReason: string | null;
             closedAt: string | null;
@@ -3843,6 +4232,9 @@ export interface components {
             /** @enum {string} */
             locale: "pl" | "en";
             workHours: components["schemas"]["WeekHours"];
+            units: string[];
+            /** @enum {string} */
+            dealAmount: "net" | "gross";
             demo: boolean;
             version: number;
         };
@@ -4308,6 +4700,172 @@ export interface components {
                 by: ("nip" | "email" | "phone" | "name")[];
             }[];
         };
+        ExchangeRate: {
+            currency: string;
+            rateOn: string;
+            /** @description units of the base currency for one of this */
+            rate: string;
+            /** @enum {string} */
+            source: "manual" | "import";
+            setBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            setAt: string;
+        };
+        RateOffer: {
+            currency: string;
+            /** @description null: no rate of that day or of an earlier one */
+            rate: string | null;
+            rateOn: string | null;
+        };
+        RatePreview: {
+            base: string;
+            /** @description rates that were not there */
+            fresh: number;
+            /** @description rates that replace another value */
+            changed: number;
+            /** @description rates that are there already */
+            same: number;
+            currencies: {
+                currency: string;
+                count: number;
+            }[];
+            from: string | null;
+            to: string | null;
+            /** @description the latest hundred */
+            rows: {
+                line: number;
+                currency: string;
+                rateOn: string;
+                rate: string;
+                before: string | null;
+            }[];
+            /** @description the first hundred */
+            errors: {
+                /** @description line of the file, from 1 */
+                line: number;
+                code: string;
+                message: string;
+            }[];
+            /** @description how many lines cannot be read; they are left out */
+            wrong: number;
+        };
+        Product: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            code: string | null;
+            /** @enum {string} */
+            kind: "goods" | "service";
+            unit: string;
+            /** @description major units; null: agreed each time */
+            price: string | null;
+            /** @enum {string} */
+            priceMode: "net" | "gross";
+            currency: string;
+            /**
+             * @description percent, or zw: exempt, oo: reverse charge, np: outside Polish VAT
+             * @enum {string}
+             */
+            vat: "0" | "5" | "8" | "23" | "zw" | "oo" | "np";
+            pkwiu: string;
+            gtu: string | null;
+            note: string;
+            version: number;
+            createdAt: string;
+            updatedAt: string;
+            archivedAt: string | null;
+        };
+        NewDealLine: {
+            /**
+             * Format: uuid
+             * @description of a line that is there already
+             */
+            id?: string;
+            /**
+             * @description null: a line of free text
+             * @default null
+             */
+            productId: string | null;
+            name: string;
+            /** @enum {string} */
+            kind: "goods" | "service";
+            quantity: string;
+            unit: string;
+            /** @description major units of the currency, net or gross as priceMode says */
+            unitPrice: string;
+            /** @default null */
+            discountPercent: string | null;
+            /**
+             * @description minor units, off the whole line
+             * @default null
+             */
+            discountAmount: number | null;
+            /**
+             * @description percent, or zw: exempt, oo: reverse charge, np: outside Polish VAT
+             * @enum {string}
+             */
+            vat: "0" | "5" | "8" | "23" | "zw" | "oo" | "np";
+        };
+        DealLine: {
+            /** Format: uuid */
+            id: string;
+            productId: string | null;
+            /** @description the product's */
+            code: string | null;
+            /** @description the product's */
+            pkwiu: string;
+            /** @description the product's */
+            gtu: string | null;
+            name: string;
+            /** @enum {string} */
+            kind: "goods" | "service";
+            quantity: string;
+            unit: string;
+            unitPrice: string;
+            discountPercent: string | null;
+            discountAmount: number | null;
+            /**
+             * @description percent, or zw: exempt, oo: reverse charge, np: outside Polish VAT
+             * @enum {string}
+             */
+            vat: "0" | "5" | "8" | "23" | "zw" | "oo" | "np";
+            /** @description minor units after the discount, net or gross as priceMode says */
+            value: number;
+        };
+        DealLines: {
+            /** Format: uuid */
+            dealId: string;
+            /** @description the deal's */
+            version: number;
+            /** @enum {string} */
+            priceMode: "net" | "gross";
+            currency: string;
+            sells: ("goods" | "services" | "mixed") | null;
+            amountFrom: ("net" | "gross") | null;
+            lines: components["schemas"]["DealLine"][];
+            rates: {
+                /**
+                 * @description percent, or zw: exempt, oo: reverse charge, np: outside Polish VAT
+                 * @enum {string}
+                 */
+                vat: "0" | "5" | "8" | "23" | "zw" | "oo" | "np";
+                /** @description minor units */
+                net: number;
+                /** @description minor units */
+                tax: number;
+                /** @description minor units */
+                gross: number;
+            }[];
+            /** @description minor units */
+            net: number;
+            /** @description minor units */
+            tax: number;
+            /** @description minor units */
+            gross: number;
+        };
         Stage: {
             /** Format: uuid */
             id: string;
@@ -4376,6 +4934,10 @@ export interface components {
             rateOn: string | null;
             /** @description minor units of the base currency; null while the rate is not known */
             amountBase: number | null;
+            /** @description which total of its lines the amount is; null: typed by hand */
+            amountFrom: ("net" | "gross") | null;
+            /** @description what its lines are; null without lines */
+            sells: ("goods" | "services" | "mixed") | null;
             expectedOn: string | null;
             lostReason: string | null;
             closedAt: string | null;
@@ -6201,6 +6763,13 @@ export interface operations {
                     /** @enum {string} */
                     locale?: "pl" | "en";
                     workHours?: components["schemas"]["WeekHoursInput"];
+                    /** @description units of measure products are sold by */
+                    units?: string[];
+                    /**
+                     * @description which total of its lines is the amount of a deal
+                     * @enum {string}
+                     */
+                    dealAmount?: "net" | "gross";
                 };
             };
         };
@@ -7125,6 +7694,458 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Matches"];
                 };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "exchange_rates.list": {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+                currency?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ExchangeRate"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "exchange_rates.offer": {
+        parameters: {
+            query: {
+                currency: string;
+                /** @description left out: today */
+                day?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateOffer"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "exchange_rates.set": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                currency: string;
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description units of the base currency for one of this */
+                    rate: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "exchange_rates.remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                currency: string;
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "exchange_rates.preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    csv: string;
+                    /** @description only these; left out: all of the file */
+                    currencies?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RatePreview"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "exchange_rates.import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    csv: string;
+                    /** @description only these; left out: all of the file */
+                    currencies?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RatePreview"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "products.list": {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+                /** @description words of the name, a fragment of the code or of the PKWiU */
+                q?: string;
+                kind?: "goods" | "service";
+                /** @description percent, or zw: exempt, oo: reverse charge, np: outside Polish VAT */
+                vat?: "0" | "5" | "8" | "23" | "zw" | "oo" | "np";
+                archived?: "true" | "false";
+                sort?: "name" | "code" | "updated";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Product"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "products.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @description SKU, unique whatever its case */
+                    code?: string | null;
+                    /** @enum {string} */
+                    kind: "goods" | "service";
+                    unit: string;
+                    /** @description major units; null: agreed each time */
+                    price?: string | null;
+                    /** @enum {string} */
+                    priceMode?: "net" | "gross";
+                    /** @description ISO 4217; left out when creating: the base currency */
+                    currency?: string;
+                    /**
+                     * @description percent, or zw: exempt, oo: reverse charge, np: outside Polish VAT
+                     * @enum {string}
+                     */
+                    vat: "0" | "5" | "8" | "23" | "zw" | "oo" | "np";
+                    pkwiu?: string;
+                    gtu?: string | null;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "products.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "products.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    /** @description SKU, unique whatever its case */
+                    code?: string | null;
+                    /** @enum {string} */
+                    kind?: "goods" | "service";
+                    /** @description one of the units of the company */
+                    unit?: string;
+                    /** @description major units; null: agreed each time */
+                    price?: string | null;
+                    /** @enum {string} */
+                    priceMode?: "net" | "gross";
+                    /** @description ISO 4217; left out when creating: the base currency */
+                    currency?: string;
+                    /**
+                     * @description percent, or zw: exempt, oo: reverse charge, np: outside Polish VAT
+                     * @enum {string}
+                     */
+                    vat?: "0" | "5" | "8" | "23" | "zw" | "oo" | "np";
+                    pkwiu?: string;
+                    gtu?: string | null;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "products.archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "products.restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Default Response */
             default: {
@@ -8809,6 +9830,9 @@ export interface operations {
                 ownerId?: string;
                 contactId?: string;
                 companyId?: string;
+                /** @description with a line of this product */
+                productId?: string;
+                sells?: "goods" | "services" | "mixed";
                 /** @description words of the title or of the names, digits of the number */
                 q?: string;
                 /** @description JSON: {"all": [{"field": "amount", "op": "gte", "value": 100000}]}; fields by GET /api/fields/{kind} */
@@ -9155,6 +10179,79 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Deal"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "deals.lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealLines"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "deals.save_lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    priceMode: "net" | "gross";
+                    /** @description left out: as it is; unit prices are taken to be in it */
+                    currency?: string;
+                    /** @description all of them, in their order */
+                    lines: components["schemas"]["NewDealLineInput"][];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealLines"];
                 };
             };
             /** @description Default Response */
@@ -11817,7 +12914,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                kind: "lead" | "deal" | "contact" | "company" | "task";
+                kind: "lead" | "deal" | "contact" | "company" | "product" | "task";
                 id: string;
             };
             cookie?: never;
@@ -11852,7 +12949,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: "lead" | "deal" | "contact" | "company" | "task";
+                kind: "lead" | "deal" | "contact" | "company" | "product" | "task";
                 id: string;
             };
             cookie?: never;

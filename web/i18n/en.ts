@@ -7,6 +7,7 @@ import { leads } from './en/leads.ts'
 import { lists } from './en/lists.ts'
 import { myDay } from './en/my-day.ts'
 import { processes } from './en/processes.ts'
+import { products } from './en/products.ts'
 import { record } from './en/record.ts'
 import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
@@ -28,6 +29,7 @@ const en: Record<keyof typeof pl, string> = {
   ...tasks,
   ...cards,
   ...deals,
+  ...products,
   ...settings,
   ...lists,
 }

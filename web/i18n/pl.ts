@@ -7,6 +7,7 @@ import { leads } from './pl/leads.ts'
 import { lists } from './pl/lists.ts'
 import { myDay } from './pl/my-day.ts'
 import { processes } from './pl/processes.ts'
+import { products } from './pl/products.ts'
 import { record } from './pl/record.ts'
 import { settings } from './pl/settings.ts'
 import { shell } from './pl/shell.ts'
@@ -27,6 +28,7 @@ export const pl = {
   ...tasks,
   ...cards,
   ...deals,
+  ...products,
   ...settings,
   ...lists,
 }

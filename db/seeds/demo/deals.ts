@@ -6,6 +6,7 @@ import { winDeal } from '../../../server/modules/deals/commands/win-deal.ts'
 import { addNote } from '../../../server/modules/workplace/notes.ts'
 import { DEALS, type DealChange, type DealStep, type StageKey } from './data/deals.ts'
 import type { Person } from './data/people.ts'
+import { sell } from './products.ts'
 import type { Step, Story } from './story.ts'
 
 /** Plans the deals the sellers make themselves, and what becomes of them. */
@@ -31,6 +32,7 @@ export function planDeals(story: Story): void {
             custom: measured(deal.title, at, calendar),
           }),
         )
+        await sell(story, deal.key, id, deal.owner)
         story.remember(`deal:${deal.key}`, 'deal', id)
       },
     ]

@@ -19,6 +19,14 @@ export const dealFields = defineFields('deal', [
   { key: 'currency', column: 'currency', type: 'currency', label: { pl: 'Waluta', en: 'Currency' } },
   { key: 'rate', column: 'rate', type: 'rate', label: { pl: 'Kurs', en: 'Rate' } },
   { key: 'rateOn', column: 'rate_on', type: 'date', label: { pl: 'Kurs z dnia', en: 'Rate of' } },
+  { key: 'priceMode', column: 'price_mode', type: 'choice', label: { pl: 'Ceny', en: 'Prices' } },
+  { key: 'sells', column: 'sells', type: 'choice', label: { pl: 'Czego dotyczy', en: 'Sells' } },
+  {
+    key: 'amountFrom',
+    column: 'amount_from',
+    type: 'choice',
+    label: { pl: 'Kwota z pozycji', en: 'Amount from lines' },
+  },
   {
     key: 'expectedOn',
     column: 'expected_on',

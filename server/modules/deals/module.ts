@@ -4,12 +4,13 @@ import { dealEvents } from './events.ts'
 import { dealReactions } from './reactions.ts'
 import { conversionRoutes } from './routes/conversion.ts'
 import { dealRoutes } from './routes/deals.ts'
+import { lineRoutes } from './routes/lines.ts'
 import { pipelineRoutes } from './routes/pipelines.ts'
 
 export const dealsModule = defineModule({
   name: 'deals',
   events: dealEvents,
   access: [dealAccess, pipelineAccess],
-  routes: [...pipelineRoutes, ...dealRoutes, ...conversionRoutes],
+  routes: [...pipelineRoutes, ...dealRoutes, ...lineRoutes, ...conversionRoutes],
   reactions: dealReactions,
 })

@@ -7,7 +7,6 @@ import {
   type Money,
   makesSomething,
   moneyAfter,
-  plainRate,
   refuseFrozen,
 } from './rules.ts'
 
@@ -46,10 +45,6 @@ describe('money of a deal', () => {
     expect(amountBaseOf({ ...inEur, rate: null }, base)).toBeNull()
     expect(amountBaseOf({ ...inPln, amount: null }, base)).toBeNull()
     expect(() => amountBaseOf({ ...inEur, amount: 10 ** 12, rate: '99999999' }, base)).toThrow('invalid_request')
-  })
-
-  it('compares rates as numbers, not as texts', () => {
-    expect(['4.30000000', '0.50', '100', '007.1'].map(plainRate)).toEqual(['4.3', '0.5', '100', '7.1'])
   })
 })
 

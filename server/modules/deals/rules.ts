@@ -1,4 +1,4 @@
-import { convertMoney, currencyDigits } from '../../../pure/money.ts'
+import { convertMoney, currencyDigits, plainDecimal } from '../../../pure/money.ts'
 import { invalid, Refusal } from '../../core/errors.ts'
 import type { DealChange } from './schema.ts'
 
@@ -38,13 +38,6 @@ export function refuseFrozen(deal: { status: string }, fields: string[]): void {
   if (fields.some((field) => (FROZEN as readonly string[]).includes(field))) stillOpen(deal)
 }
 
-/** '4.30000000', as PostgreSQL gives it, and '4.3' are the same rate. */
-export function plainRate(rate: string): string {
-  const [whole = '', fraction = ''] = rate.split('.')
-  const rest = fraction.replace(/0+$/, '')
-  return `${whole.replace(/^0+(?=\d)/, '')}${rest ? `.${rest}` : ''}`
-}
-
 /**
  * The money of a deal after an edit. In the base currency the rate is 1; another currency never keeps the rate of the one
  * before it; a rate given without its date is today's.
@@ -61,7 +54,7 @@ export function moneyAfter(before: Money, input: DealChange, base: Base): Money 
   const kept = currency === before.currency ? before : { rate: null, rateOn: null }
   if (input.rate === undefined) return { amount, currency, rate: kept.rate, rateOn: input.rateOn ?? kept.rateOn }
   if (input.rate === null) return { amount, currency, rate: null, rateOn: null }
-  const rate = plainRate(input.rate)
+  const rate = plainDecimal(input.rate)
   if (rate === '0') throw invalid({ path: 'rate', code: 'field.invalid' })
   const same = rate === kept.rate
   return { amount, currency, rate, rateOn: input.rateOn ?? (same ? kept.rateOn : base.today) }

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { matchesSchema } from '../contacts/schema.ts'
 import { customAnswer, customInput } from '../fields/schema.ts'
+import { priceMode } from '../products/schema.ts'
+import { sells } from './schema/lines.ts'
 
 const text = (max: number) => z.string().trim().max(max)
 
@@ -82,6 +84,8 @@ export const dealSchema = z
     rate: z.string().nullable(),
     rateOn: z.string().nullable(),
     amountBase: z.number().nullable().describe('minor units of the base currency; null while the rate is not known'),
+    amountFrom: priceMode.nullable().describe('which total of its lines the amount is; null: typed by hand'),
+    sells: sells.nullable().describe('what its lines are; null without lines'),
     expectedOn: z.string().nullable(),
     lostReason: z.string().nullable(),
     closedAt: z.string().nullable(),

@@ -50,4 +50,4 @@ export const searchRoutes = [
 
 const MOST = 20
 
-const KIND_TABLES: Record<string, true> = { lead: true, deal: true, contact: true, company: true }
+const KIND_TABLES: Record<string, true> = { lead: true, deal: true, contact: true, company: true, product: true }

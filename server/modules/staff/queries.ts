@@ -14,6 +14,8 @@ export interface OwnCompany {
   currency: string
   locale: 'pl' | 'en'
   workHours: WeekHours
+  units: string[]
+  dealAmount: 'net' | 'gross'
   demo: boolean
   version: number
 }
@@ -36,7 +38,7 @@ export async function actorOf(db: Db, employeeId: string): Promise<UserActor | n
 /** The company that runs this Tok, null before it is set up. */
 export async function companyIfAny(db: Db): Promise<OwnCompany | null> {
   const { rows } = await sql<OwnCompany>`select name, nip, zone, trim(currency) as currency, locale,
-    work_hours as "workHours", demo, version from company`.execute(db)
+    work_hours as "workHours", units, deal_amount as "dealAmount", demo, version from company`.execute(db)
   return rows[0] ?? null
 }
 

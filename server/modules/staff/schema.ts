@@ -3,6 +3,7 @@ import { isDuration } from '../../../pure/durations.ts'
 import { normaliseEmail } from '../../../pure/email.ts'
 import { normaliseNip } from '../../../pure/nip.ts'
 import { normalisePhone } from '../../../pure/phone.ts'
+import { PRICE_MODES } from '../../../pure/vat.ts'
 
 /** A text that a pure normaliser reads, in its normal form; `code` names the words for what it does not read. */
 const normalised = (max: number, normalise: (text: string) => string | null, code: string) =>
@@ -76,6 +77,13 @@ export const updateCompanyBody = z
     currency: z.string().regex(/^[A-Z]{3}$/),
     locale,
     workHours: weekHours,
+    units: z
+      .array(z.string().trim().min(1).max(20))
+      .min(1)
+      .max(50)
+      .refine((units) => new Set(units).size === units.length)
+      .describe('units of measure products are sold by'),
+    dealAmount: z.enum(PRICE_MODES).describe('which total of its lines is the amount of a deal'),
   })
   .partial()
 export type UpdateCompany = z.output<typeof updateCompanyBody>
@@ -88,6 +96,8 @@ export const companyAnswer = z
     currency: z.string(),
     locale,
     workHours: weekHours,
+    units: z.array(z.string()),
+    dealAmount: z.enum(PRICE_MODES),
     demo: z.boolean(),
     version: z.number().int(),
   })

@@ -47,7 +47,10 @@ const entry = z
   })
   .meta({ id: 'TimelineEntry' })
 
-const recordParams = z.strictObject({ kind: z.enum(['lead', 'deal', 'contact', 'company', 'task']), id: z.uuid() })
+const recordParams = z.strictObject({
+  kind: z.enum(['lead', 'deal', 'contact', 'company', 'product', 'task']),
+  id: z.uuid(),
+})
 
 const countsAnswer = z.object({
   requests: z.number(),

@@ -50,6 +50,8 @@ export type Listed = RecordKind | 'mail' | 'notification' | 'token' | 'incident'
 const A_MODEL = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d"><process id="p" isExecutable="true">
   <startEvent id="s" /><sequenceFlow id="f" sourceRef="s" targetRef="e" /><endEvent id="e" /></process></definitions>`
 
+const RATES = 'data;waluta;kurs\n2026-11-27;EUR;4,2512'
+
 const READ = right('all', 'department', 'department')
 const READ_CARD: Right = { ...READ, withUnfiled: true }
 const EDIT = right('all', 'department', 'own')
@@ -281,6 +283,44 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   'deals.lose': { who: EDIT, on: a.DEAL, body: () => ({ reason: 'Za drogo' }) },
   'deals.reopen': { who: EDIT, on: a.LOST_DEAL },
 
+  'deals.lines': { who: READ, on: a.DEAL },
+  'deals.save_lines': {
+    who: EDIT,
+    on: a.DEAL,
+    body: () => ({
+      priceMode: 'net',
+      lines: [
+        {
+          ...{ productId: null, name: words('Okno'), kind: 'goods', quantity: '12', unit: 'szt.', unitPrice: '1249.5' },
+          ...{ discountPercent: '5', discountAmount: null, vat: '8' },
+        },
+      ],
+    }),
+  },
+
+  'products.list': { who: SIGNED_IN },
+  'products.create': {
+    who: HEADS,
+    body: () => ({ name: words('Okno'), kind: 'goods', unit: 'szt.', vat: '23', price: '10.50' }),
+  },
+  'products.get': { who: SIGNED_IN, on: a.PRODUCT },
+  'products.update': { who: HEADS, on: a.PRODUCT, body: () => ({ name: words('Drzwi') }) },
+  'products.archive': { who: HEADS, on: a.PRODUCT },
+  'products.restore': { who: HEADS, on: a.ARCHIVED_PRODUCT },
+  'exchange_rates.list': { who: SIGNED_IN },
+  'exchange_rates.offer': { who: SIGNED_IN, query: 'currency=EUR' },
+  'exchange_rates.set': {
+    who: HEADS,
+    path: () => ({ currency: 'EUR', day: a.dayOf(a.another()) }),
+    body: () => ({ rate: '4.2512' }),
+  },
+  'exchange_rates.remove': { who: HEADS, on: a.EXCHANGE_RATE },
+  'exchange_rates.preview': { who: HEADS, quiet: true, body: () => ({ csv: RATES }) },
+  'exchange_rates.import': {
+    who: HEADS,
+    body: () => ({ csv: `data;waluta;kurs\n${a.dayOf(a.another())};USD;3,65` }),
+  },
+
   'tasks.list': { who: SIGNED_IN, query: 'scope=team&q=tajna&limit=100', lists: ['task'] },
   'tasks.create': [
     { who: SIGNED_IN, body: () => ({ title: words('Zadzwonić') }) },
@@ -374,7 +414,10 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   'workplace.requests': { who: SIGNED_IN },
   'workplace.counts': { who: SIGNED_IN },
   'workplace.colleagues': { who: SIGNED_IN },
-  'workplace.timeline': onEach(['lead', 'deal', 'contact', 'company', 'task'], {}),
+  'workplace.timeline': [
+    ...onEach(['lead', 'deal', 'contact', 'company', 'task'], {}),
+    { who: SIGNED_IN, on: a.PRODUCT, path: () => ({ kind: 'product' }) },
+  ],
   'workplace.add_note': onEach(['lead', 'deal', 'contact', 'company', 'task'], { body: () => ({ body: 'Dzwonić' }) }),
   'workplace.delete_note': { who: ONESELF, on: a.NOTE },
   'workplace.restore_note': { who: ONESELF, on: a.DELETED_NOTE },

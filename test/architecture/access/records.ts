@@ -3,6 +3,7 @@ import { system } from '../../../server/core/actor.ts'
 import { newId } from '../../../server/core/ids.ts'
 import type { Cx } from '../../../server/core/write.ts'
 import { makeCompany, makeContact } from '../../../server/modules/contacts/factory.ts'
+import { setRate } from '../../../server/modules/currencies/commands/set-rate.ts'
 import { loseDeal } from '../../../server/modules/deals/commands/lose-deal.ts'
 import { makeDeal } from '../../../server/modules/deals/factory.ts'
 import { archiveField, createField, deleteField } from '../../../server/modules/fields/commands/manage.ts'
@@ -18,13 +19,15 @@ import { createView } from '../../../server/modules/lists/commands/views.ts'
 import { newViewInput } from '../../../server/modules/lists/schema.ts'
 import { queueMail } from '../../../server/modules/mail/commands.ts'
 import { notify } from '../../../server/modules/notifications/commands.ts'
+import { archiveProduct } from '../../../server/modules/products/commands/archive-product.ts'
+import { makeProduct } from '../../../server/modules/products/factory.ts'
 import { addEmployee } from '../../../server/modules/staff/commands/add-employee.ts'
 import { createAbsence } from '../../../server/modules/staff/commands/create-absence.ts'
 import { createApiToken } from '../../../server/modules/staff/commands/create-api-token.ts'
 import { createDepartment } from '../../../server/modules/staff/commands/create-department.ts'
 import { invite } from '../../../server/modules/staff/commands/invite.ts'
 import { setDay } from '../../../server/modules/staff/commands/set-day.ts'
-import { actorOf } from '../../../server/modules/staff/queries.ts'
+import { actorOf, companyOf } from '../../../server/modules/staff/queries.ts'
 import { createTask, createUserTasks } from '../../../server/modules/tasks/commands.ts'
 import { completeTask } from '../../../server/modules/tasks/complete-tasks.ts'
 import { addNote, deleteNote } from '../../../server/modules/workplace/notes.ts'
@@ -143,6 +146,23 @@ export const LOST_DEAL = made(filed, async (cx, whose) => {
 })
 export const CONTACT = made(filed, (cx, whose) => makeContact(cx, { firstName: 'Jan', lastName: 'Tajna', ...whose }))
 export const COMPANY = made(filed, (cx, whose) => makeCompany(cx, { name: `Tajna spółka ${another()}`, ...whose }))
+
+const product = async (cx: Cx) => {
+  // By then the company may measure in other units: its own settings are tried, too.
+  const { units } = await companyOf(cx.db)
+  return makeProduct(cx, { name: `Okno ${another()}`, code: `OK-${another()}`, unit: units[0]! })
+}
+export const PRODUCT = made(anybodys, product)
+export const ARCHIVED_PRODUCT = made(anybodys, async (cx) => {
+  const { id } = await product(cx)
+  await archiveProduct(cx, id)
+  return id
+})
+export const EXCHANGE_RATE = made(anybodys, async (cx) => {
+  const day = dayOf(another())
+  await setRate(cx, { currency: 'EUR', rateOn: day, rate: '4.2512' })
+  return { currency: 'EUR', day }
+})
 
 export const TASK = made((house) => ({ ...peoples(house), 'nobody’s': filed(house)['filed nowhere'] }), task)
 export const DONE_TASK = made(peoples, async (cx, whose) => {

@@ -12,12 +12,12 @@ import { StatusMark } from '../../ui/StatusMark.tsx'
 import { TaskRow } from '../../ui/TaskRow.tsx'
 import { useSearchState } from '../../ui/use-search.ts'
 import { useTick } from '../work/use-tick.ts'
-import { type RecordKind, recordTasksQuery } from './queries.ts'
+import { recordTasksQuery, type TaskedKind } from './queries.ts'
 import css from './RecordTasks.module.css'
 import { StepForm } from './StepForm.tsx'
 
 type Props = {
-  kind: RecordKind
+  kind: TaskedKind
   id: string
   /** Nothing more has to happen to the record, so having no next step is no fault. */
   closed?: boolean

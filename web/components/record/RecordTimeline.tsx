@@ -11,6 +11,7 @@ import {
   IconLayoutKanban,
   IconMail,
   IconNote,
+  IconPackage,
   IconPencil,
   IconPlayerPlay,
   IconUser,
@@ -32,7 +33,8 @@ import { Skeleton } from '../../ui/Skeleton.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
 import { Timeline, type TimelineItem } from '../../ui/Timeline.tsx'
 import { WordButton } from '../../ui/WordButton.tsx'
-import { registryQuery } from '../fields/queries.ts'
+import { type FieldKind, isRecordKind, registryQuery } from '../fields/queries.ts'
+import { LineChanges } from './LineChanges.tsx'
 import { NoteForm } from './NoteForm.tsx'
 import { type Entry, type RecordKind, type TimelinePart, timelineQuery } from './queries.ts'
 import css from './RecordTimeline.module.css'
@@ -49,6 +51,7 @@ const icons: Record<string, IconType> = {
   'lead.rejected': IconCircleX,
   'deal.stage_changed': IconArrowRight,
   'deal.owner_changed': IconUserShare,
+  'deal.lines_changed': IconPackage,
   'deal.won': IconCircleCheck,
   'deal.lost': IconCircleX,
 }
@@ -59,6 +62,7 @@ const kindIcons: Record<string, IconType> = {
   deal: IconLayoutKanban,
   contact: IconUser,
   company: IconBuilding,
+  product: IconPackage,
 }
 const iconOf = (name: string): IconType =>
   icons[name] ?? (name.endsWith('.updated') ? IconPencil : (kindIcons[name.split('.')[0] ?? ''] ?? IconPencil))
@@ -73,7 +77,7 @@ export function RecordTimeline({ kind, id }: { kind: RecordKind; id: string }) {
   const [part, setPart] = useState<TimelinePart | 'all'>('all')
   const query = useInfiniteQuery(timelineQuery(kind, id, part === 'all' ? null : part))
   const take = useTakeBack(kind, id)
-  const { data: registry } = useQuery(registryQuery(kind))
+  const { data: registry } = useQuery({ ...registryQuery(kind as FieldKind), enabled: isRecordKind(kind) })
   const own = useMemo(
     () => new Map((registry ?? []).filter((field) => field.custom).map((field) => [field.key, field])),
     [registry],
@@ -94,7 +98,7 @@ export function RecordTimeline({ kind, id }: { kind: RecordKind; id: string }) {
           letters > 1
             ? t('record.letters', { count: letters, state: entry.payload.state })
             : sentenceOf(entry, format, own),
-        body: noteOf(entry, t, take),
+        body: entry.name === 'deal.lines_changed' ? <LineChanges entry={entry} /> : noteOf(entry, t, take),
         why: why && {
           process: why.process[currentLocale()],
           version: why.version,

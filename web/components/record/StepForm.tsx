@@ -11,12 +11,12 @@ import { MomentField } from '../../ui/MomentField.tsx'
 import { daysAhead, instantOf } from '../../ui/moment.ts'
 import { fieldErrors, wordsOfProblem } from '../../ui/problems.ts'
 import { useRefresh } from '../work/use-refresh.ts'
-import { colleaguesQuery, type RecordKind } from './queries.ts'
+import { colleaguesQuery, type TaskedKind } from './queries.ts'
 import css from './RecordTasks.module.css'
 
 const MORNING = '09:00'
 
-type Props = { about?: { kind: RecordKind; id: string }; onClose: () => void }
+type Props = { about?: { kind: TaskedKind; id: string }; onClose: () => void }
 
 /** A new task, about a record or by itself: what, by when, for whom. */
 export function StepForm({ about, onClose }: Props) {

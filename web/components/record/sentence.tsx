@@ -80,7 +80,9 @@ function ownWords(value: unknown, entry: Entry, field: RecordField, format: Form
 
 /** 'Wartość: brak → 97 200', or the bare names of fields whose values are not for this place. */
 function changesWords(entry: Entry, format: Format, own: ReadonlyMap<string, RecordField>): ReactNode {
-  return entry.changes.map((change, at) => {
+  // Lines are told one by one, below the sentence.
+  const told = entry.changes.filter(({ field }) => field !== 'lines')
+  return told.map((change, at) => {
     const field = own.get(change.field)
     const label = field?.label[currentLocale()] ?? wordsOf(`record.field.${change.field}`) ?? change.field
     const words = (value: unknown) =>
@@ -124,7 +126,7 @@ export function sentenceOf(
       {before}
       {after.length > 0 && (person ? <b>{person}</b> : 'Tok')}
       {after.join('Tok')}
-      {/\.updated$|\.settings_changed$/.test(entry.name) && entry.changes.length > 0 && (
+      {/\.updated$|\.settings_changed$|\.lines_changed$/.test(entry.name) && entry.changes.length > 0 && (
         <> {changesWords(entry, format, fields)}</>
       )}
     </>

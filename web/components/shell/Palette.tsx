@@ -1,6 +1,14 @@
 import { Modal } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { IconBuilding, IconLayoutKanban, IconPlus, IconSearch, IconTargetArrow, IconUser } from '@tabler/icons-react'
+import {
+  IconBuilding,
+  IconLayoutKanban,
+  IconPackage,
+  IconPlus,
+  IconSearch,
+  IconTargetArrow,
+  IconUser,
+} from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { foldText } from '../../../pure/search-text.ts'
@@ -34,6 +42,7 @@ const icons: Record<string, IconType> = {
   deal: IconLayoutKanban,
   contact: IconUser,
   company: IconBuilding,
+  product: IconPackage,
 }
 
 const LEAST_LETTERS = 2

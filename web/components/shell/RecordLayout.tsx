@@ -3,7 +3,9 @@ import { useMediaQuery } from '@mantine/hooks'
 import { IconLayoutSidebarRight } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import { useT } from '../../i18n/words.ts'
+import { cx } from '../../ui/cx.ts'
 import { Icon } from '../../ui/Icon.tsx'
+import { Tabs } from '../../ui/Tabs.tsx'
 import { useSearchState } from '../../ui/use-search.ts'
 import css from './RecordLayout.module.css'
 
@@ -20,16 +22,24 @@ type Props = {
   names: Record<Part, string>
   /** Which part a phone shows first. */
   start?: Part
+  /** A part of its own that takes the width of the timeline and of the right column while it is shown. */
+  work?: { name: string; content: ReactNode }
 }
 
 /** A record in three columns; the right one becomes a drawer below 1100 px, and a phone shows one part at a time. */
-export function RecordLayout({ who, children, side, names, start = 'history' }: Props) {
+export function RecordLayout({ who, children, side, names, start = 'history', work }: Props) {
   const t = useT()
   const phone = useMediaQuery('(max-width: 600px)', false, { getInitialValueInEffect: false })
   const tight = useMediaQuery('(max-width: 1100px)', false, { getInitialValueInEffect: false })
   // A link that is to open the line for a new task (`?step=1`) means the part where tasks are.
-  const step = useSearchState()[0].step === '1'
+  const [search, setSearch] = useSearchState()
+  const step = search.step === '1'
   const [part, setPart] = useState<Part>(step ? 'side' : start)
+  const working = work !== undefined && search.part === 'work'
+  const choose = (next: Part | 'work') => {
+    if (next !== 'work') setPart(next)
+    setSearch({ part: next === 'work' ? 'work' : undefined })
+  }
   const [drawer, setDrawer] = useState(step)
   if (phone) {
     return (
@@ -37,12 +47,18 @@ export function RecordLayout({ who, children, side, names, start = 'history' }: 
         <div className={css.parts}>
           <SegmentedControl
             fullWidth
-            value={part}
-            onChange={(value) => setPart(value as Part)}
-            data={(['who', 'history', 'side'] as const).map((value) => ({ value, label: names[value] }))}
+            value={working ? 'work' : part}
+            onChange={(value) => choose(value as Part | 'work')}
+            data={[
+              ...(['who', 'history'] as const).map((value) => ({ value, label: names[value] })),
+              ...(work ? [{ value: 'work', label: work.name }] : []),
+              { value: 'side', label: names.side },
+            ]}
           />
         </div>
-        <div className={css.single}>{part === 'who' ? who : part === 'side' ? side : children}</div>
+        <div className={css.single}>
+          {working ? work.content : part === 'who' ? who : part === 'side' ? side : children}
+        </div>
       </>
     )
   }
@@ -51,8 +67,8 @@ export function RecordLayout({ who, children, side, names, start = 'history' }: 
       <section className={css.who} aria-label={names.who}>
         {who}
       </section>
-      <section className={css.history} aria-label={names.history}>
-        {tight && (
+      <section className={cx(css.history, working && css.working)} aria-label={working ? work.name : names.history}>
+        {tight && !working && (
           <Button
             className={css.open}
             leftSection={<Icon of={IconLayoutSidebarRight} />}
@@ -61,9 +77,21 @@ export function RecordLayout({ who, children, side, names, start = 'history' }: 
             {names.side}
           </Button>
         )}
-        {children}
+        {work && (
+          <Tabs
+            className={css.works}
+            label={names.history}
+            value={working ? 'work' : 'history'}
+            onChange={choose}
+            tabs={[
+              { key: 'history', label: names.history },
+              { key: 'work', label: work.name },
+            ]}
+          />
+        )}
+        {working ? work.content : children}
       </section>
-      {tight ? (
+      {working ? null : tight ? (
         <Drawer
           opened={drawer}
           onClose={() => setDrawer(false)}

@@ -4,13 +4,14 @@ import {
   IconForms,
   IconInbox,
   IconLayoutKanban,
+  IconPackage,
   IconRoute,
   IconSettings,
   IconSun,
   IconTargetArrow,
   IconUsers,
 } from '@tabler/icons-react'
-import type { Counts } from '../../api/session.ts'
+import { type Counts, useMe } from '../../api/session.ts'
 import type { WordKey } from '../../i18n/words.ts'
 import { creating, paths } from '../../paths.ts'
 import { useHasPage } from '../../ui/GoTo.tsx'
@@ -63,6 +64,7 @@ const entries: NavigationEntry[] = [
   },
   { to: paths.contacts, label: 'shell.nav.contacts', icon: IconUsers, letter: 'c', group: 'shell.nav.sales' },
   { to: paths.companies, label: 'shell.nav.companies', icon: IconBuilding, letter: 'f', group: 'shell.nav.sales' },
+  { to: paths.products, label: 'shell.nav.products', icon: IconPackage, letter: 'k', group: 'shell.nav.sales' },
   {
     to: paths.processes,
     label: 'shell.nav.processes',
@@ -86,6 +88,8 @@ export interface Creation {
   icon: IconType
   to: string
   page: string
+  /** The right without which it is not offered. */
+  right?: string
 }
 
 /** What "Nowe" offers. Each list opens its form for `?new=1`. */
@@ -101,6 +105,14 @@ const creations: Creation[] = [
     page: paths.companies,
     to: creating(paths.companies),
   },
+  {
+    key: 'product',
+    label: 'shell.new.product',
+    icon: IconPackage,
+    page: paths.products,
+    to: creating(paths.products),
+    right: 'product.create',
+  },
 ]
 
 // The server counts no further than this where a person has a great many.
@@ -114,5 +126,6 @@ export function useNavigationEntries(): NavigationEntry[] {
 
 export function useCreations(): Creation[] {
   const hasPage = useHasPage()
-  return creations.filter((creation) => hasPage(creation.page))
+  const { can } = useMe()
+  return creations.filter(({ page, right }) => hasPage(page) && (!right || can[right] !== 'none'))
 }

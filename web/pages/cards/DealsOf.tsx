@@ -11,11 +11,11 @@ import { Icon } from '../../ui/Icon.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { DealMark } from '../deals/DealList.tsx'
 import { NewDealDialog } from '../deals/NewDealDialog.tsx'
-import { dealsOfQuery } from '../deals/queries.ts'
+import { type DealsOfWhat, dealsOfQuery } from '../deals/queries.ts'
 import css from './cards.module.css'
 
-/** Deals with this person or company, the latest first. */
-export function DealsOf({ of }: { of: { contactId: string } | { companyId: string } }) {
+/** Deals with this person or company, or of this product, the latest first; `none` says that there are none. */
+export function DealsOf({ of, none }: { of: DealsOfWhat; none?: string }) {
   const t = useT()
   const money = useMoney()
   const { can } = useMe()
@@ -26,7 +26,8 @@ export function DealsOf({ of }: { of: { contactId: string } | { companyId: strin
       title={t('shell.nav.deals')}
       count={deals.length}
       end={
-        can['deal.create'] !== 'none' && (
+        can['deal.create'] !== 'none' &&
+        !('productId' in of) && (
           <Button
             size="sm"
             variant="subtle"
@@ -38,7 +39,7 @@ export function DealsOf({ of }: { of: { contactId: string } | { companyId: strin
         )
       }
     >
-      {deals.length === 0 && <p className="ink-3">{t('cards.deals.none')}</p>}
+      {deals.length === 0 && <p className="ink-3">{none ?? t('cards.deals.none')}</p>}
       <ul className={css.list}>
         {deals.map((deal) => (
           <li key={deal.id}>

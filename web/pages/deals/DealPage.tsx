@@ -12,7 +12,6 @@ import { RecordTimeline } from '../../components/record/RecordTimeline.tsx'
 import { Page } from '../../components/shell/Page.tsx'
 import { RecordLayout } from '../../components/shell/RecordLayout.tsx'
 import { useFormat } from '../../i18n/format.ts'
-import { amountText, readAmount, useMoney } from '../../i18n/money.ts'
 import { useLocale, useT } from '../../i18n/words.ts'
 import { paths } from '../../paths.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
@@ -24,7 +23,9 @@ import { Section } from '../../ui/Section.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { type Stage, StageBar } from '../../ui/StageBar.tsx'
 import { useDealActions } from './actions.ts'
+import { DealMoney } from './DealMoney.tsx'
 import { LoseDialog } from './LoseDialog.tsx'
+import { DealLines } from './lines/DealLines.tsx'
 import { type Deal, dealQuery, pipelinesQuery } from './queries.ts'
 
 const DAY_MS = 24 * 3_600_000
@@ -110,6 +111,10 @@ function Known({ deal, breadcrumbs }: { deal: Deal; breadcrumbs: { label: string
     >
       <RecordLayout
         names={{ who: t('leads.part.who'), history: t('leads.part.history'), side: t('leads.part.side') }}
+        work={{
+          name: t('deals.part.products'),
+          content: <DealLines deal={deal} editable={open && may('update')} />,
+        }}
         who={<DealWho deal={deal} editable={open && may('update')} />}
         side={
           <>
@@ -128,7 +133,6 @@ function Known({ deal, breadcrumbs }: { deal: Deal; breadcrumbs: { label: string
 function DealWho({ deal, editable }: { deal: Deal; editable: boolean }) {
   const t = useT()
   const format = useFormat()
-  const money = useMoney()
   const { save } = useDealActions()
   const { data: people = [] } = useQuery(colleaguesQuery)
   const field = (set: (text: string) => Record<string, unknown>) => ({
@@ -144,14 +148,7 @@ function DealWho({ deal, editable }: { deal: Deal; editable: boolean }) {
           check={(value) => (value.trim() ? null : t('error.field.required'))}
           {...field((title) => ({ title: title.trim() }))}
         />
-        <Field
-          label={t('record.field.amount')}
-          value={amountText(deal.amount, deal.currency)}
-          check={(value) => (readAmount(value, deal.currency) === undefined ? t('error.field.amount') : null)}
-          {...field((value) => ({ amount: readAmount(value, deal.currency) ?? null }))}
-        >
-          {deal.amount === null ? null : <span className="w5">{money(deal.amount, deal.currency)}</span>}
-        </Field>
+        <DealMoney deal={deal} onSave={editable ? (values, seen) => save(deal, values, seen) : undefined} />
         <Field
           label={t('deals.expectedOn')}
           type="date"

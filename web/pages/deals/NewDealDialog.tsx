@@ -13,6 +13,7 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { ErrorSummary } from '../../ui/ErrorSummary.tsx'
 import { useGo } from '../../ui/GoTo.tsx'
 import { fieldErrors, wordsOfProblem } from '../../ui/problems.ts'
+import { MoneyFields } from '../leads/MoneyFields.tsx'
 import { pipelinesQuery, useDealRefresh } from './queries.ts'
 
 type Props = { contactId?: string; companyId?: string; onClose: () => void }
@@ -41,22 +42,24 @@ export function NewDealDialog({ contactId, companyId, onClose }: Props) {
       custom: {} as Record<string, unknown>,
       title: '',
       amount: '',
+      currency: company.currency,
       stageId: null as string | null,
       companyId: companyId ?? (null as string | null),
     },
     validate: {
       title: (value) => (value.trim() ? null : t('error.field.required')),
-      amount: (value) => (readAmount(value, company.currency) === undefined ? t('error.field.amount') : null),
+      amount: (value, { currency }) => (readAmount(value, currency) === undefined ? t('error.field.amount') : null),
     },
   })
   const create = useMutation({
-    mutationFn: ({ title, amount, stageId, custom, companyId: chosen }: typeof form.values) => {
+    mutationFn: ({ title, amount, currency, stageId, custom, companyId: chosen }: typeof form.values) => {
       const pipeline = pipelines.find((one) => one.stages.some((stage) => stage.id === stageId))
       return data(
         api.POST('/api/deals', {
           body: {
             title: title.trim(),
-            amount: readAmount(amount, company.currency) ?? null,
+            amount: readAmount(amount, currency) ?? null,
+            currency,
             ...(stageId && pipeline ? { stageId, pipelineId: pipeline.id } : {}),
             companyId: chosen,
             custom,
@@ -94,10 +97,13 @@ export function NewDealDialog({ contactId, companyId, onClose }: Props) {
       >
         <ErrorSummary message={general ? wordsOfProblem(create.error) : null} />
         <TextInput label={t('deals.title')} data-autofocus maxLength={300} {...form.getInputProps('title')} />
-        <TextInput
-          label={`${t('record.field.amount')} (${company.currency})`}
-          inputMode="decimal"
-          {...form.getInputProps('amount')}
+        <MoneyFields
+          label={t('record.field.amount')}
+          amount={form.values.amount}
+          currency={form.values.currency}
+          error={typeof form.errors.amount === 'string' ? form.errors.amount : null}
+          onAmount={(amount) => form.setFieldValue('amount', amount)}
+          onCurrency={(currency) => form.setFieldValue('currency', currency)}
         />
         <Select
           label={t('deals.stage')}

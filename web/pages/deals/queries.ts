@@ -68,8 +68,10 @@ export const dealsQuery = (list: { asked: Filter; askedQ: string; sort: string; 
     enabled: list.ready,
   })
 
-/** Deals of one card, open ones and closed. */
-export const dealsOfQuery = (of: { contactId: string } | { companyId: string }) =>
+export type DealsOfWhat = { contactId: string } | { companyId: string } | { productId: string }
+
+/** Deals of one card or product, open ones and closed. */
+export const dealsOfQuery = (of: DealsOfWhat) =>
   queryOptions({
     queryKey: ['deals', 'of', of],
     queryFn: async () => (await data(api.GET('/api/deals', { params: { query: { ...of, limit: 20 } } }))).items,
@@ -79,6 +81,21 @@ export const dealQuery = (id: string) =>
   queryOptions({
     queryKey: ['deals', 'one', id],
     queryFn: () => data(api.GET('/api/deals/{id}', { params: { path: { id } } })),
+  })
+
+export type DealLines = components['schemas']['DealLines']
+export const linesQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['deals', 'lines', id],
+    queryFn: () => data(api.GET('/api/deals/{id}/lines', { params: { path: { id } } })),
+  })
+
+/** The rate a deal of today takes. */
+export const offerQuery = (currency: string) =>
+  queryOptions({
+    queryKey: ['rates', 'offer', currency],
+    queryFn: () => data(api.GET('/api/exchange-rates/offer', { params: { query: { currency } } })),
+    staleTime: 60_000,
   })
 
 export function useDealRefresh(): () => Promise<unknown> {

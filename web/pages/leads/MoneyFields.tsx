@@ -1,9 +1,7 @@
 import { Select, TextInput } from '@mantine/core'
+import { currenciesWith } from '../../i18n/money.ts'
 import { useT } from '../../i18n/words.ts'
 import css from './dialogs.module.css'
-
-/** What Polish companies deal in; any other currency a record already has is offered too. */
-const CURRENCIES = ['PLN', 'EUR', 'USD', 'GBP', 'CZK', 'CHF']
 
 type Props = {
   label: string
@@ -29,7 +27,7 @@ export function MoneyFields({ label, amount, currency, onAmount, onCurrency, err
       />
       <Select
         label={t('record.field.currency')}
-        data={CURRENCIES.includes(currency) ? CURRENCIES : [currency, ...CURRENCIES]}
+        data={currenciesWith(currency)}
         value={currency}
         allowDeselect={false}
         onChange={(value) => value && onCurrency(value)}

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { formatNip, isNip } from '../../../pure/nip.ts'
 import { api, data } from '../../api/client.ts'
+import { currenciesWith } from '../../i18n/money.ts'
 import { useT } from '../../i18n/words.ts'
 import { Failed } from '../../ui/Failed.tsx'
 import { Field } from '../../ui/Field.tsx'
@@ -13,7 +14,6 @@ import { companyQuery, type OwnCompany, useStaffRefresh, version } from './queri
 import css from './Settings.module.css'
 import { Settings } from './Settings.tsx'
 
-const CURRENCIES = ['PLN', 'EUR', 'USD', 'GBP', 'CZK', 'UAH', 'CHF']
 const ZONES = Intl.supportedValuesOf('timeZone').filter((zone) => zone.startsWith('Europe/'))
 
 export default function CompanyPage() {
@@ -57,7 +57,7 @@ export default function CompanyPage() {
               label={t('settings.company.currency')}
               value={company.currency}
               version={company.version}
-              options={[...new Set([company.currency, ...CURRENCIES])].map((value) => ({ value, label: value }))}
+              options={currenciesWith(company.currency).map((value) => ({ value, label: value }))}
               onSave={(currency, seen) => save({ currency }, seen)}
             />
             <Field

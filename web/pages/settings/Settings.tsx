@@ -3,10 +3,12 @@ import {
   IconBinaryTree,
   IconBuilding,
   IconCalendar,
+  IconCurrencyEuro,
   IconForms,
   IconKey,
   IconMail,
   IconMailForward,
+  IconPackage,
   IconUser,
   IconUsers,
 } from '@tabler/icons-react'
@@ -39,6 +41,8 @@ const companys: SectionEntry[] = [
   { to: paths.settingsStaff, label: 'settings.staff', icon: IconUsers, right: 'employee.update' },
   { to: paths.settingsCalendar, label: 'settings.calendar', icon: IconCalendar, right: 'own_company.update' },
   { to: paths.settingsFields, label: 'settings.fields', icon: IconForms, right: 'field.update' },
+  { to: paths.settingsProducts, label: 'settings.products', icon: IconPackage, right: 'own_company.update' },
+  { to: paths.settingsRates, label: 'settings.rates', icon: IconCurrencyEuro, right: 'exchange_rate.set' },
   { to: paths.settingsMail, label: 'settings.mail', icon: IconMail, right: 'mail_settings.read' },
   { to: paths.settingsOutgoing, label: 'settings.outgoing', icon: IconMailForward, right: 'outgoing_mail.read' },
 ]

@@ -11,6 +11,7 @@ import { amountBaseOf, moneyAfter } from '../rules.ts'
 import type { NewDealInput } from '../schema.ts'
 import { cardsOf } from './deal-for-update.ts'
 import { indexDeal } from './index-deal.ts'
+import { withRateOfDay } from './rate-of-day.ts'
 
 export type NewDeal = NewDealInput & {
   leadId?: string | null
@@ -39,7 +40,8 @@ export async function createDeal(
       : (deal.companyId ?? null)
   const { ownerId, departmentId } = await newOwner(cx.db, cx.actor, deal.ownerId, deal.departmentId)
   const base = await baseCurrency(cx.db, cx.now)
-  const money = moneyAfter({ amount: null, currency: base.currency, rate: '1', rateOn: null }, deal, base)
+  const nothing = { amount: null, currency: base.currency, rate: '1', rateOn: null }
+  const money = moneyAfter(nothing, await withRateOfDay(cx, deal, base.currency, base), base)
   const amountBase = amountBaseOf(money, base)
   const { custom, told } = await newCustom(cx, 'deal', deal.custom, { asked })
   const id = newId()

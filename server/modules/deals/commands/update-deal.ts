@@ -5,10 +5,12 @@ import { departmentOfOwner, linkable } from '../../contacts/queries/cards.ts'
 import { readCustom } from '../../fields/commands/values.ts'
 import { dealFields } from '../fields.ts'
 import { baseCurrency } from '../queries/pipelines.ts'
+import { refuseOfLines } from '../rules/lines.ts'
 import { amountBaseOf, moneyAfter, refuseFrozen } from '../rules.ts'
 import type { DealChange } from '../schema.ts'
 import { cardsOf, dealForUpdate, named } from './deal-for-update.ts'
 import { indexDeal } from './index-deal.ts'
+import { withRateOfDay } from './rate-of-day.ts'
 
 /** Changes the fields given; `expected` is the version the sender saw, null for no matter which. */
 export async function updateDeal(cx: Cx, id: string, input: DealChange, expected: number | null): Promise<void> {
@@ -22,7 +24,7 @@ export async function updateDeal(cx: Cx, id: string, input: DealChange, expected
   }
   const base = await baseCurrency(cx.db, cx.now)
   const touchesMoney = (['amount', 'currency', 'rate', 'rateOn'] as const).some((field) => input[field] !== undefined)
-  const money = touchesMoney ? moneyAfter(deal, input, base) : null
+  const money = touchesMoney ? moneyAfter(deal, await withRateOfDay(cx, input, deal.currency, base), base) : null
   const own = await readCustom(cx, 'deal', input.custom, deal.custom)
   const known = [...dealFields, ...own.fields]
   const changes = await changesOfEdit(cx, {
@@ -36,6 +38,7 @@ export async function updateDeal(cx: Cx, id: string, input: DealChange, expected
   if (changes.length === 0) return
   const fields = changes.map((change) => change.field)
   refuseFrozen(deal, fields)
+  refuseOfLines(deal, fields)
   if (fields.includes('contactId') && input.contactId)
     await linkable(cx.db, cx.actor, 'contact', input.contactId, 'contactId')
   if (fields.includes('companyId') && input.companyId)

@@ -1,4 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
+import { plainDecimal } from '../../../../pure/money.ts'
+import type { PriceMode, Sells } from '../../../../pure/vat.ts'
 import { may } from '../../../core/access.ts'
 import type { Actor } from '../../../core/actor.ts'
 import type { Db } from '../../../core/db.ts'
@@ -7,7 +9,6 @@ import { askingNow, compileFilter, type Filter } from '../../../core/filter.ts'
 import { keysetPage, readOrder } from '../../../core/list.ts'
 import { foundBy } from '../../contacts/queries/cards.ts'
 import { fieldsFor, type Lens, lensFor } from '../../fields/queries.ts'
-import { plainRate } from '../rules.ts'
 import type { DealView } from '../schema.ts'
 
 interface Row {
@@ -35,6 +36,8 @@ interface Row {
   rate: string | null
   rate_on: string | null
   amount_base: number | null
+  amount_from: PriceMode | null
+  sells: Sells | null
   expected_on: string | null
   lost_reason: string | null
   closed_at: Date | null
@@ -79,9 +82,11 @@ export const dealView = (row: Row, lens: Lens): DealView => ({
   source: row.source,
   amount: row.amount,
   currency: row.currency,
-  rate: row.rate === null ? null : plainRate(row.rate),
+  rate: row.rate === null ? null : plainDecimal(row.rate),
   rateOn: row.rate_on,
   amountBase: row.amount_base,
+  amountFrom: row.amount_from,
+  sells: row.sells,
   expectedOn: row.expected_on,
   lostReason: row.lost_reason,
   closedAt: row.closed_at?.toISOString() ?? null,
@@ -125,6 +130,8 @@ export interface DealFilter {
   ownerId?: string
   contactId?: string
   companyId?: string
+  productId?: string
+  sells?: Sells
   q?: string
 }
 
@@ -136,6 +143,12 @@ export function dealConditions(actor: Actor, filter: DealFilter): RawBuilder<boo
   if (filter.ownerId) where.push(sql<boolean>`d.owner_id = ${filter.ownerId}`)
   if (filter.contactId) where.push(sql<boolean>`d.contact_id = ${filter.contactId}`)
   if (filter.companyId) where.push(sql<boolean>`d.company_id = ${filter.companyId}`)
+  if (filter.sells) where.push(sql<boolean>`d.sells = ${filter.sells}`)
+  if (filter.productId) {
+    where.push(
+      sql<boolean>`d.id = any(array(select l.deal_id from deal_lines l where l.product_id = ${filter.productId}))`,
+    )
+  }
   if (filter.q) where.push(foundBy('deal', 'd', filter.q))
   return where
 }

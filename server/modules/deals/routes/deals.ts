@@ -11,6 +11,7 @@ import { updateDeal } from '../commands/update-deal.ts'
 import { winDeal } from '../commands/win-deal.ts'
 import { dealBoard } from '../queries/board.ts'
 import { dealById, listDeals, writtenDeal } from '../queries/deals.ts'
+import { sells } from '../schema/lines.ts'
 import { boardSchema, DEAL_STATUSES, dealChangeInput, dealSchema, newDealInput } from '../schema.ts'
 
 const q = z.string().trim().max(100).optional().describe('words of the title or of the names, digits of the number')
@@ -30,6 +31,8 @@ export const dealRoutes = [
       ownerId: z.uuid().optional(),
       contactId: z.uuid().optional(),
       companyId: z.uuid().optional(),
+      productId: z.uuid().optional().describe('with a line of this product'),
+      sells: sells.optional(),
       q,
       ...listQuery,
     }),
@@ -83,7 +86,13 @@ export const dealRoutes = [
     params: idParams,
     body: dealChangeInput,
     answer: dealSchema,
-    refusals: ['version_conflict', 'version_required', 'deal.already_closed'],
+    refusals: [
+      'version_conflict',
+      'version_required',
+      'deal.already_closed',
+      'deal.amount_from_lines',
+      'deal.currency_of_lines',
+    ],
     run({ params, body, request, write }) {
       const expected = ifMatch(request)
       return write(async (cx) => {

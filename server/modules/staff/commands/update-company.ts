@@ -13,6 +13,8 @@ const COLUMNS = {
   currency: { column: 'currency' },
   locale: { column: 'locale' },
   workHours: { column: 'work_hours', json: true },
+  units: { column: 'units', json: true },
+  dealAmount: { column: 'deal_amount' },
 }
 
 const OF_THE_CALENDAR = new Set(['zone', 'workHours'])

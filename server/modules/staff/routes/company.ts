@@ -146,7 +146,7 @@ const company = [
     method: 'PATCH',
     path: '/api/company',
     operationId: 'own_company.update',
-    summary: 'Change the company: name, NIP, zone, currency, language, working hours',
+    summary: 'Change the company: name, NIP, zone, currency, language, working hours, units, amount of deals',
     access: { kind: 'own_company', action: 'update' },
     body: updateCompanyBody,
     refusals: ['version_conflict'],

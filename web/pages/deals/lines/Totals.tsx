@@ -1,0 +1,58 @@
+import type { PriceMode, VatCode } from '../../../../pure/vat.ts'
+import { useMoney } from '../../../i18n/money.ts'
+import { useT } from '../../../i18n/words.ts'
+import { cx } from '../../../ui/cx.ts'
+import { vatWords } from '../../products/words.ts'
+import css from './lines.module.css'
+
+type Minor = bigint | number
+type Sums = { net: Minor; tax: Minor; gross: Minor }
+type Props = {
+  totals: Sums & { rates: (Sums & { vat: VatCode })[] }
+  currency: string
+  priceMode: PriceMode
+  amountFrom: PriceMode
+}
+
+/** What the lines come to, rate by rate, and which of it is the amount of the deal. */
+export function Totals({ totals, currency, priceMode, amountFrom }: Props) {
+  const t = useT()
+  const money = useMoney()
+  const cells = (sums: Sums, strong = false) =>
+    (['net', 'tax', 'gross'] as const).map((part) => (
+      <td key={part} className={cx('nums nowrap', strong && part === amountFrom && 'w6')}>
+        {money(sums[part], currency)}
+      </td>
+    ))
+  return (
+    <div className={css.totals}>
+      <table aria-label={t('lines.totals')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('lines.totals.vat')}</th>
+            <th scope="col">{t('lines.totals.net')}</th>
+            <th scope="col">{t('lines.totals.tax')}</th>
+            <th scope="col">{t('lines.totals.gross')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {totals.rates.map((rate) => (
+            <tr key={rate.vat}>
+              <th scope="row">{vatWords(rate.vat)}</th>
+              {cells(rate)}
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">{t('lines.totals.all')}</th>
+            {cells(totals, true)}
+          </tr>
+        </tfoot>
+      </table>
+      <p className="ink-3 t-xs">
+        {t(`lines.amount.${amountFrom}`)} {t(`lines.about.${priceMode}`)}
+      </p>
+    </div>
+  )
+}
