@@ -65,6 +65,8 @@ const inside = [
   page(house, paths.settingsDepartments, () => import('./pages/settings/DepartmentsPage.tsx')),
   page(house, paths.settingsStaff, () => import('./pages/settings/StaffPage.tsx')),
   page(house, paths.settingsCalendar, () => import('./pages/settings/CalendarPage.tsx')),
+  page(house, paths.settingsPipelines, () => import('./pages/settings/PipelinesPage.tsx')),
+  page(house, paths.settingsLostReasons, () => import('./pages/settings/LostReasonsPage.tsx')),
   page(house, paths.settingsMail, () => import('./pages/settings/MailPage.tsx')),
   page(house, paths.settingsOutgoing, () => import('./pages/settings/OutgoingPage.tsx')),
 ]

@@ -5,6 +5,7 @@ import { firstRun } from './en/first-run.ts'
 import { forms } from './en/forms.ts'
 import { leads } from './en/leads.ts'
 import { myDay } from './en/my-day.ts'
+import { pipelines } from './en/pipelines.ts'
 import { processes } from './en/processes.ts'
 import { record } from './en/record.ts'
 import { settings } from './en/settings.ts'
@@ -27,6 +28,7 @@ const en: Record<keyof typeof pl, string> = {
   ...tasks,
   ...cards,
   ...deals,
+  ...pipelines,
   ...settings,
 }
 

@@ -5,6 +5,7 @@ import { firstRun } from './pl/first-run.ts'
 import { forms } from './pl/forms.ts'
 import { leads } from './pl/leads.ts'
 import { myDay } from './pl/my-day.ts'
+import { pipelines } from './pl/pipelines.ts'
 import { processes } from './pl/processes.ts'
 import { record } from './pl/record.ts'
 import { settings } from './pl/settings.ts'
@@ -26,6 +27,7 @@ export const pl = {
   ...tasks,
   ...cards,
   ...deals,
+  ...pipelines,
   ...settings,
 }
 

@@ -5,6 +5,7 @@ import { dealReactions } from './reactions.ts'
 import { conversionRoutes } from './routes/conversion.ts'
 import { dealRoutes } from './routes/deals.ts'
 import { pipelineRoutes } from './routes/pipelines.ts'
+import { dealSteps } from './steps.ts'
 
 export const dealsModule = defineModule({
   name: 'deals',
@@ -12,4 +13,5 @@ export const dealsModule = defineModule({
   access: [dealAccess, pipelineAccess],
   routes: [...pipelineRoutes, ...dealRoutes, ...conversionRoutes],
   reactions: dealReactions,
+  steps: dealSteps,
 })

@@ -16,7 +16,7 @@ export interface TimelineEntry {
   name: string
   actor: { kind: string; id: string | null; name: string | null }
   payload: Record<string, unknown>
-  /** Names of the people (and departments) whose ids the payload or the changes hold. */
+  /** Names of the people, departments and cards whose ids the payload or the changes hold. */
   names: Record<string, string>
   changes: Change[]
   note: { id: string; body: string; deleted: boolean; mine: boolean } | null
@@ -101,7 +101,9 @@ export async function timelineOf(
   }
   const { rows: named } = await sql<{ id: string; name: string }>`
     select id, name from employees where id = any(${[...ids]}::uuid[])
-    union all select id, name from departments where id = any(${[...ids]}::uuid[])`.execute(db)
+    union all select id, name from departments where id = any(${[...ids]}::uuid[])
+    union all select id, name from contacts where id = any(${[...ids]}::uuid[])
+    union all select id, name from companies where id = any(${[...ids]}::uuid[])`.execute(db)
   const names = new Map(named.map((row) => [row.id, row.name]))
   const noteIds = items.map((row) => row.payload.noteId).filter((id): id is string => typeof id === 'string')
   const { rows: notes } = await sql<{ id: string; body: string; author_id: string; deleted_at: Date | null }>`

@@ -154,4 +154,12 @@ export const record: Record<keyof typeof pl, string> = {
   'short.notice.lead_result_converted': 'the lead became a deal',
   'short.notice.lead_result_rejected': 'the lead was rejected',
   'short.notice.lead_woken': 'the lead comes back to processing',
+  'record.event.deal.stage_changed.skipped': '{actor} moved the deal: {fromName} → {toName}, skipping: {skippedNames}',
+  'record.event.deal.stage_changed.archived': '{actor} moved the deal: {fromName} → {toName}, as the stage was removed',
+  'record.event.deal.won.skipped': '{actor} won deal no. {number}: {title}, skipping: {skippedNames}',
+  'record.event.deal.check_ticked': '{actor} ticked: {checkName}',
+  'record.event.deal.check_unticked': '{actor} took a tick away: {checkName}',
+  'record.event.deal.person_added': '{actor} added to the deal: {cardIdName} ({roleText})',
+  'record.event.deal.person_removed': '{actor} removed from the deal: {cardIdName} ({roleText})',
+  'short.notice.deal_stage_changed': 'change of stage: {fromName} → {toName}',
 }

@@ -4,6 +4,12 @@ import type { components } from '../../api/schema.d.ts'
 
 export type Deal = components['schemas']['Deal']
 export type Pipeline = components['schemas']['Pipeline']
+export type PipelineStage = components['schemas']['Stage']
+export type DealWays = components['schemas']['DealWays']
+export type WayOn = components['schemas']['DealWayOn']
+export type DealPerson = components['schemas']['DealPerson']
+export type LostReason = components['schemas']['LostReason']
+export type Forecast = components['schemas']['DealForecast']
 export type DealBoard = components['schemas']['DealBoard']
 
 /** As the address holds it: 'open' | 'won' | 'lost' | 'all'; 'me' | an id | ''; words. */
@@ -74,6 +80,44 @@ export const dealQuery = (id: string) =>
   queryOptions({
     queryKey: ['deals', 'one', id],
     queryFn: () => data(api.GET('/api/deals/{id}', { params: { path: { id } } })),
+  })
+
+/** Where it may go from its stage, and what each way asks for. */
+export const waysQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['deals', 'ways', id],
+    queryFn: () => data(api.GET('/api/deals/{id}/ways', { params: { path: { id } } })),
+  })
+
+export const dealPeopleQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['deals', 'people', id],
+    queryFn: async () => (await data(api.GET('/api/deals/{id}/people', { params: { path: { id } } }))).items,
+  })
+
+export const lostReasonsQuery = queryOptions({
+  queryKey: ['deals', 'lost-reasons'],
+  queryFn: async () => (await data(api.GET('/api/lost-reasons'))).items,
+  staleTime: 60_000,
+})
+
+export const forecastQuery = (asked: { pipeline: string; owner: string; department: string }, me: string) =>
+  queryOptions({
+    queryKey: ['deals', 'forecast', asked, me],
+    queryFn: async ({ signal }) =>
+      data(
+        api.GET('/api/deals/forecast', {
+          params: {
+            query: {
+              ...(asked.pipeline ? { pipelineId: asked.pipeline } : {}),
+              ...(asked.department ? { departmentId: asked.department } : {}),
+              ...ownerOf(asked.owner, me),
+            },
+          },
+          signal,
+        }),
+      ),
+    placeholderData: keepPreviousData,
   })
 
 export function useDealRefresh(): () => Promise<unknown> {

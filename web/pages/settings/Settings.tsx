@@ -3,7 +3,9 @@ import {
   IconBinaryTree,
   IconBuilding,
   IconCalendar,
+  IconCircleX,
   IconKey,
+  IconLayoutKanban,
   IconMail,
   IconMailForward,
   IconUser,
@@ -37,6 +39,8 @@ const companys: SectionEntry[] = [
   { to: paths.settingsDepartments, label: 'settings.departments', icon: IconBinaryTree, right: 'department.update' },
   { to: paths.settingsStaff, label: 'settings.staff', icon: IconUsers, right: 'employee.update' },
   { to: paths.settingsCalendar, label: 'settings.calendar', icon: IconCalendar, right: 'own_company.update' },
+  { to: paths.settingsPipelines, label: 'settings.pipelines', icon: IconLayoutKanban, right: 'pipeline.update' },
+  { to: paths.settingsLostReasons, label: 'settings.lostReasons', icon: IconCircleX, right: 'pipeline.update' },
   { to: paths.settingsMail, label: 'settings.mail', icon: IconMail, right: 'mail_settings.read' },
   { to: paths.settingsOutgoing, label: 'settings.outgoing', icon: IconMailForward, right: 'outgoing_mail.read' },
 ]

@@ -5,10 +5,11 @@ import { newId } from '../../../core/ids.ts'
 import type { Cx } from '../../../core/write.ts'
 import { linkable, newOwner } from '../../contacts/queries/cards.ts'
 import { writtenContact } from '../../contacts/queries/contacts.ts'
-import { baseCurrency, firstStage, stageInUse } from '../queries/pipelines.ts'
+import { baseCurrency, firstStage, pipelineById, stageInUse } from '../queries/pipelines.ts'
+import { refuseEntry } from '../rules/stages.ts'
 import { amountBaseOf, moneyAfter } from '../rules.ts'
 import type { NewDealInput } from '../schema.ts'
-import { cardsOf } from './deal-for-update.ts'
+import { cardsOf, putMove } from './deal-for-update.ts'
 import { indexDeal } from './index-deal.ts'
 
 export type NewDeal = NewDealInput & {
@@ -33,6 +34,11 @@ export async function createDeal(cx: Cx, deal: NewDeal): Promise<{ id: string; n
   const base = await baseCurrency(cx.db, cx.now)
   const money = moneyAfter({ amount: null, currency: base.currency, rate: '1', rateOn: null }, deal, base)
   const amountBase = amountBaseOf(money, base)
+  if (deal.stageId) {
+    const { expectedOn = null, source = '', note = '' } = deal
+    const held = { amount: money.amount, rate: money.rate, expectedOn, contactId, companyId, ownerId, source, note }
+    refuseEntry(await pipelineById(cx.db, stage.pipelineId), stage.id, held)
+  }
   const id = newId()
   const { rows } = await sql<{ number: number }>`
     insert into deals (id, title, pipeline_id, stage_id, stage_entered_at, owner_id, department_id, contact_id, company_id, lead_id,
@@ -43,7 +49,7 @@ export async function createDeal(cx: Cx, deal: NewDeal): Promise<{ id: string; n
     returning number`.execute(cx.db)
   const number = rows[0]!.number
   await indexDeal(cx, id)
-  cx.record('deal.created', {
+  const moveId = cx.record('deal.created', {
     subject: { kind: 'deal', id },
     payload: {
       dealId: id,
@@ -62,5 +68,6 @@ export async function createDeal(cx: Cx, deal: NewDeal): Promise<{ id: string; n
     },
     also: [...cardsOf({ contactId, companyId }), ...(deal.leadId ? [{ kind: 'lead', id: deal.leadId }] : [])],
   })
+  await putMove(cx, { id: moveId, dealId: id, fromStageId: null, toStageId: stage.id })
   return { id, number }
 }
