@@ -19,6 +19,7 @@ import { planCustomers } from './demo/customers.ts'
 import { DEPARTMENTS, EMPLOYEES, OWNER, type Person } from './demo/data/people.ts'
 import { planDeals } from './demo/deals.ts'
 import { createDemoForms } from './demo/forms.ts'
+import { planPipelines } from './demo/pipelines.ts'
 import { planRequests } from './demo/requests.ts'
 import { openStory, type Story } from './demo/story.ts'
 import { planTasks } from './demo/tasks.ts'
@@ -48,6 +49,7 @@ export async function seedDemo(deps: Deps): Promise<void> {
     planCustomers(story)
     planDeals(story)
     planRequests(story)
+    planPipelines(story)
     planTasks(story)
     planRoutine(story)
     await story.tell()

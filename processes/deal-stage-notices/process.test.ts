@@ -48,13 +48,14 @@ describe('S7 a deal that changes stage', () => {
   })
 
   it('speaks the language of its reader', async () => {
-    const { version } = (await w.request('salesHead', 'GET', '/api/profile')).body
-    await w.write('salesHead', (cx) => updateProfile(cx, { locale: 'en' }, version))
-    const { id } = await deal()
-    await w.mailsTo('salesHead')
+    const { version } = (await w.request('lukasz', 'GET', '/api/profile')).body
+    await w.write('lukasz', (cx) => updateProfile(cx, { locale: 'en' }, version))
+    await settings({ whom: 'department' })
+    const { id, number } = await deal({ title: 'Drzwi' })
     await move('anna', id, 1)
-    expect((await w.mailsTo('salesHead')).join()).toContain('Qualification → Offer')
-    await w.write('salesHead', (cx) => updateProfile(cx, { locale: 'pl' }, version + 1))
+    const [mail] = await w.mailsTo('lukasz')
+    expect(mail).toContain(`Deal no. ${number}: Qualification → Offer (Anna Wiśniewska, `)
+    await settings({})
   })
 
   it('is not told to the one who moved it himself', async () => {

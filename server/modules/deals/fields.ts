@@ -13,7 +13,7 @@ export const dealFields = [
     key: 'expectedOn',
     column: 'expected_on',
     type: 'date',
-    label: { pl: 'Przewidywane zamknięcie', en: 'Expected close' },
+    label: { pl: 'Data zamknięcia', en: 'Close date' },
   },
   { key: 'contactId', column: 'contact_id', type: 'contact', label: { pl: 'Kontakt', en: 'Contact' } },
   { key: 'companyId', column: 'company_id', type: 'company', label: { pl: 'Firma', en: 'Company' } },

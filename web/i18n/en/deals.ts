@@ -30,7 +30,7 @@ export const deals: Record<keyof typeof pl, string> = {
   'deals.lose.reason': 'Reason',
   'deals.lose.do': 'Lose deal',
   'deals.reopen': 'Open again',
-  'deals.expectedOn': 'Expected',
+  'deals.expectedOn': 'Close date',
   'deals.note': 'Note',
   'deals.contact': 'Person',
   'deals.fromLead': 'From this lead',
@@ -82,4 +82,6 @@ export const deals: Record<keyof typeof pl, string> = {
   'deals.forecast.ofFull': 'of {sum}',
   'deals.forecast.unconverted':
     '{count, plural, one {Without # deal in a currency of unknown rate.} other {Without # deals in currencies of unknown rate.}}',
+  'deals.field.contactId': 'Person',
+  'deals.field.note': 'Note',
 }

@@ -89,7 +89,7 @@ export const record: Record<keyof typeof pl, string> = {
   'record.field.source': 'Source',
   'record.field.rate': 'Rate',
   'record.field.rateOn': 'Rate of the day',
-  'record.field.expectedOn': 'Expected close',
+  'record.field.expectedOn': 'Close date',
   'record.field.lostReason': 'Reason for the loss',
   'record.value.status.new': 'new',
   'record.value.status.processing': 'processing',

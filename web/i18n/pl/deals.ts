@@ -28,7 +28,7 @@ export const deals = {
   'deals.lose.reason': 'Powód',
   'deals.lose.do': 'Zamknij jako przegraną',
   'deals.reopen': 'Otwórz ponownie',
-  'deals.expectedOn': 'Spodziewana',
+  'deals.expectedOn': 'Data zamknięcia',
   'deals.note': 'Notatka',
   'deals.contact': 'Osoba',
   'deals.fromLead': 'Z tego leada',
@@ -83,4 +83,6 @@ export const deals = {
   'deals.forecast.ofFull': 'z {sum}',
   'deals.forecast.unconverted':
     '{count, plural, one {Bez # transakcji w walucie o nieznanym kursie.} other {Bez # transakcji w walutach o nieznanym kursie.}}',
+  'deals.field.contactId': 'Osoba',
+  'deals.field.note': 'Notatka',
 }

@@ -87,7 +87,7 @@ export const record = {
   'record.field.source': 'Źródło',
   'record.field.rate': 'Kurs',
   'record.field.rateOn': 'Kurs z dnia',
-  'record.field.expectedOn': 'Planowane zamknięcie',
+  'record.field.expectedOn': 'Data zamknięcia',
   'record.field.lostReason': 'Powód przegranej',
   'record.value.status.new': 'nowy',
   'record.value.status.processing': 'przetwarzanie',

@@ -9,7 +9,8 @@ import type { Deal } from './queries.ts'
 export type Requirable = Deal['missingFields'][number]
 
 /** What one calls a field of a deal. */
-export const fieldName = (field: string): string => wordsOf(`record.field.${field}`) ?? field
+export const fieldName = (field: string): string =>
+  wordsOf(`deals.field.${field}`) ?? wordsOf(`record.field.${field}`) ?? field
 
 /** Whether what was typed can be sent for this field; else the words under it. */
 export function wrongIn(field: Requirable, text: string, currency: string): string | null {

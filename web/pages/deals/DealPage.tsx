@@ -84,7 +84,12 @@ function Known({ deal, breadcrumbs }: { deal: Deal; breadcrumbs: { label: string
         id: stage.id,
         name: stage.name[locale],
         state: !open || index < at ? 'done' : index === at ? 'now' : 'coming',
-        note: open && index === at ? t('leads.stage.day', { day: days }) : stayed(stage.id),
+        note:
+          open && index === at
+            ? t('leads.stage.day', { day: days })
+            : !open || index < at
+              ? stayed(stage.id)
+              : undefined,
       }),
     ),
     {

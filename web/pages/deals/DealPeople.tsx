@@ -11,7 +11,6 @@ import { GoTo } from '../../ui/GoTo.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { fieldErrors, wordsOfProblem } from '../../ui/problems.ts'
 import { Section } from '../../ui/Section.tsx'
-import { WordButton } from '../../ui/WordButton.tsx'
 import { useDealActions } from './actions.ts'
 import { CardSelect } from './CardSelect.tsx'
 import css from './deals.module.css'
@@ -41,9 +40,9 @@ export function DealPeople({ deal, editable }: { deal: Deal; editable: boolean }
       count={people.length || undefined}
       end={
         editable && (
-          <WordButton onClick={() => setAdding(true)}>
-            <Icon of={IconPlus} size={14} /> {t('deals.people.add')}
-          </WordButton>
+          <Button size="xs" leftSection={<Icon of={IconPlus} size={14} />} onClick={() => setAdding(true)}>
+            {t('deals.people.add')}
+          </Button>
         )
       }
     >

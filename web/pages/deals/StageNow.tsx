@@ -1,5 +1,6 @@
 import { Button, Checkbox } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useFormat } from '../../i18n/format.ts'
 import { useLocale, useT } from '../../i18n/words.ts'
 import { Section } from '../../ui/Section.tsx'
@@ -18,6 +19,13 @@ export function StageNow({ deal, next, editable, onFill }: Props) {
   const format = useFormat()
   const { run } = useDealActions()
   const { data: ways } = useQuery(waysQuery(deal.id))
+  // A tick shows at the press; what the server says afterwards holds.
+  const [pressed, setPressed] = useState<Record<string, boolean>>({})
+  const press = async (id: string, ticked: boolean) => {
+    setPressed((before) => ({ ...before, [id]: ticked }))
+    await run(() => tickCheck(deal, id, ticked))
+    setPressed(({ [id]: _, ...rest }) => rest)
+  }
   const checks = ways?.checks ?? []
   const way = ways?.ways.find(({ stageId }) => stageId === next?.id)
   const later = (way?.missingFields ?? []).filter((field) => !deal.missingFields.includes(field))
@@ -34,16 +42,13 @@ export function StageNow({ deal, next, editable, onFill }: Props) {
             <li key={check.id}>
               <Checkbox
                 label={check.name[locale]}
-                checked={check.checkedAt !== null}
+                checked={pressed[check.id] ?? check.checkedAt !== null}
                 disabled={!editable}
                 description={
                   check.checkedAt &&
                   `${check.checkedBy?.name ?? 'Tok'}, ${format.near(check.checkedAt, { time: 'always' })}`
                 }
-                onChange={(event) => {
-                  const { checked } = event.currentTarget
-                  void run(() => tickCheck(deal, check.id, checked))
-                }}
+                onChange={(event) => void press(check.id, event.currentTarget.checked)}
               />
             </li>
           ))}

@@ -59,7 +59,7 @@ export default function LostReasonsPage() {
         >
           {({ id, name }) => (
             <span className="apart" style={{ flex: 1 }}>
-              {name}
+              <span>{name}</span>
               <Button
                 aria-label={t('lostReasons.change', { name })}
                 onClick={() => setSearch({ edit: id }, { push: true })}

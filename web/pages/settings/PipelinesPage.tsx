@@ -1,4 +1,4 @@
-import { Button, Checkbox, Chip } from '@mantine/core'
+import { Button, Checkbox } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useId, useState } from 'react'
@@ -237,16 +237,13 @@ function PipelineDialog({ pipeline, pipelines, onClose }: Props) {
         <NameInputs names={names} />
         {pipeline && (
           <>
-            <Chip.Group multiple value={winFields} onChange={setWinFields}>
-              <fieldset className={css.choices}>
-                <legend>{t('pipelines.winFields')}</legend>
+            <Checkbox.Group label={t('pipelines.winFields')} value={winFields} onChange={setWinFields}>
+              <div className={css.fields}>
                 {REQUIRABLE.map((field) => (
-                  <Chip key={field} value={field}>
-                    {fieldName(field)}
-                  </Chip>
+                  <Checkbox key={field} value={field} label={fieldName(field)} />
                 ))}
-              </fieldset>
-            </Chip.Group>
+              </div>
+            </Checkbox.Group>
             <Checkbox
               label={t('pipelines.winFromLast')}
               checked={winFromLast}

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Chip, MultiSelect, NumberInput, Select, Switch, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Checkbox, MultiSelect, NumberInput, Select, Switch, TextInput } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { type FormEvent, useId, useState } from 'react'
@@ -145,13 +145,13 @@ export function StageForm({ pipeline, stage, pipelines, onClose }: Props) {
             <fieldset className={css.choices}>
               <legend>{t('pipelines.before')}</legend>
               <p className={css.about}>{t('pipelines.before.about')}</p>
-              <Chip.Group multiple value={required} onChange={setRequired}>
-                {REQUIRABLE.map((field) => (
-                  <Chip key={field} value={field}>
-                    {fieldName(field)}
-                  </Chip>
-                ))}
-              </Chip.Group>
+              <Checkbox.Group label={t('pipelines.before.fields')} value={required} onChange={setRequired}>
+                <div className={css.fields}>
+                  {REQUIRABLE.map((field) => (
+                    <Checkbox key={field} value={field} label={fieldName(field)} />
+                  ))}
+                </div>
+              </Checkbox.Group>
             </fieldset>
             <fieldset className={css.choices}>
               <legend>{t('pipelines.during')}</legend>
