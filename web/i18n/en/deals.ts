@@ -56,7 +56,7 @@ export const deals: Record<keyof typeof pl, string> = {
   'deals.asks.checks': '{count, plural, one {checklist: # item} other {checklist: # items}}',
   'deals.stayed': '{unit, select, m {{count} min} h {{count} h} other {{count, plural, one {# day} other {# days}}}}',
   'deals.rate.about': 'Units of the company’s currency for 1 {currency}',
-  'deals.people': 'People and companies in the deal',
+  'deals.people': 'Roles in the deal',
   'deals.people.add': 'Add a role',
   'deals.people.do': 'Add',
   'deals.people.none': 'Who decides, who pays, who receives? Add them here.',

@@ -5,6 +5,7 @@ export const pipelines: Record<keyof typeof pl, string> = {
   'settings.lostReasons': 'Reasons for losing',
   'pipelines.about':
     'Stages lead a deal from beginning to end. Each may require fields and a checklist, and say who moves deals where.',
+  'pipelines.order': 'Order of the pipelines',
   'pipelines.add': 'Add a pipeline',
   'pipelines.add.do': 'Add',
   'pipelines.name.pl': 'Name in Polish',

@@ -56,7 +56,7 @@ export const deals = {
   'deals.stayed':
     '{unit, select, m {{count} min} h {{count} godz.} other {{count, plural, one {# dzień} other {# dni}}}}',
   'deals.rate.about': 'Ile jednostek waluty firmy za 1 {currency}',
-  'deals.people': 'Osoby i firmy w transakcji',
+  'deals.people': 'Role w transakcji',
   'deals.people.add': 'Dodaj rolę',
   'deals.people.do': 'Dodaj',
   'deals.people.none': 'Kto decyduje, kto płaci, kto odbiera? Dodaj ich tutaj.',

@@ -3,6 +3,7 @@ export const pipelines = {
   'settings.lostReasons': 'Powody przegranej',
   'pipelines.about':
     'Etapy prowadzą transakcję od początku do końca. Każdy może wymagać pól i listy rzeczy do zrobienia oraz mówić, kto i dokąd przenosi.',
+  'pipelines.order': 'Kolejność lejków',
   'pipelines.add': 'Dodaj lejek',
   'pipelines.add.do': 'Dodaj',
   'pipelines.name.pl': 'Nazwa po polsku',

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useMinute } from '../../api/clock.ts'
 import { useMe } from '../../api/session.ts'
 import { colleaguesQuery } from '../../components/record/queries.ts'
@@ -128,10 +128,11 @@ function Known({ deal, breadcrumbs }: { deal: Deal; breadcrumbs: { label: string
         names={{ who: t('leads.part.who'), history: t('leads.part.history'), side: t('leads.part.side') }}
         who={
           <>
-            <DealWho deal={deal} editable={open && may('update')} />
-            {pipelines.length > 1 && open && may('move') && (
-              <PipelineOf deal={deal} pipelines={pipelines} onMove={moves.move} />
-            )}
+            <DealWho deal={deal} editable={open && may('update')}>
+              {pipelines.length > 1 && open && may('move') && (
+                <PipelineOf deal={deal} pipelines={pipelines} onMove={moves.move} />
+              )}
+            </DealWho>
             <DealPeople deal={deal} editable={open && may('update')} />
           </>
         }
@@ -179,7 +180,7 @@ function PipelineOf({ deal, pipelines, onMove }: Moving) {
   )
 }
 
-function DealWho({ deal, editable }: { deal: Deal; editable: boolean }) {
+function DealWho({ deal, editable, children }: { deal: Deal; editable: boolean; children: ReactNode }) {
   const t = useT()
   const locale = useLocale()
   const format = useFormat()
@@ -235,6 +236,7 @@ function DealWho({ deal, editable }: { deal: Deal; editable: boolean }) {
           )}
         </Field>
         <Field label={t('deals.note')} type="lines" value={deal.note} {...field('note', (note) => ({ note }))} />
+        {children}
         {lost && <Field label={t('deals.lose.reason')} value={lost} />}
       </Section>
       <Section title={t('leads.client')}>

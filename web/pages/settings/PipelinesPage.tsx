@@ -87,9 +87,9 @@ export default function PipelinesPage() {
     >
       <p className={css.about}>{t('pipelines.about')}</p>
       {used.length > 1 && (
-        <Section title={t('settings.pipelines')} count={used.length}>
+        <Section title={t('pipelines.order')} count={used.length}>
           <SortableList
-            label={t('settings.pipelines')}
+            label={t('pipelines.order')}
             items={used.map((one) => ({ ...one, name: one.name[locale] }))}
             onOrder={orderPipelines}
           >
