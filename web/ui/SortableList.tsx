@@ -1,7 +1,7 @@
 import { combine } from '@atlaskit/pragmatic-drag-and-drop/combine'
 import { draggable, dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter'
 import { IconGripVertical } from '@tabler/icons-react'
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import { useT } from '../i18n/words.ts'
 import { cx } from './cx.ts'
 import { Icon } from './Icon.tsx'
@@ -17,27 +17,40 @@ type Props<T extends Item> = {
   label: string
   items: T[]
   children: (item: T) => ReactNode
-  onOrder: (ids: string[]) => void
+  /** Saves the order; until it has settled the list shows it as it was set. */
+  onOrder: (ids: string[]) => Promise<unknown>
 }
 
 /** A list whose order people set: by dragging the handle, or with the arrows on it. */
 export function SortableList<T extends Item>({ label, items, children, onOrder }: Props<T>) {
   const t = useT()
   const list = useId()
+  const handles = useRef<HTMLUListElement>(null)
+  const held = useRef<string | null>(null)
   const [said, setSaid] = useState('')
-  const place = (id: string, at: number) => {
-    const ids = items.map((item) => item.id)
+  const [order, setOrder] = useState<string[] | null>(null)
+  const shown = order ? [...items].sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id)) : items
+  // A row that changes its place in the page loses the focus.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each time the order is set anew
+  useLayoutEffect(() => {
+    if (held.current) handles.current?.querySelector<HTMLElement>(`[data-handle="${held.current}"]`)?.focus()
+    held.current = null
+  }, [order])
+  const place = (id: string, at: number, byKeys = false) => {
+    const ids = shown.map((item) => item.id)
     const from = ids.indexOf(id)
     if (at < 0 || at >= ids.length || at === from) return
     ids.splice(from, 1)
     ids.splice(at, 0, id)
-    setSaid(t('sortable.moved', { name: items[from]?.name ?? '', place: at + 1, count: ids.length }))
-    onOrder(ids)
+    if (byKeys) held.current = id
+    setSaid(t('sortable.moved', { name: shown[from]?.name ?? '', place: at + 1, count: ids.length }))
+    setOrder(ids)
+    void onOrder(ids).finally(() => setOrder((now) => (now === ids ? null : now)))
   }
   return (
     <>
-      <ul className={css.list} aria-label={label}>
-        {items.map((item, at) => (
+      <ul ref={handles} className={css.list} aria-label={label}>
+        {shown.map((item, at) => (
           <Row key={item.id} list={list} item={item} at={at} onPlace={place}>
             {children(item)}
           </Row>
@@ -50,7 +63,13 @@ export function SortableList<T extends Item>({ label, items, children, onOrder }
   )
 }
 
-type RowProps = { list: string; item: Item; at: number; onPlace: (id: string, at: number) => void; children: ReactNode }
+type RowProps = {
+  list: string
+  item: Item
+  at: number
+  onPlace: (id: string, at: number, byKeys?: boolean) => void
+  children: ReactNode
+}
 
 function Row({ list, item, at, onPlace, children }: RowProps) {
   const t = useT()
@@ -85,12 +104,13 @@ function Row({ list, item, at, onPlace, children }: RowProps) {
         ref={handle}
         type="button"
         className={css.handle}
+        data-handle={item.id}
         aria-label={t('sortable.handle', { name: item.name })}
         onKeyDown={(event) => {
           const by = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0
           if (!by) return
           event.preventDefault()
-          onPlace(item.id, at + by)
+          onPlace(item.id, at + by, true)
         }}
       >
         <Icon of={IconGripVertical} />

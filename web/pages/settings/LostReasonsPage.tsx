@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { type FormEvent, useId } from 'react'
 import { api, data } from '../../api/client.ts'
 import { useLocale, useT } from '../../i18n/words.ts'
@@ -22,16 +22,11 @@ import { Settings } from './Settings.tsx'
 export default function LostReasonsPage() {
   const t = useT()
   const locale = useLocale()
-  const client = useQueryClient()
   const refresh = useDealRefresh()
   const [search, setSearch] = useSearchState()
   const { data: reasons = [] } = useQuery(lostReasonsQuery)
   const edited = reasons.find(({ id }) => id === search.edit)
   const order = async (ids: string[]) => {
-    client.setQueryData(
-      lostReasonsQuery.queryKey,
-      [...reasons].sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id)),
-    )
     await data(api.PUT('/api/lost-reasons/order', { body: { ids } })).catch(notifyProblem)
     await refresh()
   }
@@ -55,7 +50,7 @@ export default function LostReasonsPage() {
         <SortableList
           label={t('settings.lostReasons')}
           items={reasons.map(({ id, name }) => ({ id, name: name[locale] }))}
-          onOrder={(ids) => void order(ids)}
+          onOrder={order}
         >
           {({ id, name }) => (
             <span className="apart" style={{ flex: 1 }}>

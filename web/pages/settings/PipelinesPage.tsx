@@ -1,6 +1,6 @@
 import { Button, Checkbox } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { type FormEvent, useId, useState } from 'react'
 import { api, data } from '../../api/client.ts'
 import { useLocale, useT } from '../../i18n/words.ts'
@@ -30,7 +30,6 @@ const everyPipeline = {
 export default function PipelinesPage() {
   const t = useT()
   const locale = useLocale()
-  const client = useQueryClient()
   const refresh = useDealRefresh()
   const [search, setSearch] = useSearchState()
   const { data: all = [] } = useQuery(everyPipeline)
@@ -44,21 +43,8 @@ export default function PipelinesPage() {
     await call().catch(notifyProblem)
     await refresh()
   }
-  /** Shown at once; what the server says afterwards holds. */
-  const placed = (change: (pipelines: Pipeline[]) => Pipeline[]) =>
-    client.setQueryData<Pipeline[]>(everyPipeline.queryKey, (before) => before && change(before))
-  const sorted = <T extends { id: string }>(items: T[], ids: string[]) =>
-    [...items].sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))
-  const orderStages = (pipelineId: string, ids: string[]) => {
-    placed((pipelines) =>
-      pipelines.map((one) => (one.id === pipelineId ? { ...one, stages: sorted(one.stages, ids) } : one)),
-    )
-    void run(() => data(api.PUT('/api/stages/order', { body: { ids } })))
-  }
-  const orderPipelines = (ids: string[]) => {
-    placed((pipelines) => sorted(pipelines, [...ids, ...away.map(({ id }) => id)]))
-    void run(() => data(api.PUT('/api/pipelines/order', { body: { ids } })))
-  }
+  const orderStages = (ids: string[]) => run(() => data(api.PUT('/api/stages/order', { body: { ids } })))
+  const orderPipelines = (ids: string[]) => run(() => data(api.PUT('/api/pipelines/order', { body: { ids } })))
   const line = (one: PipelineStage) =>
     t('pipelines.stage.line', {
       probability: one.probability,
@@ -114,7 +100,7 @@ export default function PipelinesPage() {
           <SortableList
             label={pipeline.name[locale]}
             items={pipeline.stages.map((one) => ({ id: one.id, name: one.name[locale], stage: one }))}
-            onOrder={(ids) => orderStages(pipeline.id, ids)}
+            onOrder={orderStages}
           >
             {(one) => (
               <div className={css.item} style={{ flex: 1, borderTop: 0, padding: 0 }}>
