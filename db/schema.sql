@@ -238,6 +238,16 @@ CREATE INDEX contacts_name ON public.contacts USING btree (name COLLATE "pl-x-ic
 CREATE INDEX contacts_owner ON public.contacts USING btree (owner_id);
 CREATE INDEX contacts_updated ON public.contacts USING btree (updated_at DESC, id DESC) WHERE (archived_at IS NULL);
 
+create table deal_checks (
+  deal_id uuid not null,
+  check_id uuid not null,
+  checked_by uuid,
+  checked_at timestamp with time zone not null,
+  constraint deal_checks_pkey PRIMARY KEY (deal_id, check_id),
+  constraint deal_checks_checked_by_fkey FOREIGN KEY (checked_by) REFERENCES employees(id),
+  constraint deal_checks_deal_id_fkey FOREIGN KEY (deal_id) REFERENCES deals(id)
+);
+
 create table deal_lines (
   id uuid not null,
   deal_id uuid not null,
@@ -264,6 +274,41 @@ create table deal_lines (
 );
 CREATE UNIQUE INDEX deal_lines_deal ON public.deal_lines USING btree (deal_id, "position");
 CREATE INDEX deal_lines_product ON public.deal_lines USING btree (product_id) WHERE (product_id IS NOT NULL);
+
+create table deal_moves (
+  id uuid not null,
+  deal_id uuid not null,
+  from_stage_id uuid,
+  to_stage_id uuid not null,
+  moved_by uuid,
+  moved_at timestamp with time zone not null,
+  kept_for_digest boolean default false not null,
+  constraint deal_moves_pkey PRIMARY KEY (id),
+  constraint deal_moves_deal_id_fkey FOREIGN KEY (deal_id) REFERENCES deals(id),
+  constraint deal_moves_from_stage_id_fkey FOREIGN KEY (from_stage_id) REFERENCES stages(id),
+  constraint deal_moves_moved_by_fkey FOREIGN KEY (moved_by) REFERENCES employees(id),
+  constraint deal_moves_to_stage_id_fkey FOREIGN KEY (to_stage_id) REFERENCES stages(id)
+);
+CREATE INDEX deal_moves_deal ON public.deal_moves USING btree (deal_id, moved_at);
+CREATE INDEX deal_moves_kept ON public.deal_moves USING btree (moved_at) WHERE kept_for_digest;
+
+create table deal_people (
+  id uuid not null,
+  deal_id uuid not null,
+  contact_id uuid,
+  company_id uuid,
+  role text not null,
+  created_at timestamp with time zone not null,
+  constraint deal_people_deal_id_contact_id_company_id_role_key UNIQUE NULLS NOT DISTINCT (deal_id, contact_id, company_id, role),
+  constraint deal_people_pkey PRIMARY KEY (id),
+  constraint deal_people_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id),
+  constraint deal_people_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contacts(id),
+  constraint deal_people_deal_id_fkey FOREIGN KEY (deal_id) REFERENCES deals(id),
+  constraint deal_people_check CHECK (((contact_id IS NULL) <> (company_id IS NULL))),
+  constraint deal_people_role_check CHECK ((role = ANY (ARRAY['decision_maker'::text, 'payer'::text, 'recipient'::text, 'technical'::text, 'influencer'::text, 'other'::text])))
+);
+CREATE INDEX deal_people_company ON public.deal_people USING btree (company_id) WHERE (company_id IS NOT NULL);
+CREATE INDEX deal_people_contact ON public.deal_people USING btree (contact_id) WHERE (contact_id IS NOT NULL);
 
 create table deals (
   id uuid not null,
@@ -293,6 +338,7 @@ create table deals (
   version integer default 1 not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  lost_reason_id uuid,
   price_mode text default 'net'::text not null,
   sells text,
   amount_from text,
@@ -303,6 +349,7 @@ create table deals (
   constraint deals_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contacts(id),
   constraint deals_department_id_fkey FOREIGN KEY (department_id) REFERENCES departments(id),
   constraint deals_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id),
+  constraint deals_lost_reason_id_fkey FOREIGN KEY (lost_reason_id) REFERENCES lost_reasons(id),
   constraint deals_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES employees(id),
   constraint deals_pipeline_id_fkey FOREIGN KEY (pipeline_id) REFERENCES pipelines(id),
   constraint deals_stage_id_fkey FOREIGN KEY (stage_id) REFERENCES stages(id),
@@ -318,6 +365,7 @@ CREATE INDEX deals_company ON public.deals USING btree (company_id);
 CREATE INDEX deals_contact ON public.deals USING btree (contact_id);
 CREATE INDEX deals_created ON public.deals USING btree (created_at DESC, id DESC);
 CREATE INDEX deals_expected ON public.deals USING btree (expected_on, id);
+CREATE INDEX deals_forecast ON public.deals USING btree (expected_on, stage_id) INCLUDE (amount_base, amount, owner_id, department_id) WHERE (status = 'open'::text);
 CREATE INDEX deals_owner ON public.deals USING btree (owner_id, status);
 CREATE INDEX deals_stage ON public.deals USING btree (stage_id, stage_entered_at DESC) WHERE (status = 'open'::text);
 CREATE INDEX deals_title ON public.deals USING btree (title COLLATE "pl-x-icu", id);
@@ -595,6 +643,18 @@ CREATE INDEX leads_phone ON public.leads USING btree (phone) WHERE (phone IS NOT
 CREATE INDEX leads_status ON public.leads USING btree (status, created_at DESC, id DESC);
 CREATE INDEX leads_updated ON public.leads USING btree (updated_at, id);
 
+create table lost_reasons (
+  id uuid not null,
+  key text,
+  name jsonb not null,
+  position integer not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  archived_at timestamp with time zone,
+  constraint lost_reasons_key_key UNIQUE (key),
+  constraint lost_reasons_pkey PRIMARY KEY (id)
+);
+
 create table notes (
   id uuid not null,
   subject_kind text not null,
@@ -702,6 +762,9 @@ create table pipelines (
   position integer default 0 not null,
   created_at timestamp with time zone not null,
   archived_at timestamp with time zone,
+  version integer default 1 not null,
+  win_fields text[] default '{}'::text[] not null,
+  win_from_last boolean default false not null,
   constraint pipelines_key_key UNIQUE (key),
   constraint pipelines_pkey PRIMARY KEY (id)
 );
@@ -954,6 +1017,11 @@ create table stages (
   rotting_days integer,
   created_at timestamp with time zone not null,
   archived_at timestamp with time zone,
+  version integer default 1 not null,
+  required_fields text[] default '{}'::text[] not null,
+  transitions jsonb,
+  checklist jsonb default '[]'::jsonb not null,
+  on_leaving jsonb default '{}'::jsonb not null,
   constraint stages_pkey PRIMARY KEY (id),
   constraint stages_pipeline_id_fkey FOREIGN KEY (pipeline_id) REFERENCES pipelines(id),
   constraint stages_probability_check CHECK (((probability >= 0) AND (probability <= 100)))

@@ -7,6 +7,8 @@ export type Blank =
   | { type: 'duration'; working: boolean; optional?: boolean }
   | { type: 'choice'; options: { value: string; label: Words }[] }
   | { type: 'department'; options: { value: string; label: Words }[] }
+  /** Ids of pipelines and of stages; none means any. */
+  | { type: 'stages' }
   | { type: 'count'; min: number; max: number }
   | { type: 'money'; optional?: boolean }
   | { type: 'text'; optional?: boolean }

@@ -70,6 +70,8 @@ const inside = [
   page(house, paths.settingsCalendar, () => import('./pages/settings/CalendarPage.tsx')),
   page(house, paths.settingsProducts, () => import('./pages/settings/ProductsPage.tsx')),
   page(house, paths.settingsRates, () => import('./pages/settings/RatesPage.tsx')),
+  page(house, paths.settingsPipelines, () => import('./pages/settings/PipelinesPage.tsx')),
+  page(house, paths.settingsLostReasons, () => import('./pages/settings/LostReasonsPage.tsx')),
   page(house, paths.settingsMail, () => import('./pages/settings/MailPage.tsx')),
   page(house, paths.settingsOutgoing, () => import('./pages/settings/OutgoingPage.tsx')),
 ]

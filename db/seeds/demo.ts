@@ -20,6 +20,7 @@ import { DEPARTMENTS, EMPLOYEES, OWNER, type Person } from './demo/data/people.t
 import { planDeals } from './demo/deals.ts'
 import { createDemoFields } from './demo/fields.ts'
 import { createDemoForms } from './demo/forms.ts'
+import { planPipelines } from './demo/pipelines.ts'
 import { planProducts } from './demo/products.ts'
 import { planRequests } from './demo/requests.ts'
 import { openStory, type Story } from './demo/story.ts'
@@ -51,6 +52,7 @@ export async function seedDemo(deps: Deps): Promise<void> {
     planCustomers(story)
     planDeals(story)
     planRequests(story)
+    planPipelines(story)
     planTasks(story)
     planRoutine(story)
     await story.tell()

@@ -38,8 +38,13 @@ function messageOf(source: string, locale: Locale): Message | null {
   return message
 }
 
-function plainValue(value: unknown, name: string): Value {
+/** A name somebody gave in both languages. */
+const isWords = (value: unknown): value is Record<Locale, string> =>
+  typeof value === 'object' && value !== null && 'pl' in value && 'en' in value
+
+function plainValue(value: unknown, name: string, locale: Locale): Value {
   if (value === undefined || value === null) return `[${name}]`
+  if (isWords(value)) return value[locale]
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint') return value
   return value instanceof Date ? value.toISOString() : String(value)
 }
@@ -48,7 +53,8 @@ function plainValue(value: unknown, name: string): Value {
  * Renders a coded text in the reader's language: the ICU message under `code` with its parameters. The result is
  * plain text, never markup; whoever puts it into HTML escapes it. An unknown code, or a message that cannot be read,
  * gives the code in brackets, and a parameter that is missing its name in brackets: seen at once, yet nothing fails.
- * Dates, times and money come already formatted as text: the formatter knows no zone.
+ * Dates, times and money come already formatted as text: the formatter knows no zone. A parameter { pl, en } is a name in
+ * both languages.
  */
 export function formatText(
   catalogue: Record<string, string>,
@@ -61,7 +67,7 @@ export function formatText(
   if (!message) return `[${code}]`
   const values: Record<string, Value> = {}
   for (const name of message.names) {
-    values[name] = plainValue(Object.hasOwn(params, name) ? params[name] : undefined, name)
+    values[name] = plainValue(Object.hasOwn(params, name) ? params[name] : undefined, name, locale)
   }
   try {
     const text = message.format(values)

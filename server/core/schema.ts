@@ -175,6 +175,13 @@ export interface Contacts {
   archived_at: Timestamp | null
 }
 
+export interface DealChecks {
+  deal_id: string
+  check_id: string
+  checked_by: string | null
+  checked_at: Timestamp
+}
+
 export interface DealLines {
   id: string
   deal_id: string
@@ -188,6 +195,25 @@ export interface DealLines {
   discount_percent: string | null
   discount_amount: number | null
   vat: string
+}
+
+export interface DealMoves {
+  id: string
+  deal_id: string
+  from_stage_id: string | null
+  to_stage_id: string
+  moved_by: string | null
+  moved_at: Timestamp
+  kept_for_digest: Generated<boolean>
+}
+
+export interface DealPeople {
+  id: string
+  deal_id: string
+  contact_id: string | null
+  company_id: string | null
+  role: string
+  created_at: Timestamp
 }
 
 export interface Deals {
@@ -218,6 +244,7 @@ export interface Deals {
   version: Generated<number>
   created_at: Timestamp
   updated_at: Timestamp
+  lost_reason_id: string | null
   price_mode: Generated<string>
   sells: string | null
   amount_from: string | null
@@ -432,6 +459,16 @@ export interface Leads {
   updated_at: Timestamp
 }
 
+export interface LostReasons {
+  id: string
+  key: string | null
+  name: Json
+  position: number
+  version: Generated<number>
+  created_at: Timestamp
+  archived_at: Timestamp | null
+}
+
 export interface Notes {
   id: string
   subject_kind: string
@@ -515,6 +552,9 @@ export interface Pipelines {
   position: Generated<number>
   created_at: Timestamp
   archived_at: Timestamp | null
+  version: Generated<number>
+  win_fields: Generated<string[]>
+  win_from_last: Generated<boolean>
 }
 
 export interface ProcessBulks {
@@ -726,6 +766,11 @@ export interface Stages {
   rotting_days: number | null
   created_at: Timestamp
   archived_at: Timestamp | null
+  version: Generated<number>
+  required_fields: Generated<string[]>
+  transitions: Json | null
+  checklist: Generated<Json>
+  on_leaving: Generated<Json>
 }
 
 export interface SubmissionDigests {
@@ -823,7 +868,10 @@ export interface DB {
   company_days: CompanyDays
   contact_points: ContactPoints
   contacts: Contacts
+  deal_checks: DealChecks
   deal_lines: DealLines
+  deal_moves: DealMoves
+  deal_people: DealPeople
   deals: Deals
   default_views: DefaultViews
   departments: Departments
@@ -842,6 +890,7 @@ export interface DB {
   idempotency_keys: IdempotencyKeys
   invitations: Invitations
   leads: Leads
+  lost_reasons: LostReasons
   notes: Notes
   notices: Notices
   notifications: Notifications

@@ -127,7 +127,7 @@ describe('cards, deals, tasks', () => {
       .poll(async () => (await w.db.selectFrom('deals').select('stage_id').executeTakeFirstOrThrow()).stage_id)
       .toBe(stages[1]!.id)
     await page.getByRole('button', { name: 'Zamknij jako przegraną' }).first().click()
-    await dialog().getByLabel('Powód').fill('Za drogo')
+    await dialog().getByLabel('Własnymi słowami').fill('Za drogo')
     await dialog().getByRole('button', { name: 'Zamknij jako przegraną' }).click()
     await page.getByRole('button', { name: 'Otwórz ponownie' }).first().click()
     await page.getByRole('button', { name: 'Zamknij jako wygraną' }).first().waitFor()

@@ -1,3 +1,4 @@
+import { dealStageNotices } from '../../processes/deal-stage-notices/settings.ts'
 import { requestHandling } from '../../processes/request-handling/settings.ts'
 import { createDefaultPipeline } from '../../server/modules/deals/commands/create-default-pipeline.ts'
 import { makeForm } from '../../server/modules/forms/factory.ts'
@@ -44,6 +45,15 @@ const settings =
   (change: Record<string, unknown>): Story['parts'][number] =>
   ({ w }) =>
     w.write('owner', (cx) => changeSettings(cx, 'request_handling', { ...requestHandling.defaults, ...change }))
+
+const toStage =
+  (who: CastName, position: number): Story['parts'][number] =>
+  async ({ w, call, kept }) => {
+    const stage = w.db.selectFrom('stages').select('id').where('position', '=', position)
+    const { id: stageId } = await stage.executeTakeFirstOrThrow()
+
+    await call(who, 'POST', `/api/deals/${kept.deal}/stage`, { stageId })
+  }
 
 const inDays = async (w: World, days: number) =>
   new Date((await w.now()).getTime() + days * 24 * 3_600_000).toISOString()
@@ -125,6 +135,24 @@ export const stories: Story[] = [
       later('1 hour'),
       ({ call, kept }) => call('anna', 'POST', `/api/tasks/${kept.task}/completion`, {}),
       later('1 day'),
+    ],
+  },
+  {
+    title: 'a deal that changes stage, told at once, then with the others of the day',
+    processes: ['deal_stage_notices'],
+    parts: [
+      async ({ w, call, kept }) => {
+        await w.write('owner', (cx) => createDefaultPipeline(cx, 'pl'))
+        kept.deal = (await call('anna', 'POST', '/api/deals', { title: 'Okna do hali' })).id!
+      },
+      toStage('anna', 1),
+      ({ w }) =>
+        w.write('owner', (cx) =>
+          changeSettings(cx, 'deal_stage_notices', { ...dealStageNotices.defaults, when: 'daily', digest_at: '16:00' }),
+        ),
+      toStage('anna', 2),
+      toStage('salesHead', 3),
+      later('2 days'),
     ],
   },
 ]

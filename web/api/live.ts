@@ -23,6 +23,9 @@ function setConnected(next: boolean): void {
 const shows: Record<string, string[]> = {
   lead: ['leads', 'requests', 'my-day', 'counts'],
   deal: ['deals', 'my-day', 'counts'],
+  pipeline: ['deals'],
+  stage: ['deals'],
+  lost_reason: ['deals'],
   task: ['tasks', 'requests', 'my-day', 'counts'],
   notice: ['notifications', 'my-day', 'counts'],
   notification: ['notifications', 'my-day', 'counts'],

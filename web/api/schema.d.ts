@@ -1547,16 +1547,248 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Pipelines with their stages
+         * Pipelines with their stages, and what these ask for
          * @description Needs the right `pipeline.read`.
          */
         get: operations["pipelines.list"];
         put?: never;
+        /**
+         * Add a pipeline; it begins with one stage
+         * @description Needs the right `pipeline.update`.
+         */
+        post: operations["pipelines.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pipelines/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put pipelines in order
+         * @description Needs the right `pipeline.update`.
+         */
+        put: operations["pipelines.order"];
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/pipelines/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Rename a pipeline, or say what winning in it requires
+         * @description Header `If-Match` with the version seen; other fields changed meanwhile merge. Needs the right `pipeline.update`. Refuses with `version_conflict`, `version_required`.
+         */
+        patch: operations["pipelines.update"];
+        trace?: never;
+    };
+    "/api/pipelines/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a pipeline away
+         * @description Needs the right `pipeline.update`. Refuses with `pipeline.archived`, `pipeline.last`, `stage.has_deals`.
+         */
+        post: operations["pipelines.archive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pipelines/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a pipeline into use again
+         * @description Needs the right `pipeline.update`.
+         */
+        post: operations["pipelines.restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pipelines/{id}/stages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a stage behind the last one
+         * @description Needs the right `pipeline.update`. Refuses with `pipeline.archived`.
+         */
+        post: operations["stages.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stages/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put stages of one pipeline in order
+         * @description Needs the right `pipeline.update`.
+         */
+        put: operations["stages.order"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stages/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a stage and what it asks of deals
+         * @description Header `If-Match` with the version seen; other fields changed meanwhile merge. Needs the right `pipeline.update`. Refuses with `version_conflict`, `version_required`.
+         */
+        patch: operations["stages.update"];
+        trace?: never;
+    };
+    "/api/stages/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a stage out of its pipeline
+         * @description Needs the right `pipeline.update`. Refuses with `pipeline.last_stage`, `stage.has_deals`.
+         */
+        post: operations["stages.archive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lost-reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The reasons one may choose from when a deal is lost
+         * @description Needs the right `pipeline.read`.
+         */
+        get: operations["lost_reasons.list"];
+        put?: never;
+        /**
+         * Add a reason for losing
+         * @description Needs the right `pipeline.update`.
+         */
+        post: operations["lost_reasons.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lost-reasons/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put reasons for losing in order
+         * @description Needs the right `pipeline.update`.
+         */
+        put: operations["lost_reasons.order"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lost-reasons/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take a reason off the list
+         * @description Needs the right `pipeline.update`.
+         */
+        delete: operations["lost_reasons.archive"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename a reason for losing
+         * @description Header `If-Match` with the version seen; other fields changed meanwhile merge. Needs the right `pipeline.update`. Refuses with `version_conflict`, `version_required`.
+         */
+        patch: operations["lost_reasons.update"];
         trace?: never;
     };
     "/api/deals": {
@@ -1603,6 +1835,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/deals/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Open deals by the month they are expected in and by stage, in full and by probability
+         * @description Needs the right `deal.read`.
+         */
+        get: operations["deals.forecast"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/deals/{id}": {
         parameters: {
             query?: never;
@@ -1637,8 +1889,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Move a deal to a stage
-         * @description With `If-Match` a move somebody else made meanwhile is not overwritten. Needs the right `deal.move` on the record. Refuses with `deal.already_closed`, `version_conflict`.
+         * Move a deal to a stage, filling in what that asks for
+         * @description What is missing is named at `fields.<key>` and `checks.<id>`. With `If-Match` a move somebody else made meanwhile is not overwritten. Needs the right `deal.move` on the record. Refuses with `deal.already_closed`, `deal.stage_requirements`, `deal.check_elsewhere`, `deal.transition_closed`, `deal.transition_not_yours`, `version_conflict`.
          */
         post: operations["deals.move"];
         delete?: never;
@@ -1658,7 +1910,7 @@ export interface paths {
         put?: never;
         /**
          * Win a deal
-         * @description Needs the right `deal.win` on the record. Refuses with `deal.already_closed`, `deal.rate_required`.
+         * @description Needs the right `deal.win` on the record. Refuses with `deal.already_closed`, `deal.stage_requirements`, `deal.check_elsewhere`, `deal.win_from_last_only`, `deal.rate_required`.
          */
         post: operations["deals.win"];
         delete?: never;
@@ -1702,6 +1954,94 @@ export interface paths {
          */
         post: operations["deals.reopen"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deals/{id}/ways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where a deal may go from its stage, and what each way still asks for
+         * @description Needs the right `deal.read` on the record.
+         */
+        get: operations["deals.ways"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deals/{id}/checks/{checkId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Tick an item of the checklist of the stage
+         * @description Needs the right `deal.update` on the record. Refuses with `deal.already_closed`, `deal.check_elsewhere`.
+         */
+        put: operations["deals.tick"];
+        post?: never;
+        /**
+         * Take a tick away again
+         * @description Needs the right `deal.update` on the record. Refuses with `deal.already_closed`, `deal.check_elsewhere`.
+         */
+        delete: operations["deals.untick"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deals/{id}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who has which role in a deal, beside its main contact and company
+         * @description Needs the right `deal.read` on the record.
+         */
+        get: operations["deals.people"];
+        put?: never;
+        /**
+         * Give a contact or a company a role in a deal
+         * @description Needs the right `deal.update` on the record. Refuses with `deal.role_taken`.
+         */
+        post: operations["deals.add_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deals/{id}/people/{personId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take the role away again
+         * @description Needs the right `deal.update` on the record.
+         */
+        delete: operations["deals.remove_person"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3514,6 +3854,41 @@ export interface components {
             position: number;
             probability: number;
             rottingDays: number | null;
+            requiredFields: ("amount" | "rate" | "expectedOn" | "contactId" | "companyId" | "ownerId" | "source" | "note")[];
+            checklist: {
+                /** Format: uuid */
+                id: string;
+                name: {
+                    pl: string;
+                    en: string;
+                };
+            }[];
+            /** @description by id of the stage gone to; null: from here a deal may go anywhere */
+            transitions: {
+                [key: string]: {
+                    /** @enum {string} */
+                    who: "everybody" | "owner" | "supervisors" | "named";
+                    /**
+                     * @description with who = named: everybody in these and below them
+                     * @default []
+                     */
+                    departmentIds: string[];
+                    /**
+                     * @description with who = named
+                     * @default []
+                     */
+                    employeeIds: string[];
+                };
+            } | null;
+            /** @description set when a deal goes on from here */
+            onLeaving: {
+                /** @description expected close, counted from that day */
+                expectedInDays?: number;
+                /** Format: uuid */
+                ownerId?: string;
+                source?: string;
+            };
+            version: number;
         };
         PipelineInput: {
             /** Format: uuid */
@@ -3524,7 +3899,138 @@ export interface components {
                 en: string;
             };
             position: number;
+            winFields: ("amount" | "rate" | "expectedOn" | "contactId" | "companyId" | "ownerId" | "source" | "note")[];
+            winFromLast: boolean;
+            archived: boolean;
+            version: number;
             stages: components["schemas"]["StageInput"][];
+        };
+        LostReasonInput: {
+            /** Format: uuid */
+            id: string;
+            key: string | null;
+            name: {
+                pl: string;
+                en: string;
+            };
+            position: number;
+            version: number;
+        };
+        DealWayOnInput: {
+            /** @description null: winning */
+            stageId: string | null;
+            /** @description why this way is not open to the caller, whatever he fills in */
+            barred: ("deal.transition_closed" | "deal.transition_not_yours" | "deal.win_from_last_only") | null;
+            /** @description who may go this way, where the stage says so */
+            who: ("everybody" | "owner" | "supervisors" | "named") | null;
+            missingFields: ("amount" | "rate" | "expectedOn" | "contactId" | "companyId" | "ownerId" | "source" | "note")[];
+            openChecks: {
+                /** Format: uuid */
+                id: string;
+                name: {
+                    pl: string;
+                    en: string;
+                };
+            }[];
+            skipped: {
+                /** Format: uuid */
+                id: string;
+                name: {
+                    pl: string;
+                    en: string;
+                };
+            }[];
+        };
+        DealWaysInput: {
+            ways: components["schemas"]["DealWayOnInput"][];
+            /** @description the list of the stage where the deal is */
+            checks: {
+                /** Format: uuid */
+                id: string;
+                name: {
+                    pl: string;
+                    en: string;
+                };
+                checkedAt: string | null;
+                checkedBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+            }[];
+            /** @description how long it was at each stage of its pipeline, all its stays together */
+            stays: {
+                /** Format: uuid */
+                stageId: string;
+                seconds: number;
+            }[];
+        };
+        DealPersonInput: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "contact" | "company";
+            card: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** @enum {string} */
+            role: "decision_maker" | "payer" | "recipient" | "technical" | "influencer" | "other";
+        };
+        DealForecastInput: {
+            currency: string;
+            /** @description the present one, as YYYY-MM; what was expected earlier is late */
+            month: string;
+            stages: {
+                /** Format: uuid */
+                id: string;
+                /** Format: uuid */
+                pipelineId: string;
+                name: {
+                    pl: string;
+                    en: string;
+                };
+                probability: number;
+                count: number;
+                /** @description minor units of the base currency */
+                sum: number;
+                /** @description the sum, each amount times the probability of its stage */
+                weighted: number;
+                /** @description how many are left out of the sums, their rate being unknown */
+                unconverted: number;
+            }[];
+            months: {
+                /** @description YYYY-MM; null: deals without an expected date */
+                month: string | null;
+                count: number;
+                /** @description minor units of the base currency */
+                sum: number;
+                /** @description the sum, each amount times the probability of its stage */
+                weighted: number;
+                /** @description how many are left out of the sums, their rate being unknown */
+                unconverted: number;
+                stages: {
+                    /** Format: uuid */
+                    stageId: string;
+                    count: number;
+                    /** @description minor units of the base currency */
+                    sum: number;
+                    /** @description the sum, each amount times the probability of its stage */
+                    weighted: number;
+                    /** @description how many are left out of the sums, their rate being unknown */
+                    unconverted: number;
+                }[];
+            }[];
+            total: {
+                count: number;
+                /** @description minor units of the base currency */
+                sum: number;
+                /** @description the sum, each amount times the probability of its stage */
+                weighted: number;
+                /** @description how many are left out of the sums, their rate being unknown */
+                unconverted: number;
+            };
         };
         DealInput: {
             /** Format: uuid */
@@ -3545,6 +4051,10 @@ export interface components {
                 probability: number;
                 rottingDays: number | null;
             };
+            /** @description what its stage asks for and it does not hold */
+            missingFields: ("amount" | "rate" | "expectedOn" | "contactId" | "companyId" | "ownerId" | "source" | "note")[];
+            /** @description how much of the checklist of its stage is not ticked */
+            openChecks: number;
             stageEnteredAt: string;
             owner: {
                 /** Format: uuid */
@@ -3576,7 +4086,17 @@ export interface components {
             /** @description what its lines are; null without lines */
             sells: ("goods" | "services" | "mixed") | null;
             expectedOn: string | null;
+            /** @description in free words, beside or instead of the one from the list */
             lostReason: string | null;
+            /** @description from the list */
+            lostReasonOf: {
+                /** Format: uuid */
+                id: string;
+                name: {
+                    pl: string;
+                    en: string;
+                };
+            } | null;
             closedAt: string | null;
             closedBy: {
                 /** Format: uuid */
@@ -4877,6 +5397,41 @@ export interface components {
             position: number;
             probability: number;
             rottingDays: number | null;
+            requiredFields: ("amount" | "rate" | "expectedOn" | "contactId" | "companyId" | "ownerId" | "source" | "note")[];
+            checklist: {
+                /** Format: uuid */
+                id: string;
+                name: {
+                    pl: string;
+                    en: string;
+                };
+            }[];
+            /** @description by id of the stage gone to; null: from here a deal may go anywhere */
+            transitions: {
+                [key: string]: {
+                    /** @enum {string} */
+                    who: "everybody" | "owner" | "supervisors" | "named";
+                    /**
+                     * @description with who = named: everybody in these and below them
+                     * @default []
+                     */
+                    departmentIds: string[];
+                    /**
+                     * @description with who = named
+                     * @default []
+                     */
+                    employeeIds: string[];
+                };
+            } | null;
+            /** @description set when a deal goes on from here */
+            onLeaving: {
+                /** @description expected close, counted from that day */
+                expectedInDays?: number;
+                /** Format: uuid */
+                ownerId?: string;
+                source?: string;
+            };
+            version: number;
         };
         Pipeline: {
             /** Format: uuid */
@@ -4887,7 +5442,138 @@ export interface components {
                 en: string;
             };
             position: number;
+            winFields: ("amount" | "rate" | "expectedOn" | "contactId" | "companyId" | "ownerId" | "source" | "note")[];
+            winFromLast: boolean;
+            archived: boolean;
+            version: number;
             stages: components["schemas"]["Stage"][];
+        };
+        LostReason: {
+            /** Format: uuid */
+            id: string;
+            key: string | null;
+            name: {
+                pl: string;
+                en: string;
+            };
+            position: number;
+            version: number;
+        };
+        DealWayOn: {
+            /** @description null: winning */
+            stageId: string | null;
+            /** @description why this way is not open to the caller, whatever he fills in */
+            barred: ("deal.transition_closed" | "deal.transition_not_yours" | "deal.win_from_last_only") | null;
+            /** @description who may go this way, where the stage says so */
+            who: ("everybody" | "owner" | "supervisors" | "named") | null;
+            missingFields: ("amount" | "rate" | "expectedOn" | "contactId" | "companyId" | "ownerId" | "source" | "note")[];
+            openChecks: {
+                /** Format: uuid */
+                id: string;
+                name: {
+                    pl: string;
+                    en: string;
+                };
+            }[];
+            skipped: {
+                /** Format: uuid */
+                id: string;
+                name: {
+                    pl: string;
+                    en: string;
+                };
+            }[];
+        };
+        DealWays: {
+            ways: components["schemas"]["DealWayOn"][];
+            /** @description the list of the stage where the deal is */
+            checks: {
+                /** Format: uuid */
+                id: string;
+                name: {
+                    pl: string;
+                    en: string;
+                };
+                checkedAt: string | null;
+                checkedBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+            }[];
+            /** @description how long it was at each stage of its pipeline, all its stays together */
+            stays: {
+                /** Format: uuid */
+                stageId: string;
+                seconds: number;
+            }[];
+        };
+        DealPerson: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "contact" | "company";
+            card: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** @enum {string} */
+            role: "decision_maker" | "payer" | "recipient" | "technical" | "influencer" | "other";
+        };
+        DealForecast: {
+            currency: string;
+            /** @description the present one, as YYYY-MM; what was expected earlier is late */
+            month: string;
+            stages: {
+                /** Format: uuid */
+                id: string;
+                /** Format: uuid */
+                pipelineId: string;
+                name: {
+                    pl: string;
+                    en: string;
+                };
+                probability: number;
+                count: number;
+                /** @description minor units of the base currency */
+                sum: number;
+                /** @description the sum, each amount times the probability of its stage */
+                weighted: number;
+                /** @description how many are left out of the sums, their rate being unknown */
+                unconverted: number;
+            }[];
+            months: {
+                /** @description YYYY-MM; null: deals without an expected date */
+                month: string | null;
+                count: number;
+                /** @description minor units of the base currency */
+                sum: number;
+                /** @description the sum, each amount times the probability of its stage */
+                weighted: number;
+                /** @description how many are left out of the sums, their rate being unknown */
+                unconverted: number;
+                stages: {
+                    /** Format: uuid */
+                    stageId: string;
+                    count: number;
+                    /** @description minor units of the base currency */
+                    sum: number;
+                    /** @description the sum, each amount times the probability of its stage */
+                    weighted: number;
+                    /** @description how many are left out of the sums, their rate being unknown */
+                    unconverted: number;
+                }[];
+            }[];
+            total: {
+                count: number;
+                /** @description minor units of the base currency */
+                sum: number;
+                /** @description the sum, each amount times the probability of its stage */
+                weighted: number;
+                /** @description how many are left out of the sums, their rate being unknown */
+                unconverted: number;
+            };
         };
         Deal: {
             /** Format: uuid */
@@ -4908,6 +5594,10 @@ export interface components {
                 probability: number;
                 rottingDays: number | null;
             };
+            /** @description what its stage asks for and it does not hold */
+            missingFields: ("amount" | "rate" | "expectedOn" | "contactId" | "companyId" | "ownerId" | "source" | "note")[];
+            /** @description how much of the checklist of its stage is not ticked */
+            openChecks: number;
             stageEnteredAt: string;
             owner: {
                 /** Format: uuid */
@@ -4939,7 +5629,17 @@ export interface components {
             /** @description what its lines are; null without lines */
             sells: ("goods" | "services" | "mixed") | null;
             expectedOn: string | null;
+            /** @description in free words, beside or instead of the one from the list */
             lostReason: string | null;
+            /** @description from the list */
+            lostReasonOf: {
+                /** Format: uuid */
+                id: string;
+                name: {
+                    pl: string;
+                    en: string;
+                };
+            } | null;
             closedAt: string | null;
             closedBy: {
                 /** Format: uuid */
@@ -9790,7 +10490,10 @@ export interface operations {
     };
     "pipelines.list": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description those put away, too */
+                all?: "true";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -9807,6 +10510,568 @@ export interface operations {
                         items: components["schemas"]["Pipeline"][];
                     };
                 };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "pipelines.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: {
+                        pl: string;
+                        en: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        stageId: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "pipelines.order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description all of them, in their order */
+                    ids: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "pipelines.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: {
+                        pl: string;
+                        en: string;
+                    };
+                    winFields?: ("amount" | "rate" | "expectedOn" | "contactId" | "companyId" | "ownerId" | "source" | "note")[];
+                    /** @description a deal is won from the last stage only */
+                    winFromLast?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "pipelines.archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description the stage their open deals go to
+                     */
+                    moveDealsTo?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description how many deals went there */
+                        moved: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "pipelines.restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "stages.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: {
+                        pl: string;
+                        en: string;
+                    };
+                    probability: number;
+                    rottingDays?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "stages.order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description all of them, in their order */
+                    ids: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "stages.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: {
+                        pl: string;
+                        en: string;
+                    };
+                    probability?: number;
+                    rottingDays?: number | null;
+                    requiredFields?: ("amount" | "rate" | "expectedOn" | "contactId" | "companyId" | "ownerId" | "source" | "note")[];
+                    /** @description the whole list in its order; an item with `id` is one that is there */
+                    checklist?: {
+                        /** Format: uuid */
+                        id?: string;
+                        name: {
+                            pl: string;
+                            en: string;
+                        };
+                    }[];
+                    /** @description by id of the stage gone to; null: from here a deal may go anywhere */
+                    transitions?: {
+                        [key: string]: {
+                            /** @enum {string} */
+                            who: "everybody" | "owner" | "supervisors" | "named";
+                            /**
+                             * @description with who = named: everybody in these and below them
+                             * @default []
+                             */
+                            departmentIds?: string[];
+                            /**
+                             * @description with who = named
+                             * @default []
+                             */
+                            employeeIds?: string[];
+                        };
+                    } | null;
+                    /** @description set when a deal goes on from here */
+                    onLeaving?: {
+                        /** @description expected close, counted from that day */
+                        expectedInDays?: number;
+                        /** Format: uuid */
+                        ownerId?: string;
+                        source?: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "stages.archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description the stage their open deals go to
+                     */
+                    moveDealsTo?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description how many deals went there */
+                        moved: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "lost_reasons.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["LostReason"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "lost_reasons.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: {
+                        pl: string;
+                        en: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "lost_reasons.order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description all of them, in their order */
+                    ids: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "lost_reasons.archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "lost_reasons.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: {
+                        pl: string;
+                        en: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Default Response */
             default: {
@@ -9969,6 +11234,40 @@ export interface operations {
             };
         };
     };
+    "deals.forecast": {
+        parameters: {
+            query?: {
+                pipelineId?: string;
+                ownerId?: string;
+                /** @description with those below it */
+                departmentId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealForecast"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "deals.get": {
         parameters: {
             query?: never;
@@ -10069,6 +11368,29 @@ export interface operations {
                 "application/json": {
                     /** Format: uuid */
                     stageId: string;
+                    /** @description changed by the same action */
+                    fields?: {
+                        /** @description minor units of the currency */
+                        amount?: number | null;
+                        /** @description ISO 4217; left out when creating: the base currency */
+                        currency?: string;
+                        /** @description units of the base currency for one of this; null: not known yet */
+                        rate?: string | null;
+                        rateOn?: string | null;
+                        expectedOn?: string | null;
+                        contactId?: string | null;
+                        companyId?: string | null;
+                        /** @description left out when creating: the caller */
+                        ownerId?: string | null;
+                        source?: string;
+                        note?: string;
+                        /** @description fields of the company’s own by their name; null empties one */
+                        custom?: {
+                            [key: string]: unknown;
+                        };
+                    };
+                    /** @description items of the checklist ticked by the same action */
+                    checks?: string[];
                 };
             };
         };
@@ -10102,7 +11424,35 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description changed by the same action */
+                    fields?: {
+                        /** @description minor units of the currency */
+                        amount?: number | null;
+                        /** @description ISO 4217; left out when creating: the base currency */
+                        currency?: string;
+                        /** @description units of the base currency for one of this; null: not known yet */
+                        rate?: string | null;
+                        rateOn?: string | null;
+                        expectedOn?: string | null;
+                        contactId?: string | null;
+                        companyId?: string | null;
+                        /** @description left out when creating: the caller */
+                        ownerId?: string | null;
+                        source?: string;
+                        note?: string;
+                        /** @description fields of the company’s own by their name; null empties one */
+                        custom?: {
+                            [key: string]: unknown;
+                        };
+                    };
+                    /** @description items of the checklist ticked by the same action */
+                    checks?: string[];
+                } | null;
+            };
+        };
         responses: {
             /** @description Default Response */
             200: {
@@ -10136,7 +11486,13 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    reason: string;
+                    /**
+                     * Format: uuid
+                     * @description from the list; this or `reason` is required
+                     */
+                    reasonId?: string;
+                    /** @description in free words */
+                    reason?: string;
                 };
             };
         };
@@ -10180,6 +11536,202 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Deal"];
                 };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "deals.ways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealWays"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "deals.tick": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                checkId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "deals.untick": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                checkId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "deals.people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DealPerson"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "deals.add_person": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "contact" | "company";
+                    /** Format: uuid */
+                    id: string;
+                    /** @enum {string} */
+                    role: "decision_maker" | "payer" | "recipient" | "technical" | "influencer" | "other";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealPerson"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "deals.remove_person": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Default Response */
             default: {

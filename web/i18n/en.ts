@@ -6,6 +6,7 @@ import { forms } from './en/forms.ts'
 import { leads } from './en/leads.ts'
 import { lists } from './en/lists.ts'
 import { myDay } from './en/my-day.ts'
+import { pipelines } from './en/pipelines.ts'
 import { processes } from './en/processes.ts'
 import { products } from './en/products.ts'
 import { record } from './en/record.ts'
@@ -29,6 +30,7 @@ const en: Record<keyof typeof pl, string> = {
   ...tasks,
   ...cards,
   ...deals,
+  ...pipelines,
   ...products,
   ...settings,
   ...lists,

@@ -6,6 +6,7 @@ import { forms } from './pl/forms.ts'
 import { leads } from './pl/leads.ts'
 import { lists } from './pl/lists.ts'
 import { myDay } from './pl/my-day.ts'
+import { pipelines } from './pl/pipelines.ts'
 import { processes } from './pl/processes.ts'
 import { products } from './pl/products.ts'
 import { record } from './pl/record.ts'
@@ -28,6 +29,7 @@ export const pl = {
   ...tasks,
   ...cards,
   ...deals,
+  ...pipelines,
   ...products,
   ...settings,
   ...lists,

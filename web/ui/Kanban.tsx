@@ -2,7 +2,7 @@ import { combine } from '@atlaskit/pragmatic-drag-and-drop/combine'
 import { draggable, dropTargetForElements, monitorForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter'
 import { setCustomNativeDragPreview } from '@atlaskit/pragmatic-drag-and-drop/element/set-custom-native-drag-preview'
 import { Menu } from '@mantine/core'
-import { IconDotsVertical, IconKeyboard } from '@tabler/icons-react'
+import { IconClipboardCheck, IconDotsVertical, IconKeyboard } from '@tabler/icons-react'
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useT } from '../i18n/words.ts'
 import { cx } from './cx.ts'
@@ -17,6 +17,8 @@ export interface KanbanColumn {
   sum?: string
   /** The stage's probability, or "w tym miesiącu". */
   note?: string
+  /** What the column asks of a card that comes to it. */
+  asks?: string
   /** Cards that are there but not loaded. */
   more?: { count: number; sum: string } | null
 }
@@ -150,6 +152,12 @@ export function Kanban<Item extends KanbanItem>({
                   <span className="ink-3 nums">{column.count}</span>
                   {column.note && <span className={css.note}>{column.note}</span>}
                 </span>
+                {column.asks && (
+                  <span className={css.asks} title={column.asks}>
+                    <Icon of={IconClipboardCheck} size={14} />
+                    <span className="cut">{column.asks}</span>
+                  </span>
+                )}
                 {column.sum && (
                   <span className={css.sum}>
                     {column.sum} {target && <span className="c-acc w5">{sumChange?.(target, column.id)}</span>}

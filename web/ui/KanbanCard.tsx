@@ -1,4 +1,4 @@
-import { IconAlertTriangle, IconArrowRight, IconClock } from '@tabler/icons-react'
+import { IconAlertTriangle, IconArrowRight, IconClipboardCheck, IconClock } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useT } from '../i18n/words.ts'
 import { Avatar } from './Avatar.tsx'
@@ -16,9 +16,11 @@ type Props = {
   /** The next step; null says that there is none. */
   next: { words: ReactNode; kind: 'plain' | 'late' | 'process' | 'done' } | null
   owner: { id: string; name: string } | null
+  /** What its stage wants and it does not have. */
+  wants?: { count: number; words: string } | null
 }
 
-export function KanbanCard({ title, company, amount, rest, next, owner }: Props) {
+export function KanbanCard({ title, company, amount, rest, next, owner, wants }: Props) {
   const t = useT()
   return (
     <div className={css.card}>
@@ -26,6 +28,12 @@ export function KanbanCard({ title, company, amount, rest, next, owner }: Props)
       <span className={css.company}>{company}</span>
       <span className={css.line}>
         <span className={css.amount}>{amount}</span>
+        {wants && (
+          <Chip tone="amb" icon={IconClipboardCheck}>
+            <span aria-hidden="true">{wants.count}</span>
+            <span className="hidden-words">{wants.words}</span>
+          </Chip>
+        )}
         {rest && (
           <Chip
             tone={rest.status === 'late' ? 'red' : 'amb'}

@@ -25,7 +25,7 @@ export function StageBar({ stages, onChoose }: { stages: Stage[]; onChoose?: (st
     bar.current?.querySelector('[aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' })
   }, [now])
   return (
-    <ol ref={bar} className={css.bar} aria-label={t('ui.stages')}>
+    <ol ref={bar} className={css.bar} aria-label={t('ui.stages')} tabIndex={onChoose ? undefined : 0}>
       {stages.map((stage) => {
         const words = (
           <>

@@ -17,7 +17,8 @@ export const dealAccess = defineAccess({
   },
 })
 
+/** Pipelines with their stages, and the reasons for which deals are lost. */
 export const pipelineAccess = defineAccess({
   kind: 'pipeline',
-  actions: { read: grant('all', 'all', 'all') },
+  actions: { read: grant('all', 'all', 'all'), update: grant('all', 'none', 'none') },
 })

@@ -6,7 +6,7 @@ import { say } from '../../core/problems.ts'
 import { makeCompany, makeContact } from '../contacts/factory.ts'
 import { createDefaultPipeline } from './commands/create-default-pipeline.ts'
 import { makeDeal } from './factory.ts'
-import type { PipelineView } from './schema.ts'
+import type { PipelineView } from './schema/pipelines.ts'
 
 let w: World
 let pipeline: PipelineView

@@ -1,15 +1,23 @@
 import { z } from 'zod'
 import { defineEvents } from '../../core/events.ts'
 
+const words = z.object({ pl: z.string(), en: z.string() })
 const deal = { dealId: z.uuid(), number: z.number(), title: z.string(), version: z.number() }
 const id = z.uuid().nullable()
 const money = { amount: z.number().nullable(), currency: z.string(), amountBase: z.number().nullable() }
 const stage = z.object({
   id: z.uuid(),
   pipelineId: z.uuid(),
-  name: z.object({ pl: z.string(), en: z.string() }),
+  name: words,
   probability: z.number(),
 })
+
+const named = z.object({ id: z.uuid(), name: words })
+const ticked = { ...deal, ownerId: id, departmentId: id, check: named, stage: named }
+const role = { ...deal, role: z.string(), kind: z.enum(['contact', 'company']), cardId: z.uuid() }
+const pipeline = { pipelineId: z.uuid(), name: words, version: z.number() }
+const stageOf = { stageId: z.uuid(), pipelineId: z.uuid(), name: words, version: z.number() }
+const lostReason = { name: words, version: z.number() }
 
 export const dealEvents = defineEvents({
   'deal.created': z.object({
@@ -38,10 +46,50 @@ export const dealEvents = defineEvents({
     ownerId: id,
     departmentId: id,
   }),
-  'deal.stage_changed': z.object({ ...deal, from: stage, to: stage, ownerId: id, departmentId: id }),
+  'deal.stage_changed': z.object({
+    ...deal,
+    ...money,
+    from: stage,
+    to: stage,
+    /** The stages passed over. */
+    skipped: z.array(named),
+    /** Who moved it meant something else by it: the stage where it was is gone. */
+    because: z.enum(['stage_archived']).nullable(),
+    ownerId: id,
+    departmentId: id,
+  }),
   'deal.owner_changed': z.object({ ...deal, from: id, to: id }),
-  'deal.won': z.object({ ...deal, ...money, ownerId: id, departmentId: id, contactId: id, companyId: id }),
-  'deal.lost': z.object({ ...deal, ...money, reason: z.string(), ownerId: id, departmentId: id }),
+  'deal.won': z.object({
+    ...deal,
+    ...money,
+    ownerId: id,
+    departmentId: id,
+    contactId: id,
+    companyId: id,
+    skipped: z.array(named),
+  }),
+  'deal.lost': z.object({
+    ...deal,
+    ...money,
+    /** In free words; '' for none. */
+    reason: z.string(),
+    listed: named.nullable(),
+    ownerId: id,
+    departmentId: id,
+  }),
   'deal.reopened': z.object({ ...deal, ownerId: id, departmentId: id }),
-  'pipeline.created': z.object({ pipelineId: z.uuid(), name: z.object({ pl: z.string(), en: z.string() }) }),
+  'deal.check_ticked': z.object(ticked),
+  'deal.check_unticked': z.object(ticked),
+  'deal.person_added': z.object(role),
+  'deal.person_removed': z.object(role),
+  'pipeline.created': z.object(pipeline),
+  'pipeline.updated': z.object(pipeline),
+  'pipeline.archived': z.object({ ...pipeline, moved: z.number() }),
+  'pipeline.restored': z.object(pipeline),
+  'stage.created': z.object(stageOf),
+  'stage.updated': z.object(stageOf),
+  'stage.archived': z.object({ ...stageOf, moved: z.number() }),
+  'lost_reason.created': z.object(lostReason),
+  'lost_reason.updated': z.object(lostReason),
+  'lost_reason.archived': z.object(lostReason),
 })

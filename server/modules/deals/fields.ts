@@ -31,7 +31,7 @@ export const dealFields = defineFields('deal', [
     key: 'expectedOn',
     column: 'expected_on',
     type: 'date',
-    label: { pl: 'Przewidywane zamknięcie', en: 'Expected close' },
+    label: { pl: 'Data zamknięcia', en: 'Close date' },
     sortable: true,
   },
   { key: 'contactId', column: 'contact_id', type: 'contact', label: { pl: 'Kontakt', en: 'Contact' } },

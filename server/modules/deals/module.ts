@@ -6,6 +6,7 @@ import { conversionRoutes } from './routes/conversion.ts'
 import { dealRoutes } from './routes/deals.ts'
 import { lineRoutes } from './routes/lines.ts'
 import { pipelineRoutes } from './routes/pipelines.ts'
+import { dealSteps } from './steps.ts'
 
 export const dealsModule = defineModule({
   name: 'deals',
@@ -13,4 +14,5 @@ export const dealsModule = defineModule({
   access: [dealAccess, pipelineAccess],
   routes: [...pipelineRoutes, ...dealRoutes, ...lineRoutes, ...conversionRoutes],
   reactions: dealReactions,
+  steps: dealSteps,
 })

@@ -78,6 +78,11 @@ export function canWin(deal: { status: string } & Money, base: Base): void {
   }
 }
 
+/** A loss without a reason teaches nobody anything. */
+export function needsReason({ reasonId, reason }: { reasonId?: string; reason: string }): void {
+  if (!reasonId && !reason.trim()) throw invalid({ path: 'reasonId', code: 'field.required' })
+}
+
 export function canReopen(deal: { status: string }): void {
   if (deal.status === 'open') throw new Refusal('deal.not_closed')
 }

@@ -3,6 +3,7 @@ import { matchesSchema } from '../contacts/schema.ts'
 import { customAnswer, customInput } from '../fields/schema.ts'
 import { priceMode } from '../products/schema.ts'
 import { sells } from './schema/lines.ts'
+import { pipelineSchema, REQUIRABLE, stageSchema, words } from './schema/pipelines.ts'
 
 const text = (max: number) => z.string().trim().max(max)
 
@@ -42,26 +43,22 @@ export const newDealInput = dealChangeInput.extend({
 })
 export type NewDealInput = z.output<typeof newDealInput>
 
+/** What a move or a win is asked for, filled in by the same action. */
+export const fillingInput = {
+  fields: dealChangeInput.omit({ title: true }).optional().describe('changed by the same action'),
+  checks: z.array(z.uuid()).max(30).optional().describe('items of the checklist ticked by the same action'),
+}
+export interface Filling {
+  fields?: Omit<DealChange, 'title'>
+  checks?: string[]
+}
+
+export const lossInput = z.strictObject({
+  reasonId: z.uuid().optional().describe('from the list; this or `reason` is required'),
+  reason: text(500).optional().describe('in free words'),
+})
+
 const named = z.object({ id: z.uuid(), name: z.string() })
-const words = z.object({ pl: z.string(), en: z.string() })
-
-export const stageSchema = z
-  .object({
-    id: z.uuid(),
-    key: z.string().nullable(),
-    name: words,
-    position: z.number(),
-    probability: z.number(),
-    rottingDays: z.number().nullable(),
-  })
-  .meta({ id: 'Stage' })
-export type StageView = z.output<typeof stageSchema>
-
-export const pipelineSchema = z
-  .object({ id: z.uuid(), key: z.string().nullable(), name: words, position: z.number(), stages: z.array(stageSchema) })
-  .meta({ id: 'Pipeline' })
-export type PipelineView = z.output<typeof pipelineSchema>
-
 export const DEAL_STATUSES = ['open', 'won', 'lost'] as const
 
 export const dealSchema = z
@@ -72,6 +69,8 @@ export const dealSchema = z
     status: z.enum(DEAL_STATUSES),
     pipelineId: z.uuid(),
     stage: z.object({ id: z.uuid(), name: words, probability: z.number(), rottingDays: z.number().nullable() }),
+    missingFields: z.array(z.enum(REQUIRABLE)).describe('what its stage asks for and it does not hold'),
+    openChecks: z.number().describe('how much of the checklist of its stage is not ticked'),
     stageEnteredAt: z.string(),
     owner: named.nullable(),
     departmentId: z.uuid().nullable(),
@@ -87,7 +86,8 @@ export const dealSchema = z
     amountFrom: priceMode.nullable().describe('which total of its lines the amount is; null: typed by hand'),
     sells: sells.nullable().describe('what its lines are; null without lines'),
     expectedOn: z.string().nullable(),
-    lostReason: z.string().nullable(),
+    lostReason: z.string().nullable().describe('in free words, beside or instead of the one from the list'),
+    lostReasonOf: z.object({ id: z.uuid(), name: words }).nullable().describe('from the list'),
     closedAt: z.string().nullable(),
     closedBy: named.nullable(),
     note: z.string(),

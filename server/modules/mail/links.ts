@@ -15,6 +15,7 @@ export function linkTo(
   subject: { kind: string; id: string } | null,
   taskId: string | null = null,
 ): string {
+  if (subject?.kind === 'deal_digest') return `${publicUrl}/deals`
   if (subject?.kind === 'mail_settings') return `${publicUrl}/settings/mail`
   const path = subject && PATHS[subject.kind]
   if (!path) return `${publicUrl}/notifications`

@@ -56,6 +56,8 @@ export const notifyStep = defineStep({
     /** true: nobody to tell (the acceptor has no supervisor) is no failure. */
     optional: z.boolean().nullish(),
     taskId: z.uuid().nullish(),
+    /** Who is not told though he is among them: he did it himself. */
+    except: z.uuid().nullish(),
   }),
   async runMany(cx, inputs) {
     const known = new Map<string, Promise<string[]>>()
@@ -68,7 +70,8 @@ export const notifyStep = defineStep({
     for (const { cx: own, input, at } of inputs) {
       const subject = input.subject ?? at.subject
       if (!subject) throw new Refusal('notification.no_subject')
-      const recipients = await recipientsOf(cx, input.to, known)
+      const meant = await recipientsOf(cx, input.to, known)
+      const recipients = meant.filter((person) => person !== input.except)
       told.push(recipients.length)
       if (recipients.length === 0 && input.optional) continue
       const people = Object.fromEntries(

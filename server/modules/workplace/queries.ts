@@ -17,7 +17,7 @@ export interface TimelineEntry {
   name: string
   actor: { kind: string; id: string | null; name: string | null }
   payload: Record<string, unknown>
-  /** Names of the people (and departments) whose ids the payload or the changes hold. */
+  /** Names of the people, departments and cards whose ids the payload or the changes hold. */
   names: Record<string, string>
   changes: Change[]
   note: { id: string; body: string; deleted: boolean; mine: boolean } | null

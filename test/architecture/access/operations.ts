@@ -71,6 +71,7 @@ export const LISTED: Record<Listed, { reads: Right; maker: a.Maker }> = {
 }
 
 const words = (before: string) => `${before} ${a.another()}`
+const twice = (before: string) => ({ pl: words(before), en: words(before) })
 const email = () => `nowa${a.another()}@example.com`
 
 /** Somebody of the same department as the record, whose it is not. */
@@ -273,6 +274,20 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   'leads.convert': { who: EDIT, on: a.LEAD, body: () => ({ deal: { title: words('Okna') } }) },
 
   'pipelines.list': { who: SIGNED_IN },
+  'pipelines.create': { who: LEADERS, body: () => ({ name: twice('Lejek') }) },
+  'pipelines.order': { who: LEADERS, on: a.PIPELINE, body: ({ made }) => ({ ids: [made.other, made.id] }) },
+  'pipelines.update': { who: LEADERS, on: a.PIPELINE, body: () => ({ name: twice('Lejek') }) },
+  'pipelines.archive': { who: LEADERS, on: a.PIPELINE, body: () => ({}) },
+  'pipelines.restore': { who: LEADERS, on: a.ARCHIVED_PIPELINE },
+  'stages.create': { who: LEADERS, on: a.PIPELINE, body: () => ({ name: twice('Etap'), probability: 40 }) },
+  'stages.order': { who: LEADERS, on: a.PIPELINE, body: ({ made }) => ({ ids: [made.second, made.first] }) },
+  'stages.update': { who: LEADERS, on: a.STAGE, body: () => ({ name: twice('Etap') }) },
+  'stages.archive': { who: LEADERS, on: a.STAGE, body: () => ({}) },
+  'lost_reasons.list': { who: SIGNED_IN },
+  'lost_reasons.create': { who: LEADERS, body: () => ({ name: twice('Powód') }) },
+  'lost_reasons.order': { who: LEADERS, on: a.LOST_REASONS, body: ({ made }) => ({ ids: [made.other, made.id] }) },
+  'lost_reasons.update': { who: LEADERS, on: a.LOST_REASONS, body: () => ({ name: twice('Powód') }) },
+  'lost_reasons.archive': { who: LEADERS, on: a.LOST_REASONS },
   'deals.list': { who: SIGNED_IN, query: 'q=tajna&limit=100', lists: ['deal'] },
   'deals.create': { who: SIGNED_IN, body: () => ({ title: words('Okna') }) },
   'deals.board': { who: SIGNED_IN, query: 'q=tajna&limit=100', lists: ['deal'] },
@@ -282,6 +297,17 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   'deals.win': { who: EDIT, on: a.DEAL },
   'deals.lose': { who: EDIT, on: a.DEAL, body: () => ({ reason: 'Za drogo' }) },
   'deals.reopen': { who: EDIT, on: a.LOST_DEAL },
+  'deals.forecast': { who: SIGNED_IN },
+  'deals.ways': { who: READ, on: a.DEAL_TO_TICK },
+  'deals.tick': { who: EDIT, on: a.DEAL_TO_TICK },
+  'deals.untick': { who: EDIT, on: a.TICKED_DEAL },
+  'deals.people': { who: READ, on: a.DEAL_WITH_PERSON },
+  'deals.add_person': {
+    who: EDIT,
+    on: a.DEAL_AND_COMPANY,
+    body: ({ made }) => ({ kind: 'company', id: made.companyId, role: 'payer' }),
+  },
+  'deals.remove_person': { who: EDIT, on: a.DEAL_WITH_PERSON },
 
   'deals.lines': { who: READ, on: a.DEAL },
   'deals.save_lines': {

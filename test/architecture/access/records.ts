@@ -4,8 +4,14 @@ import { newId } from '../../../server/core/ids.ts'
 import type { Cx } from '../../../server/core/write.ts'
 import { makeCompany, makeContact } from '../../../server/modules/contacts/factory.ts'
 import { setRate } from '../../../server/modules/currencies/commands/set-rate.ts'
+import { addDealPerson } from '../../../server/modules/deals/commands/deal-people.ts'
 import { loseDeal } from '../../../server/modules/deals/commands/lose-deal.ts'
+import { createLostReason } from '../../../server/modules/deals/commands/lost-reasons.ts'
+import { archivePipeline, createPipeline } from '../../../server/modules/deals/commands/pipelines.ts'
+import { createStage, updateStage } from '../../../server/modules/deals/commands/stages.ts'
+import { tickCheck } from '../../../server/modules/deals/commands/tick-checks.ts'
 import { makeDeal } from '../../../server/modules/deals/factory.ts'
+import { stageOf } from '../../../server/modules/deals/queries/pipelines.ts'
 import { archiveField, createField, deleteField } from '../../../server/modules/fields/commands/manage.ts'
 import { newFieldInput } from '../../../server/modules/fields/schema.ts'
 import { archiveForm } from '../../../server/modules/forms/commands/archive-form.ts'
@@ -143,6 +149,49 @@ export const LOST_DEAL = made(filed, async (cx, whose) => {
   const { id } = await makeDeal(cx, whose)
   await loseDeal(cx, { dealId: id, reason: 'Za drogo' })
   return id
+})
+/** A deal at a stage of a pipeline of its own, whose checklist has one item. */
+const withChecklist = async (cx: Cx, whose: Whose) => {
+  const { id: pipelineId, stageId } = await createPipeline(cx, { name: twice('Lejek') })
+  await updateStage(cx, { id: stageId, set: { checklist: [{ name: twice('Rozmowa') }] }, expected: null })
+  const { id } = await makeDeal(cx, { pipelineId, ...whose })
+  return { id, checkId: (await stageOf(cx.db, stageId)).checklist[0]!.id }
+}
+export const DEAL_TO_TICK = made(filed, withChecklist)
+export const TICKED_DEAL = made(filed, async (cx, whose) => {
+  const deal = await withChecklist(cx, whose)
+  await tickCheck(cx, { dealId: deal.id, checkId: deal.checkId })
+  return deal
+})
+export const DEAL_WITH_PERSON = made(filed, async (cx, whose) => {
+  const { id } = await makeDeal(cx, whose)
+  const company = await makeCompany(cx, whose)
+  const person = await addDealPerson(cx, { dealId: id, kind: 'company', cardId: company.id, role: 'payer' })
+  return { id, personId: person.id }
+})
+export const DEAL_AND_COMPANY = made(filed, async (cx, whose) => ({
+  id: (await makeDeal(cx, whose)).id,
+  companyId: (await makeCompany(cx, { ...whose, departmentId: null, ownerId: null })).id,
+}))
+const twice = (before: string) => ({ pl: `${before} ${another()}`, en: `${before} ${another()}` })
+export const PIPELINE = made(anybodys, async (cx) => {
+  const { id, stageId } = await createPipeline(cx, { name: twice('Lejek') })
+  const second = await createStage(cx, { pipelineId: id, name: twice('Etap'), probability: 50 })
+  const other = await createPipeline(cx, { name: twice('Lejek') })
+  return { id, first: stageId, second: second.id, other: other.id }
+})
+export const STAGE = made(anybodys, async (cx) => {
+  const { id } = await createPipeline(cx, { name: twice('Lejek') })
+  return createStage(cx, { pipelineId: id, name: twice('Etap'), probability: 50 })
+})
+export const ARCHIVED_PIPELINE = made(anybodys, async (cx) => {
+  const { id } = await createPipeline(cx, { name: twice('Lejek') })
+  await archivePipeline(cx, { id })
+  return id
+})
+export const LOST_REASONS = made(anybodys, async (cx) => {
+  const { id } = await createLostReason(cx, { name: twice('Powód') })
+  return { id, other: (await createLostReason(cx, { name: twice('Powód') })).id }
 })
 export const CONTACT = made(filed, (cx, whose) => makeContact(cx, { firstName: 'Jan', lastName: 'Tajna', ...whose }))
 export const COMPANY = made(filed, (cx, whose) => makeCompany(cx, { name: `Tajna spółka ${another()}`, ...whose }))

@@ -23,10 +23,12 @@ function paramsOf(entry: Entry, format: Format): Record<string, unknown> {
   for (const [key, value] of Object.entries(entry.payload)) {
     if (typeof value === 'string' && entry.names[value]) params[`${key}Name`] = entry.names[value]
     else if (typeof value === 'string' && INSTANT.test(value)) params[`${key}Date`] = dateWords(value, format)
-    else if (inWords(value)) params[`${key}Name`] = value.name[currentLocale()]
+    else if (Array.isArray(value) && value.length > 0 && value.every(inWords)) {
+      params[`${key}Names`] = value.map(({ name }) => name[currentLocale()]).join(', ')
+    } else if (inWords(value)) params[`${key}Name`] = value.name[currentLocale()]
     else if (value === null) params[`${key}Name`] = wordsOf('record.nobody')
   }
-  const { recipients, reason, code, source } = entry.payload
+  const { recipients, reason, code, source, role } = entry.payload
   if (entry.task) {
     params.titleText = shortTaskTitle(entry.task)
   } else if (typeof entry.payload.title === 'string') params.titleText = entry.payload.title
@@ -40,7 +42,11 @@ function paramsOf(entry: Entry, format: Format): Record<string, unknown> {
     params.people =
       names.length > 0 && names.length <= 2 ? names.join(', ') : wordsOf('record.people', { count: recipients.length })
   }
-  if (typeof reason === 'string') params.reasonText = wordsOf(`reject.${reason}`) ?? reason
+  if (typeof reason === 'string') {
+    const words = wordsOf(`reject.${reason}`) ?? reason
+    params.reasonText = [params.listedName, words].filter(Boolean).join(': ')
+  }
+  if (typeof role === 'string') params.roleText = wordsOf(`deals.role.${role}`) ?? role
   if (typeof source === 'string') params.channel = wordsOf(`ui.channel.${source}`) ?? source
   return params
 }
@@ -112,9 +118,15 @@ export function sentenceOf(
   fields: ReadonlyMap<string, RecordField> = new Map(),
 ): ReactNode {
   const person = entry.actor.kind === 'user' ? entry.actor.name : null
-  const params = { ...paramsOf(entry, format), actor: ACTOR, sex: person ? verbForm(person) : 'm' }
+  const params: Record<string, unknown> = {
+    ...paramsOf(entry, format),
+    actor: ACTOR,
+    sex: person ? verbForm(person) : 'm',
+  }
   const variants = [
     ...(entry.name === 'lead.converted' && !entry.payload.dealId ? ['record.event.lead.converted.noDeal'] : []),
+    ...(entry.payload.because === 'stage_archived' ? [`record.event.${entry.name}.archived`] : []),
+    ...(params.skippedNames ? [`record.event.${entry.name}.skipped`] : []),
     ...(person ? [`record.event.${entry.name}.user`] : []),
     `record.event.${entry.name}`,
   ]

@@ -87,7 +87,7 @@ export const record = {
   'record.field.source': 'Źródło',
   'record.field.rate': 'Kurs',
   'record.field.rateOn': 'Kurs z dnia',
-  'record.field.expectedOn': 'Planowane zamknięcie',
+  'record.field.expectedOn': 'Data zamknięcia',
   'record.field.lostReason': 'Powód przegranej',
   'record.value.status.new': 'nowy',
   'record.value.status.processing': 'przetwarzanie',
@@ -157,4 +157,17 @@ export const record = {
   'short.notice.lead_result_converted': 'lead stał się transakcją',
   'short.notice.lead_result_rejected': 'lead został odrzucony',
   'short.notice.lead_woken': 'lead wraca do przetwarzania',
+  'record.event.deal.stage_changed.skipped':
+    '{actor} {sex, select, f {przeniosła} other {przeniósł}} transakcję: {fromName} → {toName}, z pominięciem: {skippedNames}',
+  'record.event.deal.stage_changed.archived':
+    '{actor} {sex, select, f {przeniosła} other {przeniósł}} transakcję: {fromName} → {toName}, bo etap usunięto',
+  'record.event.deal.won.skipped':
+    '{actor} {sex, select, f {wygrała} other {wygrał}} transakcję nr {number}: {title}, z pominięciem: {skippedNames}',
+  'record.event.deal.check_ticked': '{actor} {sex, select, f {odhaczyła} other {odhaczył}}: {checkName}',
+  'record.event.deal.check_unticked': '{actor} {sex, select, f {cofnęła} other {cofnął}} odhaczenie: {checkName}',
+  'record.event.deal.person_added':
+    '{actor} {sex, select, f {dodała} other {dodał}} do transakcji: {cardIdName} ({roleText})',
+  'record.event.deal.person_removed':
+    '{actor} {sex, select, f {usunęła} other {usunął}} z transakcji: {cardIdName} ({roleText})',
+  'short.notice.deal_stage_changed': 'zmiana etapu: {fromName} → {toName}',
 }

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useMinute } from '../../api/clock.ts'
 import { useMe } from '../../api/session.ts'
 import { OwnFields } from '../../components/fields/OwnFields.tsx'
@@ -24,9 +24,12 @@ import { Skeleton } from '../../ui/Skeleton.tsx'
 import { type Stage, StageBar } from '../../ui/StageBar.tsx'
 import { useDealActions } from './actions.ts'
 import { DealMoney } from './DealMoney.tsx'
+import { DealPeople } from './DealPeople.tsx'
 import { LoseDialog } from './LoseDialog.tsx'
 import { DealLines } from './lines/DealLines.tsx'
-import { type Deal, dealQuery, pipelinesQuery } from './queries.ts'
+import { type Deal, dealQuery, type Pipeline, pipelinesQuery, waysQuery } from './queries.ts'
+import { StageNow } from './StageNow.tsx'
+import { useStageMoves } from './use-stage-moves.tsx'
 
 const DAY_MS = 24 * 3_600_000
 
@@ -61,6 +64,7 @@ function Known({ deal, breadcrumbs }: { deal: Deal; breadcrumbs: { label: string
   const minute = useMinute()
   const may = useMay(deal)
   const actions = useDealActions()
+  const moves = useStageMoves()
   const [losing, setLosing] = useState(false)
   const { data: pipelines = [] } = useQuery(pipelinesQuery)
   const open = deal.status === 'open'
@@ -68,13 +72,26 @@ function Known({ deal, breadcrumbs }: { deal: Deal; breadcrumbs: { label: string
   const at = stages.findIndex((stage) => stage.id === deal.stage.id)
   // The minute on the screen may have begun before the deal came here.
   const days = Math.max(0, Math.floor((minute - Date.parse(deal.stageEnteredAt)) / DAY_MS)) + 1
+  const { data: ways } = useQuery(waysQuery(deal.id))
+  const stayed = (stageId: string) => {
+    const seconds = ways?.stays.find((stay) => stay.stageId === stageId)?.seconds
+    if (seconds === undefined) return undefined
+    const [count, unit] =
+      seconds < 3600 ? [seconds / 60, 'm'] : seconds < 86_400 ? [seconds / 3600, 'h'] : [seconds / 86_400, 'd']
+    return t('deals.stayed', { count: Math.max(1, Math.floor(Number(count))), unit })
+  }
   const bar: Stage[] = [
     ...stages.map(
       (stage, index): Stage => ({
         id: stage.id,
         name: stage.name[locale],
         state: !open || index < at ? 'done' : index === at ? 'now' : 'coming',
-        note: open && index === at ? t('leads.stage.day', { day: days }) : undefined,
+        note:
+          open && index === at
+            ? t('leads.stage.day', { day: days })
+            : !open || index < at
+              ? stayed(stage.id)
+              : undefined,
       }),
     ),
     {
@@ -84,8 +101,8 @@ function Known({ deal, breadcrumbs }: { deal: Deal; breadcrumbs: { label: string
     },
   ]
   const choose = (stage: Stage) => {
-    if (stage.id === 'end') void actions.win(deal)
-    else if (stage.id !== deal.stage.id) void actions.move(deal, stage.id, stage.name)
+    if (stage.id === 'end') void moves.win(deal)
+    else if (stage.id !== deal.stage.id) void moves.move(deal, stage.id, stage.name)
   }
   return (
     <Page
@@ -97,7 +114,7 @@ function Known({ deal, breadcrumbs }: { deal: Deal; breadcrumbs: { label: string
         open ? (
           <>
             {may('win') && (
-              <Button variant="filled" onClick={() => void actions.win(deal)}>
+              <Button variant="filled" onClick={() => void moves.win(deal)}>
                 {t('deals.win')}
               </Button>
             )}
@@ -115,9 +132,21 @@ function Known({ deal, breadcrumbs }: { deal: Deal; breadcrumbs: { label: string
           name: t('deals.part.products'),
           content: <DealLines deal={deal} editable={open && may('update')} />,
         }}
-        who={<DealWho deal={deal} editable={open && may('update')} />}
+        who={
+          <>
+            <DealWho deal={deal} editable={open && may('update')}>
+              {pipelines.length > 1 && open && may('move') && (
+                <PipelineOf deal={deal} pipelines={pipelines} onMove={moves.move} />
+              )}
+            </DealWho>
+            <DealPeople deal={deal} editable={open && may('update')} />
+          </>
+        }
         side={
           <>
+            {open && (
+              <StageNow deal={deal} next={stages[at + 1]} editable={may('update')} onFill={() => moves.fill(deal)} />
+            )}
             <RecordProcesses kind="deal" id={deal.id} />
             <RecordTasks kind="deal" id={deal.id} closed={!open} />
           </>
@@ -125,18 +154,52 @@ function Known({ deal, breadcrumbs }: { deal: Deal; breadcrumbs: { label: string
       >
         <RecordTimeline kind="deal" id={deal.id} />
       </RecordLayout>
+      {moves.dialog}
       {losing && <LoseDialog deal={deal} onClose={() => setLosing(false)} />}
     </Page>
   )
 }
 
-function DealWho({ deal, editable }: { deal: Deal; editable: boolean }) {
+type Moving = {
+  deal: Deal
+  pipelines: Pipeline[]
+  onMove: (deal: Deal, stageId: string, name: string) => Promise<void>
+}
+
+/** Into another pipeline a deal comes at its beginning. */
+function PipelineOf({ deal, pipelines, onMove }: Moving) {
   const t = useT()
+  const locale = useLocale()
+  return (
+    <Field
+      label={t('deals.pipeline')}
+      value={deal.pipelineId}
+      options={pipelines.map(({ id, name }) => ({ value: id, label: name[locale] }))}
+      onSave={async (id) => {
+        const pipeline = pipelines.find((one) => one.id === id)
+        const stage = pipeline?.stages[0]
+        if (pipeline && stage) await onMove(deal, stage.id, `${pipeline.name[locale]}: ${stage.name[locale]}`)
+      }}
+    >
+      {pipelines.find(({ id }) => id === deal.pipelineId)?.name[locale]}
+    </Field>
+  )
+}
+
+function DealWho({ deal, editable, children }: { deal: Deal; editable: boolean; children: ReactNode }) {
+  const t = useT()
+  const locale = useLocale()
   const format = useFormat()
   const { save } = useDealActions()
   const { data: people = [] } = useQuery(colleaguesQuery)
-  const field = (set: (text: string) => Record<string, unknown>) => ({
+  const lost = [deal.lostReasonOf?.name[locale], deal.lostReason].filter(Boolean).join(': ')
+  const required = (key: string) =>
+    deal.status === 'open' && (deal.missingFields as string[]).includes(key)
+      ? t('deals.requiredHere', { stage: deal.stage.name[locale] })
+      : undefined
+  const field = (key: string, set: (text: string) => Record<string, unknown>) => ({
     version: deal.version,
+    required: required(key),
     ...(editable ? { onSave: (text: string, seen: number | undefined) => save(deal, set(text), seen) } : {}),
   })
   return (
@@ -146,14 +209,14 @@ function DealWho({ deal, editable }: { deal: Deal; editable: boolean }) {
           label={t('deals.title')}
           value={deal.title}
           check={(value) => (value.trim() ? null : t('error.field.required'))}
-          {...field((title) => ({ title: title.trim() }))}
+          {...field('title', (title) => ({ title: title.trim() }))}
         />
         <DealMoney deal={deal} onSave={editable ? (values, seen) => save(deal, values, seen) : undefined} />
         <Field
           label={t('deals.expectedOn')}
           type="date"
           value={deal.expectedOn ?? ''}
-          {...field((value) => ({ expectedOn: value || null }))}
+          {...field('expectedOn', (value) => ({ expectedOn: value || null }))}
         >
           {deal.expectedOn && format.date(deal.expectedOn)}
         </Field>
@@ -161,7 +224,7 @@ function DealWho({ deal, editable }: { deal: Deal; editable: boolean }) {
           label={t('record.field.ownerId')}
           value={deal.owner?.id ?? ''}
           options={people.map((person) => ({ value: person.id, label: person.name }))}
-          {...field((ownerId) => ({ ownerId: ownerId || null }))}
+          {...field('ownerId', (ownerId) => ({ ownerId: ownerId || null }))}
         >
           {deal.owner && (
             <>
@@ -170,8 +233,9 @@ function DealWho({ deal, editable }: { deal: Deal; editable: boolean }) {
             </>
           )}
         </Field>
-        <Field label={t('deals.note')} type="lines" value={deal.note} {...field((note) => ({ note }))} />
-        {deal.lostReason && <Field label={t('deals.lose.reason')} value={deal.lostReason} />}
+        <Field label={t('deals.note')} type="lines" value={deal.note} {...field('note', (note) => ({ note }))} />
+        {children}
+        {lost && <Field label={t('deals.lose.reason')} value={lost} />}
       </Section>
       <OwnFields kind="deal" record={deal} editable={editable} save={(values, seen) => save(deal, values, seen)} />
       <Section title={t('leads.client')}>

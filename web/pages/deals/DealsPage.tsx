@@ -1,5 +1,5 @@
 import { Button, Select } from '@mantine/core'
-import { IconLayoutKanban, IconList, IconPlus } from '@tabler/icons-react'
+import { IconChartBar, IconLayoutKanban, IconList, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useDeferredValue } from 'react'
 import { useMe } from '../../api/session.ts'
@@ -12,7 +12,9 @@ import { SearchField } from '../../ui/SearchField.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
 import { useKeys } from '../../ui/use-keys.ts'
 import { useSearchState } from '../../ui/use-search.ts'
+import { departmentsQuery } from '../settings/queries.ts'
 import { DealBoard } from './DealBoard.tsx'
+import { DealForecast } from './DealForecast.tsx'
 import { DealList } from './DealList.tsx'
 import { NewDealDialog } from './NewDealDialog.tsx'
 import { pipelinesQuery } from './queries.ts'
@@ -24,7 +26,8 @@ export default function DealsPage() {
   const [search, setSearch] = useSearchState()
   const { data: people = [] } = useQuery(colleaguesQuery)
   const { data: pipelines = [] } = useQuery(pipelinesQuery)
-  const list = search.view === 'list'
+  const view = search.view === 'list' || search.view === 'forecast' ? search.view : 'board'
+  const { data: departments = [] } = useQuery({ ...departmentsQuery, enabled: view === 'forecast' })
   const filters = { owner: search.owner ?? '', q: search.q ?? '' }
   const asked = useDeferredValue(filters)
   const mayCreate = can['deal.create'] !== 'none'
@@ -44,11 +47,12 @@ export default function DealsPage() {
       views={
         <Tabs
           label={t('deals.view')}
-          value={list ? 'list' : 'board'}
-          onChange={(view) => setSearch({ view: view === 'list' ? 'list' : undefined })}
+          value={view}
+          onChange={(next) => setSearch({ view: next === 'board' ? undefined : next })}
           tabs={[
             { key: 'board', label: tab(IconLayoutKanban, t('deals.view.board')) },
             { key: 'list', label: tab(IconList, t('deals.view.list')) },
+            { key: 'forecast', label: tab(IconChartBar, t('deals.view.forecast')) },
           ]}
         />
       }
@@ -65,22 +69,41 @@ export default function DealsPage() {
         )
       }
     >
-      {list ? (
+      {view === 'list' ? (
         <DealList />
       ) : (
         <ListLayout
           filters={
             <>
-              <SearchField label={t('deals.filter.q')} value={filters.q} onChange={(q) => setSearch({ q })} />
+              {view === 'board' && (
+                <SearchField label={t('deals.filter.q')} value={filters.q} onChange={(q) => setSearch({ q })} />
+              )}
               {pipelines.length > 1 && (
                 <Select
                   size="xs"
                   w={180}
                   aria-label={t('deals.pipeline')}
                   allowDeselect={false}
-                  value={search.pipeline ?? pipelines[0]!.id}
-                  data={pipelines.map((one) => ({ value: one.id, label: one.name[locale] }))}
+                  value={search.pipeline ?? (view === 'forecast' ? '' : pipelines[0]!.id)}
+                  data={[
+                    ...(view === 'forecast' ? [{ value: '', label: t('deals.pipeline.all') }] : []),
+                    ...pipelines.map((one) => ({ value: one.id, label: one.name[locale] })),
+                  ]}
                   onChange={(pipeline) => setSearch({ pipeline: pipeline ?? undefined })}
+                />
+              )}
+              {view === 'forecast' && departments.length > 1 && can['deal.read'] === 'all' && (
+                <Select
+                  size="xs"
+                  w={168}
+                  aria-label={t('deals.department')}
+                  allowDeselect={false}
+                  value={search.department ?? ''}
+                  data={[
+                    { value: '', label: t('deals.department.all') },
+                    ...departments.map((one) => ({ value: one.id, label: one.name })),
+                  ]}
+                  onChange={(department) => setSearch({ department: department || undefined })}
                 />
               )}
               <Select
@@ -100,11 +123,15 @@ export default function DealsPage() {
             </>
           }
         >
-          <DealBoard
-            pipeline={search.pipeline ?? ''}
-            filters={asked}
-            onList={() => setSearch({ view: 'list' }, { push: true })}
-          />
+          {view === 'forecast' ? (
+            <DealForecast pipeline={search.pipeline ?? ''} owner={filters.owner} department={search.department ?? ''} />
+          ) : (
+            <DealBoard
+              pipeline={search.pipeline ?? ''}
+              filters={asked}
+              onList={() => setSearch({ view: 'list' }, { push: true })}
+            />
+          )}
         </ListLayout>
       )}
       {search.new === '1' && mayCreate && <NewDealDialog onClose={() => setSearch({ new: undefined })} />}

@@ -1,8 +1,7 @@
 import { Button, Select, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { useDebouncedValue } from '@mantine/hooks'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { useId } from 'react'
 import { api, data } from '../../api/client.ts'
 import { useMe } from '../../api/session.ts'
 import { RequiredInputs } from '../../components/fields/RequiredInputs.tsx'
@@ -14,6 +13,7 @@ import { ErrorSummary } from '../../ui/ErrorSummary.tsx'
 import { useGo } from '../../ui/GoTo.tsx'
 import { fieldErrors, wordsOfProblem } from '../../ui/problems.ts'
 import { MoneyFields } from '../leads/MoneyFields.tsx'
+import { CardSelect } from './CardSelect.tsx'
 import { pipelinesQuery, useDealRefresh } from './queries.ts'
 
 type Props = { contactId?: string; companyId?: string; onClose: () => void }
@@ -27,16 +27,7 @@ export function NewDealDialog({ contactId, companyId, onClose }: Props) {
   const { company } = useMe()
   const refresh = useDealRefresh()
   const { data: pipelines = [] } = useQuery(pipelinesQuery)
-  const [q, setQ] = useState('')
-  const [asked] = useDebouncedValue(q, 200)
   const known = contactId !== undefined || companyId !== undefined
-  const { data: companies = [] } = useQuery({
-    queryKey: ['companies', 'find', asked],
-    queryFn: async () =>
-      (await data(api.GET('/api/companies', { params: { query: { limit: 20, ...(asked ? { q: asked } : {}) } } })))
-        .items,
-    enabled: !known,
-  })
   const form = useForm({
     initialValues: {
       custom: {} as Record<string, unknown>,
@@ -122,17 +113,7 @@ export function NewDealDialog({ contactId, companyId, onClose }: Props) {
           errors={form.errors}
         />
         {!known && (
-          <Select
-            label={t('record.field.companyName')}
-            searchable
-            clearable
-            onSearchChange={setQ}
-            // The server has searched; what it found is shown as it is.
-            filter={({ options }) => options}
-            nothingFoundMessage={t('deals.nothingFound')}
-            data={companies.map((one) => ({ value: one.id, label: one.name }))}
-            {...form.getInputProps('companyId')}
-          />
+          <CardSelect kind="company" label={t('record.field.companyName')} {...form.getInputProps('companyId')} />
         )}
       </form>
     </Dialog>

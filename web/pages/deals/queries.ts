@@ -6,6 +6,12 @@ import type { Search } from '../../ui/use-search.ts'
 
 export type Deal = components['schemas']['Deal']
 export type Pipeline = components['schemas']['Pipeline']
+export type PipelineStage = components['schemas']['Stage']
+export type DealWays = components['schemas']['DealWays']
+export type WayOn = components['schemas']['DealWayOn']
+export type DealPerson = components['schemas']['DealPerson']
+export type LostReason = components['schemas']['LostReason']
+export type Forecast = components['schemas']['DealForecast']
 export type DealBoard = components['schemas']['DealBoard']
 
 /** Of the board, as the address holds it: 'me' | an id | ''; words. */
@@ -96,6 +102,44 @@ export const offerQuery = (currency: string) =>
     queryKey: ['rates', 'offer', currency],
     queryFn: () => data(api.GET('/api/exchange-rates/offer', { params: { query: { currency } } })),
     staleTime: 60_000,
+  })
+
+/** Where it may go from its stage, and what each way asks for. */
+export const waysQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['deals', 'ways', id],
+    queryFn: () => data(api.GET('/api/deals/{id}/ways', { params: { path: { id } } })),
+  })
+
+export const dealPeopleQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['deals', 'people', id],
+    queryFn: async () => (await data(api.GET('/api/deals/{id}/people', { params: { path: { id } } }))).items,
+  })
+
+export const lostReasonsQuery = queryOptions({
+  queryKey: ['deals', 'lost-reasons'],
+  queryFn: async () => (await data(api.GET('/api/lost-reasons'))).items,
+  staleTime: 60_000,
+})
+
+export const forecastQuery = (asked: { pipeline: string; owner: string; department: string }, me: string) =>
+  queryOptions({
+    queryKey: ['deals', 'forecast', asked, me],
+    queryFn: async ({ signal }) =>
+      data(
+        api.GET('/api/deals/forecast', {
+          params: {
+            query: {
+              ...(asked.pipeline ? { pipelineId: asked.pipeline } : {}),
+              ...(asked.department ? { departmentId: asked.department } : {}),
+              ...ownerOf(asked.owner, me),
+            },
+          },
+          signal,
+        }),
+      ),
+    placeholderData: keepPreviousData,
   })
 
 export function useDealRefresh(): () => Promise<unknown> {

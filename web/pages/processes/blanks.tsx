@@ -1,7 +1,9 @@
+import { MultiSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { amountText, readAmount } from '../../i18n/money.ts'
 import { useLocale, useT } from '../../i18n/words.ts'
+import { pipelinesQuery } from '../deals/queries.ts'
 import { departmentsQuery } from '../settings/queries.ts'
 import css from './processes.module.css'
 
@@ -76,6 +78,14 @@ export function BlankField({ name, blank, value, onChange, error }: Props): Reac
       </>
     )
   }
+  if (blank.type === 'stages') {
+    return (
+      <>
+        <StagesBlank label={label} value={(value as string[]) ?? []} onChange={onChange} />
+        {wrong}
+      </>
+    )
+  }
   if (blank.type === 'choice' || blank.type === 'department') {
     return (
       <>
@@ -120,6 +130,31 @@ export function BlankField({ name, blank, value, onChange, error }: Props): Reac
       />
       {wrong}
     </>
+  )
+}
+
+/** Pipelines and stages; none chosen means any. */
+function StagesBlank(props: { label: string; value: string[]; onChange: (value: unknown) => void }) {
+  const t = useT()
+  const locale = useLocale()
+  const { data: pipelines = [] } = useQuery(pipelinesQuery)
+  return (
+    <MultiSelect
+      className={css.stages}
+      size="xs"
+      aria-label={props.label}
+      placeholder={props.value.length === 0 ? t('processes.stages.any') : ''}
+      clearable
+      value={props.value}
+      onChange={props.onChange}
+      data={pipelines.map((pipeline) => ({
+        group: pipeline.name[locale],
+        items: [
+          { value: pipeline.id, label: t('processes.stages.whole', { pipeline: pipeline.name[locale] }) },
+          ...pipeline.stages.map((stage) => ({ value: stage.id, label: stage.name[locale] })),
+        ],
+      }))}
+    />
   )
 }
 

@@ -10,6 +10,7 @@ import { leadForUpdate } from '../../leads/commands/lead-for-update.ts'
 import { type LeadView, leadById } from '../../leads/queries.ts'
 import { canConvert, makesSomething } from '../rules.ts'
 import type { Conversion, Converted } from '../schema.ts'
+import { atField } from './at-field.ts'
 import { createDeal } from './create-deal.ts'
 
 /**
@@ -26,8 +27,8 @@ export async function convertLead(
   const lead = await leadById(cx.db, cx.actor, leadId)
   const filing = { ownerId: await ownerFor(cx, lead), departmentId: lead.departmentId }
 
-  const companyId = company && (await atField('company', () => companyFor(cx, company, filing)))
-  const contactId = contact && (await atField('contact', () => contactFor(cx, contact, companyId, filing)))
+  const companyId = company && (await atField('company', () => companyFor(cx, company, filing), asSent))
+  const contactId = contact && (await atField('contact', () => contactFor(cx, contact, companyId, filing), asSent))
   const made =
     deal &&
     (await atField('deal', () =>
@@ -95,17 +96,5 @@ async function contactFor(
   return (await createContact(cx, { ...fields, ...filing, ...lines({ email, phone }), companyId })).id
 }
 
-/** Wrong fields of a part, named as the conversion's body names them. */
-async function atField<T>(part: string, make: () => Promise<T>): Promise<T> {
-  try {
-    return await make()
-  } catch (error) {
-    if (!(error instanceof Refusal) || error.fields.length === 0) throw error
-    const named = (path: string) => path.replace(/^emails\.0\.value$/, 'email').replace(/^phones\.0\.value$/, 'phone')
-    throw new Refusal(error.code, {
-      status: error.status,
-      params: error.params,
-      fields: error.fields.map((field) => ({ ...field, path: `${part}.${named(field.path)}` })),
-    })
-  }
-}
+/** Address and number stand beside the other fields in the conversion's body. */
+const asSent = (path: string) => path.replace(/^emails\.0\.value$/, 'email').replace(/^phones\.0\.value$/, 'phone')

@@ -6,10 +6,11 @@ import type { Cx } from '../../../core/write.ts'
 import { linkable, newOwner } from '../../contacts/queries/cards.ts'
 import { writtenContact } from '../../contacts/queries/contacts.ts'
 import { newCustom } from '../../fields/commands/values.ts'
-import { baseCurrency, firstStage, stageInUse } from '../queries/pipelines.ts'
+import { baseCurrency, firstStage, pipelineById, stageInUse } from '../queries/pipelines.ts'
+import { refuseEntry } from '../rules/stages.ts'
 import { amountBaseOf, moneyAfter } from '../rules.ts'
 import type { NewDealInput } from '../schema.ts'
-import { cardsOf } from './deal-for-update.ts'
+import { cardsOf, putMove } from './deal-for-update.ts'
 import { indexDeal } from './index-deal.ts'
 import { withRateOfDay } from './rate-of-day.ts'
 
@@ -44,6 +45,11 @@ export async function createDeal(
   const money = moneyAfter(nothing, await withRateOfDay(cx, deal, base.currency, base), base)
   const amountBase = amountBaseOf(money, base)
   const { custom, told } = await newCustom(cx, 'deal', deal.custom, { asked })
+  if (deal.stageId) {
+    const { expectedOn = null, source = '', note = '' } = deal
+    const held = { amount: money.amount, rate: money.rate, expectedOn, contactId, companyId, ownerId, source, note }
+    refuseEntry(await pipelineById(cx.db, stage.pipelineId), stage.id, held)
+  }
   const id = newId()
   const { rows } = await sql<{ number: number }>`
     insert into deals (id, title, pipeline_id, stage_id, stage_entered_at, owner_id, department_id, contact_id, company_id, lead_id,
@@ -55,7 +61,7 @@ export async function createDeal(
     returning number`.execute(cx.db)
   const number = rows[0]!.number
   await indexDeal(cx, id)
-  cx.record('deal.created', {
+  const moveId = cx.record('deal.created', {
     subject: { kind: 'deal', id },
     payload: {
       dealId: id,
@@ -75,5 +81,6 @@ export async function createDeal(
     },
     also: [...cardsOf({ contactId, companyId }), ...(deal.leadId ? [{ kind: 'lead', id: deal.leadId }] : [])],
   })
+  await putMove(cx, { id: moveId, dealId: id, fromStageId: null, toStageId: stage.id })
   return { id, number }
 }

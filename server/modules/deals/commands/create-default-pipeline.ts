@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Locale } from '../../../../pure/texts/format.ts'
 import { newId } from '../../../core/ids.ts'
 import type { Cx } from '../../../core/write.ts'
+import { putLostReason } from './lost-reasons.ts'
 
 const KEY = 'sales'
 const NAME = { pl: 'Sprzedaż', en: 'Sales' }
@@ -12,8 +13,16 @@ const STAGES = [
   { key: 'contract', name: { pl: 'Umowa', en: 'Contract' }, probability: 80 },
 ]
 
+const LOST_REASONS = [
+  { key: 'price', name: { pl: 'Cena', en: 'Price' } },
+  { key: 'competition', name: { pl: 'Wybrano konkurencję', en: 'Chose a competitor' } },
+  { key: 'no_budget', name: { pl: 'Brak budżetu', en: 'No budget' } },
+  { key: 'timing', name: { pl: 'Za wcześnie albo za późno', en: 'Too early or too late' } },
+  { key: 'no_contact', name: { pl: 'Brak kontaktu', en: 'No answer' } },
+]
+
 /**
- * The pipeline a new installation starts with; a second call finds the first one's. Part of the set-up, which knows who
+ * The pipeline and the reasons for losing that a new installation starts with; a second call finds the first one's. Part of the set-up, which knows who
  * may run it. Both languages are kept, so `_locale` makes no difference to it.
  */
 export async function createDefaultPipeline(cx: Cx, _locale: Locale): Promise<{ id: string }> {
@@ -31,6 +40,10 @@ export async function createDefaultPipeline(cx: Cx, _locale: Locale): Promise<{ 
     select id, ${id}::uuid, key, name, position, probability, ${cx.now}::timestamptz
     from json_to_recordset(${JSON.stringify(stages)}::json)
       as s(id uuid, key text, name jsonb, position int, probability smallint)`.execute(cx.db)
-  cx.record('pipeline.created', { subject: { kind: 'pipeline', id }, payload: { pipelineId: id, name: NAME } })
+  cx.record('pipeline.created', {
+    subject: { kind: 'pipeline', id },
+    payload: { pipelineId: id, name: NAME, version: 1 },
+  })
+  for (const [position, { key, name }] of LOST_REASONS.entries()) await putLostReason(cx, { key, name, position })
   return { id }
 }

@@ -7,7 +7,7 @@ import { dealFields } from '../fields.ts'
 import { baseCurrency } from '../queries/pipelines.ts'
 import { refuseOfLines } from '../rules/lines.ts'
 import { amountBaseOf, moneyAfter, refuseFrozen } from '../rules.ts'
-import type { DealChange } from '../schema.ts'
+import type { DealChange, DealView } from '../schema.ts'
 import { cardsOf, dealForUpdate, named } from './deal-for-update.ts'
 import { indexDeal } from './index-deal.ts'
 import { withRateOfDay } from './rate-of-day.ts'
@@ -15,7 +15,12 @@ import { withRateOfDay } from './rate-of-day.ts'
 /** Changes the fields given; `expected` is the version the sender saw, null for no matter which. */
 export async function updateDeal(cx: Cx, id: string, input: DealChange, expected: number | null): Promise<void> {
   await allow(cx.db, cx.actor, 'deal', 'update', id)
-  const deal = await dealForUpdate(cx, id)
+  await changeDeal(cx, await dealForUpdate(cx, id), input, expected)
+}
+
+/** The change itself, of a deal that is locked, by whoever may. */
+export async function changeDeal(cx: Cx, deal: DealView, input: DealChange, expected: number | null): Promise<void> {
+  const { id } = deal
   const before = {
     ...deal,
     contactId: deal.contact?.id ?? null,

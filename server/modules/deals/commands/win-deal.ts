@@ -2,13 +2,25 @@ import { sql } from 'kysely'
 import { allow } from '../../../core/access.ts'
 import type { Cx } from '../../../core/write.ts'
 import { baseCurrency } from '../queries/pipelines.ts'
-import { amountBaseOf, canWin } from '../rules.ts'
+import { askedOf } from '../queries/ways.ts'
+import { refuseWay, wayToWin } from '../rules/stages.ts'
+import { amountBaseOf, canWin, stillOpen } from '../rules.ts'
+import type { Filling } from '../schema.ts'
 import { cardsOfView, dealForUpdate, filed, named } from './deal-for-update.ts'
+import { fillDeal } from './fill-deal.ts'
 
-/** Closes a deal as won; from here on its amount in the base currency stays as it is. */
-export async function winDeal(cx: Cx, { dealId }: { dealId: string }): Promise<void> {
+/**
+ * Closes a deal as won, filling in what its pipeline and its stage ask for; from here on its amount in the base currency
+ * stays as it is.
+ */
+export async function winDeal(cx: Cx, { dealId, ...filling }: { dealId: string } & Filling): Promise<void> {
   await allow(cx.db, cx.actor, 'deal', 'win', dealId)
-  const deal = await dealForUpdate(cx, dealId)
+  const seen = await dealForUpdate(cx, dealId)
+  stillOpen(seen)
+  const deal = await fillDeal(cx, seen, filling)
+  const asked = await askedOf(cx.db, cx.actor, deal, cx.now)
+  const way = wayToWin(asked.pipeline, asked)
+  refuseWay(way, { fromName: asked.from.name, toName: asked.pipeline.stages.at(-1)?.name })
   const base = await baseCurrency(cx.db, cx.now)
   canWin(deal, base)
   const amountBase = amountBaseOf(deal, base)
@@ -25,6 +37,7 @@ export async function winDeal(cx: Cx, { dealId }: { dealId: string }): Promise<v
       amountBase,
       contactId: deal.contact?.id ?? null,
       companyId: deal.company?.id ?? null,
+      skipped: way.skipped,
     },
     changes: [{ field: 'status', from: 'open', to: 'won' }],
     also: cardsOfView(deal),

@@ -9,6 +9,8 @@ import { askingNow, compileFilter, type Filter } from '../../../core/filter.ts'
 import { keysetPage, readOrder } from '../../../core/list.ts'
 import { foundBy } from '../../contacts/queries/cards.ts'
 import { fieldsFor, type Lens, lensFor } from '../../fields/queries.ts'
+import { missingIn } from '../rules/stages.ts'
+import type { Requirable } from '../schema/pipelines.ts'
 import type { DealView } from '../schema.ts'
 
 interface Row {
@@ -40,6 +42,10 @@ interface Row {
   sells: Sells | null
   expected_on: string | null
   lost_reason: string | null
+  lost_reason_id: string | null
+  lost_reason_name: { pl: string; en: string } | null
+  required_fields: Requirable[]
+  open_checks: number
   closed_at: Date | null
   closed_by: string | null
   closed_name: string | null
@@ -54,12 +60,14 @@ interface Row {
   updated_at: Date
 }
 
-export const dealColumns = sql`d.*, s.name as stage_name, s.probability, s.rotting_days, e.name as owner_name,
-  c.name as contact_name, f.name as company_name, b.name as closed_name,
+export const dealColumns = sql`d.*, s.name as stage_name, s.probability, s.rotting_days, s.required_fields, e.name as owner_name,
+  c.name as contact_name, f.name as company_name, b.name as closed_name, l.name as lost_reason_name,
+  (select count(*)::int from jsonb_array_elements(s.checklist) k where not exists (
+    select 1 from deal_checks c where c.deal_id = d.id and c.check_id = (k ->> 'id')::uuid)) as open_checks,
   t.id as task_id, t.title as task_title, t.title_params as task_params, t.due_at as task_due`
 export const dealJoins = sql`join stages s on s.id = d.stage_id left join employees e on e.id = d.owner_id
   left join contacts c on c.id = d.contact_id left join companies f on f.id = d.company_id
-  left join employees b on b.id = d.closed_by
+  left join employees b on b.id = d.closed_by left join lost_reasons l on l.id = d.lost_reason_id
   left join lateral (select k.id, k.title, k.title_params, k.due_at from tasks k
     where k.subject_kind = 'deal' and k.subject_id = d.id and k.status = 'open' order by k.due_at nulls last, k.id limit 1) t on true`
 const SELECT = sql`select ${dealColumns} from deals d ${dealJoins}`
@@ -73,6 +81,20 @@ export const dealView = (row: Row, lens: Lens): DealView => ({
   status: row.status,
   pipelineId: row.pipeline_id,
   stage: { id: row.stage_id, name: row.stage_name, probability: row.probability, rottingDays: row.rotting_days },
+  missingFields: missingIn(
+    {
+      amount: row.amount,
+      rate: row.rate,
+      expectedOn: row.expected_on,
+      contactId: row.contact_id,
+      companyId: row.company_id,
+      ownerId: row.owner_id,
+      source: row.source,
+      note: row.note.trim(),
+    },
+    row.required_fields,
+  ),
+  openChecks: row.open_checks,
   stageEnteredAt: row.stage_entered_at.toISOString(),
   owner: named(row.owner_id, row.owner_name),
   departmentId: row.department_id,
@@ -89,6 +111,8 @@ export const dealView = (row: Row, lens: Lens): DealView => ({
   sells: row.sells,
   expectedOn: row.expected_on,
   lostReason: row.lost_reason,
+  lostReasonOf:
+    row.lost_reason_id && row.lost_reason_name ? { id: row.lost_reason_id, name: row.lost_reason_name } : null,
   closedAt: row.closed_at?.toISOString() ?? null,
   closedBy: named(row.closed_by, row.closed_name),
   note: row.note,
@@ -135,14 +159,18 @@ export interface DealFilter {
   q?: string
 }
 
+/** A card's deals: those of which it is the main one, and those in which it has a role. */
+const concerns = (card: 'contact_id' | 'company_id', id: string) =>
+  sql<boolean>`(d.${sql.ref(card)} = ${id} or d.id = any(array(select deal_id from deal_people where ${sql.ref(card)} = ${id})))`
+
 export function dealConditions(actor: Actor, filter: DealFilter): RawBuilder<boolean>[] {
   const where = [may(actor, 'deal', 'read', 'd')]
   if (filter.status) where.push(sql<boolean>`d.status = ${filter.status}`)
   if (filter.pipelineId) where.push(sql<boolean>`d.pipeline_id = ${filter.pipelineId}`)
   if (filter.stageId) where.push(sql<boolean>`d.stage_id = ${filter.stageId}`)
   if (filter.ownerId) where.push(sql<boolean>`d.owner_id = ${filter.ownerId}`)
-  if (filter.contactId) where.push(sql<boolean>`d.contact_id = ${filter.contactId}`)
-  if (filter.companyId) where.push(sql<boolean>`d.company_id = ${filter.companyId}`)
+  if (filter.contactId) where.push(concerns('contact_id', filter.contactId))
+  if (filter.companyId) where.push(concerns('company_id', filter.companyId))
   if (filter.sells) where.push(sql<boolean>`d.sells = ${filter.sells}`)
   if (filter.productId) {
     where.push(

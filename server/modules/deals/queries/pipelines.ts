@@ -1,9 +1,17 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { dateIn } from '../../../../pure/dates.ts'
 import type { Db } from '../../../core/db.ts'
-import { invalid } from '../../../core/errors.ts'
+import { invalid, notFound } from '../../../core/errors.ts'
 import type { Base } from '../rules.ts'
-import type { PipelineView, StageView } from '../schema.ts'
+import type {
+  Check,
+  LostReason,
+  OnLeaving,
+  PipelineView,
+  Requirable,
+  StageView,
+  Transition,
+} from '../schema/pipelines.ts'
 
 interface StageRow {
   id: string
@@ -13,25 +21,54 @@ interface StageRow {
   probability: number
   rotting_days: number | null
   pipeline_id: string
+  required_fields: Requirable[]
+  transitions: Record<string, Transition> | null
+  on_leaving: OnLeaving
+  checklist: Check[]
+  version: number
 }
 
-export const stageView = (row: StageRow): StageView => ({
+const stageView = (row: StageRow): StageView => ({
   id: row.id,
   key: row.key,
   name: row.name,
   position: row.position,
   probability: row.probability,
   rottingDays: row.rotting_days,
+  requiredFields: row.required_fields,
+  checklist: row.checklist,
+  transitions: row.transitions,
+  onLeaving: row.on_leaving,
+  version: row.version,
 })
 
-/** Pipelines in use with their stages, in the order people gave them. */
-export async function listPipelines(db: Db): Promise<PipelineView[]> {
-  const { rows } = await sql<Omit<PipelineView, 'stages'>>`select id, key, name, position from pipelines
-    where archived_at is null order by position, created_at, id`.execute(db)
-  const { rows: stages } =
-    await sql<StageRow>`select id, key, name, position, probability, rotting_days, pipeline_id from stages
-    where archived_at is null order by position, id`.execute(db)
+async function pipelinesWhere(db: Db, which: RawBuilder<unknown>): Promise<PipelineView[]> {
+  const { rows } = await sql<Omit<PipelineView, 'stages'>>`select p.id, p.key, p.name, p.position, p.version,
+      p.win_fields as "winFields", p.win_from_last as "winFromLast", p.archived_at is not null as archived
+    from pipelines p where ${which} order by p.position, p.created_at, p.id`.execute(db)
+  const { rows: stages } = await sql<StageRow>`select s.* from stages s where s.archived_at is null
+    and s.pipeline_id = any(${rows.map((row) => row.id)}::uuid[]) order by s.position, s.id`.execute(db)
   return rows.map((row) => ({ ...row, stages: stages.filter((stage) => stage.pipeline_id === row.id).map(stageView) }))
+}
+
+/** Pipelines in use with their stages, in the order people gave them. */
+export const listPipelines = (db: Db): Promise<PipelineView[]> => pipelinesWhere(db, sql`p.archived_at is null`)
+
+/** All of them, those put away too. */
+export const everyPipeline = (db: Db): Promise<PipelineView[]> => pipelinesWhere(db, sql`true`)
+
+/** One pipeline, in use or not; 404 for none. */
+export async function pipelineById(db: Db, id: string): Promise<PipelineView> {
+  const [pipeline] = await pipelinesWhere(db, sql`p.id = ${id}`)
+  if (!pipeline) throw notFound()
+  return pipeline
+}
+
+/** A stage with its guards, also one no longer in use: where a deal is. */
+export async function stageOf(db: Db, id: string): Promise<StageView> {
+  const { rows } = await sql<StageRow>`select s.* from stages s where s.id = ${id}`.execute(db)
+  if (!rows[0]) throw notFound()
+  return stageView(rows[0])
 }
 
 export interface Stage {
@@ -41,26 +78,28 @@ export interface Stage {
   probability: number
 }
 
-const STAGE = sql`select s.id, s.pipeline_id as "pipelineId", s.name, s.probability from stages s
+/** A stage as events tell of it. */
+export const stageTold = (stage: StageView, pipelineId: string): Stage => ({
+  id: stage.id,
+  pipelineId,
+  name: stage.name,
+  probability: stage.probability,
+})
+
+const IN_USE = sql`select s.id, s.pipeline_id as "pipelineId", s.name, s.probability from stages s
   join pipelines p on p.id = s.pipeline_id`
 
 /** A stage of a pipeline in use; refuses another one at the field that names it. */
-export async function stageInUse(db: Db, id: string): Promise<Stage> {
+export async function stageInUse(db: Db, id: string, path = 'stageId'): Promise<Stage> {
   const { rows } =
-    await sql<Stage>`${STAGE} where s.id = ${id} and s.archived_at is null and p.archived_at is null`.execute(db)
-  if (!rows[0]) throw invalid({ path: 'stageId', code: 'field.invalid' })
+    await sql<Stage>`${IN_USE} where s.id = ${id} and s.archived_at is null and p.archived_at is null`.execute(db)
+  if (!rows[0]) throw invalid({ path, code: 'field.invalid' })
   return rows[0]
-}
-
-/** Any stage, also one no longer in use: where a deal comes from. */
-export async function stageOf(db: Db, id: string): Promise<Stage> {
-  const { rows } = await sql<Stage>`${STAGE} where s.id = ${id}`.execute(db)
-  return rows[0]!
 }
 
 /** Where a deal begins: the first stage of the pipeline, of the first pipeline when none is named. */
 export async function firstStage(db: Db, pipelineId: string | undefined): Promise<Stage> {
-  const { rows } = await sql<Stage>`${STAGE} where s.archived_at is null and p.archived_at is null
+  const { rows } = await sql<Stage>`${IN_USE} where s.archived_at is null and p.archived_at is null
     and (${pipelineId ?? null}::uuid is null or p.id = ${pipelineId ?? null}::uuid)
     order by p.position, p.created_at, p.id, s.position, s.id limit 1`.execute(db)
   if (!rows[0]) throw invalid({ path: 'pipelineId', code: pipelineId ? 'field.invalid' : 'field.required' })
@@ -72,4 +111,11 @@ export async function baseCurrency(db: Db, now: Date): Promise<Base> {
   const { rows } = await sql<{ currency: string; zone: string }>`select currency, zone from company`.execute(db)
   const { currency, zone } = rows[0] ?? { currency: 'PLN', zone: 'Europe/Warsaw' }
   return { currency, today: dateIn(zone, now.toISOString()) }
+}
+
+/** The reasons one may choose from when a deal is lost. */
+export async function listLostReasons(db: Db): Promise<LostReason[]> {
+  const { rows } = await sql<LostReason>`select id, key, name, position, version from lost_reasons
+    where archived_at is null order by position, created_at, id`.execute(db)
+  return rows
 }

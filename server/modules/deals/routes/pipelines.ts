@@ -1,16 +1,212 @@
 import { z } from 'zod'
-import { defineRoute } from '../../../core/http.ts'
-import { listPipelines } from '../queries/pipelines.ts'
-import { pipelineSchema } from '../schema.ts'
+import { ifMatch } from '../../../core/edit.ts'
+import { defineRoute, idParams } from '../../../core/http.ts'
+import { archiveLostReason, createLostReason, orderLostReasons, updateLostReason } from '../commands/lost-reasons.ts'
+import {
+  archivePipeline,
+  createPipeline,
+  orderPipelines,
+  restorePipeline,
+  updatePipeline,
+} from '../commands/pipelines.ts'
+import { archiveStage, createStage, orderStages, updateStage } from '../commands/stages.ts'
+import { everyPipeline, listLostReasons, listPipelines } from '../queries/pipelines.ts'
+import {
+  lostReasonInput,
+  lostReasonSchema,
+  order,
+  pipelineChange,
+  pipelineInput,
+  pipelineSchema,
+  stageChange,
+  stageInput,
+} from '../schema/pipelines.ts'
 
-export const pipelineRoutes = [
+const items = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item) })
+const idAnswer = z.object({ id: z.uuid() })
+const away = z.strictObject({ moveDealsTo: z.uuid().optional().describe('the stage their open deals go to') })
+const moved = z.object({ moved: z.number().describe('how many deals went there') })
+const UPDATE = { kind: 'pipeline', action: 'update' } as const
+const SEEN = 'Header `If-Match` with the version seen; other fields changed meanwhile merge.'
+const STALE = ['version_conflict', 'version_required']
+
+const pipelines = [
   defineRoute({
     method: 'GET',
     path: '/api/pipelines',
     operationId: 'pipelines.list',
-    summary: 'Pipelines with their stages',
+    summary: 'Pipelines with their stages, and what these ask for',
     access: { kind: 'pipeline', action: 'read' },
-    answer: z.object({ items: z.array(pipelineSchema) }),
-    run: async ({ deps }) => ({ items: await listPipelines(deps.database.db) }),
+    query: z.strictObject({ all: z.literal('true').optional().describe('those put away, too') }),
+    answer: items(pipelineSchema),
+    run: async ({ deps, query }) => ({
+      items: await (query.all ? everyPipeline : listPipelines)(deps.database.db),
+    }),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/pipelines',
+    operationId: 'pipelines.create',
+    summary: 'Add a pipeline; it begins with one stage',
+    access: UPDATE,
+    body: pipelineInput,
+    answer: idAnswer.extend({ stageId: z.uuid() }),
+    status: 201,
+    run: ({ body, write }) => write((cx) => createPipeline(cx, body)),
+  }),
+  defineRoute({
+    method: 'PUT',
+    path: '/api/pipelines/order',
+    operationId: 'pipelines.order',
+    summary: 'Put pipelines in order',
+    access: UPDATE,
+    body: order,
+    run: ({ body, write }) => write((cx) => orderPipelines(cx, body.ids)),
+  }),
+  defineRoute({
+    method: 'PATCH',
+    path: '/api/pipelines/:id',
+    operationId: 'pipelines.update',
+    summary: 'Rename a pipeline, or say what winning in it requires',
+    description: SEEN,
+    access: UPDATE,
+    params: idParams,
+    body: pipelineChange,
+    refusals: STALE,
+    run({ params, body, request, write }) {
+      const expected = ifMatch(request)
+      return write((cx) => updatePipeline(cx, { id: params.id, set: body, expected }))
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/pipelines/:id/archive',
+    operationId: 'pipelines.archive',
+    summary: 'Put a pipeline away',
+    access: UPDATE,
+    params: idParams,
+    body: away,
+    answer: moved,
+    refusals: ['pipeline.archived', 'pipeline.last', 'stage.has_deals'],
+    run: ({ params, body, write }) => write((cx) => archivePipeline(cx, { id: params.id, ...body })),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/pipelines/:id/restoration',
+    operationId: 'pipelines.restore',
+    summary: 'Take a pipeline into use again',
+    access: UPDATE,
+    params: idParams,
+    run: ({ params, write }) => write((cx) => restorePipeline(cx, params.id)),
   }),
 ]
+
+const stages = [
+  defineRoute({
+    method: 'POST',
+    path: '/api/pipelines/:id/stages',
+    operationId: 'stages.create',
+    summary: 'Add a stage behind the last one',
+    access: UPDATE,
+    params: idParams,
+    body: stageInput,
+    answer: idAnswer,
+    status: 201,
+    refusals: ['pipeline.archived'],
+    run: ({ params, body, write }) => write((cx) => createStage(cx, { pipelineId: params.id, ...body })),
+  }),
+  defineRoute({
+    method: 'PUT',
+    path: '/api/stages/order',
+    operationId: 'stages.order',
+    summary: 'Put stages of one pipeline in order',
+    access: UPDATE,
+    body: order,
+    run: ({ body, write }) => write((cx) => orderStages(cx, body.ids)),
+  }),
+  defineRoute({
+    method: 'PATCH',
+    path: '/api/stages/:id',
+    operationId: 'stages.update',
+    summary: 'Change a stage and what it asks of deals',
+    description: SEEN,
+    access: UPDATE,
+    params: idParams,
+    body: stageChange,
+    refusals: STALE,
+    run({ params, body, request, write }) {
+      const expected = ifMatch(request)
+      return write((cx) => updateStage(cx, { id: params.id, set: body, expected }))
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/stages/:id/archive',
+    operationId: 'stages.archive',
+    summary: 'Take a stage out of its pipeline',
+    access: UPDATE,
+    params: idParams,
+    body: away,
+    answer: moved,
+    refusals: ['pipeline.last_stage', 'stage.has_deals'],
+    run: ({ params, body, write }) => write((cx) => archiveStage(cx, { id: params.id, ...body })),
+  }),
+]
+
+const lostReasons = [
+  defineRoute({
+    method: 'GET',
+    path: '/api/lost-reasons',
+    operationId: 'lost_reasons.list',
+    summary: 'The reasons one may choose from when a deal is lost',
+    access: { kind: 'pipeline', action: 'read' },
+    answer: items(lostReasonSchema),
+    run: async ({ deps }) => ({ items: await listLostReasons(deps.database.db) }),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/lost-reasons',
+    operationId: 'lost_reasons.create',
+    summary: 'Add a reason for losing',
+    access: UPDATE,
+    body: lostReasonInput,
+    answer: idAnswer,
+    status: 201,
+    run: ({ body, write }) => write((cx) => createLostReason(cx, body)),
+  }),
+  defineRoute({
+    method: 'PUT',
+    path: '/api/lost-reasons/order',
+    operationId: 'lost_reasons.order',
+    summary: 'Put reasons for losing in order',
+    access: UPDATE,
+    body: order,
+    run: ({ body, write }) => write((cx) => orderLostReasons(cx, body.ids)),
+  }),
+  defineRoute({
+    method: 'PATCH',
+    path: '/api/lost-reasons/:id',
+    operationId: 'lost_reasons.update',
+    summary: 'Rename a reason for losing',
+    description: SEEN,
+    access: UPDATE,
+    params: idParams,
+    body: lostReasonInput,
+    refusals: STALE,
+    run({ params, body, request, write }) {
+      const expected = ifMatch(request)
+      return write((cx) => updateLostReason(cx, { id: params.id, set: body, expected }))
+    },
+  }),
+  defineRoute({
+    method: 'DELETE',
+    path: '/api/lost-reasons/:id',
+    operationId: 'lost_reasons.archive',
+    summary: 'Take a reason off the list',
+    access: UPDATE,
+    params: idParams,
+    run: ({ params, write }) => write((cx) => archiveLostReason(cx, params.id)),
+  }),
+]
+
+export const pipelineRoutes = [...pipelines, ...stages, ...lostReasons]

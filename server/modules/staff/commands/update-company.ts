@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { allowAtAll } from '../../../core/access.ts'
+import { editRow } from '../../../core/edit-row.ts'
 import type { Cx } from '../../../core/write.ts'
-import { editRow } from '../edit-row.ts'
 import { OWN_COMPANY } from '../events.ts'
 import { companyOf } from '../queries.ts'
 import type { UpdateCompany } from '../schema.ts'

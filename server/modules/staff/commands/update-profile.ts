@@ -1,6 +1,6 @@
+import { editRow, partPersonal } from '../../../core/edit-row.ts'
 import { unauthenticated } from '../../../core/errors.ts'
 import type { Cx } from '../../../core/write.ts'
-import { editRow, partPersonal } from '../edit-row.ts'
 import type { UpdateProfile } from '../schema.ts'
 import { EMPLOYEE_COLUMNS, employeeForUpdate, renameAccount } from './update-employee.ts'
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import { refuseStale } from '../../core/edit.ts'
-import { type Change, changesBetween, type Subject } from '../../core/events.ts'
-import type { Cx } from '../../core/write.ts'
+import { refuseStale } from './edit.ts'
+import { type Change, changesBetween, type Subject } from './events.ts'
+import type { Cx } from './write.ts'
 
 export interface Column {
   column: string
