@@ -864,6 +864,7 @@ create table tasks (
   version integer default 1 not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  remind_before text[],
   constraint tasks_pkey PRIMARY KEY (id),
   constraint tasks_assignee_id_fkey FOREIGN KEY (assignee_id) REFERENCES employees(id),
   constraint tasks_completed_by_fkey FOREIGN KEY (completed_by) REFERENCES employees(id),

@@ -264,4 +264,8 @@ export const en: Record<keyof typeof pl, string> = {
   'error.clock.not_demo': 'The clock can be moved only in the demo company.',
   'error.clock.too_far': 'The clock cannot be moved that far.',
   'error.staff.email_taken': 'Somebody in the company has this e-mail already.',
+  'error.field.twice': 'This is on the list already. Remove one of the two.',
+  'error.lead.put_off_enough':
+    'This lead has been put off {times, plural, one {once} other {# times}} already, and you cannot put it off again. {supervisor, select, empty {The supervisor can.} other {Your supervisor can: {supervisor}.}}',
+  'notice.task_overdue_further': '{who} still has an overdue task: {title}',
 }

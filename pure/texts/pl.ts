@@ -263,4 +263,8 @@ export const pl = {
   'error.clock.not_demo': 'Zegar można przesuwać tylko w firmie pokazowej.',
   'error.clock.too_far': 'Zegara nie można przesunąć tak daleko.',
   'error.staff.email_taken': 'Ktoś w firmie ma już ten adres e-mail.',
+  'error.field.twice': 'To już jest na liście. Usuń jedno z powtórzeń.',
+  'error.lead.put_off_enough':
+    '{times, plural, one {Ten lead był już odkładany # raz} other {Ten lead był już odkładany # razy}} i więcej nie możesz go odłożyć. {supervisor, select, empty {Może to zrobić przełożony.} other {Może to zrobić Twój przełożony: {supervisor}.}}',
+  'notice.task_overdue_further': '{who} wciąż ma zadanie po terminie: {title}',
 } as const satisfies Record<string, string>

@@ -18,6 +18,7 @@ export type FieldType =
   | 'locale'
   | 'date'
   | 'moment'
+  | 'durations'
   | 'money'
   | 'currency'
   | 'rate'

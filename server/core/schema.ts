@@ -677,6 +677,7 @@ export interface Tasks {
   version: Generated<number>
   created_at: Timestamp
   updated_at: Timestamp
+  remind_before: string[] | null
 }
 
 export interface UsedProofs {

@@ -1162,7 +1162,7 @@ export interface paths {
         put?: never;
         /**
          * Put a lead off until a moment; it comes back by itself
-         * @description Needs the right `lead.update` on the record. Refuses with `lead.already_converted`, `lead.already_closed`.
+         * @description Its owner may do so as often as the form of the process "lead_waking" says; bringing the moment forward does not count. Needs the right `lead.update` on the record. Refuses with `lead.put_off_enough`, `lead.already_taken`, `lead.already_converted`, `lead.already_closed`.
          */
         post: operations["leads.put_off"];
         /**
@@ -3052,6 +3052,8 @@ export interface components {
                 title: string;
             } | null;
             dueAt: string | null;
+            /** @description null: as the process of reminders says */
+            remindBefore: string[] | null;
             createdAt: string;
             completedAt: string | null;
             completedBy: {
@@ -3093,6 +3095,8 @@ export interface components {
                 title: string;
             } | null;
             dueAt: string | null;
+            /** @description null: as the process of reminders says */
+            remindBefore: string[] | null;
             createdAt: string;
             completedAt: string | null;
             completedBy: {
@@ -3903,6 +3907,8 @@ export interface components {
                 title: string;
             } | null;
             dueAt: string | null;
+            /** @description null: as the process of reminders says */
+            remindBefore: string[] | null;
             createdAt: string;
             completedAt: string | null;
             completedBy: {
@@ -3944,6 +3950,8 @@ export interface components {
                 title: string;
             } | null;
             dueAt: string | null;
+            /** @description null: as the process of reminders says */
+            remindBefore: string[] | null;
             createdAt: string;
             completedAt: string | null;
             completedBy: {
@@ -7120,6 +7128,8 @@ export interface operations {
                         createdAt: string;
                         updatedAt: string;
                         may: string[];
+                        /** @description how often its owner may put it off in all */
+                        mostTimes: number | null;
                         /** @description what a converted lead became */
                         made: {
                             /** @enum {string} */
@@ -7269,6 +7279,11 @@ export interface operations {
                 "application/json": {
                     /** Format: date-time */
                     until: string;
+                    /**
+                     * @description true: accept a new lead in the same go
+                     * @default false
+                     */
+                    take?: boolean;
                 };
             };
         };
@@ -7960,6 +7975,7 @@ export interface operations {
                         id: string;
                     } | null;
                     dueAt?: string | null;
+                    remindBefore?: string[] | null;
                 };
             };
         };
@@ -8096,6 +8112,8 @@ export interface operations {
                             title: string;
                         } | null;
                         dueAt: string | null;
+                        /** @description null: as the process of reminders says */
+                        remindBefore: string[] | null;
                         createdAt: string;
                         completedAt: string | null;
                         completedBy: {
@@ -8173,6 +8191,7 @@ export interface operations {
                     dueAt?: string | null;
                     /** Format: uuid */
                     assigneeId?: string;
+                    remindBefore?: string[] | null;
                 };
             };
         };

@@ -21,13 +21,14 @@ export interface TaskRow extends TaskState {
   token: number | null
   body: string
   due_at: Date | null
+  remind_before: string[] | null
   version: number
 }
 
 async function taskForUpdate(cx: Cx, id: string): Promise<TaskRow> {
   const { rows } =
     await sql<TaskRow>`select id, kind, status, title, title_params, body, subject_kind, subject_id, assignee_id,
-      candidate_department_ids, candidate_user_ids, instance_id, token, due_at, completed_by, completed_at,
+      candidate_department_ids, candidate_user_ids, instance_id, token, due_at, remind_before, completed_by, completed_at,
       completed_by_events, version from tasks where id = ${id} for update`.execute(cx.db)
   if (!rows[0]) throw notFound()
   return rows[0]
@@ -55,6 +56,7 @@ export interface NewTask {
   assigneeId: string | null
   subject: Subject | null
   dueAt: string | null
+  remindBefore?: string[] | null
 }
 
 /** A task set by a person: to oneself, or to others by those who may. */
@@ -65,10 +67,12 @@ export async function createTask(cx: Cx, task: NewTask): Promise<string> {
   if (task.subject) await allow(cx.db, cx.actor, task.subject.kind, 'read', task.subject.id)
   if (task.assigneeId) await refuseStranger(cx, task.assigneeId)
   const id = newId()
-  await sql`insert into tasks (id, title, body, assignee_id, subject_kind, subject_id, department_id, owner_id, due_at, created_by,
-      created_at, updated_at)
+  await sql`insert into tasks (id, title, body, assignee_id, subject_kind, subject_id, department_id, owner_id, due_at,
+      remind_before, created_by, created_at, updated_at)
     values (${id}, ${task.title}, ${task.body ?? ''}, ${assignee}, ${task.subject?.kind ?? null}, ${task.subject?.id ?? null},
-      ${departmentOf(cx, assignee)}, ${by}, ${task.dueAt}, ${by}, ${cx.now}, ${cx.now})`.execute(cx.db)
+      ${departmentOf(cx, assignee)}, ${by}, ${task.dueAt}, ${task.remindBefore ?? null}, ${by}, ${cx.now}, ${cx.now})`.execute(
+    cx.db,
+  )
   if (assignee !== by) await allow(cx.db, cx.actor, 'task', 'create', id)
   const about = { subject: { kind: 'task', id }, also: task.subject ? [task.subject] : [] }
   cx.record('task.created', {
@@ -146,6 +150,7 @@ export interface TaskChange {
   body?: string
   dueAt?: string | null
   assigneeId?: string
+  remindBefore?: string[] | null
 }
 
 /**
@@ -166,6 +171,7 @@ export async function updateTask(
     body: task.body,
     dueAt: task.due_at?.toISOString() ?? null,
     assigneeId: task.assignee_id,
+    remindBefore: task.remind_before,
   }
   const input = { ...change, ...(change.dueAt ? { dueAt: new Date(change.dueAt).toISOString() } : {}) }
   const changes = await changesOfEdit(cx, {
@@ -191,7 +197,7 @@ export async function updateTask(
     payload: { taskId: id, version: task.version + 1 },
     ...partPersonal(taskFields, changes),
   })
-  if (after.assigneeId && (fields.has('assigneeId') || fields.has('dueAt'))) {
+  if (after.assigneeId && (fields.has('assigneeId') || fields.has('dueAt') || fields.has('remindBefore'))) {
     cx.record('task.assigned', {
       ...about,
       payload: {
@@ -262,7 +268,7 @@ export async function completeTasksOf(
 ): Promise<void> {
   const { rows } =
     await sql<TaskRow>`select id, kind, status, title, title_params, body, subject_kind, subject_id, assignee_id,
-      candidate_department_ids, candidate_user_ids, instance_id, token, due_at, completed_by, completed_at,
+      candidate_department_ids, candidate_user_ids, instance_id, token, due_at, remind_before, completed_by, completed_at,
       completed_by_events, version from tasks
     where subject_kind = ${subject.kind} and subject_id = ${subject.id} and status = 'open'
       and ${event} = any(completed_by_events) order by id for update`.execute(cx.db)

@@ -116,7 +116,7 @@ function refusalOf(task: TaskRow): Refusal | null {
 async function tasksForUpdate(db: Db, ids: string[]): Promise<Map<string, TaskRow>> {
   const { rows } =
     await sql<TaskRow>`/* lock-tasks */ select id, kind, status, title, title_params, body, subject_kind, subject_id,
-      assignee_id, candidate_department_ids, candidate_user_ids, instance_id, token, due_at, completed_by, completed_at,
+      assignee_id, candidate_department_ids, candidate_user_ids, instance_id, token, due_at, remind_before, completed_by, completed_at,
       completed_by_events, version from tasks where id = any(${ids}::uuid[]) order by id for update`.execute(db)
   return new Map(rows.map((row) => [row.id, row]))
 }

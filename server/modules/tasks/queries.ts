@@ -20,6 +20,7 @@ export interface TaskView {
   assignee: { id: string; name: string } | null
   subject: { kind: string; id: string; title: string } | null
   dueAt: string | null
+  remindBefore: string[] | null
   createdAt: string
   completedAt: string | null
   completedBy: { id: string; name: string } | null
@@ -42,6 +43,7 @@ interface Row {
   subject_id: string | null
   subject_title: string | null
   due_at: Date | null
+  remind_before: string[] | null
   created_at: Date
   completed_at: Date | null
   completed_by: string | null
@@ -55,7 +57,7 @@ interface Row {
 }
 
 const COLUMNS = sql`t.id, t.kind, t.status, t.title, t.title_params, t.body, t.assignee_id, a.name as assignee_name,
-  t.subject_kind, t.subject_id, s.title as subject_title, t.due_at, t.created_at, t.completed_at, t.completed_by,
+  t.subject_kind, t.subject_id, s.title as subject_title, t.due_at, t.remind_before, t.created_at, t.completed_at, t.completed_by,
   c.name as completed_name, t.outcome, t.instance_id, t.process_key, t.element, t.completed_by_events, t.version`
 const JOINS = sql`left join employees a on a.id = t.assignee_id left join employees c on c.id = t.completed_by
   left join search_entries s on s.kind = t.subject_kind and s.id = t.subject_id`
@@ -75,6 +77,7 @@ const view = (row: Row): TaskView => ({
       ? { kind: row.subject_kind, id: row.subject_id, title: row.subject_title ?? '' }
       : null,
   dueAt: row.due_at?.toISOString() ?? null,
+  remindBefore: row.remind_before,
   createdAt: row.created_at.toISOString(),
   completedAt: row.completed_at?.toISOString() ?? null,
   completedBy: row.completed_by ? { id: row.completed_by, name: row.completed_name ?? '' } : null,

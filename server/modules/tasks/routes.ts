@@ -102,6 +102,7 @@ export const taskRoutes = [
           assigneeId: body.assigneeId ?? null,
           subject: body.subject ?? null,
           dueAt: body.dueAt ?? null,
+          remindBefore: body.remindBefore ?? null,
         }),
       )
       return taskById(deps.database.db, user, id)

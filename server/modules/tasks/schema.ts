@@ -1,4 +1,8 @@
 import { z } from 'zod'
+import { durations } from '../../../pure/duration-schema.ts'
+
+/** Reminders before the date, each an ISO 8601 duration: minutes, hours, days or weeks. */
+const remindBefore = durations(5).nullable()
 
 const person = z.object({ id: z.uuid(), name: z.string() })
 
@@ -13,6 +17,7 @@ export const taskSchema = z
     assignee: person.nullable(),
     subject: z.object({ kind: z.string(), id: z.uuid(), title: z.string() }).nullable(),
     dueAt: z.string().nullable(),
+    remindBefore: z.array(z.string()).nullable().describe('null: as the process of reminders says'),
     createdAt: z.string(),
     completedAt: z.string().nullable(),
     completedBy: person.nullable(),
@@ -33,6 +38,7 @@ export const newTaskSchema = z.strictObject({
   assigneeId: z.uuid().nullish(),
   subject: z.strictObject({ kind: z.enum(['lead', 'deal', 'contact', 'company']), id: z.uuid() }).nullish(),
   dueAt: z.iso.datetime({ offset: true }).nullish(),
+  remindBefore: remindBefore.optional(),
 })
 
 export const taskChangeSchema = z.strictObject({
@@ -40,4 +46,5 @@ export const taskChangeSchema = z.strictObject({
   body: z.string().max(10_000).optional(),
   dueAt: z.iso.datetime({ offset: true }).nullable().optional(),
   assigneeId: z.uuid().optional(),
+  remindBefore: remindBefore.optional(),
 })
