@@ -834,6 +834,31 @@ CREATE INDEX submissions_form ON public.submissions USING btree (form_id, receiv
 CREATE INDEX submissions_held ON public.submissions USING btree (received_at) WHERE (lead_id IS NULL);
 CREATE INDEX submissions_lead ON public.submissions USING btree (lead_id);
 
+create table task_checklist_items (
+  id uuid not null,
+  task_id uuid not null,
+  position integer not null,
+  text text not null,
+  done_at timestamp with time zone,
+  done_by uuid,
+  constraint task_checklist_items_pkey PRIMARY KEY (id),
+  constraint task_checklist_items_done_by_fkey FOREIGN KEY (done_by) REFERENCES employees(id),
+  constraint task_checklist_items_task_id_fkey FOREIGN KEY (task_id) REFERENCES tasks(id)
+);
+CREATE INDEX task_checklist_items_task ON public.task_checklist_items USING btree (task_id, "position");
+
+create table task_watchers (
+  task_id uuid not null,
+  employee_id uuid not null,
+  added_by uuid,
+  added_at timestamp with time zone not null,
+  constraint task_watchers_pkey PRIMARY KEY (task_id, employee_id),
+  constraint task_watchers_added_by_fkey FOREIGN KEY (added_by) REFERENCES employees(id),
+  constraint task_watchers_employee_id_fkey FOREIGN KEY (employee_id) REFERENCES employees(id),
+  constraint task_watchers_task_id_fkey FOREIGN KEY (task_id) REFERENCES tasks(id)
+);
+CREATE INDEX task_watchers_employee ON public.task_watchers USING btree (employee_id);
+
 create table tasks (
   id uuid not null,
   kind text default 'task'::text not null,
@@ -865,19 +890,32 @@ create table tasks (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   remind_before text[],
+  priority text default 'normal'::text not null,
+  acknowledged_at timestamp with time zone,
+  delegated_by uuid,
+  checklist_required boolean default false not null,
+  repeat jsonb,
+  series_id uuid,
+  series_index integer,
+  series_start timestamp with time zone,
   constraint tasks_pkey PRIMARY KEY (id),
   constraint tasks_assignee_id_fkey FOREIGN KEY (assignee_id) REFERENCES employees(id),
   constraint tasks_completed_by_fkey FOREIGN KEY (completed_by) REFERENCES employees(id),
   constraint tasks_created_by_fkey FOREIGN KEY (created_by) REFERENCES employees(id),
+  constraint tasks_delegated_by_fkey FOREIGN KEY (delegated_by) REFERENCES employees(id),
   constraint tasks_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES employees(id),
   constraint tasks_kind_check CHECK ((kind = ANY (ARRAY['task'::text, 'claim'::text]))),
+  constraint tasks_priority_check CHECK ((priority = ANY (ARRAY['low'::text, 'normal'::text, 'high'::text]))),
   constraint tasks_reminders_check CHECK ((reminders = ANY (ARRAY['own'::text, 'process'::text, 'none'::text]))),
   constraint tasks_status_check CHECK ((status = ANY (ARRAY['open'::text, 'done'::text, 'cancelled'::text])))
 );
 CREATE INDEX tasks_assignee ON public.tasks USING btree (assignee_id, due_at) WHERE ((status = 'open'::text) AND (assignee_id IS NOT NULL));
 CREATE INDEX tasks_claims ON public.tasks USING btree (created_at) WHERE ((status = 'open'::text) AND (kind = 'claim'::text));
+CREATE INDEX tasks_delegated ON public.tasks USING btree (delegated_by, due_at) WHERE ((status = 'open'::text) AND (delegated_by IS NOT NULL));
 CREATE INDEX tasks_done ON public.tasks USING btree (assignee_id, completed_at DESC, id DESC) WHERE ((status = 'done'::text) AND (kind = 'task'::text));
 CREATE INDEX tasks_open_created ON public.tasks USING btree (created_at DESC, id DESC) WHERE (status = 'open'::text);
+CREATE UNIQUE INDEX tasks_series ON public.tasks USING btree (series_id, series_index) WHERE (series_id IS NOT NULL);
+CREATE INDEX tasks_set_by ON public.tasks USING btree (owner_id, due_at) WHERE ((status = 'open'::text) AND (owner_id IS NOT NULL));
 CREATE INDEX tasks_subject ON public.tasks USING btree (subject_kind, subject_id);
 CREATE INDEX tasks_taken ON public.tasks USING btree (completed_at DESC) WHERE ((kind = 'claim'::text) AND (status = 'done'::text));
 CREATE UNIQUE INDEX tasks_token ON public.tasks USING btree (instance_id, token) WHERE (instance_id IS NOT NULL);

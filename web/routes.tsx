@@ -46,6 +46,7 @@ const inside = [
   page(house, paths.leads, () => import('./pages/leads/LeadsPage.tsx')),
   page(house, '/leads/$id', () => import('./pages/leads/LeadPage.tsx')),
   page(house, paths.tasks, () => import('./pages/tasks/TasksPage.tsx')),
+  page(house, '/tasks/$id', () => import('./pages/tasks/TaskPage.tsx')),
   page(house, paths.notifications, () => import('./pages/notifications/NotificationsPage.tsx')),
   page(house, paths.deals, () => import('./pages/deals/DealsPage.tsx')),
   page(house, '/deals/$id', () => import('./pages/deals/DealPage.tsx')),

@@ -21,10 +21,10 @@ export const taskReminders: ShippedProcess = {
     },
     {
       text: {
-        pl: 'Gdy termin minie, od razu powiedz temu, kto ma zadanie, albo jego zastępcy. Jeśli po {supervisor_after} nadal nie jest zrobione, powiedz jego przełożonemu.',
-        en: 'When the date has passed, at once tell whoever has the task, or the substitute. If it is still not done after {supervisor_after}, tell the supervisor.',
+        pl: 'Gdy termin minie, od razu powiedz temu, kto ma zadanie, albo jego zastępcy, i obserwującym. Jeśli po {supervisor_after} nadal nie jest zrobione, powiedz jego przełożonemu.',
+        en: 'When the date has passed, at once tell whoever has the task, or the substitute, and the watchers. If it is still not done after {supervisor_after}, tell the supervisor.',
       },
-      elements: ['due', 'tell_overdue', 'reckon_ladder', 'still_not_done', 'tell_supervisor'],
+      elements: ['due', 'tell_overdue', 'tell_watchers', 'reckon_ladder', 'still_not_done', 'tell_supervisor'],
     },
     {
       text: {
@@ -95,6 +95,7 @@ export const taskReminders: ShippedProcess = {
     remind_owner: 'Remind',
     due: 'Date passed',
     tell_overdue: 'Tell whoever has it',
+    tell_watchers: 'Tell the watchers',
     reckon_ladder: 'Reckon the next steps',
     still_not_done: 'Still not done',
     tell_supervisor: 'Tell the supervisor',

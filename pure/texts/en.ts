@@ -267,5 +267,23 @@ export const en: Record<keyof typeof pl, string> = {
   'error.field.twice': 'This is on the list already. Remove one of the two.',
   'error.lead.put_off_enough':
     'This lead has been put off {times, plural, one {once} other {# times}} already, and you cannot put it off again. {supervisor, select, empty {The supervisor can.} other {Your supervisor can: {supervisor}.}}',
+  'error.task.checklist_open':
+    '{count, plural, one {Do the one item of the list that is left first.} other {Do the # items of the list that are left first.}}',
+  'error.task.repeat_needs_date': 'A task that comes again needs a date.',
+  'error.task.has_it_already': 'This person has the task already. Choose somebody else.',
+  'error.task.not_given': 'Nobody else gave you this task, so there is nobody to tell.',
+  'notice.task_given': '{who} gives you a task: {title}',
+  'notice.task_changed': '{who}: a change in the task “{title}”',
+  'notice.task_done': '{who}: task done: {title}',
+  'notice.task_withdrawn': '{who}: task withdrawn: {title}',
+  'notice.task_acknowledged': '{who} knows of the task: {title}',
+  'notice.task_overdue_watched': '{who} has an overdue task: {title}',
+  'event.task.delegated': 'gave a task on: {titleText}',
+  'event.task.acknowledged': 'knows of the task: {titleText}',
+  'event.task.watched': 'watcher of a task added: {titleText}',
+  'event.task.unwatched': 'watcher of a task removed: {titleText}',
+  'event.task.checklist_changed': 'changed the list of a task: {titleText}',
+  'event.task.item_done': 'item of the list done: {item}',
+  'event.task.item_undone': 'item of the list not done after all: {item}',
   'notice.task_overdue_further': '{who} still has an overdue task: {title}',
 }

@@ -266,5 +266,23 @@ export const pl = {
   'error.field.twice': 'To już jest na liście. Usuń jedno z powtórzeń.',
   'error.lead.put_off_enough':
     '{times, plural, one {Ten lead był już odkładany # raz} other {Ten lead był już odkładany # razy}} i więcej nie możesz go odłożyć. {supervisor, select, empty {Może to zrobić przełożony.} other {Może to zrobić Twój przełożony: {supervisor}.}}',
+  'error.task.checklist_open':
+    '{count, plural, one {Najpierw zrób jeszcze # punkt listy.} few {Najpierw zrób jeszcze # punkty listy.} many {Najpierw zrób jeszcze # punktów listy.} other {Najpierw zrób jeszcze # punktu listy.}}',
+  'error.task.repeat_needs_date': 'Zadanie, które się powtarza, musi mieć termin.',
+  'error.task.has_it_already': 'Ta osoba ma już to zadanie. Wybierz inną.',
+  'error.task.not_given': 'Nikt inny nie dał Ci tego zadania, więc nie ma komu tego powiedzieć.',
+  'notice.task_given': '{who} daje Ci zadanie: {title}',
+  'notice.task_changed': '{who}: zmiana w zadaniu „{title}”',
+  'notice.task_done': '{who}: zadanie zrobione: {title}',
+  'notice.task_withdrawn': '{who}: zadanie odwołane: {title}',
+  'notice.task_acknowledged': '{who} wie o zadaniu: {title}',
+  'notice.task_overdue_watched': '{who} ma zadanie po terminie: {title}',
+  'event.task.delegated': 'przekazano zadanie: {titleText}',
+  'event.task.acknowledged': 'przyjęto do wiadomości zadanie: {titleText}',
+  'event.task.watched': 'dodano obserwatora zadania: {titleText}',
+  'event.task.unwatched': 'usunięto obserwatora zadania: {titleText}',
+  'event.task.checklist_changed': 'zmieniono listę w zadaniu: {titleText}',
+  'event.task.item_done': 'zrobiono punkt listy: {item}',
+  'event.task.item_undone': 'cofnięto punkt listy: {item}',
   'notice.task_overdue_further': '{who} wciąż ma zadanie po terminie: {title}',
 } as const satisfies Record<string, string>

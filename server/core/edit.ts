@@ -19,6 +19,8 @@ export type FieldType =
   | 'date'
   | 'moment'
   | 'durations'
+  | 'flag'
+  | 'recurrence'
   | 'money'
   | 'currency'
   | 'rate'

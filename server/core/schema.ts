@@ -647,6 +647,22 @@ export interface Submissions {
   held: Json | null
 }
 
+export interface TaskChecklistItems {
+  id: string
+  task_id: string
+  position: number
+  text: string
+  done_at: Timestamp | null
+  done_by: string | null
+}
+
+export interface TaskWatchers {
+  task_id: string
+  employee_id: string
+  added_by: string | null
+  added_at: Timestamp
+}
+
 export interface Tasks {
   id: string
   kind: Generated<string>
@@ -678,6 +694,14 @@ export interface Tasks {
   created_at: Timestamp
   updated_at: Timestamp
   remind_before: string[] | null
+  priority: Generated<string>
+  acknowledged_at: Timestamp | null
+  delegated_by: string | null
+  checklist_required: Generated<boolean>
+  repeat: Json | null
+  series_id: string | null
+  series_index: number | null
+  series_start: Timestamp | null
 }
 
 export interface UsedProofs {
@@ -745,6 +769,8 @@ export interface DB {
   stages: Stages
   submission_digests: SubmissionDigests
   submissions: Submissions
+  task_checklist_items: TaskChecklistItems
+  task_watchers: TaskWatchers
   tasks: Tasks
   used_proofs: UsedProofs
   worker_beats: WorkerBeats

@@ -1494,7 +1494,7 @@ export interface paths {
         put?: never;
         /**
          * Tick a task off
-         * @description Needs the right `task.complete` on the record. Refuses with `task.already_completed`, `task.is_claim`, `task.done_by_record`.
+         * @description Needs the right `task.complete` on the record. Refuses with `task.already_completed`, `task.is_claim`, `task.done_by_record`, `task.checklist_open`.
          */
         post: operations["tasks.complete"];
         /**
@@ -1522,6 +1522,114 @@ export interface paths {
          */
         post: operations["tasks.claim"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{id}/delegation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a task on to somebody else, with a word
+         * @description Needs the right `task.delegate` on the record. Refuses with `task.already_completed`, `task.is_claim`, `version_conflict`.
+         */
+        post: operations["tasks.delegate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{id}/acknowledgement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that one knows of a task somebody else gave
+         * @description Needs the right `task.complete` on the record. Refuses with `task.already_completed`, `task.not_given`.
+         */
+        post: operations["tasks.acknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{id}/watchers/{employeeId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Have somebody told of a task: oneself, or others by those who may change it
+         * @description Needs the right `task.read` on the record.
+         */
+        put: operations["tasks.watch"];
+        post?: never;
+        /**
+         * Have somebody told of a task no longer
+         * @description Needs the right `task.read` on the record.
+         */
+        delete: operations["tasks.unwatch"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{id}/checklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * The whole checklist in its order; items named by their id stay ticked
+         * @description Needs the right `task.update` on the record. Refuses with `task.already_completed`, `version_conflict`.
+         */
+        put: operations["tasks.set_checklist"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{id}/checklist/{itemId}/tick": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Tick an item of the checklist
+         * @description Needs the right `task.complete` on the record. Refuses with `task.already_completed`.
+         */
+        put: operations["tasks.tick_item"];
+        post?: never;
+        /**
+         * Take the tick of an item back
+         * @description Needs the right `task.complete` on the record. Refuses with `task.already_completed`.
+         */
+        delete: operations["tasks.untick_item"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3054,6 +3162,41 @@ export interface components {
             dueAt: string | null;
             /** @description null: as the process of reminders says */
             remindBefore: string[] | null;
+            /** @enum {string} */
+            priority: "low" | "normal" | "high";
+            repeat: {
+                /** @enum {string} */
+                freq: "daily" | "weekdays" | "weekly" | "monthly" | "yearly";
+                /** @default 1 */
+                interval: number;
+                /**
+                 * @description the last day it may fall on
+                 * @default null
+                 */
+                until: string | null;
+                /**
+                 * @description how many there are in all
+                 * @default null
+                 */
+                count: number | null;
+            } | null;
+            /** @description who set it */
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** @description who gave it on last */
+            delegatedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            acknowledgedAt: string | null;
+            /** @description true: done only once every item is */
+            checklistRequired: boolean;
+            checklistDone: number;
+            checklistTotal: number;
             createdAt: string;
             completedAt: string | null;
             completedBy: {
@@ -3097,6 +3240,41 @@ export interface components {
             dueAt: string | null;
             /** @description null: as the process of reminders says */
             remindBefore: string[] | null;
+            /** @enum {string} */
+            priority: "low" | "normal" | "high";
+            repeat: {
+                /** @enum {string} */
+                freq: "daily" | "weekdays" | "weekly" | "monthly" | "yearly";
+                /** @default 1 */
+                interval: number;
+                /**
+                 * @description the last day it may fall on
+                 * @default null
+                 */
+                until: string | null;
+                /**
+                 * @description how many there are in all
+                 * @default null
+                 */
+                count: number | null;
+            } | null;
+            /** @description who set it */
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** @description who gave it on last */
+            delegatedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            acknowledgedAt: string | null;
+            /** @description true: done only once every item is */
+            checklistRequired: boolean;
+            checklistDone: number;
+            checklistTotal: number;
             createdAt: string;
             completedAt: string | null;
             completedBy: {
@@ -3909,6 +4087,41 @@ export interface components {
             dueAt: string | null;
             /** @description null: as the process of reminders says */
             remindBefore: string[] | null;
+            /** @enum {string} */
+            priority: "low" | "normal" | "high";
+            repeat: {
+                /** @enum {string} */
+                freq: "daily" | "weekdays" | "weekly" | "monthly" | "yearly";
+                /** @default 1 */
+                interval: number;
+                /**
+                 * @description the last day it may fall on
+                 * @default null
+                 */
+                until: string | null;
+                /**
+                 * @description how many there are in all
+                 * @default null
+                 */
+                count: number | null;
+            } | null;
+            /** @description who set it */
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** @description who gave it on last */
+            delegatedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            acknowledgedAt: string | null;
+            /** @description true: done only once every item is */
+            checklistRequired: boolean;
+            checklistDone: number;
+            checklistTotal: number;
             createdAt: string;
             completedAt: string | null;
             completedBy: {
@@ -3952,6 +4165,41 @@ export interface components {
             dueAt: string | null;
             /** @description null: as the process of reminders says */
             remindBefore: string[] | null;
+            /** @enum {string} */
+            priority: "low" | "normal" | "high";
+            repeat: {
+                /** @enum {string} */
+                freq: "daily" | "weekdays" | "weekly" | "monthly" | "yearly";
+                /** @default 1 */
+                interval: number;
+                /**
+                 * @description the last day it may fall on
+                 * @default null
+                 */
+                until: string | null;
+                /**
+                 * @description how many there are in all
+                 * @default null
+                 */
+                count: number | null;
+            } | null;
+            /** @description who set it */
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** @description who gave it on last */
+            delegatedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            acknowledgedAt: string | null;
+            /** @description true: done only once every item is */
+            checklistRequired: boolean;
+            checklistDone: number;
+            checklistTotal: number;
             createdAt: string;
             completedAt: string | null;
             completedBy: {
@@ -7916,7 +8164,7 @@ export interface operations {
             query?: {
                 after?: string;
                 limit?: number;
-                scope?: "mine" | "set_by_me" | "team" | "claims";
+                scope?: "mine" | "set_by_me" | "watched" | "team" | "claims";
                 /** @description words of the title or of the record */
                 q?: string;
                 assigneeId?: string;
@@ -7976,6 +8224,28 @@ export interface operations {
                     } | null;
                     dueAt?: string | null;
                     remindBefore?: string[] | null;
+                    /** @enum {string} */
+                    priority?: "low" | "normal" | "high";
+                    checklistRequired?: boolean;
+                    /** @description the next one is made when this one is done; needs dueAt */
+                    repeat?: {
+                        /** @enum {string} */
+                        freq: "daily" | "weekdays" | "weekly" | "monthly" | "yearly";
+                        /** @default 1 */
+                        interval?: number;
+                        /**
+                         * @description the last day it may fall on
+                         * @default null
+                         */
+                        until?: string | null;
+                        /**
+                         * @description how many there are in all
+                         * @default null
+                         */
+                        count?: number | null;
+                    } | null;
+                    checklist?: string[];
+                    watchers?: string[];
                 };
             };
         };
@@ -8003,7 +8273,7 @@ export interface operations {
     "tasks.counts": {
         parameters: {
             query?: {
-                scope?: "mine" | "set_by_me" | "team" | "claims";
+                scope?: "mine" | "set_by_me" | "watched" | "team" | "claims";
                 /** @description words of the title or of the record */
                 q?: string;
                 assigneeId?: string;
@@ -8114,6 +8384,41 @@ export interface operations {
                         dueAt: string | null;
                         /** @description null: as the process of reminders says */
                         remindBefore: string[] | null;
+                        /** @enum {string} */
+                        priority: "low" | "normal" | "high";
+                        repeat: {
+                            /** @enum {string} */
+                            freq: "daily" | "weekdays" | "weekly" | "monthly" | "yearly";
+                            /** @default 1 */
+                            interval: number;
+                            /**
+                             * @description the last day it may fall on
+                             * @default null
+                             */
+                            until: string | null;
+                            /**
+                             * @description how many there are in all
+                             * @default null
+                             */
+                            count: number | null;
+                        } | null;
+                        /** @description who set it */
+                        owner: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        /** @description who gave it on last */
+                        delegatedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        acknowledgedAt: string | null;
+                        /** @description true: done only once every item is */
+                        checklistRequired: boolean;
+                        checklistDone: number;
+                        checklistTotal: number;
                         createdAt: string;
                         completedAt: string | null;
                         completedBy: {
@@ -8131,6 +8436,22 @@ export interface operations {
                         doneByRecord: boolean;
                         version: number;
                         may: string[];
+                        checklist: {
+                            /** Format: uuid */
+                            id: string;
+                            text: string;
+                            doneAt: string | null;
+                            doneBy: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                        }[];
+                        watchers: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
                     };
                 };
             };
@@ -8147,7 +8468,10 @@ export interface operations {
     };
     "tasks.cancel": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description of a task that comes again: whether it still does */
+                series?: "goes_on" | "ends";
+            };
             header?: never;
             path: {
                 id: string;
@@ -8192,6 +8516,25 @@ export interface operations {
                     /** Format: uuid */
                     assigneeId?: string;
                     remindBefore?: string[] | null;
+                    /** @enum {string} */
+                    priority?: "low" | "normal" | "high";
+                    checklistRequired?: boolean;
+                    repeat?: {
+                        /** @enum {string} */
+                        freq: "daily" | "weekdays" | "weekly" | "monthly" | "yearly";
+                        /** @default 1 */
+                        interval?: number;
+                        /**
+                         * @description the last day it may fall on
+                         * @default null
+                         */
+                        until?: string | null;
+                        /**
+                         * @description how many there are in all
+                         * @default null
+                         */
+                        count?: number | null;
+                    } | null;
                 };
             };
         };
@@ -8284,6 +8627,232 @@ export interface operations {
             header?: never;
             path: {
                 id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tasks.delegate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    assigneeId: string;
+                    /** @default  */
+                    word?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tasks.acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tasks.watch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                employeeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tasks.unwatch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                employeeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tasks.set_checklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    items: {
+                        /** Format: uuid */
+                        id?: string;
+                        text: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tasks.tick_item": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                itemId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tasks.untick_item": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                itemId: string;
             };
             cookie?: never;
         };

@@ -19,7 +19,7 @@ type Props = {
   onSave?: (value: string, seen: number | undefined) => Promise<unknown>
   /** Of the record at this moment. */
   version?: number
-  type?: 'text' | 'tel' | 'email' | 'number' | 'date' | 'url' | 'lines'
+  type?: 'text' | 'tel' | 'email' | 'number' | 'date' | 'datetime-local' | 'url' | 'lines'
   options?: { value: string; label: string }[]
   /** Words such as "Wymagane do oferty", shown while the field is empty. */
   required?: string

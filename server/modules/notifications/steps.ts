@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { defineStep } from '../../core/define.ts'
 import { Refusal } from '../../core/errors.ts'
@@ -10,7 +11,7 @@ const list = z.preprocess((value) => (Array.isArray(value) ? value : [value]), z
 /**
  * Who is meant: a person's id, or "present:<person>" (the substitute while the person is away), "department:<id or key>"
  * (everybody in it), "head:<id or key>" (its head), "supervisor:<person>" (that person's supervisor, or his substitute while
- * he is away), "supervisor:supervisor:<person>" (whoever stands above that one).
+ * he is away), "supervisor:supervisor:<person>" (whoever stands above that one), "watchers:<task>".
  */
 async function recipientsOf(cx: Cx, to: string[], known: Map<string, Promise<string[]>>): Promise<string[]> {
   const found = await Promise.all(
@@ -35,6 +36,12 @@ async function resolve(cx: Cx, who: string): Promise<string[]> {
   if (kind === 'supervisor') {
     const [below] = await resolve(cx, name)
     return below ? only(await supervisorOf(cx.db, below, cx.now)) : []
+  }
+  if (kind === 'watchers') {
+    const { rows } = await sql<{
+      employee_id: string
+    }>`select employee_id from task_watchers where task_id = ${name}`.execute(cx.db)
+    return rows.map((row) => row.employee_id)
   }
   const department = await departmentByKey(cx.db, name)
   if (!department) throw new Refusal('notification.unknown_department', { params: { department: name } })

@@ -261,6 +261,16 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   'tasks.cancel': { who: EDIT, on: a.TASK },
   'tasks.complete': { who: EDIT, on: a.TASK, body: () => ({}) },
   'tasks.reopen': { who: EDIT, on: a.DONE_TASK },
+  'tasks.delegate': { who: EDIT, on: a.TASK, body: (call) => ({ assigneeId: colleague(call) }) },
+  'tasks.acknowledge': { who: ONESELF, on: a.GIVEN_TASK },
+  'tasks.watch': [
+    { who: READ, on: a.TASK, path: ({ caller }) => ({ employeeId: caller.id ?? a.NOBODY }) },
+    { who: EDIT, on: a.TASK, path: ({ house }) => ({ employeeId: house.others.none }) },
+  ],
+  'tasks.unwatch': { who: EDIT, on: a.WATCHED_TASK },
+  'tasks.set_checklist': { who: EDIT, on: a.TASK, body: () => ({ items: [{ text: words('Punkt') }] }) },
+  'tasks.tick_item': { who: EDIT, on: a.LISTED_TASK },
+  'tasks.untick_item': { who: EDIT, on: a.TICKED_TASK },
   'tasks.claim': { who: READ, on: a.CLAIM },
 
   'notifications.list': { who: SIGNED_IN, lists: ['notification'] },

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMe } from '../../api/session.ts'
 import { shortTaskTitle } from '../../i18n/task-title.ts'
 import { useT } from '../../i18n/words.ts'
+import { paths } from '../../paths.ts'
 import { Failed } from '../../ui/Failed.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { notify } from '../../ui/notify.tsx'
@@ -12,12 +13,12 @@ import { StatusMark } from '../../ui/StatusMark.tsx'
 import { TaskRow } from '../../ui/TaskRow.tsx'
 import { useSearchState } from '../../ui/use-search.ts'
 import { useTick } from '../work/use-tick.ts'
-import { type RecordKind, recordTasksQuery } from './queries.ts'
+import { recordTasksQuery, type SubjectKind } from './queries.ts'
 import css from './RecordTasks.module.css'
 import { StepForm } from './StepForm.tsx'
 
 type Props = {
-  kind: RecordKind
+  kind: SubjectKind
   id: string
   /** Nothing more has to happen to the record, so having no next step is no fault. */
   closed?: boolean
@@ -63,6 +64,7 @@ export function RecordTasks({ kind, id, closed }: Props) {
             key={task.id}
             narrow
             showAssignee
+            href={paths.task(task.id)}
             task={{
               id: task.id,
               title: shortTaskTitle(task),
