@@ -31,6 +31,44 @@ create table api_tokens (
   constraint api_tokens_employee_id_fkey FOREIGN KEY (employee_id) REFERENCES employees(id)
 );
 
+create table appointment_people (
+  appointment_id uuid not null,
+  person_kind text not null,
+  person_id uuid not null,
+  constraint appointment_people_pkey PRIMARY KEY (appointment_id, person_kind, person_id),
+  constraint appointment_people_appointment_id_fkey FOREIGN KEY (appointment_id) REFERENCES appointments(id),
+  constraint appointment_people_person_kind_check CHECK ((person_kind = ANY (ARRAY['employee'::text, 'contact'::text])))
+);
+CREATE INDEX appointment_people_person ON public.appointment_people USING btree (person_kind, person_id, appointment_id);
+
+create table appointments (
+  id uuid not null,
+  kind text not null,
+  status text default 'planned'::text not null,
+  title text not null,
+  body text default ''::text not null,
+  place text default ''::text not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  owner_id uuid,
+  department_id uuid,
+  subject_kind text,
+  subject_id uuid,
+  remind_before text[],
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint appointments_pkey PRIMARY KEY (id),
+  constraint appointments_department_id_fkey FOREIGN KEY (department_id) REFERENCES departments(id),
+  constraint appointments_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES employees(id),
+  constraint appointments_check CHECK ((ends_at > starts_at)),
+  constraint appointments_kind_check CHECK ((kind = ANY (ARRAY['meeting'::text, 'call'::text]))),
+  constraint appointments_status_check CHECK ((status = ANY (ARRAY['planned'::text, 'cancelled'::text])))
+);
+CREATE INDEX appointments_owner ON public.appointments USING btree (owner_id, starts_at);
+CREATE INDEX appointments_subject ON public.appointments USING btree (subject_kind, subject_id, starts_at) WHERE (subject_id IS NOT NULL);
+CREATE INDEX appointments_time ON public.appointments USING btree (starts_at);
+
 create table auth_accounts (
   id uuid not null,
   user_id uuid not null,
@@ -103,6 +141,17 @@ create table business_clock (
   stopped_at timestamp with time zone,
   constraint business_clock_pkey PRIMARY KEY (one),
   constraint business_clock_one_check CHECK (one)
+);
+
+create table calendar_feeds (
+  id uuid not null,
+  employee_id uuid not null,
+  token_digest bytea not null,
+  created_at timestamp with time zone not null,
+  constraint calendar_feeds_employee_id_key UNIQUE (employee_id),
+  constraint calendar_feeds_token_digest_key UNIQUE (token_digest),
+  constraint calendar_feeds_pkey PRIMARY KEY (id),
+  constraint calendar_feeds_employee_id_fkey FOREIGN KEY (employee_id) REFERENCES employees(id)
 );
 
 create table companies (

@@ -47,6 +47,7 @@ const inside = [
   page(house, '/leads/$id', () => import('./pages/leads/LeadPage.tsx')),
   page(house, paths.tasks, () => import('./pages/tasks/TasksPage.tsx')),
   page(house, '/tasks/$id', () => import('./pages/tasks/TaskPage.tsx')),
+  page(house, paths.calendar, () => import('./pages/calendar/CalendarPage.tsx')),
   page(house, paths.notifications, () => import('./pages/notifications/NotificationsPage.tsx')),
   page(house, paths.deals, () => import('./pages/deals/DealsPage.tsx')),
   page(house, '/deals/$id', () => import('./pages/deals/DealPage.tsx')),

@@ -35,3 +35,44 @@ create table task_checklist_items (
   done_by uuid references employees (id)
 );
 create index task_checklist_items_task on task_checklist_items (task_id, position);
+
+-- Meetings and calls ("event" means something else here).
+create table appointments (
+  id uuid primary key,
+  kind text not null check (kind in ('meeting', 'call')),
+  status text not null default 'planned' check (status in ('planned', 'cancelled')),
+  title text not null,
+  body text not null default '',
+  place text not null default '',
+  starts_at timestamptz not null,
+  ends_at timestamptz not null check (ends_at > starts_at),
+  owner_id uuid references employees (id),
+  department_id uuid references departments (id),
+  subject_kind text,
+  subject_id uuid,
+  remind_before text[],
+  version int not null default 1,
+  created_at timestamptz not null,
+  updated_at timestamptz not null
+);
+comment on column appointments.owner_id is 'who arranged it; always one of those who take part';
+create index appointments_owner on appointments (owner_id, starts_at);
+create index appointments_time on appointments (starts_at);
+create index appointments_subject on appointments (subject_kind, subject_id, starts_at) where subject_id is not null;
+
+-- Who takes part: an employee or a contact.
+create table appointment_people (
+  appointment_id uuid not null references appointments (id),
+  person_kind text not null check (person_kind in ('employee', 'contact')),
+  person_id uuid not null,
+  primary key (appointment_id, person_kind, person_id)
+);
+create index appointment_people_person on appointment_people (person_kind, person_id, appointment_id);
+
+-- The secret address under which a person's calendar is read by other programs; one a person.
+create table calendar_feeds (
+  id uuid primary key,
+  employee_id uuid not null unique references employees (id),
+  token_digest bytea not null unique,
+  created_at timestamptz not null
+);

@@ -19,6 +19,7 @@ import { planCustomers } from './demo/customers.ts'
 import { DEPARTMENTS, EMPLOYEES, OWNER, type Person } from './demo/data/people.ts'
 import { planDeals } from './demo/deals.ts'
 import { createDemoForms } from './demo/forms.ts'
+import { planMeetings } from './demo/meetings.ts'
 import { planRequests } from './demo/requests.ts'
 import { openStory, type Story } from './demo/story.ts'
 import { planTasks } from './demo/tasks.ts'
@@ -49,6 +50,7 @@ export async function seedDemo(deps: Deps): Promise<void> {
     planDeals(story)
     planRequests(story)
     planTasks(story)
+    planMeetings(story)
     planRoutine(story)
     await story.tell()
   } catch (error) {

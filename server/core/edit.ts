@@ -25,6 +25,8 @@ export type FieldType =
   | 'currency'
   | 'rate'
   | 'employee'
+  | 'employees'
+  | 'contacts'
   | 'contact'
   | 'company'
   | 'stage'

@@ -25,6 +25,31 @@ export interface ApiTokens {
   revoked_at: Timestamp | null
 }
 
+export interface AppointmentPeople {
+  appointment_id: string
+  person_kind: string
+  person_id: string
+}
+
+export interface Appointments {
+  id: string
+  kind: string
+  status: Generated<string>
+  title: string
+  body: Generated<string>
+  place: Generated<string>
+  starts_at: Timestamp
+  ends_at: Timestamp
+  owner_id: string | null
+  department_id: string | null
+  subject_kind: string | null
+  subject_id: string | null
+  remind_before: string[] | null
+  version: Generated<number>
+  created_at: Timestamp
+  updated_at: Timestamp
+}
+
 export interface AuthAccounts {
   id: string
   user_id: string
@@ -82,6 +107,13 @@ export interface BusinessClock {
   one: Generated<boolean>
   ahead_ms: Generated<number>
   stopped_at: Timestamp | null
+}
+
+export interface CalendarFeeds {
+  id: string
+  employee_id: string
+  token_digest: Buffer
+  created_at: Timestamp
 }
 
 export interface Companies {
@@ -719,12 +751,15 @@ export interface WorkerBeats {
 export interface DB {
   absences: Absences
   api_tokens: ApiTokens
+  appointment_people: AppointmentPeople
+  appointments: Appointments
   auth_accounts: AuthAccounts
   auth_rate_limits: AuthRateLimits
   auth_sessions: AuthSessions
   auth_users: AuthUsers
   auth_verifications: AuthVerifications
   business_clock: BusinessClock
+  calendar_feeds: CalendarFeeds
   companies: Companies
   company: Company
   company_days: CompanyDays

@@ -23,7 +23,8 @@ function setConnected(next: boolean): void {
 const shows: Record<string, string[]> = {
   lead: ['leads', 'requests', 'my-day', 'counts'],
   deal: ['deals', 'my-day', 'counts'],
-  task: ['tasks', 'requests', 'my-day', 'counts'],
+  appointment: ['calendar'],
+  task: ['tasks', 'calendar', 'requests', 'my-day', 'counts'],
   notice: ['notifications', 'my-day', 'counts'],
   notification: ['notifications', 'my-day', 'counts'],
   contact: ['contacts'],

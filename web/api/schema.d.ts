@@ -1675,6 +1675,122 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Meetings, calls and tasks with a date of some people within a time of at most 62 days
+         * @description Needs the right `appointment.read`.
+         */
+        get: operations["calendar.read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Arrange a meeting or a call
+         * @description Needs the right `appointment.create`.
+         */
+        post: operations["appointments.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One meeting or call, and what the caller may do with it
+         * @description Needs the right `appointment.read` on the record.
+         */
+        get: operations["appointments.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Call a meeting or a call off
+         * @description Needs the right `appointment.cancel` on the record. Refuses with `appointment.cancelled`.
+         */
+        delete: operations["appointments.cancel"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a meeting or a call, move it, ask others to it
+         * @description Needs `If-Match` with the version seen; 409 only when the same field was changed meanwhile. Needs the right `appointment.update` on the record. Refuses with `appointment.cancelled`, `version_conflict`.
+         */
+        patch: operations["appointments.update"];
+        trace?: never;
+    };
+    "/api/appointments/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring back what was called off
+         * @description Needs the right `appointment.cancel` on the record.
+         */
+        post: operations["appointments.restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar/feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the caller’s calendar can be read by a secret address, and since when
+         * @description Anyone signed in.
+         */
+        get: operations["calendar.feed"];
+        put?: never;
+        /**
+         * A new secret address of the caller’s calendar, told this once; the former one is void
+         * @description Anyone signed in.
+         */
+        post: operations["calendar.open_feed"];
+        /**
+         * Void the secret address
+         * @description Anyone signed in.
+         */
+        delete: operations["calendar.close_feed"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/search": {
         parameters: {
             query?: never;
@@ -2567,6 +2683,43 @@ export interface components {
             name: string;
             createdAt: string;
             lastUsedAt: string | null;
+        };
+        AppointmentInput: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "meeting" | "call";
+            /** @enum {string} */
+            status: "planned" | "cancelled";
+            title: string;
+            body: string;
+            place: string;
+            startsAt: string;
+            endsAt: string;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            employees: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            contacts: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            subject: {
+                kind: string;
+                /** Format: uuid */
+                id: string;
+                title: string;
+            } | null;
+            /** @description null: as the process of reminders says */
+            remindBefore: string[] | null;
+            version: number;
         };
         NewContactPointInput: {
             value: string;
@@ -3492,6 +3645,43 @@ export interface components {
             name: string;
             createdAt: string;
             lastUsedAt: string | null;
+        };
+        Appointment: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "meeting" | "call";
+            /** @enum {string} */
+            status: "planned" | "cancelled";
+            title: string;
+            body: string;
+            place: string;
+            startsAt: string;
+            endsAt: string;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            employees: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            contacts: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            subject: {
+                kind: string;
+                /** Format: uuid */
+                id: string;
+                title: string;
+            } | null;
+            /** @description null: as the process of reminders says */
+            remindBefore: string[] | null;
+            version: number;
         };
         NewContactPoint: {
             value: string;
@@ -8937,6 +9127,402 @@ export interface operations {
                         count: number;
                     };
                 };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "calendar.read": {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+                /** @description ids separated by commas; the caller when left out */
+                people?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @enum {string} */
+                            source: "appointment" | "task";
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "meeting" | "call" | "task";
+                            title: string;
+                            titleParams: {
+                                [key: string]: unknown;
+                            } | null;
+                            startsAt: string;
+                            endsAt: string;
+                            place: string;
+                            /** @description whose calendars it stands in, of those asked for */
+                            people: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                            done: boolean;
+                            mayUpdate: boolean;
+                            version: number;
+                        }[];
+                        /** @description there is more in this time than is shown */
+                        more: boolean;
+                        days: {
+                            /** Format: date */
+                            day: string;
+                            holiday: string | null;
+                            /** @description the caller's own hours */
+                            working: {
+                                from: string;
+                                to: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "appointments.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @default meeting
+                     * @enum {string}
+                     */
+                    kind?: "meeting" | "call";
+                    title: string;
+                    /** @default  */
+                    body?: string;
+                    /** @default  */
+                    place?: string;
+                    /** Format: date-time */
+                    startsAt: string;
+                    /** Format: date-time */
+                    endsAt: string;
+                    /**
+                     * @description beside the caller, who always takes part
+                     * @default []
+                     */
+                    employeeIds?: string[];
+                    /** @default [] */
+                    contactIds?: string[];
+                    subject?: {
+                        /** @enum {string} */
+                        kind: "lead" | "deal" | "contact" | "company";
+                        /** Format: uuid */
+                        id: string;
+                    } | null;
+                    remindBefore?: string[] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "appointments.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        kind: "meeting" | "call";
+                        /** @enum {string} */
+                        status: "planned" | "cancelled";
+                        title: string;
+                        body: string;
+                        place: string;
+                        startsAt: string;
+                        endsAt: string;
+                        owner: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        employees: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        contacts: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        subject: {
+                            kind: string;
+                            /** Format: uuid */
+                            id: string;
+                            title: string;
+                        } | null;
+                        /** @description null: as the process of reminders says */
+                        remindBefore: string[] | null;
+                        version: number;
+                        may: string[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "appointments.cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "appointments.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind?: "meeting" | "call";
+                    title?: string;
+                    body?: string;
+                    place?: string;
+                    /** Format: date-time */
+                    startsAt?: string;
+                    /** Format: date-time */
+                    endsAt?: string;
+                    employeeIds?: string[];
+                    contactIds?: string[];
+                    remindBefore?: string[] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "appointments.restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "calendar.feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        since: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "calendar.open_feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        url: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "calendar.close_feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Default Response */
             default: {

@@ -71,7 +71,7 @@ function Marks({ task }: { task: TaskItem }) {
   return (
     <span className={css.marks}>
       {task.priority === 'high' && (
-        <span className={css.high} title={t('tasks.priority.high')}>
+        <span className="c-amb" title={t('tasks.priority.high')}>
           <Icon of={IconFlag} size={14} />
           <span className="hidden-words">{t('tasks.priority.high')}</span>
         </span>

@@ -1,45 +1,8 @@
 import { sql } from 'kysely'
-import { addDuration } from '../../../pure/durations.ts'
-import { addWorkingTime, isWorkingTime, nextWorkingInstant, type WorkCalendar } from '../../../pure/work-calendar.ts'
+import { nextReminder, type ReminderPlan } from '../../../pure/reminders.ts'
+import { addWorkingTime } from '../../../pure/work-calendar.ts'
 import type { Cx } from '../../core/write.ts'
 import { calendarsOf, substituteAt } from '../staff/queries.ts'
-
-export interface ReminderPlan {
-  /** ISO 8601 durations before the date. */
-  before: string[]
-  hours: 'working' | 'any'
-}
-
-/**
- * When to remind of something next, null when nothing is left before its date. In working hours a reminder that would come at
- * night moves on to the opening; where that is too late it comes back to the closing before.
- */
-export function nextReminder(
-  dueAt: string,
-  { before, hours }: ReminderPlan,
-  calendar: WorkCalendar,
-  now: string,
-): string | null {
-  const moments = before.map((duration) => {
-    const plain = addDuration(dueAt, `-${duration}`, calendar.zone)
-    const moved = hours === 'working' ? withinHours(calendar, plain, dueAt) : plain
-    // Set when the closing had already passed: rather at night than not at all.
-    return moved > now ? moved : plain
-  })
-  return moments.filter((moment) => moment > now && moment < dueAt).sort()[0] ?? null
-}
-
-function withinHours(calendar: WorkCalendar, at: string, dueAt: string): string {
-  try {
-    if (isWorkingTime(calendar, at)) return at
-    const opening = nextWorkingInstant(calendar, at)
-    return opening < dueAt ? opening : addWorkingTime(calendar, at, '-PT0S')
-  } catch (error) {
-    // Nobody ever works by this calendar: the clock on the wall is all there is.
-    if (error instanceof RangeError) return at
-    throw error
-  }
-}
 
 /** The next reminder of a task that is still open, by its own list where it has one, else by that of the process. */
 export async function nextReminderOfTask(cx: Cx, taskId: string, plan: ReminderPlan): Promise<string | null> {

@@ -273,6 +273,19 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   'tasks.untick_item': { who: EDIT, on: a.TICKED_TASK },
   'tasks.claim': { who: READ, on: a.CLAIM },
 
+  'calendar.read': {
+    who: SIGNED_IN,
+    query: 'from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z',
+  },
+  'appointments.create': { who: SIGNED_IN, body: () => a.meeting(words('Spotkanie')) },
+  'appointments.get': { who: READ, on: a.APPOINTMENT },
+  'appointments.update': { who: EDIT, on: a.APPOINTMENT, body: () => ({ title: words('Rozmowa') }) },
+  'appointments.cancel': { who: EDIT, on: a.APPOINTMENT },
+  'appointments.restore': { who: EDIT, on: a.CANCELLED_APPOINTMENT },
+  'calendar.feed': { who: SIGNED_IN },
+  'calendar.open_feed': { who: SIGNED_IN },
+  'calendar.close_feed': { who: SIGNED_IN, quiet: true },
+
   'notifications.list': { who: SIGNED_IN, lists: ['notification'] },
   'notifications.read': { who: SIGNED_IN, quiet: true, body: () => ({}) },
   'search.find': { who: SIGNED_IN, query: 'q=tajna', lists: ['lead', 'deal', 'contact', 'company'] },

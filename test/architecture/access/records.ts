@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { system } from '../../../server/core/actor.ts'
 import { newId } from '../../../server/core/ids.ts'
 import type { Cx } from '../../../server/core/write.ts'
+import { cancelAppointment, createAppointment } from '../../../server/modules/calendar/commands/appointments.ts'
 import { makeCompany, makeContact } from '../../../server/modules/contacts/factory.ts'
 import { loseDeal } from '../../../server/modules/deals/commands/lose-deal.ts'
 import { makeDeal } from '../../../server/modules/deals/factory.ts'
@@ -146,6 +147,24 @@ export const TASK = made((house) => ({ ...peoples(house), 'nobody’s': filed(ho
 export const DONE_TASK = made(peoples, async (cx, whose) => {
   const id = await task(cx, whose)
   await completeTask(cx, id)
+  return id
+})
+export const meeting = (title: string) => ({
+  title,
+  startsAt: '2026-01-12T10:00:00Z',
+  endsAt: '2026-01-12T11:00:00Z',
+})
+const appointment = async (cx: Cx, { ownerId, departmentId }: Whose) => {
+  const id = await createAppointment(cx, { kind: 'meeting', ...meeting(`Tajne spotkanie ${another()}`) })
+  await sql`update appointments set owner_id = ${ownerId}, department_id = ${departmentId} where id = ${id}`.execute(
+    cx.db,
+  )
+  return id
+}
+export const APPOINTMENT = made(filed, appointment)
+export const CANCELLED_APPOINTMENT = made(filed, async (cx, whose) => {
+  const id = await appointment(cx, whose)
+  await cancelAppointment(cx, id)
   return id
 })
 /** Given by somebody who never calls. */

@@ -3,8 +3,9 @@ import { useQuery } from '@tanstack/react-query'
 import { useMe } from '../../api/session.ts'
 import { shortTaskTitle } from '../../i18n/task-title.ts'
 import { useT } from '../../i18n/words.ts'
-import { paths } from '../../paths.ts'
+import { creating, paths } from '../../paths.ts'
 import { Failed } from '../../ui/Failed.tsx'
+import { GoTo } from '../../ui/GoTo.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { notify } from '../../ui/notify.tsx'
 import { Section } from '../../ui/Section.tsx'
@@ -40,10 +41,16 @@ export function RecordTasks({ kind, id, closed }: Props) {
       end={
         mayAdd &&
         !open && (
-          <button type="button" className={css.add} onClick={() => setSearch({ step: '1' })}>
-            <Icon of={IconPlus} size={14} />
-            {t('record.tasks.add')}
-          </button>
+          <>
+            <button type="button" className={css.add} onClick={() => setSearch({ step: '1' })}>
+              <Icon of={IconPlus} size={14} />
+              {t('record.tasks.add')}
+            </button>
+            <GoTo to={`${creating(paths.calendar)}&about=${kind}:${id}`} className={css.add}>
+              <Icon of={IconPlus} size={14} />
+              {t('calendar.kind.meeting')}
+            </GoTo>
+          </>
         )
       }
     >

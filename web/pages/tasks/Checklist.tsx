@@ -102,9 +102,7 @@ export function Checklist({ task, editable, tickable }: { task: TaskPage; editab
               className={css.required}
               checked={task.checklistRequired}
               label={t('tasks.checklist.required')}
-              onChange={(event) =>
-                void actions.save(task, { checklistRequired: event.currentTarget.checked }, task.version)
-              }
+              onChange={(event) => void actions.requireChecklist(task, event.currentTarget.checked)}
             />
           )}
         </>

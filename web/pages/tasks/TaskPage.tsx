@@ -144,6 +144,15 @@ function Actions({ task, onDelegate }: { task: Task; onDelegate: () => void }) {
   )
 }
 
+function Named({ person }: { person: { id: string; name: string } }) {
+  return (
+    <>
+      <Avatar id={person.id} name={person.name} />
+      {person.name}
+    </>
+  )
+}
+
 const REMINDERS = ['', 'none', 'PT15M', 'PT1H', 'P1D', 'P1D,PT1H', 'P3D,P1D'] as const
 
 function Who({ task, editable, onRepeat }: { task: Task; editable: boolean; onRepeat: () => void }) {
@@ -242,16 +251,16 @@ function Who({ task, editable, onRepeat }: { task: Task; editable: boolean; onRe
       </Section>
       <Section title={t('tasks.people')}>
         <Field label={t('record.tasks.who')} value={task.assignee?.name ?? ''}>
-          {task.assignee && <Avatar id={task.assignee.id} name={task.assignee.name} named />}
+          {task.assignee && <Named person={task.assignee} />}
         </Field>
         {task.owner && (
           <Field label={t('tasks.setBy')} value={task.owner.name}>
-            <Avatar id={task.owner.id} name={task.owner.name} named />
+            <Named person={task.owner} />
           </Field>
         )}
         {task.delegatedBy && (
           <Field label={t('tasks.givenBy')} value={task.delegatedBy.name}>
-            <Avatar id={task.delegatedBy.id} name={task.delegatedBy.name} named />
+            <Named person={task.delegatedBy} />
           </Field>
         )}
         {task.owner && task.assignee?.id !== (task.delegatedBy ?? task.owner).id && (

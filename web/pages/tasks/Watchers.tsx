@@ -33,7 +33,8 @@ export function Watchers({ task, editable }: { task: TaskPage; editable: boolean
       <ul className={css.items}>
         {task.watchers.map((one) => (
           <li key={one.id} className={css.item}>
-            <Avatar id={one.id} name={one.name} named />
+            <Avatar id={one.id} name={one.name} />
+            {one.name}
             {editable && (
               <span className={css.itemActions}>
                 <button
