@@ -31,6 +31,44 @@ create table api_tokens (
   constraint api_tokens_employee_id_fkey FOREIGN KEY (employee_id) REFERENCES employees(id)
 );
 
+create table appointment_people (
+  appointment_id uuid not null,
+  person_kind text not null,
+  person_id uuid not null,
+  constraint appointment_people_pkey PRIMARY KEY (appointment_id, person_kind, person_id),
+  constraint appointment_people_appointment_id_fkey FOREIGN KEY (appointment_id) REFERENCES appointments(id),
+  constraint appointment_people_person_kind_check CHECK ((person_kind = ANY (ARRAY['employee'::text, 'contact'::text])))
+);
+CREATE INDEX appointment_people_person ON public.appointment_people USING btree (person_kind, person_id, appointment_id);
+
+create table appointments (
+  id uuid not null,
+  kind text not null,
+  status text default 'planned'::text not null,
+  title text not null,
+  body text default ''::text not null,
+  place text default ''::text not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  owner_id uuid,
+  department_id uuid,
+  subject_kind text,
+  subject_id uuid,
+  remind_before text[],
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint appointments_pkey PRIMARY KEY (id),
+  constraint appointments_department_id_fkey FOREIGN KEY (department_id) REFERENCES departments(id),
+  constraint appointments_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES employees(id),
+  constraint appointments_check CHECK ((ends_at > starts_at)),
+  constraint appointments_kind_check CHECK ((kind = ANY (ARRAY['meeting'::text, 'call'::text]))),
+  constraint appointments_status_check CHECK ((status = ANY (ARRAY['planned'::text, 'cancelled'::text])))
+);
+CREATE INDEX appointments_owner ON public.appointments USING btree (owner_id, starts_at);
+CREATE INDEX appointments_subject ON public.appointments USING btree (subject_kind, subject_id, starts_at) WHERE (subject_id IS NOT NULL);
+CREATE INDEX appointments_time ON public.appointments USING btree (starts_at);
+
 create table auth_accounts (
   id uuid not null,
   user_id uuid not null,
@@ -134,6 +172,17 @@ create table business_clock (
   stopped_at timestamp with time zone,
   constraint business_clock_pkey PRIMARY KEY (one),
   constraint business_clock_one_check CHECK (one)
+);
+
+create table calendar_feeds (
+  id uuid not null,
+  employee_id uuid not null,
+  token_digest bytea not null,
+  created_at timestamp with time zone not null,
+  constraint calendar_feeds_employee_id_key UNIQUE (employee_id),
+  constraint calendar_feeds_token_digest_key UNIQUE (token_digest),
+  constraint calendar_feeds_pkey PRIMARY KEY (id),
+  constraint calendar_feeds_employee_id_fkey FOREIGN KEY (employee_id) REFERENCES employees(id)
 );
 
 create table companies (
@@ -1054,6 +1103,31 @@ CREATE INDEX submissions_form ON public.submissions USING btree (form_id, receiv
 CREATE INDEX submissions_held ON public.submissions USING btree (received_at) WHERE (lead_id IS NULL);
 CREATE INDEX submissions_lead ON public.submissions USING btree (lead_id);
 
+create table task_checklist_items (
+  id uuid not null,
+  task_id uuid not null,
+  position integer not null,
+  text text not null,
+  done_at timestamp with time zone,
+  done_by uuid,
+  constraint task_checklist_items_pkey PRIMARY KEY (id),
+  constraint task_checklist_items_done_by_fkey FOREIGN KEY (done_by) REFERENCES employees(id),
+  constraint task_checklist_items_task_id_fkey FOREIGN KEY (task_id) REFERENCES tasks(id)
+);
+CREATE INDEX task_checklist_items_task ON public.task_checklist_items USING btree (task_id, "position");
+
+create table task_watchers (
+  task_id uuid not null,
+  employee_id uuid not null,
+  added_by uuid,
+  added_at timestamp with time zone not null,
+  constraint task_watchers_pkey PRIMARY KEY (task_id, employee_id),
+  constraint task_watchers_added_by_fkey FOREIGN KEY (added_by) REFERENCES employees(id),
+  constraint task_watchers_employee_id_fkey FOREIGN KEY (employee_id) REFERENCES employees(id),
+  constraint task_watchers_task_id_fkey FOREIGN KEY (task_id) REFERENCES tasks(id)
+);
+CREATE INDEX task_watchers_employee ON public.task_watchers USING btree (employee_id);
+
 create table tasks (
   id uuid not null,
   kind text default 'task'::text not null,
@@ -1084,18 +1158,32 @@ create table tasks (
   version integer default 1 not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  remind_before text[],
+  priority text default 'normal'::text not null,
+  acknowledged_at timestamp with time zone,
+  delegated_by uuid,
+  checklist_required boolean default false not null,
+  repeat jsonb,
+  series_id uuid,
+  series_index integer,
+  series_start timestamp with time zone,
   constraint tasks_pkey PRIMARY KEY (id),
   constraint tasks_assignee_id_fkey FOREIGN KEY (assignee_id) REFERENCES employees(id),
   constraint tasks_created_by_fkey FOREIGN KEY (created_by) REFERENCES employees(id),
+  constraint tasks_delegated_by_fkey FOREIGN KEY (delegated_by) REFERENCES employees(id),
   constraint tasks_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES employees(id),
   constraint tasks_kind_check CHECK ((kind = ANY (ARRAY['task'::text, 'claim'::text]))),
+  constraint tasks_priority_check CHECK ((priority = ANY (ARRAY['low'::text, 'normal'::text, 'high'::text]))),
   constraint tasks_reminders_check CHECK ((reminders = ANY (ARRAY['own'::text, 'process'::text, 'none'::text]))),
   constraint tasks_status_check CHECK ((status = ANY (ARRAY['open'::text, 'done'::text, 'cancelled'::text])))
 );
 CREATE INDEX tasks_assignee ON public.tasks USING btree (assignee_id, due_at) WHERE ((status = 'open'::text) AND (assignee_id IS NOT NULL));
 CREATE INDEX tasks_claims ON public.tasks USING btree (created_at) WHERE ((status = 'open'::text) AND (kind = 'claim'::text));
+CREATE INDEX tasks_delegated ON public.tasks USING btree (delegated_by, due_at) WHERE ((status = 'open'::text) AND (delegated_by IS NOT NULL));
 CREATE INDEX tasks_done ON public.tasks USING btree (assignee_id, completed_at DESC, id DESC) WHERE ((status = 'done'::text) AND (kind = 'task'::text));
 CREATE INDEX tasks_open_created ON public.tasks USING btree (created_at DESC, id DESC) WHERE (status = 'open'::text);
+CREATE UNIQUE INDEX tasks_series ON public.tasks USING btree (series_id, series_index) WHERE (series_id IS NOT NULL);
+CREATE INDEX tasks_set_by ON public.tasks USING btree (owner_id, due_at) WHERE ((status = 'open'::text) AND (owner_id IS NOT NULL));
 CREATE INDEX tasks_subject ON public.tasks USING btree (subject_kind, subject_id);
 CREATE INDEX tasks_taken ON public.tasks USING btree (completed_at DESC) WHERE ((kind = 'claim'::text) AND (status = 'done'::text));
 CREATE UNIQUE INDEX tasks_token ON public.tasks USING btree (instance_id, token) WHERE (instance_id IS NOT NULL);

@@ -9,7 +9,9 @@ export type Blank =
   | { type: 'department'; options: { value: string; label: Words }[] }
   /** Ids of pipelines and of stages; none means any. */
   | { type: 'stages' }
-  | { type: 'count'; min: number; max: number }
+  | { type: 'durations'; most: number }
+  | { type: 'person'; options: { value: string; label: Words }[] }
+  | { type: 'count'; min: number; max: number; times?: boolean }
   | { type: 'money'; optional?: boolean }
   | { type: 'text'; optional?: boolean }
 
@@ -27,6 +29,8 @@ export interface ShippedProcess {
   blanks: Record<string, Blank & { label: Words }>
   settings: z.ZodType<Record<string, unknown>>
   defaults: Record<string, unknown>
+  /** What was filled into the blanks of an earlier version, as this one has them; what it leaves out is as shipped. */
+  carried?: (values: Record<string, unknown>) => Record<string, unknown>
   /** English names of the model's elements and flows, by id; the model itself speaks Polish. */
   elements: Record<string, string>
 }

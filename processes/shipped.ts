@@ -2,12 +2,19 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { dealStageNotices } from './deal-stage-notices/settings.ts'
 import { leadWaking } from './lead-waking/settings.ts'
+import { meetingReminders } from './meeting-reminders/settings.ts'
 import { requestHandling } from './request-handling/settings.ts'
 import type { ShippedProcess } from './shipped-process.ts'
 import { taskReminders } from './task-reminders/settings.ts'
 
 /** The processes that run from the first start. */
-export const shippedProcesses: ShippedProcess[] = [requestHandling, leadWaking, dealStageNotices, taskReminders]
+export const shippedProcesses: ShippedProcess[] = [
+  requestHandling,
+  leadWaking,
+  dealStageNotices,
+  taskReminders,
+  meetingReminders,
+]
 
 /** The model of a shipped process; `root` is the folder that holds processes/. */
 export const readModel = (root: string, process: ShippedProcess): string =>

@@ -264,6 +264,12 @@ export function isWorkingTime(calendar: WorkCalendar, at: string): boolean {
   return spansOf(knowledge, localDay(calendar.zone, millis)).some(([from, to]) => from <= millis && millis < to)
 }
 
+/** When somebody works on a day ('YYYY-MM-DD'), as instants. */
+export function workingSpansOn(calendar: WorkCalendar, date: string): { from: string; to: string }[] {
+  const iso = (millis: number) => new Date(millis).toISOString()
+  return spansOf(knowledgeOf(calendar), dayOfDate(date)).map(([from, to]) => ({ from: iso(from), to: iso(to) }))
+}
+
 /** `at` itself during working time, otherwise the next opening. */
 export function nextWorkingInstant(calendar: WorkCalendar, at: string): string {
   const knowledge = knowledgeOf(calendar)

@@ -1,6 +1,6 @@
 import type { EnginePorts } from './engine/ports.ts'
 import { calendarsOf, departmentsBelow } from './modules/staff/queries.ts'
-import { cancelUserTasks, createUserTasks } from './modules/tasks/commands.ts'
+import { cancelUserTasks, createUserTasks } from './modules/tasks/commands/user-tasks.ts'
 import { reactions, steps } from './registry.ts'
 
 /** What the engine is given of the CRM; main.ts and the tests pass the same. */

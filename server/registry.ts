@@ -1,6 +1,7 @@
 import type { EffectSender, Module, Reaction, StepDefinition } from './core/define.ts'
 import type { Route } from './core/http.ts'
 import { engineEvents } from './engine/events.ts'
+import { calendarModule } from './modules/calendar/module.ts'
 import { contactsModule } from './modules/contacts/module.ts'
 import { currenciesModule } from './modules/currencies/module.ts'
 import { dealsModule } from './modules/deals/module.ts'
@@ -30,6 +31,7 @@ export const modules: Module[] = [
   dealsModule,
   tasksModule,
   notificationsModule,
+  calendarModule,
   searchModule,
   mailModule,
   processesModule,

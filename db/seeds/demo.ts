@@ -20,6 +20,7 @@ import { DEPARTMENTS, EMPLOYEES, OWNER, type Person } from './demo/data/people.t
 import { planDeals } from './demo/deals.ts'
 import { createDemoFields } from './demo/fields.ts'
 import { createDemoForms } from './demo/forms.ts'
+import { planMeetings } from './demo/meetings.ts'
 import { planPipelines } from './demo/pipelines.ts'
 import { planProducts } from './demo/products.ts'
 import { planRequests } from './demo/requests.ts'
@@ -54,6 +55,7 @@ export async function seedDemo(deps: Deps): Promise<void> {
     planRequests(story)
     planPipelines(story)
     planTasks(story)
+    planMeetings(story)
     planRoutine(story)
     await story.tell()
   } catch (error) {

@@ -174,6 +174,63 @@ describe('S6 a waiting lead', () => {
   })
 })
 
+describe('how often it may wait', () => {
+  const ask = async (who: CastName, lead: string, days: number, body: object = {}) =>
+    w.request(who, 'POST', `/api/leads/${lead}/waiting`, { until: (await ahead(days)).toISOString(), ...body })
+  const times = async (lead: string) => (await w.request('salesHead', 'GET', `/api/leads/${lead}`)).body.waitingTimes
+
+  it('ends for its owner at the number of the form, with the name of whoever may go on', async () => {
+    const lead = await request('Odkładany', 'anna')
+    for (const day of [1, 2, 3]) expect((await ask('anna', lead, day)).status).toBe(204)
+    expect(await times(lead)).toBe(3)
+    const refused = await ask('anna', lead, 4)
+    expect([refused.status, refused.body.code]).toEqual([409, 'lead.put_off_enough'])
+    expect(refused.body.title).toBe(
+      'Ten lead był już odkładany 3 razy i więcej nie możesz go odłożyć. Może to zrobić Twój przełożony: Piotr Kowalczyk.',
+    )
+    // Earlier than it waits for already is no further time.
+    expect((await ask('anna', lead, 2)).status).toBe(204)
+    expect(await times(lead)).toBe(3)
+    expect((await ask('salesHead', lead, 5)).status).toBe(204)
+    expect(await times(lead)).toBe(4)
+    await w.travel('5 days')
+    await w.settle()
+    expect([await statusOf(lead), await woken('anna', lead)]).toEqual(['processing', 1])
+    expect((await ask('anna', lead, 1)).status).toBe(409)
+  })
+
+  it('is the number that the head of sales fills in', async () => {
+    const lead = await request('Raz wystarczy', 'katarzyna')
+    await w.write('salesHead', (cx) => changeSettings(cx, 'lead_waking', { ...leadWaking.defaults, most_times: 1 }))
+    expect((await ask('katarzyna', lead, 1)).status).toBe(204)
+    expect((await ask('katarzyna', lead, 2)).body.code).toBe('lead.put_off_enough')
+    await w.write('salesHead', (cx) => changeSettings(cx, 'lead_waking', { ...leadWaking.defaults }))
+    expect((await ask('katarzyna', lead, 2)).status).toBe(204)
+  })
+
+  it('a new lead is accepted and put off in one go, and S1 gives it to that person', async () => {
+    const lead = await request('Od razu oczekujący', null)
+    expect((await ask('anna', lead, 2)).status).toBe(403)
+    expect((await ask('anna', lead, 2, { take: true })).status).toBe(204)
+    await w.settle()
+    const { body } = await w.request('anna', 'GET', `/api/leads/${lead}`)
+    expect(body).toMatchObject({ status: 'waiting', owner: { id: w.people.anna }, mostTimes: 3, waitingTimes: 1 })
+    expect(await w.told('salesHead', lead)).toEqual(['lead_waits_for_acceptance', 'lead_accepted'])
+    const late = await ask('katarzyna', lead, 1, { take: true })
+    expect([late.status, late.body.code]).toEqual([409, 'lead.already_taken'])
+    // Its time to be handled stands still while it waits, and begins anew when it is back.
+    await w.travel('2 days')
+    await w.settle()
+    expect(await w.told('anna', lead)).toEqual(['lead_waits_for_acceptance', 'lead_woken'])
+    await w.travel('PT23H')
+    await w.settle()
+    expect(await w.told('anna', lead)).not.toContain('lead_not_handled')
+    await w.travel('3 days')
+    await w.settle()
+    expect(await w.told('anna', lead)).toContain('lead_not_handled')
+  })
+})
+
 describe('the chosen moment', () => {
   it('is the clock on the wall: on 11 November, at night, and over the change of the clocks', async () => {
     const warsaw = (day: string, hour: number) =>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { duration, notifyBy, notifyByBlank } from '../settings-parts.ts'
+import { duration } from '../../pure/duration-schema.ts'
+import { notifyBy, notifyByBlank } from '../settings-parts.ts'
 import type { ShippedProcess } from '../shipped-process.ts'
 
 const settings = z.strictObject({

@@ -29,6 +29,10 @@ export type FieldType =
   | 'deal'
   | 'department'
   | 'pipeline'
+  | 'durations'
+  | 'recurrence'
+  | 'employees'
+  | 'contacts'
 
 /** A field of a kind of record: what the update, the timeline and the forms know of it (decisions.md, "Kinds and fields"). */
 export interface Field {
@@ -138,6 +142,10 @@ const FAMILIES: Record<FieldType, Family> = {
   pipeline: 'one',
   emails: 'points',
   phones: 'points',
+  durations: 'many',
+  recurrence: 'text',
+  employees: 'many',
+  contacts: 'many',
 }
 
 export const familyOf = (field: Pick<Field, 'type'>): Family => FAMILIES[field.type]

@@ -25,6 +25,31 @@ export interface ApiTokens {
   revoked_at: Timestamp | null
 }
 
+export interface AppointmentPeople {
+  appointment_id: string
+  person_kind: string
+  person_id: string
+}
+
+export interface Appointments {
+  id: string
+  kind: string
+  status: Generated<string>
+  title: string
+  body: Generated<string>
+  place: Generated<string>
+  starts_at: Timestamp
+  ends_at: Timestamp
+  owner_id: string | null
+  department_id: string | null
+  subject_kind: string | null
+  subject_id: string | null
+  remind_before: string[] | null
+  version: Generated<number>
+  created_at: Timestamp
+  updated_at: Timestamp
+}
+
 export interface AuthAccounts {
   id: string
   user_id: string
@@ -105,6 +130,13 @@ export interface BusinessClock {
   one: Generated<boolean>
   ahead_ms: Generated<number>
   stopped_at: Timestamp | null
+}
+
+export interface CalendarFeeds {
+  id: string
+  employee_id: string
+  token_digest: Buffer
+  created_at: Timestamp
 }
 
 export interface Companies {
@@ -793,6 +825,22 @@ export interface Submissions {
   held: Json | null
 }
 
+export interface TaskChecklistItems {
+  id: string
+  task_id: string
+  position: number
+  text: string
+  done_at: Timestamp | null
+  done_by: string | null
+}
+
+export interface TaskWatchers {
+  task_id: string
+  employee_id: string
+  added_by: string | null
+  added_at: Timestamp
+}
+
 export interface Tasks {
   id: string
   kind: Generated<string>
@@ -823,6 +871,15 @@ export interface Tasks {
   version: Generated<number>
   created_at: Timestamp
   updated_at: Timestamp
+  remind_before: string[] | null
+  priority: Generated<string>
+  acknowledged_at: Timestamp | null
+  delegated_by: string | null
+  checklist_required: Generated<boolean>
+  repeat: Json | null
+  series_id: string | null
+  series_index: number | null
+  series_start: Timestamp | null
 }
 
 export interface UsedProofs {
@@ -855,6 +912,8 @@ export interface WorkerBeats {
 export interface DB {
   absences: Absences
   api_tokens: ApiTokens
+  appointment_people: AppointmentPeople
+  appointments: Appointments
   auth_accounts: AuthAccounts
   auth_rate_limits: AuthRateLimits
   auth_sessions: AuthSessions
@@ -863,6 +922,7 @@ export interface DB {
   bulk_edit_records: BulkEditRecords
   bulk_edits: BulkEdits
   business_clock: BusinessClock
+  calendar_feeds: CalendarFeeds
   companies: Companies
   company: Company
   company_days: CompanyDays
@@ -916,6 +976,8 @@ export interface DB {
   stages: Stages
   submission_digests: SubmissionDigests
   submissions: Submissions
+  task_checklist_items: TaskChecklistItems
+  task_watchers: TaskWatchers
   tasks: Tasks
   used_proofs: UsedProofs
   views: Views

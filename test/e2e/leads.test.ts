@@ -138,7 +138,7 @@ it('the page of a lead: fields in place, notes, tasks, reasons, putting off', as
   await page.getByRole('button', { name: 'Więcej' }).click()
   await page.getByRole('menuitem', { name: 'Odłóż do…' }).click()
   const dialog = page.getByRole('dialog')
-  await dialog.getByRole('button', { name: 'Za tydzień' }).click()
+  await dialog.getByRole('button', { name: 'w następny poniedziałek' }).click()
   await dialog.getByRole('button', { name: 'Odłóż', exact: true }).click()
   await page.getByRole('button', { name: 'Przywróć' }).waitFor()
   expect(await leadNow(id)).toMatchObject({ status: 'waiting' })

@@ -155,4 +155,20 @@ export const stories: Story[] = [
       later('2 days'),
     ],
   },
+  {
+    title: 'a meeting reminded of, moved and called off',
+    processes: ['meeting_reminders'],
+    parts: [
+      async ({ w, call, kept }) => {
+        const at = async (hours: number) => new Date((await w.now()).getTime() + hours * 3_600_000).toISOString()
+        const times = { startsAt: await at(2), endsAt: await at(3) }
+        const meeting = await call('anna', 'POST', '/api/appointments', { title: 'Pomiary', ...times })
+        kept.meeting = meeting.id!
+      },
+      later('115 minutes'),
+      ({ call, kept }) => call('anna', 'DELETE', `/api/appointments/${kept.meeting}`),
+      ({ call, kept }) => call('anna', 'POST', `/api/appointments/${kept.meeting}/restoration`),
+      later('1 day'),
+    ],
+  },
 ]

@@ -1502,7 +1502,7 @@ export interface paths {
         put?: never;
         /**
          * Put a lead off until a moment; it comes back by itself
-         * @description Needs the right `lead.update` on the record. Refuses with `lead.already_converted`, `lead.already_closed`.
+         * @description Its owner may do so as often as the form of the process "lead_waking" says; bringing the moment forward does not count. Needs the right `lead.update` on the record. Refuses with `lead.put_off_enough`, `lead.already_taken`, `lead.already_converted`, `lead.already_closed`.
          */
         post: operations["leads.put_off"];
         /**
@@ -2198,7 +2198,7 @@ export interface paths {
         put?: never;
         /**
          * Tick a task off
-         * @description Needs the right `task.complete` on the record. Refuses with `task.already_completed`, `task.is_claim`, `task.done_by_record`.
+         * @description Needs the right `task.complete` on the record. Refuses with `task.already_completed`, `task.is_claim`, `task.done_by_record`, `task.checklist_open`.
          */
         post: operations["tasks.complete"];
         /**
@@ -2226,6 +2226,114 @@ export interface paths {
          */
         post: operations["tasks.claim"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{id}/delegation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a task on to somebody else, with a word
+         * @description Needs the right `task.delegate` on the record. Refuses with `task.already_completed`, `task.is_claim`, `version_conflict`.
+         */
+        post: operations["tasks.delegate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{id}/acknowledgement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that one knows of a task somebody else gave
+         * @description Needs the right `task.complete` on the record. Refuses with `task.already_completed`, `task.not_given`.
+         */
+        post: operations["tasks.acknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{id}/watchers/{employeeId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Have somebody told of a task: oneself, or others by those who may change it
+         * @description Needs the right `task.read` on the record.
+         */
+        put: operations["tasks.watch"];
+        post?: never;
+        /**
+         * Have somebody told of a task no longer
+         * @description Needs the right `task.read` on the record.
+         */
+        delete: operations["tasks.unwatch"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{id}/checklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * The whole checklist in its order; items named by their id stay ticked
+         * @description Needs the right `task.update` on the record. Refuses with `task.already_completed`, `version_conflict`.
+         */
+        put: operations["tasks.set_checklist"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{id}/checklist/{itemId}/tick": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Tick an item of the checklist
+         * @description Needs the right `task.complete` on the record. Refuses with `task.already_completed`.
+         */
+        put: operations["tasks.tick_item"];
+        post?: never;
+        /**
+         * Take the tick of an item back
+         * @description Needs the right `task.complete` on the record. Refuses with `task.already_completed`.
+         */
+        delete: operations["tasks.untick_item"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2266,6 +2374,122 @@ export interface paths {
          */
         post: operations["notifications.read"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Meetings, calls and tasks with a date of some people within a time of at most 62 days
+         * @description Needs the right `appointment.read`.
+         */
+        get: operations["calendar.read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Arrange a meeting or a call
+         * @description Needs the right `appointment.create`.
+         */
+        post: operations["appointments.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One meeting or call, and what the caller may do with it
+         * @description Needs the right `appointment.read` on the record.
+         */
+        get: operations["appointments.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Call a meeting or a call off
+         * @description Needs the right `appointment.cancel` on the record. Refuses with `appointment.cancelled`.
+         */
+        delete: operations["appointments.cancel"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a meeting or a call, move it, ask others to it
+         * @description Needs `If-Match` with the version seen; 409 only when the same field was changed meanwhile. Needs the right `appointment.update` on the record. Refuses with `appointment.cancelled`, `version_conflict`.
+         */
+        patch: operations["appointments.update"];
+        trace?: never;
+    };
+    "/api/appointments/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring back what was called off
+         * @description Needs the right `appointment.cancel` on the record.
+         */
+        post: operations["appointments.restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar/feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the caller’s calendar can be read by a secret address, and since when
+         * @description Anyone signed in.
+         */
+        get: operations["calendar.feed"];
+        put?: never;
+        /**
+         * A new secret address of the caller’s calendar, told this once; the former one is void
+         * @description Anyone signed in.
+         */
+        post: operations["calendar.open_feed"];
+        /**
+         * Void the secret address
+         * @description Anyone signed in.
+         */
+        delete: operations["calendar.close_feed"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3590,6 +3814,43 @@ export interface components {
             purging: boolean;
             version: number;
         };
+        AppointmentInput: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "meeting" | "call";
+            /** @enum {string} */
+            status: "planned" | "cancelled";
+            title: string;
+            body: string;
+            place: string;
+            startsAt: string;
+            endsAt: string;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            employees: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            contacts: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            subject: {
+                kind: string;
+                /** Format: uuid */
+                id: string;
+                title: string;
+            } | null;
+            /** @description null: as the process of reminders says */
+            remindBefore: string[] | null;
+            version: number;
+        };
         NewContactPointInput: {
             value: string;
             label?: string;
@@ -4596,6 +4857,43 @@ export interface components {
                 title: string;
             } | null;
             dueAt: string | null;
+            /** @description null: as the process of reminders says */
+            remindBefore: string[] | null;
+            /** @enum {string} */
+            priority: "low" | "normal" | "high";
+            repeat: {
+                /** @enum {string} */
+                freq: "daily" | "weekdays" | "weekly" | "monthly" | "yearly";
+                /** @default 1 */
+                interval: number;
+                /**
+                 * @description the last day it may fall on
+                 * @default null
+                 */
+                until: string | null;
+                /**
+                 * @description how many there are in all
+                 * @default null
+                 */
+                count: number | null;
+            } | null;
+            /** @description who set it */
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** @description who gave it on last */
+            delegatedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            acknowledgedAt: string | null;
+            /** @description true: done only once every item is */
+            checklistRequired: boolean;
+            checklistDone: number;
+            checklistTotal: number;
             createdAt: string;
             completedAt: string | null;
             completedBy: {
@@ -4637,6 +4935,43 @@ export interface components {
                 title: string;
             } | null;
             dueAt: string | null;
+            /** @description null: as the process of reminders says */
+            remindBefore: string[] | null;
+            /** @enum {string} */
+            priority: "low" | "normal" | "high";
+            repeat: {
+                /** @enum {string} */
+                freq: "daily" | "weekdays" | "weekly" | "monthly" | "yearly";
+                /** @default 1 */
+                interval: number;
+                /**
+                 * @description the last day it may fall on
+                 * @default null
+                 */
+                until: string | null;
+                /**
+                 * @description how many there are in all
+                 * @default null
+                 */
+                count: number | null;
+            } | null;
+            /** @description who set it */
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** @description who gave it on last */
+            delegatedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            acknowledgedAt: string | null;
+            /** @description true: done only once every item is */
+            checklistRequired: boolean;
+            checklistDone: number;
+            checklistTotal: number;
             createdAt: string;
             completedAt: string | null;
             completedBy: {
@@ -5131,6 +5466,43 @@ export interface components {
             archived: boolean;
             deleted: boolean;
             purging: boolean;
+            version: number;
+        };
+        Appointment: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "meeting" | "call";
+            /** @enum {string} */
+            status: "planned" | "cancelled";
+            title: string;
+            body: string;
+            place: string;
+            startsAt: string;
+            endsAt: string;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            employees: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            contacts: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            subject: {
+                kind: string;
+                /** Format: uuid */
+                id: string;
+                title: string;
+            } | null;
+            /** @description null: as the process of reminders says */
+            remindBefore: string[] | null;
             version: number;
         };
         NewContactPoint: {
@@ -6139,6 +6511,43 @@ export interface components {
                 title: string;
             } | null;
             dueAt: string | null;
+            /** @description null: as the process of reminders says */
+            remindBefore: string[] | null;
+            /** @enum {string} */
+            priority: "low" | "normal" | "high";
+            repeat: {
+                /** @enum {string} */
+                freq: "daily" | "weekdays" | "weekly" | "monthly" | "yearly";
+                /** @default 1 */
+                interval: number;
+                /**
+                 * @description the last day it may fall on
+                 * @default null
+                 */
+                until: string | null;
+                /**
+                 * @description how many there are in all
+                 * @default null
+                 */
+                count: number | null;
+            } | null;
+            /** @description who set it */
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** @description who gave it on last */
+            delegatedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            acknowledgedAt: string | null;
+            /** @description true: done only once every item is */
+            checklistRequired: boolean;
+            checklistDone: number;
+            checklistTotal: number;
             createdAt: string;
             completedAt: string | null;
             completedBy: {
@@ -6180,6 +6589,43 @@ export interface components {
                 title: string;
             } | null;
             dueAt: string | null;
+            /** @description null: as the process of reminders says */
+            remindBefore: string[] | null;
+            /** @enum {string} */
+            priority: "low" | "normal" | "high";
+            repeat: {
+                /** @enum {string} */
+                freq: "daily" | "weekdays" | "weekly" | "monthly" | "yearly";
+                /** @default 1 */
+                interval: number;
+                /**
+                 * @description the last day it may fall on
+                 * @default null
+                 */
+                until: string | null;
+                /**
+                 * @description how many there are in all
+                 * @default null
+                 */
+                count: number | null;
+            } | null;
+            /** @description who set it */
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** @description who gave it on last */
+            delegatedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            acknowledgedAt: string | null;
+            /** @description true: done only once every item is */
+            checklistRequired: boolean;
+            checklistDone: number;
+            checklistTotal: number;
             createdAt: string;
             completedAt: string | null;
             completedBy: {
@@ -10217,6 +10663,8 @@ export interface operations {
                         createdAt: string;
                         updatedAt: string;
                         may: string[];
+                        /** @description how often its owner may put it off in all */
+                        mostTimes: number | null;
                         /** @description what a converted lead became */
                         made: {
                             /** @enum {string} */
@@ -10370,6 +10818,11 @@ export interface operations {
                 "application/json": {
                     /** Format: date-time */
                     until: string;
+                    /**
+                     * @description true: accept a new lead in the same go
+                     * @default false
+                     */
+                    take?: boolean;
                 };
             };
         };
@@ -11945,7 +12398,7 @@ export interface operations {
             query?: {
                 after?: string;
                 limit?: number;
-                scope?: "mine" | "set_by_me" | "team" | "claims";
+                scope?: "mine" | "set_by_me" | "watched" | "team" | "claims";
                 /** @description words of the title or of the record */
                 q?: string;
                 assigneeId?: string;
@@ -12004,6 +12457,29 @@ export interface operations {
                         id: string;
                     } | null;
                     dueAt?: string | null;
+                    remindBefore?: string[] | null;
+                    /** @enum {string} */
+                    priority?: "low" | "normal" | "high";
+                    checklistRequired?: boolean;
+                    /** @description the next one is made when this one is done; needs dueAt */
+                    repeat?: {
+                        /** @enum {string} */
+                        freq: "daily" | "weekdays" | "weekly" | "monthly" | "yearly";
+                        /** @default 1 */
+                        interval?: number;
+                        /**
+                         * @description the last day it may fall on
+                         * @default null
+                         */
+                        until?: string | null;
+                        /**
+                         * @description how many there are in all
+                         * @default null
+                         */
+                        count?: number | null;
+                    } | null;
+                    checklist?: string[];
+                    watchers?: string[];
                 };
             };
         };
@@ -12031,7 +12507,7 @@ export interface operations {
     "tasks.counts": {
         parameters: {
             query?: {
-                scope?: "mine" | "set_by_me" | "team" | "claims";
+                scope?: "mine" | "set_by_me" | "watched" | "team" | "claims";
                 /** @description words of the title or of the record */
                 q?: string;
                 assigneeId?: string;
@@ -12140,6 +12616,43 @@ export interface operations {
                             title: string;
                         } | null;
                         dueAt: string | null;
+                        /** @description null: as the process of reminders says */
+                        remindBefore: string[] | null;
+                        /** @enum {string} */
+                        priority: "low" | "normal" | "high";
+                        repeat: {
+                            /** @enum {string} */
+                            freq: "daily" | "weekdays" | "weekly" | "monthly" | "yearly";
+                            /** @default 1 */
+                            interval: number;
+                            /**
+                             * @description the last day it may fall on
+                             * @default null
+                             */
+                            until: string | null;
+                            /**
+                             * @description how many there are in all
+                             * @default null
+                             */
+                            count: number | null;
+                        } | null;
+                        /** @description who set it */
+                        owner: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        /** @description who gave it on last */
+                        delegatedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        acknowledgedAt: string | null;
+                        /** @description true: done only once every item is */
+                        checklistRequired: boolean;
+                        checklistDone: number;
+                        checklistTotal: number;
                         createdAt: string;
                         completedAt: string | null;
                         completedBy: {
@@ -12157,6 +12670,22 @@ export interface operations {
                         doneByRecord: boolean;
                         version: number;
                         may: string[];
+                        checklist: {
+                            /** Format: uuid */
+                            id: string;
+                            text: string;
+                            doneAt: string | null;
+                            doneBy: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                        }[];
+                        watchers: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
                     };
                 };
             };
@@ -12173,7 +12702,10 @@ export interface operations {
     };
     "tasks.cancel": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description of a task that comes again: whether it still does */
+                series?: "goes_on" | "ends";
+            };
             header?: never;
             path: {
                 id: string;
@@ -12217,6 +12749,26 @@ export interface operations {
                     dueAt?: string | null;
                     /** Format: uuid */
                     assigneeId?: string;
+                    remindBefore?: string[] | null;
+                    /** @enum {string} */
+                    priority?: "low" | "normal" | "high";
+                    checklistRequired?: boolean;
+                    repeat?: {
+                        /** @enum {string} */
+                        freq: "daily" | "weekdays" | "weekly" | "monthly" | "yearly";
+                        /** @default 1 */
+                        interval?: number;
+                        /**
+                         * @description the last day it may fall on
+                         * @default null
+                         */
+                        until?: string | null;
+                        /**
+                         * @description how many there are in all
+                         * @default null
+                         */
+                        count?: number | null;
+                    } | null;
                 };
             };
         };
@@ -12332,6 +12884,232 @@ export interface operations {
             };
         };
     };
+    "tasks.delegate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    assigneeId: string;
+                    /** @default  */
+                    word?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tasks.acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tasks.watch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                employeeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tasks.unwatch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                employeeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tasks.set_checklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    items: {
+                        /** Format: uuid */
+                        id?: string;
+                        text: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tasks.tick_item": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                itemId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tasks.untick_item": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                itemId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "notifications.list": {
         parameters: {
             query?: {
@@ -12393,6 +13171,402 @@ export interface operations {
                         count: number;
                     };
                 };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "calendar.read": {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+                /** @description ids separated by commas; the caller when left out */
+                people?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @enum {string} */
+                            source: "appointment" | "task";
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "meeting" | "call" | "task";
+                            title: string;
+                            titleParams: {
+                                [key: string]: unknown;
+                            } | null;
+                            startsAt: string;
+                            endsAt: string;
+                            place: string;
+                            /** @description whose calendars it stands in, of those asked for */
+                            people: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                            done: boolean;
+                            mayUpdate: boolean;
+                            version: number;
+                        }[];
+                        /** @description there is more in this time than is shown */
+                        more: boolean;
+                        days: {
+                            /** Format: date */
+                            day: string;
+                            holiday: string | null;
+                            /** @description the caller's own hours */
+                            working: {
+                                from: string;
+                                to: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "appointments.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @default meeting
+                     * @enum {string}
+                     */
+                    kind?: "meeting" | "call";
+                    title: string;
+                    /** @default  */
+                    body?: string;
+                    /** @default  */
+                    place?: string;
+                    /** Format: date-time */
+                    startsAt: string;
+                    /** Format: date-time */
+                    endsAt: string;
+                    /**
+                     * @description beside the caller, who always takes part
+                     * @default []
+                     */
+                    employeeIds?: string[];
+                    /** @default [] */
+                    contactIds?: string[];
+                    subject?: {
+                        /** @enum {string} */
+                        kind: "lead" | "deal" | "contact" | "company";
+                        /** Format: uuid */
+                        id: string;
+                    } | null;
+                    remindBefore?: string[] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "appointments.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        kind: "meeting" | "call";
+                        /** @enum {string} */
+                        status: "planned" | "cancelled";
+                        title: string;
+                        body: string;
+                        place: string;
+                        startsAt: string;
+                        endsAt: string;
+                        owner: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        employees: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        contacts: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        subject: {
+                            kind: string;
+                            /** Format: uuid */
+                            id: string;
+                            title: string;
+                        } | null;
+                        /** @description null: as the process of reminders says */
+                        remindBefore: string[] | null;
+                        version: number;
+                        may: string[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "appointments.cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "appointments.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind?: "meeting" | "call";
+                    title?: string;
+                    body?: string;
+                    place?: string;
+                    /** Format: date-time */
+                    startsAt?: string;
+                    /** Format: date-time */
+                    endsAt?: string;
+                    employeeIds?: string[];
+                    contactIds?: string[];
+                    remindBefore?: string[] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "appointments.restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "calendar.feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        since: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "calendar.open_feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        url: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "calendar.close_feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Default Response */
             default: {

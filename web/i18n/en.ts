@@ -1,4 +1,5 @@
 import { en as server } from '../../pure/texts/en.ts'
+import { calendar } from './en/calendar.ts'
 import { cards } from './en/cards.ts'
 import { deals } from './en/deals.ts'
 import { firstRun } from './en/first-run.ts'
@@ -28,6 +29,7 @@ const en: Record<keyof typeof pl, string> = {
   ...processes,
   ...steering,
   ...tasks,
+  ...calendar,
   ...cards,
   ...deals,
   ...pipelines,

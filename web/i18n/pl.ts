@@ -1,4 +1,5 @@
 import { pl as server } from '../../pure/texts/pl.ts'
+import { calendar } from './pl/calendar.ts'
 import { cards } from './pl/cards.ts'
 import { deals } from './pl/deals.ts'
 import { firstRun } from './pl/first-run.ts'
@@ -27,6 +28,7 @@ export const pl = {
   ...processes,
   ...steering,
   ...tasks,
+  ...calendar,
   ...cards,
   ...deals,
   ...pipelines,

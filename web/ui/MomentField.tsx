@@ -17,8 +17,8 @@ type Props = {
   value: Wall
   onChange: (value: Wall) => void
   error?: string | null
-  /** Days chosen with one press; the time stays as it is. */
-  quick?: boolean
+  /** Chosen with one press: moments of one's own, or (unless false) days, of which the time stays as it is. */
+  quick?: boolean | { label: string; wall: Wall }[]
   id?: string
 }
 
@@ -27,6 +27,13 @@ export function MomentField({ label, value, onChange, error, quick = true, id }:
   const t = useT()
   const own = useId()
   const zone = companyZone()
+  const offered = Array.isArray(quick)
+    ? quick
+    : choices.map(({ days, word }) => {
+        const date = daysAhead(zone, businessNow(), days)
+        const monday = days === 1 && !isTomorrow(zone, businessNow(), date)
+        return { label: t(monday ? 'ui.moment.monday' : word), wall: { ...value, date } }
+      })
   return (
     <fieldset style={{ border: 0, padding: 0, margin: 0, minWidth: 0 }}>
       <legend className="hidden-words">{label}</legend>
@@ -48,19 +55,16 @@ export function MomentField({ label, value, onChange, error, quick = true, id }:
       </div>
       {quick && (
         <div className={css.quick}>
-          {choices.map(({ days, word }) => {
-            const date = daysAhead(zone, businessNow(), days)
-            return (
-              <button
-                key={days}
-                type="button"
-                aria-pressed={value.date === date}
-                onClick={() => onChange({ ...value, date })}
-              >
-                {t(days === 1 && !isTomorrow(zone, businessNow(), date) ? 'ui.moment.monday' : word)}
-              </button>
-            )
-          })}
+          {offered.map(({ label: words, wall }) => (
+            <button
+              key={words}
+              type="button"
+              aria-pressed={value.date === wall.date && value.time === wall.time}
+              onClick={() => onChange(wall)}
+            >
+              {words}
+            </button>
+          ))}
         </div>
       )}
     </fieldset>

@@ -1,4 +1,4 @@
-import { IconCheck } from '@tabler/icons-react'
+import { IconCheck, IconFlag, IconRepeat } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useMinute } from '../api/clock.ts'
 import { useFormat } from '../i18n/format.ts'
@@ -23,6 +23,11 @@ export interface TaskItem {
   record: { title: string; href: string | null } | null
   /** Ticked off by what happens to its record, not by hand. */
   doneByRecord?: boolean
+  priority?: 'low' | 'normal' | 'high'
+  repeats?: boolean
+  checklist?: { done: number; total: number }
+  /** Given by the reader, and whoever has it has not said that he knows of it. */
+  unacknowledged?: boolean
   /** Whose it is; shown outside one's own list. */
   assignee?: { id: string; name: string } | null
 }
@@ -60,6 +65,33 @@ function useDue(task: TaskItem): ReactNode {
   return format.near(task.dueAt, { time: 'never' })
 }
 
+/** Small signs behind a title, each with its word for who cannot see it. */
+function Marks({ task }: { task: TaskItem }) {
+  const t = useT()
+  return (
+    <span className={css.marks}>
+      {task.priority === 'high' && (
+        <span className="c-amb" title={t('tasks.priority.high')}>
+          <Icon of={IconFlag} size={14} />
+          <span className="hidden-words">{t('tasks.priority.high')}</span>
+        </span>
+      )}
+      {task.repeats && (
+        <span title={t('tasks.repeats')}>
+          <Icon of={IconRepeat} size={14} />
+          <span className="hidden-words">{t('tasks.repeats')}</span>
+        </span>
+      )}
+      {task.checklist && task.checklist.total > 0 && (
+        <span className="nums" title={t('tasks.checklist')}>
+          {task.checklist.done}/{task.checklist.total}
+        </span>
+      )}
+      {task.unacknowledged && <span>{t('tasks.unacknowledged')}</span>}
+    </span>
+  )
+}
+
 export function TaskRow({ task, onToggle, href, selected, narrow, showAssignee }: Props) {
   const t = useT()
   const due = useDue(task)
@@ -91,6 +123,7 @@ export function TaskRow({ task, onToggle, href, selected, narrow, showAssignee }
               <Token size={14} label={t('ui.task.process')} />
             </span>
           )}
+          <Marks task={task} />
         </div>
         {!narrow && (
           <div className={cx(css.sub, 'phone-only')}>

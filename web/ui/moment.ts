@@ -1,4 +1,5 @@
 import { DAY_MS, dateIn, dateOfDay, dayOfDate, isoWeekday, localDay, wallToInstant } from '../../pure/dates.ts'
+import { addMonths } from '../../pure/durations.ts'
 
 /** A moment as a person types it: a day and a time on the clock of the company. */
 export interface Wall {
@@ -34,9 +35,24 @@ const SUNDAY = 7
 export const isTomorrow = (zone: string, now: number, date: string): boolean =>
   date === dateOfDay(localDay(zone, now) + 1)
 
+/** So many days from now. */
+export const dateAhead = (zone: string, now: number, days: number): string => dateOfDay(localDay(zone, now) + days)
+
 /** So many days from now, at the next working day of a usual week: nobody wants to be reminded on a Sunday. */
 export function daysAhead(zone: string, now: number, days: number): string {
   let day = localDay(zone, now) + days
   while (isoWeekday(day) === SATURDAY || isoWeekday(day) === SUNDAY) day += 1
   return dateOfDay(day)
 }
+
+const WEEK = 7
+const MONDAY = 1
+
+/** The Monday after this week. */
+export function nextMonday(zone: string, now: number): string {
+  const day = localDay(zone, now)
+  return dateOfDay(day + WEEK + MONDAY - isoWeekday(day))
+}
+
+/** The same day of the next month, or its last. */
+export const nextMonth = (zone: string, now: number): string => dateOfDay(addMonths(localDay(zone, now), 1))

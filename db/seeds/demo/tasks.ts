@@ -21,6 +21,10 @@ export function planTasks(story: Story): void {
               assigneeId: story.people.get(task.who)!,
               subject,
               dueAt: dueAt(story, task).toISOString(),
+              ...(task.priority ? { priority: task.priority } : {}),
+              ...(task.repeat ? { repeat: { ...task.repeat, until: null, count: null } } : {}),
+              ...(task.checklist ? { checklist: task.checklist } : {}),
+              watchers: (task.watchers ?? []).map((one) => story.people.get(one)!),
             }),
           )
         },

@@ -228,6 +228,13 @@ export async function leadBoard(db: Db, actor: Actor, filter: LeadFilter) {
   })
 }
 
+/** How often the owner of a lead may put it off, by the form of the process that wakes it; null while it sets no limit. */
+export async function mostTimesPutOff(db: Db): Promise<number | null> {
+  const { rows } = await sql<{ most: number | null }>`select (s."values" ->> 'most_times')::int as most
+    from processes p join process_settings s on s.id = p.settings_id where p.key = 'lead_waking'`.execute(db)
+  return rows[0]?.most ?? null
+}
+
 // Enough to name every source in use; an index for this alone would cost each incoming request.
 const LATELY = 20_000
 

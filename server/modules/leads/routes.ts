@@ -10,7 +10,7 @@ import { rejectLead, reopenLead } from './commands/close-lead.ts'
 import { createLead } from './commands/create-lead.ts'
 import { putOffLead, resumeLead } from './commands/put-off-lead.ts'
 import { updateLead } from './commands/update-lead.ts'
-import { leadBoard, leadById, leadSources, listLeads, madeOf, writtenLead } from './queries.ts'
+import { leadBoard, leadById, leadSources, listLeads, madeOf, mostTimesPutOff, writtenLead } from './queries.ts'
 import { LEAD_STATUSES, leadChangeSchema, leadSchema, newLeadSchema, rejectSchema } from './schema.ts'
 
 const filters = {
@@ -81,6 +81,7 @@ export const leadRoutes = [
     params: idParams,
     answer: leadSchema.extend({
       may: z.array(z.string()),
+      mostTimes: z.number().nullable().describe('how often its owner may put it off in all'),
       made: z
         .array(z.object({ kind: z.enum(['deal', 'contact', 'company']), id: z.uuid(), name: z.string() }))
         .describe('what a converted lead became'),
@@ -89,7 +90,7 @@ export const leadRoutes = [
       const { db } = deps.database
       const lead = await leadById(db, user, params.id)
       const made = lead.status === 'converted' ? await madeOf(db, lead) : []
-      return { ...lead, may: await rightsOn(db, user, 'lead', params.id), made }
+      return { ...lead, may: await rightsOn(db, user, 'lead', params.id), made, mostTimes: await mostTimesPutOff(db) }
     },
   }),
   defineRoute({
@@ -154,11 +155,17 @@ export const leadRoutes = [
     path: '/api/leads/:id/waiting',
     operationId: 'leads.put_off',
     summary: 'Put a lead off until a moment; it comes back by itself',
+    description:
+      'Its owner may do so as often as the form of the process "lead_waking" says; bringing the moment forward does not count.',
     access: { kind: 'lead', action: 'update', of: 'id' },
     params: idParams,
-    body: z.strictObject({ until: z.iso.datetime({ offset: true }) }),
-    refusals: closed,
-    run: ({ params, body, write }) => write((cx) => putOffLead(cx, params.id, new Date(body.until))),
+    body: z.strictObject({
+      until: z.iso.datetime({ offset: true }),
+      take: z.boolean().default(false).describe('true: accept a new lead in the same go'),
+    }),
+    refusals: ['lead.put_off_enough', 'lead.already_taken', ...closed],
+    run: ({ params, body, write }) =>
+      write((cx) => putOffLead(cx, params.id, new Date(body.until), { take: body.take })),
   }),
   defineRoute({
     method: 'DELETE',

@@ -31,6 +31,10 @@ export function stillOpen(lead: LeadState): void {
   if (lead.status === 'rejected') throw new Refusal('lead.already_closed')
 }
 
+/** A later moment than the one it waits for already is one more time; an earlier one is not. */
+export const isOneMoreTime = (lead: LeadState, until: Date): boolean =>
+  lead.status !== 'waiting' || lead.waiting_until === null || until > lead.waiting_until
+
 export function canPutOff(lead: LeadState, until: Date, now: Date): void {
   stillOpen(lead)
   if (until <= now) {

@@ -1,15 +1,18 @@
+import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import { defineStep } from '../../core/define.ts'
 import { Refusal } from '../../core/errors.ts'
 import type { Cx } from '../../core/write.ts'
-import { departmentByKey, employeeNames, headOf, membersOf, supervisorOf } from '../staff/queries.ts'
+import { departmentByKey, employeeNames, headOf, membersOf, substituteAt, supervisorOf } from '../staff/queries.ts'
 import { notifyMany } from './commands.ts'
 
 const list = z.preprocess((value) => (Array.isArray(value) ? value : [value]), z.array(z.string().min(1)).min(1))
 
 /**
- * Who is meant: a person's id, or "department:<id or key>" (everybody in it), "head:<id or key>" (its head),
- * "supervisor:<person>" (that person's supervisor, or his substitute while he is away).
+ * Who is meant: a person's id, or "present:<person>" (the substitute while the person is away), "department:<id or key>"
+ * (everybody in it), "head:<id or key>" (its head), "supervisor:<person>" (that person's supervisor, or his substitute while
+ * he is away), "supervisor:supervisor:<person>" (whoever stands above that one), "watchers:<task>",
+ * "attendees:<appointment>".
  */
 async function recipientsOf(cx: Cx, to: string[], known: Map<string, Promise<string[]>>): Promise<string[]> {
   const found = await Promise.all(
@@ -30,12 +33,28 @@ async function resolve(cx: Cx, who: string): Promise<string[]> {
     ? [who.slice(0, who.indexOf(':')), who.slice(who.indexOf(':') + 1)]
     : ['user', who]
   if (kind === 'user') return [name]
-  if (kind === 'supervisor') return only(await supervisorOf(cx.db, name, cx.now))
+  if (kind === 'present') return [(await substituteAt(cx.db, name, cx.now)) ?? name]
+  if (kind === 'supervisor') {
+    const [below] = await resolve(cx, name)
+    return below ? only(await supervisorOf(cx.db, below, cx.now)) : []
+  }
+  if (kind === 'watchers') return people(cx, sql`select employee_id as id from task_watchers where task_id = ${name}`)
+  if (kind === 'attendees') {
+    return people(
+      cx,
+      sql`select person_id as id from appointment_people where appointment_id = ${name} and person_kind = 'employee'`,
+    )
+  }
   const department = await departmentByKey(cx.db, name)
   if (!department) throw new Refusal('notification.unknown_department', { params: { department: name } })
   if (kind === 'department') return (await membersOf(cx.db, [department.id])).map((member) => member.id)
   if (kind === 'head') return only(await headOf(cx.db, department.id, cx.now))
   throw new Refusal('notification.unknown_recipient', { params: { recipient: who } })
+}
+
+async function people(cx: Cx, query: RawBuilder<unknown>): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`${query} order by id`.execute(cx.db)
+  return rows.map((row) => row.id)
 }
 
 const only = (id: string | null): string[] => (id ? [id] : [])
@@ -47,6 +66,8 @@ export const notifyStep = defineStep({
     to: list,
     code: z.string().min(1).max(100),
     reason: z.string().max(100).optional(),
+    /** Who is not told though he is among them: he has been told already, or did it himself. */
+    except: list.nullish(),
     params: z.record(z.string(), z.unknown()).nullish(),
     urgent: z.boolean().nullish(),
     mail: z.boolean().nullish(),
@@ -56,8 +77,6 @@ export const notifyStep = defineStep({
     /** true: nobody to tell (the acceptor has no supervisor) is no failure. */
     optional: z.boolean().nullish(),
     taskId: z.uuid().nullish(),
-    /** Who is not told though he is among them: he did it himself. */
-    except: z.uuid().nullish(),
   }),
   async runMany(cx, inputs) {
     const known = new Map<string, Promise<string[]>>()
@@ -70,8 +89,8 @@ export const notifyStep = defineStep({
     for (const { cx: own, input, at } of inputs) {
       const subject = input.subject ?? at.subject
       if (!subject) throw new Refusal('notification.no_subject')
-      const meant = await recipientsOf(cx, input.to, known)
-      const recipients = meant.filter((person) => person !== input.except)
+      const except = input.except ? await recipientsOf(cx, input.except, known) : []
+      const recipients = (await recipientsOf(cx, input.to, known)).filter((person) => !except.includes(person))
       told.push(recipients.length)
       if (recipients.length === 0 && input.optional) continue
       const people = Object.fromEntries(

@@ -28,31 +28,48 @@ export async function installShipped(cx: Cx): Promise<void> {
     const current = await cx.db
       .selectFrom('processes as p')
       .innerJoin('process_definitions as d', 'd.id', 'p.definition_id')
-      .select(['d.origin', 'd.origin_version', 'd.bpmn'])
+      .leftJoin('process_settings as s', 's.id', 'p.settings_id')
+      .select(['d.origin', 'd.origin_version', 's.version', 's.values'])
       .where('p.key', '=', shipped.key)
       .executeTakeFirst()
     if (!current) {
-      const settingsId = newId()
       await cx.deps.engine!.deploy(cx, deploymentOf(shipped))
-      await cx.db
-        .insertInto('process_settings')
-        .values({
-          id: settingsId,
-          process_key: shipped.key,
-          version: 1,
-          values: JSON.stringify(shipped.defaults),
-          created_at: cx.now,
-        })
-        .execute()
-      await cx.db
-        .updateTable('processes')
-        .set({ settings_id: settingsId, position })
-        .where('key', '=', shipped.key)
-        .execute()
+      await writeSettings(cx, shipped.key, 1, shipped.defaults)
+      await cx.db.updateTable('processes').set({ position }).where('key', '=', shipped.key).execute()
     } else if (current.origin === 'shipped' && (current.origin_version ?? 0) < shipped.version) {
+      const values = (current.values ?? {}) as Record<string, unknown>
+      // The waits of the new model read its blanks, so they come first.
+      if (!shipped.settings.safeParse(values).success) {
+        await writeSettings(cx, shipped.key, (current.version ?? 0) + 1, carriedSettings(shipped, values))
+      }
       await cx.deps.engine!.deploy(cx, deploymentOf(shipped))
     }
   }
+}
+
+/** What a company filled in, in the form of the present version; a blank it did not know yet is as shipped. */
+function carriedSettings(shipped: ShippedProcess, values: Record<string, unknown>): Record<string, unknown> {
+  const carried = shipped.carried?.(values) ?? values
+  const known = Object.entries(carried).filter(([name]) => name in shipped.blanks)
+  const parsed = shipped.settings.safeParse({ ...shipped.defaults, ...Object.fromEntries(known) })
+  return parsed.success ? parsed.data : shipped.defaults
+}
+
+async function writeSettings(cx: Cx, key: string, version: number, values: Record<string, unknown>): Promise<string> {
+  const id = newId()
+  await cx.db
+    .insertInto('process_settings')
+    .values({
+      id,
+      process_key: key,
+      version,
+      values: JSON.stringify(values),
+      created_by: cx.actor.kind === 'user' ? cx.actor.id : null,
+      created_at: cx.now,
+    })
+    .execute()
+  await cx.db.updateTable('processes').set({ settings_id: id }).where('key', '=', key).execute()
+  return id
 }
 
 const deploymentOf = (shipped: ShippedProcess) => ({
@@ -75,6 +92,7 @@ export async function changeSettings(cx: Cx, key: string, values: Record<string,
   if (!shipped) throw notFound()
   const parsed = shipped.settings.safeParse(values)
   if (!parsed.success) throw new Refusal('invalid_request', { status: 422, fields: fieldErrorsOf(parsed.error) })
+  await refuseStrangers(cx, shipped, parsed.data)
   const { rows } = await sql<{ version: number; values: Record<string, unknown> }>`
     select s.version, s."values" from processes p join process_settings s on s.id = p.settings_id
     where p.key = ${key} for update of p`.execute(cx.db)
@@ -83,20 +101,8 @@ export async function changeSettings(cx: Cx, key: string, values: Record<string,
     .filter((name) => JSON.stringify(before.values[name] ?? null) !== JSON.stringify(parsed.data[name] ?? null))
     .map((name) => ({ field: name, from: before.values[name] ?? null, to: parsed.data[name] ?? null }))
   if (changes.length === 0) return before.version
-  const id = newId()
   const version = before.version + 1
-  await cx.db
-    .insertInto('process_settings')
-    .values({
-      id,
-      process_key: key,
-      version,
-      values: JSON.stringify(parsed.data),
-      created_by: cx.actor.kind === 'user' ? cx.actor.id : null,
-      created_at: cx.now,
-    })
-    .execute()
-  await cx.db.updateTable('processes').set({ settings_id: id }).where('key', '=', key).execute()
+  const id = await writeSettings(cx, key, version, parsed.data)
   await cx.deps.engine!.armStarts(cx, key)
   cx.record('process.settings_changed', {
     subject: { kind: 'process_settings', id },
@@ -104,6 +110,15 @@ export async function changeSettings(cx: Cx, key: string, values: Record<string,
     changes,
   })
   return version
+}
+
+/** Whom a blank names has to work here. */
+async function refuseStrangers(cx: Cx, shipped: ShippedProcess, values: Record<string, unknown>): Promise<void> {
+  for (const [path, blank] of Object.entries(shipped.blanks)) {
+    if (blank.type !== 'person' || blank.options.some(({ value }) => value === values[path])) continue
+    const { rows } = await sql`select 1 from employees where id = ${values[path]} and active`.execute(cx.db)
+    if (rows.length === 0) throw invalid({ path, code: 'field.invalid' })
+  }
 }
 
 /** A paused process starts no new cases; those that run go on. */

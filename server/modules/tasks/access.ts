@@ -6,6 +6,11 @@ export const offeredTo = (person: Person, alias: string) =>
   sql<boolean>`(${sql.ref(`${alias}.candidate_user_ids`)} && ${person.standsFor}::uuid[]
     or ${sql.ref(`${alias}.candidate_department_ids`)} && ${person.memberOf}::uuid[])`
 
+/** Watched by this person. */
+export const watchedBy = (person: Pick<Person, 'id'>, alias: string) =>
+  sql<boolean>`exists (select from task_watchers w where w.task_id = ${sql.ref(`${alias}.id`)}
+    and w.employee_id = ${person.id})`
+
 export const taskAccess = defineAccess({
   kind: 'task',
   table: 'tasks',
@@ -13,14 +18,16 @@ export const taskAccess = defineAccess({
   department: 'department_id',
   furtherWays(person, { action, alias }) {
     // Giving a task to somebody asks of that person's department, never of who set it before.
-    if (action === 'create') return []
-    const setByMe = sql<boolean>`${sql.ref(`${alias}.owner_id`)} = ${person.id}`
-    return action === 'read' ? [setByMe, offeredTo(person, alias)] : [setByMe]
+    if (action === 'create' || action === 'delegate') return []
+    const at = (column: string) => sql.ref(`${alias}.${column}`)
+    const given = [sql<boolean>`${at('owner_id')} = ${person.id}`, sql<boolean>`${at('delegated_by')} = ${person.id}`]
+    return action === 'read' ? [...given, offeredTo(person, alias), watchedBy(person, alias)] : given
   },
   actions: {
     read: grant('all', 'department', 'department'),
     create: grant('all', 'department', 'own'),
     update: grant('all', 'department', 'own'),
     complete: grant('all', 'department', 'own'),
+    delegate: grant('all', 'department', 'department'),
   },
 })

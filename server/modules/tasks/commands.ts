@@ -1,53 +1,18 @@
 import { sql } from 'kysely'
+import type { Recurrence } from '../../../pure/recurrence.ts'
 import { allow, allowAtAll } from '../../core/access.ts'
 import { changesOfEdit, partPersonal, updateRow } from '../../core/edit.ts'
-import { forbidden, invalid, notFound, Refusal } from '../../core/errors.ts'
+import { forbidden, Refusal } from '../../core/errors.ts'
 import type { Subject } from '../../core/events.ts'
 import { newId } from '../../core/ids.ts'
 import type { Cx } from '../../core/write.ts'
-import type { NewUserTask } from '../../engine/ports.ts'
+import { writeChecklist } from './commands/checklist.ts'
+import { refuseUndated, seriesColumns } from './commands/repeat.ts'
+import { alsoOf, departmentOf, LOCKED, refuseStranger, type TaskRow, taskForUpdate } from './commands/task-row.ts'
+import { tell, tellDone, watchersOf } from './commands/tell.ts'
+import { addWatcher } from './commands/watchers.ts'
 import { taskFields } from './fields.ts'
-import { claimable, type TaskState } from './rules.ts'
-
-export interface TaskRow extends TaskState {
-  id: string
-  title: string
-  title_params: Record<string, unknown> | null
-  subject_kind: string | null
-  subject_id: string | null
-  candidate_department_ids: string[]
-  candidate_user_ids: string[]
-  instance_id: string | null
-  token: number | null
-  body: string
-  due_at: Date | null
-  version: number
-}
-
-async function taskForUpdate(cx: Cx, id: string): Promise<TaskRow> {
-  const { rows } =
-    await sql<TaskRow>`select id, kind, status, title, title_params, body, subject_kind, subject_id, assignee_id,
-      candidate_department_ids, candidate_user_ids, instance_id, token, due_at, completed_by, completed_at,
-      completed_by_events, version from tasks where id = ${id} for update`.execute(cx.db)
-  if (!rows[0]) throw notFound()
-  return rows[0]
-}
-
-const alsoOf = (task: { subject_kind: string | null; subject_id: string | null }): Subject[] =>
-  task.subject_kind && task.subject_id ? [{ kind: task.subject_kind, id: task.subject_id }] : []
-
-/** Refuses somebody who does not work here (any more). */
-async function refuseStranger(cx: Cx, assigneeId: string): Promise<void> {
-  const { rows } = await sql`select 1 from employees where id = ${assigneeId} and active`.execute(cx.db)
-  if (rows.length === 0) throw invalid({ path: 'assigneeId', code: 'field.invalid' })
-}
-
-const departmentOf = (cx: Cx, employee: string | null) =>
-  employee
-    ? sql`(select department_id from employees where id = ${employee})`
-    : cx.actor.kind === 'user'
-      ? sql`${cx.actor.departmentId}::uuid`
-      : sql`null`
+import { claimable, type Priority } from './rules.ts'
 
 export interface NewTask {
   title: string
@@ -55,6 +20,12 @@ export interface NewTask {
   assigneeId: string | null
   subject: Subject | null
   dueAt: string | null
+  remindBefore?: string[] | null
+  priority?: Priority
+  checklistRequired?: boolean
+  checklist?: string[]
+  watchers?: string[]
+  repeat?: Recurrence | null
 }
 
 /** A task set by a person: to oneself, or to others by those who may. */
@@ -65,11 +36,18 @@ export async function createTask(cx: Cx, task: NewTask): Promise<string> {
   if (task.subject) await allow(cx.db, cx.actor, task.subject.kind, 'read', task.subject.id)
   if (task.assigneeId) await refuseStranger(cx, task.assigneeId)
   const id = newId()
-  await sql`insert into tasks (id, title, body, assignee_id, subject_kind, subject_id, department_id, owner_id, due_at, created_by,
-      created_at, updated_at)
+  if (task.repeat) refuseUndated(task.dueAt)
+  const series = seriesColumns(id, task.repeat ?? null, task.dueAt)
+  await sql`insert into tasks (id, title, body, assignee_id, subject_kind, subject_id, department_id, owner_id, due_at,
+      remind_before, priority, checklist_required, repeat, series_id, series_index, series_start, created_by, created_at, updated_at)
     values (${id}, ${task.title}, ${task.body ?? ''}, ${assignee}, ${task.subject?.kind ?? null}, ${task.subject?.id ?? null},
-      ${departmentOf(cx, assignee)}, ${by}, ${task.dueAt}, ${by}, ${cx.now}, ${cx.now})`.execute(cx.db)
+      ${departmentOf(cx, assignee)}, ${by}, ${task.dueAt}, ${task.remindBefore ?? null}, ${task.priority ?? 'normal'},
+      ${task.checklistRequired ?? false}, ${series.repeat}::jsonb, ${series.series_id}, ${series.series_index}, ${series.series_start}, ${by}, ${cx.now}, ${cx.now})`.execute(
+    cx.db,
+  )
   if (assignee !== by) await allow(cx.db, cx.actor, 'task', 'create', id)
+  if (task.checklist?.length) await writeChecklist(cx, id, task.checklist)
+  for (const watcher of task.watchers ?? []) await addWatcher(cx, id, watcher, 'watchers')
   const about = { subject: { kind: 'task', id }, also: task.subject ? [task.subject] : [] }
   cx.record('task.created', {
     ...about,
@@ -80,6 +58,7 @@ export async function createTask(cx: Cx, task: NewTask): Promise<string> {
       ...about,
       payload: { taskId: id, title: task.title, assigneeId: assignee, dueAt: task.dueAt, reminders: 'own', by },
     })
+    await tell(cx, { id, title: task.title, version: 1 }, 'task_given', [assignee], { mail: true })
   }
   return id
 }
@@ -146,6 +125,10 @@ export interface TaskChange {
   body?: string
   dueAt?: string | null
   assigneeId?: string
+  remindBefore?: string[] | null
+  priority?: Priority
+  checklistRequired?: boolean
+  repeat?: Recurrence | null
 }
 
 /**
@@ -166,6 +149,10 @@ export async function updateTask(
     body: task.body,
     dueAt: task.due_at?.toISOString() ?? null,
     assigneeId: task.assignee_id,
+    remindBefore: task.remind_before,
+    priority: task.priority,
+    checklistRequired: task.checklist_required,
+    repeat: task.repeat,
   }
   const input = { ...change, ...(change.dueAt ? { dueAt: new Date(change.dueAt).toISOString() } : {}) }
   const changes = await changesOfEdit(cx, {
@@ -182,7 +169,12 @@ export async function updateTask(
   const after = { ...before, ...input }
   const given = fields.has('assigneeId') && after.assigneeId
   if (given) await refuseStranger(cx, given)
-  await updateRow(cx, 'tasks', id, taskFields, changes, given ? { department_id: departmentOf(cx, given) } : {})
+  if (after.repeat) refuseUndated(after.dueAt)
+  await updateRow(cx, 'tasks', id, taskFields, changes, {
+    ...(given ? { department_id: departmentOf(cx, given), acknowledged_at: null } : {}),
+    // A new rule counts from the date there is now; where only the date moves, the others of the series stay where they are.
+    ...(fields.has('repeat') ? seriesColumns(id, after.repeat, after.dueAt) : {}),
+  })
   // Given to somebody else it is as if it were set for that person: whoever may not do that may not do this.
   if (given && cx.actor.kind === 'user' && given !== cx.actor.id) await allow(cx.db, cx.actor, 'task', 'create', id)
   const about = { subject: { kind: 'task', id }, also: alsoOf(task) }
@@ -191,7 +183,7 @@ export async function updateTask(
     payload: { taskId: id, version: task.version + 1 },
     ...partPersonal(taskFields, changes),
   })
-  if (after.assigneeId && (fields.has('assigneeId') || fields.has('dueAt'))) {
+  if (after.assigneeId && (fields.has('assigneeId') || fields.has('dueAt') || fields.has('remindBefore'))) {
     cx.record('task.assigned', {
       ...about,
       payload: {
@@ -204,9 +196,19 @@ export async function updateTask(
       },
     })
   }
+  const now = {
+    id,
+    title: task.title_params ? task.title : after.title,
+    title_params: task.title_params,
+    version: task.version + 1,
+  }
+  if (given) await tell(cx, now, 'task_given', [given], { mail: true })
+  const concerned = [...(await watchersOf(cx, task)), ...(task.assignee_id ? [task.assignee_id] : [])]
+  await tell(cx, now, 'task_changed', concerned, { except: given ? [given] : [] })
 }
 
-export async function cancelTask(cx: Cx, id: string): Promise<void> {
+/** Withdraws a task a person set; of one that comes again only this time, or with `endsSeries` for good. */
+export async function cancelTask(cx: Cx, id: string, { endsSeries = false } = {}): Promise<void> {
   const task = await taskForUpdate(cx, id)
   await allow(cx.db, cx.actor, 'task', 'update', id)
   if (task.status !== 'open') throw new Refusal('task.already_completed', { status: 409 })
@@ -216,9 +218,11 @@ export async function cancelTask(cx: Cx, id: string): Promise<void> {
   )
   cx.record('task.cancelled', {
     subject: { kind: 'task', id },
-    payload: { taskId: id, title: task.title },
+    payload: { taskId: id, title: task.title, comesAgain: task.repeat !== null && !endsSeries },
     also: alsoOf(task),
   })
+  const concerned = [...(await watchersOf(cx, task)), ...(task.assignee_id ? [task.assignee_id] : [])]
+  await tell(cx, { ...task, version: task.version + 1 }, 'task_withdrawn', concerned)
 }
 
 interface Finish {
@@ -234,6 +238,7 @@ async function finish(cx: Cx, task: TaskRow, { outcome, by, variables }: Finish,
       version = version + 1, updated_at = ${cx.now}
     where id = ${task.id}`.execute(cx.db)
   recordCompleted(cx, task, { outcome, by, variables })
+  await tellDone(cx, task)
 }
 
 export function recordCompleted(cx: Cx, task: TaskRow, { outcome, by, variables }: Finish): void {
@@ -246,6 +251,7 @@ export function recordCompleted(cx: Cx, task: TaskRow, { outcome, by, variables 
       by,
       instance: task.instance_id,
       token: task.token,
+      ...(task.repeat ? { comesAgain: true } : {}),
       variables,
     },
     also: alsoOf(task),
@@ -260,10 +266,7 @@ export async function completeTasksOf(
   by: string | null,
   variables: Record<string, unknown>,
 ): Promise<void> {
-  const { rows } =
-    await sql<TaskRow>`select id, kind, status, title, title_params, body, subject_kind, subject_id, assignee_id,
-      candidate_department_ids, candidate_user_ids, instance_id, token, due_at, completed_by, completed_at,
-      completed_by_events, version from tasks
+  const { rows } = await sql<TaskRow>`select ${LOCKED} from tasks
     where subject_kind = ${subject.kind} and subject_id = ${subject.id} and status = 'open'
       and ${event} = any(completed_by_events) order by id for update`.execute(cx.db)
   for (const task of rows) {
@@ -283,95 +286,6 @@ export async function handOverTasks(cx: Cx, subject: Subject, from: string, to: 
       payload: { taskId: task.id, version: task.version },
       changes: [{ field: 'assigneeId', from, to }],
       also: [subject],
-    })
-  }
-}
-
-/** The engine's port: rows for the user tasks of a batch, one statement. */
-export async function createUserTasks(cx: Cx, tasks: NewUserTask[]): Promise<void> {
-  const departments = await departmentsNamed(
-    cx,
-    tasks.flatMap((task) => task.candidateGroups),
-  )
-  const rows = tasks.map((task) => {
-    const groups = task.candidateGroups.map((name) => {
-      const id = departments.get(name)
-      if (!id) throw new Refusal('task.unknown_group', { params: { group: name } })
-      return id
-    })
-    const kind = task.properties['tok:kind'] === 'claim' ? 'claim' : 'task'
-    return {
-      id: newId(),
-      kind,
-      title: task.properties['tok:title'] ?? task.name,
-      title_params: task.properties['tok:title'] ? task.input : null,
-      assignee_id: task.assignee ?? null,
-      groups,
-      users: task.candidateUsers,
-      subject_kind: task.subject?.kind ?? null,
-      subject_id: task.subject?.id ?? null,
-      due_at: task.dueAt ?? null,
-      reminders: 'process',
-      events: (task.properties['tok:completedBy'] ?? '').split(/\s+/).filter(Boolean),
-      instance_id: task.instance,
-      token: task.token,
-      element: task.element,
-      process_key: task.process,
-      cx: task.cx,
-    }
-  })
-  await sql`/* new-user-tasks */ insert into tasks (id, kind, title, title_params, assignee_id, candidate_department_ids, candidate_user_ids, subject_kind,
-      subject_id, department_id, due_at, reminders, completed_by_events, instance_id, token, element, process_key, created_at, updated_at)
-    select r.id, r.kind, r.title, r.title_params, r.assignee_id, r.groups, r.users, r.subject_kind, r.subject_id,
-      coalesce((select department_id from employees e where e.id = r.assignee_id), r.groups[1]), r.due_at, r.reminders, r.events,
-      r.instance_id, r.token, r.element, r.process_key, ${cx.now}, ${cx.now}
-    from json_to_recordset(${JSON.stringify(rows.map(({ cx: _, ...row }) => row))}::json) as r(id uuid, kind text, title text, title_params jsonb,
-      assignee_id uuid, groups uuid[], users uuid[], subject_kind text, subject_id uuid, due_at timestamptz, reminders text,
-      events text[], instance_id uuid, token int, element text, process_key text)`.execute(cx.db)
-  for (const row of rows) {
-    row.cx.record('task.created', {
-      subject: { kind: 'task', id: row.id },
-      payload: {
-        taskId: row.id,
-        title: row.title,
-        params: row.title_params,
-        assigneeId: row.assignee_id,
-        dueAt: row.due_at,
-        kind: row.kind,
-      },
-      also: row.subject_kind && row.subject_id ? [{ kind: row.subject_kind, id: row.subject_id }] : [],
-    })
-  }
-}
-
-async function departmentsNamed(cx: Cx, names: string[]): Promise<Map<string, string>> {
-  const wanted = [...new Set(names)]
-  if (wanted.length === 0) return new Map()
-  const { rows } = await sql<{ id: string; key: string | null }>`select id, key from departments
-    where key = any(${wanted}::text[]) or id::text = any(${wanted}::text[])`.execute(cx.db)
-  return new Map(rows.flatMap((row) => [[row.id, row.id] as const, ...(row.key ? [[row.key, row.id] as const] : [])]))
-}
-
-/** The engine's port: withdraws open user tasks whose token moved on. */
-export async function cancelUserTasks(cx: Cx, tasks: { instance: string; token: number; cx: Cx }[]): Promise<void> {
-  const { rows } = await sql<{
-    id: string
-    title: string
-    instance_id: string
-    token: number
-    subject_kind: string | null
-    subject_id: string | null
-  }>`
-    update tasks t set status = 'cancelled', completed_at = ${cx.now}, version = version + 1, updated_at = ${cx.now}
-    from unnest(${tasks.map((task) => task.instance)}::uuid[], ${tasks.map((task) => task.token)}::int[]) as g(instance, token)
-    where t.instance_id = g.instance and t.token = g.token and t.status = 'open'
-    returning t.id, t.title, t.instance_id, t.token, t.subject_kind, t.subject_id`.execute(cx.db)
-  for (const row of rows) {
-    const by = tasks.find((task) => task.instance === row.instance_id && task.token === row.token)?.cx ?? cx
-    by.record('task.cancelled', {
-      subject: { kind: 'task', id: row.id },
-      payload: { taskId: row.id, title: row.title },
-      also: alsoOf(row),
     })
   }
 }

@@ -7,7 +7,9 @@ import { notFound, Refusal } from '../../core/errors.ts'
 import { gathered } from '../../core/gather.ts'
 import { columnOf, overRows } from '../../core/given-rows.ts'
 import { type Cx, write } from '../../core/write.ts'
-import { recordCompleted, type TaskRow } from './commands.ts'
+import { LOCKED, type TaskRow } from './commands/task-row.ts'
+import { tellDone } from './commands/tell.ts'
+import { recordCompleted } from './commands.ts'
 import { tickable } from './rules.ts'
 
 export interface Tick {
@@ -96,6 +98,7 @@ async function completeTasks(ticks: (Tick & { cx: Cx })[], { tasks, refusals }: 
     return null
   })
   if (done.length > 0) cx.atEnd(completing(done, cx.now))
+  for (const { id } of done) await tellDone(ticks.find((tick) => tick.id === id)!.cx, tasks.get(id)!)
   return ends
 }
 
@@ -131,9 +134,7 @@ function refusalOf(task: TaskRow): Refusal | null {
 }
 
 async function tasksForUpdate(db: Db, ids: string[]): Promise<Map<string, TaskRow>> {
-  const { rows } =
-    await sql<TaskRow>`/* lock-tasks */ select id, kind, status, title, title_params, body, subject_kind, subject_id,
-      assignee_id, candidate_department_ids, candidate_user_ids, instance_id, token, due_at, completed_by, completed_at,
-      completed_by_events, version from tasks where id = any(${ids}::uuid[]) order by id for update`.execute(db)
+  const { rows } = await sql<TaskRow>`/* lock-tasks */ select ${LOCKED} from tasks where id = any(${ids}::uuid[])
+    order by id for update`.execute(db)
   return new Map(rows.map((row) => [row.id, row]))
 }

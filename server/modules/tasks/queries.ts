@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { DAY_MS, localDay, wallToInstant } from '../../../pure/dates.ts'
+import type { Recurrence } from '../../../pure/recurrence.ts'
 import { digitsOnly, foldText } from '../../../pure/search-text.ts'
 import { may } from '../../core/access.ts'
 import type { Actor, UserActor } from '../../core/actor.ts'
@@ -8,7 +9,8 @@ import type { Db } from '../../core/db.ts'
 import { notFound } from '../../core/errors.ts'
 import { cursorOf, readCursor } from '../../core/paging.ts'
 import { companyOf } from '../staff/queries.ts'
-import { offeredTo } from './access.ts'
+import { offeredTo, watchedBy } from './access.ts'
+import type { Priority } from './rules.ts'
 
 export interface TaskView {
   id: string
@@ -20,6 +22,16 @@ export interface TaskView {
   assignee: { id: string; name: string } | null
   subject: { kind: string; id: string; title: string } | null
   dueAt: string | null
+  remindBefore: string[] | null
+  priority: Priority
+  repeat: Recurrence | null
+  /** Who set it, and who gave it on; null where no person did. */
+  owner: { id: string; name: string } | null
+  delegatedBy: { id: string; name: string } | null
+  acknowledgedAt: string | null
+  checklistRequired: boolean
+  checklistDone: number
+  checklistTotal: number
   createdAt: string
   completedAt: string | null
   completedBy: { id: string; name: string } | null
@@ -42,6 +54,17 @@ interface Row {
   subject_id: string | null
   subject_title: string | null
   due_at: Date | null
+  remind_before: string[] | null
+  priority: Priority
+  repeat: Recurrence | null
+  owner_id: string | null
+  owner_name: string | null
+  delegated_by: string | null
+  delegated_name: string | null
+  acknowledged_at: Date | null
+  checklist_required: boolean
+  items_done: number | null
+  items_total: number | null
   created_at: Date
   completed_at: Date | null
   completed_by: string | null
@@ -55,9 +78,14 @@ interface Row {
 }
 
 const COLUMNS = sql`t.id, t.kind, t.status, t.title, t.title_params, t.body, t.assignee_id, a.name as assignee_name,
-  t.subject_kind, t.subject_id, s.title as subject_title, t.due_at, t.created_at, t.completed_at, t.completed_by,
+  t.subject_kind, t.subject_id, s.title as subject_title, t.due_at, t.remind_before, t.priority, t.repeat, t.owner_id,
+  o.name as owner_name, t.delegated_by, g.name as delegated_name, t.acknowledged_at, t.checklist_required,
+  k.done as items_done, k.total as items_total, t.created_at, t.completed_at, t.completed_by,
   c.name as completed_name, t.outcome, t.instance_id, t.process_key, t.element, t.completed_by_events, t.version`
 const JOINS = sql`left join employees a on a.id = t.assignee_id left join employees c on c.id = t.completed_by
+  left join employees o on o.id = t.owner_id left join employees g on g.id = t.delegated_by
+  left join lateral (select count(done_at)::int as done, count(*)::int as total from task_checklist_items i
+    where i.task_id = t.id) k on true
   left join search_entries s on s.kind = t.subject_kind and s.id = t.subject_id`
 const FROM = sql`from tasks t ${JOINS}`
 const SELECT = sql`select ${COLUMNS} ${FROM}`
@@ -75,6 +103,15 @@ const view = (row: Row): TaskView => ({
       ? { kind: row.subject_kind, id: row.subject_id, title: row.subject_title ?? '' }
       : null,
   dueAt: row.due_at?.toISOString() ?? null,
+  remindBefore: row.remind_before,
+  priority: row.priority,
+  repeat: row.repeat,
+  owner: row.owner_id ? { id: row.owner_id, name: row.owner_name ?? '' } : null,
+  delegatedBy: row.delegated_by ? { id: row.delegated_by, name: row.delegated_name ?? '' } : null,
+  acknowledgedAt: row.acknowledged_at?.toISOString() ?? null,
+  checklistRequired: row.checklist_required,
+  checklistDone: row.items_done ?? 0,
+  checklistTotal: row.items_total ?? 0,
   createdAt: row.created_at.toISOString(),
   completedAt: row.completed_at?.toISOString() ?? null,
   completedBy: row.completed_by ? { id: row.completed_by, name: row.completed_name ?? '' } : null,
@@ -91,8 +128,11 @@ const view = (row: Row): TaskView => ({
 export const TASK_TIMES = ['late', 'today', 'coming'] as const
 export type TaskTime = (typeof TASK_TIMES)[number]
 
+export const TASK_SCOPES = ['mine', 'set_by_me', 'watched', 'team', 'claims'] as const
+export type TaskScope = (typeof TASK_SCOPES)[number]
+
 export interface TaskFilter {
-  scope: 'mine' | 'set_by_me' | 'team' | 'claims'
+  scope: TaskScope
   status: 'open' | 'done' | 'all'
   time?: TaskTime
   /** Words of the title or of the record. */
@@ -107,7 +147,11 @@ function conditions(actor: UserActor, filter: Omit<TaskFilter, 'time'>): RawBuil
   if (filter.subject) {
     where.push(sql<boolean>`t.subject_kind = ${filter.subject.kind} and t.subject_id = ${filter.subject.id}`)
   } else if (filter.scope === 'mine') where.push(sql<boolean>`t.assignee_id = any(${actor.standsFor}::uuid[])`)
-  else if (filter.scope === 'set_by_me') where.push(sql<boolean>`t.owner_id = ${actor.id}`)
+  else if (filter.scope === 'set_by_me') {
+    // What one set for oneself was given to nobody.
+    where.push(sql<boolean>`(t.owner_id = ${actor.id} or t.delegated_by = ${actor.id})
+      and t.assignee_id is distinct from ${actor.id}::uuid`)
+  } else if (filter.scope === 'watched') where.push(watchedBy(actor, 't'))
   else if (filter.scope === 'claims') where.push(sql<boolean>`t.kind = 'claim' and ${offeredTo(actor, 't')}`)
   if (!filter.subject && filter.scope !== 'claims') where.push(sql<boolean>`t.kind = 'task'`)
   if (filter.assigneeId) where.push(sql<boolean>`t.assignee_id = ${filter.assigneeId}`)
@@ -197,6 +241,20 @@ export async function taskById(db: Db, actor: Actor, id: string): Promise<TaskVi
   const row = rows[0]
   if (!row) throw notFound()
   return view(row)
+}
+
+/** What is to be ticked before it, and who watches it; the caller has checked that the task may be read. */
+export async function partsOf(db: Db, id: string) {
+  const [items, watchers] = await Promise.all([
+    sql<{ id: string; text: string; doneAt: string | null; doneBy: { id: string; name: string } | null }>`
+      select i.id, i.text, to_json(i.done_at at time zone 'UTC') #>> '{}' || 'Z' as "doneAt",
+        case when e.id is not null then json_build_object('id', e.id, 'name', e.name) end as "doneBy"
+      from task_checklist_items i left join employees e on e.id = i.done_by where i.task_id = ${id}
+      order by i.position, i.id`.execute(db),
+    sql<{ id: string; name: string }>`select e.id, e.name from task_watchers w join employees e on e.id = w.employee_id
+      where w.task_id = ${id} order by e.name, e.id`.execute(db),
+  ])
+  return { checklist: items.rows, watchers: watchers.rows }
 }
 
 export interface ClaimView extends TaskView {

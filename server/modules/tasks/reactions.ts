@@ -1,4 +1,5 @@
 import type { Reaction } from '../../core/define.ts'
+import { repeatTask } from './commands/repeat.ts'
 import { completeTasksOf, handOverTasks } from './commands.ts'
 
 /** What brings a task bound to its record to an end, and what the process is then told. */
@@ -28,6 +29,13 @@ export const taskReactions: Reaction[] = [
     async run(cx, event) {
       const { from, to } = event.payload as { from: string | null; to: string | null }
       if (from && to) await handOverTasks(cx, event.subject, from, to)
+    },
+  },
+  {
+    name: 'tasks.repeat',
+    on: ['task.completed', 'task.cancelled'],
+    async run(cx, event) {
+      if (event.payload.comesAgain) await repeatTask(cx, event.subject.id)
     },
   },
 ]

@@ -3,21 +3,44 @@ import { rightsOn } from '../../core/access.ts'
 import { ifMatchOrAny } from '../../core/edit.ts'
 import { defineRoute, idParams } from '../../core/http.ts'
 import { pageOf, pageQuery } from '../../core/paging.ts'
+import { setChecklist, tickItem } from './commands/checklist.ts'
+import { acknowledgeTask, delegateTask } from './commands/give.ts'
+import { unwatchTask, watchTask } from './commands/watchers.ts'
 import { cancelTask, claimTask, createTask, reopenTask, updateTask } from './commands.ts'
 import { tickOff } from './complete-tasks.ts'
-import { claimsFor, countTasks, listTasks, TASK_TIMES, type TaskFilter, taskById } from './queries.ts'
-import { claimSchema, newTaskSchema, taskChangeSchema, taskSchema } from './schema.ts'
+import {
+  claimsFor,
+  countTasks,
+  listTasks,
+  partsOf,
+  TASK_SCOPES,
+  TASK_TIMES,
+  type TaskFilter,
+  type TaskScope,
+  taskById,
+} from './queries.ts'
+import {
+  checklistSchema,
+  claimSchema,
+  delegationSchema,
+  newTaskSchema,
+  taskChangeSchema,
+  taskPageSchema,
+  taskSchema,
+} from './schema.ts'
 
-const SCOPES = ['mine', 'set_by_me', 'team', 'claims'] as const
+const watcherParams = z.strictObject({ id: z.uuid(), employeeId: z.uuid() })
+const itemParams = z.strictObject({ id: z.uuid(), itemId: z.uuid() })
+
 const narrowing = {
-  scope: z.enum(SCOPES).default('mine'),
+  scope: z.enum(TASK_SCOPES).default('mine'),
   q: z.string().trim().max(100).optional().describe('words of the title or of the record'),
   assigneeId: z.uuid().optional(),
   subjectKind: z.enum(['lead', 'deal', 'contact', 'company']).optional(),
   subjectId: z.uuid().optional(),
 }
 type Narrowing = {
-  scope: (typeof SCOPES)[number]
+  scope: TaskScope
   q?: string
   assigneeId?: string
   subjectKind?: string
@@ -79,10 +102,12 @@ export const taskRoutes = [
     summary: 'One task, and what the caller may do with it',
     access: { kind: 'task', action: 'read', of: 'id' },
     params: idParams,
-    answer: taskSchema.extend({ may: z.array(z.string()) }),
+    answer: taskPageSchema,
     async run({ deps, user, params }) {
       const { db } = deps.database
-      return { ...(await taskById(db, user, params.id)), may: await rightsOn(db, user, 'task', params.id) }
+      const task = await taskById(db, user, params.id)
+      const [may, parts] = await Promise.all([rightsOn(db, user, 'task', params.id), partsOf(db, params.id)])
+      return { ...task, ...parts, may }
     },
   }),
   defineRoute({
@@ -97,8 +122,7 @@ export const taskRoutes = [
     run: async ({ deps, user, body, write }) => {
       const id = await write((cx) =>
         createTask(cx, {
-          title: body.title,
-          body: body.body,
+          ...body,
           assigneeId: body.assigneeId ?? null,
           subject: body.subject ?? null,
           dueAt: body.dueAt ?? null,
@@ -130,7 +154,7 @@ export const taskRoutes = [
     access: { kind: 'task', action: 'complete', of: 'id' },
     params: idParams,
     body: z.strictObject({ outcome: z.string().max(60).nullish() }),
-    refusals: ['task.already_completed', 'task.is_claim', 'task.done_by_record'],
+    refusals: ['task.already_completed', 'task.is_claim', 'task.done_by_record', 'task.checklist_open'],
     run: ({ deps, user, params, body, request, write }) =>
       tickOff(
         deps,
@@ -168,7 +192,90 @@ export const taskRoutes = [
     summary: 'Withdraw a task a person set',
     access: { kind: 'task', action: 'update', of: 'id' },
     params: idParams,
+    query: z.strictObject({
+      series: z
+        .enum(['goes_on', 'ends'])
+        .default('goes_on')
+        .describe('of a task that comes again: whether it still does'),
+    }),
     refusals: ['task.already_completed', 'task.belongs_to_process'],
-    run: ({ params, write }) => write((cx) => cancelTask(cx, params.id)),
+    run: ({ params, query, write }) =>
+      write((cx) => cancelTask(cx, params.id, { endsSeries: query.series === 'ends' })),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/tasks/:id/delegation',
+    operationId: 'tasks.delegate',
+    summary: 'Give a task on to somebody else, with a word',
+    access: { kind: 'task', action: 'delegate', of: 'id' },
+    params: idParams,
+    body: delegationSchema,
+    refusals: ['task.already_completed', 'task.is_claim', 'version_conflict'],
+    run({ params, body, request, write }) {
+      const expected = ifMatchOrAny(request)
+      return write((cx) => delegateTask(cx, params.id, body, expected))
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/tasks/:id/acknowledgement',
+    operationId: 'tasks.acknowledge',
+    summary: 'Say that one knows of a task somebody else gave',
+    access: { kind: 'task', action: 'complete', of: 'id' },
+    params: idParams,
+    refusals: ['task.already_completed', 'task.not_given'],
+    run: ({ params, write }) => write((cx) => acknowledgeTask(cx, params.id)),
+  }),
+  defineRoute({
+    method: 'PUT',
+    path: '/api/tasks/:id/watchers/:employeeId',
+    operationId: 'tasks.watch',
+    summary: 'Have somebody told of a task: oneself, or others by those who may change it',
+    access: { kind: 'task', action: 'read', of: 'id' },
+    params: watcherParams,
+    run: ({ params, write }) => write((cx) => watchTask(cx, params.id, params.employeeId)),
+  }),
+  defineRoute({
+    method: 'DELETE',
+    path: '/api/tasks/:id/watchers/:employeeId',
+    operationId: 'tasks.unwatch',
+    summary: 'Have somebody told of a task no longer',
+    access: { kind: 'task', action: 'read', of: 'id' },
+    params: watcherParams,
+    run: ({ params, write }) => write((cx) => unwatchTask(cx, params.id, params.employeeId)),
+  }),
+  defineRoute({
+    method: 'PUT',
+    path: '/api/tasks/:id/checklist',
+    operationId: 'tasks.set_checklist',
+    summary: 'The whole checklist in its order; items named by their id stay ticked',
+    access: { kind: 'task', action: 'update', of: 'id' },
+    params: idParams,
+    body: checklistSchema,
+    refusals: ['task.already_completed', 'version_conflict'],
+    run({ params, body, request, write }) {
+      const expected = ifMatchOrAny(request)
+      return write((cx) => setChecklist(cx, params.id, body.items, expected))
+    },
+  }),
+  defineRoute({
+    method: 'PUT',
+    path: '/api/tasks/:id/checklist/:itemId/tick',
+    operationId: 'tasks.tick_item',
+    summary: 'Tick an item of the checklist',
+    access: { kind: 'task', action: 'complete', of: 'id' },
+    params: itemParams,
+    refusals: ['task.already_completed'],
+    run: ({ params, write }) => write((cx) => tickItem(cx, params.id, params.itemId, true)),
+  }),
+  defineRoute({
+    method: 'DELETE',
+    path: '/api/tasks/:id/checklist/:itemId/tick',
+    operationId: 'tasks.untick_item',
+    summary: 'Take the tick of an item back',
+    access: { kind: 'task', action: 'complete', of: 'id' },
+    params: itemParams,
+    refusals: ['task.already_completed'],
+    run: ({ params, write }) => write((cx) => tickItem(cx, params.id, params.itemId, false)),
   }),
 ]

@@ -1,4 +1,20 @@
 import { z } from 'zod'
+import { durations } from '../../../pure/duration-schema.ts'
+import { FREQUENCIES } from '../../../pure/recurrence.ts'
+import { PRIORITIES } from './rules.ts'
+
+/** Reminders before the date, each an ISO 8601 duration: minutes, hours, days or weeks. */
+const remindBefore = durations(5).nullable()
+
+const recurrence = z.strictObject({
+  freq: z.enum(FREQUENCIES),
+  interval: z.number().int().min(1).max(99).default(1),
+  until: z.iso.date().nullable().default(null).describe('the last day it may fall on'),
+  count: z.number().int().min(1).max(1000).nullable().default(null).describe('how many there are in all'),
+})
+
+const MOST_ITEMS = 100
+const itemText = z.string().trim().min(1).max(300)
 
 const person = z.object({ id: z.uuid(), name: z.string() })
 
@@ -13,6 +29,15 @@ export const taskSchema = z
     assignee: person.nullable(),
     subject: z.object({ kind: z.string(), id: z.uuid(), title: z.string() }).nullable(),
     dueAt: z.string().nullable(),
+    remindBefore: z.array(z.string()).nullable().describe('null: as the process of reminders says'),
+    priority: z.enum(PRIORITIES),
+    repeat: recurrence.nullable(),
+    owner: person.nullable().describe('who set it'),
+    delegatedBy: person.nullable().describe('who gave it on last'),
+    acknowledgedAt: z.string().nullable(),
+    checklistRequired: z.boolean().describe('true: done only once every item is'),
+    checklistDone: z.number(),
+    checklistTotal: z.number(),
     createdAt: z.string(),
     completedAt: z.string().nullable(),
     completedBy: person.nullable(),
@@ -22,6 +47,14 @@ export const taskSchema = z
     version: z.number(),
   })
   .meta({ id: 'Task' })
+
+export const taskPageSchema = taskSchema.extend({
+  may: z.array(z.string()),
+  checklist: z.array(
+    z.object({ id: z.uuid(), text: z.string(), doneAt: z.string().nullable(), doneBy: person.nullable() }),
+  ),
+  watchers: z.array(person),
+})
 
 export const claimSchema = taskSchema
   .extend({ channel: z.string(), who: z.string(), startedAt: z.string(), candidates: z.number() })
@@ -33,6 +66,12 @@ export const newTaskSchema = z.strictObject({
   assigneeId: z.uuid().nullish(),
   subject: z.strictObject({ kind: z.enum(['lead', 'deal', 'contact', 'company']), id: z.uuid() }).nullish(),
   dueAt: z.iso.datetime({ offset: true }).nullish(),
+  remindBefore: remindBefore.optional(),
+  priority: z.enum(PRIORITIES).optional(),
+  checklistRequired: z.boolean().optional(),
+  repeat: recurrence.nullable().optional().describe('the next one is made when this one is done; needs dueAt'),
+  checklist: z.array(itemText).max(MOST_ITEMS).optional(),
+  watchers: z.array(z.uuid()).max(50).optional(),
 })
 
 export const taskChangeSchema = z.strictObject({
@@ -40,4 +79,14 @@ export const taskChangeSchema = z.strictObject({
   body: z.string().max(10_000).optional(),
   dueAt: z.iso.datetime({ offset: true }).nullable().optional(),
   assigneeId: z.uuid().optional(),
+  remindBefore: remindBefore.optional(),
+  priority: z.enum(PRIORITIES).optional(),
+  checklistRequired: z.boolean().optional(),
+  repeat: recurrence.nullable().optional(),
 })
+
+export const checklistSchema = z.strictObject({
+  items: z.array(z.strictObject({ id: z.uuid().optional(), text: itemText })).max(MOST_ITEMS),
+})
+
+export const delegationSchema = z.strictObject({ assigneeId: z.uuid(), word: z.string().trim().max(2000).default('') })

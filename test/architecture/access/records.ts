@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { system } from '../../../server/core/actor.ts'
 import { newId } from '../../../server/core/ids.ts'
 import type { Cx } from '../../../server/core/write.ts'
+import { cancelAppointment, createAppointment } from '../../../server/modules/calendar/commands/appointments.ts'
 import { makeCompany, makeContact } from '../../../server/modules/contacts/factory.ts'
 import { setRate } from '../../../server/modules/currencies/commands/set-rate.ts'
 import { addDealPerson } from '../../../server/modules/deals/commands/deal-people.ts'
@@ -34,7 +35,10 @@ import { createDepartment } from '../../../server/modules/staff/commands/create-
 import { invite } from '../../../server/modules/staff/commands/invite.ts'
 import { setDay } from '../../../server/modules/staff/commands/set-day.ts'
 import { actorOf, companyOf } from '../../../server/modules/staff/queries.ts'
-import { createTask, createUserTasks } from '../../../server/modules/tasks/commands.ts'
+import { setChecklist, tickItem } from '../../../server/modules/tasks/commands/checklist.ts'
+import { createUserTasks } from '../../../server/modules/tasks/commands/user-tasks.ts'
+import { watchTask } from '../../../server/modules/tasks/commands/watchers.ts'
+import { createTask } from '../../../server/modules/tasks/commands.ts'
 import { completeTask } from '../../../server/modules/tasks/complete-tasks.ts'
 import { addNote, deleteNote } from '../../../server/modules/workplace/notes.ts'
 import type { World } from '../../support/world.ts'
@@ -219,6 +223,55 @@ export const DONE_TASK = made(peoples, async (cx, whose) => {
   await completeTask(cx, id)
   return id
 })
+export const meeting = (title: string) => ({
+  title,
+  startsAt: '2026-01-12T10:00:00Z',
+  endsAt: '2026-01-12T11:00:00Z',
+})
+const appointment = async (cx: Cx, { ownerId, departmentId }: Whose) => {
+  const id = await createAppointment(cx, { kind: 'meeting', ...meeting(`Tajne spotkanie ${another()}`) })
+  await sql`update appointments set owner_id = ${ownerId}, department_id = ${departmentId} where id = ${id}`.execute(
+    cx.db,
+  )
+  return id
+}
+export const APPOINTMENT = made(filed, appointment)
+export const CANCELLED_APPOINTMENT = made(filed, async (cx, whose) => {
+  const id = await appointment(cx, whose)
+  await cancelAppointment(cx, id)
+  return id
+})
+/** Given by somebody who never calls. */
+export const GIVEN_TASK: Maker = {
+  places: peoples,
+  async make(house, whose) {
+    const id = await bySystem(house, (cx) => task(cx, whose))
+    await sql`update tasks set owner_id = ${house.others.none} where id = ${id}`.execute(house.w.db)
+    return { id }
+  },
+}
+export const NOBODY = '01890000-0000-7000-8000-000000000000'
+export const WATCHED_TASK: Maker = {
+  places: peoples,
+  async make(house, whose) {
+    const id = await bySystem(house, (cx) => task(cx, whose))
+    await bySystem(house, (cx) => watchTask(cx, id, house.others.none))
+    return { id, employeeId: house.others.none }
+  },
+}
+const withItem = async (cx: Cx, whose: Whose, ticked: boolean) => {
+  const id = await task(cx, whose)
+  await setChecklist(cx, id, [{ text: 'Punkt' }], null)
+  const item = await cx.db
+    .selectFrom('task_checklist_items')
+    .select('id')
+    .where('task_id', '=', id)
+    .executeTakeFirstOrThrow()
+  if (ticked) await tickItem(cx, id, item.id, true)
+  return { id, itemId: item.id }
+}
+export const LISTED_TASK = made(peoples, (cx, whose) => withItem(cx, whose, false))
+export const TICKED_TASK = made(peoples, (cx, whose) => withItem(cx, whose, true))
 /** A task a process offers to a department, as the engine asks for it. */
 export const CLAIM = made(unowned, async (cx, { departmentId }) => {
   const instance = newId()

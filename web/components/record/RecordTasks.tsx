@@ -3,7 +3,9 @@ import { useQuery } from '@tanstack/react-query'
 import { useMe } from '../../api/session.ts'
 import { shortTaskTitle } from '../../i18n/task-title.ts'
 import { useT } from '../../i18n/words.ts'
+import { creating, paths } from '../../paths.ts'
 import { Failed } from '../../ui/Failed.tsx'
+import { GoTo } from '../../ui/GoTo.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { notify } from '../../ui/notify.tsx'
 import { Section } from '../../ui/Section.tsx'
@@ -12,12 +14,12 @@ import { StatusMark } from '../../ui/StatusMark.tsx'
 import { TaskRow } from '../../ui/TaskRow.tsx'
 import { useSearchState } from '../../ui/use-search.ts'
 import { useTick } from '../work/use-tick.ts'
-import { recordTasksQuery, type TaskedKind } from './queries.ts'
+import { recordTasksQuery, type SubjectKind } from './queries.ts'
 import css from './RecordTasks.module.css'
 import { StepForm } from './StepForm.tsx'
 
 type Props = {
-  kind: TaskedKind
+  kind: SubjectKind
   id: string
   /** Nothing more has to happen to the record, so having no next step is no fault. */
   closed?: boolean
@@ -39,10 +41,16 @@ export function RecordTasks({ kind, id, closed }: Props) {
       end={
         mayAdd &&
         !open && (
-          <button type="button" className={css.add} onClick={() => setSearch({ step: '1' })}>
-            <Icon of={IconPlus} size={14} />
-            {t('record.tasks.add')}
-          </button>
+          <>
+            <button type="button" className={css.add} onClick={() => setSearch({ step: '1' })}>
+              <Icon of={IconPlus} size={14} />
+              {t('record.tasks.add')}
+            </button>
+            <GoTo to={`${creating(paths.calendar)}&about=${kind}:${id}`} className={css.add}>
+              <Icon of={IconPlus} size={14} />
+              {t('calendar.kind.meeting')}
+            </GoTo>
+          </>
         )
       }
     >
@@ -63,6 +71,7 @@ export function RecordTasks({ kind, id, closed }: Props) {
             key={task.id}
             narrow
             showAssignee
+            href={paths.task(task.id)}
             task={{
               id: task.id,
               title: shortTaskTitle(task),

@@ -1,6 +1,7 @@
 import { Button, Select, TextInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
+import { FREQUENCIES, type Frequency } from '../../../pure/recurrence.ts'
 import { api, data } from '../../api/client.ts'
 import { businessNow, companyZone } from '../../api/clock.ts'
 import { useMe } from '../../api/session.ts'
@@ -11,12 +12,14 @@ import { MomentField } from '../../ui/MomentField.tsx'
 import { daysAhead, instantOf } from '../../ui/moment.ts'
 import { fieldErrors, wordsOfProblem } from '../../ui/problems.ts'
 import { useRefresh } from '../work/use-refresh.ts'
-import { colleaguesQuery, type TaskedKind } from './queries.ts'
+import { colleaguesQuery, type SubjectKind } from './queries.ts'
 import css from './RecordTasks.module.css'
 
 const MORNING = '09:00'
+const PRIORITIES = ['low', 'normal', 'high'] as const
+type Priority = (typeof PRIORITIES)[number]
 
-type Props = { about?: { kind: TaskedKind; id: string }; onClose: () => void }
+type Props = { about?: { kind: SubjectKind; id: string }; onClose: () => void }
 
 /** A new task, about a record or by itself: what, by when, for whom. */
 export function StepForm({ about, onClose }: Props) {
@@ -28,12 +31,21 @@ export function StepForm({ about, onClose }: Props) {
   const [title, setTitle] = useState('')
   const [due, setDue] = useState({ date: daysAhead(zone, businessNow(), 1), time: MORNING })
   const [assigneeId, setAssigneeId] = useState(user.id)
+  const [priority, setPriority] = useState<Priority>('normal')
+  const [freq, setFreq] = useState<Frequency | 'never'>('never')
   const [missing, setMissing] = useState(false)
   const add = useMutation({
     mutationFn: () =>
       data(
         api.POST('/api/tasks', {
-          body: { title: title.trim(), assigneeId, dueAt: instantOf(zone, due), ...(about ? { subject: about } : {}) },
+          body: {
+            title: title.trim(),
+            assigneeId,
+            dueAt: instantOf(zone, due),
+            priority,
+            ...(freq === 'never' ? {} : { repeat: { freq } }),
+            ...(about ? { subject: about } : {}),
+          },
         }),
       ),
     onSuccess: async () => {
@@ -89,6 +101,24 @@ export function StepForm({ about, onClose }: Props) {
           searchable
           error={errors.assigneeId}
         />
+      )}
+      {!about && (
+        <div className={css.pair}>
+          <Select
+            label={t('tasks.priority')}
+            data={PRIORITIES.map((value) => ({ value, label: t(`tasks.priority.${value}`) }))}
+            value={priority}
+            onChange={(value) => value && setPriority(value as Priority)}
+            allowDeselect={false}
+          />
+          <Select
+            label={t('tasks.repeat')}
+            data={(['never', ...FREQUENCIES] as const).map((value) => ({ value, label: t(`tasks.repeat.${value}`) }))}
+            value={freq}
+            onChange={(value) => value && setFreq(value as Frequency)}
+            allowDeselect={false}
+          />
+        </div>
       )}
       <div className={css.foot}>
         <Button type="submit" size="sm" variant="filled" loading={add.isPending}>

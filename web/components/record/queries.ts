@@ -2,9 +2,9 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api, data } from '../../api/client.ts'
 import type { components } from '../../api/schema.d.ts'
 
-/** What tasks can be about. */
-export type TaskedKind = 'lead' | 'deal' | 'contact' | 'company'
-export type RecordKind = TaskedKind | 'product'
+/** What a task can be about. */
+export type SubjectKind = 'lead' | 'deal' | 'contact' | 'company'
+export type RecordKind = SubjectKind | 'product' | 'task'
 export type Entry = components['schemas']['TimelineEntry']
 export type Instance = components['schemas']['ProcessInstance']
 export type RecordTask = components['schemas']['Task']
@@ -33,7 +33,7 @@ export const processesQuery = (kind: 'lead' | 'deal', id: string) =>
       (await data(api.GET('/api/records/{kind}/{id}/processes', { params: { path: { kind, id } } }))).items,
   })
 
-export const recordTasksQuery = (kind: TaskedKind, id: string) =>
+export const recordTasksQuery = (kind: SubjectKind, id: string) =>
   queryOptions({
     queryKey: keyOf(kind, id, 'tasks'),
     queryFn: async () =>

@@ -36,6 +36,7 @@ function paramsOf(entry: Entry, format: Format): Record<string, unknown> {
     const told = (entry.payload.params ?? {}) as Record<string, unknown>
     params.noticeText = wordsOf(`short.notice.${code}`, told) ?? wordsOf(`notice.${code}`, told) ?? code
   }
+  if (entry.payload.word === '') params.word = 'empty'
   if (Array.isArray(recipients)) {
     const names = recipients.map((id) => entry.names[String(id)]).filter(Boolean)
     params.count = recipients.length

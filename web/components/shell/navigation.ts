@@ -1,5 +1,6 @@
 import {
   IconBuilding,
+  IconCalendar,
   IconCheckbox,
   IconForms,
   IconInbox,
@@ -45,6 +46,7 @@ const entries: NavigationEntry[] = [
     tab: true,
   },
   { to: paths.tasks, label: 'shell.nav.tasks', icon: IconCheckbox, letter: 't', count: 'tasks' },
+  { to: paths.calendar, label: 'shell.nav.calendar', icon: IconCalendar, letter: 'k' },
   {
     to: paths.leads,
     label: 'shell.nav.leads',
@@ -97,6 +99,13 @@ const creations: Creation[] = [
   { key: 'lead', label: 'shell.new.lead', icon: IconTargetArrow, page: paths.leads, to: creating(paths.leads) },
   { key: 'deal', label: 'shell.new.deal', icon: IconLayoutKanban, page: paths.deals, to: creating(paths.deals) },
   { key: 'task', label: 'shell.new.task', icon: IconCheckbox, page: paths.tasks, to: creating(paths.tasks) },
+  {
+    key: 'appointment',
+    label: 'shell.new.appointment',
+    icon: IconCalendar,
+    page: paths.calendar,
+    to: creating(paths.calendar),
+  },
   { key: 'contact', label: 'shell.new.contact', icon: IconUsers, page: paths.contacts, to: creating(paths.contacts) },
   {
     key: 'company',

@@ -3,19 +3,54 @@ import { type KeyboardEvent, useRef } from 'react'
 import { dateIn } from '../../../pure/dates.ts'
 import { companyZone, useMinute } from '../../api/clock.ts'
 import type { components } from '../../api/schema.d.ts'
+import { useMe } from '../../api/session.ts'
 import { taskTitle } from '../../i18n/task-title.ts'
 import { useT } from '../../i18n/words.ts'
-import { pathOf } from '../../paths.ts'
+import { pathOf, paths } from '../../paths.ts'
 import { cx } from '../../ui/cx.ts'
 import { useGo, useHasPage } from '../../ui/GoTo.tsx'
 import { Icon } from '../../ui/Icon.tsx'
-import { TaskRow } from '../../ui/TaskRow.tsx'
+import { type TaskItem, TaskRow } from '../../ui/TaskRow.tsx'
 import css from './TaskGroups.module.css'
 
 export type Task = Pick<
   components['schemas']['Task'],
-  'id' | 'status' | 'title' | 'titleParams' | 'dueAt' | 'subject' | 'assignee' | 'byProcess' | 'doneByRecord'
+  | 'id'
+  | 'status'
+  | 'title'
+  | 'titleParams'
+  | 'dueAt'
+  | 'subject'
+  | 'assignee'
+  | 'byProcess'
+  | 'doneByRecord'
+  | 'priority'
+  | 'repeat'
+  | 'checklistDone'
+  | 'checklistTotal'
+  | 'acknowledgedAt'
+  | 'owner'
+  | 'delegatedBy'
 >
+
+/** A task as its row shows it to this person. */
+export function rowOf(task: Task, me: string, done: boolean): TaskItem {
+  const giver = task.delegatedBy ?? task.owner
+  return {
+    id: task.id,
+    title: taskTitle(task),
+    dueAt: task.dueAt,
+    fromProcess: task.byProcess !== null,
+    done,
+    doneByRecord: task.doneByRecord,
+    record: task.subject && { title: task.subject.title, href: pathOf(task.subject.kind, task.subject.id) },
+    assignee: task.assignee,
+    priority: task.priority,
+    repeats: task.repeat !== null,
+    checklist: { done: task.checklistDone, total: task.checklistTotal },
+    unacknowledged: !done && giver?.id === me && task.assignee?.id !== me && task.acknowledgedAt === null,
+  }
+}
 
 type Group = { key: 'late' | 'today' | 'coming'; tasks: Task[] }
 
@@ -49,6 +84,7 @@ type Props = {
 export function TaskGroups({ tasks, more, showAssignee, ticked, onTick }: Props) {
   const t = useT()
   const go = useGo()
+  const { user } = useMe()
   const minute = useMinute()
   const hasPage = useHasPage()
   const list = useRef<HTMLDivElement>(null)
@@ -85,17 +121,8 @@ export function TaskGroups({ tasks, more, showAssignee, ticked, onTick }: Props)
                 <TaskRow
                   key={task.id}
                   showAssignee={showAssignee}
-                  href={href}
-                  task={{
-                    id: task.id,
-                    title: taskTitle(task),
-                    dueAt: task.dueAt,
-                    fromProcess: task.byProcess !== null,
-                    done: task.status === 'done' || ticked.has(task.id),
-                    doneByRecord: task.doneByRecord,
-                    record: task.subject && { title: task.subject.title, href },
-                    assignee: task.assignee,
-                  }}
+                  href={paths.task(task.id)}
+                  task={rowOf(task, user.id, task.status === 'done' || ticked.has(task.id))}
                   onToggle={() => {
                     // Such a task ends by what happens to its record; that is where the person has to go.
                     if (task.doneByRecord && href && hasPage(href)) go(href)

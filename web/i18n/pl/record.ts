@@ -89,6 +89,23 @@ export const record = {
   'record.field.rateOn': 'Kurs z dnia',
   'record.field.expectedOn': 'Data zamknięcia',
   'record.field.lostReason': 'Powód przegranej',
+  'record.field.priority': 'Ważność',
+  'record.field.remindBefore': 'Przypomnienia',
+  'record.field.repeat': 'Powtarzanie',
+  'record.field.checklistRequired': 'Najpierw cała lista',
+  'record.value.priority.low': 'niska',
+  'record.value.priority.normal': 'zwykła',
+  'record.value.priority.high': 'wysoka',
+  'record.event.task.delegated':
+    '{actor} {sex, select, f {przekazała} other {przekazał}} zadanie: {fromName} → {toName}{word, select, empty {} other {. „{word}”}}',
+  'record.event.task.acknowledged':
+    '{actor} {sex, select, f {przyjęła} other {przyjął}} do wiadomości zadanie: {titleText}',
+  'record.event.task.watched': '{actor} {sex, select, f {dodała} other {dodał}} do obserwujących: {watcherIdName}',
+  'record.event.task.unwatched': '{actor} {sex, select, f {usunęła} other {usunął}} z obserwujących: {watcherIdName}',
+  'record.event.task.checklist_changed':
+    '{actor} {sex, select, f {zmieniła} other {zmienił}} listę zadania: {titleText}',
+  'record.event.task.item_done': '{actor} {sex, select, f {odhaczyła} other {odhaczył}}: {item}',
+  'record.event.task.item_undone': '{actor} {sex, select, f {cofnęła} other {cofnął}} odhaczenie: {item}',
   'record.value.status.new': 'nowy',
   'record.value.status.processing': 'przetwarzanie',
   'record.value.status.waiting': 'oczekujący',

@@ -32,7 +32,7 @@ export function LeadActions({ lead, onAsk }: { lead: LeadWithRights; onAsk: (wha
   const deal = lead.dealId && hasPage(paths.deal(lead.dealId)) ? paths.deal(lead.dealId) : null
   const accepts = status === 'new' && !lead.owner?.id && may('accept')
   const more: ReactNode[] = [
-    open && may('update') && (
+    open && !accepts && may('update') && (
       <Menu.Item key="putOff" leftSection={<Icon of={IconClockPause} />} onClick={() => onAsk('putOff')}>
         {t(status === 'waiting' ? 'leads.do.putOffAgain' : 'leads.do.putOff')}
       </Menu.Item>
@@ -67,6 +67,11 @@ export function LeadActions({ lead, onAsk }: { lead: LeadWithRights; onAsk: (wha
       {accepts && (
         <Button variant="filled" loading={actions.pending} onClick={() => actions.accept(lead)}>
           {t('ui.claim.accept')}
+        </Button>
+      )}
+      {accepts && (
+        <Button leftSection={<Icon of={IconClockPause} />} onClick={() => onAsk('putOff')}>
+          {t('leads.do.acceptLater')}
         </Button>
       )}
       {open && !accepts && may('convert') && (

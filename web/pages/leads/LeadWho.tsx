@@ -18,7 +18,7 @@ import { Section } from '../../ui/Section.tsx'
 import { assignLead, useLeadActions } from './actions.ts'
 import css from './LeadWho.module.css'
 import { type LeadWithRights, submissionsQuery } from './queries.ts'
-import { isOpen, sourceWords } from './words.tsx'
+import { isOpen, sourceWords, waitedWords } from './words.tsx'
 
 /** Who asks and for what: fields edited in place, and where the request came from. */
 export function LeadWho({ lead }: { lead: LeadWithRights }) {
@@ -140,6 +140,7 @@ export function LeadWho({ lead }: { lead: LeadWithRights }) {
       <Section title={t('leads.from')}>
         <Field label={t('record.field.source')} value={sourceWords(lead.source)} />
         <Field label={t('leads.receivedAt')} value={format.weekdayTime(lead.createdAt)} />
+        {lead.waitingTimes > 0 && <Field label={t('leads.waited.label')} value={waitedWords(t, lead)} />}
         {lead.pageUrl && (
           <Field label={t('leads.pageUrl')} value={lead.pageUrl}>
             <WebLink href={lead.pageUrl} />

@@ -31,8 +31,8 @@ const path = (lead: Named) => ({ params: { path: { id: lead.id } } })
 export const acceptLead = (lead: Named) => data(api.POST('/api/leads/{id}/acceptance', path(lead)))
 export const assignLead = (lead: Named, ownerId: string) =>
   data(api.POST('/api/leads/{id}/owner', { ...path(lead), body: { ownerId } }))
-export const putOffLead = (lead: Named, until: string) =>
-  data(api.POST('/api/leads/{id}/waiting', { ...path(lead), body: { until } }))
+export const putOffLead = (lead: Named, until: string, { take = false } = {}) =>
+  data(api.POST('/api/leads/{id}/waiting', { ...path(lead), body: { until, take } }))
 export const resumeLead = (lead: Named) => data(api.DELETE('/api/leads/{id}/waiting', path(lead)))
 export const rejectLead = (lead: Named, reason: RejectReason, note: string) =>
   data(api.POST('/api/leads/{id}/rejection', { ...path(lead), body: { reason, note } }))

@@ -9,6 +9,7 @@ export type Lead = components['schemas']['Lead']
 export type LeadStatus = Lead['status']
 export type LeadWithRights = Lead & {
   may: string[]
+  mostTimes: number | null
   made: { kind: 'deal' | 'contact' | 'company'; id: string; name: string }[]
 }
 

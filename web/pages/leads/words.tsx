@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
 import { useFormat } from '../../i18n/format.ts'
 import { shortTaskTitle } from '../../i18n/task-title.ts'
-import { useT, wordsOf } from '../../i18n/words.ts'
+import { type Translate, useT, wordsOf } from '../../i18n/words.ts'
 import { StatusMark } from '../../ui/StatusMark.tsx'
-import type { Lead } from './queries.ts'
+import type { Lead, LeadWithRights } from './queries.ts'
 
 /** A channel's name, or the source as somebody called it. */
 export const sourceWords = (source: string): string => wordsOf(`ui.channel.${source}`) ?? source
@@ -56,3 +56,13 @@ export function NextStep({ lead, minute }: { lead: Lead; minute: number }): Reac
 
 export const isLate = ({ status, nextTask }: Lead, minute: number): boolean =>
   status !== 'waiting' && Boolean(nextTask?.dueAt && Date.parse(nextTask.dueAt) < minute)
+
+/** 'Odkładany 2 razy z 3', or how often it may be while it has not been. */
+export function waitedWords(
+  t: Translate,
+  { waitingTimes, mostTimes }: Pick<LeadWithRights, 'waitingTimes' | 'mostTimes'>,
+) {
+  return mostTimes === null
+    ? t('leads.waited', { count: waitingTimes })
+    : t('leads.waited.of', { count: waitingTimes, most: mostTimes })
+}

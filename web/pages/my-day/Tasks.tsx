@@ -20,6 +20,7 @@ import type { MyDay } from './types.ts'
 const emptyWords = {
   mine: 'myDay.tasks.empty',
   set_by_me: 'myDay.tasks.emptyDelegated',
+  watched: 'tasks.emptyWatched',
   team: 'myDay.tasks.emptyTeam',
 } as const
 
@@ -49,6 +50,7 @@ export function Tasks({ day }: { day: MyDay }) {
           tabs={[
             { key: 'mine', label: t('myDay.tasks.mine') },
             { key: 'set_by_me', label: t('myDay.tasks.delegated') },
+            { key: 'watched', label: t('tasks.watched') },
             { key: 'team', label: t('myDay.tasks.team') },
           ]}
         />

@@ -1,10 +1,11 @@
 import { keepPreviousData, queryOptions, useMutation } from '@tanstack/react-query'
 import { api, data } from '../../api/client.ts'
+import type { Task } from '../../components/work/TaskGroups.tsx'
 import { useRefresh } from '../../components/work/use-refresh.ts'
 import { notifyProblem } from '../../ui/notify.tsx'
-import type { MyDay, MyDayTask, WaitingProcess } from './types.ts'
+import type { MyDay, WaitingProcess } from './types.ts'
 
-export type TaskScope = 'mine' | 'set_by_me' | 'team'
+export type TaskScope = 'mine' | 'set_by_me' | 'watched' | 'team'
 
 export const myDayQuery = queryOptions({
   queryKey: ['my-day'],
@@ -15,7 +16,7 @@ export const myDayQuery = queryOptions({
 export const scopedTasksQuery = (scope: TaskScope) =>
   queryOptions({
     queryKey: ['tasks', 'my-day', scope],
-    queryFn: async (): Promise<{ items: MyDayTask[]; next: string | null }> =>
+    queryFn: async (): Promise<{ items: Task[]; next: string | null }> =>
       await data(api.GET('/api/tasks', { params: { query: { scope, limit: 100 } } })),
     enabled: scope !== 'mine',
     placeholderData: keepPreviousData,

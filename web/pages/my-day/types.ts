@@ -1,3 +1,4 @@
+import type { Task } from '../../components/work/TaskGroups.tsx'
 import type { OfferedClaim } from '../../components/work/use-accept.ts'
 
 /** What GET /api/my-day answers. */
@@ -5,7 +6,7 @@ export interface MyDay {
   claims: OfferedClaim[]
   /** Who is told when nobody accepts in time. */
   tellsThen: string | null
-  tasks: MyDayTask[]
+  tasks: Task[]
   moreTasks: boolean
   dealsWithoutStep: QuietRecord[]
   leadsWithoutStep: QuietRecord[]
@@ -14,21 +15,6 @@ export interface MyDay {
   waiting?: WaitingProcess[]
   /** Left out by a server without mentions. */
   mentions?: Mention[]
-}
-
-export interface MyDayTask {
-  id: string
-  status: 'open' | 'done' | 'cancelled'
-  /** A code of the catalogue when `titleParams` is there, a person's words otherwise. */
-  title: string
-  titleParams: Record<string, unknown> | null
-  assignee: { id: string; name: string } | null
-  subject: { kind: string; id: string; title: string } | null
-  dueAt: string | null
-  completedAt: string | null
-  completedBy: { id: string; name: string } | null
-  byProcess: { key: string; instance: string; element: string } | null
-  doneByRecord: boolean
 }
 
 export interface QuietRecord {

@@ -1,8 +1,11 @@
 import { MultiSelect } from '@mantine/core'
+import { IconPlus, IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { colleaguesQuery } from '../../components/record/queries.ts'
 import { amountText, readAmount } from '../../i18n/money.ts'
 import { useLocale, useT } from '../../i18n/words.ts'
+import { Icon } from '../../ui/Icon.tsx'
 import { pipelinesQuery } from '../deals/queries.ts'
 import { departmentsQuery } from '../settings/queries.ts'
 import css from './processes.module.css'
@@ -17,6 +20,8 @@ export interface Blank {
   optional?: boolean
   min?: number
   max?: number
+  most?: number
+  times?: boolean
 }
 
 const UNITS = ['M', 'H', 'D', 'W'] as const
@@ -36,6 +41,7 @@ export function BlankField({ name, blank, value, onChange, error }: Props): Reac
   const t = useT()
   const locale = useLocale()
   const { data: departments = [] } = useQuery({ ...departmentsQuery, enabled: blank.type === 'department' })
+  const { data: people = [] } = useQuery({ ...colleaguesQuery, enabled: blank.type === 'person' })
   const label = blank.label[locale]
   const shared = {
     className: css.blank,
@@ -49,31 +55,9 @@ export function BlankField({ name, blank, value, onChange, error }: Props): Reac
     </span>
   )
   if (blank.type === 'duration') {
-    const { count, unit } = readDuration(String(value ?? ''))
     return (
       <>
-        <span className={css.pair}>
-          <input
-            {...shared}
-            type="number"
-            min={1}
-            max={999}
-            value={count || ''}
-            onChange={(event) => onChange(writeDuration(Number(event.currentTarget.value), unit))}
-          />
-          <select
-            className={css.blank}
-            aria-label={t('processes.unit', { label })}
-            value={unit}
-            onChange={(event) => onChange(writeDuration(count, event.currentTarget.value as Unit))}
-          >
-            {UNITS.map((one) => (
-              <option key={one} value={one}>
-                {t(`processes.unit.${one}${blank.working ? '.working' : ''}`, { count })}
-              </option>
-            ))}
-          </select>
-        </span>
+        <DurationPair {...shared} working={blank.working} value={String(value ?? '')} onChange={onChange} />
         {wrong}
       </>
     )
@@ -86,7 +70,15 @@ export function BlankField({ name, blank, value, onChange, error }: Props): Reac
       </>
     )
   }
-  if (blank.type === 'choice' || blank.type === 'department') {
+  if (blank.type === 'durations') {
+    return (
+      <>
+        <Durations {...shared} most={blank.most ?? 1} value={(value as string[]) ?? []} onChange={onChange} />
+        {wrong}
+      </>
+    )
+  }
+  if (blank.type === 'choice' || blank.type === 'department' || blank.type === 'person') {
     return (
       <>
         <select {...shared} value={String(value ?? '')} onChange={(event) => onChange(event.currentTarget.value)}>
@@ -98,6 +90,11 @@ export function BlankField({ name, blank, value, onChange, error }: Props): Reac
           {departments.map((department) => (
             <option key={department.id} value={department.id}>
               {department.name}
+            </option>
+          ))}
+          {people.map((person) => (
+            <option key={person.id} value={person.id}>
+              {t('processes.tell', { name: person.name })}
             </option>
           ))}
         </select>
@@ -128,6 +125,7 @@ export function BlankField({ name, blank, value, onChange, error }: Props): Reac
           onChange(count ? Number(text) : text === '' && blank.optional ? null : text)
         }}
       />
+      {blank.times && ` ${t('processes.times', { count: Number(value) || 0 })}`}
       {wrong}
     </>
   )
@@ -155,6 +153,84 @@ function StagesBlank(props: { label: string; value: string[]; onChange: (value: 
         ],
       }))}
     />
+  )
+}
+
+type Labelled = { className: string | undefined; 'aria-label': string }
+
+function DurationPair(
+  props: Labelled & { working?: boolean; value: string; onChange: (value: string) => void; disabled?: boolean },
+) {
+  const { working, value, onChange, ...rest } = props
+  const t = useT()
+  const { count, unit } = readDuration(value)
+  return (
+    <span className={css.pair}>
+      <input
+        {...rest}
+        type="number"
+        min={1}
+        max={999}
+        value={count || ''}
+        onChange={(event) => onChange(writeDuration(Number(event.currentTarget.value), unit))}
+      />
+      <select
+        className={css.blank}
+        aria-label={t('processes.unit', { label: rest['aria-label'] })}
+        value={unit}
+        onChange={(event) => onChange(writeDuration(count, event.currentTarget.value as Unit))}
+      >
+        {UNITS.map((one) => (
+          <option key={one} value={one}>
+            {t(`processes.unit.${one}${working ? '.working' : ''}`, { count })}
+          </option>
+        ))}
+      </select>
+    </span>
+  )
+}
+
+// What is offered next: the first that is not there yet.
+const USUAL = ['PT1H', 'P1D', 'PT15M', 'P3D', 'P1W', 'PT4H']
+
+/** Several durations in a row; none is a value, too. */
+function Durations(props: Labelled & { most: number; value: string[]; onChange: (value: string[]) => void }) {
+  const { most, value, onChange, ...rest } = props
+  const t = useT()
+  const label = (at: number) => `${rest['aria-label']} ${at + 1}`
+  return (
+    <span className={css.several}>
+      {value.length === 0 && <span className="ink-3">{t('processes.never')}</span>}
+      {value.map((one, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: two may be equal while somebody types
+        <span key={at} className={css.pair}>
+          <DurationPair
+            {...rest}
+            aria-label={label(at)}
+            value={one}
+            onChange={(next) => onChange(value.map((each, i) => (i === at ? next : each)))}
+          />
+          <button
+            type="button"
+            className={css.cross}
+            aria-label={t('processes.remove', { label: label(at) })}
+            onClick={() => onChange(value.filter((_, i) => i !== at))}
+          >
+            <Icon of={IconX} size={14} />
+          </button>
+        </span>
+      ))}
+      {value.length < most && (
+        <button
+          type="button"
+          className={css.plus}
+          onClick={() => onChange([...value, USUAL.find((one) => !value.includes(one)) ?? 'PT1H'])}
+        >
+          <Icon of={IconPlus} size={14} />
+          {t('processes.addDuration')}
+        </button>
+      )}
+    </span>
   )
 }
 

@@ -1,34 +1,29 @@
-import type { Task } from '../../components/work/TaskGroups.tsx'
-import { taskTitle } from '../../i18n/task-title.ts'
-import { pathOf } from '../../paths.ts'
+import { useMe } from '../../api/session.ts'
+import { rowOf, type Task } from '../../components/work/TaskGroups.tsx'
+import { paths } from '../../paths.ts'
 import { TaskRow } from '../../ui/TaskRow.tsx'
 
-type Props = { tasks: Task[]; ticked: ReadonlySet<string>; onTick: (task: Task) => unknown }
+type Props = {
+  tasks: Task[]
+  showAssignee?: boolean
+  ticked: ReadonlySet<string>
+  onTick: (task: Task) => unknown
+}
 
 /** What is done, in the order the server tells it; a tick can still be taken back. */
-export function DoneTasks({ tasks, onTick }: Props) {
+export function DoneTasks({ tasks, showAssignee, onTick }: Props) {
+  const { user } = useMe()
   return (
     <ul>
-      {tasks.map((task) => {
-        const href = task.subject && pathOf(task.subject.kind, task.subject.id)
-        return (
-          <TaskRow
-            key={task.id}
-            href={href}
-            task={{
-              id: task.id,
-              title: taskTitle(task),
-              dueAt: task.dueAt,
-              fromProcess: task.byProcess !== null,
-              done: true,
-              doneByRecord: task.doneByRecord,
-              record: task.subject && { title: task.subject.title, href },
-              assignee: null,
-            }}
-            onToggle={() => void onTick(task)}
-          />
-        )
-      })}
+      {tasks.map((task) => (
+        <TaskRow
+          key={task.id}
+          href={paths.task(task.id)}
+          showAssignee={showAssignee}
+          task={rowOf(task, user.id, true)}
+          onToggle={() => void onTick(task)}
+        />
+      ))}
     </ul>
   )
 }

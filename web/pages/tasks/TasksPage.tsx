@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { api, data } from '../../api/client.ts'
 import { useMe } from '../../api/session.ts'
 import { StepForm } from '../../components/record/StepForm.tsx'
@@ -17,21 +17,31 @@ import { Tabs } from '../../ui/Tabs.tsx'
 import { useKeys } from '../../ui/use-keys.ts'
 import { useSearchState } from '../../ui/use-search.ts'
 import { DoneTasks } from './DoneTasks.tsx'
+import css from './tasks.module.css'
 
-const SCOPES = ['mine', 'set_by_me', 'team', 'done'] as const
+const SCOPES = ['mine', 'set_by_me', 'watched', 'team'] as const
 type Scope = (typeof SCOPES)[number]
+const TIMES = ['all', 'late', 'today', 'coming', 'done'] as const
+type Time = (typeof TIMES)[number]
 
 const words = {
   mine: 'myDay.tasks.mine',
   set_by_me: 'myDay.tasks.delegated',
+  watched: 'tasks.watched',
   team: 'myDay.tasks.team',
-  done: 'tasks.done',
 } as const
 const empty = {
   mine: 'myDay.tasks.empty',
   set_by_me: 'myDay.tasks.emptyDelegated',
+  watched: 'tasks.emptyWatched',
   team: 'myDay.tasks.emptyTeam',
-  done: 'tasks.emptyDone',
+} as const
+const timeWords = {
+  all: 'tasks.open',
+  late: 'myDay.tasks.late',
+  today: 'myDay.tasks.today',
+  coming: 'myDay.tasks.coming',
+  done: 'tasks.done',
 } as const
 
 export default function TasksPage() {
@@ -39,16 +49,23 @@ export default function TasksPage() {
   const { can } = useMe()
   const [search, setSearch] = useSearchState()
   const scope: Scope = SCOPES.find((one) => one === search.scope) ?? 'mine'
+  const when: Time = TIMES.find((one) => one === search.when) ?? 'all'
   const { ticked, tick } = useTick()
+  const { data: counts } = useQuery({
+    queryKey: ['tasks', 'counts', scope],
+    queryFn: () => data(api.GET('/api/tasks/counts', { params: { query: { scope } } })),
+    placeholderData: keepPreviousData,
+  })
   const query = useInfiniteQuery({
-    queryKey: ['tasks', 'page', scope],
+    queryKey: ['tasks', 'page', scope, when],
     queryFn: ({ pageParam }) =>
       data(
         api.GET('/api/tasks', {
           params: {
             query: {
-              scope: scope === 'done' ? 'mine' : scope,
-              status: scope === 'done' ? 'done' : 'open',
+              scope,
+              status: when === 'done' ? 'done' : 'open',
+              ...(when === 'all' || when === 'done' ? {} : { time: when }),
               limit: 100,
               after: pageParam,
             },
@@ -88,11 +105,25 @@ export default function TasksPage() {
         )
       }
     >
+      <Tabs
+        className={css.when}
+        label={t('tasks.when')}
+        value={when}
+        onChange={(next) => setSearch({ when: next === 'all' ? undefined : next })}
+        tabs={TIMES.map((key) => {
+          const count = key === 'late' || key === 'today' || key === 'coming' ? counts?.[key] : undefined
+          return { key, label: count ? `${t(timeWords[key])} ${count}` : t(timeWords[key]) }
+        })}
+      />
       {query.isPending && <Skeleton rows={10} />}
       {query.isError && <Failed error={query.error} onRetry={() => void query.refetch()} />}
-      {query.isSuccess && tasks.length === 0 && <EmptyState>{t(empty[scope])}</EmptyState>}
-      {scope === 'done' ? (
-        <DoneTasks tasks={tasks} ticked={ticked} onTick={tick} />
+      {query.isSuccess && tasks.length === 0 && (
+        <EmptyState>
+          {t(when === 'done' ? 'tasks.emptyDone' : when === 'all' ? empty[scope] : 'tasks.emptyWhen')}
+        </EmptyState>
+      )}
+      {when === 'done' ? (
+        <DoneTasks tasks={tasks} showAssignee={scope !== 'mine'} ticked={ticked} onTick={tick} />
       ) : (
         <TaskGroups
           tasks={tasks}

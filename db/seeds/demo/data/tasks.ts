@@ -14,9 +14,33 @@ export interface Task {
   set: [day: number, time: string]
   due: Due
   done?: [day: number, time: string]
+  priority?: 'low' | 'high'
+  repeat?: { freq: 'daily' | 'weekdays' | 'weekly' | 'monthly' | 'yearly'; interval: number }
+  checklist?: string[]
+  watchers?: Person[]
 }
 
 export const TASKS: Task[] = [
+  // What makes more of a task than a line.
+  {
+    who: 'anna',
+    title: 'Raport tygodniowy dla zarządu',
+    set: [-3, '09:05'],
+    due: { ahead: 2, time: '14:00' },
+    repeat: { freq: 'weekly', interval: 1 },
+    checklist: ['Nowe zapytania', 'Wysłane oferty', 'Podpisane umowy'],
+    watchers: ['piotr'],
+  },
+  {
+    who: 'anna',
+    by: 'piotr',
+    title: 'Przygotować ofertę dla nowego osiedla',
+    body: 'Inwestor czeka do piątku.',
+    set: [-1, '10:10'],
+    due: { ahead: 3, time: '12:00' },
+    priority: 'high',
+    checklist: ['Zebrać rysunki', 'Policzyć warianty', 'Uzgodnić rabat'],
+  },
   // Done.
   {
     who: 'anna',

@@ -1,0 +1,4 @@
+import { taskTitle } from '../../i18n/task-title.ts'
+import type { Item } from './queries.ts'
+
+export const titleOf = (item: Item): string => taskTitle(item)
