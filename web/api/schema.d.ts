@@ -2435,7 +2435,7 @@ export interface paths {
         post?: never;
         /**
          * Call a meeting or a call off
-         * @description Needs the right `appointment.cancel` on the record. Refuses with `appointment.cancelled`.
+         * @description Needs the right `appointment.cancel` on the record.
          */
         delete: operations["appointments.cancel"];
         options?: never;

@@ -93,7 +93,6 @@ export const calendarRoutes = [
     summary: 'Call a meeting or a call off',
     access: { kind: 'appointment', action: 'cancel', of: 'id' },
     params: idParams,
-    refusals: ['appointment.cancelled'],
     run: ({ params, write }) => write((cx) => cancelAppointment(cx, params.id)),
   }),
   defineRoute({

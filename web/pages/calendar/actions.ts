@@ -80,8 +80,9 @@ export function useMove() {
     }
     own.waiting -= 1
     if (own.waiting > 0) return
-    underway.current.delete(item.id)
+    // Until the item is read anew, only this knows its version.
     await all()
+    if (own.waiting === 0) underway.current.delete(item.id)
   }
   return (item: Item, change: Change) => {
     const known = underway.current.get(item.id)

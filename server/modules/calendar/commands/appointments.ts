@@ -211,7 +211,7 @@ export async function updateAppointment(
 export async function cancelAppointment(cx: Cx, id: string): Promise<void> {
   const row = await forUpdate(cx, id)
   await allow(cx.db, cx.actor, 'appointment', 'cancel', id)
-  stillPlanned(row.status)
+  if (row.status === 'cancelled') return
   await settle(cx, row, 'cancelled')
   await tell(cx, toldOf(row), 'appointment_cancelled', await peopleOf(cx, id, 'employee'))
 }
