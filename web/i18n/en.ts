@@ -1,6 +1,7 @@
 import { en as server } from '../../pure/texts/en.ts'
 import { cards } from './en/cards.ts'
 import { deals } from './en/deals.ts'
+import { distribution } from './en/distribution.ts'
 import { firstRun } from './en/first-run.ts'
 import { forms } from './en/forms.ts'
 import { leads } from './en/leads.ts'
@@ -31,6 +32,7 @@ const en: Record<keyof typeof pl, string> = {
   ...cards,
   ...deals,
   ...pipelines,
+  ...distribution,
   ...products,
   ...settings,
   ...lists,
