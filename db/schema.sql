@@ -446,6 +446,30 @@ create table departments (
   constraint departments_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES departments(id)
 );
 
+create table distribution_rules (
+  id uuid not null,
+  name text not null,
+  conditions jsonb not null,
+  target jsonb not null,
+  working_only boolean default false not null,
+  active boolean default true not null,
+  position integer not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  archived_at timestamp with time zone,
+  constraint distribution_rules_pkey PRIMARY KEY (id)
+);
+CREATE INDEX distribution_rules_order ON public.distribution_rules USING btree ("position") WHERE (archived_at IS NULL);
+
+create table distribution_turns (
+  rule_id uuid not null,
+  employee_id uuid not null,
+  taken_at timestamp with time zone not null,
+  constraint distribution_turns_pkey PRIMARY KEY (rule_id),
+  constraint distribution_turns_employee_id_fkey FOREIGN KEY (employee_id) REFERENCES employees(id),
+  constraint distribution_turns_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES distribution_rules(id)
+);
+
 create table employees (
   id uuid not null,
   name text not null,

@@ -5,6 +5,7 @@ import { calendarModule } from './modules/calendar/module.ts'
 import { contactsModule } from './modules/contacts/module.ts'
 import { currenciesModule } from './modules/currencies/module.ts'
 import { dealsModule } from './modules/deals/module.ts'
+import { distributionModule } from './modules/distribution/module.ts'
 import { fieldsModule } from './modules/fields/module.ts'
 import { formsModule } from './modules/forms/module.ts'
 import { leadsModule } from './modules/leads/module.ts'
@@ -29,6 +30,7 @@ export const modules: Module[] = [
   formsModule,
   leadsModule,
   dealsModule,
+  distributionModule,
   tasksModule,
   notificationsModule,
   calendarModule,

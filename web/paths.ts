@@ -32,6 +32,7 @@ export const paths = {
   settingsRates: '/settings/rates',
   settingsPipelines: '/settings/pipelines',
   settingsLostReasons: '/settings/lost-reasons',
+  settingsDistribution: '/settings/distribution',
   settingsMail: '/settings/mail',
   settingsOutgoing: '/settings/outgoing',
   settingsProfile: '/settings/profile',
@@ -60,6 +61,7 @@ const subjects: Record<string, (id: string) => string> = {
   process: paths.process,
   process_instance: paths.case,
   form: paths.form,
+  distribution_rule: () => paths.settingsDistribution,
   mail_settings: () => paths.settingsMail,
 }
 

@@ -74,6 +74,7 @@ const inside = [
   page(house, paths.settingsRates, () => import('./pages/settings/RatesPage.tsx')),
   page(house, paths.settingsPipelines, () => import('./pages/settings/PipelinesPage.tsx')),
   page(house, paths.settingsLostReasons, () => import('./pages/settings/LostReasonsPage.tsx')),
+  page(house, paths.settingsDistribution, () => import('./pages/settings/distribution/DistributionPage.tsx')),
   page(house, paths.settingsMail, () => import('./pages/settings/MailPage.tsx')),
   page(house, paths.settingsOutgoing, () => import('./pages/settings/OutgoingPage.tsx')),
 ]

@@ -18,6 +18,7 @@ import { type StoryCalendar, storyCalendar } from './demo/calendar.ts'
 import { planCustomers } from './demo/customers.ts'
 import { DEPARTMENTS, EMPLOYEES, OWNER, type Person } from './demo/data/people.ts'
 import { planDeals } from './demo/deals.ts'
+import { createDemoRules } from './demo/distribution.ts'
 import { createDemoFields } from './demo/fields.ts'
 import { createDemoForms } from './demo/forms.ts'
 import { planMeetings } from './demo/meetings.ts'
@@ -58,6 +59,7 @@ export async function seedDemo(deps: Deps): Promise<void> {
     planMeetings(story)
     planRoutine(story)
     await story.tell()
+    await write(telling, system('demo'), (cx) => createDemoRules(cx, sales))
   } catch (error) {
     if (!(error instanceof Refusal && error.code === 'setup.done')) {
       await sql`update business_clock set ahead_ms = greatest(ahead_ms, 0)`.execute(db)

@@ -6,6 +6,7 @@ import type { ShippedProcess } from '../shipped-process.ts'
 const settings = z.strictObject({
   department: z.string().min(1).max(60),
   notify_by: notifyBy,
+  chosen: z.enum(['ask', 'assign']).default('ask'),
   mode: z.enum(['claim', 'direct']),
   distribution: z.enum(['round_robin', 'least_loaded', 'random', 'by_skill']),
   difficult_from: z.number().int().min(0).nullable(),
@@ -22,15 +23,22 @@ export const requestHandling: ShippedProcess = {
   key: 'request_handling',
   folder: 'request-handling',
   department: 'sales',
-  version: 1,
+  version: 2,
   name: { pl: 'Obsługa zgłoszenia', en: 'Handling a request' },
   sentences: [
     {
       text: {
-        pl: 'Gdy przyjdzie zgłoszenie, zajmie się nim {department}. Zgłoszenie {mode}.',
-        en: 'When a request comes in, it goes to {department}. The request {mode}.',
+        pl: 'Gdy przyjdzie zgłoszenie, decydują zasady rozdzielania. Jeśli wskażą osobę, zgłoszenie {chosen}.',
+        en: 'When a request comes in, the rules of distribution decide. Where they name a person, the request {chosen}.',
       },
-      elements: ['request_received', 'how_assigned'],
+      elements: ['request_received', 'apply_rules', 'notify_chosen', 'accept_first', 'chosen_too_late'],
+    },
+    {
+      text: {
+        pl: 'Gdy zasady nikogo nie wskażą, zgłoszeniem zajmie się {department}. Zgłoszenie {mode}.',
+        en: 'Where they name nobody, the request goes to {department}. It {mode}.',
+      },
+      elements: ['how_assigned'],
     },
     {
       text: {
@@ -91,6 +99,20 @@ export const requestHandling: ShippedProcess = {
       options: [{ value: 'lead', label: { pl: 'dział z formularza', en: 'the department of the form' } }],
     },
     notify_by: notifyByBlank,
+    chosen: {
+      type: 'choice',
+      label: { pl: 'Osoba z zasad', en: 'The person of the rules' },
+      options: [
+        {
+          value: 'ask',
+          label: {
+            pl: 'najpierw czeka, aż ta osoba je przyjmie, a potem trafia do działu',
+            en: 'first waits until that person accepts it, then goes to the department',
+          },
+        },
+        { value: 'assign', label: { pl: 'od razu do niej należy', en: 'is that person’s at once' } },
+      ],
+    },
     mode: {
       type: 'choice',
       label: { pl: 'Przydział', en: 'Assignment' },
@@ -132,6 +154,7 @@ export const requestHandling: ShippedProcess = {
   defaults: {
     department: 'lead',
     notify_by: 'app_and_mail',
+    chosen: 'ask',
     mode: 'claim',
     distribution: 'round_robin',
     difficult_from: 5_000_000,
@@ -144,7 +167,11 @@ export const requestHandling: ShippedProcess = {
   },
   elements: {
     request_received: 'Request received',
+    apply_rules: 'Apply the rules of distribution',
     how_assigned: 'How to assign?',
+    notify_chosen: 'Notify the person chosen',
+    accept_first: 'Accept first',
+    chosen_too_late: 'Not in time',
     notify_department: 'Notify the department',
     accept: 'Accept the request',
     nobody_accepted: 'Nobody accepted',
@@ -174,6 +201,8 @@ export const requestHandling: ShippedProcess = {
     nobody_present_late: 'Nobody present',
     told_nobody: 'Head told',
     offer: 'offer',
+    how_assigned_to_tell_who_accepted: 'given',
+    how_assigned_to_notify_chosen: 'person chosen',
     how_assigned_to_distribute_at_once: 'at once',
     goes_on: 'no',
     closed_already_to_tell_result: 'yes',

@@ -154,6 +154,7 @@ export const pl = {
   'notice.process_held': 'Proces „{process}” zaczął za wiele spraw w ciągu godziny. Następne czekają na decyzję.',
   'event.lead.received': 'wpłynęło zgłoszenie',
   'event.lead.accepted': 'przyjęto zgłoszenie',
+  'event.lead.distributed': 'rozdzielono według zasady „{rule}”',
   'event.lead.assigned': 'przydzielono leada: {ownerIdName}',
   'event.lead.owner_changed': 'zmieniono opiekuna: {fromName} → {toName}',
   'event.lead.updated': 'zmieniono dane leada',
@@ -233,6 +234,8 @@ export const pl = {
   'error.field.option_in_use': 'Możliwość „{option}” mogą mieć zapisane dane. Wycofaj ją zamiast usuwać.',
   'error.field.type_in_use': 'Pole ma już wartości, więc nie można zmienić jego typu. Dodaj nowe pole.',
   'error.field.taken': 'Taki klucz już jest. Wybierz inny.',
+  'error.distribution.too_many':
+    'Może być najwyżej {max, plural, one {# zasada} few {# zasady} many {# zasad} other {# zasady}} rozdzielania.',
   'error.field.too_many':
     'Jeden rodzaj danych może mieć najwyżej {max, plural, one {# pole} few {# pola} many {# pól} other {# pola}}.',
   'error.field.purging': 'Wartości tego pola są już usuwane, nie można go przywrócić.',
@@ -291,6 +294,9 @@ export const pl = {
   'event.stage.created': 'dodano etap: {name}',
   'event.stage.updated': 'zmieniono etap: {name}',
   'event.stage.archived': 'usunięto etap: {name}',
+  'event.distribution_rule.created': 'dodano zasadę rozdzielania: {name}',
+  'event.distribution_rule.updated': 'zmieniono zasadę rozdzielania: {name}',
+  'event.distribution_rule.archived': 'usunięto zasadę rozdzielania: {name}',
   'event.lost_reason.created': 'dodano powód przegranej: {name}',
   'event.lost_reason.updated': 'zmieniono powód przegranej: {name}',
   'event.lost_reason.archived': 'usunięto powód przegranej: {name}',

@@ -300,6 +300,25 @@ export interface Departments {
   archived_at: Timestamp | null
 }
 
+export interface DistributionRules {
+  id: string
+  name: string
+  conditions: Json
+  target: Json
+  working_only: Generated<boolean>
+  active: Generated<boolean>
+  position: number
+  version: Generated<number>
+  created_at: Timestamp
+  archived_at: Timestamp | null
+}
+
+export interface DistributionTurns {
+  rule_id: string
+  employee_id: string
+  taken_at: Timestamp
+}
+
 export interface Employees {
   id: string
   name: string
@@ -935,6 +954,8 @@ export interface DB {
   deals: Deals
   default_views: DefaultViews
   departments: Departments
+  distribution_rules: DistributionRules
+  distribution_turns: DistributionTurns
   employees: Employees
   engine_epoch: EngineEpoch
   event_log: EventLog

@@ -2095,6 +2095,114 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/distribution/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What rules of distribution can ask of a request
+         * @description Needs the right `distribution_rule.read`.
+         */
+        get: operations["distribution.fields"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/distribution/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rules of distribution, read from the top; the first that fits and has somebody decides
+         * @description Needs the right `distribution_rule.update`.
+         */
+        get: operations["distribution_rules.list"];
+        put?: never;
+        /**
+         * Add a rule of distribution below the others
+         * @description Needs the right `distribution_rule.update`. Refuses with `filter.unknown_field`, `filter.value`, `filter.too_long`, `distribution.too_many`.
+         */
+        post: operations["distribution_rules.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/distribution/rules/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put rules of distribution in order
+         * @description Needs the right `distribution_rule.update`.
+         */
+        put: operations["distribution_rules.order"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/distribution/rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take a rule of distribution off the table
+         * @description Needs the right `distribution_rule.update`.
+         */
+        delete: operations["distribution_rules.archive"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a rule of distribution, switch it on or off
+         * @description Header `If-Match` with the version seen; other fields changed meanwhile merge. Needs the right `distribution_rule.update`. Refuses with `version_conflict`, `version_required`, `filter.unknown_field`, `filter.value`, `filter.too_long`.
+         */
+        patch: operations["distribution_rules.update"];
+        trace?: never;
+    };
+    "/api/distribution/simulation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the rules would have said of the requests of the last days
+         * @description Needs the right `distribution_rule.update`.
+         */
+        get: operations["distribution.simulate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tasks": {
         parameters: {
             query?: never;
@@ -4436,6 +4544,116 @@ export interface components {
             };
             matches: components["schemas"]["MatchesInput"];
         };
+        /** @description who gets a request that comes in; the first rule that fits decides */
+        DistributionRuleInput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description as the parameter `filter` of lists, over the fields of GET /api/distribution/fields */
+            conditions: {
+                [key: string]: unknown;
+            };
+            target: {
+                /** @constant */
+                kind: "person";
+                /** Format: uuid */
+                personId: string;
+            } | {
+                /** @constant */
+                kind: "customer_owner";
+            } | {
+                /** @constant */
+                kind: "department";
+                /** Format: uuid */
+                departmentId: string;
+                /**
+                 * @description offer: everybody of the department may accept it
+                 * @enum {string}
+                 */
+                method: "offer" | "round_robin" | "least_loaded" | "random" | "first_available";
+            } | {
+                /** @constant */
+                kind: "skill";
+                skill: string;
+                /** @description at least this level */
+                level: number;
+                /** @description null: of the whole company */
+                departmentId: string | null;
+                /**
+                 * @description in turn; who has the fewest open leads and tasks; at random; who works soonest, then has the fewest
+                 * @enum {string}
+                 */
+                method: "round_robin" | "least_loaded" | "random" | "first_available";
+            };
+            /** @description only people within their working hours at that moment */
+            workingOnly: boolean;
+            active: boolean;
+            version: number;
+        };
+        DistributionSimulationInput: {
+            from: string;
+            to: string;
+            examined: number;
+            /** @description there were more: only the latest were looked at */
+            cut: boolean;
+            /** @description in their order */
+            rules: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                count: number;
+            }[];
+            /** @description no rule decided: offered as the process says */
+            unmatched: number;
+            people: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                count: number;
+            }[];
+            /** @description offered to everybody of */
+            departments: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                count: number;
+            }[];
+            /** @description the latest 200 of those asked for */
+            requests: {
+                /** Format: uuid */
+                leadId: string;
+                number: number;
+                title: string;
+                receivedAt: string;
+                rule: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** @description rules that fit and had nobody */
+                skipped: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                }[];
+                person: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                department: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** @description whose it is in truth */
+                owner: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+            }[];
+        };
         FormInput: {
             /** Format: uuid */
             id: string;
@@ -6089,6 +6307,116 @@ export interface components {
                 ownerId: string | null;
             };
             matches: components["schemas"]["Matches"];
+        };
+        /** @description who gets a request that comes in; the first rule that fits decides */
+        DistributionRule: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description as the parameter `filter` of lists, over the fields of GET /api/distribution/fields */
+            conditions: {
+                [key: string]: unknown;
+            };
+            target: {
+                /** @constant */
+                kind: "person";
+                /** Format: uuid */
+                personId: string;
+            } | {
+                /** @constant */
+                kind: "customer_owner";
+            } | {
+                /** @constant */
+                kind: "department";
+                /** Format: uuid */
+                departmentId: string;
+                /**
+                 * @description offer: everybody of the department may accept it
+                 * @enum {string}
+                 */
+                method: "offer" | "round_robin" | "least_loaded" | "random" | "first_available";
+            } | {
+                /** @constant */
+                kind: "skill";
+                skill: string;
+                /** @description at least this level */
+                level: number;
+                /** @description null: of the whole company */
+                departmentId: string | null;
+                /**
+                 * @description in turn; who has the fewest open leads and tasks; at random; who works soonest, then has the fewest
+                 * @enum {string}
+                 */
+                method: "round_robin" | "least_loaded" | "random" | "first_available";
+            };
+            /** @description only people within their working hours at that moment */
+            workingOnly: boolean;
+            active: boolean;
+            version: number;
+        };
+        DistributionSimulation: {
+            from: string;
+            to: string;
+            examined: number;
+            /** @description there were more: only the latest were looked at */
+            cut: boolean;
+            /** @description in their order */
+            rules: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                count: number;
+            }[];
+            /** @description no rule decided: offered as the process says */
+            unmatched: number;
+            people: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                count: number;
+            }[];
+            /** @description offered to everybody of */
+            departments: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                count: number;
+            }[];
+            /** @description the latest 200 of those asked for */
+            requests: {
+                /** Format: uuid */
+                leadId: string;
+                number: number;
+                title: string;
+                receivedAt: string;
+                rule: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** @description rules that fit and had nobody */
+                skipped: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                }[];
+                person: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                department: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** @description whose it is in truth */
+                owner: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+            }[];
         };
         Form: {
             /** Format: uuid */
@@ -12380,6 +12708,322 @@ export interface operations {
                         companyId: string | null;
                         dealId: string | null;
                     };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "distribution.fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RecordField"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "distribution_rules.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DistributionRule"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "distribution_rules.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @description as the parameter `filter` of lists, over the fields of GET /api/distribution/fields */
+                    conditions: {
+                        [key: string]: unknown;
+                    };
+                    target: {
+                        /** @enum {string} */
+                        kind: "person";
+                        /** Format: uuid */
+                        personId: string;
+                    } | {
+                        /** @enum {string} */
+                        kind: "customer_owner";
+                    } | {
+                        /** @enum {string} */
+                        kind: "department";
+                        /** Format: uuid */
+                        departmentId: string;
+                        /**
+                         * @description offer: everybody of the department may accept it
+                         * @enum {string}
+                         */
+                        method: "offer" | "round_robin" | "least_loaded" | "random" | "first_available";
+                    } | {
+                        /** @enum {string} */
+                        kind: "skill";
+                        skill: string;
+                        /** @description at least this level */
+                        level: number;
+                        /** @description null: of the whole company */
+                        departmentId: string | null;
+                        /**
+                         * @description in turn; who has the fewest open leads and tasks; at random; who works soonest, then has the fewest
+                         * @enum {string}
+                         */
+                        method: "round_robin" | "least_loaded" | "random" | "first_available";
+                    };
+                    /**
+                     * @description only people within their working hours at that moment
+                     * @default false
+                     */
+                    workingOnly?: boolean;
+                    /** @default true */
+                    active?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "distribution_rules.order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ids: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "distribution_rules.archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "distribution_rules.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    /** @description as the parameter `filter` of lists, over the fields of GET /api/distribution/fields */
+                    conditions?: {
+                        [key: string]: unknown;
+                    };
+                    target?: {
+                        /** @enum {string} */
+                        kind: "person";
+                        /** Format: uuid */
+                        personId: string;
+                    } | {
+                        /** @enum {string} */
+                        kind: "customer_owner";
+                    } | {
+                        /** @enum {string} */
+                        kind: "department";
+                        /** Format: uuid */
+                        departmentId: string;
+                        /**
+                         * @description offer: everybody of the department may accept it
+                         * @enum {string}
+                         */
+                        method: "offer" | "round_robin" | "least_loaded" | "random" | "first_available";
+                    } | {
+                        /** @enum {string} */
+                        kind: "skill";
+                        skill: string;
+                        /** @description at least this level */
+                        level: number;
+                        /** @description null: of the whole company */
+                        departmentId: string | null;
+                        /**
+                         * @description in turn; who has the fewest open leads and tasks; at random; who works soonest, then has the fewest
+                         * @enum {string}
+                         */
+                        method: "round_robin" | "least_loaded" | "random" | "first_available";
+                    };
+                    /** @description only people within their working hours at that moment */
+                    workingOnly?: boolean;
+                    active?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "distribution.simulate": {
+        parameters: {
+            query?: {
+                days?: number;
+                /** @description as if the rules switched off were on */
+                off?: "true" | "false";
+                /** @description only requests this rule decides about; none: no rule */
+                rule?: string | "none";
+                /** @description only requests this person would get */
+                person?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DistributionSimulation"];
                 };
             };
             /** @description Default Response */

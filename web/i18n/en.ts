@@ -2,6 +2,7 @@ import { en as server } from '../../pure/texts/en.ts'
 import { calendar } from './en/calendar.ts'
 import { cards } from './en/cards.ts'
 import { deals } from './en/deals.ts'
+import { distribution } from './en/distribution.ts'
 import { firstRun } from './en/first-run.ts'
 import { forms } from './en/forms.ts'
 import { leads } from './en/leads.ts'
@@ -33,6 +34,7 @@ const en: Record<keyof typeof pl, string> = {
   ...cards,
   ...deals,
   ...pipelines,
+  ...distribution,
   ...products,
   ...settings,
   ...lists,

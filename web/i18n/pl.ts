@@ -2,6 +2,7 @@ import { pl as server } from '../../pure/texts/pl.ts'
 import { calendar } from './pl/calendar.ts'
 import { cards } from './pl/cards.ts'
 import { deals } from './pl/deals.ts'
+import { distribution } from './pl/distribution.ts'
 import { firstRun } from './pl/first-run.ts'
 import { forms } from './pl/forms.ts'
 import { leads } from './pl/leads.ts'
@@ -32,6 +33,7 @@ export const pl = {
   ...cards,
   ...deals,
   ...pipelines,
+  ...distribution,
   ...products,
   ...settings,
   ...lists,

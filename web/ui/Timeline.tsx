@@ -14,6 +14,8 @@ export interface Why {
   version: number
   startedBy: string
   step: string
+  /** By what it was decided, further rows of words. */
+  further?: { term: string; words: ReactNode }[]
   diagramHref?: string | null
   onUndo?: () => void
 }
@@ -42,6 +44,12 @@ export function WhyBlock({ why }: { why: Why }) {
         <dd>{why.startedBy}</dd>
         <dt>{t('ui.why.step')}</dt>
         <dd>{why.step}</dd>
+        {why.further?.map(({ term, words }) => (
+          <Fragment key={term}>
+            <dt>{term}</dt>
+            <dd>{words}</dd>
+          </Fragment>
+        ))}
       </dl>
       {(why.diagramHref || why.onUndo) && (
         <div className={css.whyLinks}>

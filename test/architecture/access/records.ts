@@ -13,6 +13,7 @@ import { createStage, updateStage } from '../../../server/modules/deals/commands
 import { tickCheck } from '../../../server/modules/deals/commands/tick-checks.ts'
 import { makeDeal } from '../../../server/modules/deals/factory.ts'
 import { stageOf } from '../../../server/modules/deals/queries/pipelines.ts'
+import { createRule } from '../../../server/modules/distribution/commands/rules-of-distribution.ts'
 import { archiveField, createField, deleteField } from '../../../server/modules/fields/commands/manage.ts'
 import { newFieldInput } from '../../../server/modules/fields/schema.ts'
 import { archiveForm } from '../../../server/modules/forms/commands/archive-form.ts'
@@ -196,6 +197,15 @@ export const ARCHIVED_PIPELINE = made(anybodys, async (cx) => {
 export const LOST_REASONS = made(anybodys, async (cx) => {
   const { id } = await createLostReason(cx, { name: twice('Powód') })
   return { id, other: (await createLostReason(cx, { name: twice('Powód') })).id }
+})
+const rule = (cx: Cx) =>
+  createRule(cx, {
+    ...{ name: `Zasada ${another()}`, conditions: { all: [] }, target: { kind: 'customer_owner' } },
+    ...{ workingOnly: false, active: false },
+  })
+export const DISTRIBUTION_RULES = made(anybodys, async (cx) => {
+  const { id } = await rule(cx)
+  return { id, other: (await rule(cx)).id }
 })
 export const CONTACT = made(filed, (cx, whose) => makeContact(cx, { firstName: 'Jan', lastName: 'Tajna', ...whose }))
 export const COMPANY = made(filed, (cx, whose) => makeCompany(cx, { name: `Tajna spółka ${another()}`, ...whose }))

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import {
   IconArrowRight,
   IconArrowsExchange,
+  IconArrowsSplit2,
   IconBuilding,
   IconCheckbox,
   IconCircleCheck,
@@ -31,18 +32,21 @@ import type { IconType } from '../../ui/Icon.tsx'
 import { notifyProblem, notifyUndo } from '../../ui/notify.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
-import { Timeline, type TimelineItem } from '../../ui/Timeline.tsx'
+import { Timeline, type TimelineItem, type Why } from '../../ui/Timeline.tsx'
 import { WordButton } from '../../ui/WordButton.tsx'
 import { type FieldKind, isRecordKind, registryQuery } from '../fields/queries.ts'
+import type { Filter } from '../lists/filter.ts'
 import { LineChanges } from './LineChanges.tsx'
 import { NoteForm } from './NoteForm.tsx'
 import { type Entry, type RecordKind, type TimelinePart, timelineQuery } from './queries.ts'
 import css from './RecordTimeline.module.css'
+import { RuleWords } from './RuleWords.tsx'
 import { sentenceOf, told } from './sentence.tsx'
 
 const icons: Record<string, IconType> = {
   'lead.received': IconInbox,
   'lead.accepted': IconUserCheck,
+  'lead.distributed': IconArrowsSplit2,
   'lead.assigned': IconUserShare,
   'lead.owner_changed': IconUserShare,
   'lead.put_off': IconClockPause,
@@ -106,6 +110,7 @@ export function RecordTimeline({ kind, id }: { kind: RecordKind; id: string }) {
             ? `${wordsOf(`record.started.${why.startedBy.name}`) ?? t('record.started')}, ${format.dateTime(why.startedBy.at)}`
             : t('record.started.byHand'),
           step: why.element?.[currentLocale()] ?? '',
+          further: ruleOf(entry, t),
           diagramHref: diagram && hasPage(diagram) ? diagram : null,
         },
       }
@@ -147,6 +152,16 @@ export function RecordTimeline({ kind, id }: { kind: RecordKind; id: string }) {
       )}
     </>
   )
+}
+
+/** By which rule of distribution, and which before it had nobody. */
+function ruleOf(entry: Entry, t: ReturnType<typeof useT>): NonNullable<Why['further']> {
+  if (entry.name !== 'lead.distributed') return []
+  const skipped = entry.payload.skipped as string[]
+  return [
+    { term: t('ui.why.rule'), words: <RuleWords conditions={entry.payload.conditions as Filter} /> },
+    ...(skipped.length > 0 ? [{ term: t('ui.why.skipped'), words: skipped.join(', ') }] : []),
+  ]
 }
 
 function noteOf(entry: Entry, t: ReturnType<typeof useT>, take: (noteId: string) => void) {

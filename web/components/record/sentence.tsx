@@ -126,6 +126,9 @@ export function sentenceOf(
   }
   const variants = [
     ...(entry.name === 'lead.converted' && !entry.payload.dealId ? ['record.event.lead.converted.noDeal'] : []),
+    ...(entry.name === 'lead.distributed' && entry.payload.departmentId
+      ? [`record.event.${entry.name}.department`]
+      : []),
     ...(entry.payload.because === 'stage_archived' ? [`record.event.${entry.name}.archived`] : []),
     ...(params.skippedNames ? [`record.event.${entry.name}.skipped`] : []),
     ...(person ? [`record.event.${entry.name}.user`] : []),

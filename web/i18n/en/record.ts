@@ -120,6 +120,10 @@ export const record: Record<keyof typeof pl, string> = {
   'record.event.lead.received': 'A request came in: {channel}',
   'record.event.lead.received.user': '{actor} typed in a request: {channel}',
   'record.event.lead.accepted': '{actor} accepted the request',
+  'record.event.lead.distributed':
+    '{actor} {given, select, true {gave the lead by the rule} other {chose by the rule}} “{rule}”: {personIdName}',
+  'record.event.lead.distributed.department':
+    '{actor} offered the lead by the rule “{rule}” to the department {departmentIdName}',
   'record.event.lead.assigned': '{actor} gave the lead to {ownerIdName}',
   'record.event.lead.owner_changed': '{actor} changed the owner: {fromName} → {toName}',
   'record.event.lead.updated': '{actor} changed',

@@ -92,7 +92,8 @@ export const settings: Record<keyof typeof pl, string> = {
   'settings.staff.off': 'no access',
   'settings.staff.absent': 'away until {until}',
   'settings.staff.skills': 'Skills',
-  'settings.staff.skillsAbout': 'Processes choose by them who gets a difficult request. Enter adds one more.',
+  'settings.staff.skillsAbout':
+    'By them the rules of distribution choose who gets a difficult request. Write the level, 1 to 9, after the name: tenders 3. Enter adds one more.',
   'settings.staff.access': 'Access',
   'settings.staff.active': 'May sign in',
   'settings.staff.activeAbout': 'Switching it off ends the sessions and tokens of this person; the data stay.',

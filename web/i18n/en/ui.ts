@@ -40,6 +40,8 @@ export const ui: Record<keyof typeof pl, string> = {
   'ui.why.started': 'Started by',
   'ui.why.step': 'Step',
   'ui.why.version': '{name}, version {version}',
+  'ui.why.rule': 'Rule',
+  'ui.why.skipped': 'Had nobody',
   'ui.why.diagram': 'Show on the diagram',
   'ui.why.undo': 'Undo this change',
   'ui.run.version': 'version {version}',

@@ -120,6 +120,10 @@ export const record = {
   'record.event.lead.received': 'Wpłynęło zgłoszenie: {channel}',
   'record.event.lead.received.user': '{actor} {sex, select, f {wpisała} other {wpisał}} zgłoszenie: {channel}',
   'record.event.lead.accepted': '{actor} {sex, select, f {przyjęła} other {przyjął}} zgłoszenie',
+  'record.event.lead.distributed':
+    '{actor} {given, select, true {dał leada według zasady} other {wybrał według zasady}} „{rule}”: {personIdName}',
+  'record.event.lead.distributed.department':
+    '{actor} zaproponował leada według zasady „{rule}” działowi {departmentIdName}',
   'record.event.lead.assigned': '{actor} {sex, select, f {przydzieliła} other {przydzielił}} leada: {ownerIdName}',
   'record.event.lead.owner_changed':
     '{actor} {sex, select, f {zmieniła} other {zmienił}} opiekuna: {fromName} → {toName}',

@@ -90,7 +90,8 @@ export const settings = {
   'settings.staff.off': 'bez dostępu',
   'settings.staff.absent': 'nie ma do {until}',
   'settings.staff.skills': 'Umiejętności',
-  'settings.staff.skillsAbout': 'Po nich procesy wybierają, komu dać trudne zgłoszenie. Enter dodaje kolejną.',
+  'settings.staff.skillsAbout':
+    'Po nich zasady rozdzielania wybierają, komu dać trudne zgłoszenie. Poziom od 1 do 9 dopisz po nazwie: przetargi 3. Enter dodaje kolejną.',
   'settings.staff.access': 'Dostęp',
   'settings.staff.active': 'Może się logować',
   'settings.staff.activeAbout': 'Wyłączenie kończy sesje i tokeny tej osoby; jej dane zostają.',

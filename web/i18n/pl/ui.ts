@@ -38,6 +38,8 @@ export const ui = {
   'ui.why.started': 'Zaczęło',
   'ui.why.step': 'Krok',
   'ui.why.version': '{name}, wersja {version}',
+  'ui.why.rule': 'Zasada',
+  'ui.why.skipped': 'Nikogo nie było',
   'ui.why.diagram': 'Pokaż na diagramie',
   'ui.why.undo': 'Cofnij tę zmianę',
   'ui.run.version': 'wersja {version}',

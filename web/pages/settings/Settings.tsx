@@ -1,5 +1,6 @@
 import { useMediaQuery } from '@mantine/hooks'
 import {
+  IconArrowsSplit2,
   IconBinaryTree,
   IconBuilding,
   IconCalendar,
@@ -42,6 +43,12 @@ const companys: SectionEntry[] = [
   { to: paths.settingsDepartments, label: 'settings.departments', icon: IconBinaryTree, right: 'department.update' },
   { to: paths.settingsStaff, label: 'settings.staff', icon: IconUsers, right: 'employee.update' },
   { to: paths.settingsCalendar, label: 'settings.calendar', icon: IconCalendar, right: 'own_company.update' },
+  {
+    to: paths.settingsDistribution,
+    label: 'settings.distribution',
+    icon: IconArrowsSplit2,
+    right: 'distribution_rule.update',
+  },
   { to: paths.settingsPipelines, label: 'settings.pipelines', icon: IconLayoutKanban, right: 'pipeline.update' },
   { to: paths.settingsLostReasons, label: 'settings.lostReasons', icon: IconCircleX, right: 'pipeline.update' },
   { to: paths.settingsFields, label: 'settings.fields', icon: IconForms, right: 'field.update' },

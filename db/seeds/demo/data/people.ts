@@ -34,7 +34,7 @@ export const EMPLOYEES = {
     department: 'sales',
     position: 'Kierownik sprzedaży',
     phone: '+48601220118',
-    skills: ['trudne', 'przetargi'],
+    skills: ['trudne 3', 'przetargi 3'],
   },
   anna: {
     name: 'Anna Wiśniewska',
@@ -42,7 +42,7 @@ export const EMPLOYEES = {
     department: 'sales',
     position: 'Doradczyni klienta',
     phone: '+48601220121',
-    skills: ['trudne', 'przetargi'],
+    skills: ['trudne 2', 'przetargi 2'],
   },
   katarzyna: {
     name: 'Katarzyna Wójcik',

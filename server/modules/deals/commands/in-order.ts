@@ -2,9 +2,11 @@ import { sql } from 'kysely'
 import { invalid } from '../../../core/errors.ts'
 import type { Cx } from '../../../core/write.ts'
 
-export interface Placed {
+type Sorted = 'pipelines' | 'stages' | 'lost_reasons' | 'distribution_rules'
+
+export interface Placed<Name = { pl: string; en: string }> {
   id: string
-  name: { pl: string; en: string }
+  name: Name
   pipeline_id?: string
   from: number
   to: number
@@ -15,13 +17,13 @@ export interface Placed {
  * Puts rows of a list into the order given: those named change places among themselves, so that one somebody added
  * meanwhile stays where it is. Answers the rows whose place changed, with their new version.
  */
-export async function putInOrder(
+export async function putInOrder<Name = { pl: string; en: string }>(
   cx: Cx,
-  table: 'pipelines' | 'stages' | 'lost_reasons',
+  table: Sorted,
   ids: string[],
-): Promise<Placed[]> {
+): Promise<Placed<Name>[]> {
   // In the order of ids: two people who sort at once must not wait for each other.
-  const { rows } = await sql<Placed & { position: number }>`select * from ${sql.table(table)}
+  const { rows } = await sql<Placed<Name> & { position: number }>`select * from ${sql.table(table)}
     where id = any(${ids}::uuid[]) and archived_at is null order by id for update`.execute(cx.db)
   const sameParent = new Set(rows.map((row) => row.pipeline_id)).size <= 1
   if (rows.length !== ids.length || !sameParent) throw invalid({ path: 'ids', code: 'field.invalid' })
@@ -37,7 +39,7 @@ export async function putInOrder(
 }
 
 /** Behind the last one of its list. */
-export const nextPosition = (table: 'pipelines' | 'stages' | 'lost_reasons', pipelineId?: string) =>
+export const nextPosition = (table: Sorted, pipelineId?: string) =>
   sql`(select coalesce(max(position), -1) + 1 from ${sql.table(table)} ${
     pipelineId ? sql`where pipeline_id = ${pipelineId}` : sql``
   })`

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { sql } from 'kysely'
+import { hasSkill } from '../../../../pure/skills.ts'
 import { allow } from '../../../core/access.ts'
 import { Refusal } from '../../../core/errors.ts'
 import { readSetting, writeSetting } from '../../../core/settings.ts'
@@ -19,10 +20,11 @@ export async function assignLead(cx: Cx, leadId: string, ownerId: string): Promi
   if (!names.has(ownerId)) {
     throw new Refusal('invalid_request', { status: 422, fields: [{ path: 'ownerId', code: 'field.invalid' }] })
   }
-  await give(cx, leadId, ownerId, 'person')
+  await giveLead(cx, leadId, ownerId, 'person')
 }
 
-async function give(cx: Cx, leadId: string, ownerId: string, method: string): Promise<void> {
+/** Makes somebody the owner, whatever chose him. */
+export async function giveLead(cx: Cx, leadId: string, ownerId: string, method: string): Promise<void> {
   const lead = await leadForUpdate(cx, leadId)
   stillOpen(lead)
   if (lead.owner_id === ownerId) return
@@ -61,13 +63,13 @@ export async function distributeLead(cx: Cx, to: Distribution): Promise<string> 
       cx.db,
     )
     const difficult = (rows[0]?.amount ?? 0) >= (to.difficultFrom ?? Number.POSITIVE_INFINITY)
-    const fitting = people.filter((person) => person.skills.includes(to.skill!) === difficult)
+    const fitting = people.filter((person) => hasSkill(person.skills, to.skill!) === difficult)
     // Nobody fitting is present: better anybody present than nobody.
     if (fitting.length > 0) people = fitting
   }
   const ids = people.map((person) => person.id).sort()
   const chosen = await choose(cx, to, ids)
-  await give(cx, to.leadId, chosen, to.method)
+  await giveLead(cx, to.leadId, chosen, to.method)
   return chosen
 }
 
