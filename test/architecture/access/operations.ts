@@ -435,7 +435,7 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
       body: ({ made }) => ({
         settings: {
           request_handling: { ...requestHandling.defaults, accept_within: `PT${10 + a.another()}M` },
-          task_reminders: { ...taskReminders.defaults, remind_before: `PT${10 + a.another()}M` },
+          task_reminders: { ...taskReminders.defaults, reminders: [`PT${10 + a.another()}M`] },
         }[made.key!],
       }),
     },
@@ -459,7 +459,7 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   'processes.broadcast': { who: LEADERS, body: () => ({ name: words('alarm') }) },
   'processes.suspend_instance': { who: MANAGE, on: a.CASE },
   'processes.resume_instance': { who: MANAGE, on: a.SUSPENDED_CASE },
-  'processes.move_token': { who: MANAGE, on: a.CASE_TOKEN, body: () => ({ to: 'at_due' }) },
+  'processes.move_token': { who: MANAGE, on: a.CASE_TOKEN, body: () => ({ to: 'due' }) },
   'processes.set_variables': { who: MANAGE, on: a.CASE, body: () => ({ variables: { note: words('poprawka') } }) },
   'processes.start_bulk': {
     who: HEADS,
