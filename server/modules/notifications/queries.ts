@@ -1,8 +1,11 @@
 import { sql } from 'kysely'
 import type { UserActor } from '../../core/actor.ts'
 import type { Db } from '../../core/db.ts'
+import { Refusal } from '../../core/errors.ts'
 import type { Cause } from '../../core/events.ts'
 import { cursorOf, readCursor } from '../../core/paging.ts'
+import type { Cx } from '../../core/write.ts'
+import { departmentByKey, headOf, membersOf, supervisorOf } from '../staff/queries.ts'
 
 export interface NotificationView {
   id: string
@@ -61,3 +64,40 @@ export async function listNotifications(
     next: rows.length > filter.limit && last ? cursorOf(last.id) : null,
   }
 }
+
+/**
+ * Who is meant: a person's id, or "department:<id or key>" (everybody in it), "head:<id or key>" (its head),
+ * "supervisor:<person>" (that person's supervisor, or his substitute while he is away).
+ */
+export async function recipientsOf(
+  cx: Pick<Cx, 'db' | 'now'>,
+  to: string[],
+  known: Map<string, Promise<string[]>>,
+): Promise<string[]> {
+  const found = await Promise.all(
+    to.map((who) => {
+      let people = known.get(who)
+      if (!people) {
+        people = resolve(cx, who)
+        known.set(who, people)
+      }
+      return people
+    }),
+  )
+  return [...new Set(found.flat())]
+}
+
+async function resolve(cx: Pick<Cx, 'db' | 'now'>, who: string): Promise<string[]> {
+  const [kind, name] = who.includes(':')
+    ? [who.slice(0, who.indexOf(':')), who.slice(who.indexOf(':') + 1)]
+    : ['user', who]
+  if (kind === 'user') return [name]
+  if (kind === 'supervisor') return only(await supervisorOf(cx.db, name, cx.now))
+  const department = await departmentByKey(cx.db, name)
+  if (!department) throw new Refusal('notification.unknown_department', { params: { department: name } })
+  if (kind === 'department') return (await membersOf(cx.db, [department.id])).map((member) => member.id)
+  if (kind === 'head') return only(await headOf(cx.db, department.id, cx.now))
+  throw new Refusal('notification.unknown_recipient', { params: { recipient: who } })
+}
+
+const only = (id: string | null): string[] => (id ? [id] : [])

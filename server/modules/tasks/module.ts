@@ -3,6 +3,7 @@ import { taskAccess } from './access.ts'
 import { taskEvents } from './events.ts'
 import { taskReactions } from './reactions.ts'
 import { taskRoutes } from './routes.ts'
+import { taskSteps } from './steps.ts'
 
 export const tasksModule = defineModule({
   name: 'tasks',
@@ -10,4 +11,5 @@ export const tasksModule = defineModule({
   access: [taskAccess],
   routes: taskRoutes,
   reactions: taskReactions,
+  steps: taskSteps,
 })
