@@ -14,6 +14,7 @@ export const paths = {
   products: '/products',
   product: (id: string) => `/products/${encodeURIComponent(id)}`,
   processes: '/processes',
+  stageRules: '/processes/rules',
   process: (key: string) => `/processes/${encodeURIComponent(key)}`,
   case: (id: string) => `/cases/${encodeURIComponent(id)}`,
   forms: '/forms',
@@ -54,6 +55,7 @@ const subjects: Record<string, (id: string) => string> = {
   product: paths.product,
   process: paths.process,
   process_instance: paths.case,
+  stage_rule: () => paths.stageRules,
   form: paths.form,
   mail_settings: () => paths.settingsMail,
 }
