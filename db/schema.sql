@@ -339,7 +339,9 @@ create table deal_moves (
   constraint deal_moves_to_stage_id_fkey FOREIGN KEY (to_stage_id) REFERENCES stages(id)
 );
 CREATE INDEX deal_moves_deal ON public.deal_moves USING btree (deal_id, moved_at);
+CREATE INDEX deal_moves_from ON public.deal_moves USING btree (from_stage_id, moved_at) WHERE (from_stage_id IS NOT NULL);
 CREATE INDEX deal_moves_kept ON public.deal_moves USING btree (moved_at) WHERE kept_for_digest;
+CREATE INDEX deal_moves_to ON public.deal_moves USING btree (to_stage_id, moved_at);
 
 create table deal_people (
   id uuid not null,
@@ -872,7 +874,7 @@ create table process_definitions (
   constraint process_definitions_key_version_key UNIQUE (key, version),
   constraint process_definitions_pkey PRIMARY KEY (id),
   constraint process_definitions_created_by_fkey FOREIGN KEY (created_by) REFERENCES employees(id),
-  constraint process_definitions_origin_check CHECK ((origin = ANY (ARRAY['shipped'::text, 'own'::text])))
+  constraint process_definitions_origin_check CHECK ((origin = ANY (ARRAY['shipped'::text, 'own'::text, 'rule'::text])))
 );
 
 create table process_history (
@@ -945,6 +947,7 @@ create table process_instances (
 );
 CREATE INDEX process_instances_active ON public.process_instances USING btree (process_key, started_at) WHERE (status = 'active'::text);
 CREATE INDEX process_instances_called ON public.process_instances USING btree (called_by, called_by_token) WHERE (called_by IS NOT NULL);
+CREATE INDEX process_instances_of_rules ON public.process_instances USING btree (process_key, started_at) WHERE starts_with(process_key, 'stage_rule_'::text);
 CREATE UNIQUE INDEX process_instances_start ON public.process_instances USING btree (started_by_event, process_key) WHERE (started_by_event IS NOT NULL);
 CREATE INDEX process_instances_subject ON public.process_instances USING btree (subject_id) WHERE (subject_id IS NOT NULL);
 CREATE INDEX process_instances_suspended ON public.process_instances USING btree (suspended_at) WHERE (suspended_at IS NOT NULL);
@@ -1015,6 +1018,7 @@ create table processes (
   starts integer default 0 not null,
   starts_an_hour integer default 50000 not null,
   held_at timestamp with time zone,
+  archived_at timestamp with time zone,
   constraint processes_pkey PRIMARY KEY (key),
   constraint processes_definition_id_fkey FOREIGN KEY (definition_id) REFERENCES process_definitions(id),
   constraint processes_department_id_fkey FOREIGN KEY (department_id) REFERENCES departments(id),
@@ -1079,6 +1083,28 @@ create table settings (
   updated_at timestamp with time zone not null,
   constraint settings_pkey PRIMARY KEY (key)
 );
+
+create table stage_rules (
+  id uuid not null,
+  process_key text not null,
+  name text not null,
+  stage_id uuid not null,
+  trigger text not null,
+  stay json,
+  condition json,
+  actions json not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  archived_at timestamp with time zone,
+  constraint stage_rules_process_key_key UNIQUE (process_key),
+  constraint stage_rules_pkey PRIMARY KEY (id),
+  constraint stage_rules_process_key_fkey FOREIGN KEY (process_key) REFERENCES processes(key),
+  constraint stage_rules_stage_id_fkey FOREIGN KEY (stage_id) REFERENCES stages(id),
+  constraint stage_rules_check CHECK (((trigger = 'stay'::text) = (stay IS NOT NULL))),
+  constraint stage_rules_trigger_check CHECK ((trigger = ANY (ARRAY['enter'::text, 'leave'::text, 'stay'::text])))
+);
+CREATE INDEX stage_rules_stage ON public.stage_rules USING btree (stage_id) WHERE (archived_at IS NULL);
 
 create table stages (
   id uuid not null,

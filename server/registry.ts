@@ -17,6 +17,7 @@ import { processesModule } from './modules/processes/module.ts'
 import { productsModule } from './modules/products/module.ts'
 import { searchModule } from './modules/search/module.ts'
 import { staffModule } from './modules/staff/module.ts'
+import { stageRulesModule } from './modules/stage-rules/module.ts'
 import { tasksModule } from './modules/tasks/module.ts'
 import { workplaceModule } from './modules/workplace/module.ts'
 
@@ -37,6 +38,7 @@ export const modules: Module[] = [
   searchModule,
   mailModule,
   processesModule,
+  stageRulesModule,
   listsModule,
   workplaceModule,
 ]

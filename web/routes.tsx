@@ -58,6 +58,7 @@ const inside = [
   page(house, paths.products, () => import('./pages/products/ProductsPage.tsx')),
   page(house, '/products/$id', () => import('./pages/products/ProductPage.tsx')),
   page(house, paths.processes, () => import('./pages/processes/ProcessesPage.tsx')),
+  page(house, paths.stageRules, () => import('./pages/processes/rules/RulesPage.tsx')),
   page(house, '/processes/$key', () => import('./pages/processes/ProcessPage.tsx')),
   page(house, '/cases/$id', () => import('./pages/processes/CasePage.tsx')),
   page(house, paths.forms, () => import('./pages/forms/FormsPage.tsx')),

@@ -123,6 +123,9 @@ export const en: Record<keyof typeof pl, string> = {
   'error.task.belongs_to_process': 'A process set this task. Complete it, or cancel the whole process.',
   'error.task.words_of_process': 'The process has named this task. You may change its description, date and person.',
   'error.task.unknown_group': 'There is no department “{group}”. Choose another in the settings of the process.',
+  'error.stage_rule.nobody_asks':
+    'A rule acts by itself, so “me” and “my department” mean nobody. Name people or departments.',
+  'error.stage_rule.same_stage': 'This is the stage the rule is about. Choose another.',
   'error.notification.no_recipient': 'There is nobody to notify. Set a recipient or a supervisor.',
   'error.notification.unknown_department':
     'There is no department “{department}”. Choose another in the settings of the process.',
@@ -293,6 +296,10 @@ export const en: Record<keyof typeof pl, string> = {
   'event.distribution_rule.created': 'added the rule of distribution {name}',
   'event.distribution_rule.updated': 'changed the rule of distribution {name}',
   'event.distribution_rule.archived': 'removed the rule of distribution {name}',
+  'event.stage_rule.created': 'added the stage rule {name}',
+  'event.stage_rule.updated': 'changed the stage rule {name}',
+  'event.stage_rule.archived': 'removed the stage rule {name}',
+  'notice.stage_rule': 'Deal no. {number} ({title}): {text}',
   'event.lost_reason.created': 'added the reason for losing {name}',
   'event.lost_reason.updated': 'changed the reason for losing {name}',
   'event.lost_reason.archived': 'removed the reason for losing {name}',

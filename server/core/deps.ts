@@ -32,7 +32,7 @@ export interface Deployment {
   key: string
   name: string
   bpmn: string
-  origin: 'shipped' | 'own'
+  origin: 'shipped' | 'own' | 'rule'
   originVersion?: number
   /** Who deploys it; null for what comes with Tok. */
   by: string | null

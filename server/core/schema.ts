@@ -760,6 +760,7 @@ export interface Processes {
   starts: Generated<number>
   starts_an_hour: Generated<number>
   held_at: Timestamp | null
+  archived_at: Timestamp | null
 }
 
 export interface Products {
@@ -805,6 +806,21 @@ export interface Settings {
   value: Json
   version: Generated<number>
   updated_at: Timestamp
+}
+
+export interface StageRules {
+  id: string
+  process_key: string
+  name: string
+  stage_id: string
+  trigger: string
+  stay: Json | null
+  condition: Json | null
+  actions: Json
+  version: Generated<number>
+  created_at: Timestamp
+  updated_at: Timestamp
+  archived_at: Timestamp | null
 }
 
 export interface Stages {
@@ -994,6 +1010,7 @@ export interface DB {
   schema_migrations: SchemaMigrations
   search_entries: SearchEntries
   settings: Settings
+  stage_rules: StageRules
   stages: Stages
   submission_digests: SubmissionDigests
   submissions: Submissions

@@ -37,8 +37,8 @@ export function messagesFor(batch: Batch, rows: DeliveredRow[], waits: FoundWait
   return waits.flatMap((wait): Input[] => {
     const instance = batch.live.get(wait.instance_id)
     const row = byId.get(wait.event)!
-    // What began it is no news to it.
-    if (!instance || instance.startedBy === row.id) return []
+    // What began it, or happened before that, is no news to it.
+    if (!instance || (instance.startedBy !== null && row.id <= instance.startedBy)) return []
     const variables = { ...row.payload }
     const event: EngineEvent = { type: 'message.received', token: wait.token, element: wait.element, variables }
     return [{ instance, event, cause: row.id, depth: row.depth + 1 }]

@@ -13,7 +13,8 @@ export function save(batch: Batch, when: 'at once' | 'at the end'): void {
   const { cx } = batch
   const touched = [...batch.live.values()].filter((instance) => instance.touched && instance.state)
   const statements = [...instances(batch, touched), ...waits(batch, touched), ...history(batch)]
-  if (when === 'at the end') for (const statement of statements) cx.atEnd(statement)
+  // What went wrong names its case, which has to be there first.
+  if (when === 'at the end' && batch.incidents.length === 0) for (const statement of statements) cx.atEnd(statement)
   else for (const statement of together(statements)) cx.trail(execute(cx.db, statement))
   const send = (statement: RawBuilder<unknown>) => cx.trail(statement.execute(cx.db))
   saveLater(batch, send)

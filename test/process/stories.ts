@@ -171,4 +171,55 @@ export const stories: Story[] = [
       later('1 day'),
     ],
   },
+  {
+    title: 'deals that rules of stages set, move, remind of, win and lose',
+    processes: ['stage_rule'],
+    parts: [
+      async ({ w, call, kept }) => {
+        const { id: pipelineId } = await w.write('owner', (cx) => createDefaultPipeline(cx, 'pl'))
+        const stages = await w.db
+          .selectFrom('stages')
+          .select('id')
+          .where('pipeline_id', '=', pipelineId)
+          .orderBy('position')
+          .execute()
+        const lost = await w.db.selectFrom('lost_reasons').select('id').orderBy('position').executeTakeFirstOrThrow()
+        const rule = (stage: number, given: object) =>
+          call('owner', 'POST', '/api/stage-rules', {
+            ...{
+              name: `Etap ${stage}`,
+              departmentId: w.departments.sales,
+              stageId: stages[stage]!.id,
+              trigger: 'enter',
+            },
+            ...given,
+          })
+        await rule(1, {
+          condition: { all: [{ field: 'amount', op: 'gte', value: 100 }] },
+          actions: [
+            { do: 'set', fields: { source: 'Targi', expectedInDays: 14 } },
+            { do: 'task', title: 'Przygotuj umowę', to: 'owner' },
+            { do: 'move', stageId: stages[2]!.id },
+          ],
+        })
+        const stay = { duration: 'P1D' }
+        await rule(2, { trigger: 'stay', stay, actions: [{ do: 'notify', to: ['head'], text: 'Stoi' }, { do: 'win' }] })
+        await rule(3, {
+          actions: [
+            { do: 'wait', duration: 'PT2H' },
+            { do: 'lose', reasonId: lost.id },
+          ],
+        })
+        kept.deal = (await call('anna', 'POST', '/api/deals', { title: 'Okna do hali', amount: 5_000_00 })).id!
+      },
+      toStage('anna', 1),
+      later('25 hours'),
+      async ({ call, kept }) => {
+        kept.deal = (await call('anna', 'POST', '/api/deals', { title: 'Drzwi', amount: 1 })).id!
+      },
+      toStage('anna', 1),
+      toStage('anna', 3),
+      later('3 hours'),
+    ],
+  },
 ]

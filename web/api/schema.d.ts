@@ -3171,6 +3171,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/stage-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rules of stages: what follows when a deal comes to a stage, leaves it or stays there
+         * @description Needs the right `process.read`.
+         */
+        get: operations["stage_rules.list"];
+        put?: never;
+        /**
+         * Add a rule; it holds from now on
+         * @description Its process is paused and switched on by its `key`, as any other. Needs the right `process.change`.
+         */
+        post: operations["stage_rules.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stage-rules/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a rule would have done in the last 30 days; nothing is written
+         * @description The condition is asked of the deals as they are today. Needs the right `process.change`.
+         */
+        post: operations["stage_rules.try"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stage-rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One rule
+         * @description Needs the right `process.read`.
+         */
+        get: operations["stage_rules.get"];
+        /**
+         * Change a rule; its cases that run go on as they began
+         * @description Header `If-Match` with the version seen; other fields changed meanwhile merge. Needs the right `process.change`. Refuses with `version_conflict`, `version_required`.
+         */
+        put: operations["stage_rules.update"];
+        post?: never;
+        /**
+         * Put a rule away; its cases that run come to their end
+         * @description Needs the right `process.change`.
+         */
+        delete: operations["stage_rules.archive"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/views": {
         parameters: {
             query?: never;
@@ -5051,6 +5123,148 @@ export interface components {
                 } | null;
             }[];
         };
+        StageRuleInput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description whose rule it is, and whose deals it touches; null: the whole company */
+            departmentId: string | null;
+            /** Format: uuid */
+            stageId: string;
+            /** @enum {string} */
+            trigger: "enter" | "leave" | "stay";
+            /**
+             * @description with trigger = stay: after how long
+             * @default null
+             */
+            stay: {
+                /** @description ISO 8601: days, hours or minutes, such as P3D or PT4H */
+                duration: string;
+                /**
+                 * @description counted in the working time of the company
+                 * @default false
+                 */
+                working: boolean;
+            } | null;
+            /**
+             * @description a filter as of GET /api/deals; null: every deal
+             * @default null
+             */
+            condition: {
+                [key: string]: unknown;
+            } | null;
+            /** @description done one after the other */
+            actions: ({
+                /** @constant */
+                do: "set";
+                fields: {
+                    /** @description expected close, counted from that day */
+                    expectedInDays?: number;
+                    /** Format: uuid */
+                    ownerId?: string;
+                    source?: string;
+                    /** @description fields of the company’s own by their name; null empties one */
+                    custom?: {
+                        [key: string]: unknown;
+                    };
+                };
+            } | {
+                /** @constant */
+                do: "move";
+                /** Format: uuid */
+                stageId: string;
+            } | {
+                /** @constant */
+                do: "win";
+            } | {
+                /** @constant */
+                do: "lose";
+                /** Format: uuid */
+                reasonId: string;
+            } | {
+                /** @constant */
+                do: "task";
+                title: string;
+                /** @default  */
+                body: string;
+                /** @description the owner of the deal, his supervisor, the head of its department, everybody in it, or a person */
+                to: ("owner" | "supervisor" | "head" | "department") | string;
+                /**
+                 * @description counted from when it is set
+                 * @default null
+                 */
+                due: {
+                    /** @description ISO 8601: days, hours or minutes, such as P3D or PT4H */
+                    duration: string;
+                    /**
+                     * @description counted in the working time of the company
+                     * @default false
+                     */
+                    working: boolean;
+                } | null;
+            } | {
+                /** @constant */
+                do: "notify";
+                to: (("owner" | "supervisor" | "head" | "department") | string)[];
+                text: string;
+                /** @default true */
+                mail: boolean;
+            } | {
+                /** @constant */
+                do: "process";
+                key: string;
+            } | {
+                /** @constant */
+                do: "wait";
+                /** @description ISO 8601: days, hours or minutes, such as P3D or PT4H */
+                duration: string;
+                /**
+                 * @description counted in the working time of the company
+                 * @default false
+                 */
+                working: boolean;
+            })[];
+            /** Format: uuid */
+            pipelineId: string;
+            /** @description of its process: cases, faults, pause */
+            key: string;
+            paused: boolean;
+            running: number;
+            /** @description how many cases it ever had */
+            ran: number;
+            lastRanAt: string | null;
+            incidents: number;
+            mayChange: boolean;
+            version: number;
+            updatedAt: string;
+        };
+        StageRuleTrialInput: {
+            from: string;
+            to: string;
+            /** @description how often the trigger was met; at most 1000 are looked at */
+            happened: number;
+            /** @description how often the condition holds, too */
+            met: number;
+            items: {
+                /** Format: uuid */
+                dealId: string;
+                number: number;
+                title: string;
+                at: string;
+                /** @description in the order of the rule */
+                actions: {
+                    /** @description names; null where the action has none */
+                    recipients: string[] | null;
+                    changes: {
+                        field: string;
+                        from: unknown;
+                        to: unknown;
+                    }[];
+                    /** @description code with which it would be refused today */
+                    refused: string | null;
+                }[];
+            }[];
+        };
         TaskInput: {
             /** Format: uuid */
             id: string;
@@ -6813,6 +7027,148 @@ export interface components {
                     message: string;
                     raisedAt: string;
                 } | null;
+            }[];
+        };
+        StageRule: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description whose rule it is, and whose deals it touches; null: the whole company */
+            departmentId: string | null;
+            /** Format: uuid */
+            stageId: string;
+            /** @enum {string} */
+            trigger: "enter" | "leave" | "stay";
+            /**
+             * @description with trigger = stay: after how long
+             * @default null
+             */
+            stay: {
+                /** @description ISO 8601: days, hours or minutes, such as P3D or PT4H */
+                duration: string;
+                /**
+                 * @description counted in the working time of the company
+                 * @default false
+                 */
+                working: boolean;
+            } | null;
+            /**
+             * @description a filter as of GET /api/deals; null: every deal
+             * @default null
+             */
+            condition: {
+                [key: string]: unknown;
+            } | null;
+            /** @description done one after the other */
+            actions: ({
+                /** @constant */
+                do: "set";
+                fields: {
+                    /** @description expected close, counted from that day */
+                    expectedInDays?: number;
+                    /** Format: uuid */
+                    ownerId?: string;
+                    source?: string;
+                    /** @description fields of the company’s own by their name; null empties one */
+                    custom?: {
+                        [key: string]: unknown;
+                    };
+                };
+            } | {
+                /** @constant */
+                do: "move";
+                /** Format: uuid */
+                stageId: string;
+            } | {
+                /** @constant */
+                do: "win";
+            } | {
+                /** @constant */
+                do: "lose";
+                /** Format: uuid */
+                reasonId: string;
+            } | {
+                /** @constant */
+                do: "task";
+                title: string;
+                /** @default  */
+                body: string;
+                /** @description the owner of the deal, his supervisor, the head of its department, everybody in it, or a person */
+                to: ("owner" | "supervisor" | "head" | "department") | string;
+                /**
+                 * @description counted from when it is set
+                 * @default null
+                 */
+                due: {
+                    /** @description ISO 8601: days, hours or minutes, such as P3D or PT4H */
+                    duration: string;
+                    /**
+                     * @description counted in the working time of the company
+                     * @default false
+                     */
+                    working: boolean;
+                } | null;
+            } | {
+                /** @constant */
+                do: "notify";
+                to: (("owner" | "supervisor" | "head" | "department") | string)[];
+                text: string;
+                /** @default true */
+                mail: boolean;
+            } | {
+                /** @constant */
+                do: "process";
+                key: string;
+            } | {
+                /** @constant */
+                do: "wait";
+                /** @description ISO 8601: days, hours or minutes, such as P3D or PT4H */
+                duration: string;
+                /**
+                 * @description counted in the working time of the company
+                 * @default false
+                 */
+                working: boolean;
+            })[];
+            /** Format: uuid */
+            pipelineId: string;
+            /** @description of its process: cases, faults, pause */
+            key: string;
+            paused: boolean;
+            running: number;
+            /** @description how many cases it ever had */
+            ran: number;
+            lastRanAt: string | null;
+            incidents: number;
+            mayChange: boolean;
+            version: number;
+            updatedAt: string;
+        };
+        StageRuleTrial: {
+            from: string;
+            to: string;
+            /** @description how often the trigger was met; at most 1000 are looked at */
+            happened: number;
+            /** @description how often the condition holds, too */
+            met: number;
+            items: {
+                /** Format: uuid */
+                dealId: string;
+                number: number;
+                title: string;
+                at: string;
+                /** @description in the order of the rule */
+                actions: {
+                    /** @description names; null where the action has none */
+                    recipients: string[] | null;
+                    changes: {
+                        field: string;
+                        from: unknown;
+                        to: unknown;
+                    }[];
+                    /** @description code with which it would be refused today */
+                    refused: string | null;
+                }[];
             }[];
         };
         Task: {
@@ -15644,6 +16000,496 @@ export interface operations {
         };
     };
     "processes.stop_bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "stage_rules.list": {
+        parameters: {
+            query?: {
+                pipelineId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["StageRule"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "stage_rules.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @description whose rule it is, and whose deals it touches; null: the whole company */
+                    departmentId: string | null;
+                    /** Format: uuid */
+                    stageId: string;
+                    /** @enum {string} */
+                    trigger: "enter" | "leave" | "stay";
+                    /**
+                     * @description with trigger = stay: after how long
+                     * @default null
+                     */
+                    stay?: {
+                        /** @description ISO 8601: days, hours or minutes, such as P3D or PT4H */
+                        duration: string;
+                        /**
+                         * @description counted in the working time of the company
+                         * @default false
+                         */
+                        working?: boolean;
+                    } | null;
+                    /**
+                     * @description a filter as of GET /api/deals; null: every deal
+                     * @default null
+                     */
+                    condition?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @description done one after the other */
+                    actions: ({
+                        /** @enum {string} */
+                        do: "set";
+                        fields: {
+                            /** @description expected close, counted from that day */
+                            expectedInDays?: number;
+                            /** Format: uuid */
+                            ownerId?: string;
+                            source?: string;
+                            /** @description fields of the company’s own by their name; null empties one */
+                            custom?: {
+                                [key: string]: unknown;
+                            };
+                        };
+                    } | {
+                        /** @enum {string} */
+                        do: "move";
+                        /** Format: uuid */
+                        stageId: string;
+                    } | {
+                        /** @enum {string} */
+                        do: "win";
+                    } | {
+                        /** @enum {string} */
+                        do: "lose";
+                        /** Format: uuid */
+                        reasonId: string;
+                    } | {
+                        /** @enum {string} */
+                        do: "task";
+                        title: string;
+                        /** @default  */
+                        body?: string;
+                        /** @description the owner of the deal, his supervisor, the head of its department, everybody in it, or a person */
+                        to: ("owner" | "supervisor" | "head" | "department") | string;
+                        /**
+                         * @description counted from when it is set
+                         * @default null
+                         */
+                        due?: {
+                            /** @description ISO 8601: days, hours or minutes, such as P3D or PT4H */
+                            duration: string;
+                            /**
+                             * @description counted in the working time of the company
+                             * @default false
+                             */
+                            working?: boolean;
+                        } | null;
+                    } | {
+                        /** @enum {string} */
+                        do: "notify";
+                        to: (("owner" | "supervisor" | "head" | "department") | string)[];
+                        text: string;
+                        /** @default true */
+                        mail?: boolean;
+                    } | {
+                        /** @enum {string} */
+                        do: "process";
+                        key: string;
+                    } | {
+                        /** @enum {string} */
+                        do: "wait";
+                        /** @description ISO 8601: days, hours or minutes, such as P3D or PT4H */
+                        duration: string;
+                        /**
+                         * @description counted in the working time of the company
+                         * @default false
+                         */
+                        working?: boolean;
+                    })[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StageRule"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "stage_rules.try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description whose rule it is, and whose deals it touches; null: the whole company */
+                    departmentId: string | null;
+                    /** Format: uuid */
+                    stageId: string;
+                    /** @enum {string} */
+                    trigger: "enter" | "leave" | "stay";
+                    /**
+                     * @description with trigger = stay: after how long
+                     * @default null
+                     */
+                    stay?: {
+                        /** @description ISO 8601: days, hours or minutes, such as P3D or PT4H */
+                        duration: string;
+                        /**
+                         * @description counted in the working time of the company
+                         * @default false
+                         */
+                        working?: boolean;
+                    } | null;
+                    /**
+                     * @description a filter as of GET /api/deals; null: every deal
+                     * @default null
+                     */
+                    condition?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @description done one after the other */
+                    actions: ({
+                        /** @enum {string} */
+                        do: "set";
+                        fields: {
+                            /** @description expected close, counted from that day */
+                            expectedInDays?: number;
+                            /** Format: uuid */
+                            ownerId?: string;
+                            source?: string;
+                            /** @description fields of the company’s own by their name; null empties one */
+                            custom?: {
+                                [key: string]: unknown;
+                            };
+                        };
+                    } | {
+                        /** @enum {string} */
+                        do: "move";
+                        /** Format: uuid */
+                        stageId: string;
+                    } | {
+                        /** @enum {string} */
+                        do: "win";
+                    } | {
+                        /** @enum {string} */
+                        do: "lose";
+                        /** Format: uuid */
+                        reasonId: string;
+                    } | {
+                        /** @enum {string} */
+                        do: "task";
+                        title: string;
+                        /** @default  */
+                        body?: string;
+                        /** @description the owner of the deal, his supervisor, the head of its department, everybody in it, or a person */
+                        to: ("owner" | "supervisor" | "head" | "department") | string;
+                        /**
+                         * @description counted from when it is set
+                         * @default null
+                         */
+                        due?: {
+                            /** @description ISO 8601: days, hours or minutes, such as P3D or PT4H */
+                            duration: string;
+                            /**
+                             * @description counted in the working time of the company
+                             * @default false
+                             */
+                            working?: boolean;
+                        } | null;
+                    } | {
+                        /** @enum {string} */
+                        do: "notify";
+                        to: (("owner" | "supervisor" | "head" | "department") | string)[];
+                        text: string;
+                        /** @default true */
+                        mail?: boolean;
+                    } | {
+                        /** @enum {string} */
+                        do: "process";
+                        key: string;
+                    } | {
+                        /** @enum {string} */
+                        do: "wait";
+                        /** @description ISO 8601: days, hours or minutes, such as P3D or PT4H */
+                        duration: string;
+                        /**
+                         * @description counted in the working time of the company
+                         * @default false
+                         */
+                        working?: boolean;
+                    })[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StageRuleTrial"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "stage_rules.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StageRule"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "stage_rules.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @description whose rule it is, and whose deals it touches; null: the whole company */
+                    departmentId: string | null;
+                    /** Format: uuid */
+                    stageId: string;
+                    /** @enum {string} */
+                    trigger: "enter" | "leave" | "stay";
+                    /**
+                     * @description with trigger = stay: after how long
+                     * @default null
+                     */
+                    stay?: {
+                        /** @description ISO 8601: days, hours or minutes, such as P3D or PT4H */
+                        duration: string;
+                        /**
+                         * @description counted in the working time of the company
+                         * @default false
+                         */
+                        working?: boolean;
+                    } | null;
+                    /**
+                     * @description a filter as of GET /api/deals; null: every deal
+                     * @default null
+                     */
+                    condition?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @description done one after the other */
+                    actions: ({
+                        /** @enum {string} */
+                        do: "set";
+                        fields: {
+                            /** @description expected close, counted from that day */
+                            expectedInDays?: number;
+                            /** Format: uuid */
+                            ownerId?: string;
+                            source?: string;
+                            /** @description fields of the company’s own by their name; null empties one */
+                            custom?: {
+                                [key: string]: unknown;
+                            };
+                        };
+                    } | {
+                        /** @enum {string} */
+                        do: "move";
+                        /** Format: uuid */
+                        stageId: string;
+                    } | {
+                        /** @enum {string} */
+                        do: "win";
+                    } | {
+                        /** @enum {string} */
+                        do: "lose";
+                        /** Format: uuid */
+                        reasonId: string;
+                    } | {
+                        /** @enum {string} */
+                        do: "task";
+                        title: string;
+                        /** @default  */
+                        body?: string;
+                        /** @description the owner of the deal, his supervisor, the head of its department, everybody in it, or a person */
+                        to: ("owner" | "supervisor" | "head" | "department") | string;
+                        /**
+                         * @description counted from when it is set
+                         * @default null
+                         */
+                        due?: {
+                            /** @description ISO 8601: days, hours or minutes, such as P3D or PT4H */
+                            duration: string;
+                            /**
+                             * @description counted in the working time of the company
+                             * @default false
+                             */
+                            working?: boolean;
+                        } | null;
+                    } | {
+                        /** @enum {string} */
+                        do: "notify";
+                        to: (("owner" | "supervisor" | "head" | "department") | string)[];
+                        text: string;
+                        /** @default true */
+                        mail?: boolean;
+                    } | {
+                        /** @enum {string} */
+                        do: "process";
+                        key: string;
+                    } | {
+                        /** @enum {string} */
+                        do: "wait";
+                        /** @description ISO 8601: days, hours or minutes, such as P3D or PT4H */
+                        duration: string;
+                        /**
+                         * @description counted in the working time of the company
+                         * @default false
+                         */
+                        working?: boolean;
+                    })[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StageRule"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "stage_rules.archive": {
         parameters: {
             query?: never;
             header?: never;

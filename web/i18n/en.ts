@@ -12,6 +12,7 @@ import { pipelines } from './en/pipelines.ts'
 import { processes } from './en/processes.ts'
 import { products } from './en/products.ts'
 import { record } from './en/record.ts'
+import { rules } from './en/rules.ts'
 import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
 import { steering } from './en/steering.ts'
@@ -36,6 +37,7 @@ const en: Record<keyof typeof pl, string> = {
   ...pipelines,
   ...distribution,
   ...products,
+  ...rules,
   ...settings,
   ...lists,
 }

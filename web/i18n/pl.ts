@@ -12,6 +12,7 @@ import { pipelines } from './pl/pipelines.ts'
 import { processes } from './pl/processes.ts'
 import { products } from './pl/products.ts'
 import { record } from './pl/record.ts'
+import { rules } from './pl/rules.ts'
 import { settings } from './pl/settings.ts'
 import { shell } from './pl/shell.ts'
 import { steering } from './pl/steering.ts'
@@ -35,6 +36,7 @@ export const pl = {
   ...pipelines,
   ...distribution,
   ...products,
+  ...rules,
   ...settings,
   ...lists,
 }

@@ -1,7 +1,15 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { defineStep } from '../../core/define.ts'
+import { loseDeal } from './commands/lose-deal.ts'
+import { moveDeal } from './commands/move-deal.ts'
+import { setFields } from './commands/set-fields.ts'
 import { takeDigests } from './commands/take-digests.ts'
+import { winDeal } from './commands/win-deal.ts'
+import { lookUpDeal } from './queries/look-up.ts'
+import { dealChangeInput } from './schema.ts'
+
+const deal = z.looseObject({ dealId: z.uuid() })
 
 export const dealSteps = [
   defineStep({
@@ -18,5 +26,49 @@ export const dealSteps = [
     kind: 'command',
     input: z.looseObject({ whom: z.enum(['head', 'supervisor', 'department']) }),
     run: async (cx, { whom }) => ({ digests: await takeDigests(cx, whom) }),
+  }),
+  defineStep({
+    type: 'deals.look_up',
+    kind: 'command',
+    input: deal.extend({ condition: z.record(z.string(), z.unknown()).nullish() }),
+    run: async (cx, { dealId, condition }) => ({ ...(await lookUpDeal(cx.db, cx.actor, dealId, condition ?? null)) }),
+  }),
+  defineStep({
+    type: 'deals.set_fields',
+    kind: 'command',
+    input: deal.extend({
+      fields: dealChangeInput.extend({ expectedInDays: z.number().int().min(0).max(730).nullish() }),
+    }),
+    async run(cx, { dealId, fields }) {
+      await setFields(cx, dealId, fields)
+      return {}
+    },
+  }),
+  defineStep({
+    type: 'deals.move',
+    kind: 'command',
+    input: deal.extend({ stageId: z.uuid() }),
+    async run(cx, { dealId, stageId }) {
+      await moveDeal(cx, { dealId, stageId })
+      return {}
+    },
+  }),
+  defineStep({
+    type: 'deals.win',
+    kind: 'command',
+    input: deal,
+    async run(cx, { dealId }) {
+      await winDeal(cx, { dealId })
+      return {}
+    },
+  }),
+  defineStep({
+    type: 'deals.lose',
+    kind: 'command',
+    input: deal.extend({ reasonId: z.uuid() }),
+    async run(cx, { dealId, reasonId }) {
+      await loseDeal(cx, { dealId, reasonId })
+      return {}
+    },
   }),
 ]

@@ -1,8 +1,11 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { UserActor } from '../../core/actor.ts'
 import type { Db } from '../../core/db.ts'
+import { Refusal } from '../../core/errors.ts'
 import type { Cause } from '../../core/events.ts'
 import { cursorOf, readCursor } from '../../core/paging.ts'
+import type { Cx } from '../../core/write.ts'
+import { departmentByKey, headOf, membersOf, substituteAt, supervisorOf } from '../staff/queries.ts'
 
 export interface NotificationView {
   id: string
@@ -61,3 +64,56 @@ export async function listNotifications(
     next: rows.length > filter.limit && last ? cursorOf(last.id) : null,
   }
 }
+
+type Asking = Pick<Cx, 'db' | 'now'>
+
+/**
+ * Who is meant: a person's id, or "present:<person>" (the substitute while the person is away), "department:<id or key>"
+ * (everybody in it), "head:<id or key>" (its head), "supervisor:<person>" (that person's supervisor, or his substitute while
+ * he is away), "supervisor:supervisor:<person>" (whoever stands above that one), "watchers:<task>",
+ * "attendees:<appointment>".
+ */
+export async function recipientsOf(cx: Asking, to: string[], known: Map<string, Promise<string[]>>): Promise<string[]> {
+  const found = await Promise.all(
+    to.map((who) => {
+      let people = known.get(who)
+      if (!people) {
+        people = resolve(cx, who)
+        known.set(who, people)
+      }
+      return people
+    }),
+  )
+  return [...new Set(found.flat())]
+}
+
+async function resolve(cx: Asking, who: string): Promise<string[]> {
+  const [kind, name] = who.includes(':')
+    ? [who.slice(0, who.indexOf(':')), who.slice(who.indexOf(':') + 1)]
+    : ['user', who]
+  if (kind === 'user') return [name]
+  if (kind === 'present') return [(await substituteAt(cx.db, name, cx.now)) ?? name]
+  if (kind === 'supervisor') {
+    const [below] = await resolve(cx, name)
+    return below ? only(await supervisorOf(cx.db, below, cx.now)) : []
+  }
+  if (kind === 'watchers') return people(cx, sql`select employee_id as id from task_watchers where task_id = ${name}`)
+  if (kind === 'attendees') {
+    return people(
+      cx,
+      sql`select person_id as id from appointment_people where appointment_id = ${name} and person_kind = 'employee'`,
+    )
+  }
+  const department = await departmentByKey(cx.db, name)
+  if (!department) throw new Refusal('notification.unknown_department', { params: { department: name } })
+  if (kind === 'department') return (await membersOf(cx.db, [department.id])).map((member) => member.id)
+  if (kind === 'head') return only(await headOf(cx.db, department.id, cx.now))
+  throw new Refusal('notification.unknown_recipient', { params: { recipient: who } })
+}
+
+async function people(cx: Asking, query: RawBuilder<unknown>): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`${query} order by id`.execute(cx.db)
+  return rows.map((row) => row.id)
+}
+
+const only = (id: string | null): string[] => (id ? [id] : [])

@@ -128,8 +128,10 @@ export async function pauseProcess(cx: Cx, key: string, paused: boolean): Promis
     .updateTable('processes')
     .set({ paused_at: paused ? cx.now : null, paused_by: paused && cx.actor.kind === 'user' ? cx.actor.id : null })
     .where('key', '=', key)
+    .where('archived_at', 'is', null)
     .returning('definition_id')
-    .executeTakeFirstOrThrow()
+    .executeTakeFirst()
+  if (!definition) throw notFound()
   cx.record(paused ? 'process.paused' : 'process.switched_on', {
     subject: { kind: 'process', id: definition.definition_id },
     payload: { key },

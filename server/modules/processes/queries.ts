@@ -69,7 +69,8 @@ export async function allowCase(
   if (record && about.subject_id) await allow(db, actor, record.kind, 'read', about.subject_id)
 }
 
-export async function listProcesses(db: Db): Promise<ProcessSummary[]> {
+/** Those in use, and beside them the one with the key that is asked for. */
+export async function listProcesses(db: Db, key: string | null = null): Promise<ProcessSummary[]> {
   const { rows } = await sql<{
     key: string
     name: string
@@ -90,7 +91,7 @@ export async function listProcesses(db: Db): Promise<ProcessSummary[]> {
       (select count(distinct t.instance_id)::int from tasks t where t.process_key = p.key and t.status = 'open'
         and t.due_at < business_now()) as late
     from processes p join process_definitions d on d.id = p.definition_id left join process_settings s on s.id = p.settings_id
-    order by p.position, p.key`.execute(db)
+    where p.archived_at is null or p.key = ${key} order by p.position, p.key`.execute(db)
   return rows.map((row) => ({
     key: row.key,
     name: nameOf(row.key, row.name),
@@ -120,7 +121,7 @@ export async function processByKey(db: Db, user: UserActor, key: string) {
     from processes p join process_definitions d on d.id = p.definition_id left join process_settings s on s.id = p.settings_id
     left join employees e on e.id = s.created_by where p.key = ${key}`.execute(db)
   const row = rows[0]
-  const summary = (await listProcesses(db)).find((process) => process.key === key)
+  const summary = (await listProcesses(db, key)).find((process) => process.key === key)
   if (!row || !summary) throw notFound()
   const shipped = shippedProcesses.find((process) => process.key === key)
   const { rows: counts } = await sql<{ element: string; tokens: number }>`

@@ -1,5 +1,11 @@
 import { z } from 'zod'
+import { addDuration } from '../../../pure/durations.ts'
+import { addWorkingTime } from '../../../pure/work-calendar.ts'
 import { defineStep } from '../../core/define.ts'
+import { Refusal } from '../../core/errors.ts'
+import { recipientsOf } from '../notifications/queries.ts'
+import { calendarsOf } from '../staff/queries.ts'
+import { createTask } from './commands.ts'
 import { nextReminderOfTask, overdueTimes } from './reminders.ts'
 
 export const taskSteps = [
@@ -21,6 +27,32 @@ export const taskSteps = [
     input: z.looseObject({ taskId: z.uuid(), after: z.array(z.string()).min(1) }),
     async run(cx, { taskId, after }) {
       return { times: await overdueTimes(cx, taskId, after) }
+    },
+  }),
+  defineStep({
+    // A task beside the process: unlike a user task, the process does not wait for it.
+    type: 'tasks.create',
+    kind: 'command',
+    input: z.looseObject({
+      title: z.string().min(1).max(300),
+      body: z.string().max(10_000).nullish(),
+      /** As notifications.notify takes it; of several the first. */
+      to: z.string().min(1),
+      /** From now on. */
+      due: z.object({ duration: z.string(), working: z.boolean() }).nullish(),
+    }),
+    async run(cx, { title, body, to, due }, at) {
+      const [assigneeId] = await recipientsOf(cx, [to], new Map())
+      if (!assigneeId) throw new Refusal('notification.no_recipient', { status: 422 })
+      const calendars = await calendarsOf(cx.db)
+      const now = cx.now.toISOString()
+      const dueAt = !due
+        ? null
+        : due.working
+          ? addWorkingTime(calendars.of(assigneeId), now, due.duration)
+          : addDuration(now, due.duration, calendars.zone)
+      const taskId = await createTask(cx, { title, body: body ?? '', assigneeId, subject: at.subject, dueAt })
+      return { taskId }
     },
   }),
 ]

@@ -74,6 +74,14 @@ const words = (before: string) => `${before} ${a.another()}`
 const twice = (before: string) => ({ pl: words(before), en: words(before) })
 const email = () => `nowa${a.another()}@example.com`
 
+const trialOf = ({ departmentId, stageId }: a.Made) => ({
+  departmentId: departmentId || null,
+  stageId,
+  trigger: 'enter',
+  actions: [{ do: 'notify', to: ['owner'], text: 'Zadzwoń' }],
+})
+const ruleOf = (made: a.Made) => ({ name: words('Reguła'), ...trialOf(made) })
+
 /** Somebody of the same department as the record, whose it is not. */
 const colleague = ({ house: { w, others }, whose }: Call): string => {
   if (whose?.departmentId === w.departments.marketing) return others.marketing
@@ -449,6 +457,12 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
     who: LEADERS,
     body: () => ({ key: `proces_${a.another()}`, name: words('Zakup'), bpmn: A_MODEL }),
   },
+  'stage_rules.list': { who: SIGNED_IN },
+  'stage_rules.create': { who: MANAGE, on: a.RULE_WANTED, body: ({ made }) => ruleOf(made) },
+  'stage_rules.try': { who: MANAGE, on: a.RULE_WANTED, quiet: true, body: ({ made }) => trialOf(made) },
+  'stage_rules.get': { who: SIGNED_IN, on: a.STAGE_RULE },
+  'stage_rules.update': { who: MANAGE, on: a.STAGE_RULE, body: ({ made }) => ruleOf(made) },
+  'stage_rules.archive': { who: MANAGE, on: a.STAGE_RULE },
   'processes.start': { who: MANAGE, on: a.PROCESS, body: () => ({ variables: { note: words('Ręcznie') } }) },
   'processes.set_guard': { who: MANAGE, on: a.PROCESS, body: () => ({ startsAnHour: 1000 + a.another() }) },
   'processes.decide_held_starts': { who: MANAGE, on: a.HELD_PROCESS, body: () => ({ decision: 'discard' }) },

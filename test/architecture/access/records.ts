@@ -12,7 +12,7 @@ import { archivePipeline, createPipeline } from '../../../server/modules/deals/c
 import { createStage, updateStage } from '../../../server/modules/deals/commands/stages.ts'
 import { tickCheck } from '../../../server/modules/deals/commands/tick-checks.ts'
 import { makeDeal } from '../../../server/modules/deals/factory.ts'
-import { stageOf } from '../../../server/modules/deals/queries/pipelines.ts'
+import { firstStage, stageOf } from '../../../server/modules/deals/queries/pipelines.ts'
 import { createRule } from '../../../server/modules/distribution/commands/rules-of-distribution.ts'
 import { archiveField, createField, deleteField } from '../../../server/modules/fields/commands/manage.ts'
 import { newFieldInput } from '../../../server/modules/fields/schema.ts'
@@ -36,6 +36,7 @@ import { createDepartment } from '../../../server/modules/staff/commands/create-
 import { invite } from '../../../server/modules/staff/commands/invite.ts'
 import { setDay } from '../../../server/modules/staff/commands/set-day.ts'
 import { actorOf, companyOf } from '../../../server/modules/staff/queries.ts'
+import { createRule as createStageRule } from '../../../server/modules/stage-rules/commands.ts'
 import { setChecklist, tickItem } from '../../../server/modules/tasks/commands/checklist.ts'
 import { createUserTasks } from '../../../server/modules/tasks/commands/user-tasks.ts'
 import { watchTask } from '../../../server/modules/tasks/commands/watchers.ts'
@@ -467,6 +468,21 @@ export const PROCESS: Maker = {
   }),
   make: async (_, { departmentId }) => ({ key: departmentId ? 'request_handling' : 'task_reminders' }),
 }
+
+/** A department and a stage a rule may be about; the rule itself. */
+export const RULE_WANTED = made(unowned, async (cx, { departmentId }) => ({
+  departmentId: departmentId ?? '',
+  stageId: (await firstStage(cx.db, undefined)).id,
+}))
+export const STAGE_RULE = made(unowned, async (cx, { departmentId }) => {
+  const stageId = (await firstStage(cx.db, undefined)).id
+  const { id } = await createStageRule(cx, {
+    ...{ name: `Reguła ${another()}`, departmentId, stageId, trigger: 'enter', stay: null, condition: null },
+    actions: [{ do: 'win' }],
+  })
+  return { id, departmentId: departmentId ?? '', stageId }
+})
+
 export const CASE: Maker = {
   places: peoples,
   async make({ cases }, { ownerId }) {

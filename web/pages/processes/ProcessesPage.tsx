@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Page } from '../../components/shell/Page.tsx'
 import { useLocale, useT } from '../../i18n/words.ts'
@@ -18,7 +19,15 @@ export default function ProcessesPage() {
   const locale = useLocale()
   const { data: processes, error, refetch } = useQuery(processesQuery)
   return (
-    <Page reading title={t('shell.nav.processes')}>
+    <Page
+      reading
+      title={t('shell.nav.processes')}
+      actions={
+        <Button component={GoTo} to={paths.stageRules}>
+          {t('rules.title')}
+        </Button>
+      }
+    >
       <Incidents />
       <Section title={t('processes.installed')} count={processes?.length}>
         {!processes && (error ? <Failed error={error} onRetry={() => void refetch()} /> : <Skeleton rows={4} />)}

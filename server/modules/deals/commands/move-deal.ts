@@ -1,9 +1,8 @@
 import { sql } from 'kysely'
-import { dateOfDay, dayOfDate } from '../../../../pure/dates.ts'
 import { allow } from '../../../core/access.ts'
 import { refuseStale } from '../../../core/edit.ts'
 import type { Cx } from '../../../core/write.ts'
-import { baseCurrency, pipelineById, stageInUse, stageTold } from '../queries/pipelines.ts'
+import { pipelineById, stageInUse, stageTold } from '../queries/pipelines.ts'
 import { askedOf, moverOf } from '../queries/ways.ts'
 import { leadsOn, refuseWay, wayTo } from '../rules/stages.ts'
 import { stillOpen } from '../rules.ts'
@@ -11,6 +10,7 @@ import type { OnLeaving } from '../schema/pipelines.ts'
 import type { DealChange, Filling } from '../schema.ts'
 import { cardsOfView, dealForUpdate, filed, named, putMove } from './deal-for-update.ts'
 import { fillDeal } from './fill-deal.ts'
+import { withExpected } from './set-fields.ts'
 import { changeDeal } from './update-deal.ts'
 
 /**
@@ -63,12 +63,11 @@ export async function moveDeal(
 }
 
 async function setOnLeaving(cx: Cx, { expectedInDays, ownerId, source }: OnLeaving): Promise<DealChange> {
-  const { today } = await baseCurrency(cx.db, cx.now)
   // Who has left the company since takes over nothing, and holds nobody up.
   const { rows } = await sql`select 1 from employees where id = ${ownerId ?? null} and active`.execute(cx.db)
-  return {
-    ...(expectedInDays === undefined ? {} : { expectedOn: dateOfDay(dayOfDate(today) + expectedInDays) }),
+  return withExpected(cx, {
+    expectedInDays,
     ...(rows.length > 0 ? { ownerId } : {}),
     ...(source === undefined ? {} : { source }),
-  }
+  })
 }

@@ -1,0 +1,68 @@
+import { sql } from 'kysely'
+import { may } from '../../../core/access.ts'
+import type { Actor } from '../../../core/actor.ts'
+import type { Db } from '../../../core/db.ts'
+import { askingNow, compileFilter, type Filter } from '../../../core/filter.ts'
+import { fieldsFor } from '../../fields/queries.ts'
+
+/** Whom words like "its owner" mean, each as notifications.notify takes them. */
+export interface DealRoles {
+  owner: string
+  supervisor: string
+  head: string
+  department: string
+}
+
+export interface FoundDeal {
+  deal: {
+    id: string
+    number: number
+    title: string
+    status: string
+    stageId: string
+    ownerId: string | null
+    departmentId: string | null
+  }
+  who: DealRoles
+  /** Whether it is open, within the rights of who asks, and as the condition says. */
+  meets: boolean
+}
+
+/** Where nobody owns a deal its department's head answers for it; what belongs to no department is the sales department's. */
+function rolesOf({ ownerId, departmentId }: FoundDeal['deal']): DealRoles {
+  const department = departmentId ?? 'sales'
+  const head = `head:${department}`
+  return {
+    owner: ownerId ?? head,
+    supervisor: ownerId ? `supervisor:${ownerId}` : head,
+    head,
+    department: `department:${department}`,
+  }
+}
+
+/** Deals as a rule sees them: who they belong to, and whether they are as its condition (a filter of lists) says. */
+export async function lookUpDeals(
+  db: Db,
+  actor: Actor,
+  ids: string[],
+  condition: Record<string, unknown> | null,
+  { whether = 'open' }: { whether?: 'open' | 'open or not' } = {},
+): Promise<Map<string, FoundDeal>> {
+  const holds = condition
+    ? compileFilter(condition as Filter, await fieldsFor(db, actor, 'deal'), 'd', await askingNow(db, actor))
+    : sql<boolean>`true`
+  const { rows } = await sql<FoundDeal['deal'] & { meets: boolean }>`select d.id, d.number, d.title, d.status,
+      d.stage_id as "stageId", d.owner_id as "ownerId", d.department_id as "departmentId",
+      coalesce(${whether === 'open' ? sql`d.status = 'open'` : sql`true`} and ${may(actor, 'deal', 'update', 'd')} and ${holds}, false) as meets
+    from deals d where d.id = any(${ids}::uuid[])`.execute(db)
+  return new Map(rows.map(({ meets, ...deal }) => [deal.id, { deal, who: rolesOf(deal), meets }]))
+}
+
+export async function lookUpDeal(
+  db: Db,
+  actor: Actor,
+  id: string,
+  condition: Record<string, unknown> | null,
+): Promise<FoundDeal | undefined> {
+  return (await lookUpDeals(db, actor, [id], condition)).get(id)
+}

@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createDefaultPipeline } from '../../server/modules/deals/commands/create-default-pipeline.ts'
+import { makeDeal } from '../../server/modules/deals/factory.ts'
+import { launchBrowser } from '../support/browser.ts'
+import { CAST, OWNER_PASSWORD, testWorld, type World } from '../support/world.ts'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+let w: World
+let browser: Browser
+let page: Page
+let address: string
+let deal: string
+let offer: string
+
+beforeAll(async () => {
+  w = await testWorld()
+  deal = await w.write('anna', async (cx) => {
+    await createDefaultPipeline(cx, 'pl')
+    return (await makeDeal(cx, { title: 'Okna do hali' })).id
+  })
+  offer = (await w.request('owner', 'GET', '/api/pipelines')).body.items[0].stages[1].id
+  address = await w.app.listen({ port: 0, host: '127.0.0.1' })
+  browser = await launchBrowser()
+  w.worker.start()
+  page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'pl-PL' })
+  await page.goto(`${address}/sign-in`)
+  await page.getByLabel('E-mail').fill(CAST.owner.email)
+  await page.getByLabel('Hasło', { exact: true }).fill(OWNER_PASSWORD)
+  await page.getByRole('button', { name: 'Zaloguj się' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Mój dzień' }).waitFor()
+})
+afterAll(async () => {
+  await browser?.close()
+  await w.close()
+})
+
+async function looked(name: string): Promise<void> {
+  if (process.env.TOK_SHOTS) {
+    await page.waitForTimeout(300)
+    await page.screenshot({ path: `${process.env.TOK_SHOTS}/rules-${name}.png` })
+  }
+  await page.evaluate(axe)
+  const faults = await page.evaluate(async () => {
+    // biome-ignore lint/suspicious/noExplicitAny: axe puts itself on window
+    const { violations } = await (window as any).axe.run(document, { runOnly: ['wcag2a', 'wcag2aa'] })
+    return violations.map((one: { id: string; nodes: { html: string }[] }) => `${one.id}: ${one.nodes[0]?.html}`)
+  })
+  expect(faults).toEqual([])
+}
+
+const dialog = () => page.getByRole('dialog')
+const choose = async (label: string, option: string) => {
+  await dialog().getByRole('combobox', { name: label, exact: true }).click()
+  await page.getByRole('option', { name: option, exact: true }).click()
+}
+
+it('a rule is written as a sentence, tried on the last days, saved, and acts', async () => {
+  await w.request('anna', 'POST', `/api/deals/${deal}/stage`, { stageId: offer })
+  await page.goto(`${address}/processes`)
+  await page.getByRole('link', { name: 'Reguły etapów' }).click()
+  await page.getByText('Nie ma jeszcze reguł').waitFor()
+  await looked('none')
+  await page.getByRole('button', { name: 'Dodaj regułę' }).click()
+  await dialog().getByLabel('Nazwa').fill('Po ofercie')
+  await choose('Etap', 'Oferta')
+  await dialog().getByLabel('Treść zadania').fill('Zadzwoń do klienta')
+  await dialog().getByRole('button', { name: 'Dodaj działanie' }).click()
+  await choose('Działanie 2', 'ustaw pola')
+  await looked('form')
+  await dialog().getByRole('button', { name: 'Sprawdź na ostatnich 30 dniach' }).click()
+  await dialog().getByText('W 30 dniach zdarzyło się to 1 raz').waitFor()
+  await dialog().getByText('do: Anna Wiśniewska').waitFor()
+  await looked('trial')
+  expect((await w.request('owner', 'GET', '/api/stage-rules')).body.items).toEqual([])
+  await dialog().getByRole('button', { name: 'Dodaj regułę' }).click()
+  await dialog().waitFor({ state: 'hidden' })
+  await page.getByText('Gdy transakcja wejdzie na etap Oferta').waitFor()
+  await page.getByText('utwórz zadanie „Zadzwoń do klienta” dla: opiekun transakcji').waitFor()
+
+  const other = (await w.write('anna', (cx) => makeDeal(cx, {}))).id
+  await w.request('anna', 'POST', `/api/deals/${other}/stage`, { stageId: offer })
+  await expect
+    .poll(
+      async () => (await w.request('anna', 'GET', `/api/tasks?subjectKind=deal&subjectId=${other}`)).body.items?.length,
+      {
+        timeout: 20_000,
+      },
+    )
+    .toBe(1)
+  await page.reload()
+  await page.getByText('1 sprawa').waitFor()
+  await looked('list')
+  await page.setViewportSize({ width: 390, height: 844 })
+  await looked('phone')
+  await page.getByRole('button', { name: 'Zmień regułę: Po ofercie' }).click()
+  await dialog().getByLabel('Nazwa').waitFor()
+  await looked('phone-form')
+  await dialog().getByRole('button', { name: 'Usuń regułę' }).click()
+  await page.getByText('Nie ma jeszcze reguł').waitFor()
+  await page.setViewportSize({ width: 1440, height: 900 })
+})
+
+it('what it does not say is asked for at its blank', async () => {
+  await page.goto(`${address}/processes/rules?new=1`)
+  await dialog().getByRole('button', { name: 'Dodaj regułę' }).click()
+  await expect.poll(() => dialog().getByLabel('Nazwa').getAttribute('aria-invalid')).toBe('true')
+})
