@@ -148,7 +148,7 @@ class Compiler {
     }
     // Deals that are moved because their stage is archived mean nothing by it (docs/decisions/013-stage-guards.md).
     start('moved', this.words.moved, 'deal.stage_changed', `=because = null and ${side}.id = ${stage}`, ROW)
-    if (side === 'to') start('created', this.words.created, 'deal.created', `=stage.id = ${stage}`, ROW + 120)
+    if (side === 'to') start('created', this.words.created, 'deal.created', `=stage.id = ${stage}`, ROW - 110)
     this.x += 18 + GAP
   }
 
@@ -193,7 +193,14 @@ class Compiler {
     const { x } = this.put({ id: `${id}_race`, name: this.words.race, tag: 'eventBasedGateway' })
     this.timer(id, pause)
     const left = `${id}_left`
-    this.picture.nodes.push({ id: left, name: this.words.left, tag: 'endEvent', x: x + 200, y: ROW + 200 })
+    this.picture.nodes.push({
+      id: left,
+      name: this.words.left,
+      tag: 'endEvent',
+      x: x + 200,
+      y: ROW + 200,
+      labelled: 'right',
+    })
     const endings = [
       ['moved', 'deal.stage_changed', this.words.leftStage],
       ['won', 'deal.won', this.words.won],
@@ -208,7 +215,7 @@ class Compiler {
       this.flow(caught, left)
     })
     // What stands below takes as much room as the end of the case.
-    this.x = Math.max(this.x, x + 200 + 18 + GAP)
+    this.x = Math.max(this.x, x + 200 + 18 + 2 * GAP)
   }
 
   private action(action: RuleAction, id: string): void {

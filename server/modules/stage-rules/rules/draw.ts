@@ -12,6 +12,7 @@ export interface Drawn {
     | 'eventBasedGateway'
   x: number
   y: number
+  labelled?: 'right'
   extensions?: string
   definition?: string
   attributes?: string
@@ -113,9 +114,13 @@ function shapeXml(node: Drawn): string {
   const bounds = (x: number, y: number, w: number, h: number) =>
     `<dc:Bounds x="${x}" y="${y}" width="${w}" height="${h}" />`
   const isTask = width === 120
-  const label = isTask
-    ? ''
-    : `<bpmndi:BPMNLabel>${bounds(node.x - 55, node.y + height / 2 + 4, 110, 28)}</bpmndi:BPMNLabel>`
+  // Above what branches downwards; beside an end that is come to from below.
+  const [x, y] = node.tag.endsWith('Gateway')
+    ? [node.x + 8, node.y - height / 2 - 16]
+    : node.labelled === 'right'
+      ? [node.x + width / 2 + 4, node.y - 8]
+      : [node.x - 55, node.y + height / 2 + 4]
+  const label = isTask ? '' : `<bpmndi:BPMNLabel>${bounds(x!, y!, 110, 28)}</bpmndi:BPMNLabel>`
   const marker = node.tag === 'exclusiveGateway' ? ' isMarkerVisible="true"' : ''
   return `<bpmndi:BPMNShape id="${node.id}_shape" bpmnElement="${node.id}"${marker}>${bounds(node.x - width / 2, node.y - height / 2, width, height)}${label}</bpmndi:BPMNShape>`
 }
