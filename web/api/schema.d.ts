@@ -4769,7 +4769,10 @@ export interface components {
                         id: string;
                         name: string;
                     } | null;
+                    /** @description departments */
                     offeredTo: string[];
+                    /** @description people */
+                    askedOf: string[];
                 } | null;
                 timers: {
                     element: {
@@ -6422,7 +6425,10 @@ export interface components {
                         id: string;
                         name: string;
                     } | null;
+                    /** @description departments */
                     offeredTo: string[];
+                    /** @description people */
+                    askedOf: string[];
                 } | null;
                 timers: {
                     element: {
@@ -13811,7 +13817,10 @@ export interface operations {
                                     id: string;
                                     name: string;
                                 } | null;
+                                /** @description departments */
                                 offeredTo: string[];
+                                /** @description people */
+                                askedOf: string[];
                             } | null;
                             timers: {
                                 element: {
