@@ -9,6 +9,7 @@ export type ConditionPart = Condition | Conditions
 
 const lower = (value: unknown): string => String(value ?? '').toLowerCase()
 const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : value === undefined ? [] : [value])
+const namesOf = (value: unknown): string[] => listOf(value).map(String)
 const isEmpty = (value: unknown): boolean =>
   value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
 
@@ -45,11 +46,11 @@ function conditionFits({ op, value: asked }: Condition, value: unknown): boolean
     case 'no':
       return value !== true
     case 'any_of':
-      return listOf(asked).some((one) => (Array.isArray(value) ? value.includes(one) : value === one))
+      return namesOf(asked).some((one) => (Array.isArray(value) ? value.includes(one) : value === one))
     case 'all_of':
-      return Array.isArray(value) && listOf(asked).every((one) => value.includes(one))
+      return Array.isArray(value) && namesOf(asked).every((one) => value.includes(one))
     case 'none_of':
-      return !listOf(asked).some((one) => (Array.isArray(value) ? value.includes(one) : value === one))
+      return !namesOf(asked).some((one) => (Array.isArray(value) ? value.includes(one) : value === one))
     default:
       return numberFits(op, asked, value)
   }

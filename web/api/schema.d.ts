@@ -5102,7 +5102,10 @@ export interface components {
                         id: string;
                         name: string;
                     } | null;
+                    /** @description departments */
                     offeredTo: string[];
+                    /** @description people */
+                    askedOf: string[];
                 } | null;
                 timers: {
                     element: {
@@ -7008,7 +7011,10 @@ export interface components {
                         id: string;
                         name: string;
                     } | null;
+                    /** @description departments */
                     offeredTo: string[];
+                    /** @description people */
+                    askedOf: string[];
                 } | null;
                 timers: {
                     element: {
@@ -15341,7 +15347,10 @@ export interface operations {
                                     id: string;
                                     name: string;
                                 } | null;
+                                /** @description departments */
                                 offeredTo: string[];
+                                /** @description people */
+                                askedOf: string[];
                             } | null;
                             timers: {
                                 element: {

@@ -190,8 +190,10 @@ async function describe(db: Db, rows: Running[]) {
     assignee_id: string | null
     assignee: string | null
     groups: string[]
+    people: string[]
   }>`select t.instance_id, t.token, t.id, t.kind, t.title, t.title_params, t.due_at, t.created_at, t.assignee_id, e.name as assignee,
-      array(select d.name from departments d where d.id = any(t.candidate_department_ids)) as groups
+      array(select d.name from departments d where d.id = any(t.candidate_department_ids)) as groups,
+      array(select p.name from employees p where p.id = any(t.candidate_user_ids) order by p.name) as people
     from tasks t left join employees e on e.id = t.assignee_id where t.instance_id = any(${ids}::uuid[]) and t.status = 'open'`.execute(
     db,
   )
@@ -244,6 +246,7 @@ async function describe(db: Db, rows: Running[]) {
                   dueAt: task.due_at?.toISOString() ?? null,
                   assignee: task.assignee_id ? { id: task.assignee_id, name: task.assignee ?? '' } : null,
                   offeredTo: task.groups,
+                  askedOf: task.people,
                 }
               : null,
             timers: timers.map((timer) => ({ element: named(timer.element), dueAt: timer.due_at!.toISOString() })),

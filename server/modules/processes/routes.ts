@@ -49,7 +49,8 @@ const instance = z
             titleParams: z.record(z.string(), z.unknown()).nullable(),
             dueAt: z.string().nullable(),
             assignee: z.object({ id: z.uuid(), name: z.string() }).nullable(),
-            offeredTo: z.array(z.string()),
+            offeredTo: z.array(z.string()).describe('departments'),
+            askedOf: z.array(z.string()).describe('people'),
           })
           .nullable(),
         timers: z.array(z.object({ element, dueAt: z.string() })),

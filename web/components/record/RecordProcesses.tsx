@@ -94,6 +94,8 @@ export function Waiting({ instance }: { instance: Instance }) {
                 <b>{task.assignee.name}</b>{' '}
                 {t('record.processes.person', { task: shortTaskTitle(task), when: sinceWhen })}
               </>
+            ) : task && task.askedOf.length > 0 ? (
+              t('record.processes.asked', { people: task.askedOf.join(', '), when: sinceWhen })
             ) : task ? (
               t('record.processes.group', { groups: task.offeredTo.join(', '), when: sinceWhen })
             ) : own ? (

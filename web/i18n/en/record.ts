@@ -41,6 +41,7 @@ export const record: Record<keyof typeof pl, string> = {
   'record.processes.cancelled': '{name}: cancelled',
   'record.processes.person': 'has the task “{task}” since {when}.',
   'record.processes.group': 'Waits since {when} for somebody of {groups} to accept.',
+  'record.processes.asked': 'Waits since {when} for {people} to accept.',
   'record.processes.until': 'The step “{step}” comes {when}.',
   'record.processes.step': 'Waits in the step “{step}” since {when}.',
   'record.processes.then': 'When time runs out ({when}): {step}.',

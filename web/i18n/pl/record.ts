@@ -39,6 +39,7 @@ export const record = {
   'record.processes.cancelled': '{name}: odwołany',
   'record.processes.person': 'ma zadanie „{task}” od {when}.',
   'record.processes.group': 'Czeka od {when}, aż przyjmie to ktoś z działu {groups}.',
+  'record.processes.asked': 'Czeka od {when}, aż przyjmie to {people}.',
   'record.processes.until': 'Krok „{step}” nastąpi {when}.',
   'record.processes.step': 'Czeka w kroku „{step}” od {when}.',
   'record.processes.then': 'Po czasie ({when}): {step}.',

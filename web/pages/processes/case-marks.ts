@@ -23,8 +23,8 @@ export function linesOf(token: Token, t: Translate, format: Format): { lines: st
       faultOf(incident).words.replace(/\.$/, '')
     : task?.assignee
       ? task.assignee.name
-      : task?.offeredTo.length
-        ? t('processes.case.offeredTo', { groups: task.offeredTo.join(', ') })
+      : task && (task.offeredTo.length || task.askedOf.length)
+        ? t('processes.case.offeredTo', { groups: [...task.offeredTo, ...task.askedOf].join(', ') })
         : waits && t('processes.case.waits')
   const begun = incident?.raisedAt ?? since
   const lines = [
