@@ -6,6 +6,7 @@ import { currenciesModule } from './modules/currencies/module.ts'
 import { dealsModule } from './modules/deals/module.ts'
 import { fieldsModule } from './modules/fields/module.ts'
 import { formsModule } from './modules/forms/module.ts'
+import { importsModule } from './modules/imports/module.ts'
 import { leadsModule } from './modules/leads/module.ts'
 import { listsModule } from './modules/lists/module.ts'
 import { mailEffects } from './modules/mail/effects.ts'
@@ -34,6 +35,7 @@ export const modules: Module[] = [
   mailModule,
   processesModule,
   listsModule,
+  importsModule,
   workplaceModule,
 ]
 

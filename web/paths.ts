@@ -18,6 +18,8 @@ export const paths = {
   case: (id: string) => `/cases/${encodeURIComponent(id)}`,
   forms: '/forms',
   form: (id: string) => `/forms/${encodeURIComponent(id)}`,
+  imports: '/import',
+  import: (id: string) => `/import/${encodeURIComponent(id)}`,
   notifications: '/notifications',
   settings: '/settings',
   settingsCompany: '/settings/company',
@@ -55,6 +57,7 @@ const subjects: Record<string, (id: string) => string> = {
   process: paths.process,
   process_instance: paths.case,
   form: paths.form,
+  import: paths.import,
   mail_settings: () => paths.settingsMail,
 }
 

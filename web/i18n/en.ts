@@ -3,6 +3,7 @@ import { cards } from './en/cards.ts'
 import { deals } from './en/deals.ts'
 import { firstRun } from './en/first-run.ts'
 import { forms } from './en/forms.ts'
+import { imports } from './en/imports.ts'
 import { leads } from './en/leads.ts'
 import { lists } from './en/lists.ts'
 import { myDay } from './en/my-day.ts'
@@ -33,6 +34,7 @@ const en: Record<keyof typeof pl, string> = {
   ...pipelines,
   ...products,
   ...settings,
+  ...imports,
   ...lists,
 }
 

@@ -3,6 +3,7 @@ import { cards } from './pl/cards.ts'
 import { deals } from './pl/deals.ts'
 import { firstRun } from './pl/first-run.ts'
 import { forms } from './pl/forms.ts'
+import { imports } from './pl/imports.ts'
 import { leads } from './pl/leads.ts'
 import { lists } from './pl/lists.ts'
 import { myDay } from './pl/my-day.ts'
@@ -32,6 +33,7 @@ export const pl = {
   ...pipelines,
   ...products,
   ...settings,
+  ...imports,
   ...lists,
 }
 
