@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useT } from '../../i18n/words.ts'
 import { Icon } from '../../ui/Icon.tsx'
@@ -31,15 +31,16 @@ export function ExportButton({ list, columns }: { list: List; columns: ColumnCho
     sort: list.sort,
   })
   return (
-    <Button
-      component="a"
-      size="xs"
-      className={css.tool}
-      leftSection={<Icon of={IconDownload} />}
-      href={`/api/exports/${list.kind}?${query}`}
-      download
-    >
-      {t('lists.export')}
-    </Button>
+    <Tooltip label={t('lists.export')}>
+      <ActionIcon
+        component="a"
+        className={css.tool}
+        aria-label={t('lists.export')}
+        href={`/api/exports/${list.kind}?${query}`}
+        download
+      >
+        <Icon of={IconDownload} />
+      </ActionIcon>
+    </Tooltip>
   )
 }

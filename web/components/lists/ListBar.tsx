@@ -1,4 +1,4 @@
-import { Button, Drawer, Popover } from '@mantine/core'
+import { ActionIcon, Button, Drawer, Popover, Tooltip } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconFilter, IconUpload, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -102,14 +102,15 @@ export function ListBar({ list, search, columns }: Props) {
       <BulkMenu list={list} />
       <ExportButton list={list} columns={columns} />
       {can['import.create'] !== 'none' && (
-        <Button
-          size="xs"
-          className={css.tool}
-          leftSection={<Icon of={IconUpload} />}
-          onClick={() => go(`${paths.imports}?kind=${list.kind}`)}
-        >
-          {t('lists.import')}
-        </Button>
+        <Tooltip label={t('lists.import')}>
+          <ActionIcon
+            className={css.tool}
+            aria-label={t('lists.import')}
+            onClick={() => go(`${paths.imports}?kind=${list.kind}`)}
+          >
+            <Icon of={IconUpload} />
+          </ActionIcon>
+        </Tooltip>
       )}
     </>
   )

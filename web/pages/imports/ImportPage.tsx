@@ -70,56 +70,58 @@ export default function ImportPage() {
           )}
           {phase !== 'draft' && (
             <Section title={t(file.stopped ? 'imports.stopped' : `imports.phase.${phase}`)}>
-              <div className={css.form} role="status">
-                {isWorking(phase) && (
-                  <>
-                    <Progress
-                      value={
-                        (100 * (phase === 'undoing' ? file.undone + file.kept : file.done)) /
-                        Math.max(1, phase === 'undoing' ? file.made + file.updated : file.total)
-                      }
-                      aria-label={t(`imports.phase.${phase}`)}
-                    />
-                    {phase !== 'undoing' && <p>{t('imports.progress', { done: file.done, total: file.total })}</p>}
-                  </>
-                )}
-                <p>
-                  {t(phase === 'checking' || phase === 'checked' ? 'imports.checkedResult' : 'imports.result', {
-                    made: file.made,
-                    updated: file.updated,
-                    skipped: file.skipped,
-                    refused: file.refused,
-                  })}
-                </p>
-                {(phase === 'undoing' || phase === 'undone') && (
-                  <p>{t('imports.undoResult', { undone: file.undone, kept: file.kept })}</p>
-                )}
-              </div>
-              <div className={css.row}>
-                {phase === 'checked' && (
-                  <Button
-                    variant="filled"
-                    disabled={file.made + file.updated === 0}
-                    loading={act.isPending}
-                    onClick={() => act.mutate('start')}
-                  >
-                    {t('imports.start')}
-                  </Button>
-                )}
-                {(phase === 'checking' || phase === 'running') && (
-                  <Button onClick={() => act.mutate('stop')}>{t('imports.stop')}</Button>
-                )}
-                {phase === 'finished' && (
-                  <Button variant="filled" onClick={() => go(LISTS[file.kind])}>
-                    {t('imports.toList')}
-                  </Button>
-                )}
-                {file.refused > 0 && (
-                  <Button component="a" href={`/api/imports/${id}/errors`} download>
-                    {t('imports.errors')}
-                  </Button>
-                )}
-                {file.undoable && <Button onClick={() => setUndoing(true)}>{t('imports.undo')}</Button>}
+              <div className={css.stack}>
+                <div className={css.form} role="status">
+                  {isWorking(phase) && (
+                    <>
+                      <Progress
+                        value={
+                          (100 * (phase === 'undoing' ? file.undone + file.kept : file.done)) /
+                          Math.max(1, phase === 'undoing' ? file.made + file.updated : file.total)
+                        }
+                        aria-label={t(`imports.phase.${phase}`)}
+                      />
+                      {phase !== 'undoing' && <p>{t('imports.progress', { done: file.done, total: file.total })}</p>}
+                    </>
+                  )}
+                  <p>
+                    {t(phase === 'checking' || phase === 'checked' ? 'imports.checkedResult' : 'imports.result', {
+                      made: file.made,
+                      updated: file.updated,
+                      skipped: file.skipped,
+                      refused: file.refused,
+                    })}
+                  </p>
+                  {(phase === 'undoing' || phase === 'undone') && (
+                    <p>{t('imports.undoResult', { undone: file.undone, kept: file.kept })}</p>
+                  )}
+                </div>
+                <div className={css.row}>
+                  {phase === 'checked' && (
+                    <Button
+                      variant="filled"
+                      disabled={file.made + file.updated === 0}
+                      loading={act.isPending}
+                      onClick={() => act.mutate('start')}
+                    >
+                      {t('imports.start')}
+                    </Button>
+                  )}
+                  {(phase === 'checking' || phase === 'running') && (
+                    <Button onClick={() => act.mutate('stop')}>{t('imports.stop')}</Button>
+                  )}
+                  {phase === 'finished' && (
+                    <Button variant="filled" onClick={() => go(LISTS[file.kind])}>
+                      {t('imports.toList')}
+                    </Button>
+                  )}
+                  {file.refused > 0 && (
+                    <Button component="a" href={`/api/imports/${id}/errors`} download>
+                      {t('imports.errors')}
+                    </Button>
+                  )}
+                  {file.undoable && <Button onClick={() => setUndoing(true)}>{t('imports.undo')}</Button>}
+                </div>
               </div>
             </Section>
           )}
