@@ -71,13 +71,14 @@ export async function readBodies(cx: Cx, file: ImportRow, rows: CsvRow[], from: 
       return { ...row, body: {}, change: {}, error: first ?? { path: '', code: 'field.invalid' }, keys: [] }
     }
     const body: Body = { ...(parsed.data as Body), ...(lead ? { ownerId: ownerId ?? null } : {}) }
-    const changed = KINDS[file.kind].changeBody.safeParse(lead ? without(given, LEADS_OWN) : given)
+    const changes = file.options?.duplicates === 'update'
+    const changed = changes ? KINDS[file.kind].changeBody.safeParse(lead ? without(given, LEADS_OWN) : given) : null
     const told = keysOf(file, body)
     const nameless = file.kind === 'contact' && !NEEDED.contact.some((key) => body[key])
     return {
       ...row,
       body,
-      change: changed.success ? (changed.data as Body) : {},
+      change: changed?.success ? (changed.data as Body) : {},
       error: told.error ?? (nameless ? { path: 'lastName', code: 'field.required' } : null),
       keys: told.keys,
     }
@@ -110,8 +111,11 @@ const NORMALISE: Record<Key['way'], (text: string) => string | null> = {
 
 /** What tells the record, in the form in which the database holds it; an error where that cannot be. */
 function keysOf({ kind }: ImportRow, body: Body): { keys: Key[]; error: FieldError | null } {
+  const given = KINDS[kind].keys?.(body) ?? []
+  // The body of a lead is normalised by its own schema.
+  if (kind === 'lead') return { keys: given, error: null }
   const keys: Key[] = []
-  for (const { way, value } of KINDS[kind].keys?.(body) ?? []) {
+  for (const { way, value } of given) {
     const kept = NORMALISE[way](value)
     if (kept === null) return { keys: [], error: { path: way in body ? way : `${way}s`, code: `field.${way}` } }
     keys.push({ way, value: kept })
