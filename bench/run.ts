@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { engine } from './engine/engine.ts'
 import { floods } from './floods.ts'
+import { importing } from './import.ts'
 import { intake } from './intake.ts'
 import type { Benchmark } from './measure.ts'
 import { start } from './start.ts'
@@ -13,6 +14,10 @@ const benchmarks: Record<string, { says: string; run: Benchmark }> = {
   floods: {
     says: 'what people do while a hundred thousand cases begin and others fail, beside what they do in calm',
     run: floods,
+  },
+  import: {
+    says: 'a file of leads to committed leads, with the check and the search for duplicates, beside COPY',
+    run: importing,
   },
   intake: {
     says: 'submissions through HTTP to committed lead and started process, beside five-row inserts',

@@ -648,6 +648,70 @@ create table idempotency_keys (
   constraint idempotency_keys_pkey PRIMARY KEY (actor, key)
 );
 
+create table import_errors (
+  import_id uuid not null,
+  n integer not null,
+  cells jsonb not null,
+  field text,
+  code text not null,
+  params jsonb,
+  constraint import_errors_pkey PRIMARY KEY (import_id, n),
+  constraint import_errors_import_id_fkey FOREIGN KEY (import_id) REFERENCES imports(id) ON DELETE CASCADE
+);
+
+create table import_records (
+  import_id uuid not null,
+  n integer not null,
+  record_id uuid not null,
+  version integer not null,
+  before jsonb,
+  result text,
+  constraint import_records_pkey PRIMARY KEY (import_id, n),
+  constraint import_records_import_id_fkey FOREIGN KEY (import_id) REFERENCES imports(id) ON DELETE CASCADE,
+  constraint import_records_result_check CHECK ((result = ANY (ARRAY['undone'::text, 'kept'::text])))
+);
+CREATE INDEX import_records_kept ON public.import_records USING btree (import_id, n) WHERE (result = 'kept'::text);
+CREATE UNIQUE INDEX import_records_record ON public.import_records USING btree (import_id, record_id);
+
+create table imports (
+  id uuid not null,
+  kind text not null,
+  file_name text not null,
+  digest text not null,
+  size bigint not null,
+  encoding text not null,
+  delimiter text not null,
+  headers jsonb not null,
+  signature text not null,
+  total integer not null,
+  mapping jsonb,
+  options jsonb,
+  phase text not null,
+  begins_at bigint not null,
+  position bigint default 0 not null,
+  done integer default 0 not null,
+  made integer default 0 not null,
+  updated integer default 0 not null,
+  skipped integer default 0 not null,
+  refused integer default 0 not null,
+  undone integer default 0 not null,
+  kept integer default 0 not null,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  started_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  stopped_at timestamp with time zone,
+  dropped_at timestamp with time zone,
+  constraint imports_pkey PRIMARY KEY (id),
+  constraint imports_created_by_fkey FOREIGN KEY (created_by) REFERENCES employees(id),
+  constraint imports_kind_check CHECK ((kind = ANY (ARRAY['lead'::text, 'deal'::text, 'contact'::text, 'company'::text]))),
+  constraint imports_phase_check CHECK ((phase = ANY (ARRAY['draft'::text, 'checking'::text, 'checked'::text, 'running'::text, 'finished'::text, 'undoing'::text, 'undone'::text])))
+);
+CREATE INDEX imports_alike ON public.imports USING btree (created_by, kind, signature, created_at DESC) WHERE (mapping IS NOT NULL);
+CREATE INDEX imports_by ON public.imports USING btree (created_by, created_at DESC);
+CREATE INDEX imports_file ON public.imports USING btree (digest) WHERE (dropped_at IS NULL);
+CREATE INDEX imports_open ON public.imports USING btree (created_at) WHERE (phase = ANY (ARRAY['checking'::text, 'running'::text, 'undoing'::text]));
+
 create table invitations (
   id uuid not null,
   email text not null,
@@ -713,6 +777,7 @@ create table leads (
 CREATE INDEX leads_created ON public.leads USING btree (created_at DESC, id DESC);
 CREATE INDEX leads_department ON public.leads USING btree (department_id, created_at DESC);
 CREATE INDEX leads_email ON public.leads USING btree (email) WHERE (email IS NOT NULL);
+CREATE INDEX leads_nip ON public.leads USING btree (nip) WHERE (nip IS NOT NULL);
 CREATE INDEX leads_owner ON public.leads USING btree (owner_id, status) WHERE (owner_id IS NOT NULL);
 CREATE INDEX leads_phone ON public.leads USING btree (phone) WHERE (phone IS NOT NULL);
 CREATE INDEX leads_status ON public.leads USING btree (status, created_at DESC, id DESC);

@@ -13,6 +13,8 @@ import { createDefaultPipeline } from './modules/deals/commands/create-default-p
 import { purgeValues, tendIndexes } from './modules/fields/commands/tend.ts'
 import { forgetSubmissions } from './modules/forms/commands/forget-submissions.ts'
 import { createDefaultForm } from './modules/forms/shipped.ts'
+import { doImport } from './modules/imports/commands/do-import.ts'
+import { dropFiles } from './modules/imports/commands/end-import.ts'
 import { doBulkEdit } from './modules/lists/commands/bulk-edits.ts'
 import { gatherNotificationMails } from './modules/mail/commands.ts'
 import { doBulk } from './modules/processes/commands/bulks.ts'
@@ -56,6 +58,7 @@ export function engineOf(deps: Deps): Worker {
   return new Worker(deps, enginePorts, effectSenders(deps), chores, [
     () => doBulk(deps),
     () => doBulkEdit(deps),
+    () => doImport(deps),
     () => purgeValues(deps),
   ])
 }
@@ -72,5 +75,6 @@ async function tidy(deps: Deps): Promise<boolean> {
   await deps.database.pool.query('delete from process_messages where kept_until < business_now()')
   await deps.database.pool.query(HISTORY_MONTHS)
   await deps.database.pool.query('select tidy_search()')
-  return forgetSubmissions(deps)
+  const files = await write(deps, system('tidy'), dropFiles)
+  return (await forgetSubmissions(deps)) || files
 }

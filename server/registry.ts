@@ -8,6 +8,7 @@ import { dealsModule } from './modules/deals/module.ts'
 import { distributionModule } from './modules/distribution/module.ts'
 import { fieldsModule } from './modules/fields/module.ts'
 import { formsModule } from './modules/forms/module.ts'
+import { importsModule } from './modules/imports/module.ts'
 import { leadsModule } from './modules/leads/module.ts'
 import { listsModule } from './modules/lists/module.ts'
 import { mailEffects } from './modules/mail/effects.ts'
@@ -40,6 +41,7 @@ export const modules: Module[] = [
   processesModule,
   stageRulesModule,
   listsModule,
+  importsModule,
   workplaceModule,
 ]
 

@@ -22,6 +22,8 @@ export const paths = {
   case: (id: string) => `/cases/${encodeURIComponent(id)}`,
   forms: '/forms',
   form: (id: string) => `/forms/${encodeURIComponent(id)}`,
+  imports: '/import',
+  import: (id: string) => `/import/${encodeURIComponent(id)}`,
   notifications: '/notifications',
   settings: '/settings',
   settingsCompany: '/settings/company',
@@ -64,6 +66,7 @@ const subjects: Record<string, (id: string) => string> = {
   stage_rule: () => paths.stageRules,
   form: paths.form,
   distribution_rule: () => paths.settingsDistribution,
+  import: paths.import,
   mail_settings: () => paths.settingsMail,
 }
 

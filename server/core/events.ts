@@ -18,6 +18,8 @@ export interface Cause {
   process?: string
   version?: number
   element?: string
+  /** What somebody asked to be read from a file. */
+  import?: string
 }
 
 /** An event as it is handed to cx.record(). */

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { createHash } from 'node:crypto'
+import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Locale } from '../../pure/texts/format.ts'
@@ -56,6 +57,8 @@ export interface Route {
   crossOrigin?: boolean
   /** Takes what an HTML form posts, too; makes of its pairs what `body` describes. */
   formBody?: (pairs: [name: string, value: string][]) => unknown
+  /** Takes a file as it is (application/octet-stream), of any length: `request.body` is the stream of its bytes. */
+  fileBody?: true
   run: (rq: Rq<never, never, never>) => Promise<unknown>
 }
 
@@ -148,6 +151,10 @@ export function mountRoutes(app: FastifyInstance, deps: Deps, routes: Route[], a
       }
     },
   )
+  app.addContentTypeParser('application/octet-stream', (request, stream, done) => {
+    const { fileBody } = request.routeOptions.config as Pick<Route, 'fileBody'>
+    done(fileBody ? null : new Refusal('unsupported_media_type', { status: 415 }), stream)
+  })
   app.setValidatorCompiler(({ schema }) => (data) => {
     const parsed = (schema as z.ZodType).safeParse(data, { reportInput: true })
     return parsed.success
@@ -173,6 +180,7 @@ export function mountRoutes(app: FastifyInstance, deps: Deps, routes: Route[], a
         ...(route.rate ? { rateLimit: { max: route.rate, timeWindow: '1 minute' } } : {}),
         ...(route.formBody ? { formBody: route.formBody } : {}),
         ...(route.cleansText ? { cleansText: true } : {}),
+        ...(route.fileBody ? { fileBody: true } : {}),
       },
       schema: {
         // Pages and scripts for strangers' browsers are no part of the API.
@@ -185,6 +193,7 @@ export function mountRoutes(app: FastifyInstance, deps: Deps, routes: Route[], a
         ...(route.params ? { params: route.params } : {}),
         ...(route.query ? { querystring: route.query } : {}),
         ...(route.body ? { body: route.body } : {}),
+        ...(route.fileBody ? { consumes: ['application/octet-stream'] } : {}),
         ...(route.formBody ? { consumes: ['application/json', 'application/x-www-form-urlencoded'] } : {}),
         response: {
           ...(route.answer ? { [route.status ?? 200]: route.answer } : { [route.status ?? 204]: z.null() }),
@@ -244,6 +253,39 @@ function openToOrigins(_request: FastifyRequest, reply: FastifyReply, done: () =
     'cross-origin-resource-policy': 'cross-origin',
   })
   done()
+}
+
+/** The bytes a caller sent as a file; refuses (415) anything else. */
+export function fileOf(request: FastifyRequest): Readable {
+  if (request.body instanceof Readable) return request.body
+  throw new Refusal('unsupported_media_type', { status: 415 })
+}
+
+/**
+ * Answers with a file to keep, as its pieces come; `ended` hears whether all of them were taken. `name` may hold any
+ * letters.
+ */
+export function sendFile(
+  reply: FastifyReply,
+  file: { name: string; type: string; pieces: AsyncIterable<string | Uint8Array> },
+  ended: (whole: boolean) => Promise<void> = async () => {},
+): FastifyReply {
+  async function* watched() {
+    let whole = false
+    try {
+      yield* file.pieces
+      whole = true
+    } finally {
+      await ended(whole)
+    }
+  }
+  return reply
+    .type(file.type)
+    .headers({
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+      'cache-control': 'no-store',
+    })
+    .send(Readable.from(watched()))
 }
 
 /** The pairs of application/x-www-form-urlencoded; throws on bytes that are no UTF-8, which URLSearchParams would hide. */

@@ -459,6 +459,55 @@ export interface IdempotencyKeys {
   created_at: Generated<Timestamp>
 }
 
+export interface ImportErrors {
+  import_id: string
+  n: number
+  cells: Json
+  field: string | null
+  code: string
+  params: Json | null
+}
+
+export interface ImportRecords {
+  import_id: string
+  n: number
+  record_id: string
+  version: number
+  before: Json | null
+  result: string | null
+}
+
+export interface Imports {
+  id: string
+  kind: string
+  file_name: string
+  digest: string
+  size: number
+  encoding: string
+  delimiter: string
+  headers: Json
+  signature: string
+  total: number
+  mapping: Json | null
+  options: Json | null
+  phase: string
+  begins_at: number
+  position: Generated<number>
+  done: Generated<number>
+  made: Generated<number>
+  updated: Generated<number>
+  skipped: Generated<number>
+  refused: Generated<number>
+  undone: Generated<number>
+  kept: Generated<number>
+  created_by: string
+  created_at: Timestamp
+  started_at: Timestamp | null
+  finished_at: Timestamp | null
+  stopped_at: Timestamp | null
+  dropped_at: Timestamp | null
+}
+
 export interface Invitations {
   id: string
   email: string
@@ -985,6 +1034,9 @@ export interface DB {
   grants: Grants
   heard_events: HeardEvents
   idempotency_keys: IdempotencyKeys
+  import_errors: ImportErrors
+  import_records: ImportRecords
+  imports: Imports
   invitations: Invitations
   leads: Leads
   lost_reasons: LostReasons

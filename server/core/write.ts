@@ -31,6 +31,8 @@ export interface WriteOptions<A = undefined> {
   ahead?: (db: Db) => Promise<A>
   /** The first statement, which reads the clock; another one than the plain one takes locks or settings, too. */
   opening?: Opening
+  /** Its events are logged and shown, but nobody is told: no process starts by them, no reaction follows. */
+  undelivered?: boolean
 }
 
 /** A statement without parameters that gives one row with `now`, the business time. */
@@ -98,7 +100,7 @@ async function once<T, A>(
     }
     const cx = makeCx(deps, client, db, now, actor, options.cause ?? null, options.depth ?? 0, written)
     const answer = await command(cx, ahead as A)
-    const flushed = Promise.all([...written.trailing, flush(client, now, written)])
+    const flushed = Promise.all([...written.trailing, flush(client, now, written, options.undelivered ?? false)])
     if (deps.probe) {
       await flushed
       deps.probe('before-commit')
@@ -109,7 +111,7 @@ async function once<T, A>(
     // How the database answers a commit after a failure that nobody heard of.
     if (ended.command !== 'COMMIT') throw new Error('rolled back instead of committed: a statement failed unheard')
     deps.probe?.('after-commit')
-    return { answer, wakes: written.events.length > 0 || written.effects.length > 0 }
+    return { answer, wakes: (written.events.length > 0 && !options.undelivered) || written.effects.length > 0 }
   } catch (error) {
     try {
       if (open) await client.query('rollback')
@@ -190,15 +192,20 @@ function makeCx(
  * One statement for all that is left to the end, as a rule: its cost hardly grows with the number of events. What nobody
  * listens to is logged and not delivered.
  */
-function flush(client: pg.PoolClient, now: Date, { events, effects, atEnd }: Written): Promise<unknown> {
-  const statements = [...atEnd, ...logging(events, now), ...(effects.length > 0 ? [putting(effects)] : [])]
+function flush(
+  client: pg.PoolClient,
+  now: Date,
+  { events, effects, atEnd }: Written,
+  undelivered: boolean,
+): Promise<unknown> {
+  const statements = [...atEnd, ...logging(events, now, undelivered), ...(effects.length > 0 ? [putting(effects)] : [])]
   // Asked of the connection itself: Kysely would ask a moment later, after the commit.
   return Promise.all(together(statements).map((statement) => client.query(prepared(statement))))
 }
 
 const json = (value: unknown) => (value === undefined || value === null ? null : JSON.stringify(value))
 
-function logging(events: Recorded[], now: Date): Statement[] {
+function logging(events: Recorded[], now: Date, undelivered: boolean): Statement[] {
   if (events.length === 0) return []
   const personal: { event: string; salt: string; values: string }[] = []
   const digests = events.map(({ id, personal: values }) => {
@@ -236,7 +243,8 @@ function logging(events: Recorded[], now: Date): Statement[] {
     select 'deliver', r.id, r.subject_id, coalesce(h.flood_until > clock_timestamp(), false)
     from ${rows} left join heard_events h on h.name = r.name
     where h.name is not null or exists (select from heard_events where name = '*')`
-  const statements = [overRows('log', columns, log, [now]), overRows('out', [ids, names, subjects], deliver)]
+  const statements = [overRows('log', columns, log, [now])]
+  if (!undelivered) statements.push(overRows('out', [ids, names, subjects], deliver))
   if (also.length > 0) {
     const columns = [
       columnOf(also, 'event_id', 'uuid', ({ event }) => event),

@@ -51,6 +51,7 @@ async function send({ method, path }: Operation, row: Row, call: Call) {
     headers: {
       ...(call.caller.id ? { authorization: `Bearer ${await house.w.tokenOf(call.caller.id)}` } : {}),
       ...(method === 'PATCH' || method === 'PUT' ? { 'if-match': '*' } : {}),
+      ...(Buffer.isBuffer(body) ? { 'content-type': 'application/octet-stream' } : {}),
     },
     ...(body === undefined ? {} : { payload: body as object }),
   })

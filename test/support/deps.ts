@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import { system } from '../../server/core/actor.ts'
@@ -26,7 +29,7 @@ export async function testDeps(): Promise<TestDeps> {
     port: 0,
     host: '127.0.0.1',
     publicUrl: 'http://localhost:3000',
-    dataDir: '/nonexistent',
+    dataDir: join(tmpdir(), `tok-test-${randomUUID()}`),
     databaseUrl: null,
     roles: { web: true, worker: true },
     secret: 'test-secret-of-at-least-thirty-two-characters',

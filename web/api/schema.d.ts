@@ -3391,6 +3391,194 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/exports/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A list as a file: just what its filter, order and columns show to the caller
+         * @description Streamed. CSV is UTF-8 with a byte-order mark, semicolons and decimal commas, as Excel in Polish opens it; what a spreadsheet would run as a formula has an apostrophe before it. Needs the right `export.create`.
+         */
+        get: operations["lists.export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Files the caller brought in lately
+         * @description Needs the right `import.read`.
+         */
+        get: operations["imports.list"];
+        put?: never;
+        /**
+         * Send in a file of records; nothing is written of it yet
+         * @description The body is the file (application/octet-stream): CSV in UTF-8 or Windows-1250, with a comma, a semicolon or a tab between its columns. At most 500 MB. Needs the right `import.create`. Refuses with `file.too_big`, `import.empty`, `import.not_text`, `import.quotes`, `import.too_many_columns`, `unsupported_media_type`.
+         */
+        post: operations["imports.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A file brought in: its first rows, how far it has come, what was refused and why
+         * @description Needs the right `import.read` on the record.
+         */
+        get: operations["imports.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Give up a file of which nothing was written
+         * @description Needs the right `import.read` on the record. Refuses with `import.phase`.
+         */
+        delete: operations["imports.discard"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/format": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Read the file in another encoding or by another delimiter
+         * @description Needs the right `import.read` on the record. Refuses with `import.phase`, `import.file_gone`, `import.quotes`, `import.too_many_columns`, `import.empty`.
+         */
+        put: operations["imports.format"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Choose what fills which field, and have every row checked; nothing is written of it
+         * @description Needs the right `import.read` on the record. Refuses with `import.phase`, `import.file_gone`.
+         */
+        post: operations["imports.check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write what was checked, in the background
+         * @description Needs the right `import.read` on the record. Refuses with `import.phase`, `import.file_gone`.
+         */
+        post: operations["imports.start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop it; what is written stays written, and can be undone
+         * @description Needs the right `import.read` on the record. Refuses with `import.phase`.
+         */
+        post: operations["imports.stop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back what it made and changed, except for what somebody or a process has worked on since
+         * @description Needs the right `import.read` on the record. Refuses with `import.phase`.
+         */
+        post: operations["imports.undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/errors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rows refused as a CSV file, each with the reason in a last column
+         * @description Needs the right `import.read` on the record.
+         */
+        get: operations["imports.errors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me": {
         parameters: {
             query?: never;
@@ -4842,6 +5030,98 @@ export interface components {
             origin: string | null;
             receivedAt: string;
         };
+        ListViewInput: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "lead" | "deal" | "contact" | "company";
+            name: string;
+            /** @enum {string} */
+            shared: "private" | "department" | "company";
+            /** @description as the parameter `filter` of the list */
+            filter: {
+                [key: string]: unknown;
+            };
+            sort: string | null;
+            /** @description keys of fields in order; null: the usual ones */
+            columns: string[] | null;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            editable: boolean;
+            /** @description what the caller’s list opens with */
+            isDefault: boolean;
+            version: number;
+        };
+        BulkEditInput: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "lead" | "deal" | "contact" | "company";
+            action: {
+                [key: string]: unknown;
+            };
+            total: number;
+            changed: number;
+            unchanged: number;
+            refused: number;
+            createdAt: string;
+            finishedAt: string | null;
+            stopped: boolean;
+            /** @description the first hundred refused, and why */
+            refusals: {
+                /** Format: uuid */
+                id: string;
+                name: string | null;
+                code: string;
+                params: {
+                    [key: string]: unknown;
+                } | null;
+            }[];
+        };
+        ImportInput: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "lead" | "deal" | "contact" | "company";
+            fileName: string;
+            size: number;
+            /** @enum {string} */
+            encoding: "utf-8" | "windows-1250";
+            /** @enum {string} */
+            delimiter: ";" | "," | "\t";
+            headers: string[];
+            /** @description rows of the file */
+            total: number;
+            mapping: (string | null)[] | null;
+            options: {
+                /**
+                 * @description what becomes of a row whose NIP, e-mail or telephone somebody in the list has already
+                 * @enum {string}
+                 */
+                duplicates: "skip" | "update" | "create";
+                /** @description of rows that name no owner; null: nobody */
+                ownerId: string | null;
+                /** @description whether processes hear of what is made and changed, and may start by it */
+                processes: boolean;
+            } | null;
+            /** @enum {string} */
+            phase: "draft" | "checking" | "checked" | "running" | "finished" | "undoing" | "undone";
+            done: number;
+            made: number;
+            updated: number;
+            skipped: number;
+            refused: number;
+            undone: number;
+            /** @description left by the undoing, because somebody has worked on them since */
+            kept: number;
+            undoable: boolean;
+            createdAt: string;
+            finishedAt: string | null;
+            stopped: boolean;
+        };
         LeadInput: {
             /** Format: uuid */
             id: string;
@@ -4896,57 +5176,6 @@ export interface components {
             version: number;
             createdAt: string;
             updatedAt: string;
-        };
-        ListViewInput: {
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            kind: "lead" | "deal" | "contact" | "company";
-            name: string;
-            /** @enum {string} */
-            shared: "private" | "department" | "company";
-            /** @description as the parameter `filter` of the list */
-            filter: {
-                [key: string]: unknown;
-            };
-            sort: string | null;
-            /** @description keys of fields in order; null: the usual ones */
-            columns: string[] | null;
-            owner: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            };
-            editable: boolean;
-            /** @description what the caller’s list opens with */
-            isDefault: boolean;
-            version: number;
-        };
-        BulkEditInput: {
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            kind: "lead" | "deal" | "contact" | "company";
-            action: {
-                [key: string]: unknown;
-            };
-            total: number;
-            changed: number;
-            unchanged: number;
-            refused: number;
-            createdAt: string;
-            finishedAt: string | null;
-            stopped: boolean;
-            /** @description the first hundred refused, and why */
-            refusals: {
-                /** Format: uuid */
-                id: string;
-                name: string | null;
-                code: string;
-                params: {
-                    [key: string]: unknown;
-                } | null;
-            }[];
         };
         MailSettingsInput: {
             configured: boolean;
@@ -6751,6 +6980,98 @@ export interface components {
             origin: string | null;
             receivedAt: string;
         };
+        ListView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "lead" | "deal" | "contact" | "company";
+            name: string;
+            /** @enum {string} */
+            shared: "private" | "department" | "company";
+            /** @description as the parameter `filter` of the list */
+            filter: {
+                [key: string]: unknown;
+            };
+            sort: string | null;
+            /** @description keys of fields in order; null: the usual ones */
+            columns: string[] | null;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            editable: boolean;
+            /** @description what the caller’s list opens with */
+            isDefault: boolean;
+            version: number;
+        };
+        BulkEdit: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "lead" | "deal" | "contact" | "company";
+            action: {
+                [key: string]: unknown;
+            };
+            total: number;
+            changed: number;
+            unchanged: number;
+            refused: number;
+            createdAt: string;
+            finishedAt: string | null;
+            stopped: boolean;
+            /** @description the first hundred refused, and why */
+            refusals: {
+                /** Format: uuid */
+                id: string;
+                name: string | null;
+                code: string;
+                params: {
+                    [key: string]: unknown;
+                } | null;
+            }[];
+        };
+        Import: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "lead" | "deal" | "contact" | "company";
+            fileName: string;
+            size: number;
+            /** @enum {string} */
+            encoding: "utf-8" | "windows-1250";
+            /** @enum {string} */
+            delimiter: ";" | "," | "\t";
+            headers: string[];
+            /** @description rows of the file */
+            total: number;
+            mapping: (string | null)[] | null;
+            options: {
+                /**
+                 * @description what becomes of a row whose NIP, e-mail or telephone somebody in the list has already
+                 * @enum {string}
+                 */
+                duplicates: "skip" | "update" | "create";
+                /** @description of rows that name no owner; null: nobody */
+                ownerId: string | null;
+                /** @description whether processes hear of what is made and changed, and may start by it */
+                processes: boolean;
+            } | null;
+            /** @enum {string} */
+            phase: "draft" | "checking" | "checked" | "running" | "finished" | "undoing" | "undone";
+            done: number;
+            made: number;
+            updated: number;
+            skipped: number;
+            refused: number;
+            undone: number;
+            /** @description left by the undoing, because somebody has worked on them since */
+            kept: number;
+            undoable: boolean;
+            createdAt: string;
+            finishedAt: string | null;
+            stopped: boolean;
+        };
         Lead: {
             /** Format: uuid */
             id: string;
@@ -6805,57 +7126,6 @@ export interface components {
             version: number;
             createdAt: string;
             updatedAt: string;
-        };
-        ListView: {
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            kind: "lead" | "deal" | "contact" | "company";
-            name: string;
-            /** @enum {string} */
-            shared: "private" | "department" | "company";
-            /** @description as the parameter `filter` of the list */
-            filter: {
-                [key: string]: unknown;
-            };
-            sort: string | null;
-            /** @description keys of fields in order; null: the usual ones */
-            columns: string[] | null;
-            owner: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            };
-            editable: boolean;
-            /** @description what the caller’s list opens with */
-            isDefault: boolean;
-            version: number;
-        };
-        BulkEdit: {
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            kind: "lead" | "deal" | "contact" | "company";
-            action: {
-                [key: string]: unknown;
-            };
-            total: number;
-            changed: number;
-            unchanged: number;
-            refused: number;
-            createdAt: string;
-            finishedAt: string | null;
-            stopped: boolean;
-            /** @description the first hundred refused, and why */
-            refusals: {
-                /** Format: uuid */
-                id: string;
-                name: string | null;
-                code: string;
-                params: {
-                    [key: string]: unknown;
-                } | null;
-            }[];
         };
         MailSettings: {
             configured: boolean;
@@ -16875,6 +17145,578 @@ export interface operations {
         };
     };
     "bulk_edits.stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "lists.export": {
+        parameters: {
+            query?: {
+                format?: "csv";
+                /** @description JSON: {"all": [{"field": "amount", "op": "gte", "value": 100000}]}; fields by GET /api/fields/{kind} */
+                filter?: string;
+                /** @description key of a sortable field; with "-" before it the greatest first */
+                sort?: string;
+                q?: string;
+                /** @description keys of fields, separated by commas; left out: all of them */
+                columns?: string;
+            };
+            header?: never;
+            path: {
+                kind: "lead" | "deal" | "contact" | "company";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "imports.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Import"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "imports.create": {
+        parameters: {
+            query: {
+                kind: "lead" | "deal" | "contact" | "company";
+                /** @description of the file, as people know it */
+                name: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        kind: "lead" | "deal" | "contact" | "company";
+                        fileName: string;
+                        size: number;
+                        /** @enum {string} */
+                        encoding: "utf-8" | "windows-1250";
+                        /** @enum {string} */
+                        delimiter: ";" | "," | "\t";
+                        headers: string[];
+                        /** @description rows of the file */
+                        total: number;
+                        mapping: (string | null)[] | null;
+                        options: {
+                            /**
+                             * @description what becomes of a row whose NIP, e-mail or telephone somebody in the list has already
+                             * @enum {string}
+                             */
+                            duplicates: "skip" | "update" | "create";
+                            /** @description of rows that name no owner; null: nobody */
+                            ownerId: string | null;
+                            /** @description whether processes hear of what is made and changed, and may start by it */
+                            processes: boolean;
+                        } | null;
+                        /** @enum {string} */
+                        phase: "draft" | "checking" | "checked" | "running" | "finished" | "undoing" | "undone";
+                        done: number;
+                        made: number;
+                        updated: number;
+                        skipped: number;
+                        refused: number;
+                        undone: number;
+                        /** @description left by the undoing, because somebody has worked on them since */
+                        kept: number;
+                        undoable: boolean;
+                        createdAt: string;
+                        finishedAt: string | null;
+                        stopped: boolean;
+                        /** @description the first rows; empty once the file was let go */
+                        preview: string[][];
+                        /** @description what the columns probably are, or were the last time */
+                        proposed: (string | null)[];
+                        fields: {
+                            key: string;
+                            label: {
+                                pl: string;
+                                en: string;
+                            };
+                            required: boolean;
+                        }[];
+                        /** @description whether duplicates can be told by what this kind holds */
+                        comparable: boolean;
+                        /** @description the first of the rows refused, and why */
+                        refusals: {
+                            row: number;
+                            field: string | null;
+                            code: string;
+                            params: {
+                                [key: string]: unknown;
+                            } | null;
+                        }[];
+                        /** @description the first of those kept */
+                        keptRecords: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "imports.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        kind: "lead" | "deal" | "contact" | "company";
+                        fileName: string;
+                        size: number;
+                        /** @enum {string} */
+                        encoding: "utf-8" | "windows-1250";
+                        /** @enum {string} */
+                        delimiter: ";" | "," | "\t";
+                        headers: string[];
+                        /** @description rows of the file */
+                        total: number;
+                        mapping: (string | null)[] | null;
+                        options: {
+                            /**
+                             * @description what becomes of a row whose NIP, e-mail or telephone somebody in the list has already
+                             * @enum {string}
+                             */
+                            duplicates: "skip" | "update" | "create";
+                            /** @description of rows that name no owner; null: nobody */
+                            ownerId: string | null;
+                            /** @description whether processes hear of what is made and changed, and may start by it */
+                            processes: boolean;
+                        } | null;
+                        /** @enum {string} */
+                        phase: "draft" | "checking" | "checked" | "running" | "finished" | "undoing" | "undone";
+                        done: number;
+                        made: number;
+                        updated: number;
+                        skipped: number;
+                        refused: number;
+                        undone: number;
+                        /** @description left by the undoing, because somebody has worked on them since */
+                        kept: number;
+                        undoable: boolean;
+                        createdAt: string;
+                        finishedAt: string | null;
+                        stopped: boolean;
+                        /** @description the first rows; empty once the file was let go */
+                        preview: string[][];
+                        /** @description what the columns probably are, or were the last time */
+                        proposed: (string | null)[];
+                        fields: {
+                            key: string;
+                            label: {
+                                pl: string;
+                                en: string;
+                            };
+                            required: boolean;
+                        }[];
+                        /** @description whether duplicates can be told by what this kind holds */
+                        comparable: boolean;
+                        /** @description the first of the rows refused, and why */
+                        refusals: {
+                            row: number;
+                            field: string | null;
+                            code: string;
+                            params: {
+                                [key: string]: unknown;
+                            } | null;
+                        }[];
+                        /** @description the first of those kept */
+                        keptRecords: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "imports.discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "imports.format": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    encoding: "utf-8" | "windows-1250";
+                    /** @enum {string} */
+                    delimiter: ";" | "," | "\t";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        kind: "lead" | "deal" | "contact" | "company";
+                        fileName: string;
+                        size: number;
+                        /** @enum {string} */
+                        encoding: "utf-8" | "windows-1250";
+                        /** @enum {string} */
+                        delimiter: ";" | "," | "\t";
+                        headers: string[];
+                        /** @description rows of the file */
+                        total: number;
+                        mapping: (string | null)[] | null;
+                        options: {
+                            /**
+                             * @description what becomes of a row whose NIP, e-mail or telephone somebody in the list has already
+                             * @enum {string}
+                             */
+                            duplicates: "skip" | "update" | "create";
+                            /** @description of rows that name no owner; null: nobody */
+                            ownerId: string | null;
+                            /** @description whether processes hear of what is made and changed, and may start by it */
+                            processes: boolean;
+                        } | null;
+                        /** @enum {string} */
+                        phase: "draft" | "checking" | "checked" | "running" | "finished" | "undoing" | "undone";
+                        done: number;
+                        made: number;
+                        updated: number;
+                        skipped: number;
+                        refused: number;
+                        undone: number;
+                        /** @description left by the undoing, because somebody has worked on them since */
+                        kept: number;
+                        undoable: boolean;
+                        createdAt: string;
+                        finishedAt: string | null;
+                        stopped: boolean;
+                        /** @description the first rows; empty once the file was let go */
+                        preview: string[][];
+                        /** @description what the columns probably are, or were the last time */
+                        proposed: (string | null)[];
+                        fields: {
+                            key: string;
+                            label: {
+                                pl: string;
+                                en: string;
+                            };
+                            required: boolean;
+                        }[];
+                        /** @description whether duplicates can be told by what this kind holds */
+                        comparable: boolean;
+                        /** @description the first of the rows refused, and why */
+                        refusals: {
+                            row: number;
+                            field: string | null;
+                            code: string;
+                            params: {
+                                [key: string]: unknown;
+                            } | null;
+                        }[];
+                        /** @description the first of those kept */
+                        keptRecords: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "imports.check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description for each column the key of the field it fills, or null */
+                    mapping: (string | null)[];
+                    options: {
+                        /**
+                         * @description what becomes of a row whose NIP, e-mail or telephone somebody in the list has already
+                         * @enum {string}
+                         */
+                        duplicates: "skip" | "update" | "create";
+                        /** @description of rows that name no owner; null: nobody */
+                        ownerId: string | null;
+                        /** @description whether processes hear of what is made and changed, and may start by it */
+                        processes: boolean;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "imports.start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "imports.stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "imports.undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "imports.errors": {
         parameters: {
             query?: never;
             header?: never;

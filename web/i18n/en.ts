@@ -5,6 +5,7 @@ import { deals } from './en/deals.ts'
 import { distribution } from './en/distribution.ts'
 import { firstRun } from './en/first-run.ts'
 import { forms } from './en/forms.ts'
+import { imports } from './en/imports.ts'
 import { leads } from './en/leads.ts'
 import { lists } from './en/lists.ts'
 import { myDay } from './en/my-day.ts'
@@ -39,6 +40,7 @@ const en: Record<keyof typeof pl, string> = {
   ...products,
   ...rules,
   ...settings,
+  ...imports,
   ...lists,
 }
 

@@ -5,6 +5,7 @@ import { deals } from './pl/deals.ts'
 import { distribution } from './pl/distribution.ts'
 import { firstRun } from './pl/first-run.ts'
 import { forms } from './pl/forms.ts'
+import { imports } from './pl/imports.ts'
 import { leads } from './pl/leads.ts'
 import { lists } from './pl/lists.ts'
 import { myDay } from './pl/my-day.ts'
@@ -38,6 +39,7 @@ export const pl = {
   ...products,
   ...rules,
   ...settings,
+  ...imports,
   ...lists,
 }
 

@@ -17,6 +17,8 @@ import { OPERATORS } from '../../core/filter.ts'
 import { fits } from './rules.ts'
 import type { CustomFieldView, FieldKind } from './schema.ts'
 
+export { fits }
+
 interface Row {
   id: string
   kind: FieldKind

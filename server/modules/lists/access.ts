@@ -32,3 +32,9 @@ export const bulkAccess = defineAccess({
   owner: 'created_by',
   actions: { read: grant('own', 'own', 'own'), create: grant('own', 'own', 'own') },
 })
+
+/** Taking a list away as a file: whatever its reader sees in it. */
+export const exportAccess = defineAccess({
+  kind: 'export',
+  actions: { create: grant('all', 'all', 'all') },
+})

@@ -8,11 +8,20 @@ import { foundBy } from '../contacts/queries/cards.ts'
 import { fieldsFor } from '../fields/queries.ts'
 import type { BulkAction, BulkView, ListKind, ViewView } from './schema.ts'
 
-const LISTS: Record<ListKind, { table: string; alias: string; name: string; alive: RawBuilder<boolean> }> = {
-  lead: { table: 'leads', alias: 'l', name: 'title', alive: sql<boolean>`true` },
-  deal: { table: 'deals', alias: 'd', name: 'title', alive: sql<boolean>`true` },
-  contact: { table: 'contacts', alias: 'c', name: 'name', alive: sql<boolean>`c.archived_at is null` },
-  company: { table: 'companies', alias: 'f', name: 'name', alive: sql<boolean>`f.archived_at is null` },
+interface Listing {
+  table: string
+  alias: string
+  name: string
+  /** What the list is ordered by when nobody says. */
+  order: string
+  alive: RawBuilder<boolean>
+}
+
+export const LISTS: Record<ListKind, Listing> = {
+  lead: { table: 'leads', alias: 'l', name: 'title', order: '-createdAt', alive: sql<boolean>`true` },
+  deal: { table: 'deals', alias: 'd', name: 'title', order: '-createdAt', alive: sql<boolean>`true` },
+  contact: { table: 'contacts', alias: 'c', name: 'name', order: 'name', alive: sql<boolean>`c.archived_at is null` },
+  company: { table: 'companies', alias: 'f', name: 'name', order: 'name', alive: sql<boolean>`f.archived_at is null` },
 }
 
 /** A filter that somebody sent in a body; refused at the field as one of the address is. */
@@ -22,20 +31,31 @@ export function readFilter(given: unknown): Filter {
   return read.data
 }
 
-/** Records of a kind that this actor reads and a list with this filter and these words shows, from the oldest on. */
-async function listed(
+/** What a list with this filter and these words shows of a kind to this actor. */
+export async function conditionsOf(
   db: Db,
   actor: Actor,
   kind: ListKind,
   { filter, q }: { filter?: unknown; q?: string | undefined },
-): Promise<RawBuilder<unknown>> {
-  const { table, alias, alive } = LISTS[kind]
+): Promise<RawBuilder<boolean>[]> {
+  const { alias, alive } = LISTS[kind]
   const where = [may(actor, kind, 'read', alias), alive]
   if (filter) {
     const fields = await fieldsFor(db, actor, kind)
     where.push(compileFilter(readFilter(filter), fields, alias, await askingNow(db, actor)))
   }
   if (q) where.push(foundBy(kind, alias, q))
+  return where
+}
+
+/** Records of a kind that a list shows, from the oldest on. */
+async function listed(
+  db: Db,
+  actor: Actor,
+  asked: { kind: ListKind; filter?: unknown; q?: string | undefined },
+): Promise<RawBuilder<unknown>> {
+  const { table, alias } = LISTS[asked.kind]
+  const where = await conditionsOf(db, actor, asked.kind, asked)
   return sql`from ${sql.table(table)} ${sql.ref(alias)} where ${sql.join(where, sql` and `)}`
 }
 
@@ -46,7 +66,7 @@ export async function countListed(
   asked: { kind: ListKind; filter?: unknown; q?: string | undefined },
   most: number,
 ): Promise<number> {
-  const from = await listed(db, actor, asked.kind, asked)
+  const from = await listed(db, actor, asked)
   const { rows } = await sql<{
     n: number
   }>`select count(*)::int as n from (select 1 ${from} limit ${most + 1}) x`.execute(db)
@@ -59,7 +79,7 @@ export async function idsListed(
   asked: { kind: ListKind; filter?: unknown; q?: string | undefined },
   most: number,
 ): Promise<string[]> {
-  const from = await listed(db, actor, asked.kind, asked)
+  const from = await listed(db, actor, asked)
   const id = sql.ref(`${LISTS[asked.kind].alias}.id`)
   const { rows } = await sql<{ id: string }>`select ${id} as id ${from} order by ${id} limit ${most}`.execute(db)
   return rows.map((row) => row.id)

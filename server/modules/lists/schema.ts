@@ -44,6 +44,22 @@ export const viewSchema = z
   .meta({ id: 'ListView' })
 export type ViewView = z.output<typeof viewSchema>
 
+export const exportParams = z.strictObject({ kind: z.enum(LIST_KINDS) })
+export const exportColumns = z
+  .string()
+  .max(4000)
+  .transform((text) => text.split(','))
+  .pipe(z.array(key).min(1).max(200))
+  .optional()
+  .describe('keys of fields, separated by commas; left out: all of them')
+export interface ExportQuery {
+  format: 'csv'
+  filter?: unknown
+  q?: string | undefined
+  sort?: string | undefined
+  columns?: string[] | undefined
+}
+
 /** What can be done to many records at once: verbs where a kind has them, else a field. */
 export const bulkAction = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('set'), field: key, value: z.unknown() }),

@@ -198,6 +198,36 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   'views.update': { who: ONESELF, on: a.VIEW, body: () => ({ name: words('Widok') }) },
   'views.delete': { who: ONESELF, on: a.VIEW },
   'views.make_default': { who: SIGNED_IN, body: () => ({ kind: 'deal', viewId: null }) },
+  'lists.export': ['lead', 'deal', 'contact', 'company'].map(
+    (kind): Row => ({ who: SIGNED_IN, quiet: true, path: () => ({ kind }) }),
+  ),
+  'imports.list': { who: HEADS },
+  'imports.create': {
+    who: HEADS,
+    query: 'kind=lead&name=leady.csv',
+    body: () => Buffer.from('Temat;E-mail\nOkna;a@example.com\n'),
+  },
+  'imports.get': { who: right('own', 'own', 'none'), on: a.IMPORT },
+  'imports.format': {
+    who: right('own', 'own', 'none'),
+    on: a.IMPORT,
+    quiet: true,
+    body: () => ({ encoding: 'utf-8', delimiter: ';' }),
+  },
+  'imports.check': {
+    who: right('own', 'own', 'none'),
+    on: a.IMPORT,
+    quiet: true,
+    body: () => ({
+      mapping: ['title', 'email'],
+      options: { duplicates: 'skip', ownerId: null, processes: false },
+    }),
+  },
+  'imports.start': { who: right('own', 'own', 'none'), on: a.CHECKED_IMPORT },
+  'imports.stop': { who: right('own', 'own', 'none'), on: a.RUNNING_IMPORT },
+  'imports.undo': { who: right('own', 'own', 'none'), on: a.FINISHED_IMPORT },
+  'imports.discard': { who: right('own', 'own', 'none'), on: a.IMPORT },
+  'imports.errors': { who: right('own', 'own', 'none'), on: a.FINISHED_IMPORT },
   'bulk_edits.count': { who: SIGNED_IN, quiet: true, body: () => ({ kind: 'deal' }) },
   'bulk_edits.start': {
     who: SIGNED_IN,

@@ -1,5 +1,7 @@
+import { Readable } from 'node:stream'
 import { sql } from 'kysely'
 import { system } from '../../../server/core/actor.ts'
+import { keepFile } from '../../../server/core/files.ts'
 import { newId } from '../../../server/core/ids.ts'
 import type { Cx } from '../../../server/core/write.ts'
 import { cancelAppointment, createAppointment } from '../../../server/modules/calendar/commands/appointments.ts'
@@ -402,6 +404,26 @@ export const BULK_EDIT: Maker = {
   make: (house, whose) =>
     asOwner(house, whose, (cx) => startBulkEdit(cx, { kind: 'deal', ids: [newId()], action: { do: 'win' } })),
 }
+/** A file of two columns, of whoever sent it. */
+const broughtIn = (phase: 'draft' | 'checked' | 'running' | 'finished'): Maker => ({
+  places: personal,
+  async make(house, { ownerId }) {
+    const id = newId()
+    const file = await keepFile(house.w.deps, Readable.from([Buffer.from('Temat;E-mail\nOkna;a@example.com\n')]), 1000)
+    await bySystem(house, (cx) =>
+      sql`insert into imports (id, kind, file_name, digest, size, encoding, delimiter, headers, signature, total, mapping, options,
+          phase, begins_at, position, created_by, created_at)
+        values (${id}, 'lead', 'leady.csv', ${file.digest}, ${file.size}, 'utf-8', ';', '["Temat", "E-mail"]', 'x', 1,
+          '["title", "email"]', '{"duplicates": "skip", "ownerId": null, "processes": false}', ${phase}, 13, 13, ${ownerId},
+          ${cx.now})`.execute(cx.db),
+    )
+    return { id }
+  },
+})
+export const IMPORT = broughtIn('draft')
+export const CHECKED_IMPORT = broughtIn('checked')
+export const RUNNING_IMPORT = broughtIn('running')
+export const FINISHED_IMPORT = broughtIn('finished')
 export const DEPARTMENT = made(anybodys, (cx) => createDepartment(cx, { name: `Dział ${another()}` }))
 export const SPECIAL_DAY = made(anybodys, async (cx) => {
   const day = dayOf(another())

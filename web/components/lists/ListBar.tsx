@@ -1,12 +1,16 @@
-import { Button, Drawer, Popover } from '@mantine/core'
+import { ActionIcon, Button, Drawer, Popover, Tooltip } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { IconFilter, IconX } from '@tabler/icons-react'
+import { IconFilter, IconUpload, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
+import { useMe } from '../../api/session.ts'
 import { useT } from '../../i18n/words.ts'
+import { paths } from '../../paths.ts'
+import { useGo } from '../../ui/GoTo.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
 import { BulkMenu } from './BulkMenu.tsx'
 import { type ColumnChoice, ColumnsMenu } from './ColumnsMenu.tsx'
+import { ExportButton } from './ExportButton.tsx'
 import { FilterEditor } from './FilterEditor.tsx'
 import { partsOf, withParts, wordOf } from './filter.ts'
 import css from './lists.module.css'
@@ -19,6 +23,8 @@ type Props = { list: List; search: string; columns: ColumnChoice[] }
 /** Over a list: its saved view, words, the filter as chips, the columns, and what can be done to all that is found. */
 export function ListBar({ list, search, columns }: Props) {
   const t = useT()
+  const go = useGo()
+  const { can } = useMe()
   const phone = useMediaQuery('(max-width: 600px)', false, { getInitialValueInEffect: false })
   const [open, setOpen] = useState(false)
   const parts = partsOf(list.filter)
@@ -94,6 +100,18 @@ export function ListBar({ list, search, columns }: Props) {
       ))}
       <ColumnsMenu list={list} columns={columns} />
       <BulkMenu list={list} />
+      <ExportButton list={list} columns={columns} />
+      {can['import.create'] !== 'none' && (
+        <Tooltip label={t('lists.import')}>
+          <ActionIcon
+            className={css.tool}
+            aria-label={t('lists.import')}
+            onClick={() => go(`${paths.imports}?kind=${list.kind}`)}
+          >
+            <Icon of={IconUpload} />
+          </ActionIcon>
+        </Tooltip>
+      )}
     </>
   )
 }

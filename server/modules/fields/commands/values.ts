@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { accessKinds, may } from '../../../core/access.ts'
+import type { Actor } from '../../../core/actor.ts'
 import type { FieldError } from '../../../core/errors.ts'
 import { Refusal } from '../../../core/errors.ts'
 import { type CustomField, mayField } from '../../../core/fields.ts'
@@ -20,9 +21,26 @@ export async function readCustom(
   kind: string,
   given: Record<string, unknown> | undefined,
   before: Record<string, unknown> = {},
-): Promise<{ fields: CustomField[]; before: Record<string, unknown>; input: Record<string, unknown> }> {
+): Promise<ReadFields> {
   if (!given || Object.keys(given).length === 0) return { fields: [], before: {}, input: {} }
-  const known = new Map((await customFields(cx.db, kind)).map((field) => [field.name, field]))
+  const known = await customFields(cx.db, kind)
+  return readKnown(cx.actor, known, given, before, (field, value) => isThere(cx, field, value))
+}
+
+interface ReadFields {
+  fields: CustomField[]
+  before: Record<string, unknown>
+  input: Record<string, unknown>
+}
+
+async function readKnown(
+  actor: Actor,
+  all: CustomField[],
+  given: Record<string, unknown>,
+  before: Record<string, unknown>,
+  isThere: (field: CustomField, value: unknown) => boolean | Promise<boolean>,
+): Promise<ReadFields> {
+  const known = new Map(all.map((field) => [field.name, field]))
   const errors: FieldError[] = []
   const fields: CustomField[] = []
   const input: Record<string, unknown> = {}
@@ -30,16 +48,16 @@ export async function readCustom(
     const field = known.get(name)
     const path = `custom.${name}`
     const refuse = ({ code, params }: Wrong) => errors.push({ path, code, ...(params ? { params } : {}) })
-    if (!field || field.archived || field.deleted || !mayField(cx.actor, field, 'see')) {
+    if (!field || field.archived || field.deleted || !mayField(actor, field, 'see')) {
       refuse({ code: 'field.unknown' })
       continue
     }
     const read = readValue(field, raw)
     if ('wrong' in read) refuse(read.wrong)
-    else if (!mayField(cx.actor, field, 'edit')) {
+    else if (!mayField(actor, field, 'edit')) {
       if (!same(read.value, before[name])) refuse({ code: 'field.read_only' })
     } else if (read.value === null && field.required) refuse({ code: 'field.required' })
-    else if (read.value !== null && !same(read.value, before[name]) && !(await isThere(cx, field, read.value)))
+    else if (read.value !== null && !same(read.value, before[name]) && !(await isThere(field, read.value)))
       refuse({ code: isPutAway(field, read.value) ? 'field.choice' : 'field.invalid' })
     else {
       fields.push(field)
@@ -69,6 +87,11 @@ async function isThere(cx: Cx, { type, ...field }: CustomField, value: unknown):
   return rows.length > 0
 }
 
+interface NewCustom {
+  custom: Record<string, unknown>
+  told: Record<string, unknown>
+}
+
 /**
  * The values of a new record, as its row keeps them, and those its event may tell for ever. `asked`: a person fills in a
  * form and is not let go without the required ones; what processes, forms and conversions make is never lost for want of them.
@@ -78,26 +101,55 @@ export async function newCustom(
   kind: string,
   given: Record<string, unknown> | undefined,
   { asked = false } = {},
-): Promise<{ custom: Record<string, unknown>; told: Record<string, unknown> }> {
-  const { fields, input } = await readCustom(cx, kind, given)
-  if (asked) {
-    const missing = (await customFields(cx.db, kind)).filter(
-      (field) =>
-        field.required &&
-        !field.archived &&
-        !field.deleted &&
-        mayField(cx.actor, field, 'edit') &&
-        !input[field.key] &&
-        input[field.key] !== 0 &&
-        input[field.key] !== false,
-    )
-    if (missing.length > 0) {
-      throw new Refusal('invalid_request', {
-        status: 422,
-        fields: missing.map(({ key }) => ({ path: key, code: 'field.required' })),
-      })
-    }
-  }
+): Promise<NewCustom> {
+  const read = await readCustom(cx, kind, given)
+  if (asked) demandRequired(cx.actor, await customFields(cx.db, kind), read)
+  return kept(read)
+}
+
+/**
+ * As `newCustom`, asked of a person, for many records at once; whoever asks has looked up the people and records they
+ * name. Each is answered with its values or with why not.
+ */
+export async function newCustoms(
+  cx: Cx,
+  kind: string,
+  given: (Record<string, unknown> | undefined)[],
+): Promise<(NewCustom | Refusal)[]> {
+  const all = await customFields(cx.db, kind)
+  return Promise.all(
+    given.map(async (one) => {
+      try {
+        const read = await readKnown(cx.actor, all, one ?? {}, {}, (field, value) => !isPutAway(field, value))
+        demandRequired(cx.actor, all, read)
+        return kept(read)
+      } catch (error) {
+        if (error instanceof Refusal) return error
+        throw error
+      }
+    }),
+  )
+}
+
+function demandRequired(actor: Actor, all: CustomField[], { input }: ReadFields): void {
+  const missing = all.filter(
+    (field) =>
+      field.required &&
+      !field.archived &&
+      !field.deleted &&
+      mayField(actor, field, 'edit') &&
+      !input[field.key] &&
+      input[field.key] !== 0 &&
+      input[field.key] !== false,
+  )
+  if (missing.length === 0) return
+  throw new Refusal('invalid_request', {
+    status: 422,
+    fields: missing.map(({ key }) => ({ path: key, code: 'field.required' })),
+  })
+}
+
+function kept({ fields, input }: ReadFields): NewCustom {
   const filled = fields.filter((field) => input[field.key] !== null)
   const valuesOf = (chosen: CustomField[]) => Object.fromEntries(chosen.map((field) => [field.name, input[field.key]]))
   return { custom: valuesOf(filled), told: valuesOf(filled.filter((field) => !field.personal)) }

@@ -1,0 +1,246 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { CAST, testWorld, type World } from '../../../test/support/world.ts'
+import { doImport } from './commands/do-import.ts'
+
+let w: World
+
+beforeAll(async () => {
+  w = await testWorld()
+})
+afterAll(() => w?.close())
+
+type Who = 'owner' | 'salesHead' | 'anna' | 'marta'
+
+async function send(who: Who, kind: string, file: string | Buffer, name = 'plik.csv') {
+  const answer = await w.app.inject({
+    method: 'POST',
+    url: `/api/imports?kind=${kind}&name=${encodeURIComponent(name)}`,
+    headers: {
+      authorization: `Bearer ${await w.tokenOf(w.people[who])}`,
+      'content-type': 'application/octet-stream',
+    },
+    payload: typeof file === 'string' ? Buffer.from(file) : file,
+  })
+  return { status: answer.statusCode, body: answer.json() }
+}
+
+/** Imports beside a busy engine get a part of its time; a test does not wait for it. */
+const work = async () => {
+  while (await doImport(w.deps));
+}
+
+const PLAIN = { duplicates: 'skip', ownerId: null, processes: false }
+
+async function bring(who: Who, kind: string, file: string | Buffer, options: object = {}, mapping?: (string | null)[]) {
+  const { body } = await send(who, kind, file)
+  const plan = { mapping: mapping ?? body.proposed, options: { ...PLAIN, ...options } }
+  const checked = await w.request(who, 'POST', `/api/imports/${body.id}/check`, plan)
+  expect(checked.status).toBe(204)
+  await work()
+  const dry = (await w.request(who, 'GET', `/api/imports/${body.id}`)).body
+  expect(dry.phase).toBe('checked')
+  expect((await w.request(who, 'POST', `/api/imports/${body.id}/start`)).status).toBe(204)
+  await work()
+  return { dry, done: (await w.request(who, 'GET', `/api/imports/${body.id}`)).body }
+}
+
+const leads = async (q: string) =>
+  (await w.request('owner', 'GET', `/api/leads?q=${encodeURIComponent(q)}`)).body.items as Record<string, unknown>[]
+const csvOf = async (who: Who, url: string) =>
+  String(
+    (await w.app.inject({ method: 'GET', url, headers: { authorization: `Bearer ${await w.tokenOf(w.people[who])}` } }))
+      .body,
+  )
+
+test('a file in Windows-1250 becomes leads by the rules of a single one, and what is wrong is told row by row', async () => {
+  const text =
+    'Temat;Osoba;E-mail;Telefon;NIP;Wartość;Opiekun\r\n' +
+    'Okna żaluzjowe;Józef Żak;JOZEF@example.com;601 224 718;526-104-08-28;1 234,50;' +
+    `${CAST.anna.email}\r\n` +
+    '"Drzwi ""dębowe""; dwa skrzydła";Ewa Ćwik;ewa@;;;;\r\n' +
+    ';Bez Tematu;bez@example.com;;;;\r\n' +
+    'Nikt taki;X;x@example.com;;;;Nie Ma Takiego\r\n' +
+    '\r\n'
+  const letters: Record<string, number> = {
+    ż: 0xbf,
+    ó: 0xf3,
+    Ż: 0xaf,
+    Ć: 0xc6,
+    ę: 0xea,
+    ś: 0x9c,
+    ć: 0xe6,
+    ł: 0xb3,
+    ą: 0xb9,
+  }
+  const bytes = Buffer.from([...text].map((letter) => letters[letter] ?? letter.charCodeAt(0)))
+  const { dry, done } = await bring('salesHead', 'lead', bytes)
+  expect(dry).toMatchObject({ encoding: 'windows-1250', delimiter: ';', total: 5, made: 2, skipped: 1, refused: 2 })
+  expect(done).toMatchObject({ phase: 'finished', made: 2, skipped: 1, refused: 2, done: 5 })
+  expect(done.refusals).toEqual([
+    { row: 2, field: 'email', code: 'field.email', params: null },
+    { row: 4, field: 'ownerId', code: 'import.no_such', params: { text: 'Nie Ma Takiego' } },
+  ])
+  const [lead] = await leads('zaluzjowe')
+  expect(lead).toMatchObject({
+    title: 'Okna żaluzjowe',
+    personName: 'Józef Żak',
+    email: 'jozef@example.com',
+    phone: '+48601224718',
+    nip: '5261040828',
+    amount: 123450,
+    source: 'import',
+    owner: { id: w.people.anna },
+    status: 'processing',
+  })
+  expect((await leads('bez@example'))[0]).toMatchObject({ title: 'Bez Tematu', status: 'new' })
+  const errors = await csvOf('salesHead', `/api/imports/${done.id}/errors`)
+  expect(errors.split('\r\n')[1]).toContain('"Drzwi ""dębowe""; dwa skrzydła";Ewa Ćwik;ewa@')
+  expect(errors.split('\r\n')[1]).toMatch(/E-mail: .+/)
+})
+
+test('no process starts by what is brought in, unless it is asked for; the history tells the import', async () => {
+  const cases = async () =>
+    (await sql<{ n: number }>`select count(*)::int as n from process_instances`.execute(w.db)).rows[0]!.n
+  const waiting = async () => (await sql`select from outbox where kind = 'deliver'`.execute(w.db)).rows.length
+  await w.settle()
+  const before = await cases()
+  await bring('owner', 'lead', 'Temat,E-mail\nCicha,cicha@example.com\n')
+  expect(await waiting()).toBeLessThan(3)
+  await w.settle()
+  expect(await cases()).toBe(before)
+  const { done } = await bring('owner', 'lead', 'Temat,E-mail\nGłośna,glosna@example.com\n', { processes: true })
+  await w.settle()
+  expect(await cases()).toBeGreaterThan(before)
+  const [lead] = await leads('glosna')
+  const { rows } = await sql<{
+    cause: unknown
+  }>`select cause from event_log where subject_id = ${lead!.id} and name = 'lead.received'`.execute(w.db)
+  expect(rows[0]!.cause).toEqual({ import: done.id })
+})
+
+test('duplicates are skipped, changed or made anyway, within the file as well', async () => {
+  const file = 'Temat;E-mail;Produkt\nPierwsza;dubel@example.com;okna\nDruga;DUBEL@example.com;drzwi\n'
+  expect((await bring('owner', 'lead', file)).done).toMatchObject({ made: 1, skipped: 1 })
+  expect((await bring('owner', 'lead', file)).done).toMatchObject({ made: 0, skipped: 2 })
+  expect((await bring('owner', 'lead', file, { duplicates: 'update' })).done).toMatchObject({
+    made: 0,
+    updated: 1,
+    skipped: 1,
+  })
+  expect((await leads('dubel')).map(({ title, product }) => [title, product])).toEqual([['Druga', 'drzwi']])
+  const fresh = file.replaceAll(/dubel/gi, 'nowy')
+  expect((await bring('owner', 'lead', fresh, { duplicates: 'update' })).done).toMatchObject({ made: 1, updated: 1 })
+  expect((await bring('owner', 'lead', file, { duplicates: 'create' })).done).toMatchObject({ made: 2 })
+})
+
+test('undoing takes away what was made, puts back what was changed, and leaves what somebody has worked on', async () => {
+  await bring('owner', 'lead', 'Temat;E-mail;Produkt\nStara;stara@example.com;rolety\n')
+  const file =
+    'Temat;E-mail;Produkt\nNowa;nowa-a@example.com;okna\nRuszona;ruszona@example.com;okna\nZmieniona;stara@example.com;bramy\n'
+  const { done } = await bring('owner', 'lead', file, { duplicates: 'update' })
+  expect(done).toMatchObject({ made: 2, updated: 1, undoable: true })
+  const [touched] = await leads('ruszona')
+  await w.request('anna', 'PATCH', `/api/leads/${touched!.id}`, { product: 'drzwi' }, { 'if-match': '*' })
+  await w.request('owner', 'PATCH', `/api/leads/${touched!.id}`, { product: 'drzwi' }, { 'if-match': '*' })
+  expect((await w.request('owner', 'POST', `/api/imports/${done.id}/undo`)).status).toBe(204)
+  await work()
+  const { body } = await w.request('owner', 'GET', `/api/imports/${done.id}`)
+  expect(body).toMatchObject({ phase: 'undone', undone: 2, kept: 1, keptRecords: [{ name: 'Ruszona' }] })
+  expect(await leads('nowa-a')).toEqual([])
+  expect((await leads('stara@'))[0]).toMatchObject({ title: 'Stara', product: 'rolety' })
+  expect((await w.request('owner', 'POST', `/api/imports/${done.id}/undo`)).status).toBe(409)
+})
+
+test('a long file goes on after a restart where it was, each row once', async () => {
+  const rows = Array.from({ length: 2500 }, (_, n) => `"Długa ${n}\nw dwóch liniach";dluga${n}@example.com`)
+  const { body } = await send('owner', 'lead', `Temat;E-mail\n${rows.join('\n')}\n`)
+  expect(body.total).toBe(2500)
+  await w.request('owner', 'POST', `/api/imports/${body.id}/check`, { mapping: ['title', 'email'], options: PLAIN })
+  await work()
+  await w.request('owner', 'POST', `/api/imports/${body.id}/start`)
+  const { deps } = w
+  let portions = 0
+  deps.probe = (where) => {
+    if (where === 'before-commit' && ++portions === 2) throw new Error('the machine went dark')
+  }
+  await doImport(deps).catch(() => {})
+  await doImport(deps).catch(() => {})
+  deps.probe = undefined
+  await work()
+  const done = (await w.request('owner', 'GET', `/api/imports/${body.id}`)).body
+  expect(done).toMatchObject({ phase: 'finished', made: 2500, refused: 0, done: 2500 })
+  const { rows: counted } = await sql<{
+    n: number
+  }>`select count(distinct email)::int as n from leads where email like 'dluga%'`.execute(w.db)
+  expect(counted[0]!.n).toBe(2500)
+})
+
+test('a list leaves as a file: its filter, order and columns, words that are no formulas, and the fact is told', async () => {
+  const title = '=HYPERLINK("x");"a"'
+  await w.request('owner', 'POST', '/api/leads', {
+    title,
+    companyName: 'Eksportowa',
+    amount: 123450,
+    phone: '601 224 719',
+  })
+  await w.request('owner', 'POST', '/api/leads', { title: 'Druga', companyName: 'Eksportowa' })
+  const filter = encodeURIComponent(JSON.stringify({ all: [{ field: 'companyName', op: 'is', value: 'Eksportowa' }] }))
+  const url = `/api/exports/lead?filter=${filter}&sort=createdAt&columns=title,amount,phone,status`
+  const formula = '"\'=HYPERLINK(""x"");""a""'
+  expect(await csvOf('owner', url)).toBe(
+    `\ufeffTemat;Wartość;Telefon;Status\r\n${formula}";1234,50;'+48601224719;nowy\r\nDruga;;;nowy\r\n`,
+  )
+  const { rows } = await sql<{ payload: unknown }>`select payload from event_log where name = 'list.exported'`.execute(
+    w.db,
+  )
+  expect(rows.map(({ payload }) => payload)).toEqual([
+    { kind: 'lead', format: 'csv', count: 2, columns: ['Temat', 'Wartość', 'Telefon', 'Status'], whole: true },
+  ])
+  const marta = await csvOf('marta', url)
+  expect(marta.split('\r\n').filter(Boolean)).toHaveLength(1)
+  expect((await w.request('owner', 'GET', '/api/exports/lead?columns=nieznane')).status).toBe(422)
+  const whole = await csvOf('owner', '/api/exports/deal')
+  expect(whole.split('\r\n')[0]).toContain('Etap')
+  for (const kind of ['contact', 'company'])
+    expect((await w.request('owner', 'GET', `/api/exports/${kind}`)).status).toBe(200)
+})
+
+test('what is no table is refused with a reason, and nothing of it is kept', async () => {
+  const code = async (file: string | Buffer) => (await send('owner', 'lead', file)).body.code
+  expect(await code('')).toBe('import.empty')
+  expect(await code('Temat;E-mail\n')).toBe('import.empty')
+  expect(await code(Buffer.from([0x89, 0x50, 0, 1, 2]))).toBe('import.not_text')
+  expect(await code(`Temat;E-mail\n"bez końca;a\nb;c\n`)).toBe('import.quotes')
+  expect(await code(`${Array.from({ length: 1000 }, (_, n) => `k${n}`).join(';')}\n1;2\n`)).toBe(
+    'import.too_many_columns',
+  )
+  expect((await send('anna', 'lead', 'Temat\nx\n')).status).toBe(403)
+  const { body } = await send('owner', 'lead', 'Temat;E-mail\nx;y\n')
+  const check = (mapping: unknown) =>
+    w.request('owner', 'POST', `/api/imports/${body.id}/check`, { mapping, options: PLAIN })
+  expect((await check([null, null])).body.errors[0].code).toBe('import.needed')
+  expect((await check(['title', 'title'])).body.errors[0].code).toBe('import.twice')
+  expect((await check(['title', 'status'])).body.errors[0].code).toBe('field.unknown')
+})
+
+test('companies, contacts and deals come in by their own commands, and name each other', async () => {
+  const { done } = await bring(
+    'owner',
+    'company',
+    'Nazwa;NIP;E-mail\nDrewnex;526-104-08-28;biuro@drewnex.pl\nZły;123;a@b.pl\n',
+  )
+  expect(done).toMatchObject({ made: 1, refused: 1 })
+  const people = await bring(
+    'owner',
+    'contact',
+    'Imię;Nazwisko;E-mail;Firma\nEwa;Lis;ewa@drewnex.pl, e.lis@drewnex.pl;Drewnex\n;;x@y.pl;\n',
+  )
+  expect(people.done).toMatchObject({ made: 1, refused: 1 })
+  const { body } = await w.request('owner', 'GET', '/api/contacts?q=Lis')
+  expect(body.items[0]).toMatchObject({
+    name: 'Ewa Lis',
+    company: { name: 'Drewnex' },
+    emails: [{ value: 'ewa@drewnex.pl' }, { value: 'e.lis@drewnex.pl' }],
+  })
+})

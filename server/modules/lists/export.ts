@@ -1,0 +1,172 @@
+import { type RawBuilder, sql } from 'kysely'
+import { minorToDecimal, plainDecimal } from '../../../pure/money.ts'
+import { may } from '../../core/access.ts'
+import type { UserActor } from '../../core/actor.ts'
+import type { Cell } from '../../core/csv.ts'
+import type { Db } from '../../core/db.ts'
+import { invalid } from '../../core/errors.ts'
+import { columnOf, type Field, type FieldType, isCustom } from '../../core/fields.ts'
+import { askingNow } from '../../core/filter.ts'
+import { keysetPage, readOrder } from '../../core/list.ts'
+import { fieldsFor, fits } from '../fields/queries.ts'
+import { conditionsOf, LISTS } from './queries.ts'
+import type { ExportQuery, ListKind } from './schema.ts'
+
+/** Rows fetched at once; no more of the list is ever in memory. */
+const PORTION = 1000
+
+/** Where the name of what an id names is found. */
+const NAMED: Partial<Record<FieldType, { table: string; name: RawBuilder<string>; kind?: ListKind }>> = {
+  employee: { table: 'employees', name: sql`x.name` },
+  department: { table: 'departments', name: sql`x.name` },
+  contact: { table: 'contacts', name: sql`x.name`, kind: 'contact' },
+  company: { table: 'companies', name: sql`x.name`, kind: 'company' },
+  lead: { table: 'leads', name: sql`x.title`, kind: 'lead' },
+  deal: { table: 'deals', name: sql`x.title`, kind: 'deal' },
+  stage: { table: 'stages', name: sql`x.name ->> asked.locale` },
+  pipeline: { table: 'pipelines', name: sql`x.name ->> asked.locale` },
+}
+
+export interface Exported {
+  headers: string[]
+  /** Cells of each row, in portions. */
+  rows: AsyncGenerator<Cell[][]>
+}
+
+/**
+ * What a list shows, whole: its filter, its order and its columns (all the fields, unless they are named), with the rights
+ * of who asks. Refuses before the first row what is wrong with the question.
+ */
+export async function exportListed(
+  db: Db,
+  user: UserActor,
+  kind: ListKind,
+  { filter, q, sort, columns }: Omit<ExportQuery, 'format'>,
+): Promise<Exported> {
+  const { table, alias, order: usual } = LISTS[kind]
+  const all = await fieldsFor(db, user, kind)
+  const known = new Map(all.map((field) => [field.key, field]))
+  const fields = (columns ?? [...known.keys()]).map((key) => {
+    const field = known.get(key)
+    if (!field) throw invalid({ path: 'columns', code: 'filter.unknown_field', params: { field: key } })
+    return field
+  })
+  const asking = await askingNow(db, user)
+  const where = await conditionsOf(db, user, kind, { filter, q })
+  const order = readOrder(sort ?? usual, all)
+  const selected = fields.map((field, i) => sql`${shownOf(user, field, kind, alias)} as ${sql.ref(`v${i}`)}`)
+  const currency =
+    kind === 'contact' || kind === 'company' ? sql`null::text` : sql`trim(${sql.ref(`${alias}.currency`)})`
+  const base = kind === 'deal' ? sql`(select trim(currency) from company)` : currency
+  async function* rows() {
+    let after: string | undefined
+    do {
+      const page = await keysetPage<Record<string, unknown> & { id: string }>(db, {
+        table,
+        alias,
+        where,
+        order,
+        after,
+        limit: PORTION,
+        dress: (
+          page,
+          by,
+        ) => sql`select ${sql.join([sql`${sql.ref(`${alias}.id`)}, ${sql.ref(`${alias}.key`)}`, ...selected])},
+          ${currency} as currency, ${base} as base
+          from ${page} ${sql.ref(alias)}, (select ${user.locale}::text as locale) asked order by ${by}`,
+      })
+      yield page.rows.map((row) =>
+        fields.map((field, i) =>
+          cellOf(field, row[`v${i}`], {
+            currency: String((field.key === 'amountBase' ? row.base : row.currency) ?? 'PLN'),
+            zone: asking.zone,
+            locale: user.locale,
+          }),
+        ),
+      )
+      after = page.next ?? undefined
+    } while (after)
+  }
+  const portions = rows()
+  // Asked before anything is answered: what the database refuses in the question is refused as a list refuses it.
+  const first = await portions.next()
+  async function* whole() {
+    if (!first.done) yield first.value
+    yield* portions
+  }
+  return { headers: fields.map((field) => field.label[user.locale]), rows: whole() }
+}
+
+/** The value of a field for a file: names in the place of ids, as far as their reader may see them. */
+function shownOf(user: UserActor, field: Field, kind: ListKind, alias: string): RawBuilder<unknown> {
+  if (field.type === 'emails' || field.type === 'phones') {
+    const of = sql.ref(`p.${kind}_id`)
+    return sql`(select string_agg(p.value, ', ' order by p.position) from contact_points p
+      where ${of} = ${sql.ref(`${alias}.id`)} and p.kind = ${field.type === 'emails' ? 'email' : 'phone'})`
+  }
+  const value = isCustom(field)
+    ? sql`(${sql.ref(`${alias}.custom`)} -> ${sql.lit(field.name)})`
+    : columnOf(field, alias)
+  const named = NAMED[field.type]
+  if (!named) return value
+  const id = isCustom(field) ? sql`(${sql.ref(`${alias}.custom`)} ->> ${sql.lit(field.name)})` : sql`${value}::text`
+  const seen = named.kind ? may(user, named.kind, 'read', 'x') : sql`true`
+  return sql`(select ${named.name} from ${sql.table(named.table)} x where x.id = case when ${id} ~ '^[0-9a-f-]{36}$'
+    then (${id})::uuid end and ${seen})`
+}
+
+function cellOf(
+  field: Field,
+  value: unknown,
+  { currency, zone, locale }: { currency: string; zone: string; locale: 'pl' | 'en' },
+): Cell {
+  if (value === null || value === undefined || value === '') return null
+  // Under the key of a field a form may have left something else.
+  if (isCustom(field) && !NAMED[field.type] && !fits(field.type, value)) return null
+  const label = (key: unknown) => field.options?.find((option) => option.key === key)?.label[locale] ?? String(key)
+  switch (field.type) {
+    case 'money':
+      return { decimal: minorToDecimal(value as number, currency) }
+    case 'number':
+    case 'rate':
+      return { decimal: field.type === 'rate' ? plainDecimal(String(value)) : String(value) }
+    case 'moment':
+      return momentOf(value, zone)
+    case 'yes_no':
+      return YES_NO[locale][value === true ? 0 : 1]!
+    case 'choice':
+    case 'locale':
+      return label(value)
+    case 'choices':
+      return (value as unknown[]).map(label).join(', ')
+    default:
+      return String(value)
+  }
+}
+
+const YES_NO = { pl: ['tak', 'nie'], en: ['yes', 'no'] }
+
+/** '2026-11-28 14:05' on the company's clock: spreadsheets in any language take it for a date. */
+function momentOf(value: unknown, zone: string): string {
+  const parts = new Map(
+    clockIn(zone)
+      .formatToParts(new Date(value as string))
+      .map(({ type, value }) => [type, value]),
+  )
+  const at = (type: string) => parts.get(type as 'year') ?? ''
+  return `${at('year')}-${at('month')}-${at('day')} ${at('hour')}:${at('minute')}`
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>()
+function clockIn(zone: string): Intl.DateTimeFormat {
+  let clock = clocks.get(zone)
+  if (!clock) {
+    clock = new Intl.DateTimeFormat('en-US', {
+      timeZone: zone,
+      hourCycle: 'h23',
+      ...({ year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' } as const),
+    })
+    clocks.set(zone, clock)
+  }
+  return clock
+}

@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { launchBrowser } from '../support/browser.ts'
+import { CAST, OWNER_PASSWORD, testWorld, type World } from '../support/world.ts'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+let w: World
+let browser: Browser
+let address: string
+let page: Page
+
+beforeAll(async () => {
+  w = await testWorld()
+  address = await w.app.listen({ port: 0, host: '127.0.0.1' })
+  browser = await launchBrowser()
+  w.worker.start()
+  page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'pl-PL' })
+  await page.goto(`${address}/sign-in`)
+  await page.getByLabel('E-mail').fill(CAST.owner.email)
+  await page.getByLabel('Hasło', { exact: true }).fill(OWNER_PASSWORD)
+  await page.getByRole('button', { name: 'Zaloguj się' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Mój dzień' }).waitFor()
+})
+afterAll(async () => {
+  await browser?.close()
+  await w.close()
+})
+
+async function looked(name: string): Promise<void> {
+  if (process.env.TOK_SHOTS) {
+    await page.screenshot({ path: `${process.env.TOK_SHOTS}/imports-${name}.png` })
+    await page.setViewportSize({ width: 390, height: 844 })
+    await page.screenshot({ path: `${process.env.TOK_SHOTS}/imports-${name}-phone.png`, fullPage: true })
+    await page.setViewportSize({ width: 1440, height: 900 })
+  }
+  await page.evaluate(axe)
+  const faults = await page.evaluate(async () => {
+    // biome-ignore lint/suspicious/noExplicitAny: axe puts itself on window
+    const { violations } = await (window as any).axe.run(document, { runOnly: ['wcag2a', 'wcag2aa'] })
+    return violations.map((one: { id: string; nodes: { html: string }[] }) => `${one.id}: ${one.nodes[0]?.html}`)
+  })
+  expect(faults).toEqual([])
+}
+
+const FILE =
+  'Temat;Osoba;E-mail;Budżet;Kolor\r\nOkna do szkoły;Ewa Lis;ewa@example.com;12 500,00;biały\r\n' +
+  'Drzwi;Jan Żak;jan@;;\r\nBrama;Ola Ćwik;ola@example.com;;szary\r\n'
+
+it('a file becomes leads from the list on: sent, mapped, checked, written, and taken back', {
+  timeout: 90_000,
+}, async () => {
+  await page.goto(`${address}/leads`)
+  await page.getByRole('button', { name: 'Import', exact: true }).click()
+  await page.getByRole('heading', { level: 1, name: 'Import z pliku' }).waitFor()
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'leady.csv', mimeType: 'text/csv', buffer: Buffer.from(FILE) })
+  await looked('send')
+  await page.getByRole('button', { name: 'Wyślij plik' }).click()
+  await page.getByRole('heading', { level: 1, name: 'leady.csv' }).waitFor()
+  expect(await page.getByRole('combobox', { name: 'Pole dla kolumny Budżet' }).inputValue()).toBe('Wartość')
+  expect(await page.getByRole('combobox', { name: 'Pole dla kolumny Kolor' }).inputValue()).toBe('')
+  await looked('mapping')
+  await page.getByRole('button', { name: 'Sprawdź plik' }).click()
+  await page.getByText('Do dodania: 2. Do zmiany: 0. Do pominięcia: 0. Z błędem: 1.').waitFor()
+  await looked('checked')
+  await page.getByRole('button', { name: 'Importuj', exact: true }).click()
+  await page.getByText('Dodane: 2. Zmienione: 0. Pominięte: 0. Odrzucone: 1.').waitFor()
+  await page.getByRole('button', { name: 'Przejdź do listy' }).waitFor()
+  await looked('finished')
+  const [errors] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Pobierz odrzucone wiersze' }).click(),
+  ])
+  expect(readFileSync(await errors.path(), 'utf8')).toContain('Drzwi;Jan Żak;jan@;;;E-mail: ')
+  await page.getByRole('button', { name: 'Przejdź do listy' }).click()
+  await page.getByRole('link', { name: 'Okna do szkoły' }).waitFor()
+  await looked('list')
+  const [list] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Eksport' }).click()])
+  const text = readFileSync(await list.path(), 'utf8')
+  expect(text.split('\r\n')[0]).toContain('Temat;Osoba;Firma;Status;Wartość;Waluta')
+  expect(text).toContain('Okna do szkoły;Ewa Lis;;nowy;12500,00;PLN')
+  await page.goBack()
+  await page.getByRole('button', { name: 'Cofnij import' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Cofnij import' }).click()
+  await page.getByText('Cofnięte: 2. Zostawione, bo ktoś już nad nimi pracował: 0.').waitFor()
+  await page.goto(`${address}/leads`)
+  await page.getByRole('heading', { level: 1, name: 'Leady' }).waitFor()
+  expect(await page.getByRole('link', { name: 'Okna do szkoły' }).count()).toBe(0)
+})
