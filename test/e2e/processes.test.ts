@@ -1,13 +1,11 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { sql } from 'kysely'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { receiveLead } from '../../server/modules/leads/commands/receive-lead.ts'
 import { launchBrowser } from '../support/browser.ts'
-import { CAST, OWNER_PASSWORD, testWorld, type World } from '../support/world.ts'
+import { looked as looksRight, ownersPage } from '../support/pages.ts'
+import { testWorld, type World } from '../support/world.ts'
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 let w: World
 let browser: Browser
 let address: string
@@ -18,28 +16,14 @@ beforeAll(async () => {
   address = await w.app.listen({ port: 0, host: '127.0.0.1' })
   browser = await launchBrowser()
   w.worker.start()
-  page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'pl-PL' })
-  await page.goto(`${address}/sign-in`)
-  await page.getByLabel('E-mail').fill(CAST.owner.email)
-  await page.getByLabel('Hasło', { exact: true }).fill(OWNER_PASSWORD)
-  await page.getByRole('button', { name: 'Zaloguj się' }).click()
-  await page.getByRole('heading', { level: 1, name: 'Mój dzień' }).waitFor()
+  page = await ownersPage(browser, address)
 })
 afterAll(async () => {
   await browser?.close()
   await w.close()
 })
 
-async function looked(name: string): Promise<void> {
-  if (process.env.TOK_SHOTS) await page.screenshot({ path: `${process.env.TOK_SHOTS}/processes-${name}.png` })
-  await page.evaluate(axe)
-  const faults = await page.evaluate(async () => {
-    // biome-ignore lint/suspicious/noExplicitAny: axe puts itself on window
-    const { violations } = await (window as any).axe.run(document, { runOnly: ['wcag2a', 'wcag2aa'] })
-    return violations.map((one: { id: string; nodes: { html: string }[] }) => `${one.id}: ${one.nodes[0]?.html}`)
-  })
-  expect(faults).toEqual([])
-}
+const looked = (name: string) => looksRight(page, `processes-${name}`)
 
 const settingsOf = async (): Promise<Record<string, unknown>> =>
   (

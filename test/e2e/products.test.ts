@@ -1,14 +1,12 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createDefaultPipeline } from '../../server/modules/deals/commands/create-default-pipeline.ts'
 import { makeDeal } from '../../server/modules/deals/factory.ts'
 import { makeProduct } from '../../server/modules/products/factory.ts'
 import { launchBrowser } from '../support/browser.ts'
-import { CAST, OWNER_PASSWORD, testWorld, type World } from '../support/world.ts'
+import { looked as looksRight, ownersPage } from '../support/pages.ts'
+import { testWorld, type World } from '../support/world.ts'
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 let w: World
 let browser: Browser
 let address: string
@@ -32,28 +30,14 @@ beforeAll(async () => {
   address = await w.app.listen({ port: 0, host: '127.0.0.1' })
   browser = await launchBrowser()
   w.worker.start()
-  page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'pl-PL' })
-  await page.goto(`${address}/sign-in`)
-  await page.getByLabel('E-mail').fill(CAST.owner.email)
-  await page.getByLabel('Hasło', { exact: true }).fill(OWNER_PASSWORD)
-  await page.getByRole('button', { name: 'Zaloguj się' }).click()
-  await page.getByRole('heading', { level: 1, name: 'Mój dzień' }).waitFor()
+  page = await ownersPage(browser, address)
 })
 afterAll(async () => {
   await browser?.close()
   await w.close()
 })
 
-async function looked(name: string): Promise<void> {
-  if (process.env.TOK_SHOTS) await page.screenshot({ path: `${process.env.TOK_SHOTS}/products-${name}.png` })
-  await page.evaluate(axe)
-  const faults = await page.evaluate(async () => {
-    // biome-ignore lint/suspicious/noExplicitAny: axe puts itself on window
-    const { violations } = await (window as any).axe.run(document, { runOnly: ['wcag2a', 'wcag2aa'] })
-    return violations.map((one: { id: string; nodes: { html: string }[] }) => `${one.id}: ${one.nodes[0]?.html}`)
-  })
-  expect(faults).toEqual([])
-}
+const looked = (name: string) => looksRight(page, `products-${name}`)
 
 const dialog = () => page.getByRole('dialog')
 const cell = (what: string, line: number) => page.getByLabel(`${what}, pozycja ${line}`)
