@@ -1,26 +1,12 @@
 import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import { DAY_MS, dateOfDay, dayOfDate, isoWeekday, localDay, wallToInstant } from '../../pure/dates.ts'
+import { PERIODS, type Period } from '../../pure/periods.ts'
 import type { Actor } from './actor.ts'
 import { businessNow } from './clock.ts'
 import type { Db } from './db.ts'
 import { invalid } from './errors.ts'
 import { columnOf, type Family, type Field, familyOf, IDS } from './fields.ts'
-
-export const PERIODS = [
-  'today',
-  'yesterday',
-  'tomorrow',
-  'this_week',
-  'last_week',
-  'next_week',
-  'this_month',
-  'last_month',
-  'next_month',
-  'this_quarter',
-  'this_year',
-] as const
-export type Period = (typeof PERIODS)[number]
 
 const EMPTINESS = ['empty', 'not_empty'] as const
 const IN_TIME = [

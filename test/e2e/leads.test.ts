@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { system } from '../../server/core/actor.ts'
@@ -7,11 +5,8 @@ import { makeCompany, makeContact } from '../../server/modules/contacts/factory.
 import { createDefaultPipeline } from '../../server/modules/deals/commands/create-default-pipeline.ts'
 import { receiveLead } from '../../server/modules/leads/commands/receive-lead.ts'
 import { launchBrowser } from '../support/browser.ts'
-import { CAST, OWNER_PASSWORD, testWorld, type World } from '../support/world.ts'
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const DESK = { width: 1440, height: 900 }
-const PHONE = { width: 390, height: 844 }
+import { ownersPage, sound as soundAtBoth } from '../support/pages.ts'
+import { testWorld, type World } from '../support/world.ts'
 
 let w: World
 let browser: Browser
@@ -30,12 +25,7 @@ beforeAll(async () => {
     .set({ department_id: w.departments.sales })
     .where('id', '=', w.people.owner)
     .execute()
-  page = await browser.newPage({ viewport: DESK, locale: 'pl-PL' })
-  await page.goto(`${address}/sign-in`)
-  await page.getByLabel('E-mail').fill(CAST.owner.email)
-  await page.getByLabel('Hasło', { exact: true }).fill(OWNER_PASSWORD)
-  await page.getByRole('button', { name: 'Zaloguj się' }).click()
-  await page.getByRole('heading', { name: 'Mój dzień' }).waitFor()
+  page = await ownersPage(browser, address)
 })
 afterAll(async () => {
   await browser?.close()
@@ -50,26 +40,7 @@ const received = async (title: string, given: object = {}) =>
   ).id
 const leadNow = async (id: string) => (await w.request('owner', 'GET', `/api/leads/${id}`)).body
 
-/** axe on the desk and on the phone, and that the phone's page is no wider than the phone. */
-async function sound(name: string): Promise<void> {
-  for (const size of [DESK, PHONE]) {
-    await page.setViewportSize(size)
-    await page.getByRole('heading', { level: 1 }).waitFor()
-    // As a function, since the page's policy lets no injected script run.
-    await page.evaluate(axe)
-    const faults = await page.evaluate(async () => {
-      // biome-ignore lint/suspicious/noExplicitAny: axe puts itself on window
-      const { violations } = await (window as any).axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag22aa'] })
-      return violations.map((one: { id: string; nodes: { target: string[] }[] }) => [
-        one.id,
-        ...one.nodes.map((node) => node.target.join(' ')),
-      ])
-    })
-    expect(faults, `${name} at ${size.width}`).toEqual([])
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(size.width)
-  }
-  await page.setViewportSize(DESK)
-}
+const sound = (name: string) => soundAtBoth(page, name)
 
 it('a request is accepted on the page of requests and stands among those I handle', async () => {
   const id = await received('Okna do hali, 30 sztuk', { personName: 'Ireneusz Świątek', companyName: 'Port Łeba S.A.' })

@@ -32,3 +32,27 @@ export async function looked(page: Page, name: string): Promise<void> {
   })
   expect(faults).toEqual([])
 }
+
+const DESK = { width: 1440, height: 900 }
+const PHONE = { width: 390, height: 844 }
+
+/** axe on the desk and on the phone, and that the phone's page is no wider than the phone. */
+export async function sound(page: Page, name: string): Promise<void> {
+  for (const size of [DESK, PHONE]) {
+    await page.setViewportSize(size)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    // As a function, since the page's policy lets no injected script run.
+    await page.evaluate(axe)
+    const faults = await page.evaluate(async () => {
+      // biome-ignore lint/suspicious/noExplicitAny: axe puts itself on window
+      const { violations } = await (window as any).axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag22aa'] })
+      return violations.map((one: { id: string; nodes: { target: string[] }[] }) => [
+        one.id,
+        ...one.nodes.map((node) => node.target.join(' ')),
+      ])
+    })
+    expect(faults, `${name} at ${size.width}`).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(size.width)
+  }
+  await page.setViewportSize(DESK)
+}

@@ -2,6 +2,7 @@ import { Button, MultiSelect, NumberInput, Select, TextInput } from '@mantine/co
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { PERIODS } from '../../../pure/periods.ts'
 import { useMe } from '../../api/session.ts'
 import { amountText, readAmount } from '../../i18n/money.ts'
 import { useLocale, useT, wordsOf } from '../../i18n/words.ts'
@@ -9,7 +10,7 @@ import { Icon } from '../../ui/Icon.tsx'
 import { RecordSelect } from '../fields/FieldInput.tsx'
 import { isRecordKind, type RecordField } from '../fields/queries.ts'
 import { colleaguesQuery } from '../record/queries.ts'
-import { departmentsQuery, PERIODS } from './choices.ts'
+import { departmentsQuery } from './choices.ts'
 import {
   type Condition,
   type Filter,
