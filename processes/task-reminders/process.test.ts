@@ -117,6 +117,16 @@ describe('S8 reminders of a task', () => {
     await settings({})
   })
 
+  it('stop before the last rung when that is taken away while it is waited for', async () => {
+    const id = await set('anna', 'Bez dalszych od teraz', await inHours(1))
+    await pass('3 hours')
+    expect(await cases(id)).toEqual(['active'])
+    await settings({ further: 'nobody' })
+    await pass('9 days')
+    expect([await told('owner', id), await cases(id)]).toEqual([[], ['completed']])
+    await settings({})
+  })
+
   it('follow the list that a task has of its own, also an empty one, and begin anew when it changes', async () => {
     await monday()
     const own = await set('anna', 'Własne', await inHours(5), { remindBefore: ['PT3H', 'PT30M'] })

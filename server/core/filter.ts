@@ -7,6 +7,7 @@ import { businessNow } from './clock.ts'
 import type { Db } from './db.ts'
 import { invalid } from './errors.ts'
 import { columnOf, type Family, type Field, familyOf, IDS } from './fields.ts'
+import { isId } from './ids.ts'
 
 const EMPTINESS = ['empty', 'not_empty'] as const
 const IN_TIME = [
@@ -129,7 +130,6 @@ export function compileFilter(
 }
 
 const like = (text: string) => text.replace(/[\\%_]/g, '\\$&')
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 function compileCondition(
   field: Field,
@@ -234,7 +234,7 @@ function oneOf(
       ways.push(
         sql<boolean>`${at} in (select ${column} from employees where department_id = any(${person?.departmentIds ?? []}::uuid[]))`,
       )
-    } else if (IDS.has(field.type) && !UUID.test(one)) throw wrong()
+    } else if (IDS.has(field.type) && !isId(one)) throw wrong()
     else values.push(one)
   }
   if (values.length > 0 || ways.length === 0) {

@@ -3,6 +3,7 @@ import type { UserActor } from '../../core/actor.ts'
 import type { Db } from '../../core/db.ts'
 import { Refusal } from '../../core/errors.ts'
 import type { Cause } from '../../core/events.ts'
+import { isId } from '../../core/ids.ts'
 import { cursorOf, readCursor } from '../../core/paging.ts'
 import type { Cx } from '../../core/write.ts'
 import { departmentByKey, headOf, membersOf, substituteAt, supervisorOf } from '../staff/queries.ts'
@@ -91,6 +92,8 @@ async function resolve(cx: Asking, who: string): Promise<string[]> {
   const [kind, name] = who.includes(':')
     ? [who.slice(0, who.indexOf(':')), who.slice(who.indexOf(':') + 1)]
     : ['user', who]
+  // Not left to the database, whose refusal of such an id would pass for a failure that passes by itself.
+  if (NAMED_BY_ID.has(kind) && !isId(name)) throw unknownRecipient(who)
   if (kind === 'user') return [name]
   if (kind === 'present') return [(await substituteAt(cx.db, name, cx.now)) ?? name]
   if (kind === 'supervisor') {
@@ -108,8 +111,13 @@ async function resolve(cx: Asking, who: string): Promise<string[]> {
   if (!department) throw new Refusal('notification.unknown_department', { params: { department: name } })
   if (kind === 'department') return (await membersOf(cx.db, [department.id])).map((member) => member.id)
   if (kind === 'head') return only(await headOf(cx.db, department.id, cx.now))
-  throw new Refusal('notification.unknown_recipient', { params: { recipient: who } })
+  throw unknownRecipient(who)
 }
+
+const NAMED_BY_ID = new Set(['user', 'present', 'watchers', 'attendees'])
+
+const unknownRecipient = (who: string) =>
+  new Refusal('notification.unknown_recipient', { status: 422, params: { recipient: who } })
 
 async function people(cx: Asking, query: RawBuilder<unknown>): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`${query} order by id`.execute(cx.db)

@@ -11,7 +11,8 @@ export const notifyStep = defineStep({
   type: 'notifications.notify',
   kind: 'command',
   input: z.looseObject({
-    to: list,
+    /** null: nobody, which is a failure unless `optional`. */
+    to: list.nullable(),
     code: z.string().min(1).max(100),
     reason: z.string().max(100).optional(),
     /** Who is not told though he is among them: he has been told already, or did it himself. */
@@ -38,7 +39,7 @@ export const notifyStep = defineStep({
       const subject = input.subject ?? at.subject
       if (!subject) throw new Refusal('notification.no_subject')
       const except = input.except ? await recipientsOf(cx, input.except, known) : []
-      const recipients = (await recipientsOf(cx, input.to, known)).filter((person) => !except.includes(person))
+      const recipients = (await recipientsOf(cx, input.to ?? [], known)).filter((person) => !except.includes(person))
       told.push(recipients.length)
       if (recipients.length === 0 && input.optional) continue
       const people = Object.fromEntries(
