@@ -855,9 +855,7 @@ create table outbox (
   subject_id uuid,
   instance_id uuid,
   slow boolean default false not null,
-  constraint outbox_pkey PRIMARY KEY (id),
-  constraint outbox_kind_check CHECK ((kind = ANY (ARRAY['deliver'::text, 'effect'::text]))),
-  constraint outbox_state_check CHECK ((state = ANY (ARRAY['ready'::text, 'sending'::text, 'failed'::text, 'held'::text])))
+  constraint outbox_pkey PRIMARY KEY (id)
 );
 CREATE INDEX outbox_deliver ON public.outbox USING btree (id) WHERE ((kind = 'deliver'::text) AND (state = 'ready'::text) AND (NOT slow));
 CREATE INDEX outbox_effect ON public.outbox USING btree (not_before NULLS FIRST, id) WHERE ((kind = 'effect'::text) AND (state <> 'failed'::text));
@@ -1007,8 +1005,7 @@ create table process_instances (
   suspended_at timestamp with time zone,
   suspended_by uuid,
   moves integer default 0 not null,
-  constraint process_instances_pkey PRIMARY KEY (id),
-  constraint process_instances_status_check CHECK ((status = ANY (ARRAY['active'::text, 'completed'::text, 'terminated'::text, 'failed'::text])))
+  constraint process_instances_pkey PRIMARY KEY (id)
 );
 CREATE INDEX process_instances_active ON public.process_instances USING btree (process_key, started_at) WHERE (status = 'active'::text);
 CREATE INDEX process_instances_called ON public.process_instances USING btree (called_by, called_by_token) WHERE (called_by IS NOT NULL);
@@ -1064,8 +1061,7 @@ create table process_waits (
   message_name text,
   correlation_key text,
   since timestamp with time zone not null,
-  constraint process_waits_pkey PRIMARY KEY (instance_id, token, element, kind),
-  constraint process_waits_kind_check CHECK ((kind = ANY (ARRAY['timer'::text, 'held'::text, 'message'::text, 'signal'::text, 'step'::text])))
+  constraint process_waits_pkey PRIMARY KEY (instance_id, token, element, kind)
 );
 CREATE INDEX process_waits_due ON public.process_waits USING btree (due_at) WHERE (kind = 'timer'::text);
 CREATE INDEX process_waits_message ON public.process_waits USING btree (message_name, correlation_key) WHERE (correlation_key IS NOT NULL);
@@ -1378,6 +1374,21 @@ begin
   execute format('alter table process_history attach partition %I for values from (%L) to (%L)', part, first, next);
   if exists (select from pg_roles where rolname = 'tok_app') then
     execute format('grant select, insert, update, delete on %I to tok_app', part);
+  end if;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.instance_as_read(instance uuid, moves_read integer, epoch_read bigint, keeps_read boolean)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_advisory_xact_lock_shared(7465602);
+  perform from process_instances i
+    where i.id = instance and i.moves = moves_read and i.status = 'active' and i.suspended_at is null
+      and (select epoch from engine_epoch) = epoch_read and exists (select from process_messages) = keeps_read
+    for update;
+  if not found then
+    raise exception 'instance % is not as it was read', instance using errcode = 'serialization_failure';
   end if;
 end $function$;
 

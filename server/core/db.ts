@@ -10,6 +10,11 @@ export interface Database {
   /** For reads: every statement takes a connection of the pool and gives it back. */
   db: Db
   pool: pg.Pool
+  /**
+   * Connections on which rows are looked up by index, one after the other, whatever the planner believes of the tables: a
+   * prepared statement keeps the plan it got from them, and they may be a hundred times larger an hour later.
+   */
+  byIndex: { db: Db; pool: pg.Pool }
   close(): Promise<void>
 }
 
@@ -90,16 +95,37 @@ export async function openDatabase(config: pg.PoolConfig, options: { max?: numbe
   )
   await probe.end()
   const asApplication = rows[0]?.may === true
+  const plain = [config.options, asApplication ? '-c role=tok_app' : undefined, '-c timezone=UTC']
+    .filter(Boolean)
+    .join(' ')
+  const open = (options: string, max: number) => openPool({ ...config, options, max })
+  const pool = open(plain, options.max ?? 20)
+  const byIndex = open(`${plain} ${BY_INDEX.map((setting) => `-c ${setting}`).join(' ')}`, options.max ?? 20)
+  return {
+    db: kyselyOn(pool),
+    pool,
+    byIndex: { db: kyselyOn(byIndex), pool: byIndex },
+    close: async () => {
+      await Promise.all([pool.end(), byIndex.end()])
+    },
+  }
+}
+
+/** How a connection is told to look rows up by index. */
+export const BY_INDEX = [
+  'enable_seqscan=off',
+  'enable_hashjoin=off',
+  'enable_mergejoin=off',
+  'plan_cache_mode=force_generic_plan',
+]
+
+function openPool(config: pg.PoolConfig): pg.Pool {
   const pool = new pg.Pool({
-    max: options.max ?? 20,
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: 15_000,
     // Statements begun together travel together; the server still does one after the other.
     pipeline: true,
     ...config,
-    options: [config.options, asApplication ? '-c role=tok_app' : undefined, '-c timezone=UTC']
-      .filter(Boolean)
-      .join(' '),
   })
   pool.on('connect', (client) => {
     // A connection lost while it is lent fails its queries; it must not end the process besides.
@@ -108,7 +134,7 @@ export async function openDatabase(config: pg.PoolConfig, options: { max?: numbe
   })
   // A lost idle connection (server restarted) is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {})
-  return { db: kyselyOn(pool), pool, close: () => pool.end() }
+  return pool
 }
 
 /** What is asked within one turn of the event loop leaves in one write: each write is a call of the system and a wake-up. */

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type pg from 'pg'
 import type { Actor } from './actor.ts'
+import { CLOCK } from './clock.ts'
 import { type Db, kyselyOn, prepared } from './db.ts'
 import type { Cx, Deps } from './deps.ts'
 import type { Cause, NewEvent } from './events.ts'
@@ -29,25 +30,25 @@ export interface WriteOptions<A = undefined> {
   depth?: number
   /** What needs no clock is asked in the round trip that opens the transaction; `command` is given the answer. */
   ahead?: (db: Db) => Promise<A>
-  /** The first statement, which reads the clock; another one than the plain one takes locks or settings, too. */
-  opening?: Opening
+  /** On connections that look rows up by index. */
+  byIndex?: boolean
+  /** What the command stands on was read before. */
+  standing?: Standing
   /** Its events are logged and shown, but nobody is told: no process starts by them, no reaction follows. */
   undelivered?: boolean
 }
 
-/** A statement without parameters that gives one row with `now`, the business time. */
-export interface Opening {
-  name: string
-  text: string
+/**
+ * What was read before the transaction, and the statement that fails with 40001 where that is so no more. As long as the
+ * command does not ask the database anything, `guard` and all that it writes are one statement, which needs no opening and no
+ * commit; else it opens the transaction. Nothing is repeated: whoever read it has to read again.
+ */
+export interface Standing {
+  now: Date
+  guard: Statement
 }
 
-/** Opens a transaction by the clock, and whatever else of SQL expressions is to be evaluated first, in this order. */
-export const opening = (name: string, ...more: string[]): Opening => ({
-  name,
-  text: `select ${['business_now() as now', ...more].join(', ')}`,
-})
-
-const READ_CLOCK = opening('business-now')
+const READ_CLOCK = { name: 'business-now', text: `select ${CLOCK} as now` }
 const ignore = () => {}
 const RETRYABLE = new Set(['40001', '40P01'])
 
@@ -68,7 +69,7 @@ export async function write<T, A = undefined>(
       return answer
     } catch (error) {
       const code = (error as { code?: string }).code
-      if (code === undefined || !RETRYABLE.has(code) || attempt === 5) throw error
+      if (code === undefined || !RETRYABLE.has(code) || attempt === 5 || options.standing) throw error
     }
   }
 }
@@ -79,70 +80,125 @@ async function once<T, A>(
   command: (cx: Cx, ahead: A) => Promise<T>,
   options: WriteOptions<A>,
 ) {
-  const client = await deps.database.pool.connect()
+  const { standing, undelivered = false } = options
+  const client = await (options.byIndex ? deps.database.byIndex : deps.database).pool.connect()
   let broken: Error | undefined
-  let open = true
+  const transaction = new Transaction(client, standing?.guard)
   try {
-    // The clock is read inside the transaction, in the same round trip.
-    const db = kyselyOn(client)
-    const [, clock, ahead] = await Promise.all([
-      client.query('begin'),
-      client.query(options.opening ?? READ_CLOCK),
-      options.ahead?.(db),
-    ])
-    const now: Date = clock.rows[0].now
-    const written = {
-      events: [] as Recorded[],
-      effects: [] as Effect[],
-      savepoints: 0,
-      trailing: [] as Promise<unknown>[],
-      atEnd: [] as Statement[],
-    }
-    const cx = makeCx(deps, client, db, now, actor, options.cause ?? null, options.depth ?? 0, written)
+    const { now, ahead } = standing ? { now: standing.now, ahead: undefined } : await opened(transaction, options)
+    const cx = makeCx(deps, transaction, now, actor, options.cause ?? null, options.depth ?? 0)
     const answer = await command(cx, ahead as A)
-    const flushed = Promise.all([...written.trailing, flush(client, now, written, options.undelivered ?? false)])
-    if (deps.probe) {
-      await flushed
-      deps.probe('before-commit')
-    }
-    // On the heels of the flush, in the same round trip; when the flush fails, the database answers this with a rollback.
-    const [, ended] = await Promise.all([flushed, client.query('commit')])
-    open = false
-    // How the database answers a commit after a failure that nobody heard of.
-    if (ended.command !== 'COMMIT') throw new Error('rolled back instead of committed: a statement failed unheard')
+    const { events, effects } = transaction
+    await transaction.end(writing(transaction, now, undelivered), deps.probe)
     deps.probe?.('after-commit')
-    return { answer, wakes: (written.events.length > 0 && !options.undelivered) || written.effects.length > 0 }
+    return { answer, wakes: (events.length > 0 && !undelivered) || effects.length > 0 }
   } catch (error) {
-    try {
-      if (open) await client.query('rollback')
-    } catch (failed) {
-      broken = failed as Error
-    }
-    throw error
+    broken = await transaction.rollback()
+    throw transaction.refused ?? error
   } finally {
     client.release(broken)
   }
 }
 
-/** What a transaction leaves to its end. */
-interface Written {
-  events: Recorded[]
-  effects: Effect[]
-  atEnd: Statement[]
+/** The clock is read inside the transaction, in the round trip that opens it. */
+async function opened<A>(transaction: Transaction, { ahead }: WriteOptions<A>): Promise<{ now: Date; ahead?: A }> {
+  const { client, db } = transaction
+  const [clock, answer] = await Promise.all([client.query(READ_CLOCK), ahead?.(db)])
+  return { now: clock.rows[0].now, ahead: answer }
 }
 
-function makeCx(
-  deps: Deps,
-  client: pg.PoolClient,
-  db: Db,
-  now: Date,
-  actor: Actor,
-  cause: Cause | null,
-  depth: number,
-  written: Written & { savepoints: number; trailing: Promise<unknown>[] },
-): Cx {
+/** One on its connection, opened when the database is first asked something, and what it leaves to its end. */
+class Transaction {
+  readonly events: Recorded[] = []
+  readonly effects: Effect[] = []
+  readonly atEnd: Statement[] = []
+  savepoints = 0
+  /** What the guard said. */
+  refused: Error | undefined
+  private readonly trailing: Promise<unknown>[] = []
+  private readonly connection: pg.PoolClient
+  private readonly kysely: Db
+  private readonly guard: Statement | undefined
+  private isOpen = false
+
+  constructor(connection: pg.PoolClient, guard?: Statement) {
+    this.connection = connection
+    this.kysely = kyselyOn(connection)
+    this.guard = guard
+  }
+
+  get client(): pg.PoolClient {
+    this.open()
+    return this.connection
+  }
+
+  get db(): Db {
+    this.open()
+    return this.kysely
+  }
+
+  /** It travels with the statements around it; should it fail, all later ones and the commit say so, too. */
+  trail(statement: Promise<unknown>): void {
+    statement.catch(ignore)
+    this.trailing.push(statement)
+  }
+
+  private open(): void {
+    if (this.isOpen) return
+    this.isOpen = true
+    this.trail(this.connection.query('begin'))
+    if (!this.guard) return
+    const guarded = this.connection.query(prepared(this.guard))
+    guarded.catch((error) => {
+      this.refused = error
+    })
+    this.trail(guarded)
+  }
+
+  async end(statements: Statement[], probe: Deps['probe']): Promise<void> {
+    if (!this.isOpen) {
+      if (statements.length === 0) return
+      // The last one of several together is done first.
+      const [whole, more] = together([...statements, this.guard!])
+      if (!more) {
+        probe?.('before-commit')
+        await this.connection.query(prepared(whole!))
+        return
+      }
+    }
+    // Asked of the connection itself: Kysely would ask a moment later, after the commit.
+    for (const statement of together(statements)) this.trail(this.client.query(prepared(statement)))
+    if (probe) {
+      await Promise.all(this.trailing)
+      probe('before-commit')
+    }
+    // On the heels of the rest, in the same round trip; when that fails, the database answers this with a rollback.
+    const commit = this.client.query('commit')
+    commit.catch(ignore)
+    await Promise.all(this.trailing)
+    const { command } = await commit
+    this.isOpen = false
+    // How the database answers a commit after a failure that nobody heard of.
+    if (command !== 'COMMIT') throw new Error('rolled back instead of committed: a statement failed unheard')
+  }
+
+  /** Gives the error of a connection that is of no use any more. */
+  async rollback(): Promise<Error | undefined> {
+    if (!this.isOpen) return undefined
+    try {
+      await this.connection.query('rollback')
+    } catch (error) {
+      return error as Error
+    }
+  }
+}
+
+function makeCx(deps: Deps, transaction: Transaction, now: Date, actor: Actor, cause: Cause | null, depth: number): Cx {
+  const { events, effects, atEnd } = transaction
   return {
-    db,
+    get db() {
+      return transaction.db
+    },
     now,
     actor,
     cause,
@@ -151,25 +207,23 @@ function makeCx(
     record(name, event) {
       if (!deps.eventNames.has(name)) throw new Error(`event ${name} is not defined in any module's events.ts`)
       const id = newId()
-      written.events.push({ ...event, id, name, actor, cause, depth })
+      events.push({ ...event, id, name, actor, cause, depth })
       return id
     },
     effect(topic, key, payload) {
-      written.effects.push({ topic, key, payload, cause })
+      effects.push({ topic, key, payload, cause })
     },
     trail(statement) {
-      statement.catch(ignore)
-      written.trailing.push(statement)
+      transaction.trail(statement)
     },
     atEnd(statement) {
-      written.atEnd.push(statement)
+      atEnd.push(statement)
     },
     async savepoint(part) {
-      written.savepoints += 1
-      const name = `s${written.savepoints}`
-      const events = written.events.length
-      const effects = written.effects.length
-      const atEnd = written.atEnd.length
+      const { client } = transaction
+      transaction.savepoints += 1
+      const name = `s${transaction.savepoints}`
+      const before = [events.length, effects.length, atEnd.length] as const
       // Both travel with the statements around them; should one fail, all later ones and the commit say so, too.
       client.query(`savepoint ${name}`).catch(ignore)
       try {
@@ -178,30 +232,20 @@ function makeCx(
         return answer
       } catch (error) {
         await client.query(`rollback to savepoint ${name}; release savepoint ${name}`)
-        written.events.length = events
-        written.effects.length = effects
-        written.atEnd.length = atEnd
+        ;[events.length, effects.length, atEnd.length] = before
         throw error
       }
     },
-    as: (other, otherCause, otherDepth) => makeCx(deps, client, db, now, other, otherCause, otherDepth, written),
+    as: (other, otherCause, otherDepth) => makeCx(deps, transaction, now, other, otherCause, otherDepth),
   }
 }
 
-/**
- * One statement for all that is left to the end, as a rule: its cost hardly grows with the number of events. What nobody
- * listens to is logged and not delivered.
- */
-function flush(
-  client: pg.PoolClient,
-  now: Date,
-  { events, effects, atEnd }: Written,
-  undelivered: boolean,
-): Promise<unknown> {
-  const statements = [...atEnd, ...logging(events, now, undelivered), ...(effects.length > 0 ? [putting(effects)] : [])]
-  // Asked of the connection itself: Kysely would ask a moment later, after the commit.
-  return Promise.all(together(statements).map((statement) => client.query(prepared(statement))))
-}
+/** All that is left to the end. What nobody listens to is logged and not delivered. */
+const writing = ({ events, effects, atEnd }: Transaction, now: Date, undelivered: boolean): Statement[] => [
+  ...atEnd,
+  ...logging(events, now, undelivered),
+  ...(effects.length > 0 ? [putting(effects)] : []),
+]
 
 const json = (value: unknown) => (value === undefined || value === null ? null : JSON.stringify(value))
 

@@ -25,10 +25,11 @@ interface Definition {
 const definitions = new Map<string, Definition>()
 const settings = new Map<string, Record<string, unknown>>()
 
-export async function definitionOf(db: Db, definitionId: string): Promise<Definition> {
+/** `cx.db` is asked only for what is not in memory: to ask it may be to open a transaction. */
+export async function definitionOf(cx: { db: Db }, definitionId: string): Promise<Definition> {
   const known = definitions.get(definitionId)
   if (known) return known
-  const row = await db
+  const row = await cx.db
     .selectFrom('process_definitions')
     .select(['graph', 'version'])
     .where('id', '=', definitionId)
@@ -39,7 +40,7 @@ export async function definitionOf(db: Db, definitionId: string): Promise<Defini
 }
 
 export const graphOf = async (db: Db, definitionId: string): Promise<Graph> =>
-  (await definitionOf(db, definitionId)).graph
+  (await definitionOf({ db }, definitionId)).graph
 
 async function settingsOf(db: Db, id: string | null): Promise<Record<string, unknown>> {
   if (id === null) return {}
@@ -74,7 +75,7 @@ export async function activeProcesses(db: Db): Promise<Map<string, ActiveProcess
       held: row.held,
       startsAnHour: row.starts_an_hour,
       settings: await settingsOf(db, row.settings_id),
-      ...(await definitionOf(db, row.definition_id)),
+      ...(await definitionOf({ db }, row.definition_id)),
     })
   }
   return processes

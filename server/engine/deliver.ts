@@ -4,7 +4,6 @@ import type { Db } from '../core/db.ts'
 import { type Deps, Died } from '../core/deps.ts'
 import { type Cx, write } from '../core/write.ts'
 import { type Batch, type Input, openBatch } from './batch.ts'
-import { BEGIN_BY_INDEX } from './ground.ts'
 import { answersIn, completionsFor, followUps, laterFor, messagesFor, putByIn, rearmsFor, waitsFor } from './inputs.ts'
 import { lock } from './instances.ts'
 import { laneTaken } from './lane.ts'
@@ -80,7 +79,7 @@ async function deliverBatch(deps: Deps, ports: EnginePorts, limit: number, lane:
       await run(batch, await inputsOf(batch, rows, events), () => followUps(batch, events))
       return rows.length
     },
-    { opening: BEGIN_BY_INDEX, ahead: (db) => isAnyReady(db, lane) },
+    { byIndex: true, ahead: (db) => isAnyReady(db, lane) },
   )
 }
 

@@ -162,7 +162,7 @@ export class DurableWorld implements SimulatedWorld {
       select definition_id, element, token, what from process_steps order by id, n`.execute(this.deps.database.db)
     const history: { graph: Graph; trace: Trace }[] = []
     for (const { definition_id, element, token, what } of rows) {
-      const { graph } = await definitionOf(this.deps.database.db, definition_id)
+      const { graph } = await definitionOf({ db: this.deps.database.db }, definition_id)
       const isBody = what.startsWith('body-')
       const isJoined = what === 'joined'
       const plain = (isJoined ? 'completed' : isBody ? what.slice('body-'.length) : what) as Trace['what']
@@ -204,7 +204,7 @@ export class DurableWorld implements SimulatedWorld {
       select id, definition_id, state, called_by from process_instances order by id`.execute(this.deps.database.db)
     return Promise.all(
       rows.map(async ({ id, definition_id, state, called_by }) => {
-        const { graph } = await definitionOf(this.deps.database.db, definition_id)
+        const { graph } = await definitionOf({ db: this.deps.database.db }, definition_id)
         const found: Stored = { id, graph, state }
         // Who it was does not matter to anybody who looks from outside.
         return called_by === null ? found : { ...found, calledBy: { instance: found, token: 0 } }

@@ -1,29 +1,16 @@
 import { sql } from 'kysely'
-import type { Db } from '../core/db.ts'
-import { type Cx, opening } from '../core/write.ts'
+import { BY_INDEX, type Db } from '../core/db.ts'
+import type { Cx } from '../core/write.ts'
 import { type ActiveProcess, activeProcesses } from './definitions.ts'
-import { laneShared } from './lane.ts'
 import type { Calendars, EnginePorts } from './ports.ts'
 
-/**
- * For the rest of the transaction rows are looked up by index, one after the other, whatever the planner believes of the
- * tables: a prepared statement keeps the plan it got from them, and they may be a hundred times larger an hour later.
- */
+/** For the rest of a transaction that was opened on another connection (Database.byIndex). */
 export async function lookUpByIndex(db: Db): Promise<void> {
-  await sql`/* by-index */ select ${sql.raw(BY_INDEX.join(', '))}`.execute(db)
+  const settings = BY_INDEX.map((setting) => setting.split('=')).map(
+    ([name, value]) => `set_config('${name}', '${value}', true)`,
+  )
+  await sql`/* by-index */ select ${sql.raw(settings.join(', '))}`.execute(db)
 }
-
-const BY_INDEX = [
-  "set_config('enable_seqscan', 'off', true)",
-  "set_config('enable_hashjoin', 'off', true)",
-  "set_config('enable_mergejoin', 'off', true)",
-  "set_config('plan_cache_mode', 'force_generic_plan', true)",
-]
-
-/** The same for a transaction that is yet to be opened. */
-export const BEGIN_BY_INDEX = opening('begin-by-index', ...BY_INDEX)
-/** It shares the lane besides. */
-export const BEGIN_SHARING = opening('begin-sharing', ...BY_INDEX, laneShared)
 
 /** What every batch stands on and seldom changes. */
 export interface Standing {

@@ -42,7 +42,7 @@ export async function lockedRows(db: Db, ids: readonly string[], lane: 'alone' |
 /** Takes locked instances into the batch. */
 export async function adopt(batch: Batch, rows: InstanceRow[]): Promise<void> {
   for (const row of rows) {
-    const { graph, version } = await definitionOf(batch.cx.db, row.definition_id)
+    const { graph, version } = await definitionOf(batch.cx, row.definition_id)
     batch.live.set(row.id, {
       id: row.id,
       fresh: false,

@@ -5,7 +5,6 @@ import { flow } from '../../pure/bpmn/test-instance.ts'
 import { testWorld, type World } from '../../test/support/world.ts'
 import { connectOnce } from '../core/db.ts'
 import { newId } from '../core/ids.ts'
-import { BEGIN_BY_INDEX } from './ground.ts'
 
 /*
  * Hot statements find their rows by index whatever the planner believes: statistics of empty tables, of full ones, of tables
@@ -46,9 +45,10 @@ const texts = new Map<string, { text: string; parameters: number }>()
 beforeAll(async () => {
   w = await testWorld()
   await w.request('owner', 'POST', '/api/processes', { key: 'parcel', name: 'Paczka', bpmn: MODEL })
-  const stop = overhear(w.deps.database.pool)
+  const { pool, byIndex } = w.deps.database
+  const stops = [pool, byIndex.pool].map(overhear)
   await passThrough()
-  stop()
+  for (const stop of stops) stop()
 }, 120_000)
 afterAll(() => w?.close())
 
@@ -91,11 +91,9 @@ interface Node {
 
 async function wholeReads(name: string): Promise<string[]> {
   const { text, parameters } = texts.get(name)!
-  const client = await w.deps.database.pool.connect()
+  const client = await w.deps.database.byIndex.pool.connect()
   try {
     await client.query('begin')
-    await client.query('set local plan_cache_mode = force_generic_plan')
-    await client.query(BEGIN_BY_INDEX.text)
     await client.query(`prepare plan_of as ${text}`)
     const given = Array.from({ length: parameters }, () => 'null').join(', ')
     const { rows } = await client.query(`explain (format json) execute plan_of${parameters > 0 ? `(${given})` : ''}`)

@@ -1,16 +1,18 @@
 import { sql } from 'kysely'
 import type { Actor } from '../core/actor.ts'
+import { CLOCK } from '../core/clock.ts'
 import type { Db } from '../core/db.ts'
 import type { Deps, SteerEvent } from '../core/deps.ts'
 import { Refusal } from '../core/errors.ts'
 import type { Subject } from '../core/events.ts'
 import { type Cx, write } from '../core/write.ts'
 import { begin, type Input, type LaterPayload, openBatch, type Wait } from './batch.ts'
-import { BEGIN_SHARING, GROUND, type Ground, lookUpByIndex } from './ground.ts'
+import { GROUND, type Ground, lookUpByIndex } from './ground.ts'
 import { adopt, INSTANCE_COLUMNS, type InstanceRow, lock, lockedRows } from './instances.ts'
-import { shareLane, waitForLane } from './lane.ts'
+import { isAsRead, shareLane, waitForLane } from './lane.ts'
 import type { EnginePorts } from './ports.ts'
 import { run } from './run.ts'
+import { isRetryable } from './steps.ts'
 import { broadcast, fitsKey, type Message, nothingPutBy, publish } from './throwing.ts'
 
 /** Brings one event to one instance, in the transaction of who says it. Refuses where it meets nothing (process.not_running). */
@@ -86,33 +88,42 @@ export async function publishMessage(
   also: (cx: Cx) => void = () => {},
 ): Promise<void> {
   const whole: Message = { ...message, cause: null, depth: 0 }
-  const isTaken = await write<boolean, Awaited<ReturnType<typeof longestWaiting>>>(
-    deps,
-    actor,
-    async (cx, rows) => {
-      const [wait] = rows
-      if (!wait) return false
-      const batch = await openBatch(cx, ports, 'shared', wait)
-      batch.isLast = true
-      await adopt(batch, rows)
-      const instance = batch.live.get(wait.id)
-      if (!instance) return false
-      const before = instance.state
-      const { token, element } = wait
-      const event = { type: 'message.received', token, element, variables: message.variables } as const
-      await run(batch, [{ instance, event, cause: null, depth: cx.depth }])
-      // Somebody else's message came first; a suspended instance keeps this one.
-      if (instance.state === before && !instance.suspended) return false
-      also(cx)
-      return true
-    },
-    { opening: BEGIN_SHARING, ahead: (db) => longestWaiting(db, whole) },
-  )
-  if (isTaken) return
+  const rows = await longestWaiting(deps.database.byIndex.db, whole)
+  if (rows[0] && (await giveWaiting(deps, actor, ports, whole, rows[0], also))) return
   await write(deps, actor, async (cx) => {
     await publishWithin(cx, ports, message)
     also(cx)
   })
+}
+
+/** False where somebody else's message came first. */
+async function giveWaiting(
+  deps: Deps,
+  actor: Actor,
+  ports: EnginePorts,
+  message: Message,
+  waiting: Waiting,
+  also: (cx: Cx) => void,
+): Promise<boolean> {
+  const { id, now, token, element } = waiting
+  const give = async (cx: Cx) => {
+    const batch = await openBatch(cx, ports, 'shared', waiting)
+    batch.isLast = true
+    await adopt(batch, [waiting])
+    const instance = batch.live.get(id)!
+    const before = instance.state
+    const event = { type: 'message.received', token, element, variables: message.variables } as const
+    await run(batch, [{ instance, event, cause: null, depth: cx.depth }])
+    if (instance.state === before) return false
+    also(cx)
+    return true
+  }
+  try {
+    return await write(deps, actor, give, { byIndex: true, standing: { now, guard: isAsRead(waiting) } })
+  } catch (error) {
+    if (isRetryable(error)) return false
+    throw error
+  }
 }
 
 /** The same within a transaction, with the lane to itself. */
@@ -127,18 +138,18 @@ export async function publishWithin(
   await run(batch, [])
 }
 
-/** The wait that a message is for, with its instance, locked, and the ground as it is now. */
-async function longestWaiting(db: Db, { name, key }: Message) {
-  const { rows } = await sql<InstanceRow & Ground & { token: number; element: string; status: string }>`
-    /* ${sql.raw(key === undefined ? 'longest-waiting' : 'longest-waiting-by-key')} */ select i.*, w.token, w.element, ${GROUND}
+type Waiting = InstanceRow & Ground & { token: number; element: string; now: Date }
+
+/** The wait that a message is for, with its instance, and the ground as it is now. */
+async function longestWaiting(db: Db, { name, key }: Message): Promise<Waiting[]> {
+  const { rows } = await sql<Waiting & { status: string }>`
+    /* ${sql.raw(key === undefined ? 'longest-waiting' : 'longest-waiting-by-key')} */ select i.*, w.token, w.element, ${sql.raw(CLOCK)} as now, ${GROUND}
       from engine_epoch cross join lateral (select instance_id, token, element from process_waits
         where correlation_key is not null and message_name = ${name} and ${fitsKey('process_waits', key)}
           and ${nothingPutBy('process_waits')}
         order by since, instance_id, token limit 1) w
-      cross join lateral (select ${INSTANCE_COLUMNS} from process_instances where id = w.instance_id for update) i`.execute(
-    db,
-  )
-  return rows.filter((row) => row.status === 'active')
+      cross join lateral (select ${INSTANCE_COLUMNS} from process_instances where id = w.instance_id) i`.execute(db)
+  return rows.filter((row) => row.status === 'active' && row.suspended_at === null)
 }
 
 /** Tells everyone who waits for a signal at this moment and starts the processes that begin by it; gives how many that were. */

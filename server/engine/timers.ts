@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import { system } from '../core/actor.ts'
+import { CLOCK } from '../core/clock.ts'
 import type { Db } from '../core/db.ts'
 import { type Deps, Died } from '../core/deps.ts'
 import { type Cx, write } from '../core/write.ts'
 import { type Input, openBatch } from './batch.ts'
-import { BEGIN_BY_INDEX } from './ground.ts'
 import { lock } from './instances.ts'
 import { laneTaken } from './lane.ts'
 import type { EnginePorts } from './ports.ts'
@@ -89,7 +89,7 @@ function fire(
       await run(batch, [...inputs, ...starts.inputs])
       return due.length + starts.fired
     },
-    { opening: BEGIN_BY_INDEX, ahead: isAnyDue },
+    { byIndex: true, ahead: isAnyDue },
   )
 }
 
@@ -110,7 +110,9 @@ const dueTimers = (cx: Cx, limit: number, left: Due[]) =>
       order by due_at, since, instance_id, token limit ${limit}) d on true`.execute(cx.db)
 
 async function isAnyDue(db: Db): Promise<boolean> {
-  const { rows } = await sql<{ due: boolean }>`/* any-due */ with clock as materialized (select business_now() as now)
+  const { rows } = await sql<{
+    due: boolean
+  }>`/* any-due */ with clock as materialized (select ${sql.raw(CLOCK)} as now)
     select (select w.due_at from process_waits w where w.kind = 'timer' and w.due_at <= (select now from clock) order by w.due_at limit 1) is not null
       or (select s.due_at from process_start_timers s where s.due_at <= (select now from clock) order by s.due_at limit 1) is not null as due`.execute(
     db,

@@ -55,7 +55,7 @@ export async function listForms(db: Db, actor: Actor, page: FormsPage) {
       coalesce(waiting.held, 0) as held from forms f
     left join lateral (select s.received_at from submissions s where s.form_id = f.id order by s.received_at desc limit 1) last on true
     left join lateral (select count(*)::int as received from submissions s
-      where s.form_id = f.id and s.received_at > business_now() - make_interval(days => ${COUNTED_DAYS}) and s.lead_id is not null) lately on true
+      where s.form_id = f.id and s.received_at > (select business_now()) - make_interval(days => ${COUNTED_DAYS}) and s.lead_id is not null) lately on true
     left join lateral (select count(*)::int as held from submissions s where s.lead_id is null and s.form_id = f.id) waiting on true
     where ${may(actor, 'form', 'read', 'f')} and (f.archived_at is not null) = ${page.archived}
       and ${below ? sql`(f.created_at, f.id) < (${below[0]}::timestamptz, ${below[1]}::uuid)` : sql`true`}

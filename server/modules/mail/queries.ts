@@ -77,7 +77,7 @@ export async function mailSettingsView(db: Db, locale: Locale) {
       (select count(*)::int from outgoing_mails m where m.state in ('queued', 'sending') and m.last_error is not null) as waiting,
       (select m.last_error from outgoing_mails m where m.state in ('queued', 'sending') and m.last_error is not null
         order by m.created_at desc limit 1) as trouble,
-      (select count(*)::int from outgoing_mails m where m.state = 'kept' and m.created_at > business_now() - interval '24 hours') as kept
+      (select count(*)::int from outgoing_mails m where m.state = 'kept' and m.created_at > (select business_now()) - interval '24 hours') as kept
     from (values (${MAIL_SETTINGS}::text)) as k(key) left join settings s on s.key = k.key`.execute(db)
   const { value, version, kept, waiting, trouble } = rows[0]!
   const { password = null, ...shown } = value ?? (NOT_SET as Partial<StoredMailSettings> & typeof NOT_SET)

@@ -89,7 +89,7 @@ export async function listProcesses(db: Db, key: string | null = null): Promise<
       (select count(*)::int from process_incidents n join process_instances i on i.id = n.instance_id
         where i.process_key = p.key and n.resolved_at is null and i.status = 'active') as incidents,
       (select count(distinct t.instance_id)::int from tasks t where t.process_key = p.key and t.status = 'open'
-        and t.due_at < business_now()) as late
+        and t.due_at < (select business_now())) as late
     from processes p join process_definitions d on d.id = p.definition_id left join process_settings s on s.id = p.settings_id
     where p.archived_at is null or p.key = ${key} order by p.position, p.key`.execute(db)
   return rows.map((row) => ({

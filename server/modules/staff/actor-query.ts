@@ -1,4 +1,5 @@
 import type { UserActor } from '../../core/actor.ts'
+import { CLOCK } from '../../core/clock.ts'
 
 export interface ActorRow {
   id: string
@@ -22,7 +23,7 @@ export interface ActorRow {
  */
 const actorSql = (me: string) => `
 with recursive
-clock as materialized (select business_now() as now),
+clock as materialized (select ${CLOCK} as now),
 me as materialized (${me}),
 own as materialized (
   select department_id as id from me where department_id is not null

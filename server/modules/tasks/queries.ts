@@ -270,7 +270,7 @@ export const claimsFor = (db: Db, actor: UserActor): Promise<ClaimView[]> =>
   claims(
     db,
     actor,
-    sql`(t.status = 'open' or (t.status = 'done' and t.completed_at > business_now() - interval '10 minutes'))`,
+    sql`(t.status = 'open' or (t.status = 'done' and t.completed_at > (select business_now()) - interval '10 minutes'))`,
     sql`t.status desc, t.due_at nulls last, t.created_at limit 50`,
   )
 
@@ -279,7 +279,7 @@ export const takenClaims = (db: Db, actor: UserActor, limit: number): Promise<Cl
   claims(
     db,
     actor,
-    sql`t.status = 'done' and t.completed_by is not null and t.completed_at > business_now() - interval '7 days'`,
+    sql`t.status = 'done' and t.completed_by is not null and t.completed_at > (select business_now()) - interval '7 days'`,
     sql`t.completed_at desc, t.id desc limit ${limit}`,
   )
 

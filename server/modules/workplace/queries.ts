@@ -344,7 +344,7 @@ export async function counts(db: Db, user: UserActor) {
         and (t.candidate_user_ids && ${user.standsFor}::uuid[] or t.candidate_department_ids && ${user.memberOf}::uuid[])) as requests,
       (select count(*)::int from tasks t where t.kind = 'task' and t.status = 'open' and t.assignee_id = any(${user.standsFor}::uuid[])) as tasks,
       (select count(*)::int from tasks t where t.kind = 'task' and t.status = 'open' and t.assignee_id = any(${user.standsFor}::uuid[])
-        and t.due_at < business_now()) as late,
+        and t.due_at < (select business_now())) as late,
       (select count(*)::int from (select 1 from leads l where l.owner_id = any(${user.standsFor}::uuid[])
         and l.status in ('new', 'processing') limit 1000) x) as leads,
       (select count(*)::int from (select 1 from deals d where d.owner_id = any(${user.standsFor}::uuid[]) and d.status = 'open' limit 1000) x) as deals,
@@ -364,7 +364,7 @@ export async function colleagues(db: Db) {
     away: boolean
   }>`
     select e.id, e.name, e.department_id, d.name as department, exists (select 1 from absences a where a.employee_id = e.id
-      and a.from_at <= business_now() and a.to_at > business_now()) as away
+      and a.from_at <= (select business_now()) and a.to_at > (select business_now())) as away
     from employees e left join departments d on d.id = e.department_id
     where e.active order by e.name limit 1000`.execute(db)
   return rows.map((row) => ({

@@ -34,7 +34,7 @@ const EMPLOYEES = sql`select e.id, e.name, e.email, e.role, e.department_id as "
   e.position, e.phone, e.skills, e.work_hours as "workHours", e.locale, e.active, a.to_at as "absentUntil",
   a.substitute_id as "substituteId", e.version, e.created_at as "createdAt", e.preferences
   from employees e left join lateral (select to_at, substitute_id from absences where employee_id = e.id
-    and from_at <= business_now() and to_at > business_now() order by to_at desc limit 1) a on true`
+    and from_at <= (select business_now()) and to_at > (select business_now()) order by to_at desc limit 1) a on true`
 
 // As foldText does it. People are few enough to be read through, and too few for an index of their own.
 const FOLDED = sql`translate(regexp_replace(normalize(lower(concat_ws(' ', e.name, e.email, e.position,
@@ -166,7 +166,7 @@ const absences = [
           a.substitute_id as "substituteId", s.name as "substituteName",
           case when ${mine} then a.note else '' end as note, ${mine} as removable
         from absences a join employees e on e.id = a.employee_id left join employees s on s.id = a.substitute_id
-        where a.to_at > business_now() order by a.from_at limit 500`.execute(deps.database.db)
+        where a.to_at > (select business_now()) order by a.from_at limit 500`.execute(deps.database.db)
       return { items: rows.map((row) => ({ ...row, from: row.from.toISOString(), to: row.to.toISOString() })) }
     },
   }),
