@@ -1377,19 +1377,12 @@ begin
   end if;
 end $function$;
 
-CREATE OR REPLACE FUNCTION public.instance_as_read(instance uuid, moves_read integer, epoch_read bigint, keeps_read boolean)
- RETURNS void
+CREATE OR REPLACE FUNCTION public.lost_race()
+ RETURNS integer
  LANGUAGE plpgsql
 AS $function$
 begin
-  perform pg_advisory_xact_lock_shared(7465602);
-  perform from process_instances i
-    where i.id = instance and i.moves = moves_read and i.status = 'active' and i.suspended_at is null
-      and (select epoch from engine_epoch) = epoch_read and exists (select from process_messages) = keeps_read
-    for update;
-  if not found then
-    raise exception 'instance % is not as it was read', instance using errcode = 'serialization_failure';
-  end if;
+  raise exception 'somebody else came first' using errcode = 'serialization_failure';
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.next_engine_epoch()

@@ -6,6 +6,7 @@ import { openDatabase } from './core/db.ts'
 import type { Deps, Log } from './core/deps.ts'
 import { write } from './core/write.ts'
 import { hearAll } from './engine/deploy.ts'
+import { meetKept } from './engine/steer.ts'
 import { engineVerbs } from './engine/verbs.ts'
 import { type Chore, Worker } from './engine/worker.ts'
 import { enginePorts } from './engine-ports.ts'
@@ -52,6 +53,7 @@ export async function install(deps: Deps): Promise<void> {
 export function engineOf(deps: Deps): Worker {
   const chores: Chore[] = [
     { name: 'mails', everyMs: 1000, run: () => gatherNotificationMails(deps) },
+    { name: 'kept messages', everyMs: 10_000, run: () => meetKept(deps, enginePorts) },
     { name: 'field indexes', everyMs: 5000, run: () => tendIndexes(deps) },
     { name: 'tidy', everyMs: 60_000, run: () => tidy(deps) },
   ]

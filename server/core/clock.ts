@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from './db.ts'
+import type { Cx } from './deps.ts'
 import { Refusal } from './errors.ts'
-import type { Cx } from './write.ts'
 
 /** business_now() for statements that are asked thousands of times a second: calling a function costs more than its query. */
 export const CLOCK = `(select coalesce(stopped_at, clock_timestamp() + ahead_ms * interval '1 millisecond') from business_clock)`

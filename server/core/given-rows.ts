@@ -11,6 +11,8 @@ export interface Statement {
   name: string
   text: string
   values: unknown[]
+  /** It ends with `returning 1`, and where it returns nothing all fails with 40001: what it was to change is not as it was. */
+  mustChange?: true
 }
 
 export const columnOf = <T>(
@@ -69,8 +71,8 @@ function listed({ type, values }: Column): unknown {
 export const plainArray = (items: readonly (string | number | boolean | null)[]): string =>
   `{${items.map((item) => item ?? 'null').join(',')}}`
 
-// PostgreSQL knows a prepared statement by no more letters.
-const LONGEST_NAME = 63
+// PostgreSQL knows a prepared statement by 63 letters.
+const LONGEST_NAME = 62
 
 /**
  * Several changes of different rows as one statement, or as few as their names allow: they go and are answered together. None
@@ -91,17 +93,25 @@ export function together(statements: readonly Statement[]): Statement[] {
 }
 
 function asOne(statements: readonly Statement[]): Statement {
-  if (statements.length === 1) return statements[0]!
-  const name = statements.map((each) => each.name).join('+')
-  const text = textOf(name, () => {
-    let before = 0
-    const parts = statements.map((each) => {
-      const from = before
-      before += each.values.length
-      return each.text.replace(/\$(\d+)/g, (_, number: string) => `$${Number(number) + from}`)
-    })
-    const last = parts.pop()!
-    return `with ${parts.map((part, at) => `part_${at} as (${part})`).join(', ')} ${last}`
+  const must = statements.findIndex((each) => each.mustChange)
+  if (statements.length === 1 && must < 0) return statements[0]!
+  let name = must < 0 ? '' : '!'
+  const values: unknown[] = []
+  for (const statement of statements) {
+    name += name.length > 1 ? `+${statement.name}` : statement.name
+    for (const value of statement.values) values.push(value)
+  }
+  return { name, text: textOf(name, () => written(statements, must)), values }
+}
+
+function written(statements: readonly Statement[], must: number): string {
+  let before = 0
+  const parts = statements.map((each) => {
+    const from = before
+    before += each.values.length
+    return each.text.replace(/\$(\d+)/g, (_, number: string) => `$${Number(number) + from}`)
   })
-  return { name, text, values: statements.flatMap((each) => each.values) }
+  // What all depends on is done first: it is what the whole asks for.
+  const last = must < 0 ? parts.pop()! : `select case when not exists (select from part_${must}) then lost_race() end`
+  return `with ${parts.map((part, at) => `part_${at} as (${part})`).join(', ')} ${last}`
 }

@@ -38,3 +38,9 @@ export function newId(): string {
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 export const isId = (value: string): boolean => UUID.test(value)
+
+/** Smaller than every id made from that moment on, and larger than those before. */
+export const idAt = (ms: number): string => {
+  const hex = ms.toString(16).padStart(12, '0')
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`
+}

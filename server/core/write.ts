@@ -32,16 +32,14 @@ export interface WriteOptions<A = undefined> {
   ahead?: (db: Db) => Promise<A>
   /** On connections that look rows up by index. */
   byIndex?: boolean
-  /** What the command stands on was read before. */
-  standing?: Standing
   /** Its events are logged and shown, but nobody is told: no process starts by them, no reaction follows. */
   undelivered?: boolean
 }
 
 /**
- * What was read before the transaction, and the statement that fails with 40001 where that is so no more. As long as the
- * command does not ask the database anything, `guard` and all that it writes are one statement, which needs no opening and no
- * commit; else it opens the transaction. Nothing is repeated: whoever read it has to read again.
+ * What a command stands on that was read before its transaction. As long as it asks the database nothing, all that it writes is
+ * one statement, which needs no opening and no commit and fails with 40001 where what it must change is not as it was read;
+ * else `guard` opens the transaction and fails in the same way.
  */
 export interface Standing {
   now: Date
@@ -64,12 +62,10 @@ export async function write<T, A = undefined>(
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const { answer, wakes } = await once(deps, actor, command, options)
-      if (wakes) deps.wake()
-      return answer
+      return await once(deps, actor, command, options)
     } catch (error) {
       const code = (error as { code?: string }).code
-      if (code === undefined || !RETRYABLE.has(code) || attempt === 5 || options.standing) throw error
+      if (code === undefined || !RETRYABLE.has(code) || attempt === 5) throw error
     }
   }
 }
@@ -79,24 +75,46 @@ async function once<T, A>(
   actor: Actor,
   command: (cx: Cx, ahead: A) => Promise<T>,
   options: WriteOptions<A>,
-) {
-  const { standing, undelivered = false } = options
-  const client = await (options.byIndex ? deps.database.byIndex : deps.database).pool.connect()
-  let broken: Error | undefined
-  const transaction = new Transaction(client, standing?.guard)
+): Promise<T> {
+  const { pool } = options.byIndex ? deps.database.byIndex : deps.database
+  const transaction = new Transaction(await pool.connect())
+  const { cause = null, depth = 0, undelivered = false } = options
   try {
-    const { now, ahead } = standing ? { now: standing.now, ahead: undefined } : await opened(transaction, options)
-    const cx = makeCx(deps, transaction, now, actor, options.cause ?? null, options.depth ?? 0)
-    const answer = await command(cx, ahead as A)
-    const { events, effects } = transaction
-    await transaction.end(writing(transaction, now, undelivered), deps.probe)
-    deps.probe?.('after-commit')
-    return { answer, wakes: (events.length > 0 && !undelivered) || effects.length > 0 }
+    const { now, ahead } = await opened(transaction, options)
+    const answer = await command(makeCx(deps, transaction, now, actor, cause, depth), ahead as A)
+    await transaction.end(deps, now, undelivered)
+    return answer
   } catch (error) {
-    broken = await transaction.rollback()
-    throw transaction.refused ?? error
+    throw await transaction.failed(error)
   } finally {
-    client.release(broken)
+    transaction.release()
+  }
+}
+
+/**
+ * The same for a command that stands on what `read` finds, on a connection that looks rows up by index. Undefined where it finds
+ * nothing, or somebody else came first: nothing is repeated.
+ */
+export async function writeStanding<T, A extends Standing>(
+  deps: Deps,
+  actor: Actor,
+  read: (client: pg.PoolClient) => Promise<A | undefined>,
+  command: (cx: Cx, found: A) => Promise<T>,
+): Promise<T | undefined> {
+  const transaction = new Transaction(await deps.database.byIndex.pool.connect())
+  try {
+    const found = await read(transaction.connection)
+    if (!found) return undefined
+    transaction.guard = found.guard
+    const answer = await command(makeCx(deps, transaction, found.now, actor, null, 0), found)
+    await transaction.end(deps, found.now, false)
+    return answer
+  } catch (error) {
+    const failure = await transaction.failed(error)
+    if (RETRYABLE.has((failure as { code?: string }).code ?? '')) return undefined
+    throw failure
+  } finally {
+    transaction.release()
   }
 }
 
@@ -113,18 +131,17 @@ class Transaction {
   readonly effects: Effect[] = []
   readonly atEnd: Statement[] = []
   savepoints = 0
-  /** What the guard said. */
-  refused: Error | undefined
+  /** Fails where what was read before is so no more. */
+  guard: Statement | undefined
+  readonly connection: pg.PoolClient
   private readonly trailing: Promise<unknown>[] = []
-  private readonly connection: pg.PoolClient
-  private readonly kysely: Db
-  private readonly guard: Statement | undefined
+  private kysely: Db | undefined
   private isOpen = false
+  private refused: unknown
+  private broken: Error | undefined
 
-  constructor(connection: pg.PoolClient, guard?: Statement) {
+  constructor(connection: pg.PoolClient) {
     this.connection = connection
-    this.kysely = kyselyOn(connection)
-    this.guard = guard
   }
 
   get client(): pg.PoolClient {
@@ -134,6 +151,7 @@ class Transaction {
 
   get db(): Db {
     this.open()
+    this.kysely ??= kyselyOn(this.connection)
     return this.kysely
   }
 
@@ -148,18 +166,29 @@ class Transaction {
     this.isOpen = true
     this.trail(this.connection.query('begin'))
     if (!this.guard) return
-    const guarded = this.connection.query(prepared(this.guard))
+    const guarded = this.connection.query(prepared(together([this.guard])[0]!))
     guarded.catch((error) => {
       this.refused = error
     })
     this.trail(guarded)
   }
 
-  async end(statements: Statement[], probe: Deps['probe']): Promise<void> {
-    if (!this.isOpen) {
-      if (statements.length === 0) return
-      // The last one of several together is done first.
-      const [whole, more] = together([...statements, this.guard!])
+  async end(deps: Deps, now: Date, undelivered: boolean): Promise<void> {
+    const { events, effects, atEnd } = this
+    // What nobody listens to is logged and not delivered.
+    const statements = [
+      ...atEnd,
+      ...logging(events, now, undelivered),
+      ...(effects.length > 0 ? [putting(effects)] : []),
+    ]
+    await this.commit(statements, deps.probe)
+    deps.probe?.('after-commit')
+    if ((events.length > 0 && !undelivered) || effects.length > 0) deps.wake()
+  }
+
+  private async commit(statements: Statement[], probe: Deps['probe']): Promise<void> {
+    if (!this.isOpen && statements.some(({ mustChange }) => mustChange)) {
+      const [whole, more] = together(statements)
       if (!more) {
         probe?.('before-commit')
         await this.connection.query(prepared(whole!))
@@ -182,14 +211,18 @@ class Transaction {
     if (command !== 'COMMIT') throw new Error('rolled back instead of committed: a statement failed unheard')
   }
 
-  /** Gives the error of a connection that is of no use any more. */
-  async rollback(): Promise<Error | undefined> {
-    if (!this.isOpen) return undefined
+  /** Undoes it all; gives what it failed for. */
+  async failed(error: unknown): Promise<unknown> {
     try {
-      await this.connection.query('rollback')
-    } catch (error) {
-      return error as Error
+      if (this.isOpen) await this.connection.query('rollback')
+    } catch (failure) {
+      this.broken = failure as Error
     }
+    return this.refused ?? error
+  }
+
+  release(): void {
+    this.connection.release(this.broken)
   }
 }
 
@@ -239,13 +272,6 @@ function makeCx(deps: Deps, transaction: Transaction, now: Date, actor: Actor, c
     as: (other, otherCause, otherDepth) => makeCx(deps, transaction, now, other, otherCause, otherDepth),
   }
 }
-
-/** All that is left to the end. What nobody listens to is logged and not delivered. */
-const writing = ({ events, effects, atEnd }: Transaction, now: Date, undelivered: boolean): Statement[] => [
-  ...atEnd,
-  ...logging(events, now, undelivered),
-  ...(effects.length > 0 ? [putting(effects)] : []),
-]
 
 const json = (value: unknown) => (value === undefined || value === null ? null : JSON.stringify(value))
 

@@ -8,6 +8,7 @@ import { newId } from '../core/ids.ts'
 import type { Cx } from '../core/write.ts'
 import type { ActiveProcess } from './definitions.ts'
 import { type Ground, readGround, standingOn } from './ground.ts'
+import type { AsRead } from './lane.ts'
 import type { Calendars, EnginePorts, NewUserTask } from './ports.ts'
 
 /** One instance while a batch works on it. */
@@ -110,6 +111,8 @@ export interface Batch {
   ports: EnginePorts
   /** It has the lane to itself. */
   alone: boolean
+  /** What it stands on was read before the transaction. */
+  standsOn: AsRead | null
   /** The transaction does nothing after it. */
   isLast: boolean
   processes: Map<string, ActiveProcess>
@@ -176,6 +179,7 @@ export async function openBatch(
     cx,
     ports,
     alone: alone === 'alone',
+    standsOn: null,
     isLast: false,
     processes,
     calendars,

@@ -45,10 +45,10 @@ export interface Ground {
 }
 
 /** The columns of Ground, out of engine_epoch. */
-export const GROUND = sql`epoch, exists (select from process_messages) as keeps`
+export const GROUND = 'epoch, exists (select from process_messages) as keeps'
 
 /** How often what stands has changed, and whether any thrown message is kept. */
 export async function readGround(db: Db): Promise<Ground> {
-  const { rows } = await sql<Ground>`/* epoch */ select ${GROUND} from engine_epoch`.execute(db)
+  const { rows } = await sql<Ground>`/* epoch */ select ${sql.raw(GROUND)} from engine_epoch`.execute(db)
   return rows[0]!
 }

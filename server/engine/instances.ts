@@ -23,18 +23,17 @@ export interface InstanceRow {
 }
 
 /** Of an instance, as a batch needs it. Its status is looked at here: a partial index over it would be read whole once few seem active. */
-export const INSTANCE_COLUMNS =
-  sql.raw(`id, status, definition_id, process_key, subject_kind, subject_id, started_by_event, depth,
-  department_id, state, started_at, suspended_at, called_by, called_by_token, moves`)
+export const INSTANCE_COLUMNS = `id, status, definition_id, process_key, subject_kind, subject_id, started_by_event, depth,
+  department_id, state, started_at, suspended_at, called_by, called_by_token, moves`
 
 /** Reads running instances and locks them, in the order of their ids; with the lane to itself nobody else changes them. */
 export async function lockedRows(db: Db, ids: readonly string[], lane: 'alone' | 'shared'): Promise<InstanceRow[]> {
   const found = sql`from process_instances where id = any(${plainArray(ids)}::uuid[])`
   const { rows } = await (lane === 'alone'
-    ? sql<InstanceRow & { status: string }>`/* read-instances */ select ${INSTANCE_COLUMNS} ${found}`
+    ? sql<InstanceRow & { status: string }>`/* read-instances */ select ${sql.raw(INSTANCE_COLUMNS)} ${found}`
     : sql<
         InstanceRow & { status: string }
-      >`/* lock-instances */ select ${INSTANCE_COLUMNS} ${found} order by id for update`
+      >`/* lock-instances */ select ${sql.raw(INSTANCE_COLUMNS)} ${found} order by id for update`
   ).execute(db)
   return rows.filter((row) => row.status === 'active')
 }

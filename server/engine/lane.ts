@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../core/db.ts'
 import type { Statement } from '../core/given-rows.ts'
-import type { Ground } from './ground.ts'
 
 // One lane for all deliveries: events reach an instance in the order in which they were committed, and two workers can
 // never hold each other's instances. Batches, not lanes, make it fast. What concerns one instance alone shares the lane.
@@ -20,12 +19,24 @@ export async function shareLane(db: Db): Promise<void> {
   await sql`/* share-lane */ select pg_advisory_xact_lock_shared(${LANE})`.execute(db)
 }
 
+/** An instance at a count of its moves. */
+export interface AsRead {
+  id: string
+  moves: number
+}
+
 /**
- * Shares the lane and locks one instance; fails with 40001 where it has moved, ended or been suspended since it was read, or
- * the ground has changed.
+ * Whether an instance is as it was read; shares the lane. False as well where somebody has the lane to himself. What those who
+ * did kept for one who did not wait yet may have been missed by the statement that asks: meetKept comes for it.
  */
-export const isAsRead = ({ id, moves, epoch, keeps }: { id: string; moves: number } & Ground): Statement => ({
-  name: 'as-read',
-  text: 'select instance_as_read($1::uuid, $2::int, $3::bigint, $4::boolean)',
-  values: [id, moves, epoch, keeps],
+export const isAsRead = (instance: string, moves: string): string =>
+  `${instance}.moves = ${moves}::int and ${instance}.status = 'active' and ${instance}.suspended_at is null
+    and pg_try_advisory_xact_lock_shared(${LANE})`
+
+/** Locks it as it was read. */
+export const lockAsRead = ({ id, moves }: AsRead): Statement => ({
+  name: 'lock-as-read',
+  text: `select from process_instances i where i.id = $1::uuid and ${isAsRead('i', '$2')} for update`,
+  values: [id, moves],
+  mustChange: true,
 })

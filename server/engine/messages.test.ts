@@ -1,6 +1,9 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type CaseWorld, caseWorld, chain, flow, hear, message, say, task } from '../../test/support/cases.ts'
+import { newId } from '../core/ids.ts'
+import { enginePorts } from '../engine-ports.ts'
+import { meetKept } from './steer.ts'
 
 let w: CaseWorld
 beforeAll(async () => {
@@ -122,6 +125,17 @@ describe('a message', () => {
     const said = await Promise.all(cases.map(async ({ id }) => (await w.variables(id)).said))
     expect(new Set(said)).toEqual(new Set(keys.map((_, at) => `${at}`)))
     expect(await kept()).toEqual([])
+  })
+
+  it('kept in the very moment in which somebody came to wait reaches him all the same', async () => {
+    const id = await w.start('waiting', { key: 'missed' })
+    await sql`insert into process_messages (id, name, correlation_key, variables, thrown_at, kept_until)
+      values (${newId()}, 'word', 'missed', '{"said": "late"}', business_now(), business_now() + interval '1 hour')`.execute(
+      w.db,
+    )
+    expect(await w.at(id)).toEqual(['wait'])
+    await meetKept(w.deps, enginePorts)
+    expect([await w.at(id), await w.variables(id), await kept()]).toMatchObject([['after'], { said: 'late' }, []])
   })
 
   it('none is lost when they come while the waits open', async () => {

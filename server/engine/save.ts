@@ -4,6 +4,7 @@ import { execute } from '../core/db.ts'
 import { type Column, columnOf, overRows, plainArray, type Statement, together } from '../core/given-rows.ts'
 import { newId } from '../core/ids.ts'
 import type { Batch, Live, Wait, WaitKey } from './batch.ts'
+import { type AsRead, isAsRead } from './lane.ts'
 
 /**
  * Saves what the batch came to since the last saving: with the commit, or at once, so that the database writes while the batch
@@ -32,7 +33,26 @@ const written = (state: InstanceState): string => {
   return text.replace(/(\\\\)|\\u0000/g, (_, backslash?: string) => backslash ?? '')
 }
 
-function instances({ cx: { now } }: Batch, touched: Live[]): Statement[] {
+const MOVING = `set status = r.status, state = r.state::json,
+  ended_at = case when r.status <> 'active' then $5::timestamptz end, moved_at = $5::timestamptz, moves = r.moves`
+
+/** Of many, each row is found by its id first and changed where it lies: never all instances against all changes. */
+function moved(columns: Column[], now: Date): Statement {
+  const found = (rows: string) => `(select r.*, o.at from ${rows}
+    cross join lateral (select o.ctid as at from process_instances o where o.id = r.id offset 0) o) r where i.ctid = r.at`
+  const write = (rows: string, isOne: boolean) =>
+    `update process_instances i ${MOVING} from ${isOne ? `${rows} where i.id = r.id` : found(rows)}`
+  return overRows('moved', columns, write, [now])
+}
+
+/** The one that was read before the transaction. */
+function movedAsRead(columns: Column[], now: Date, { moves }: AsRead): Statement {
+  const write = (rows: string) => `update process_instances i ${MOVING} from ${rows}
+    where i.id = r.id and ${isAsRead('i', '$6')} returning 1`
+  return { ...overRows('as-read', columns, write, [now, moves]), mustChange: true }
+}
+
+function instances({ cx: { now }, standsOn }: Batch, touched: Live[]): Statement[] {
   const fresh = touched.filter((instance) => instance.fresh)
   const known = touched.filter((instance) => !instance.fresh)
   const statements: Statement[] = []
@@ -68,14 +88,7 @@ function instances({ cx: { now } }: Batch, touched: Live[]): Statement[] {
       columnOf(known, 'state', 'json', ({ state }) => written(state!)),
       columnOf(known, 'moves', 'int', ({ moves }) => moves),
     ]
-    // Of many, each row is found by its id first and changed where it lies: never all instances against all changes.
-    const write = (
-      rows: string,
-      isOne: boolean,
-    ) => `update process_instances i set status = r.status, state = r.state::json,
-        ended_at = case when r.status <> 'active' then $5::timestamptz end, moved_at = $5::timestamptz, moves = r.moves
-      from ${isOne ? `${rows} where i.id = r.id` : `(select r.*, o.at from ${rows} cross join lateral (select o.ctid as at from process_instances o where o.id = r.id offset 0) o) r where i.ctid = r.at`}`
-    statements.push(overRows('moved', columns, write, [now]))
+    statements.push(standsOn ? movedAsRead(columns, now, standsOn) : moved(columns, now))
   }
   return statements
 }
@@ -93,6 +106,11 @@ function waits(batch: Batch, touched: Live[]): Statement[] {
   }
   batch.unsaved.clear()
   const statements: Statement[] = []
+  if (batch.standsOn && gone.length === 1 && come.length === 1 && come[0]!.kind !== 'timer') {
+    statements.push(turned(gone, come, batch.cx.now))
+    gone.length = 0
+    come.length = 0
+  }
   if (gone.length > 0) {
     const write = (rows: string, isOne: boolean) => {
       const is = 'w.instance_id = r.instance_id and w.token = r.token and w.element = r.element and w.kind = r.kind'
@@ -117,23 +135,34 @@ function waits(batch: Batch, touched: Live[]): Statement[] {
     )
   }
   if (come.length > 0) {
-    const columns = [
-      ...keyColumns(come),
-      columnOf(come, 'due_at', 'timestamptz', (wait) => wait.due_at),
-      columnOf(come, 'working_time', 'boolean', (wait) => wait.working_time),
-      columnOf(come, 'message_name', 'text', (wait) => wait.message_name),
-      columnOf(come, 'correlation_key', 'text', (wait) => wait.correlation_key),
-    ]
     const write = (
       rows: string,
     ) => `insert into process_waits (instance_id, token, element, kind, due_at, working_time, message_name, correlation_key, since)
       select instance_id, token, element, kind, due_at, working_time, message_name, correlation_key, $9::timestamptz from ${rows}
       on conflict (instance_id, token, element, kind) do update set due_at = excluded.due_at, working_time = excluded.working_time,
         message_name = excluded.message_name, correlation_key = excluded.correlation_key, since = excluded.since`
-    statements.push(overRows('waits', columns, write, [batch.cx.now]))
+    statements.push(overRows('waits', waitColumns(come), write, [batch.cx.now]))
   }
   return statements
 }
+
+/** One wait that becomes another costs less than one that goes and one that comes. */
+function turned(gone: WaitKey[], come: Wait[], now: Date): Statement {
+  const was = keyColumns(gone).map((column) => ({ ...column, name: `was_${column.name}` }))
+  const names = ['token', 'element', 'kind', 'due_at', 'working_time', 'message_name', 'correlation_key']
+  const write = (rows: string) => `update process_waits w
+    set ${names.map((name) => `${name} = r.${name}`).join(', ')}, since = $13::timestamptz
+    from ${rows} where w.instance_id = r.was_instance_id and w.token = r.was_token and w.element = r.was_element and w.kind = r.was_kind`
+  return overRows('turned', [...was, ...waitColumns(come)], write, [now])
+}
+
+const waitColumns = (waits: readonly Wait[]): Column[] => [
+  ...keyColumns(waits),
+  columnOf(waits, 'due_at', 'timestamptz', (wait) => wait.due_at),
+  columnOf(waits, 'working_time', 'boolean', (wait) => wait.working_time),
+  columnOf(waits, 'message_name', 'text', (wait) => wait.message_name),
+  columnOf(waits, 'correlation_key', 'text', (wait) => wait.correlation_key),
+]
 
 const keyColumns = (waits: readonly WaitKey[]): Column[] => [
   columnOf(waits, 'instance_id', 'uuid', (wait) => wait.instance_id),

@@ -1,19 +1,19 @@
 import { sql } from 'kysely'
-import type { Actor } from '../core/actor.ts'
+import type pg from 'pg'
+import { type Actor, system } from '../core/actor.ts'
 import { CLOCK } from '../core/clock.ts'
-import type { Db } from '../core/db.ts'
 import type { Deps, SteerEvent } from '../core/deps.ts'
 import { Refusal } from '../core/errors.ts'
 import type { Subject } from '../core/events.ts'
-import { type Cx, write } from '../core/write.ts'
+import { idAt } from '../core/ids.ts'
+import { type Cx, type Standing, write, writeStanding } from '../core/write.ts'
 import { begin, type Input, type LaterPayload, openBatch, type Wait } from './batch.ts'
 import { GROUND, type Ground, lookUpByIndex } from './ground.ts'
 import { adopt, INSTANCE_COLUMNS, type InstanceRow, lock, lockedRows } from './instances.ts'
-import { isAsRead, shareLane, waitForLane } from './lane.ts'
+import { lockAsRead, shareLane, waitForLane } from './lane.ts'
 import type { EnginePorts } from './ports.ts'
 import { run } from './run.ts'
-import { isRetryable } from './steps.ts'
-import { broadcast, fitsKey, type Message, nothingPutBy, publish } from './throwing.ts'
+import { broadcast, type Message, NOTHING_PUT_BY, publish } from './throwing.ts'
 
 /** Brings one event to one instance, in the transaction of who says it. Refuses where it meets nothing (process.not_running). */
 export async function steer(cx: Cx, ports: EnginePorts, instanceId: string, event: SteerEvent): Promise<void> {
@@ -88,28 +88,12 @@ export async function publishMessage(
   also: (cx: Cx) => void = () => {},
 ): Promise<void> {
   const whole: Message = { ...message, cause: null, depth: 0 }
-  const rows = await longestWaiting(deps.database.byIndex.db, whole)
-  if (rows[0] && (await giveWaiting(deps, actor, ports, whole, rows[0], also))) return
-  await write(deps, actor, async (cx) => {
-    await publishWithin(cx, ports, message)
-    also(cx)
-  })
-}
-
-/** False where somebody else's message came first. */
-async function giveWaiting(
-  deps: Deps,
-  actor: Actor,
-  ports: EnginePorts,
-  message: Message,
-  waiting: Waiting,
-  also: (cx: Cx) => void,
-): Promise<boolean> {
-  const { id, now, token, element } = waiting
-  const give = async (cx: Cx) => {
+  const give = async (cx: Cx, waiting: Waiting) => {
     const batch = await openBatch(cx, ports, 'shared', waiting)
     batch.isLast = true
+    batch.standsOn = waiting
     await adopt(batch, [waiting])
+    const { id, token, element } = waiting
     const instance = batch.live.get(id)!
     const before = instance.state
     const event = { type: 'message.received', token, element, variables: message.variables } as const
@@ -118,12 +102,11 @@ async function giveWaiting(
     also(cx)
     return true
   }
-  try {
-    return await write(deps, actor, give, { byIndex: true, standing: { now, guard: isAsRead(waiting) } })
-  } catch (error) {
-    if (isRetryable(error)) return false
-    throw error
-  }
+  if (await writeStanding(deps, actor, (client) => longestWaiting(client, whole), give)) return
+  await write(deps, actor, async (cx) => {
+    await publishWithin(cx, ports, message)
+    also(cx)
+  })
 }
 
 /** The same within a transaction, with the lane to itself. */
@@ -138,18 +121,39 @@ export async function publishWithin(
   await run(batch, [])
 }
 
-type Waiting = InstanceRow & Ground & { token: number; element: string; now: Date }
+type Waiting = InstanceRow & Ground & Standing & { token: number; element: string }
 
 /** The wait that a message is for, with its instance, and the ground as it is now. */
-async function longestWaiting(db: Db, { name, key }: Message): Promise<Waiting[]> {
-  const { rows } = await sql<Waiting & { status: string }>`
-    /* ${sql.raw(key === undefined ? 'longest-waiting' : 'longest-waiting-by-key')} */ select i.*, w.token, w.element, ${sql.raw(CLOCK)} as now, ${GROUND}
-      from engine_epoch cross join lateral (select instance_id, token, element from process_waits
-        where correlation_key is not null and message_name = ${name} and ${fitsKey('process_waits', key)}
-          and ${nothingPutBy('process_waits')}
-        order by since, instance_id, token limit 1) w
-      cross join lateral (select ${INSTANCE_COLUMNS} from process_instances where id = w.instance_id) i`.execute(db)
-  return rows.filter((row) => row.status === 'active' && row.suspended_at === null)
+async function longestWaiting(client: pg.PoolClient, { name, key }: Message): Promise<Waiting | undefined> {
+  const read = async (statement: { name: string; text: string }, values: unknown[]) => {
+    const { rows } = await client.query({ ...statement, values })
+    return rows as { now: Date; found: Omit<Waiting, 'now' | 'guard'> & { status: string; started_at: string } }[]
+  }
+  // By its key one alone waits, as a rule.
+  let rows = key === undefined ? [] : await read(WAITING_BY_KEY, [name, key])
+  if (rows.length > 1) rows = await read(LONGEST_WAITING_BY_KEY, [name, key])
+  if (key === undefined) rows = await read(LONGEST_WAITING, [name])
+  if (!rows[0]) return undefined
+  const { now, found } = rows[0]
+  if (found.status !== 'active' || found.suspended_at) return undefined
+  return { ...found, started_at: new Date(found.started_at), now, guard: lockAsRead(found) }
+}
+
+const BY_KEY = "and correlation_key = any (array['', $2])"
+const LONGEST = 'order by since, instance_id, token limit 1'
+const LONGEST_WAITING = waitingAs('longest-waiting', LONGEST)
+const LONGEST_WAITING_BY_KEY = waitingAs('longest-waiting-by-key', `${BY_KEY} ${LONGEST}`)
+const WAITING_BY_KEY = waitingAs('waiting-by-key', `${BY_KEY} limit 2`)
+
+// A column costs more on its way than a word of JSON.
+function waitingAs(name: string, which: string) {
+  return {
+    name,
+    text: `select ${CLOCK} as now, row_to_json(f) as found from (select i.*, w.token, w.element, ${GROUND}
+      from engine_epoch cross join lateral (select instance_id, token, element from process_waits w
+        where correlation_key is not null and message_name = $1 and ${NOTHING_PUT_BY} ${which}) w
+      cross join lateral (select ${INSTANCE_COLUMNS} from process_instances where id = w.instance_id) i) f`,
+  }
 }
 
 /** Tells everyone who waits for a signal at this moment and starts the processes that begin by it; gives how many that were. */
@@ -213,4 +217,29 @@ async function offerKept(cx: Cx, ports: EnginePorts, instanceId: string): Promis
     from process_waits where instance_id = ${instanceId} and kind = 'message' order by since, token`.execute(cx.db)
   for (const wait of rows) batch.queue.push({ do: 'kept', wait })
   await run(batch, [])
+}
+
+/** No longer before this moment was it kept. */
+const MISSED_MS = 60_000
+
+/**
+ * Gives what was kept within the last minute to those who wait for it all the same: one who writes what he read before (see
+ * isAsRead) opens his wait without a look at what is kept in that very moment.
+ */
+export async function meetKept(deps: Deps, ports: EnginePorts): Promise<boolean> {
+  const { rows } = await sql<{ id: string }>`/* kept-and-waited-for */ select distinct i.id from process_messages m
+    cross join lateral (select instance_id from process_waits w where w.kind = 'message' and w.message_name = m.name
+      and w.correlation_key = any (case when m.correlation_key is null then array[w.correlation_key] else array['', m.correlation_key] end)) w
+    join process_instances i on i.id = w.instance_id and i.status = 'active' and i.suspended_at is null
+      and i.process_key is distinct from m.not_for
+    where m.id > ${idAt(Date.now() - MISSED_MS)} and m.kept_until > business_now() limit 100`.execute(
+    deps.database.byIndex.db,
+  )
+  for (const { id } of rows) {
+    await write(deps, system('engine'), async (cx) => {
+      await Promise.all([lookUpByIndex(cx.db), waitForLane(cx.db)])
+      await offerKept(cx, ports, id)
+    })
+  }
+  return false
 }

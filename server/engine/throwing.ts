@@ -52,21 +52,18 @@ async function waiting(
 const isActive = (batch: Batch, wait: Wait) => batch.live.get(wait.instance_id)?.state?.status === 'active'
 
 /** A key that one side does not have is not compared. Told apart here, so that each way has its index. */
-export const fitsKey = (wait: string, key: string | undefined) =>
+const fitsKey = (wait: string, key: string | undefined) =>
   key === undefined ? sql<boolean>`true` : sql<boolean>`${sql.ref(`${wait}.correlation_key`)} = any (array['', ${key}])`
 
 /** A wait for which a message waits in the outbox, because it is held still or goes on later, leaves the next to others. */
-export const nothingPutBy = (
-  wait: string,
-) => sql<boolean>`not exists (select from outbox o where o.instance_id = ${sql.ref(`${wait}.instance_id`)}
-  and o.payload @> jsonb_build_object('event', jsonb_build_object('type', 'message.received', 'token', ${sql.ref(`${wait}.token`)},
-    'element', ${sql.ref(`${wait}.element`)})))`
+export const NOTHING_PUT_BY = `not exists (select from outbox o where o.instance_id = w.instance_id
+  and o.payload @> jsonb_build_object('event', jsonb_build_object('type', 'message.received', 'token', w.token, 'element', w.element)))`
 
 /** The wait to which a message goes: the one that has waited longest. */
 async function waitFor(batch: Batch, message: Message): Promise<Found | undefined> {
   const { name, key, notFor } = message
   const fits = sql<boolean>`${fitsKey('w', key)}
-    and i.process_key is distinct from ${notFor ?? null} and ${nothingPutBy('w')}`
+    and i.process_key is distinct from ${notFor ?? null} and ${sql.raw(NOTHING_PUT_BY)}`
   const alsoFits = ({ correlation_key, instance_id }: Wait) =>
     (key === undefined || correlation_key === '' || correlation_key === key) &&
     (notFor === undefined || batch.live.get(instance_id)!.key !== notFor)
