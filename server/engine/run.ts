@@ -13,7 +13,7 @@ import { broadcast, giveKept, publishThrown } from './throwing.ts'
 /** More events than this for one instance go on in another transaction: others are served in between. */
 const MOST_TOLD = 1000
 /** After so many events what they came to is sent on its way: the database writes it while the next are thought about. */
-const PIECE = 250
+const PIECE = 100
 /** An instance that moved this often within an hour goes in a circle. */
 const CIRCLE = 10_000
 
