@@ -65,7 +65,7 @@ export async function waitingTimers(ground: Ground): Promise<Row> {
 async function idlePoll(ground: Ground): Promise<{ statement: number; whole: number }> {
   const { deps } = ground
   const whole: number[] = []
-  const asked = await overhear(deps.database.pool, async () => {
+  const asked = await overhear(deps.database.byIndex.pool, async () => {
     for (let poll = 0; poll < IDLE_POLLS; poll += 1) {
       const began = performance.now()
       if ((await fireTimers(deps, enginePorts, TIMERS)) > 0) throw new Error('a timer is due too early')
@@ -75,7 +75,7 @@ async function idlePoll(ground: Ground): Promise<{ statement: number; whole: num
   const poll = asked.find(({ text }) => /select[^;]*from process_waits/i.test(text))
   if (!poll) throw new Error('the engine asks for due timers in other words than the benchmark knows')
   const statement: number[] = []
-  const client = await deps.database.pool.connect()
+  const client = await deps.database.byIndex.pool.connect()
   try {
     for (let n = 0; n < IDLE_POLLS; n += 1) {
       const began = performance.now()
