@@ -205,6 +205,7 @@ create table companies (
   constraint companies_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES employees(id)
 );
 CREATE INDEX companies_created ON public.companies USING btree (created_at, id) WHERE (archived_at IS NULL);
+CREATE INDEX companies_department ON public.companies USING btree (department_id);
 CREATE INDEX companies_name ON public.companies USING btree (name COLLATE "pl-x-icu", id) WHERE (archived_at IS NULL);
 CREATE INDEX companies_nip ON public.companies USING btree (nip) WHERE (nip IS NOT NULL);
 CREATE INDEX companies_updated ON public.companies USING btree (updated_at DESC, id DESC) WHERE (archived_at IS NULL);
@@ -283,6 +284,7 @@ END) stored,
 );
 CREATE INDEX contacts_company ON public.contacts USING btree (company_id);
 CREATE INDEX contacts_created ON public.contacts USING btree (created_at, id) WHERE (archived_at IS NULL);
+CREATE INDEX contacts_department ON public.contacts USING btree (department_id);
 CREATE INDEX contacts_name ON public.contacts USING btree (name COLLATE "pl-x-icu", id) WHERE (archived_at IS NULL);
 CREATE INDEX contacts_owner ON public.contacts USING btree (owner_id);
 CREATE INDEX contacts_updated ON public.contacts USING btree (updated_at DESC, id DESC) WHERE (archived_at IS NULL);
@@ -416,6 +418,7 @@ CREATE INDEX deals_closed ON public.deals USING btree (pipeline_id, closed_at DE
 CREATE INDEX deals_company ON public.deals USING btree (company_id);
 CREATE INDEX deals_contact ON public.deals USING btree (contact_id);
 CREATE INDEX deals_created ON public.deals USING btree (created_at DESC, id DESC);
+CREATE INDEX deals_department ON public.deals USING btree (department_id);
 CREATE INDEX deals_expected ON public.deals USING btree (expected_on, id);
 CREATE INDEX deals_owner ON public.deals USING btree (owner_id, status);
 CREATE INDEX deals_title ON public.deals USING btree (title COLLATE "pl-x-icu", id);

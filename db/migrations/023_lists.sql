@@ -7,3 +7,8 @@ drop index deals_forecast;
 -- The same for the board of leads.
 drop index leads_status;
 create index leads_status on leads (status, created_at desc, id desc) include (owner_id, department_id, currency, amount);
+
+-- Of somebody from a department that has few of them, by the department; of leads there is one.
+create index deals_department on deals (department_id);
+create index contacts_department on contacts (department_id);
+create index companies_department on companies (department_id);

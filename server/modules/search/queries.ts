@@ -15,9 +15,11 @@ const KINDS: ReadonlySet<string> = new Set(['lead', 'deal', 'contact', 'company'
 
 /** How many hits an answer has. */
 const MOST = 20
-/** So many entries are soon looked through one by one; what more of them hold is looked for among the latest. */
+/** Words that many records hold are found among so many newest of each kind, or so many more. */
+const LATEST = 3000
+const LATER = 30_000
+/** So many found by their trigrams are soon looked through one by one. */
 const FEW = 2000
-const LATEST = 10_000
 
 const escaped = (text: string) => text.replace(/[\\%_]/g, '\\$&')
 
@@ -40,12 +42,13 @@ export function entryHolds(q: string): RawBuilder<boolean> | null {
   return sql<boolean>`(${sql.join(each, sql` and `)}${digits ? sql` or s.digits like ${`%${digits}%`}` : sql``})`
 }
 
-// A list with a word that more records hold is read in its order, each row looked up: so many are on every page.
-const OFTEN = 10_000
+// A list with a word that one in a hundred records holds is read in its order: so many are on every page.
+const SAMPLE = 5000
+const OFTEN = 50
 
 /**
- * Records of a kind whose search entry holds what was typed. Few: their ids first, for joined, the database would guess
- * how many there are and rather read the whole list in its order; many: row by row. `further` selects more ids.
+ * Records of a kind whose search entry holds what was typed. Seldom held: their ids first, for joined, the database would
+ * guess how many there are and rather read the whole list in its order; often: row by row. `further` selects more ids.
  */
 export async function foundBy(
   db: Db,
@@ -57,13 +60,19 @@ export async function foundBy(
   const holds = entryHolds(q)
   if (!holds) return sql<boolean>`false`
   const id = sql.ref(`${alias}.id`)
-  const found = sql`from search_entries s where s.kind = ${kind} and ${holds}`
-  const { rows } = await sql<{ often: boolean }>`with found as materialized (select 1 ${found})
-    select count(*) > ${OFTEN} as often from (select 1 from found limit ${OFTEN + 1}) x`.execute(db)
-  return rows[0]!.often
-    ? sql<boolean>`(exists (select ${found} and s.id = ${id})${further ? sql` or ${id} = any(array(${further}))` : sql``})`
-    : sql<boolean>`${id} = any(array(select s.id ${found} ${further ? sql`union all ${further}` : sql``}))`
+  const { rows } = await sql<{ often: boolean }>`select count(*) >= ${OFTEN} as often from (
+    select 1 from ${newest(kind, SAMPLE)} s where ${holds} limit ${OFTEN}) x`.execute(db)
+  if (!rows[0]!.often) {
+    return sql<boolean>`${id} = any(array(select s.id from search_entries s where s.kind = ${kind} and ${holds}
+      ${further ? sql`union all ${further}` : sql``}))`
+  }
+  // Not "exists", which the database would turn into a join with every entry that holds it.
+  const row = sql`(select ${holds} from search_entries s where s.kind = ${kind} and s.id = ${id})`
+  return sql<boolean>`(${row}${further ? sql` or ${id} = any(array(${further}))` : sql``})`
 }
+
+const newest = (kind: string, count: number) =>
+  sql`(select * from search_entries where kind = ${kind} order by id desc limit ${count})`
 
 /**
  * The newest records that hold what was typed, each by its kind's own predicate over its own table, so that a search never
@@ -75,15 +84,12 @@ export async function findRecords(db: Db, user: Actor, asked: { q: string; kinds
     ({ table, actions, kind }) => table && actions.read && KINDS.has(kind) && (asked.kinds?.includes(kind) ?? true),
   )
   if (!holds || kinds.length === 0) return []
-  const few = await amongFew(db, user, kinds, holds)
-  if (few) return few
-  const latest = await amongLatest(db, user, kinds, holds)
-  const hitsOf = ({ kind }: KindAccess) => latest.filter((hit) => hit.kind === kind)
-  const open = kinds.filter((access) => hitsOf(access).length < MOST)
-  const rest = open.length > 0 ? await amongAll(db, user, open, holds) : []
-  return [...latest.filter((hit) => open.every(({ kind }) => kind !== hit.kind)), ...rest]
-    .sort((a, b) => (a.id < b.id ? 1 : -1))
-    .slice(0, MOST)
+  return (
+    (await amongNewest(db, user, kinds, holds, LATEST)) ??
+    (await amongFew(db, user, kinds, holds)) ??
+    (await amongNewest(db, user, kinds, holds, LATER)) ??
+    (await amongAll(db, user, kinds, holds))
+  )
 }
 
 /** That the record of an entry `s` of this kind may be read. */
@@ -108,16 +114,28 @@ async function amongFew(db: Db, user: Actor, kinds: KindAccess[], holds: RawBuil
   return n > FEW ? null : hits
 }
 
-/** Of each kind among its newest records, until there are enough. */
-async function amongLatest(db: Db, user: Actor, kinds: KindAccess[], holds: RawBuilder<boolean>): Promise<Hit[]> {
+/** Among so many newest of each kind; null unless that gives enough, and no older one can be newer than these. */
+async function amongNewest(
+  db: Db,
+  user: Actor,
+  kinds: KindAccess[],
+  holds: RawBuilder<boolean>,
+  count: number,
+): Promise<Hit[] | null> {
   const parts = kinds.map(
-    (
-      access,
-    ) => sql`(select s.kind, s.id, s.title, s.detail from (select * from search_entries where kind = ${access.kind}
-        order by id desc limit ${LATEST}) s where ${holds} and ${readable(user, access)} order by s.id desc limit ${MOST})`,
+    (access) => sql`(select s.kind, s.id, s.title, s.detail from ${newest(access.kind, count)} s
+      where ${holds} and ${readable(user, access)} order by s.id desc limit ${MOST})`,
   )
-  const { rows } = await sql<Hit>`${sql.join(parts, sql` union all `)}`.execute(db)
-  return rows
+  const { rows } = await sql<Hit>`select * from (${sql.join(parts, sql` union all `)}) s
+    order by s.id desc limit ${MOST}`.execute(db)
+  const last = rows.at(-1)
+  if (rows.length < MOST || !last) return null
+  const further = kinds.map(
+    ({ kind }) => sql`exists (select from (select id from search_entries where kind = ${kind} order by id desc
+      offset ${count} limit 1) s where s.id > ${last.id})`,
+  )
+  const { rows: newer } = await sql<{ there: boolean }>`select ${sql.join(further, sql` or `)} as there`.execute(db)
+  return newer[0]!.there ? null : rows
 }
 
 /** Of each kind wherever it is: whether by the words or by what the user may read, the database chooses. */
@@ -130,6 +148,7 @@ async function amongAll(db: Db, user: Actor, kinds: KindAccess[], holds: RawBuil
     return sql`(with found as materialized (${sql.join(visible, sql` union all `)})
       select * from found order by id desc limit ${MOST})`
   })
-  const { rows } = await sql<Hit>`${sql.join(parts, sql` union all `)}`.execute(db)
+  const { rows } = await sql<Hit>`select * from (${sql.join(parts, sql` union all `)}) s
+    order by s.id desc limit ${MOST}`.execute(db)
   return rows
 }
