@@ -19,6 +19,8 @@ export interface Options {
   quick: boolean
   /** How many things wait, where a benchmark lets one choose. */
   size?: number
+  /** A folder whose database is kept: what it holds already is not made again. */
+  keep?: string
   /** Only these parts of a benchmark that has several; all when empty. */
   parts: string[]
   /** One line of progress; it goes to stderr, so that stdout ends with the result. */

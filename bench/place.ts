@@ -1,6 +1,10 @@
+import { mkdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { pino } from 'pino'
 import type { Log } from '../server/core/deps.ts'
-import { openThrowAway } from '../server/core/throw-away.ts'
+import { startEmbeddedPostgres } from '../server/core/embedded-postgres.ts'
+import { migrate } from '../server/core/migrate.ts'
+import { openThrowAway, type ThrowAway } from '../server/core/throw-away.ts'
 import { assemble, type Running } from '../server/serve.ts'
 import { type Served, startServer } from '../test/support/served.ts'
 
@@ -19,8 +23,11 @@ export interface Place {
   end(): Promise<void>
 }
 
-export async function makePlace(): Promise<Place> {
-  const { folder, url, close } = await openThrowAway('bench', process.env, quietLog)
+/** `keep` names the folder of a database that outlives the benchmark; it is brought up to date like any other. */
+export async function makePlace(keep?: string): Promise<Place> {
+  const { folder, url, close } = keep
+    ? await openKept(resolve(keep))
+    : await openThrowAway('bench', process.env, quietLog)
   const children = new Set<Served>()
   return {
     folder,
@@ -57,4 +64,11 @@ export async function makePlace(): Promise<Place> {
       await close()
     },
   }
+}
+
+async function openKept(folder: string): Promise<ThrowAway> {
+  mkdirSync(folder, { recursive: true })
+  const { url, config, stop } = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres'), log: quietLog })
+  await migrate(config)
+  return { folder, url, close: stop }
 }

@@ -3,6 +3,7 @@ import { engine } from './engine/engine.ts'
 import { floods } from './floods.ts'
 import { importing } from './import.ts'
 import { intake } from './intake.ts'
+import { lists } from './lists/lists.ts'
 import type { Benchmark } from './measure.ts'
 import { start } from './start.ts'
 
@@ -23,6 +24,10 @@ const benchmarks: Record<string, { says: string; run: Benchmark }> = {
     says: 'submissions through HTTP to committed lead and started process, beside five-row inserts',
     run: intake,
   },
+  lists: {
+    says: 'lists, board, search and timeline over a million leads through HTTP, beside their SQL alone',
+    run: lists,
+  },
   start: { says: 'time to the first page on an existing database, and the memory of an idle server', run: start },
 }
 
@@ -32,18 +37,25 @@ const { values, positionals } = parseArgs({
     quick: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     size: { type: 'string' },
+    keep: { type: 'string' },
   },
 })
 const [name = '', ...parts] = positionals
 const chosen = benchmarks[name]
 const size = values.size === undefined ? undefined : Number(values.size)
 if (!chosen || (size !== undefined && !(Number.isSafeInteger(size) && size > 0))) {
-  console.error('npm run bench -- NAME [PART ...] [--quick] [--size N] [--json]')
+  console.error('npm run bench -- NAME [PART ...] [--quick] [--size N] [--keep DIR] [--json]')
   for (const [key, { says }] of Object.entries(benchmarks)) console.error(`  ${key.padEnd(10)} ${says}`)
   process.exit(name === '' ? 0 : 2)
 }
 
-const result = await chosen.run({ quick: values.quick, size, parts, say: (line) => console.error(line) })
+const result = await chosen.run({
+  quick: values.quick,
+  size,
+  keep: values.keep,
+  parts,
+  say: (line) => console.error(line),
+})
 if (!values.json) {
   for (const { what, value, unit, bar, holds } of result.bars) {
     console.log(`${holds ? 'holds' : 'FAILS'}  ${what}: ${value} ${unit} (bar ${bar})`)

@@ -205,6 +205,7 @@ create table companies (
   constraint companies_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES employees(id)
 );
 CREATE INDEX companies_created ON public.companies USING btree (created_at, id) WHERE (archived_at IS NULL);
+CREATE INDEX companies_department ON public.companies USING btree (department_id);
 CREATE INDEX companies_name ON public.companies USING btree (name COLLATE "pl-x-icu", id) WHERE (archived_at IS NULL);
 CREATE INDEX companies_nip ON public.companies USING btree (nip) WHERE (nip IS NOT NULL);
 CREATE INDEX companies_updated ON public.companies USING btree (updated_at DESC, id DESC) WHERE (archived_at IS NULL);
@@ -283,6 +284,7 @@ END) stored,
 );
 CREATE INDEX contacts_company ON public.contacts USING btree (company_id);
 CREATE INDEX contacts_created ON public.contacts USING btree (created_at, id) WHERE (archived_at IS NULL);
+CREATE INDEX contacts_department ON public.contacts USING btree (department_id);
 CREATE INDEX contacts_name ON public.contacts USING btree (name COLLATE "pl-x-icu", id) WHERE (archived_at IS NULL);
 CREATE INDEX contacts_owner ON public.contacts USING btree (owner_id);
 CREATE INDEX contacts_updated ON public.contacts USING btree (updated_at DESC, id DESC) WHERE (archived_at IS NULL);
@@ -411,14 +413,14 @@ create table deals (
   constraint deals_status_check CHECK ((status = ANY (ARRAY['open'::text, 'won'::text, 'lost'::text])))
 );
 CREATE INDEX deals_amount ON public.deals USING btree (amount_base, id);
+CREATE INDEX deals_board ON public.deals USING btree (stage_id, stage_entered_at DESC, id DESC) INCLUDE (pipeline_id, owner_id, department_id, currency, amount, amount_base, expected_on) WHERE (status = 'open'::text);
 CREATE INDEX deals_closed ON public.deals USING btree (pipeline_id, closed_at DESC) WHERE (status <> 'open'::text);
 CREATE INDEX deals_company ON public.deals USING btree (company_id);
 CREATE INDEX deals_contact ON public.deals USING btree (contact_id);
 CREATE INDEX deals_created ON public.deals USING btree (created_at DESC, id DESC);
+CREATE INDEX deals_department ON public.deals USING btree (department_id);
 CREATE INDEX deals_expected ON public.deals USING btree (expected_on, id);
-CREATE INDEX deals_forecast ON public.deals USING btree (expected_on, stage_id) INCLUDE (amount_base, amount, owner_id, department_id) WHERE (status = 'open'::text);
 CREATE INDEX deals_owner ON public.deals USING btree (owner_id, status);
-CREATE INDEX deals_stage ON public.deals USING btree (stage_id, stage_entered_at DESC) WHERE (status = 'open'::text);
 CREATE INDEX deals_title ON public.deals USING btree (title COLLATE "pl-x-icu", id);
 CREATE INDEX deals_updated ON public.deals USING btree (updated_at DESC, id DESC);
 
@@ -780,7 +782,7 @@ CREATE INDEX leads_email ON public.leads USING btree (email) WHERE (email IS NOT
 CREATE INDEX leads_nip ON public.leads USING btree (nip) WHERE (nip IS NOT NULL);
 CREATE INDEX leads_owner ON public.leads USING btree (owner_id, status) WHERE (owner_id IS NOT NULL);
 CREATE INDEX leads_phone ON public.leads USING btree (phone) WHERE (phone IS NOT NULL);
-CREATE INDEX leads_status ON public.leads USING btree (status, created_at DESC, id DESC);
+CREATE INDEX leads_status ON public.leads USING btree (status, created_at DESC, id DESC) INCLUDE (owner_id, department_id, currency, amount);
 CREATE INDEX leads_updated ON public.leads USING btree (updated_at, id);
 
 create table lost_reasons (

@@ -1,18 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { convertMoney, lineTotal, multiplyMoney, portionOf, scaleDecimal } from './decimals.ts'
 import {
-  convertMoney,
   currencyDigits,
   formatMoney,
   formatPrice,
-  lineTotal,
   minorToDecimal,
-  multiplyMoney,
   parseDecimal,
   parseMoney,
   plainDecimal,
-  portionOf,
-  scaleDecimal,
 } from './money.ts'
 
 describe('showing money', () => {

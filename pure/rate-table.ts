@@ -1,4 +1,5 @@
-import { plainDecimal, scaleDecimal } from './money.ts'
+import { scaleDecimal } from './decimals.ts'
+import { plainDecimal } from './money.ts'
 
 export interface FileRate {
   /** Line of the file, from 1. */

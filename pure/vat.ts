@@ -1,4 +1,4 @@
-import { lineTotal, multiplyMoney, portionOf, scaleDecimal } from './money.ts'
+import { lineTotal, multiplyMoney, portionOf, scaleDecimal } from './decimals.ts'
 
 /** Polish VAT: rates in percent; zw exempt, oo reverse charge (the buyer settles it), np outside Polish VAT. */
 export const VAT_CODES = ['23', '8', '5', '0', 'zw', 'oo', 'np'] as const

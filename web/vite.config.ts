@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
@@ -25,11 +25,11 @@ const compressed: Plugin = {
 }
 
 interface Modules {
-  getModuleInfo(id: string): { importedIds: readonly string[] } | null
+  getModuleInfo(id: string): { importedIds: readonly string[]; code: string | null } | null
 }
 let needed: Set<string> | undefined
 
-/** Modules My day may be drawn with; the libraries' own lists of contents make it some more. */
+/** Modules My day may be drawn with. */
 function first(modules: Modules): Set<string> {
   if (needed) return needed
   const found = new Set<string>()
@@ -37,11 +37,54 @@ function first(modules: Modules): Set<string> {
   for (let id = waiting.pop(); id; id = waiting.pop()) {
     if (found.has(id)) continue
     found.add(id)
-    waiting.push(...(modules.getModuleInfo(id)?.importedIds ?? []))
+    const { importedIds = [], code = null } = modules.getModuleInfo(id) ?? {}
+    for (const imported of importedIds) {
+      const contents = contentsOf(imported, modules)
+      const names = contents && namesFrom(contents.library, code ?? '')
+      // Of a library's list of contents only what is named; all of it where somebody takes the list as a whole.
+      if (contents && names) {
+        waiting.push(...names.flatMap((name) => contents.files.get(name) ?? contents.elsewhere))
+      } else waiting.push(imported)
+    }
   }
   needed = found
   return found
 }
+
+interface Contents {
+  library: string
+  /** The files its names are taken from. */
+  files: Map<string, string>
+  /** What it passes on of other libraries. */
+  elsewhere: readonly string[]
+}
+
+/** A library's list of contents (a module that only takes from others and passes on); null of any other module. */
+function contentsOf(id: string, modules: Modules): Contents | null {
+  const library = /node_modules\/(@mantine\/\w+|@tabler\/icons-react)\/.*(?:index|icons-react)\.mjs$/.exec(id)?.[1]
+  const list = library ? modules.getModuleInfo(id) : null
+  if (!library || !list?.code) return null
+  const files = new Map<string, string>()
+  for (const [, names, from] of list.code.matchAll(/(?:import|export)\s*\{([^}]*)\}\s*from\s*["'](\.[^"']+)["']/g)) {
+    for (const name of names!.split(',')) files.set(lastOf(name), join(dirname(id), from!))
+  }
+  return { library, files, elsewhere: list.importedIds.filter((taken) => !taken.includes(`/${library}/`)) }
+}
+
+/** What `code` takes by name from the list of contents of a library; null where it takes all of it. */
+function namesFrom(library: string, code: string): string[] | null {
+  const taken = [...code.matchAll(/import\s*\{([^}]*)\}\s*from\s*["']([^"']+)["']/g)].filter(
+    ([, , from]) => from === library,
+  )
+  return taken.length === 0 ? null : taken.flatMap(([, names]) => names!.split(',').map(firstOf).filter(Boolean))
+}
+
+const firstOf = (name: string) => name.trim().split(/\s+as\s+/)[0]!
+const lastOf = (name: string) =>
+  name
+    .trim()
+    .split(/\s+as\s+/)
+    .at(-1)!
 
 export default defineConfig({
   root: here('.'),

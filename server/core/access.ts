@@ -79,6 +79,21 @@ export function may(actor: Actor, kind: string, action: string, alias?: string):
   return actor.kind === 'user' ? anyOf(waysOfPerson(access, actor, asked)) : sql<boolean>`false`
 }
 
+/**
+ * As `may`, in parts of which no two open the same row: first what the row says of itself, then the open tasks about it.
+ * A list reads each part by its own index; as one condition, the few rows of somebody from elsewhere would be looked for
+ * among all there are.
+ */
+export function mayInParts(actor: Actor, kind: string, action: string, alias: string): RawBuilder<boolean>[] {
+  const access = kinds.get(kind)
+  const scope = scopeOf(actor, kind, action)
+  if (actor.kind !== 'user' || !access?.openToCandidates.includes(action) || scope === 'all' || scope === 'none') {
+    return [may(actor, kind, action, alias)]
+  }
+  const itself = anyOf(waysOfRow(access, actor, { action, scope, alias }))
+  return [itself, sql<boolean>`(${wayOfCandidates(access, actor, alias)} and not coalesce(${itself}, false))`]
+}
+
 const anyOf = (ways: RawBuilder<boolean>[]): RawBuilder<boolean> =>
   ways.length === 0 ? sql<boolean>`false` : sql<boolean>`(${sql.join(ways, sql` or `)})`
 
@@ -89,22 +104,27 @@ function waysOfProcess(access: KindAccess, departmentIds: Given<string[]>, { ali
   return [sql<boolean>`${department} = any(${departmentIds}::uuid[])`, sql<boolean>`${department} is null`]
 }
 
-function waysOfPerson(access: KindAccess, person: Person, asked: Asked): RawBuilder<boolean>[] {
-  const { action, scope, alias } = asked
+const waysOfPerson = (access: KindAccess, person: Person, asked: Asked): RawBuilder<boolean>[] => [
+  ...waysOfRow(access, person, asked),
+  ...(access.openToCandidates.includes(asked.action) ? [wayOfCandidates(access, person, asked.alias)] : []),
+]
+
+function waysOfRow(access: KindAccess, person: Person, asked: Asked): RawBuilder<boolean>[] {
+  const { scope, alias } = asked
   const at = (column: string) => sql.ref(`${alias}.${column}`)
   const ways: RawBuilder<boolean>[] = []
   if (access.owner) ways.push(sql<boolean>`${at(access.owner)} = any(${person.standsFor}::uuid[])`)
   if (scope === 'department' && access.department) {
     ways.push(sql<boolean>`${at(access.department)} = any(${person.departmentIds}::uuid[])`)
   }
-  if (access.openToCandidates.includes(action)) {
-    ways.push(sql<boolean>`exists (select 1 from tasks k where k.subject_kind = ${access.kind} and k.subject_id = ${at('id')}
-        and k.status = 'open' and (k.assignee_id = any(${person.standsFor}::uuid[])
-          or k.candidate_user_ids && ${person.standsFor}::uuid[] or k.candidate_department_ids && ${person.memberOf}::uuid[]))`)
-  }
   ways.push(...(access.furtherWays?.(person, asked) ?? []))
   return ways
 }
+
+const wayOfCandidates = (access: KindAccess, person: Person, alias: string): RawBuilder<boolean> =>
+  sql<boolean>`exists (select 1 from tasks k where k.subject_kind = ${access.kind} and k.subject_id = ${sql.ref(`${alias}.id`)}
+    and k.status = 'open' and (k.assignee_id = any(${person.standsFor}::uuid[])
+      or k.candidate_user_ids && ${person.standsFor}::uuid[] or k.candidate_department_ids && ${person.memberOf}::uuid[]))`
 
 const ASKING: Person = {
   id: sql.ref('asking.person'),

@@ -34,7 +34,7 @@ const castOf = ({ column, type }: Field) =>
 
 /**
  * A page of a kind's rows in an order, by keyset. Rows without a value stand at the end whichever way the others are
- * ordered; both parts are read by the same index of (value, id). `dress` gives the chosen rows (the table's, with `key`)
+ * ordered; both are read by the same index of (value, id), and so is each part of what the actor may see. `dress` gives the chosen rows (the table's, with `key`)
  * what a page shows beside them.
  */
 export async function keysetPage<Row extends { id: string }>(
@@ -42,6 +42,8 @@ export async function keysetPage<Row extends { id: string }>(
   asked: {
     table: string
     alias: string
+    /** As `mayInParts` gives it. */
+    visible: RawBuilder<boolean>[]
     where: RawBuilder<boolean>[]
     order: Order
     after?: string
@@ -55,14 +57,22 @@ export async function keysetPage<Row extends { id: string }>(
   const id = sql.ref(`${alias}.id`)
   const [way, beyond] = falling ? [sql`desc`, sql`<`] : [sql`asc`, sql`>`]
   const [key, last] = asked.after ? (readCursor(asked.after, 2) as [string | null, string]) : [undefined, undefined]
-  const part = (conditions: RawBuilder<boolean>[], order: RawBuilder<unknown>, count: number) =>
-    asked
-      .dress(
-        sql`(select ${sql.ref(alias)}.*, (${value})::text as key from ${sql.table(asked.table)} ${sql.ref(alias)}
-          where ${sql.join([...asked.where, ...conditions], sql` and `)} order by ${order} limit ${count})`,
-        order,
-      )
-      .execute(db)
+  const chosen = (
+    visible: RawBuilder<boolean>,
+    conditions: RawBuilder<boolean>[],
+    order: RawBuilder<unknown>,
+    count: number,
+  ) =>
+    sql`(select ${sql.ref(alias)}.*, (${value})::text as key from ${sql.table(asked.table)} ${sql.ref(alias)}
+      where ${sql.join([visible, ...asked.where, ...conditions], sql` and `)} order by ${order} limit ${count})`
+  const part = (conditions: RawBuilder<boolean>[], order: RawBuilder<unknown>, count: number) => {
+    const parts = asked.visible.map((visible) => chosen(visible, conditions, order, count))
+    const page =
+      parts.length === 1
+        ? parts[0]!
+        : sql`(select * from (${sql.join(parts, sql` union all `)}) ${sql.ref(alias)} order by ${order} limit ${count})`
+    return asked.dress(page, order).execute(db)
+  }
   const rows: (Row & { key: string | null })[] = []
   if (key !== null) {
     const conditions = [sql<boolean>`${value} is not null`]

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { get } from 'node:http'
 import { createRequire } from 'node:module'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { expect } from 'vitest'
@@ -21,16 +22,64 @@ export async function ownersPage(
   return page
 }
 
+/** What axe finds on the page as it is: of each fault its name and where it is. */
+export async function faultsOf(page: Page): Promise<string[]> {
+  // As a function, since the page's policy lets no injected script run.
+  await page.evaluate(axe)
+  return page.evaluate(async () => {
+    // biome-ignore lint/suspicious/noExplicitAny: axe puts itself on window
+    const { violations } = await (window as any).axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag22aa'] })
+    return violations.map(
+      (one: { id: string; nodes: { html: string }[] }) =>
+        `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 200)).join(' | ')}`,
+    )
+  })
+}
+
+const FINGER = 44
+
+/** What can be touched and leaves a finger less than 44 pixels in either way, but for links within a text. */
+export const smallTargets = (page: Page): Promise<string[]> =>
+  page.evaluate((least) => {
+    const found: string[] = []
+    const controls =
+      'button, a[href], input, select, textarea, [role="button"], [role="tab"], [role="menuitem"], [tabindex="0"]'
+    for (const control of document.querySelectorAll<HTMLElement>(controls)) {
+      const style = getComputedStyle(control)
+      if (
+        control.matches(':disabled, [type="hidden"], [type="file"]') ||
+        style.visibility === 'hidden' ||
+        control.closest('[inert], [aria-hidden="true"]')
+      )
+        continue
+      // A link among words is as high as its line; an element around others is reached by them.
+      if (style.display === 'inline' && control.parentElement?.textContent !== control.textContent) continue
+      control.scrollIntoView({ block: 'center', inline: 'center' })
+      const box = control.getBoundingClientRect()
+      if (box.width === 0 || box.height === 0) continue
+      const label = control instanceof HTMLInputElement ? control.labels?.[0] : null
+      const mine = (x: number, y: number) => {
+        const hit = document.elementFromPoint(x, y)
+        return hit !== null && (control.contains(hit) || (label?.contains(hit) ?? false))
+      }
+      const [x, y] = [box.left + box.width / 2, box.top + box.height / 2]
+      if (!mine(x, y)) continue
+      const reach = least / 2 - 1.5
+      const wide = box.width >= least || (mine(x - reach, y) && mine(x + reach, y))
+      const high = box.height >= least || (mine(x, y - reach) && mine(x, y + reach))
+      if (!wide || !high) {
+        found.push(
+          `${Math.round(box.width)}x${Math.round(box.height)} ${control.getAttribute('aria-label') ?? control.textContent?.slice(0, 40) ?? ''} ${control.outerHTML.slice(0, 120)}`,
+        )
+      }
+    }
+    return found
+  }, FINGER)
+
 /** Expects that axe finds nothing on the page as it is; keeps a picture of it where TOK_SHOTS names a folder. */
 export async function looked(page: Page, name: string): Promise<void> {
   if (process.env.TOK_SHOTS) await page.screenshot({ path: `${process.env.TOK_SHOTS}/${name}.png` })
-  await page.evaluate(axe)
-  const faults = await page.evaluate(async () => {
-    // biome-ignore lint/suspicious/noExplicitAny: axe puts itself on window
-    const { violations } = await (window as any).axe.run(document, { runOnly: ['wcag2a', 'wcag2aa'] })
-    return violations.map((one: { id: string; nodes: { html: string }[] }) => `${one.id}: ${one.nodes[0]?.html}`)
-  })
-  expect(faults).toEqual([])
+  expect(await faultsOf(page)).toEqual([])
 }
 
 const DESK = { width: 1440, height: 900 }
@@ -41,18 +90,46 @@ export async function sound(page: Page, name: string): Promise<void> {
   for (const size of [DESK, PHONE]) {
     await page.setViewportSize(size)
     await page.getByRole('heading', { level: 1 }).waitFor()
-    // As a function, since the page's policy lets no injected script run.
-    await page.evaluate(axe)
-    const faults = await page.evaluate(async () => {
-      // biome-ignore lint/suspicious/noExplicitAny: axe puts itself on window
-      const { violations } = await (window as any).axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag22aa'] })
-      return violations.map((one: { id: string; nodes: { target: string[] }[] }) => [
-        one.id,
-        ...one.nodes.map((node) => node.target.join(' ')),
-      ])
-    })
-    expect(faults, `${name} at ${size.width}`).toEqual([])
+    expect(await faultsOf(page), `${name} at ${size.width}`).toEqual([])
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(size.width)
   }
   await page.setViewportSize(DESK)
 }
+
+export interface Script {
+  path: string
+  /** Bytes as they lie on the disk, and as they travel to who takes Brotli (browsers, over HTTPS) or gzip. */
+  plain: number
+  br: number
+  gzip: number
+}
+
+/** What scripts the page has loaded since it was opened, and how many bytes of each the server sends. */
+export async function scriptsOf(page: Page): Promise<Script[]> {
+  const paths = await page.evaluate(() =>
+    performance
+      .getEntriesByType('resource')
+      .map(({ name }) => name)
+      .filter((name) => new URL(name).pathname.endsWith('.js')),
+  )
+  return Promise.all(
+    [...new Set(paths)].map(async (path) => ({
+      path,
+      plain: await bytesOf(path, 'identity'),
+      br: await bytesOf(path, 'br'),
+      gzip: await bytesOf(path, 'gzip'),
+    })),
+  )
+}
+
+const bytesOf = (address: string, encoding: string): Promise<number> =>
+  new Promise((resolve, reject) => {
+    get(address, { headers: { 'accept-encoding': encoding } }, (answer) => {
+      let bytes = 0
+      answer.on('data', (chunk: Buffer) => {
+        bytes += chunk.length
+      })
+      answer.on('end', () => resolve(bytes))
+      answer.on('error', reject)
+    }).on('error', reject)
+  })

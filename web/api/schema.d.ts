@@ -2612,7 +2612,7 @@ export interface paths {
         };
         /**
          * Find records by words, fragments, telephone digits or NIP
-         * @description At least 2 characters; Polish diacritics do not matter. At most 20 hits, each one the caller may read. Anyone signed in.
+         * @description At least 2 characters, of which two alone must begin a word; Polish diacritics do not matter. At most 20 hits, the newest records first, each one the caller may read. Anyone signed in.
          */
         get: operations["search.find"];
         put?: never;
@@ -11498,6 +11498,8 @@ export interface operations {
                             /** @enum {string} */
                             status: "new" | "processing" | "waiting" | "converted" | "rejected";
                             count: number;
+                            /** @description there are more than `count`, which nobody counted or summed */
+                            more: boolean;
                             sums: {
                                 currency: string;
                                 sum: number;

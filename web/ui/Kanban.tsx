@@ -4,6 +4,7 @@ import { setCustomNativeDragPreview } from '@atlaskit/pragmatic-drag-and-drop/el
 import { Menu } from '@mantine/core'
 import { IconClipboardCheck, IconDotsVertical, IconKeyboard } from '@tabler/icons-react'
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { useFormat } from '../i18n/format.ts'
 import { useT } from '../i18n/words.ts'
 import { cx } from './cx.ts'
 import { Icon } from './Icon.tsx'
@@ -13,6 +14,8 @@ export interface KanbanColumn {
   id: string
   title: string
   count: number
+  /** There are more than `count`; nobody counted how many. */
+  uncounted?: boolean
   /** Formatted: '241 300,00 zł'. */
   sum?: string
   /** The stage's probability, or "w tym miesiącu". */
@@ -58,6 +61,7 @@ export function Kanban<Item extends KanbanItem>({
   onMore,
 }: Props<Item>) {
   const t = useT()
+  const { number } = useFormat()
   const [lift, setLift] = useState<Lift | null>(null)
   const board = useRef<HTMLDivElement>(null)
   const lifted = lift ? items.find((item) => item.id === lift.id) : undefined
@@ -149,7 +153,9 @@ export function Kanban<Item extends KanbanItem>({
               <header className={css.head}>
                 <span className={css.headLine}>
                   <h2>{column.title}</h2>
-                  <span className="ink-3 nums">{column.count}</span>
+                  <span className="ink-3 nums">
+                    {column.uncounted ? t('ui.kanban.over', { count: number(column.count) }) : number(column.count)}
+                  </span>
                   {column.note && <span className={css.note}>{column.note}</span>}
                 </span>
                 {column.asks && (
@@ -209,7 +215,14 @@ export function Kanban<Item extends KanbanItem>({
                   ))}
                 {column.more && column.more.count > 0 && (
                   <button type="button" className={css.more} onClick={() => onMore?.(column.id)}>
-                    {t(column.more.sum ? 'ui.kanban.more' : 'ui.kanban.moreCount', column.more)}
+                    {t(
+                      column.uncounted
+                        ? 'ui.kanban.moreUncounted'
+                        : column.more.sum
+                          ? 'ui.kanban.more'
+                          : 'ui.kanban.moreCount',
+                      { ...column.more, count: number(column.more.count) },
+                    )}
                   </button>
                 )}
                 {column.count === 0 && !target && <p className={css.nothing}>{t('ui.kanban.empty')}</p>}

@@ -1,4 +1,5 @@
-import { convertMoney, currencyDigits, plainDecimal } from '../../../pure/money.ts'
+import { convertMoney } from '../../../pure/decimals.ts'
+import { currencyDigits, plainDecimal } from '../../../pure/money.ts'
 import { invalid, Refusal } from '../../core/errors.ts'
 import type { DealChange } from './schema.ts'
 

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
-import { foldText, numberFragment } from '../../../pure/search-text.ts'
-import { may } from '../../core/access.ts'
+import { foldText } from '../../../pure/search-text.ts'
+import { may, mayInParts } from '../../core/access.ts'
 import type { Actor, UserActor } from '../../core/actor.ts'
 import type { Db } from '../../core/db.ts'
 import { notFound } from '../../core/errors.ts'
@@ -8,6 +8,7 @@ import { askingNow, compileFilter, type Filter } from '../../core/filter.ts'
 import { keysetPage, readOrder } from '../../core/list.ts'
 import { cursorOf } from '../../core/paging.ts'
 import { fieldsFor, type Lens, lensFor } from '../fields/queries.ts'
+import { foundBy } from '../search/queries.ts'
 import type { LeadStatus } from './rules.ts'
 
 interface Row {
@@ -142,33 +143,19 @@ export interface LeadFilter {
   limit: number
 }
 
-const like = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
+/** A lead is found by its own number, too. */
+const numbered = (q: string) =>
+  /^\d{1,9}$/.test(q) ? sql`select id from leads where number = ${Number(q)}` : undefined
 
-/** Every word somewhere in the lead, or a run of digits of its telephone number, its NIP or its own number. */
-function found(q: string): RawBuilder<boolean> {
-  const words = foldText(q).split(' ').filter(Boolean).slice(0, 6)
-  const digits = numberFragment(q)
-  const ways = [
-    sql`(${sql.join(
-      words.map((word) => sql`s.folded like ${like(word)}`),
-      sql` and `,
-    )})`,
-  ]
-  if (digits) ways.push(sql`s.digits like ${like(digits)}`)
-  const number = /^\d{1,9}$/.test(q) ? sql`union all select id from leads where number = ${Number(q)}` : sql``
-  // Ids first, as in the lists of cards (foundBy): joined, the whole list would rather be read in its order.
-  return sql<boolean>`l.id = any(array(select s.id from search_entries s where s.kind = 'lead'
-    and (${sql.join(ways, sql` or `)}) ${number}))`
-}
-
-const conditions = (actor: Actor, filter: LeadFilter) => {
-  const where = [may(actor, 'lead', 'read', 'l')]
+/** What the filter asks of a lead `l`; what its reader may see stands beside it. */
+async function conditions(db: Db, filter: LeadFilter): Promise<RawBuilder<boolean>[]> {
+  const where = [sql<boolean>`true`]
   if (filter.status?.length) where.push(sql<boolean>`l.status = any(${filter.status}::text[])`)
   if (filter.ownerId) where.push(sql<boolean>`l.owner_id = ${filter.ownerId}`)
   if (filter.unowned) where.push(sql<boolean>`l.owner_id is null`)
   if (filter.departmentId) where.push(sql<boolean>`l.department_id = ${filter.departmentId}`)
   if (filter.source) where.push(sql<boolean>`l.source = ${filter.source}`)
-  if (filter.q && foldText(filter.q)) where.push(found(filter.q))
+  if (filter.q && foldText(filter.q)) where.push(await foundBy(db, 'lead', 'l', filter.q, numbered(filter.q)))
   return where
 }
 
@@ -186,12 +173,13 @@ const cursorAt = (rows: (Row & { at: string })[], limit: number) => {
 /** Leads in an order, the newest first unless told otherwise, keyset paged. */
 export async function listLeads(db: Db, actor: Actor, filter: LeadFilter): Promise<Page> {
   const fields = await fieldsFor(db, actor, 'lead')
-  const where = conditions(actor, filter)
+  const where = await conditions(db, filter)
   if (filter.filter) where.push(compileFilter(filter.filter, fields, 'l', await askingNow(db, actor)))
   // Chosen first, dressed afterwards: the names of a page, not of every lead there is.
   const { rows, next } = await keysetPage<Row>(db, {
     table: 'leads',
     alias: 'l',
+    visible: mayInParts(actor, 'lead', 'read', 'l'),
     where,
     order: readOrder(filter.sort ?? '-createdAt', fields),
     after: filter.after,
@@ -202,26 +190,58 @@ export async function listLeads(db: Db, actor: Actor, filter: LeadFilter): Promi
   return { items: rows.map((row) => view(row, lens)), next }
 }
 
-const COLUMNS = ['new', 'processing', 'waiting', 'converted', 'rejected'] as const
+const OPEN = ['new', 'processing', 'waiting'] as const
+const CLOSED = ['converted', 'rejected'] as const
+const COLUMNS = [...OPEN, ...CLOSED]
+/** What was closed only ever grows: counted so far and no further. */
+const MOST_CLOSED = 1000
 
-/** Columns of the board: for each status the count, the sum by currency and the newest cards. */
+/**
+ * Columns of the board: for each status the count, the sum by currency and the newest cards. What is open is counted and
+ * summed to the last one; of what is closed no more than a thousand, and with `more` there is no sum, for it would be wrong.
+ */
 export async function leadBoard(db: Db, actor: Actor, filter: LeadFilter) {
-  const where = sql.join(conditions(actor, filter), sql` and `)
+  const where = await conditions(db, filter)
+  const each = (
+    columns: RawBuilder<unknown>,
+    status: RawBuilder<unknown>,
+    end: RawBuilder<unknown> = sql``,
+  ): RawBuilder<unknown> =>
+    sql.join(
+      mayInParts(actor, 'lead', 'read', 'l').map(
+        (part) =>
+          sql`(select ${columns} from leads l where ${status} and ${sql.join([part, ...where], sql` and `)} ${end})`,
+      ),
+      sql` union all `,
+    )
+  const money = sql`l.status, l.currency, l.amount`
+  const counted = sql.join(
+    [
+      each(money, sql`l.status = any(${[...OPEN]}::text[])`),
+      ...CLOSED.map(
+        (status) => sql`(select * from (${each(money, sql`l.status = ${status}`)}) l limit ${MOST_CLOSED + 1})`,
+      ),
+    ],
+    sql` union all `,
+  )
   const { rows: totals } = await sql<{ status: LeadStatus; currency: string; count: number; sum: number }>`
     select l.status, l.currency, count(*)::int as count, coalesce(sum(l.amount), 0)::bigint as sum
-    from leads l where ${where} group by l.status, l.currency`.execute(db)
-  const cards = sql`(select c.* from unnest(${[...COLUMNS]}::text[]) as s(name) cross join lateral (
-    select l.*, l.created_at::text as at from leads l where l.status = s.name and ${where}
-    order by ${NEWEST} limit ${filter.limit + 1}) c)`
+    from (${counted}) l group by l.status, l.currency`.execute(db)
+  const first = each(sql`l.id, l.created_at`, sql`l.status = s.name`, sql`order by ${NEWEST} limit ${filter.limit + 1}`)
+  const cards = sql`(select l.*, l.created_at::text as at from unnest(${COLUMNS}::text[]) as s(name)
+    cross join lateral (select * from (${first}) l order by ${NEWEST} limit ${filter.limit + 1}) chosen join leads l on l.id = chosen.id)`
   const { rows } = await sql<Row & { at: string }>`${dressed(cards)} order by ${NEWEST}`.execute(db)
   const lens = await lensFor(db, actor, 'lead')
   return COLUMNS.map((status) => {
     const own = rows.filter((card) => card.status === status)
     const sums = totals.filter((total) => total.status === status)
+    const count = sums.reduce((sum, total) => sum + total.count, 0)
+    const more = (CLOSED as readonly string[]).includes(status) && count > MOST_CLOSED
     return {
       status,
-      count: sums.reduce((sum, total) => sum + total.count, 0),
-      sums: sums.filter((total) => total.sum > 0).map(({ currency, sum }) => ({ currency, sum })),
+      count: more ? MOST_CLOSED : count,
+      more,
+      sums: more ? [] : sums.filter((total) => total.sum > 0).map(({ currency, sum }) => ({ currency, sum })),
       items: own.slice(0, filter.limit).map((card) => view(card, lens)),
       next: cursorAt(own, filter.limit),
     }

@@ -53,6 +53,7 @@ export const leadRoutes = [
         z.object({
           status: z.enum(LEAD_STATUSES),
           count: z.number(),
+          more: z.boolean().describe('there are more than `count`, which nobody counted or summed'),
           sums: z.array(z.object({ currency: z.string(), sum: z.number() })),
           items: z.array(leadSchema),
           next: z.string().nullable().describe('cursor for GET /api/leads?status=...'),

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { minorToDecimal, plainDecimal } from '../../../pure/money.ts'
-import { may } from '../../core/access.ts'
+import { may, mayInParts } from '../../core/access.ts'
 import type { UserActor } from '../../core/actor.ts'
 import type { Cell } from '../../core/csv.ts'
 import type { Db } from '../../core/db.ts'
@@ -64,6 +64,7 @@ export async function exportListed(
       const page = await keysetPage<Record<string, unknown> & { id: string }>(db, {
         table,
         alias,
+        visible: mayInParts(user, kind, 'read', alias),
         where,
         order,
         after,

@@ -3,9 +3,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testWorld, type World } from '../../../test/support/world.ts'
 import { may } from '../../core/access.ts'
 import { system } from '../../core/actor.ts'
+import { type Db, kyselyOn } from '../../core/db.ts'
 import { orderOf } from '../../core/fields.ts'
 import { askingNow, compileFilter, type Filter } from '../../core/filter.ts'
 import { createDefaultPipeline } from '../deals/commands/create-default-pipeline.ts'
+import { dealBoard } from '../deals/queries/board.ts'
+import { listDeals } from '../deals/queries/deals.ts'
 import { tendIndexes } from '../fields/commands/tend.ts'
 import { fieldsFor } from '../fields/queries.ts'
 
@@ -41,7 +44,7 @@ beforeAll(async () => {
   await sql`select 1`.execute(w.db)
   const { connectOnce } = await import('../../core/db.ts')
   const client = await connectOnce(w.deps.connection)
-  await client.query('analyze deals')
+  await client.query('vacuum (analyze) deals')
   await client.end()
 }, 120_000)
 afterAll(() => w?.close())
@@ -90,3 +93,36 @@ test.each(['custom.area', 'custom.fitting', 'custom.frame', 'custom.remark'])(
     }
   },
 )
+
+/** The plans of what a read asks of deals. */
+async function plansOf(read: (db: Db) => Promise<unknown>): Promise<string[]> {
+  const asked: { text: string; values: unknown[] }[] = []
+  const { pool } = w.deps.database
+  await read(
+    kyselyOn({
+      query(query) {
+        asked.push(query)
+        return pool.query(query)
+      },
+    }),
+  )
+  const plans: string[] = []
+  for (const { text, values } of asked.filter((query) => /\bfrom "?deals"? "?d\b/.test(query.text))) {
+    const { rows } = await pool.query<Record<string, string>>(`explain ${text.replace(/^\s*\/\*.*?\*\//, '')}`, values)
+    plans.push(rows.map((row) => Object.values(row)[0]).join('\n'))
+  }
+  return plans
+}
+
+test.each(['owner', 'anna'] as const)('the board is summed for %s from its index alone', async (who) => {
+  const [sums, cards] = await plansOf((db) => dealBoard(db, w.as(who), { limit: 30 }))
+  expect(sums).toMatch(/Index Only Scan using deals_board/)
+  expect(cards).toMatch(/Index Only Scan using deals_board/)
+  expect(`${sums}${cards}`).not.toMatch(/Seq Scan on deals/)
+})
+
+test('who is of a department without deals is not shown them by reading them all', async () => {
+  const plans = await plansOf((db) => listDeals(db, w.as('marta'), { limit: 50 }))
+  expect(plans.join('\n')).toMatch(/deals_department/)
+  expect(plans.join('\n')).not.toMatch(/Seq Scan on deals|using deals_created/)
+})

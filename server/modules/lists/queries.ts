@@ -1,11 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
-import { may } from '../../core/access.ts'
+import { may, mayInParts } from '../../core/access.ts'
 import type { Actor, UserActor } from '../../core/actor.ts'
 import type { Db } from '../../core/db.ts'
 import { invalid, notFound } from '../../core/errors.ts'
 import { askingNow, compileFilter, type Filter, filterSchema } from '../../core/filter.ts'
-import { foundBy } from '../contacts/queries/cards.ts'
 import { fieldsFor } from '../fields/queries.ts'
+import { foundBy } from '../search/queries.ts'
 import type { BulkAction, BulkView, ListKind, ViewView } from './schema.ts'
 
 interface Listing {
@@ -31,7 +31,7 @@ export function readFilter(given: unknown): Filter {
   return read.data
 }
 
-/** What a list with this filter and these words shows of a kind to this actor. */
+/** What a list with this filter and these words shows of a kind to who may see it. */
 export async function conditionsOf(
   db: Db,
   actor: Actor,
@@ -39,12 +39,12 @@ export async function conditionsOf(
   { filter, q }: { filter?: unknown; q?: string | undefined },
 ): Promise<RawBuilder<boolean>[]> {
   const { alias, alive } = LISTS[kind]
-  const where = [may(actor, kind, 'read', alias), alive]
+  const where = [alive]
   if (filter) {
     const fields = await fieldsFor(db, actor, kind)
     where.push(compileFilter(readFilter(filter), fields, alias, await askingNow(db, actor)))
   }
-  if (q) where.push(foundBy(kind, alias, q))
+  if (q) where.push(await foundBy(db, kind, alias, q))
   return where
 }
 
@@ -56,7 +56,11 @@ async function listed(
 ): Promise<RawBuilder<unknown>> {
   const { table, alias } = LISTS[asked.kind]
   const where = await conditionsOf(db, actor, asked.kind, asked)
-  return sql`from ${sql.table(table)} ${sql.ref(alias)} where ${sql.join(where, sql` and `)}`
+  const parts = mayInParts(actor, asked.kind, 'read', alias).map(
+    (visible) => sql`select ${sql.ref(`${alias}.id`)} from ${sql.table(table)} ${sql.ref(alias)}
+      where ${sql.join([visible, ...where], sql` and `)}`,
+  )
+  return sql`from (${sql.join(parts, sql` union all `)}) ${sql.ref(alias)}`
 }
 
 /** How many a list shows; counted no further than `most` + 1. */

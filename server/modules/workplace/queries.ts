@@ -96,11 +96,11 @@ export async function timelineOf(
     personal: { changes?: Change[] } | null
     cause: Cause | null
   }>`select e.id, e.at, e.name, e.actor_kind, e.actor_id, e.subject_kind, e.payload, e.changes, e.cause, p.personal
-    from (select e.id from event_log e where e.subject_kind = ${subject.kind} and e.subject_id = ${subject.id}
-        ${before ? sql`and e.id < ${before}::uuid` : sql``} ${only}
-      union select e.id from event_subjects s join event_log e on e.id = s.event_id
+    from ((select e.id from event_log e where e.subject_kind = ${subject.kind} and e.subject_id = ${subject.id}
+        ${before ? sql`and e.id < ${before}::uuid` : sql``} ${only} order by e.id desc limit ${page.limit + 1})
+      union (select s.event_id from event_subjects s join event_log e on e.id = s.event_id
         where s.kind = ${subject.kind} and s.id = ${subject.id} and not ${aboutHidden(reader)}
-        ${before ? sql`and s.event_id < ${before}::uuid` : sql``} ${only}
+        ${before ? sql`and s.event_id < ${before}::uuid` : sql``} ${only} order by s.event_id desc limit ${page.limit + 1})
       order by 1 desc limit ${page.limit + 1}) found
     join event_log e on e.id = found.id left join event_personal p on p.event_id = e.id order by e.id desc`.execute(db)
   const items = rows.slice(0, page.limit)

@@ -67,5 +67,7 @@ export const ui: Record<keyof typeof pl, string> = {
   'ui.kanban.move': 'Move: {title}',
   'ui.kanban.more': '{count} more, {sum}',
   'ui.kanban.moreCount': '{count} more',
+  'ui.kanban.moreUncounted': 'Show more',
+  'ui.kanban.over': 'over {count}',
   'ui.kanban.empty': 'Nothing at this stage',
 }

@@ -65,5 +65,7 @@ export const ui = {
   'ui.kanban.move': 'Przenieś: {title}',
   'ui.kanban.more': 'Jeszcze {count}, {sum}',
   'ui.kanban.moreCount': 'Jeszcze {count}',
+  'ui.kanban.moreUncounted': 'Pokaż więcej',
+  'ui.kanban.over': 'ponad {count}',
   'ui.kanban.empty': 'Nic na tym etapie',
 }

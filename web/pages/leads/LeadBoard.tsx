@@ -76,6 +76,7 @@ export function LeadBoard({ filters, onList }: { filters: LeadFilters; onList: (
             id: column.status,
             title: t(`leads.status.${column.status}`),
             count: column.count,
+            uncounted: column.more,
             sum: sums(column.sums) || undefined,
             more: hidden > 0 ? { count: hidden, sum: sums(rest(column)) } : null,
           }

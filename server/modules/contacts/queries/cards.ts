@@ -1,5 +1,4 @@
-import { type RawBuilder, sql } from 'kysely'
-import { digitsOnly, foldText } from '../../../../pure/search-text.ts'
+import { sql } from 'kysely'
 import { may } from '../../../core/access.ts'
 import type { Actor } from '../../../core/actor.ts'
 import type { Db } from '../../../core/db.ts'
@@ -39,20 +38,6 @@ export async function newOwner(
   const owner = ownerId === undefined ? (person?.id ?? null) : ownerId
   const own = owner ? await departmentOfOwner(db, owner) : null
   return { ownerId: owner, departmentId: own ?? departmentId ?? person?.departmentId ?? null }
-}
-
-/**
- * Records of a kind whose search entry has all the words, or the run of digits, of what was typed. Their ids are found
- * first: joined, the database would guess how many there are and rather read the whole list in its order.
- */
-export function foundBy(kind: string, alias: string, q: string): RawBuilder<boolean> {
-  const like = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
-  const words = foldText(q).split(' ').filter(Boolean).slice(0, 6)
-  const digits = digitsOnly(q)
-  const ways = [sql`(${sql.join([sql`true`, ...words.map((word) => sql`s.folded like ${like(word)}`)], sql` and `)})`]
-  if (digits.length >= 3) ways.push(sql`s.digits like ${like(digits)}`)
-  return sql<boolean>`${sql.ref(`${alias}.id`)} = any(array(select s.id from search_entries s where s.kind = ${kind}
-    and (${sql.join(ways, sql` or `)})))`
 }
 
 /** The contact points of one kind as a column of JSON. */

@@ -1,14 +1,15 @@
 import { sql } from 'kysely'
-import { may } from '../../../core/access.ts'
+import { may, mayInParts } from '../../../core/access.ts'
 import type { Actor } from '../../../core/actor.ts'
 import type { Db } from '../../../core/db.ts'
 import { notFound } from '../../../core/errors.ts'
 import { askingNow, compileFilter } from '../../../core/filter.ts'
 import { keysetPage, readOrder } from '../../../core/list.ts'
 import { fieldsFor, type Lens, lensFor } from '../../fields/queries.ts'
+import { foundBy } from '../../search/queries.ts'
 import type { Point } from '../rules.ts'
 import type { CompanyView } from '../schema.ts'
-import { type CardFilter, foundBy, pointsColumn } from './cards.ts'
+import { type CardFilter, pointsColumn } from './cards.ts'
 
 interface Row {
   id: string
@@ -86,18 +87,16 @@ export async function listCompanies(
   actor: Actor,
   filter: Omit<CardFilter, 'companyId'>,
 ): Promise<{ items: CompanyView[]; next: string | null }> {
-  const where = [
-    may(actor, 'company', 'read', 'f'),
-    filter.archived ? sql<boolean>`f.archived_at is not null` : sql<boolean>`f.archived_at is null`,
-  ]
+  const where = [filter.archived ? sql<boolean>`f.archived_at is not null` : sql<boolean>`f.archived_at is null`]
   if (filter.ownerId) where.push(sql<boolean>`f.owner_id = ${filter.ownerId}`)
-  if (filter.q) where.push(foundBy('company', 'f', filter.q))
+  if (filter.q) where.push(await foundBy(db, 'company', 'f', filter.q))
   const fields = await fieldsFor(db, actor, 'company')
   if (filter.filter) where.push(compileFilter(filter.filter, fields, 'f', await askingNow(db, actor)))
   // The page first, by the index of its order; only its rows are joined and given their addresses.
   const { rows, next } = await keysetPage<Row>(db, {
     table: 'companies',
     alias: 'f',
+    visible: mayInParts(actor, 'company', 'read', 'f'),
     where,
     order: readOrder(filter.sort ?? 'name', fields),
     after: filter.after,

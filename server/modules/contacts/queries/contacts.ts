@@ -1,14 +1,15 @@
 import { sql } from 'kysely'
-import { may } from '../../../core/access.ts'
+import { may, mayInParts } from '../../../core/access.ts'
 import type { Actor } from '../../../core/actor.ts'
 import type { Db } from '../../../core/db.ts'
 import { notFound } from '../../../core/errors.ts'
 import { askingNow, compileFilter } from '../../../core/filter.ts'
 import { keysetPage, readOrder } from '../../../core/list.ts'
 import { fieldsFor, type Lens, lensFor } from '../../fields/queries.ts'
+import { foundBy } from '../../search/queries.ts'
 import type { Point } from '../rules.ts'
 import type { ContactView } from '../schema.ts'
-import { type CardFilter, foundBy, pointsColumn } from './cards.ts'
+import { type CardFilter, pointsColumn } from './cards.ts'
 
 interface Row {
   id: string
@@ -89,19 +90,17 @@ export async function listContacts(
   actor: Actor,
   filter: CardFilter,
 ): Promise<{ items: ContactView[]; next: string | null }> {
-  const where = [
-    may(actor, 'contact', 'read', 'c'),
-    filter.archived ? sql<boolean>`c.archived_at is not null` : sql<boolean>`c.archived_at is null`,
-  ]
+  const where = [filter.archived ? sql<boolean>`c.archived_at is not null` : sql<boolean>`c.archived_at is null`]
   if (filter.ownerId) where.push(sql<boolean>`c.owner_id = ${filter.ownerId}`)
   if (filter.companyId) where.push(sql<boolean>`c.company_id = ${filter.companyId}`)
-  if (filter.q) where.push(foundBy('contact', 'c', filter.q))
+  if (filter.q) where.push(await foundBy(db, 'contact', 'c', filter.q))
   const fields = await fieldsFor(db, actor, 'contact')
   if (filter.filter) where.push(compileFilter(filter.filter, fields, 'c', await askingNow(db, actor)))
   // The page first, by the index of its order; only its rows are joined and given their addresses.
   const { rows, next } = await keysetPage<Row>(db, {
     table: 'contacts',
     alias: 'c',
+    visible: mayInParts(actor, 'contact', 'read', 'c'),
     where,
     order: readOrder(filter.sort ?? 'name', fields),
     after: filter.after,

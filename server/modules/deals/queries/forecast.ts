@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { mayInParts } from '../../../core/access.ts'
 import type { Actor } from '../../../core/actor.ts'
 import { businessNow } from '../../../core/clock.ts'
 import type { Db } from '../../../core/db.ts'
@@ -37,7 +38,7 @@ export async function dealForecast(
   { departmentId, ...asked }: Pick<DealFilter, 'ownerId' | 'pipelineId'> & { departmentId?: string },
 ): Promise<Forecast> {
   const base = await baseCurrency(db, await businessNow(db))
-  const where = dealConditions(actor, { ...asked, status: 'open' })
+  const where = await dealConditions(db, { ...asked, status: 'open' })
   if (departmentId) {
     where.push(sql<boolean>`d.department_id = any(${await departmentsBelow(db, departmentId)}::uuid[])`)
   }
@@ -45,7 +46,13 @@ export async function dealForecast(
       coalesce(sum(d.amount_base), 0)::bigint as sum,
       coalesce(round(sum(d.amount_base * s.probability) / 100.0), 0)::bigint as weighted,
       (count(*) filter (where d.amount is not null and d.amount_base is null))::int as unconverted
-    from deals d join stages s on s.id = d.stage_id where ${sql.join(where, sql` and `)}
+    from (${sql.join(
+      mayInParts(actor, 'deal', 'read', 'd').map(
+        (part) => sql`select d.expected_on, d.stage_id, d.amount, d.amount_base from deals d
+          where ${sql.join([part, ...where], sql` and `)}`,
+      ),
+      sql` union all `,
+    )}) d join stages s on s.id = d.stage_id
     group by 1, 2 order by 1 nulls last`.execute(db)
   const sumsOf = ({ count, sum, weighted, unconverted }: Sums): Sums => ({ count, sum, weighted, unconverted })
   const pipelines = (await listPipelines(db)).filter(({ id }) => !asked.pipelineId || id === asked.pipelineId)

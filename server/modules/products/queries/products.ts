@@ -6,7 +6,7 @@ import type { Actor } from '../../../core/actor.ts'
 import type { Db } from '../../../core/db.ts'
 import { notFound } from '../../../core/errors.ts'
 import { cursorOf, readCursor } from '../../../core/paging.ts'
-import { foundBy } from '../../contacts/queries/cards.ts'
+import { foundBy } from '../../search/queries.ts'
 import type { ProductView } from '../schema.ts'
 
 interface Row {
@@ -105,7 +105,7 @@ export async function listProducts(
   ]
   if (filter.kind) where.push(sql<boolean>`p.kind = ${filter.kind}`)
   if (filter.vat) where.push(sql<boolean>`p.vat = ${filter.vat}`)
-  if (filter.q) where.push(filter.archived ? named(filter.q) : foundBy('product', 'p', filter.q))
+  if (filter.q) where.push(filter.archived ? named(filter.q) : await foundBy(db, 'product', 'p', filter.q))
   const { column, type, rising } = ORDERS[filter.sort]
   if (filter.after) {
     const [key, id] = readCursor(filter.after, 2) as [string, string]

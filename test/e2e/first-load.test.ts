@@ -1,0 +1,33 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { launchBrowser } from '../support/browser.ts'
+import { ownersPage, scriptsOf } from '../support/pages.ts'
+import { testWorld, type World } from '../support/world.ts'
+
+const MOST_KILOBYTES = 250
+
+let w: World
+let browser: Browser
+let address: string
+beforeAll(async () => {
+  w = await testWorld()
+  address = await w.app.listen({ port: 0, host: '127.0.0.1' })
+  browser = await launchBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await w.close()
+})
+
+it('My day needs no more script than a slow line brings in a moment, and gets it compressed', async () => {
+  const page = await ownersPage(browser, address)
+  await page.goto(`${address}/`)
+  await page.getByRole('heading', { level: 1, name: 'Mój dzień' }).waitFor()
+  const scripts = await scriptsOf(page)
+  expect(scripts.length).toBeGreaterThan(3)
+  for (const { path, plain, br, gzip } of scripts.filter((script) => script.plain > 1024)) {
+    expect(br, path).toBeLessThan(plain * 0.7)
+    expect(gzip, path).toBeLessThan(plain * 0.7)
+  }
+  expect(scripts.reduce((sum, { br }) => sum + br, 0) / 1000).toBeLessThan(MOST_KILOBYTES)
+})
