@@ -667,7 +667,6 @@ create table import_records (
   before jsonb,
   result text,
   constraint import_records_pkey PRIMARY KEY (import_id, n),
-  constraint import_records_import_id_fkey FOREIGN KEY (import_id) REFERENCES imports(id) ON DELETE CASCADE,
   constraint import_records_result_check CHECK ((result = ANY (ARRAY['undone'::text, 'kept'::text])))
 );
 CREATE INDEX import_records_kept ON public.import_records USING btree (import_id, n) WHERE (result = 'kept'::text);

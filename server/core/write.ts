@@ -91,16 +91,18 @@ async function once<T, A>(
       options.ahead?.(db),
     ])
     const now: Date = clock.rows[0].now
-    const written = {
-      events: [] as Recorded[],
-      effects: [] as Effect[],
+    const written: Written = {
+      events: [],
+      effects: [],
+      atEnd: [],
+      trailing: [],
       savepoints: 0,
-      trailing: [] as Promise<unknown>[],
-      atEnd: [] as Statement[],
+      sent: false,
+      undelivered: options.undelivered ?? false,
     }
     const cx = makeCx(deps, client, db, now, actor, options.cause ?? null, options.depth ?? 0, written)
     const answer = await command(cx, ahead as A)
-    const flushed = Promise.all([...written.trailing, flush(client, now, written, options.undelivered ?? false)])
+    const flushed = Promise.all([...written.trailing, flush(client, now, written)])
     if (deps.probe) {
       await flushed
       deps.probe('before-commit')
@@ -111,7 +113,8 @@ async function once<T, A>(
     // How the database answers a commit after a failure that nobody heard of.
     if (ended.command !== 'COMMIT') throw new Error('rolled back instead of committed: a statement failed unheard')
     deps.probe?.('after-commit')
-    return { answer, wakes: (written.events.length > 0 && !options.undelivered) || written.effects.length > 0 }
+    const events = written.sent || written.events.length > 0
+    return { answer, wakes: (events && !options.undelivered) || written.effects.length > 0 }
   } catch (error) {
     try {
       if (open) await client.query('rollback')
@@ -129,6 +132,11 @@ interface Written {
   events: Recorded[]
   effects: Effect[]
   atEnd: Statement[]
+  trailing: Promise<unknown>[]
+  savepoints: number
+  /** Whether events went ahead of the end. */
+  sent: boolean
+  undelivered: boolean
 }
 
 function makeCx(
@@ -139,8 +147,12 @@ function makeCx(
   actor: Actor,
   cause: Cause | null,
   depth: number,
-  written: Written & { savepoints: number; trailing: Promise<unknown>[] },
+  written: Written,
 ): Cx {
+  const trail = (statement: Promise<unknown>) => {
+    statement.catch(ignore)
+    written.trailing.push(statement)
+  }
   return {
     db,
     now,
@@ -154,13 +166,17 @@ function makeCx(
       written.events.push({ ...event, id, name, actor, cause, depth })
       return id
     },
+    sendEvents() {
+      if (written.events.length === 0) return
+      const statements = logging(written.events, now, written.undelivered)
+      written.events = []
+      written.sent = true
+      trail(sendAll(client, statements))
+    },
     effect(topic, key, payload) {
       written.effects.push({ topic, key, payload, cause })
     },
-    trail(statement) {
-      statement.catch(ignore)
-      written.trailing.push(statement)
-    },
+    trail,
     atEnd(statement) {
       written.atEnd.push(statement)
     },
@@ -192,16 +208,14 @@ function makeCx(
  * One statement for all that is left to the end, as a rule: its cost hardly grows with the number of events. What nobody
  * listens to is logged and not delivered.
  */
-function flush(
-  client: pg.PoolClient,
-  now: Date,
-  { events, effects, atEnd }: Written,
-  undelivered: boolean,
-): Promise<unknown> {
+function flush(client: pg.PoolClient, now: Date, { events, effects, atEnd, undelivered }: Written): Promise<unknown> {
   const statements = [...atEnd, ...logging(events, now, undelivered), ...(effects.length > 0 ? [putting(effects)] : [])]
-  // Asked of the connection itself: Kysely would ask a moment later, after the commit.
-  return Promise.all(together(statements).map((statement) => client.query(prepared(statement))))
+  return sendAll(client, statements)
 }
+
+// Asked of the connection itself: Kysely would ask a moment later, after the commit.
+const sendAll = (client: pg.PoolClient, statements: Statement[]): Promise<unknown> =>
+  Promise.all(together(statements).map((statement) => client.query(prepared(statement))))
 
 const json = (value: unknown) => (value === undefined || value === null ? null : JSON.stringify(value))
 
