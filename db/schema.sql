@@ -701,6 +701,7 @@ create table imports (
   finished_at timestamp with time zone,
   stopped_at timestamp with time zone,
   dropped_at timestamp with time zone,
+  sheet text,
   constraint imports_pkey PRIMARY KEY (id),
   constraint imports_created_by_fkey FOREIGN KEY (created_by) REFERENCES employees(id),
   constraint imports_kind_check CHECK ((kind = ANY (ARRAY['lead'::text, 'deal'::text, 'contact'::text, 'company'::text]))),
