@@ -669,7 +669,6 @@ create table import_records (
   before jsonb,
   result text,
   constraint import_records_pkey PRIMARY KEY (import_id, n),
-  constraint import_records_import_id_fkey FOREIGN KEY (import_id) REFERENCES imports(id) ON DELETE CASCADE,
   constraint import_records_result_check CHECK ((result = ANY (ARRAY['undone'::text, 'kept'::text])))
 );
 CREATE INDEX import_records_kept ON public.import_records USING btree (import_id, n) WHERE (result = 'kept'::text);
@@ -704,6 +703,7 @@ create table imports (
   finished_at timestamp with time zone,
   stopped_at timestamp with time zone,
   dropped_at timestamp with time zone,
+  sheet text,
   constraint imports_pkey PRIMARY KEY (id),
   constraint imports_created_by_fkey FOREIGN KEY (created_by) REFERENCES employees(id),
   constraint imports_kind_check CHECK ((kind = ANY (ARRAY['lead'::text, 'deal'::text, 'contact'::text, 'company'::text]))),

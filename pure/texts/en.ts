@@ -252,9 +252,18 @@ export const en: Record<keyof typeof pl, string> = {
     'At most {max, plural, one {# item} other {# items}} can be changed at once. Narrow the filter.',
   'error.file.too_big': 'The file is too big: {max} MB at most.',
   'error.import.empty': 'The file has no row below its headers.',
-  'error.import.not_text': 'This is no CSV file that can be read. Save a workbook as CSV.',
+  'error.import.not_text':
+    'This is neither a CSV file nor an .xlsx workbook that can be read. Save the sheet as .xlsx or CSV.',
   'error.import.quotes': 'In row {row} a quotation mark is opened and never closed. Mend the file and send it again.',
   'error.import.too_many_columns': 'The file has {count} columns, and may have {max} at most.',
+  'error.import.not_workbook': 'This is no Excel workbook that can be read. Save the file as .xlsx or CSV.',
+  'error.import.workbook_format':
+    'A workbook is read in one way only. The encoding and the delimiter are of CSV files.',
+  'error.import.workbook_locked':
+    'The workbook is locked by a password. Take the password off and send the file again.',
+  'error.import.workbook_old': 'This is a workbook of the old .xls format. Save it as .xlsx or CSV.',
+  'error.import.workbook_too_big':
+    'The workbook is too big: it may have {max} MB at most, and not much more than usual unpacked. Split it or save it as CSV.',
   'error.import.phase': 'This import can no longer be changed so: it has moved on from what the page shows.',
   'error.import.file_gone': 'The file is gone. Send it again.',
   'error.import.twice': 'Another column fills this field already.',

@@ -255,9 +255,16 @@ export const pl = {
     'Naraz można zmienić najwyżej {max, plural, one {# pozycję} few {# pozycje} many {# pozycji} other {# pozycji}}. Zawęź filtr.',
   'error.file.too_big': 'Plik jest za duży: najwięcej {max} MB.',
   'error.import.empty': 'W pliku nie ma ani jednego wiersza pod nagłówkami.',
-  'error.import.not_text': 'To nie jest plik CSV, który da się odczytać. Arkusz zapisz jako CSV.',
+  'error.import.not_text':
+    'To nie jest plik CSV ani skoroszyt .xlsx, który da się odczytać. Zapisz arkusz jako .xlsx albo CSV.',
   'error.import.quotes': 'W wierszu {row} otwarty cudzysłów nie jest zamknięty. Popraw plik i wyślij go jeszcze raz.',
   'error.import.too_many_columns': 'Plik ma {count} kolumn, a najwięcej może mieć {max}.',
+  'error.import.not_workbook': 'To nie jest skoroszyt Excela, który da się odczytać. Zapisz plik jako .xlsx albo CSV.',
+  'error.import.workbook_format': 'Skoroszyt czyta się tylko w jeden sposób. Kodowanie i separator dotyczą plików CSV.',
+  'error.import.workbook_locked': 'Skoroszyt jest zabezpieczony hasłem. Zdejmij hasło i wyślij plik jeszcze raz.',
+  'error.import.workbook_old': 'To skoroszyt w starym formacie .xls. Zapisz go jako .xlsx albo CSV.',
+  'error.import.workbook_too_big':
+    'Skoroszyt jest za duży: może mieć najwyżej {max} MB, a rozpakowany odpowiednio więcej. Podziel go albo zapisz jako CSV.',
   'error.import.phase': 'Tego importu nie można już tak zmienić: jego stan jest inny, niż widać na stronie.',
   'error.import.file_gone': 'Pliku już nie ma. Wyślij go jeszcze raz.',
   'error.import.twice': 'To pole jest już wypełniane inną kolumną.',

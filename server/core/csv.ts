@@ -1,17 +1,29 @@
-/** What stands in a cell: words, or a number as a plain decimal ('-1234.5'). */
-export type Cell = string | { decimal: string } | null
+/** What stands in a cell of a table. */
+export type Cell =
+  | string
+  /** A number as a plain decimal ('-1234.5'); `digits`: so many always stand behind its point. */
+  | { decimal: string; digits?: number }
+  /** '2026-11-28' */
+  | { day: string }
+  /** '2026-11-28 14:05', on the clock of whoever reads it. */
+  | { moment: string }
+  | { yes: boolean; word: string }
+  | null
 
 export const BOM = '\ufeff'
 
 // A spreadsheet takes what begins so for a formula, which may fetch and send things.
-const FORMULA = /^[=+\-@\t\r]/
+export const FORMULA = /^[=+\-@\t\r]/
 
 /** A line as Excel in Polish opens it by itself: semicolons, decimal commas, CRLF; words are never a formula. */
 export const csvLine = (cells: readonly Cell[]): string => `${cells.map(csvCell).join(';')}\r\n`
 
 function csvCell(cell: Cell): string {
   if (cell === null) return ''
-  if (typeof cell !== 'string') return cell.decimal.replace('.', ',')
+  if (typeof cell !== 'string') {
+    if ('decimal' in cell) return cell.decimal.replace('.', ',')
+    return 'yes' in cell ? cell.word : 'day' in cell ? cell.day : cell.moment
+  }
   const text = FORMULA.test(cell) ? `'${cell}` : cell
   return /[";\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

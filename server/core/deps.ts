@@ -93,6 +93,11 @@ export interface Cx {
   deps: Deps
   /** Puts an event into the log and into the outbox; returns its id. Written when the transaction ends, in order. */
   record(name: string, event: NewEvent): string
+  /**
+   * Sends what was recorded until now ahead of the end: for transactions with so many events that they should not gather.
+   * Not within a savepoint.
+   */
+  sendEvents(): void
   /** Something for the outer world; `key` makes it happen once. */
   effect(topic: string, key: string, payload: Record<string, unknown>): void
   /**

@@ -2,7 +2,7 @@
 export interface Column {
   name: string
   /** PostgreSQL's type; 'json' is a text that holds no control characters, as JSON.stringify writes it, to be cast. */
-  type: 'uuid' | 'text' | 'int' | 'smallint' | 'boolean' | 'timestamptz' | 'json'
+  type: 'uuid' | 'text' | 'int' | 'bigint' | 'smallint' | 'boolean' | 'timestamptz' | 'json'
   values: readonly unknown[]
 }
 

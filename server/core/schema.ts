@@ -506,6 +506,7 @@ export interface Imports {
   finished_at: Timestamp | null
   stopped_at: Timestamp | null
   dropped_at: Timestamp | null
+  sheet: string | null
 }
 
 export interface Invitations {

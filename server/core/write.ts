@@ -77,12 +77,12 @@ async function once<T, A>(
   options: WriteOptions<A>,
 ): Promise<T> {
   const { pool } = options.byIndex ? deps.database.byIndex : deps.database
-  const transaction = new Transaction(await pool.connect())
   const { cause = null, depth = 0, undelivered = false } = options
+  const transaction = new Transaction(await pool.connect(), undelivered)
   try {
     const { now, ahead } = await opened(transaction, options)
     const answer = await command(makeCx(deps, transaction, now, actor, cause, depth), ahead as A)
-    await transaction.end(deps, now, undelivered)
+    await transaction.end(deps, now)
     return answer
   } catch (error) {
     throw await transaction.failed(error)
@@ -101,13 +101,13 @@ export async function writeStanding<T, A extends Standing>(
   read: (client: pg.PoolClient) => Promise<A | undefined>,
   command: (cx: Cx, found: A) => Promise<T>,
 ): Promise<T | undefined> {
-  const transaction = new Transaction(await deps.database.byIndex.pool.connect())
+  const transaction = new Transaction(await deps.database.byIndex.pool.connect(), false)
   try {
     const found = await read(transaction.connection)
     if (!found) return undefined
     transaction.guard = found.guard
     const answer = await command(makeCx(deps, transaction, found.now, actor, null, 0), found)
-    await transaction.end(deps, found.now, false)
+    await transaction.end(deps, found.now)
     return answer
   } catch (error) {
     const failure = await transaction.failed(error)
@@ -134,14 +134,19 @@ class Transaction {
   /** Fails where what was read before is so no more. */
   guard: Statement | undefined
   readonly connection: pg.PoolClient
+  /** What nobody listens to is logged and not delivered. */
+  private readonly undelivered: boolean
+  /** Whether events went ahead of the end. */
+  private sent = false
   private readonly trailing: Promise<unknown>[] = []
   private kysely: Db | undefined
   private isOpen = false
   private refused: unknown
   private broken: Error | undefined
 
-  constructor(connection: pg.PoolClient) {
+  constructor(connection: pg.PoolClient, undelivered: boolean) {
     this.connection = connection
+    this.undelivered = undelivered
   }
 
   get client(): pg.PoolClient {
@@ -173,9 +178,19 @@ class Transaction {
     this.trail(guarded)
   }
 
-  async end(deps: Deps, now: Date, undelivered: boolean): Promise<void> {
-    const { events, effects, atEnd } = this
-    // What nobody listens to is logged and not delivered.
+  /** Asked of the connection itself: Kysely would ask a moment later, after the commit. */
+  private send(statements: Statement[]): void {
+    for (const statement of together(statements)) this.trail(this.client.query(prepared(statement)))
+  }
+
+  sendEvents(now: Date): void {
+    if (this.events.length === 0) return
+    this.sent = true
+    this.send(logging(this.events.splice(0), now, this.undelivered))
+  }
+
+  async end(deps: Deps, now: Date): Promise<void> {
+    const { events, effects, atEnd, undelivered } = this
     const statements = [
       ...atEnd,
       ...logging(events, now, undelivered),
@@ -183,7 +198,7 @@ class Transaction {
     ]
     await this.commit(statements, deps.probe)
     deps.probe?.('after-commit')
-    if ((events.length > 0 && !undelivered) || effects.length > 0) deps.wake()
+    if (((events.length > 0 || this.sent) && !undelivered) || effects.length > 0) deps.wake()
   }
 
   private async commit(statements: Statement[], probe: Deps['probe']): Promise<void> {
@@ -195,8 +210,7 @@ class Transaction {
         return
       }
     }
-    // Asked of the connection itself: Kysely would ask a moment later, after the commit.
-    for (const statement of together(statements)) this.trail(this.client.query(prepared(statement)))
+    this.send(statements)
     if (probe) {
       await Promise.all(this.trailing)
       probe('before-commit')
@@ -242,6 +256,9 @@ function makeCx(deps: Deps, transaction: Transaction, now: Date, actor: Actor, c
       const id = newId()
       events.push({ ...event, id, name, actor, cause, depth })
       return id
+    },
+    sendEvents() {
+      transaction.sendEvents(now)
     },
     effect(topic, key, payload) {
       effects.push({ topic, key, payload, cause })

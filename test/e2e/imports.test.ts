@@ -29,7 +29,7 @@ const FILE =
   'Drzwi;Jan Żak;jan@;;\r\nBrama;Ola Ćwik;ola@example.com;;szary\r\n'
 
 it('a file becomes leads from the list on: sent, mapped, checked, written, and taken back', {
-  timeout: 90_000,
+  timeout: 180_000,
 }, async () => {
   await page.goto(`${address}/leads`)
   await page.getByRole('button', { name: 'Import', exact: true }).click()
@@ -58,15 +58,48 @@ it('a file becomes leads from the list on: sent, mapped, checked, written, and t
   await page.getByRole('button', { name: 'Przejdź do listy' }).click()
   await page.getByRole('link', { name: 'Okna do szkoły' }).waitFor()
   await looked('list')
-  const [list] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Eksport' }).click()])
-  const text = readFileSync(await list.path(), 'utf8')
+  const exported = async (format: string) => {
+    await page.getByRole('button', { name: 'Eksport' }).click()
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: format, exact: true }).click(),
+    ])
+    return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) }
+  }
+  await page.getByRole('button', { name: 'Eksport' }).click()
+  await page.getByRole('menuitem', { name: 'CSV' }).waitFor()
+  await looked('export')
+  await page.keyboard.press('Escape')
+  const text = (await exported('CSV')).bytes.toString('utf8')
   expect(text.split('\r\n')[0]).toContain('Temat;Osoba;Firma;Status;Wartość;Waluta')
   expect(text).toContain('Okna do szkoły;Ewa Lis;;nowy;12500,00;PLN')
+  const workbook = await exported('Excel (.xlsx)')
+  expect(workbook.name).toMatch(/^leady-.+\.xlsx$/)
   await page.goBack()
   await page.getByRole('button', { name: 'Cofnij import' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Cofnij import' }).click()
   await page.getByText('Cofnięte: 2. Zostawione, bo ktoś już nad nimi pracował: 0.').waitFor()
   await page.goto(`${address}/leads`)
   await page.getByRole('heading', { level: 1, name: 'Leady' }).waitFor()
-  expect(await page.getByRole('link', { name: 'Okna do szkoły' }).count()).toBe(0)
+  expect(await page.getByRole('link', { name: 'Okna do szkoły' }).count()).toBe(0) // What was taken away is brought back from the workbook.
+  await page.getByRole('button', { name: 'Import', exact: true }).click()
+  await page.locator('input[type=file]').setInputFiles({ name: workbook.name, mimeType: '', buffer: workbook.bytes })
+  await page.getByRole('button', { name: 'Wyślij plik' }).click()
+  await page.getByText('Czytamy arkusz „leady”.').waitFor()
+  expect(await page.getByRole('combobox', { name: 'Kodowanie' }).count()).toBe(0)
+  await looked('workbook')
+  await page.getByRole('button', { name: 'Sprawdź plik' }).click()
+  await page.getByText('Do dodania: 2. Do zmiany: 0. Do pominięcia: 0. Z błędem: 0.').waitFor()
+  await page.getByRole('button', { name: 'Importuj', exact: true }).click()
+  await page.getByRole('button', { name: 'Przejdź do listy' }).click()
+  await page.getByRole('link', { name: 'Okna do szkoły' }).waitFor()
+  await page.goto(`${address}/imports?kind=lead`)
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'stary.xls',
+    mimeType: '',
+    buffer: Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(600)]),
+  })
+  await page.getByRole('button', { name: 'Wyślij plik' }).click()
+  await page.getByText('To skoroszyt w starym formacie .xls. Zapisz go jako .xlsx albo CSV.').waitFor()
+  await looked('refused')
 })

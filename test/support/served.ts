@@ -23,7 +23,13 @@ export async function startServer(env: Record<string, string>): Promise<Served> 
   const began = performance.now()
   const child = spawn(
     process.execPath,
-    ['--enable-source-maps', '--max-semi-space-size=32', join(repositoryRoot, 'dist', 'server', 'cli.js'), 'serve'],
+    [
+      '--enable-source-maps',
+      '--max-semi-space-size=32',
+      '--max-old-space-size=1024',
+      join(repositoryRoot, 'dist', 'server', 'cli.js'),
+      'serve',
+    ],
     {
       env: { ...process.env, HOST: '127.0.0.1', TOK_LOG: 'fatal', ...env, PORT: String(port) },
       stdio: ['ignore', 'ignore', 'inherit'],

@@ -3400,7 +3400,7 @@ export interface paths {
         };
         /**
          * A list as a file: just what its filter, order and columns show to the caller
-         * @description Streamed. CSV is UTF-8 with a byte-order mark, semicolons and decimal commas, as Excel in Polish opens it; what a spreadsheet would run as a formula has an apostrophe before it. Needs the right `export.create`.
+         * @description Streamed. CSV is UTF-8 with a byte-order mark, semicolons and decimal commas, as Excel in Polish opens it; what a spreadsheet would run as a formula has an apostrophe before it. A workbook (xlsx) has dates, numbers and yes or no as such; words are never a formula; what does not fit into one sheet goes on in the next. Needs the right `export.create`.
          */
         get: operations["lists.export"];
         put?: never;
@@ -3426,7 +3426,7 @@ export interface paths {
         put?: never;
         /**
          * Send in a file of records; nothing is written of it yet
-         * @description The body is the file (application/octet-stream): CSV in UTF-8 or Windows-1250, with a comma, a semicolon or a tab between its columns. At most 500 MB. Needs the right `import.create`. Refuses with `file.too_big`, `import.empty`, `import.not_text`, `import.quotes`, `import.too_many_columns`, `unsupported_media_type`.
+         * @description The body is the file (application/octet-stream): CSV in UTF-8 or Windows-1250, with a comma, a semicolon or a tab between its columns, of at most 500 MB; or a workbook (xlsx) of at most 150 MB, of which the first sheet that is not empty is read. Needs the right `import.create`. Refuses with `file.too_big`, `import.empty`, `import.not_text`, `import.not_workbook`, `import.quotes`, `import.too_many_columns`, `import.workbook_locked`, `import.workbook_old`, `import.workbook_too_big`, `unsupported_media_type`.
          */
         post: operations["imports.create"];
         delete?: never;
@@ -3469,7 +3469,7 @@ export interface paths {
         get?: never;
         /**
          * Read the file in another encoding or by another delimiter
-         * @description Needs the right `import.read` on the record. Refuses with `import.phase`, `import.file_gone`, `import.quotes`, `import.too_many_columns`, `import.empty`.
+         * @description Needs the right `import.read` on the record. Refuses with `import.phase`, `import.file_gone`, `import.quotes`, `import.too_many_columns`, `import.empty`, `import.workbook_format`.
          */
         put: operations["imports.format"];
         post?: never;
@@ -5092,6 +5092,8 @@ export interface components {
             encoding: "utf-8" | "windows-1250";
             /** @enum {string} */
             delimiter: ";" | "," | "\t";
+            /** @description of a workbook, the one that is read; null: the file is text */
+            sheet: string | null;
             headers: string[];
             /** @description rows of the file */
             total: number;
@@ -7042,6 +7044,8 @@ export interface components {
             encoding: "utf-8" | "windows-1250";
             /** @enum {string} */
             delimiter: ";" | "," | "\t";
+            /** @description of a workbook, the one that is read; null: the file is text */
+            sheet: string | null;
             headers: string[];
             /** @description rows of the file */
             total: number;
@@ -17178,7 +17182,7 @@ export interface operations {
     "lists.export": {
         parameters: {
             query?: {
-                format?: "csv";
+                format?: "csv" | "xlsx";
                 /** @description JSON: {"all": [{"field": "amount", "op": "gte", "value": 100000}]}; fields by GET /api/fields/{kind} */
                 filter?: string;
                 /** @description key of a sortable field; with "-" before it the greatest first */
@@ -17274,6 +17278,8 @@ export interface operations {
                         encoding: "utf-8" | "windows-1250";
                         /** @enum {string} */
                         delimiter: ";" | "," | "\t";
+                        /** @description of a workbook, the one that is read; null: the file is text */
+                        sheet: string | null;
                         headers: string[];
                         /** @description rows of the file */
                         total: number;
@@ -17374,6 +17380,8 @@ export interface operations {
                         encoding: "utf-8" | "windows-1250";
                         /** @enum {string} */
                         delimiter: ";" | "," | "\t";
+                        /** @description of a workbook, the one that is read; null: the file is text */
+                        sheet: string | null;
                         headers: string[];
                         /** @description rows of the file */
                         total: number;
@@ -17512,6 +17520,8 @@ export interface operations {
                         encoding: "utf-8" | "windows-1250";
                         /** @enum {string} */
                         delimiter: ";" | "," | "\t";
+                        /** @description of a workbook, the one that is read; null: the file is text */
+                        sheet: string | null;
                         headers: string[];
                         /** @description rows of the file */
                         total: number;

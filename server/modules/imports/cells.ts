@@ -52,7 +52,8 @@ export function readCell(field: Field, text: string, { zone, currency, names }: 
       return Number.isFinite(value) ? { value } : wrong('field.number')
     }
     case 'date': {
-      const date = readDate(text)
+      // A spreadsheet may keep the hour where only the day is meant.
+      const date = readDate(MOMENT.exec(text)?.[1] ?? text)
       return date ? { value: date } : wrong('field.date')
     }
     case 'moment': {

@@ -206,11 +206,58 @@ test('a list leaves as a file: its filter, order and columns, words that are no 
     expect((await w.request('owner', 'GET', `/api/exports/${kind}`)).status).toBe(200)
 })
 
+test('a list leaves as a workbook, and comes back from it as it was', async () => {
+  const headers = { authorization: `Bearer ${await w.tokenOf(w.people.owner)}` }
+  await w.request('owner', 'POST', '/api/leads', {
+    title: '=Skoroszyt',
+    companyName: 'Tam i z powrotem',
+    amount: 123450,
+    phone: '601 224 733',
+    message: 'pierwszy\nwiersz',
+  })
+  const filter = encodeURIComponent(
+    JSON.stringify({ all: [{ field: 'companyName', op: 'is', value: 'Tam i z powrotem' }] }),
+  )
+  const url = `/api/exports/lead?format=xlsx&filter=${filter}&columns=title,companyName,amount,phone,message`
+  const { rawPayload, headers: told } = await w.app.inject({ method: 'GET', url, headers })
+  expect(told['content-disposition']).toMatch(/leady-\d{4}-\d\d-\d\d\.xlsx/)
+  const { body } = await send('owner', 'lead', rawPayload, 'leady.xlsx')
+  expect(body).toMatchObject({
+    sheet: 'leady',
+    fileName: 'leady.xlsx',
+    size: rawPayload.length,
+    total: 1,
+    headers: ['Temat', 'Firma', 'Wartość', 'Telefon', 'Wiadomość'],
+    preview: [['=Skoroszyt', 'Tam i z powrotem', '1234,5', '+48601224733', 'pierwszy\nwiersz']],
+  })
+  const other = { encoding: 'utf-8', delimiter: ',' }
+  expect((await w.request('owner', 'PUT', `/api/imports/${body.id}/format`, other)).body.code).toBe(
+    'import.workbook_format',
+  )
+  const { done } = await bring('owner', 'lead', rawPayload, { duplicates: 'create' })
+  expect(done).toMatchObject({ phase: 'finished', made: 1, refused: 0 })
+  const both = await leads('Tam i z powrotem')
+  const seen = both.map(({ title, amount, phone, message }) => ({ title, amount, phone, message }))
+  expect(seen).toHaveLength(2)
+  expect(seen[0]).toEqual(seen[1])
+  const { rows } = await sql<{
+    n: number
+  }>`select count(*)::int as n from event_log where name = 'list.exported' and payload ->> 'format' = 'xlsx'`.execute(
+    w.db,
+  )
+  expect(rows[0]!.n).toBe(1)
+})
+
 test('what is no table is refused with a reason, and nothing of it is kept', async () => {
   const code = async (file: string | Buffer) => (await send('owner', 'lead', file)).body.code
   expect(await code('')).toBe('import.empty')
   expect(await code('Temat;E-mail\n')).toBe('import.empty')
   expect(await code(Buffer.from([0x89, 0x50, 0, 1, 2]))).toBe('import.not_text')
+  const old = Buffer.from('d0cf11e0a1b11ae1', 'hex')
+  expect(await code(Buffer.concat([old, Buffer.alloc(600)]))).toBe('import.workbook_old')
+  const locked = Buffer.concat([old, Buffer.alloc(100_000), Buffer.from('EncryptedPackage', 'utf16le')])
+  expect(await code(locked)).toBe('import.workbook_locked')
+  expect(await code(Buffer.from('PK\u0003\u0004 and nothing more'))).toBe('import.not_workbook')
   expect(await code(`Temat;E-mail\n"bez końca;a\nb;c\n`)).toBe('import.quotes')
   expect(await code(`${Array.from({ length: 1000 }, (_, n) => `k${n}`).join(';')}\n1;2\n`)).toBe(
     'import.too_many_columns',

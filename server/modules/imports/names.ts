@@ -49,10 +49,18 @@ const byNumber = (kind: string, table: string, actor: Actor, texts: string[]): R
   sql`select t.number::text as text, t.id from ${sql.table(table)} t
     where t.number = any(${texts.filter((text) => /^\d{1,15}$/.test(text))}::bigint[]) and ${may(actor, kind, 'read', 't')}`
 
-/** Records the cells of a portion name, by their names, e-mail addresses or numbers; only what the actor may read. */
-export async function lookUp(db: Db, actor: Actor, named: Map<Field['type'], Set<string>>): Promise<Names> {
-  const known = new Map<string, Set<string>>()
-  const keyOf = (type: string, text: string) => `${type} ${text.trim().toLowerCase()}`
+/** Ids by what a text names, of each type. */
+export type Known = Map<string, Set<string>>
+
+const keyOf = (type: string, text: string) => `${type} ${text.trim().toLowerCase()}`
+
+/** Adds records the cells of a file name, by their names, e-mail addresses or numbers; only what the actor may read. */
+export async function lookUp(
+  db: Db,
+  actor: Actor,
+  named: Map<Field['type'], Set<string>>,
+  known: Known,
+): Promise<void> {
   for (const [type, texts] of named) {
     // Names of cards are compared as they are, by their index; everything else without regard to case.
     const asked = [...new Set([...texts].flatMap((text) => [text.trim(), text.trim().toLowerCase()]))]
@@ -63,11 +71,14 @@ export async function lookUp(db: Db, actor: Actor, named: Map<Field['type'], Set
       }
     }
   }
-  return (type, text) => {
+}
+
+export const namesIn =
+  (known: Known): Names =>
+  (type, text) => {
     const ids = [...(known.get(keyOf(type, text)) ?? [])]
     return ids.length > 1 ? 'many' : (ids[0] ?? null)
   }
-}
 
 // How else columns are called in the files people have, folded; by the key of the field.
 const ALSO: Record<string, string[]> = {

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { sql } from 'kysely'
 import { may } from '../../core/access.ts'
 import type { UserActor } from '../../core/actor.ts'
+import { plainCell } from '../../core/csv.ts'
 import type { Db } from '../../core/db.ts'
 import type { Deps } from '../../core/deps.ts'
 import { notFound } from '../../core/errors.ts'
@@ -27,6 +28,7 @@ const viewOf = (row: ImportRow): ImportView => ({
   size: row.size,
   encoding: row.encoding,
   delimiter: row.delimiter,
+  sheet: row.sheet,
   headers: row.headers,
   total: row.total,
   mapping: row.mapping,
@@ -74,7 +76,7 @@ export async function importById(deps: Deps, db: Db, user: UserActor, id: string
     where import_id = ${id} order by n limit ${MOST_SHOWN}`.execute(db)
   return {
     ...viewOf(row),
-    preview: preview.map(({ cells }) => cells.map((cell) => cell.slice(0, 200))),
+    preview: preview.map(({ cells }) => cells.map((cell) => plainCell(cell).slice(0, 200))),
     proposed: row.mapping ?? (await rememberedMapping(db, user, row, fields)) ?? propose(row.headers, fields),
     fields: fields.map((field) => ({
       key: field.key,

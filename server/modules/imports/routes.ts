@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { allowAtAll } from '../../core/access.ts'
 import { BOM, csvLine } from '../../core/csv.ts'
 import { shippedFields } from '../../core/fields.ts'
-import { dropFile, keepFile, pathOfFile } from '../../core/files.ts'
+import { dropFile } from '../../core/files.ts'
 import { defineRoute, fileOf, idParams, sendFile } from '../../core/http.ts'
 import { say } from '../../core/problems.ts'
 import {
@@ -14,10 +14,18 @@ import {
   stopImport,
   undoImport,
 } from './commands/plan-import.ts'
-import { examine } from './csv.ts'
 import { fillable } from './fields.ts'
 import { type ErrorRow, errorRows, importById, importRowOf, listImports } from './queries.ts'
-import { fileQuery, formatInput, importDetailSchema, importSchema, MOST_BYTES, planInput } from './schema.ts'
+import { receiveFile } from './receive.ts'
+import {
+  fileQuery,
+  formatInput,
+  importDetailSchema,
+  importSchema,
+  MOST_BYTES,
+  MOST_WORKBOOK_BYTES,
+  planInput,
+} from './schema.ts'
 
 const read = { kind: 'import', action: 'read', of: 'id' } as const
 
@@ -36,7 +44,7 @@ export const importRoutes = [
     path: '/api/imports',
     operationId: 'imports.create',
     summary: 'Send in a file of records; nothing is written of it yet',
-    description: `The body is the file (application/octet-stream): CSV in UTF-8 or Windows-1250, with a comma, a semicolon or a tab between its columns. At most ${MOST_BYTES / 1024 / 1024} MB.`,
+    description: `The body is the file (application/octet-stream): CSV in UTF-8 or Windows-1250, with a comma, a semicolon or a tab between its columns, of at most ${MOST_BYTES / 1024 / 1024} MB; or a workbook (xlsx) of at most ${MOST_WORKBOOK_BYTES / 1024 / 1024} MB, of which the first sheet that is not empty is read.`,
     access: { kind: 'import', action: 'create' },
     query: fileQuery,
     fileBody: true,
@@ -47,25 +55,30 @@ export const importRoutes = [
       'file.too_big',
       'import.empty',
       'import.not_text',
+      'import.not_workbook',
       'import.quotes',
       'import.too_many_columns',
+      'import.workbook_locked',
+      'import.workbook_old',
+      'import.workbook_too_big',
       'unsupported_media_type',
     ],
     run: async ({ deps, user, query, request, write }) => {
       allowAtAll(user, query.kind, 'create')
-      const file = await keepFile(deps, fileOf(request), MOST_BYTES)
-      try {
-        const examined = await examine(pathOfFile(deps, file.digest))
-        return await write(async (cx) =>
-          importById(deps, cx.db, user, (await createImport(cx, { ...query, ...file, ...examined })).id),
-        )
-      } catch (error) {
-        // Unless another import reads the same.
+      const isRead = async (digest: string) => {
         const { rows } = await deps.database.pool.query(
           'select from imports where digest = $1 and dropped_at is null limit 1',
-          [file.digest],
+          [digest],
         )
-        if (rows.length === 0) await dropFile(deps, file.digest)
+        return rows.length > 0
+      }
+      const file = await receiveFile(deps, fileOf(request), isRead)
+      try {
+        return await write(async (cx) =>
+          importById(deps, cx.db, user, (await createImport(cx, { ...query, ...file })).id),
+        )
+      } catch (error) {
+        if (!(await isRead(file.digest))) await dropFile(deps, file.digest)
         throw error
       }
     },
@@ -89,7 +102,14 @@ export const importRoutes = [
     params: idParams,
     body: formatInput,
     answer: importDetailSchema,
-    refusals: ['import.phase', 'import.file_gone', 'import.quotes', 'import.too_many_columns', 'import.empty'],
+    refusals: [
+      'import.phase',
+      'import.file_gone',
+      'import.quotes',
+      'import.too_many_columns',
+      'import.empty',
+      'import.workbook_format',
+    ],
     run: ({ deps, user, params, body, write }) =>
       write(async (cx) => {
         await formatImport(cx, params.id, body)

@@ -10,6 +10,8 @@ export type Phase = (typeof PHASES)[number]
 
 /** A file may have so many bytes. */
 export const MOST_BYTES = 500 * 1024 * 1024
+/** A workbook is packed, and so many bytes of it are several million cells. */
+export const MOST_WORKBOOK_BYTES = 150 * 1024 * 1024
 
 export const fileQuery = z.strictObject({
   kind: z.enum(LIST_KINDS),
@@ -47,6 +49,7 @@ export const importSchema = z
     size: z.number(),
     encoding: z.enum(ENCODINGS),
     delimiter: z.enum(DELIMITERS),
+    sheet: z.string().nullable().describe('of a workbook, the one that is read; null: the file is text'),
     headers: z.array(z.string()),
     total: z.number().describe('rows of the file'),
     mapping: z.array(z.string().nullable()).nullable(),
@@ -100,6 +103,7 @@ export interface ImportRow {
   size: number
   encoding: Format['encoding']
   delimiter: Format['delimiter']
+  sheet: string | null
   headers: string[]
   signature: string
   total: number

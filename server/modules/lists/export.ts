@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { minorToDecimal, plainDecimal } from '../../../pure/money.ts'
+import { currencyDigits, minorToDecimal, plainDecimal } from '../../../pure/money.ts'
 import { may, mayInParts } from '../../core/access.ts'
 import type { UserActor } from '../../core/actor.ts'
 import type { Cell } from '../../core/csv.ts'
@@ -127,14 +127,16 @@ function cellOf(
   const label = (key: unknown) => field.options?.find((option) => option.key === key)?.label[locale] ?? String(key)
   switch (field.type) {
     case 'money':
-      return { decimal: minorToDecimal(value as number, currency) }
+      return { decimal: minorToDecimal(value as number, currency), digits: currencyDigits(currency) }
     case 'number':
     case 'rate':
       return { decimal: field.type === 'rate' ? plainDecimal(String(value)) : String(value) }
+    case 'date':
+      return { day: String(value) }
     case 'moment':
-      return momentOf(value, zone)
+      return { moment: momentOf(value, zone) }
     case 'yes_no':
-      return YES_NO[locale][value === true ? 0 : 1]!
+      return { yes: value === true, word: YES_NO[locale][value === true ? 0 : 1]! }
     case 'choice':
     case 'locale':
       return label(value)

@@ -52,8 +52,10 @@ export const exportColumns = z
   .pipe(z.array(key).min(1).max(200))
   .optional()
   .describe('keys of fields, separated by commas; left out: all of them')
+export const EXPORT_FORMATS = ['csv', 'xlsx'] as const
+export type ExportFormat = (typeof EXPORT_FORMATS)[number]
 export interface ExportQuery {
-  format: 'csv'
+  format: ExportFormat
   filter?: unknown
   q?: string | undefined
   sort?: string | undefined

@@ -10,7 +10,7 @@ import { Icon } from '../../ui/Icon.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
 import { BulkMenu } from './BulkMenu.tsx'
 import { type ColumnChoice, ColumnsMenu } from './ColumnsMenu.tsx'
-import { ExportButton } from './ExportButton.tsx'
+import { ExportMenu } from './ExportMenu.tsx'
 import { FilterEditor } from './FilterEditor.tsx'
 import { partsOf, withParts, wordOf } from './filter.ts'
 import css from './lists.module.css'
@@ -100,7 +100,7 @@ export function ListBar({ list, search, columns }: Props) {
       ))}
       <ColumnsMenu list={list} columns={columns} />
       <BulkMenu list={list} />
-      <ExportButton list={list} columns={columns} />
+      <ExportMenu list={list} columns={columns} />
       {can['import.create'] !== 'none' && (
         <Tooltip label={t('lists.import')}>
           <ActionIcon

@@ -1,5 +1,7 @@
 export const imports = {
   'lists.export': 'Export',
+  'lists.export.xlsx': 'Excel (.xlsx)',
+  'lists.export.csv': 'CSV',
   'lists.import': 'Import',
   'imports.title': 'Import from a file',
   'imports.kind': 'What the file holds',
@@ -7,9 +9,10 @@ export const imports = {
   'imports.kind.deal': 'Deals',
   'imports.kind.contact': 'Contacts',
   'imports.kind.company': 'Companies',
-  'imports.file': 'CSV file',
+  'imports.file': 'Excel (.xlsx) or CSV file',
   'imports.file.about':
-    'The first line holds the headers. Encoding and delimiter are recognised. Nothing is written yet.',
+    'The first line holds the headers. Of a workbook the first sheet that is not empty is read; of a CSV file the encoding and the delimiter are recognised. Nothing is written yet.',
+  'imports.sheet': 'The sheet “{name}” is read.',
   'imports.send': 'Send the file',
   'imports.sending': 'Sending',
   'imports.lately': 'Recent imports',

@@ -1,5 +1,7 @@
 export const imports = {
   'lists.export': 'Eksport',
+  'lists.export.xlsx': 'Excel (.xlsx)',
+  'lists.export.csv': 'CSV',
   'lists.import': 'Import',
   'imports.title': 'Import z pliku',
   'imports.kind': 'Co jest w pliku',
@@ -7,9 +9,10 @@ export const imports = {
   'imports.kind.deal': 'Transakcje',
   'imports.kind.contact': 'Kontakty',
   'imports.kind.company': 'Firmy',
-  'imports.file': 'Plik CSV',
+  'imports.file': 'Plik Excela (.xlsx) albo CSV',
   'imports.file.about':
-    'Pierwszy wiersz to nagłówki kolumn. Kodowanie i znak między kolumnami rozpoznamy sami. Niczego jeszcze nie zapiszemy.',
+    'Pierwszy wiersz to nagłówki kolumn. Ze skoroszytu czytamy pierwszy arkusz, w którym coś jest; w pliku CSV kodowanie i znak między kolumnami rozpoznamy sami. Niczego jeszcze nie zapiszemy.',
+  'imports.sheet': 'Czytamy arkusz „{name}”.',
   'imports.send': 'Wyślij plik',
   'imports.sending': 'Wysyłamy',
   'imports.lately': 'Ostatnie importy',

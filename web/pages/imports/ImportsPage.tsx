@@ -46,7 +46,7 @@ export default function ImportsPage() {
           <FileInput
             label={t('imports.file')}
             description={t('imports.file.about')}
-            accept=".csv,.txt,text/csv,text/plain"
+            accept=".xlsx,.csv,.txt,text/csv,text/plain,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
             value={file}
             onChange={(chosen) => {
               send.reset()

@@ -61,25 +61,29 @@ export function PlanForm({ file, onChecked, onDiscard }: Props) {
   return (
     <form className={css.page} onSubmit={submit}>
       <ErrorSummary message={told} />
-      <div className={css.pair}>
-        <Select
-          label={t('imports.encoding')}
-          value={encoding}
-          allowDeselect={false}
-          data={[
-            { value: 'utf-8', label: 'UTF-8' },
-            { value: 'windows-1250', label: 'Windows-1250' },
-          ]}
-          onChange={(chosen) => chosen && format.mutate({ encoding: chosen as Import['encoding'], delimiter })}
-        />
-        <Select
-          label={t('imports.delimiter')}
-          value={delimiter}
-          allowDeselect={false}
-          data={DELIMITERS.map(([value, name]) => ({ value, label: t(`imports.delimiter.${name}`) }))}
-          onChange={(chosen) => chosen && format.mutate({ encoding, delimiter: chosen as Import['delimiter'] })}
-        />
-      </div>
+      {file.sheet === null ? (
+        <div className={css.pair}>
+          <Select
+            label={t('imports.encoding')}
+            value={encoding}
+            allowDeselect={false}
+            data={[
+              { value: 'utf-8', label: 'UTF-8' },
+              { value: 'windows-1250', label: 'Windows-1250' },
+            ]}
+            onChange={(chosen) => chosen && format.mutate({ encoding: chosen as Import['encoding'], delimiter })}
+          />
+          <Select
+            label={t('imports.delimiter')}
+            value={delimiter}
+            allowDeselect={false}
+            data={DELIMITERS.map(([value, name]) => ({ value, label: t(`imports.delimiter.${name}`) }))}
+            onChange={(chosen) => chosen && format.mutate({ encoding, delimiter: chosen as Import['delimiter'] })}
+          />
+        </div>
+      ) : (
+        <p className="ink-2">{t('imports.sheet', { name: file.sheet })}</p>
+      )}
       <Section title={`${t('imports.mapping')} (${t('imports.rows', { count: file.total })})`}>
         <table className={css.columns}>
           <thead>

@@ -87,7 +87,7 @@ async function isThere(cx: Cx, { type, ...field }: CustomField, value: unknown):
   return rows.length > 0
 }
 
-interface NewCustom {
+export interface NewCustom {
   custom: Record<string, unknown>
   told: Record<string, unknown>
 }
@@ -108,20 +108,19 @@ export async function newCustom(
 }
 
 /**
- * As `newCustom`, asked of a person, for many records at once; whoever asks has looked up the people and records they
- * name. Each is answered with its values or with why not.
+ * As `newCustom`, asked of a person, for many records at once; whoever asks has the fields of the kind (`all`) and has
+ * looked up the people and records they name. Each is answered with its values or with why not.
  */
 export async function newCustoms(
-  cx: Cx,
-  kind: string,
+  actor: Actor,
+  all: CustomField[],
   given: (Record<string, unknown> | undefined)[],
 ): Promise<(NewCustom | Refusal)[]> {
-  const all = await customFields(cx.db, kind)
   return Promise.all(
     given.map(async (one) => {
       try {
-        const read = await readKnown(cx.actor, all, one ?? {}, {}, (field, value) => !isPutAway(field, value))
-        demandRequired(cx.actor, all, read)
+        const read = await readKnown(actor, all, one ?? {}, {}, (field, value) => !isPutAway(field, value))
+        demandRequired(actor, all, read)
         return kept(read)
       } catch (error) {
         if (error instanceof Refusal) return error

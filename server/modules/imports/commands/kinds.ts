@@ -12,8 +12,9 @@ import { companyInput, contactInput, newCompanyInput } from '../../contacts/sche
 import { createDeal } from '../../deals/commands/create-deal.ts'
 import { updateDeal } from '../../deals/commands/update-deal.ts'
 import { dealChangeInput, newDealInput } from '../../deals/schema.ts'
-import { newCustoms } from '../../fields/commands/values.ts'
-import { receiveLeads } from '../../leads/commands/receive-lead.ts'
+import { type NewCustom, newCustoms } from '../../fields/commands/values.ts'
+import { customFields } from '../../fields/queries.ts'
+import { type NewLead, receiveLeads } from '../../leads/commands/receive-lead.ts'
 import { updateLead } from '../../leads/commands/update-lead.ts'
 import { leadChangeSchema, newLeadSchema } from '../../leads/schema.ts'
 import type { ListKind } from '../../lists/schema.ts'
@@ -27,25 +28,33 @@ export interface Key {
   value: string
 }
 
+type Alike = Key & { id: string }
+
 export interface ImportedKind {
   table: string
   /** The body of a new record; an owner beside it. */
   body: z.ZodType
   changeBody: z.ZodType
-  /** Writes new records by the rules of their own command; a row refused leaves the others. */
-  make(cx: Cx, bodies: Body[]): Promise<Made[]>
+  /**
+   * Looks up once for a transaction what new records need, and gives what writes them, a group at a time, by the rules of
+   * their own command. A row refused leaves the others.
+   */
+  maker(cx: Cx): Promise<(bodies: Body[]) => Promise<Made[]>>
+  /** Whether such a group is one statement. */
+  together: boolean
   change(cx: Cx, id: string, body: Body): Promise<void>
   /** Null where nothing tells two records to be the same. */
   keys: ((body: Body) => Key[]) | null
-  /** (way, value, id) of records this actor may read that have one of the keys. */
-  alike(actor: Actor, values: Record<Key['way'], string[]>): RawBuilder<{ way: string; value: string; id: string }>
+  /** Records this actor may read that have one of the keys, way by way. */
+  alike(actor: Actor, values: Record<Key['way'], string[]>): RawBuilder<Alike>[]
   /** Tables with rows of a record's own, and the column that names it; the record's is the last. */
   owned: [table: string, column: string][]
 }
 
 const each =
   (create: (cx: Cx, body: Body) => Promise<{ id: string }>) =>
-  async (cx: Cx, bodies: Body[]): Promise<Made[]> => {
+  async (cx: Cx) =>
+  async (bodies: Body[]): Promise<Made[]> => {
     const made: Made[] = []
     for (const body of bodies) {
       try {
@@ -58,46 +67,49 @@ const each =
     return made
   }
 
-async function makeLeads(cx: Cx, bodies: Body[]): Promise<Made[]> {
-  allowAtAll(cx.actor, 'lead', 'create')
-  const user = cx.actor.kind === 'user' ? cx.actor : null
-  const owners = [...new Set(bodies.flatMap(({ ownerId }) => (ownerId ? [ownerId as string] : [])))]
-  if (owners.some((id) => id !== user?.id)) allowAtAll(cx.actor, 'lead', 'assign')
+async function leadsMaker(cx: Cx): Promise<(bodies: Body[]) => Promise<Made[]>> {
+  const { actor } = cx
+  allowAtAll(actor, 'lead', 'create')
+  const user = actor.kind === 'user' ? actor : null
   const { rows } = await sql<{ id: string; department: string | null }>`
-    select id, department_id as department from employees where id = any(${owners}::uuid[]) and active`.execute(cx.db)
+    select id, department_id as department from employees where active`.execute(cx.db)
   const departments = new Map(rows.map(({ id, department }) => [id, department]))
-  const customs = await newCustoms(
-    cx,
-    'lead',
-    bodies.map(({ custom }) => custom),
-  )
-  const made: Made[] = []
-  const batch: { at: number; lead: Parameters<typeof receiveLeads>[0][number]['lead'] }[] = []
-  bodies.forEach(({ ownerId, departmentId, mine: _, ...lead }, at) => {
-    const own = customs[at]!
+  const fields = await customFields(cx.db, 'lead')
+  const unassigned = attempted(() => {
+    allowAtAll(actor, 'lead', 'assign')
+    return null
+  })
+  const leadOf = ({ ownerId, departmentId, ...lead }: Body, own: NewCustom): NewLead => {
     const owner = (ownerId as string | null) ?? null
-    if (own instanceof Refusal) made[at] = { refusal: own }
-    else if (owner && !departments.has(owner))
-      made[at] = { refusal: invalid({ path: 'ownerId', code: 'field.invalid' }) }
-    else {
-      const filed = (owner && departments.get(owner)) || (departmentId as string | null) || user?.departmentId || null
-      batch.push({
-        at,
-        lead: {
-          ...(lead as { title: string; source: string }),
-          ...own,
-          formId: null,
-          ownerId: owner,
-          departmentId: filed,
-        },
-      })
-    }
-  })
-  const received = await receiveLeads(batch.map(({ lead }) => ({ cx, lead })))
-  received.forEach(({ id }, i) => {
-    made[batch[i]!.at] = { id }
-  })
-  return made
+    if (owner && !departments.has(owner)) throw invalid({ path: 'ownerId', code: 'field.invalid' })
+    if (owner && owner !== user?.id && unassigned) throw unassigned
+    const filed = (owner && departments.get(owner)) || (departmentId as string | null) || user?.departmentId || null
+    return { ...(lead as unknown as NewLead), ...own, formId: null, ownerId: owner, departmentId: filed }
+  }
+  return async (bodies) => {
+    const customs = await newCustoms(
+      actor,
+      fields,
+      bodies.map(({ custom }) => custom),
+    )
+    const leads = bodies.map((body, i) => {
+      const own = customs[i]!
+      return own instanceof Refusal ? own : attempted(() => leadOf(body, own))
+    })
+    const received = await receiveLeads(leads.flatMap((lead) => (lead instanceof Refusal ? [] : [{ cx, lead }])))
+    let at = 0
+    return leads.map((lead) => (lead instanceof Refusal ? { refusal: lead } : { id: received[at++]!.id }))
+  }
+}
+
+/** What `attempt` gives, or its refusal. */
+function attempted<T>(attempt: () => T): T | Refusal {
+  try {
+    return attempt()
+  } catch (error) {
+    if (error instanceof Refusal) return error
+    throw error
+  }
 }
 
 type Points = { value: string }[] | undefined
@@ -111,15 +123,18 @@ const keysOf = (values: Partial<Record<Key['way'], unknown>>): Key[] =>
     typeof value === 'string' && value ? [{ way: way as Key['way'], value }] : [],
   )
 
-const points =
-  (kind: 'contact' | 'company', table: string, column: string) =>
-  (actor: Actor, values: Record<Key['way'], string[]>) =>
-    sql<{ way: string; value: string; id: string }>`
-    select p.kind as way, p.value, t.id from contact_points p join ${sql.table(table)} t on t.id = ${sql.ref(`p.${column}`)}
-    where ((p.kind = 'email' and p.value = any(${values.email}::text[])) or (p.kind = 'phone' and p.value = any(${values.phone}::text[])))
-      and t.archived_at is null and ${may(actor, kind, 'read', 't')}`
+/** Each value by itself in an index: the planner would sooner read the whole of a table it has not counted yet. */
+const byIndex = (way: Key['way'], values: string[], found: RawBuilder<unknown>) =>
+  sql<Alike>`select ${way}::text as way, x.value, t.id from unnest(${values}::text[]) x(value)
+    cross join lateral (select id from ${found} offset 0) t`
 
-const byPointsOfCompany = points('company', 'companies', 'company_id')
+const byPoint = (actor: Actor, kind: 'contact' | 'company', table: string, way: 'email' | 'phone', values: string[]) =>
+  byIndex(
+    way,
+    values,
+    sql`${sql.table(table)} where id in (select ${sql.ref(`${kind}_id`)} from contact_points p where p.kind = ${way}
+      and p.value = x.value) and archived_at is null and ${may(actor, kind, 'read')}`,
+  )
 
 /** What can be brought in from a file, by kind: the same bodies and commands as one record has. */
 export const KINDS: Record<ListKind, ImportedKind> = {
@@ -127,13 +142,14 @@ export const KINDS: Record<ListKind, ImportedKind> = {
     table: 'leads',
     body: newLeadSchema,
     changeBody: leadChangeSchema,
-    make: makeLeads,
+    maker: leadsMaker,
+    together: true,
     change: (cx, id, body) => updateLead(cx, id, body, null),
     keys: ({ nip, email, phone }) => keysOf({ nip, email, phone }),
-    alike: (actor, { nip, email, phone }) => sql`
-      select 'email' as way, email as value, id from leads where email = any(${email}::text[]) and ${may(actor, 'lead', 'read')}
-      union all select 'phone', phone, id from leads where phone = any(${phone}::text[]) and ${may(actor, 'lead', 'read')}
-      union all select 'nip', nip, id from leads where nip = any(${nip}::text[]) and ${may(actor, 'lead', 'read')}`,
+    alike: (actor, values) =>
+      (['email', 'phone', 'nip'] as const).map((way) =>
+        byIndex(way, values[way], sql`leads where ${sql.ref(way)} = x.value and ${may(actor, 'lead', 'read')}`),
+      ),
     owned: [
       ['search_entries', 'id'],
       ['leads', 'id'],
@@ -143,10 +159,11 @@ export const KINDS: Record<ListKind, ImportedKind> = {
     table: 'deals',
     body: newDealInput,
     changeBody: dealChangeInput,
-    make: each((cx, body) => createDeal(cx, body as Parameters<typeof createDeal>[1], { asked: true })),
+    maker: each((cx, body) => createDeal(cx, body as Parameters<typeof createDeal>[1], { asked: true })),
+    together: false,
     change: (cx, id, body) => updateDeal(cx, id, body, null),
     keys: null,
-    alike: () => sql`select null::text as way, null::text as value, null::uuid as id where false`,
+    alike: () => [],
     owned: [
       ['deal_moves', 'deal_id'],
       ['search_entries', 'id'],
@@ -157,10 +174,14 @@ export const KINDS: Record<ListKind, ImportedKind> = {
     table: 'contacts',
     body: contactInput,
     changeBody: contactInput,
-    make: each((cx, body) => createContact(cx, body, { asked: true })),
+    maker: each((cx, body) => createContact(cx, body, { asked: true })),
+    together: false,
     change: (cx, id, body) => updateContact(cx, id, body, null),
     keys: pointKeys,
-    alike: points('contact', 'contacts', 'contact_id'),
+    alike: (actor, { email, phone }) => [
+      byPoint(actor, 'contact', 'contacts', 'email', email),
+      byPoint(actor, 'contact', 'contacts', 'phone', phone),
+    ],
     owned: [
       ['contact_points', 'contact_id'],
       ['search_entries', 'id'],
@@ -171,12 +192,19 @@ export const KINDS: Record<ListKind, ImportedKind> = {
     table: 'companies',
     body: newCompanyInput,
     changeBody: companyInput,
-    make: each((cx, body) => createCompany(cx, body as Parameters<typeof createCompany>[1], { asked: true })),
+    maker: each((cx, body) => createCompany(cx, body as Parameters<typeof createCompany>[1], { asked: true })),
+    together: false,
     change: (cx, id, body) => updateCompany(cx, id, body, null),
     keys: pointKeys,
-    alike: (actor, values) => sql`${byPointsOfCompany(actor, values)}
-      union all select 'nip', nip, id from companies where nip = any(${values.nip}::text[]) and archived_at is null
-        and ${may(actor, 'company', 'read')}`,
+    alike: (actor, { email, phone, nip }) => [
+      byPoint(actor, 'company', 'companies', 'email', email),
+      byPoint(actor, 'company', 'companies', 'phone', phone),
+      byIndex(
+        'nip',
+        nip,
+        sql`companies where nip = x.value and archived_at is null and ${may(actor, 'company', 'read')}`,
+      ),
+    ],
     owned: [
       ['contact_points', 'company_id'],
       ['search_entries', 'id'],

@@ -14,15 +14,15 @@ import { endImport } from './end-import.ts'
 /** A file that was kept and looked into, as an import to be; nothing is written of it yet. */
 export async function createImport(
   cx: Cx,
-  file: { kind: ImportRow['kind']; name: string; digest: string; size: number } & Examined,
+  file: { kind: ImportRow['kind']; name: string; digest: string; size: number; sheet: string | null } & Examined,
 ): Promise<{ id: string }> {
   allowAtAll(cx.actor, 'import', 'create')
   if (cx.actor.kind !== 'user') throw forbidden()
   allowAtAll(cx.actor, file.kind, 'create')
   const id = newId()
-  await sql`insert into imports (id, kind, file_name, digest, size, encoding, delimiter, headers, signature, total, phase,
+  await sql`insert into imports (id, kind, file_name, digest, size, encoding, delimiter, sheet, headers, signature, total, phase,
       begins_at, created_by, created_at)
-    values (${id}, ${file.kind}, ${file.name}, ${file.digest}, ${file.size}, ${file.encoding}, ${file.delimiter},
+    values (${id}, ${file.kind}, ${file.name}, ${file.digest}, ${file.size}, ${file.encoding}, ${file.delimiter}, ${file.sheet},
       ${JSON.stringify(file.headers)}::jsonb, ${signatureOf(file.headers)}, ${file.total}, 'draft', ${file.position},
       ${cx.actor.id}, ${cx.now})`.execute(cx.db)
   cx.record('import.created', {
@@ -49,6 +49,7 @@ const withFile = (cx: Cx, file: ImportRow): string => {
 /** Reads the file in another way than it was taken for. */
 export async function formatImport(cx: Cx, id: string, format: Format): Promise<void> {
   const file = await importForUpdate(cx, id, ['draft', 'checked'])
+  if (file.sheet !== null) throw new Refusal('import.workbook_format', { status: 422 })
   const { headers, position, total } = await examine(withFile(cx, file), format)
   await sql`update imports set encoding = ${format.encoding}, delimiter = ${format.delimiter}, headers = ${JSON.stringify(headers)}::jsonb,
       signature = ${signatureOf(headers)}, begins_at = ${position}, total = ${total}, mapping = null, phase = 'draft' where id = ${id}`.execute(

@@ -10,7 +10,7 @@ import { companyOf } from '../../staff/queries.ts'
 import { readCell } from '../cells.ts'
 import { type CsvRow, isBlank } from '../csv.ts'
 import { fillable, NEEDED } from '../fields.ts'
-import { lookUp } from '../names.ts'
+import { type Known, lookUp, namesIn } from '../names.ts'
 import type { ImportRow } from '../schema.ts'
 import { type Body, type Key, KINDS } from './kinds.ts'
 
@@ -28,48 +28,49 @@ export interface ReadRow {
   keys: Key[]
 }
 
-/** The rows of a portion, each read by its mapping and checked as the kind's operation checks a body. */
-export async function readBodies(cx: Cx, file: ImportRow, rows: CsvRow[], from: number): Promise<ReadRow[]> {
+export interface Reader {
+  /** Looks up what the rows to come name. */
+  look(rows: CsvRow[]): Promise<void>
+  /** `from`: how many rows of the file come before them. */
+  read(rows: CsvRow[], from: number): ReadRow[]
+}
+
+/** Reads rows by the mapping of a file and checks each as the kind's operation checks a body. */
+export async function readerOf(cx: Cx, file: ImportRow): Promise<Reader> {
   const { zone, currency: base } = await companyOf(cx.db)
-  const known = new Map((await fillable(cx.db, cx.actor, file.kind)).map((field) => [field.key, field]))
+  const fields = new Map((await fillable(cx.db, cx.actor, file.kind)).map((field) => [field.key, field]))
   const columns = (file.mapping ?? []).flatMap((key, at) => {
-    const field = key === null ? undefined : known.get(key)
+    const field = key === null ? undefined : fields.get(key)
     return field ? [{ field, at }] : []
   })
-  const named = new Map<Field['type'], Set<string>>()
-  for (const { field, at } of columns) {
-    if (!IDS.has(field.type)) continue
-    const texts = named.get(field.type) ?? new Set()
-    for (const { cells } of rows) if (cells[at]?.trim()) texts.add(cells[at].trim())
-    named.set(field.type, texts)
-  }
-  const names = await lookUp(cx.db, cx.actor, named)
   const currencyAt = columns.find(({ field }) => field.key === 'currency')?.at
-  return rows.map(({ cells, end }, i) => {
+  const named = new Set<string>()
+  const known: Known = new Map()
+  const names = namesIn(known)
+  const readRow = ({ cells, end }: CsvRow, n: number): ReadRow => {
     const currency = (currencyAt !== undefined && cells[currencyAt]?.trim().toUpperCase()) || base
+    const reading = { zone, currency: /^[A-Z]{3}$/.test(currency) ? currency : base, names }
     const given: Body = {}
     const custom: Record<string, unknown> = {}
     let error: FieldError | null = null
     for (const { field, at } of columns) {
       const text = plainCell(cells[at]?.trim() ?? '')
       if (!text) continue
-      const read = readCell(field, text, { zone, currency: /^[A-Z]{3}$/.test(currency) ? currency : base, names })
+      const read = readCell(field, text, reading)
       if ('wrong' in read) error ??= { path: field.key, ...read.wrong }
       else if (isCustom(field)) custom[field.name] = read.value
       else given[field.key] = read.value
     }
     if (Object.keys(custom).length > 0) given.custom = custom
-    const row = { n: from + i + 1, cells, end, blank: isBlank(cells) }
-    const whole: Body | null = error ? null : asNew(file, given, base)
-    if (!whole) return { ...row, body: {}, change: {}, error, keys: [] }
+    const row = { n, cells, end, blank: isBlank(cells) }
+    const refused = (error: FieldError): ReadRow => ({ ...row, body: {}, change: {}, error, keys: [] })
+    if (error) return refused(error)
+    const whole = asNew(file, given, base)
     const { ownerId, ...rest } = whole
     // A lead's owner is no part of the body of its operation, but of those beside it.
     const lead = file.kind === 'lead'
     const parsed = KINDS[file.kind].body.safeParse(lead ? rest : whole)
-    if (!parsed.success) {
-      const [first] = fieldErrorsOf(parsed.error)
-      return { ...row, body: {}, change: {}, error: first ?? { path: '', code: 'field.invalid' }, keys: [] }
-    }
+    if (!parsed.success) return refused(fieldErrorsOf(parsed.error)[0] ?? { path: '', code: 'field.invalid' })
     const body: Body = { ...(parsed.data as Body), ...(lead ? { ownerId: ownerId ?? null } : {}) }
     const changes = file.options?.duplicates === 'update'
     const changed = changes ? KINDS[file.kind].changeBody.safeParse(lead ? without(given, LEADS_OWN) : given) : null
@@ -82,7 +83,23 @@ export async function readBodies(cx: Cx, file: ImportRow, rows: CsvRow[], from: 
       error: told.error ?? (nameless ? { path: 'lastName', code: 'field.required' } : null),
       keys: told.keys,
     }
-  })
+  }
+  return {
+    async look(rows) {
+      const fresh = new Map<Field['type'], Set<string>>()
+      for (const { field, at } of columns) {
+        if (!IDS.has(field.type)) continue
+        for (const { cells } of rows) {
+          const text = cells[at]?.trim()
+          if (!text || named.has(`${field.type} ${text}`)) continue
+          named.add(`${field.type} ${text}`)
+          fresh.set(field.type, (fresh.get(field.type) ?? new Set()).add(text))
+        }
+      }
+      if (fresh.size > 0) await lookUp(cx.db, cx.actor, fresh, known)
+    },
+    read: (rows, from) => rows.map((row, i) => readRow(row, from + i + 1)),
+  }
 }
 
 const LEADS_OWN = ['ownerId', 'departmentId', 'source']

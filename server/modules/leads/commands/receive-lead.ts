@@ -1,5 +1,6 @@
-import { sql } from 'kysely'
 import { digitsOnly, foldText } from '../../../../pure/search-text.ts'
+import { execute } from '../../../core/db.ts'
+import { type Column, columnOf, overRows } from '../../../core/given-rows.ts'
 import { newId } from '../../../core/ids.ts'
 import type { Cx } from '../../../core/write.ts'
 
@@ -47,55 +48,46 @@ export async function receiveLead(cx: Cx, lead: NewLead): Promise<ReceivedLead> 
 export async function receiveLeads(batch: { cx: Cx; lead: NewLead }[]): Promise<ReceivedLead[]> {
   const first = batch[0]
   if (!first) return []
-  const leads = batch.map(({ lead }) => {
-    const digits = [lead.phone, lead.nip].filter(Boolean).map((value) => digitsOnly(value!))
-    const words = [lead.title, lead.personName, lead.companyName, lead.email, lead.product].filter(Boolean)
-    return {
-      id: lead.id ?? newId(),
-      title: lead.title,
-      status: lead.ownerId ? 'processing' : 'new',
-      source: lead.source,
-      form_id: lead.formId,
-      department_id: lead.departmentId,
-      owner_id: lead.ownerId ?? null,
-      person_name: lead.personName ?? '',
-      company_name: lead.companyName ?? '',
-      email: lead.email ?? null,
-      phone: lead.phone ?? null,
-      nip: lead.nip ?? null,
-      message: lead.message ?? '',
-      product: lead.product ?? '',
-      amount: lead.amount ?? null,
-      currency: lead.currency ?? 'PLN',
-      utm: lead.utm ?? null,
-      page_url: lead.pageUrl ?? null,
-      referrer: lead.referrer ?? null,
-      custom: lead.custom ?? {},
-      detail: [lead.personName, lead.companyName].filter(Boolean).join(', '),
-      folded: foldText(words.join(' ')),
-      digits: digits.join(' '),
-    }
-  })
-  const { rows } = await sql<ReceivedLead>`
-    /* receive-leads */ with fresh as (
-      select * from json_to_recordset(${JSON.stringify(leads)}::json) as l(id uuid, title text, status text, source text,
-        form_id uuid, department_id uuid, owner_id uuid, person_name text, company_name text, email text, phone text, nip text,
-        message text, product text, amount bigint, currency text, utm jsonb, page_url text, referrer text, custom jsonb,
-        detail text, folded text, digits text)
-    ), made as (
-      insert into leads (id, title, status, source, form_id, department_id, owner_id, person_name, company_name, email, phone, nip,
-        message, product, amount, currency, utm, page_url, referrer, custom, created_at, updated_at)
-      select id, title, status, source, form_id, department_id, owner_id, person_name, company_name, email, phone, nip,
-        message, product, amount, currency, utm, page_url, referrer, custom, ${first.cx.now}, ${first.cx.now} from fresh
-      returning id, number
-    ), indexed as (
-      insert into search_entries (kind, id, title, detail, folded, digits, owner_id, department_id, at)
-      select 'lead', id, title, detail, folded, digits, owner_id, department_id, ${first.cx.now} from fresh
-    )
-    select id, number from made`.execute(first.cx.db)
+  const leads = batch.map(({ lead }) => ({ ...lead, id: lead.id ?? newId() }))
+  const row = (name: string, type: Column['type'], of: (lead: (typeof leads)[number]) => unknown) =>
+    columnOf(leads, name, type, of)
+  const columns = [
+    row('id', 'uuid', ({ id }) => id),
+    row('title', 'text', ({ title }) => title),
+    row('status', 'text', ({ ownerId }) => (ownerId ? 'processing' : 'new')),
+    row('source', 'text', ({ source }) => source),
+    row('form_id', 'uuid', ({ formId }) => formId),
+    row('department_id', 'uuid', ({ departmentId }) => departmentId),
+    row('owner_id', 'uuid', ({ ownerId }) => ownerId ?? null),
+    row('person_name', 'text', ({ personName }) => personName ?? ''),
+    row('company_name', 'text', ({ companyName }) => companyName ?? ''),
+    row('email', 'text', ({ email }) => email ?? null),
+    row('phone', 'text', ({ phone }) => phone ?? null),
+    row('nip', 'text', ({ nip }) => nip ?? null),
+    row('message', 'text', ({ message }) => message ?? ''),
+    row('product', 'text', ({ product }) => product ?? ''),
+    row('amount', 'bigint', ({ amount }) => amount ?? null),
+    row('currency', 'text', ({ currency }) => currency ?? 'PLN'),
+    row('utm', 'json', ({ utm }) => (utm ? JSON.stringify(utm) : null)),
+    row('page_url', 'text', ({ pageUrl }) => pageUrl ?? null),
+    row('referrer', 'text', ({ referrer }) => referrer ?? null),
+    row('custom', 'json', ({ custom }) => JSON.stringify(custom ?? {})),
+    row('folded', 'text', ({ title, personName, companyName, email, product }) =>
+      foldText([title, personName, companyName, email, product].filter(Boolean).join(' ')),
+    ),
+    row('digits', 'text', ({ phone, nip }) =>
+      [phone, nip]
+        .filter(Boolean)
+        .map((value) => digitsOnly(value!))
+        .join(' '),
+    ),
+  ]
+  const { rows } = (await execute(first.cx.db, overRows('receive-leads', columns, receiving, [first.cx.now]))) as {
+    rows: ReceivedLead[]
+  }
   const numbers = new Map(rows.map(({ id, number }) => [id, number]))
   return batch.map(({ cx, lead }, i) => {
-    const { id, amount, owner_id } = leads[i]!
+    const { id } = leads[i]!
     const number = numbers.get(id)!
     cx.record('lead.received', {
       subject: { kind: 'lead', id },
@@ -106,11 +98,25 @@ export async function receiveLeads(batch: { cx: Cx; lead: NewLead }[]): Promise<
         version: 1,
         source: lead.source,
         departmentId: lead.departmentId,
-        amount,
-        ownerId: owner_id,
+        amount: lead.amount ?? null,
+        ownerId: lead.ownerId ?? null,
         ...(lead.told ? { custom: lead.told } : {}),
       },
     })
     return { id, number }
   })
 }
+
+const KEPT = `id, title, status, source, form_id, department_id, owner_id, person_name, company_name, email, phone, nip, message,
+        product, amount, currency, page_url, referrer`
+
+const receiving = (rows: string) => `with fresh as materialized (select * from ${rows}), made as (
+      insert into leads (${KEPT}, utm, custom, created_at, updated_at)
+      select ${KEPT}, utm::jsonb, custom::jsonb, $23::timestamptz, $23::timestamptz from fresh
+      returning id, number
+    ), indexed as (
+      insert into search_entries (kind, id, title, detail, folded, digits, owner_id, department_id, at)
+      select 'lead', id, title, concat_ws(', ', nullif(person_name, ''), nullif(company_name, '')), folded, digits, owner_id,
+        department_id, $23::timestamptz from fresh
+    )
+    select id, number from made`

@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip } from '@mantine/core'
+import { ActionIcon, Menu, Tooltip } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useT } from '../../i18n/words.ts'
 import { Icon } from '../../ui/Icon.tsx'
@@ -18,8 +18,10 @@ const FIELDS: Record<string, string[]> = {
   amount: ['amount', 'currency'],
 }
 
+const FORMATS = ['xlsx', 'csv'] as const
+
 /** Just this list as a file: what its filter finds, in its order, with its columns. */
-export function ExportButton({ list, columns }: { list: List; columns: ColumnChoice[] }) {
+export function ExportMenu({ list, columns }: { list: List; columns: ColumnChoice[] }) {
   const t = useT()
   const known = new Set(list.fields.map((field) => field.key))
   const shown = list.columns ?? columns.filter((column) => column.usual).map((column) => column.key)
@@ -31,16 +33,21 @@ export function ExportButton({ list, columns }: { list: List; columns: ColumnCho
     sort: list.sort,
   })
   return (
-    <Tooltip label={t('lists.export')}>
-      <ActionIcon
-        component="a"
-        className={css.tool}
-        aria-label={t('lists.export')}
-        href={`/api/exports/${list.kind}?${query}`}
-        download
-      >
-        <Icon of={IconDownload} />
-      </ActionIcon>
-    </Tooltip>
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Tooltip label={t('lists.export')}>
+          <ActionIcon className={css.tool} aria-label={t('lists.export')}>
+            <Icon of={IconDownload} />
+          </ActionIcon>
+        </Tooltip>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {FORMATS.map((format) => (
+          <Menu.Item key={format} component="a" href={`/api/exports/${list.kind}?${query}&format=${format}`} download>
+            {t(`lists.export.${format}`)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
   )
 }
