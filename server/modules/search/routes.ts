@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { SUBJECTS } from '../../../pure/kinds.ts'
 import { digitsOnly, foldText } from '../../../pure/search-text.ts'
 import { accessKinds, may } from '../../core/access.ts'
 import { defineRoute } from '../../core/http.ts'
@@ -27,7 +28,7 @@ export const searchRoutes = [
       const byWords = words.map((word) => sql`s.folded like ${pattern(word)}`)
       const asked = query.kinds?.split(',')
       const kinds = accessKinds().filter(
-        ({ table, actions, kind }) => table && actions.read && kind in KIND_TABLES && (asked?.includes(kind) ?? true),
+        ({ table, actions, kind }) => table && actions.read && FOUND.has(kind) && (asked?.includes(kind) ?? true),
       )
       const found = sql`((${sql.join(byWords, sql` and `)})${digits.length >= 3 ? sql` or s.digits like ${pattern(digits)}` : sql``})`
       // Each kind by its own predicate over its own table, so that search never knows more than the list does. Found first
@@ -50,4 +51,4 @@ export const searchRoutes = [
 
 const MOST = 20
 
-const KIND_TABLES: Record<string, true> = { lead: true, deal: true, contact: true, company: true, product: true }
+const FOUND: ReadonlySet<string> = new Set([...SUBJECTS, 'product'])

@@ -9,8 +9,8 @@ import { askingNow, compileFilter, type Filter } from '../../../core/filter.ts'
 import { keysetPage, readOrder } from '../../../core/list.ts'
 import { foundBy } from '../../contacts/queries/cards.ts'
 import { fieldsFor, type Lens, lensFor } from '../../fields/queries.ts'
-import { missingIn } from '../rules/stages.ts'
-import type { Requirable } from '../schema/pipelines.ts'
+import { missingIn } from '../../pipelines/queries/ways.ts'
+import type { Requirable } from '../schema/parts.ts'
 import type { DealView } from '../schema.ts'
 
 interface Row {

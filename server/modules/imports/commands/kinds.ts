@@ -16,7 +16,7 @@ import { newCustoms } from '../../fields/commands/values.ts'
 import { receiveLeads } from '../../leads/commands/receive-lead.ts'
 import { updateLead } from '../../leads/commands/update-lead.ts'
 import { leadChangeSchema, newLeadSchema } from '../../leads/schema.ts'
-import type { ListKind } from '../../lists/schema.ts'
+import type { ImportKind } from '../schema.ts'
 
 export type Body = Record<string, unknown> & { custom?: Record<string, unknown> }
 export type Made = { id: string } | { refusal: Refusal }
@@ -122,7 +122,7 @@ const points =
 const byPointsOfCompany = points('company', 'companies', 'company_id')
 
 /** What can be brought in from a file, by kind: the same bodies and commands as one record has. */
-export const KINDS: Record<ListKind, ImportedKind> = {
+export const KINDS: Record<ImportKind, ImportedKind> = {
   lead: {
     table: 'leads',
     body: newLeadSchema,

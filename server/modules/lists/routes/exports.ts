@@ -3,11 +3,13 @@ import { BOM, csvLine } from '../../../core/csv.ts'
 import { listQuery } from '../../../core/filter.ts'
 import { defineRoute, sendFile } from '../../../core/http.ts'
 import { newId } from '../../../core/ids.ts'
+import { knownKind } from '../../../core/kinds.ts'
 import { write } from '../../../core/write.ts'
 import { type Exported, exportListed } from '../export.ts'
 import { exportColumns, exportParams } from '../schema.ts'
 
-const NAMES = {
+/** Of the files; a kind of the company's own gives its key. */
+const NAMES: Record<string, { pl: string; en: string }> = {
   lead: { pl: 'leady', en: 'leads' },
   deal: { pl: 'transakcje', en: 'deals' },
   contact: { pl: 'kontakty', en: 'contacts' },
@@ -32,12 +34,17 @@ export const exportRoutes = [
       columns: exportColumns,
     }),
     run: async ({ deps, user, params: { kind }, query, reply, locale }) => {
+      await knownKind(deps.database.db, kind)
       const exported = await exportListed(deps.database.db, user, kind, query)
       const sent = { rows: 0 }
       const day = new Date().toISOString().slice(0, 10)
       return sendFile(
         reply,
-        { name: `${NAMES[kind][locale]}-${day}.csv`, type: 'text/csv; charset=utf-8', pieces: linesOf(exported, sent) },
+        {
+          name: `${NAMES[kind]?.[locale] ?? kind}-${day}.csv`,
+          type: 'text/csv; charset=utf-8',
+          pieces: linesOf(exported, sent),
+        },
         (whole) =>
           write(deps, user, async (cx) => {
             cx.record('list.exported', {
