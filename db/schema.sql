@@ -588,10 +588,12 @@ create table fields (
   archived_at timestamp with time zone,
   deleted_at timestamp with time zone,
   purge_asked_at timestamp with time zone,
+  target text,
   constraint fields_kind_key_key UNIQUE (kind, key),
   constraint fields_pkey PRIMARY KEY (id),
+  constraint fields_target_fkey FOREIGN KEY (target) REFERENCES kinds(key),
   constraint fields_key_check CHECK ((key ~ '^[a-z][a-z0-9_]{0,39}$'::text)),
-  constraint fields_kind_check CHECK ((kind = ANY (ARRAY['lead'::text, 'deal'::text, 'contact'::text, 'company'::text])))
+  constraint fields_target_check CHECK (((type = 'record'::text) = (target IS NOT NULL)))
 );
 
 create table form_consents (
@@ -730,6 +732,33 @@ create table invitations (
   constraint invitations_pkey PRIMARY KEY (id),
   constraint invitations_department_id_fkey FOREIGN KEY (department_id) REFERENCES departments(id),
   constraint invitations_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES employees(id)
+);
+
+create table kind_numbers (
+  kind text not null,
+  year integer not null,
+  last integer not null,
+  constraint kind_numbers_pkey PRIMARY KEY (kind, year),
+  constraint kind_numbers_kind_fkey FOREIGN KEY (kind) REFERENCES kinds(key)
+);
+
+create table kinds (
+  key text not null,
+  name jsonb not null,
+  plural jsonb not null,
+  origin text,
+  department_id uuid,
+  number_pattern text not null,
+  sum_field text,
+  position integer not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  archived_at timestamp with time zone,
+  constraint kinds_origin_key UNIQUE (origin),
+  constraint kinds_pkey PRIMARY KEY (key),
+  constraint kinds_department_id_fkey FOREIGN KEY (department_id) REFERENCES departments(id),
+  constraint kinds_key_check CHECK ((key ~ '^[a-z][a-z0-9_]{0,39}$'::text))
 );
 
 create table leads (
@@ -905,6 +934,7 @@ create table pipelines (
   version integer default 1 not null,
   win_fields text[] default '{}'::text[] not null,
   win_from_last boolean default false not null,
+  kind text not null,
   constraint pipelines_key_key UNIQUE (key),
   constraint pipelines_pkey PRIMARY KEY (id)
 );
@@ -1118,6 +1148,66 @@ CREATE INDEX products_name ON public.products USING btree (name COLLATE "pl-x-ic
 CREATE INDEX products_sorted_by_code ON public.products USING btree (COALESCE(code, ''::text) COLLATE "pl-x-icu", id);
 CREATE INDEX products_updated ON public.products USING btree (updated_at DESC, id DESC);
 
+create table record_checks (
+  record_id uuid not null,
+  check_id uuid not null,
+  checked_by uuid,
+  checked_at timestamp with time zone not null,
+  constraint record_checks_pkey PRIMARY KEY (record_id, check_id),
+  constraint record_checks_checked_by_fkey FOREIGN KEY (checked_by) REFERENCES employees(id),
+  constraint record_checks_record_id_fkey FOREIGN KEY (record_id) REFERENCES records(id)
+);
+
+create table record_moves (
+  id uuid not null,
+  record_id uuid not null,
+  from_stage_id uuid,
+  to_stage_id uuid not null,
+  moved_by uuid,
+  moved_at timestamp with time zone not null,
+  constraint record_moves_pkey PRIMARY KEY (id),
+  constraint record_moves_from_stage_id_fkey FOREIGN KEY (from_stage_id) REFERENCES stages(id),
+  constraint record_moves_moved_by_fkey FOREIGN KEY (moved_by) REFERENCES employees(id),
+  constraint record_moves_record_id_fkey FOREIGN KEY (record_id) REFERENCES records(id),
+  constraint record_moves_to_stage_id_fkey FOREIGN KEY (to_stage_id) REFERENCES stages(id)
+);
+CREATE INDEX record_moves_from ON public.record_moves USING btree (from_stage_id, moved_at) WHERE (from_stage_id IS NOT NULL);
+CREATE INDEX record_moves_record ON public.record_moves USING btree (record_id, moved_at);
+CREATE INDEX record_moves_to ON public.record_moves USING btree (to_stage_id, moved_at);
+
+create table records (
+  id uuid not null,
+  kind text not null,
+  number text not null,
+  title text not null,
+  pipeline_id uuid not null,
+  stage_id uuid not null,
+  stage_entered_at timestamp with time zone not null,
+  owner_id uuid,
+  department_id uuid,
+  note text default ''::text not null,
+  custom jsonb default '{}'::jsonb not null,
+  closed_at timestamp with time zone,
+  created_by uuid,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  archived_at timestamp with time zone,
+  constraint records_kind_number_key UNIQUE (kind, number),
+  constraint records_pkey PRIMARY KEY (id),
+  constraint records_created_by_fkey FOREIGN KEY (created_by) REFERENCES employees(id),
+  constraint records_department_id_fkey FOREIGN KEY (department_id) REFERENCES departments(id),
+  constraint records_kind_fkey FOREIGN KEY (kind) REFERENCES kinds(key),
+  constraint records_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES employees(id),
+  constraint records_pipeline_id_fkey FOREIGN KEY (pipeline_id) REFERENCES pipelines(id),
+  constraint records_stage_id_fkey FOREIGN KEY (stage_id) REFERENCES stages(id)
+);
+CREATE INDEX records_created ON public.records USING btree (kind, created_at, id) WHERE (archived_at IS NULL);
+CREATE INDEX records_department ON public.records USING btree (department_id, kind) WHERE (archived_at IS NULL);
+CREATE INDEX records_owner ON public.records USING btree (owner_id) WHERE (archived_at IS NULL);
+CREATE INDEX records_stage ON public.records USING btree (stage_id, stage_entered_at, id) WHERE (archived_at IS NULL);
+CREATE INDEX records_updated ON public.records USING btree (kind, updated_at, id) WHERE (archived_at IS NULL);
+
 create table schema_migrations (
   name text not null,
   digest text not null,
@@ -1184,8 +1274,10 @@ create table stages (
   transitions jsonb,
   checklist jsonb default '[]'::jsonb not null,
   on_leaving jsonb default '{}'::jsonb not null,
+  final text,
   constraint stages_pkey PRIMARY KEY (id),
   constraint stages_pipeline_id_fkey FOREIGN KEY (pipeline_id) REFERENCES pipelines(id),
+  constraint stages_final_check CHECK ((final = ANY (ARRAY['done'::text, 'dropped'::text]))),
   constraint stages_probability_check CHECK (((probability >= 0) AND (probability <= 100)))
 );
 CREATE INDEX stages_pipeline ON public.stages USING btree (pipeline_id, "position");
@@ -1324,7 +1416,6 @@ create table views (
   constraint views_department_id_fkey FOREIGN KEY (department_id) REFERENCES departments(id),
   constraint views_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES employees(id),
   constraint views_check CHECK (((shared = 'department'::text) = (department_id IS NOT NULL))),
-  constraint views_kind_check CHECK ((kind = ANY (ARRAY['lead'::text, 'deal'::text, 'contact'::text, 'company'::text]))),
   constraint views_shared_check CHECK ((shared = ANY (ARRAY['private'::text, 'department'::text, 'company'::text])))
 );
 CREATE INDEX views_kind ON public.views USING btree (kind, owner_id);

@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { dealStageNotices } from './deal-stage-notices/settings.ts'
+import { expenseHandling } from './expense-handling/settings.ts'
 import { leadWaking } from './lead-waking/settings.ts'
 import { meetingReminders } from './meeting-reminders/settings.ts'
+import { purchaseHandling } from './purchase-handling/settings.ts'
 import { requestHandling } from './request-handling/settings.ts'
+import { shipmentWatch } from './shipment-watch/settings.ts'
 import type { ShippedProcess } from './shipped-process.ts'
 import { taskReminders } from './task-reminders/settings.ts'
 
@@ -14,6 +17,9 @@ export const shippedProcesses: ShippedProcess[] = [
   dealStageNotices,
   taskReminders,
   meetingReminders,
+  purchaseHandling,
+  shipmentWatch,
+  expenseHandling,
 ]
 
 /** The model of a shipped process; `root` is the folder that holds processes/. */

@@ -16,6 +16,7 @@ import { forgetSubmissions } from './modules/forms/commands/forget-submissions.t
 import { createDefaultForm } from './modules/forms/shipped.ts'
 import { doImport } from './modules/imports/commands/do-import.ts'
 import { dropFiles } from './modules/imports/commands/end-import.ts'
+import { installKinds } from './modules/kinds/commands/install-kinds.ts'
 import { doBulkEdit } from './modules/lists/commands/bulk-edits.ts'
 import { gatherNotificationMails } from './modules/mail/commands.ts'
 import { doBulk } from './modules/processes/commands/bulks.ts'
@@ -35,6 +36,7 @@ export async function openDeps(
   deps.engine = engineVerbs(enginePorts)
   deps.onCompanySetUp = async (cx, locale) => {
     await createDefaultPipeline(cx, locale)
+    await installKinds(cx)
     const sales = await departmentByKey(cx.db, 'sales')
     await createDefaultForm(cx, { departmentId: sales?.id ?? null, locale })
   }
@@ -45,6 +47,7 @@ export async function openDeps(
 export async function install(deps: Deps): Promise<void> {
   await write(deps, system('start'), async (cx) => {
     await installShipped(cx)
+    await installKinds(cx)
     await hearAll(cx, enginePorts)
   })
 }

@@ -9,11 +9,13 @@ import { distributionModule } from './modules/distribution/module.ts'
 import { fieldsModule } from './modules/fields/module.ts'
 import { formsModule } from './modules/forms/module.ts'
 import { importsModule } from './modules/imports/module.ts'
+import { kindsModule } from './modules/kinds/module.ts'
 import { leadsModule } from './modules/leads/module.ts'
 import { listsModule } from './modules/lists/module.ts'
 import { mailEffects } from './modules/mail/effects.ts'
 import { mailModule } from './modules/mail/module.ts'
 import { notificationsModule } from './modules/notifications/module.ts'
+import { pipelinesModule } from './modules/pipelines/module.ts'
 import { processesModule } from './modules/processes/module.ts'
 import { productsModule } from './modules/products/module.ts'
 import { searchModule } from './modules/search/module.ts'
@@ -31,7 +33,9 @@ export const modules: Module[] = [
   productsModule,
   formsModule,
   leadsModule,
+  pipelinesModule,
   dealsModule,
+  kindsModule,
   distributionModule,
   tasksModule,
   notificationsModule,

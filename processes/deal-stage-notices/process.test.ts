@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createDefaultPipeline } from '../../server/modules/deals/commands/create-default-pipeline.ts'
 import { makeDeal } from '../../server/modules/deals/factory.ts'
-import type { PipelineView } from '../../server/modules/deals/schema/pipelines.ts'
+import type { PipelineView } from '../../server/modules/pipelines/schema.ts'
 import { changeSettings } from '../../server/modules/processes/commands.ts'
 import { updateProfile } from '../../server/modules/staff/commands/update-profile.ts'
 import { type CastName, testWorld, type World } from '../../test/support/world.ts'
@@ -108,9 +108,9 @@ describe('S7 a deal that changes stage', () => {
       probability: 90,
     })
     const { id } = await deal({ stageId: body.id })
-    await w.request('anna', 'POST', `/api/stages/${body.id}/archive`, { moveDealsTo: pipeline.stages[0]!.id })
+    await w.request('anna', 'POST', `/api/stages/${body.id}/archive`, { moveTo: pipeline.stages[0]!.id })
     const { status } = await w.request('owner', 'POST', `/api/stages/${body.id}/archive`, {
-      moveDealsTo: pipeline.stages[0]!.id,
+      moveTo: pipeline.stages[0]!.id,
     })
     expect(status).toBe(200)
     await w.settle()

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Actor, Role, Scope } from './actor.ts'
+import type { Actor, Role, Scope, UserActor } from './actor.ts'
 import type { Db } from './db.ts'
 import { forbidden, notFound, type Refusal, unauthenticated } from './errors.ts'
 
@@ -13,6 +13,11 @@ export interface KindAccess {
   department: string | null
   /** May candidates and assignees of an open task about the record do this too? */
   openToCandidates: string[]
+  /**
+   * The column that says of which kind of the company's own a row is: people's rights are then given by that kind, as
+   * grants under its key, and those written here are the leaders'.
+   */
+  byKind: string | null
   /** What opens a record beside its owner and its department, for who has the action at all; nothing where it is none. */
   furtherWays?: (person: Person, asked: Asked) => RawBuilder<boolean>[]
   actions: Record<string, Grant>
@@ -50,28 +55,55 @@ export const grant = (leaders: Scope, head: Scope, employee: Scope): Grant => ({
  * the lists filter by it, the commands check by it, the generated access test walks it.
  */
 export function defineAccess(access: Partial<KindAccess> & Pick<KindAccess, 'kind' | 'actions'>): KindAccess {
-  const whole: KindAccess = { table: null, owner: null, department: null, openToCandidates: [], ...access }
+  const whole: KindAccess = {
+    table: null,
+    owner: null,
+    department: null,
+    openToCandidates: [],
+    byKind: null,
+    ...access,
+  }
   kinds.set(whole.kind, whole)
   return whole
 }
 
 export const accessKinds = (): KindAccess[] => [...kinds.values()]
 
+/** What no module declares is a kind of the company's own. */
+const accessOf = (kind: string): KindAccess | undefined =>
+  kinds.get(kind) ?? [...kinds.values()].find(({ byKind }) => byKind !== null)
+
+const WIDEST: Scope[] = ['all', 'department', 'own', 'none']
+
+/** In which scope a person has an action on which kinds of the company's own. */
+function grantsByKind(actor: UserActor, action: string): [kind: string, scope: Scope][] {
+  return Object.entries(actor.grants).flatMap(([granted, scope]): [string, Scope][] => {
+    const [kind = '', what] = granted.split('.')
+    return what === action && !kinds.has(kind) ? [[kind, scope]] : []
+  })
+}
+
 /** The scope in which this actor may do this action, before looking at any record. */
 export function scopeOf(actor: Actor, kind: string, action: string): Scope {
-  const access = kinds.get(kind)
+  const access = accessOf(kind)
   const shipped = access?.actions[action]
   if (!shipped) throw new Error(`no access rule for ${kind}.${action}`)
   if (actor.kind === 'system') return 'all'
   if (actor.kind === 'visitor') return 'none'
   if (actor.kind === 'process') return actor.departmentIds === null ? 'all' : 'department'
+  if (access.byKind && access.kind === kind) {
+    const scopes = grantsByKind(actor, action).map(([, scope]) => scope)
+    return WIDEST.find((scope) => scope === shipped[actor.role] || scopes.includes(scope)) ?? 'none'
+  }
   return actor.grants[`${kind}.${action}`] ?? shipped[actor.role]
 }
 
 /** The one predicate: a condition over the kind's table (or its alias), for lists and checks alike. */
 export function may(actor: Actor, kind: string, action: string, alias?: string): RawBuilder<boolean> {
-  const access = kinds.get(kind)
+  const access = accessOf(kind)
   const scope = scopeOf(actor, kind, action)
+  if (access?.byKind && access.kind === kind && actor.kind === 'user' && access.actions[action]?.[actor.role] !== 'all')
+    return mayByKind(access, actor, { action, alias: alias ?? access.table! })
   if (scope === 'all') return sql<boolean>`true`
   if (scope === 'none' || !access?.table) return sql<boolean>`false`
   const asked = { action, scope, alias: alias ?? access.table }
@@ -85,13 +117,33 @@ export function may(actor: Actor, kind: string, action: string, alias?: string):
  * among all there are.
  */
 export function mayInParts(actor: Actor, kind: string, action: string, alias: string): RawBuilder<boolean>[] {
-  const access = kinds.get(kind)
+  const access = accessOf(kind)
   const scope = scopeOf(actor, kind, action)
-  if (actor.kind !== 'user' || !access?.openToCandidates.includes(action) || scope === 'all' || scope === 'none') {
+  if (
+    actor.kind !== 'user' ||
+    !access?.openToCandidates.includes(action) ||
+    (access.byKind && access.kind === kind) ||
+    scope === 'all' ||
+    scope === 'none'
+  ) {
     return [may(actor, kind, action, alias)]
   }
   const itself = anyOf(waysOfRow(access, actor, { action, scope, alias }))
   return [itself, sql<boolean>`(${wayOfCandidates(access, actor, alias)} and not coalesce(${itself}, false))`]
+}
+
+/** As `may`, over rows of all kinds of the company's own at once. */
+function mayByKind(access: KindAccess, actor: UserActor, asked: Omit<Asked, 'scope'>): RawBuilder<boolean> {
+  const granted = grantsByKind(actor, asked.action)
+  return anyOf(
+    WIDEST.flatMap((scope) => {
+      const named = granted.filter((one) => one[1] === scope).map(([kind]) => kind)
+      if (scope === 'none' || named.length === 0) return []
+      const ofThese = sql<boolean>`${sql.ref(`${asked.alias}.${access.byKind}`)} = any(${named}::text[])`
+      if (scope === 'all') return [ofThese]
+      return [sql<boolean>`(${ofThese} and ${anyOf(waysOfPerson(access, actor, { ...asked, scope }))})`]
+    }),
+  )
 }
 
 const anyOf = (ways: RawBuilder<boolean>[]): RawBuilder<boolean> =>

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Actor, Role } from './actor.ts'
+import { kindOf } from './kinds.ts'
 
 export type FieldType =
   | 'text'
@@ -27,6 +28,8 @@ export type FieldType =
   | 'yes_no'
   | 'lead'
   | 'deal'
+  | 'product'
+  | 'record'
   | 'department'
   | 'pipeline'
   | 'durations'
@@ -68,6 +71,8 @@ export interface CustomField extends Field {
   id: string
   kind: string
   name: string
+  /** Of a link to a kind of the company's own: which. */
+  target: string | null
   options: FieldOption[]
   required: boolean
   indexed: boolean
@@ -90,7 +95,9 @@ export function defineFields(kind: string, fields: readonly Field[]): readonly F
   return fields
 }
 
-export const shippedFields = (kind: string): readonly Field[] => shipped.get(kind) ?? []
+/** Kinds of the company's own share theirs. */
+export const shippedFields = (kind: string): readonly Field[] =>
+  shipped.get(kind) ?? shipped.get(kindOf(kind).subject) ?? []
 
 /**
  * The one predicate of fields, as `may` is of records. Open unless the company closed it; owner and administrator manage
@@ -138,6 +145,8 @@ const FAMILIES: Record<FieldType, Family> = {
   company: 'one',
   lead: 'one',
   deal: 'one',
+  product: 'one',
+  record: 'one',
   stage: 'one',
   pipeline: 'one',
   emails: 'points',
@@ -158,6 +167,8 @@ export const IDS: ReadonlySet<FieldType> = new Set([
   'company',
   'lead',
   'deal',
+  'product',
+  'record',
   'stage',
   'pipeline',
 ])

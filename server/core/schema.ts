@@ -412,6 +412,7 @@ export interface Fields {
   archived_at: Timestamp | null
   deleted_at: Timestamp | null
   purge_asked_at: Timestamp | null
+  target: string | null
 }
 
 export interface FormConsents {
@@ -521,6 +522,27 @@ export interface Invitations {
   accepted_at: Timestamp | null
   revoked_at: Timestamp | null
   created_at: Timestamp
+}
+
+export interface KindNumbers {
+  kind: string
+  year: number
+  last: number
+}
+
+export interface Kinds {
+  key: string
+  name: Json
+  plural: Json
+  origin: string | null
+  department_id: string | null
+  number_pattern: string
+  sum_field: string | null
+  position: number
+  version: Generated<number>
+  created_at: Timestamp
+  updated_at: Timestamp
+  archived_at: Timestamp | null
 }
 
 export interface Leads {
@@ -656,6 +678,7 @@ export interface Pipelines {
   version: Generated<number>
   win_fields: Generated<string[]>
   win_from_last: Generated<boolean>
+  kind: string
 }
 
 export interface ProcessBulks {
@@ -833,6 +856,42 @@ export interface Products {
   archived_at: Timestamp | null
 }
 
+export interface RecordChecks {
+  record_id: string
+  check_id: string
+  checked_by: string | null
+  checked_at: Timestamp
+}
+
+export interface RecordMoves {
+  id: string
+  record_id: string
+  from_stage_id: string | null
+  to_stage_id: string
+  moved_by: string | null
+  moved_at: Timestamp
+}
+
+export interface Records {
+  id: string
+  kind: string
+  number: string
+  title: string
+  pipeline_id: string
+  stage_id: string
+  stage_entered_at: Timestamp
+  owner_id: string | null
+  department_id: string | null
+  note: Generated<string>
+  custom: Generated<Json>
+  closed_at: Timestamp | null
+  created_by: string | null
+  version: Generated<number>
+  created_at: Timestamp
+  updated_at: Timestamp
+  archived_at: Timestamp | null
+}
+
 export interface SchemaMigrations {
   name: string
   digest: string
@@ -888,6 +947,7 @@ export interface Stages {
   transitions: Json | null
   checklist: Generated<Json>
   on_leaving: Generated<Json>
+  final: string | null
 }
 
 export interface SubmissionDigests {
@@ -1039,6 +1099,8 @@ export interface DB {
   import_records: ImportRecords
   imports: Imports
   invitations: Invitations
+  kind_numbers: KindNumbers
+  kinds: Kinds
   leads: Leads
   lost_reasons: LostReasons
   notes: Notes
@@ -1060,6 +1122,9 @@ export interface DB {
   process_waits: ProcessWaits
   processes: Processes
   products: Products
+  record_checks: RecordChecks
+  record_moves: RecordMoves
+  records: Records
   schema_migrations: SchemaMigrations
   search_entries: SearchEntries
   settings: Settings

@@ -1,7 +1,9 @@
 import { dealStageNotices } from '../../processes/deal-stage-notices/settings.ts'
 import { requestHandling } from '../../processes/request-handling/settings.ts'
+import { system } from '../../server/core/actor.ts'
 import { createDefaultPipeline } from '../../server/modules/deals/commands/create-default-pipeline.ts'
 import { makeForm } from '../../server/modules/forms/factory.ts'
+import { installKinds } from '../../server/modules/kinds/commands/install-kinds.ts'
 import { changeSettings } from '../../server/modules/processes/commands.ts'
 import type { CastName, World } from '../support/world.ts'
 
@@ -54,6 +56,22 @@ const toStage =
 
     await call(who, 'POST', `/api/deals/${kept.deal}/stage`, { stageId })
   }
+
+/** A record of a shipped kind, kept under the kind's name, to the stage with this key. */
+const keyed =
+  (who: CastName, kind: string, key: string, fields?: object): Story['parts'][number] =>
+  async ({ w, call, kept }) => {
+    const { id: stageId } = await w.db
+      .selectFrom('stages as s')
+      .innerJoin('pipelines as p', 'p.id', 's.pipeline_id')
+      .where('p.kind', '=', kind)
+      .where('s.key', '=', key)
+      .select('s.id')
+      .executeTakeFirstOrThrow()
+    await call(who, 'POST', `/api/records/${kind}/${kept[kind]}/stage`, { stageId, ...(fields ? { fields } : {}) })
+  }
+
+const dayIn = async (w: World, days: number) => (await inDays(w, days)).slice(0, 10)
 
 const inDays = async (w: World, days: number) =>
   new Date((await w.now()).getTime() + days * 24 * 3_600_000).toISOString()
@@ -220,6 +238,32 @@ export const stories: Story[] = [
       toStage('anna', 1),
       toStage('anna', 3),
       later('3 hours'),
+    ],
+  },
+  {
+    title: 'a purchase approved, ordered and late, a shipment nobody sends, an expense approved and paid',
+    processes: ['purchase_handling', 'shipment_watch', 'expense_handling'],
+    parts: [
+      async ({ w, call, kept }) => {
+        await w.write(system('story'), (cx) => installKinds(cx))
+        kept.company = (await call('anna', 'POST', '/api/companies', { name: 'Stalprodukt' })).id!
+        const record = async (kind: string, custom: object) =>
+          (await call('anna', 'POST', `/api/records/${kind}`, { title: 'Profile', custom })).id!
+        kept.small = await record('purchase', { amount: 100 })
+        kept.purchase = await record('purchase', { amount: 900_000 })
+        kept.expense = await record('expense', { amount: 12_000, spent_on: '2026-11-23' })
+        kept.shipment = await record('shipment', { company: kept.company, send_on: await dayIn(w, 1) })
+      },
+      later('3 days'),
+      keyed('salesHead', 'purchase', 'approved'),
+      keyed('salesHead', 'expense', 'approved'),
+      async (story) => {
+        const custom = { supplier: story.kept.company, due_on: await dayIn(story.w, 1) }
+        await keyed('owner', 'purchase', 'ordered', { custom })(story)
+      },
+      later('9 days'),
+      keyed('owner', 'expense', 'paid'),
+      keyed('owner', 'purchase', 'received'),
     ],
   },
 ]

@@ -23,8 +23,10 @@ function setConnected(next: boolean): void {
 const shows: Record<string, string[]> = {
   lead: ['leads', 'requests', 'my-day', 'counts'],
   deal: ['deals', 'my-day', 'counts'],
-  pipeline: ['deals'],
-  stage: ['deals'],
+  record: ['own-records', 'my-day'],
+  kind: ['kinds', 'own-records'],
+  pipeline: ['pipelines', 'deals', 'own-records'],
+  stage: ['pipelines', 'deals', 'own-records'],
   lost_reason: ['deals'],
   appointment: ['calendar'],
   task: ['tasks', 'calendar', 'requests', 'my-day', 'counts'],

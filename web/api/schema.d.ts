@@ -1614,7 +1614,7 @@ export interface paths {
         put?: never;
         /**
          * Put a pipeline away
-         * @description Needs the right `pipeline.update`. Refuses with `pipeline.archived`, `pipeline.last`, `stage.has_deals`.
+         * @description Needs the right `pipeline.update`. Refuses with `pipeline.archived`, `pipeline.last`, `stage.in_use`.
          */
         post: operations["pipelines.archive"];
         delete?: never;
@@ -1697,7 +1697,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change a stage and what it asks of deals
+         * Change a stage and what it asks of records
          * @description Header `If-Match` with the version seen; other fields changed meanwhile merge. Needs the right `pipeline.update`. Refuses with `version_conflict`, `version_required`.
          */
         patch: operations["stages.update"];
@@ -1714,81 +1714,13 @@ export interface paths {
         put?: never;
         /**
          * Take a stage out of its pipeline
-         * @description Needs the right `pipeline.update`. Refuses with `pipeline.last_stage`, `stage.has_deals`.
+         * @description Needs the right `pipeline.update`. Refuses with `pipeline.last_stage`, `stage.in_use`.
          */
         post: operations["stages.archive"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
-        trace?: never;
-    };
-    "/api/lost-reasons": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The reasons one may choose from when a deal is lost
-         * @description Needs the right `pipeline.read`.
-         */
-        get: operations["lost_reasons.list"];
-        put?: never;
-        /**
-         * Add a reason for losing
-         * @description Needs the right `pipeline.update`.
-         */
-        post: operations["lost_reasons.create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/lost-reasons/order": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Put reasons for losing in order
-         * @description Needs the right `pipeline.update`.
-         */
-        put: operations["lost_reasons.order"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/lost-reasons/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /**
-         * Take a reason off the list
-         * @description Needs the right `pipeline.update`.
-         */
-        delete: operations["lost_reasons.archive"];
-        options?: never;
-        head?: never;
-        /**
-         * Rename a reason for losing
-         * @description Header `If-Match` with the version seen; other fields changed meanwhile merge. Needs the right `pipeline.update`. Refuses with `version_conflict`, `version_required`.
-         */
-        patch: operations["lost_reasons.update"];
         trace?: never;
     };
     "/api/deals": {
@@ -1890,7 +1822,7 @@ export interface paths {
         put?: never;
         /**
          * Move a deal to a stage, filling in what that asks for
-         * @description What is missing is named at `fields.<key>` and `checks.<id>`. With `If-Match` a move somebody else made meanwhile is not overwritten. Needs the right `deal.move` on the record. Refuses with `deal.already_closed`, `deal.stage_requirements`, `deal.check_elsewhere`, `deal.transition_closed`, `deal.transition_not_yours`, `version_conflict`.
+         * @description What is missing is named at `fields.<key>` and `checks.<id>`. With `If-Match` a move somebody else made meanwhile is not overwritten. Needs the right `deal.move` on the record. Refuses with `deal.already_closed`, `stage.requirements`, `stage.check_elsewhere`, `stage.transition_closed`, `stage.transition_not_yours`, `version_conflict`.
          */
         post: operations["deals.move"];
         delete?: never;
@@ -1910,7 +1842,7 @@ export interface paths {
         put?: never;
         /**
          * Win a deal
-         * @description Needs the right `deal.win` on the record. Refuses with `deal.already_closed`, `deal.stage_requirements`, `deal.check_elsewhere`, `deal.win_from_last_only`, `deal.rate_required`.
+         * @description Needs the right `deal.win` on the record. Refuses with `deal.already_closed`, `stage.requirements`, `stage.check_elsewhere`, `deal.win_from_last_only`, `deal.rate_required`.
          */
         post: operations["deals.win"];
         delete?: never;
@@ -1989,13 +1921,13 @@ export interface paths {
         get?: never;
         /**
          * Tick an item of the checklist of the stage
-         * @description Needs the right `deal.update` on the record. Refuses with `deal.already_closed`, `deal.check_elsewhere`.
+         * @description Needs the right `deal.update` on the record. Refuses with `deal.already_closed`, `stage.check_elsewhere`.
          */
         put: operations["deals.tick"];
         post?: never;
         /**
          * Take a tick away again
-         * @description Needs the right `deal.update` on the record. Refuses with `deal.already_closed`, `deal.check_elsewhere`.
+         * @description Needs the right `deal.update` on the record. Refuses with `deal.already_closed`, `stage.check_elsewhere`.
          */
         delete: operations["deals.untick"];
         options?: never;
@@ -2089,6 +2021,338 @@ export interface paths {
          * @description Whichever of the three are given, at least one; a card with `id` is an existing one, taken as it is. Needs the right `lead.convert` on the record. Refuses with `lead.already_converted`, `lead.already_closed`, `lead.nothing_to_make`.
          */
         post: operations["leads.convert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lost-reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The reasons one may choose from when a deal is lost
+         * @description Needs the right `pipeline.read`.
+         */
+        get: operations["lost_reasons.list"];
+        put?: never;
+        /**
+         * Add a reason for losing
+         * @description Needs the right `pipeline.update`.
+         */
+        post: operations["lost_reasons.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lost-reasons/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put reasons for losing in order
+         * @description Needs the right `pipeline.update`.
+         */
+        put: operations["lost_reasons.order"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lost-reasons/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take a reason off the list
+         * @description Needs the right `pipeline.update`.
+         */
+        delete: operations["lost_reasons.archive"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename a reason for losing
+         * @description Header `If-Match` with the version seen; other fields changed meanwhile merge. Needs the right `pipeline.update`. Refuses with `version_conflict`, `version_required`.
+         */
+        patch: operations["lost_reasons.update"];
+        trace?: never;
+    };
+    "/api/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Kinds of record of the company’s own, as far as the caller may read their records
+         * @description Needs the right `kind.read`.
+         */
+        get: operations["kinds.list"];
+        put?: never;
+        /**
+         * Add a kind of record; it begins with a pipeline of one stage
+         * @description Its fields are added under /api/settings/fields, its stages under /api/pipelines, both by its key. Needs the right `kind.update`. Refuses with `kind.too_many`, `kind.bad_pattern`.
+         */
+        post: operations["kinds.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kinds/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put kinds in order
+         * @description Needs the right `kind.update`.
+         */
+        put: operations["kinds.order"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kinds/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One kind
+         * @description Needs the right `kind.read`.
+         */
+        get: operations["kinds.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change what a kind is called, how its records are numbered and filed, and who may do what with them
+         * @description Header `If-Match` with the version seen; other fields changed meanwhile merge. Needs the right `kind.update`. Refuses with `kind.bad_pattern`, `version_conflict`, `version_required`.
+         */
+        patch: operations["kinds.update"];
+        trace?: never;
+    };
+    "/api/kinds/{key}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a kind away: its records stay, nobody makes new ones
+         * @description Needs the right `kind.update`.
+         */
+        post: operations["kinds.archive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kinds/{key}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a kind into use again
+         * @description Needs the right `kind.update`.
+         */
+        post: operations["kinds.restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Records of a kind of the company’s own, the latest first
+         * @description Anyone signed in.
+         */
+        get: operations["records.list"];
+        put?: never;
+        /**
+         * Make a record of a kind; its number is the next one
+         * @description Anyone signed in. Refuses with `kind.archived`, `stage.requirements`.
+         */
+        post: operations["records.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{kind}/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Records of a pipeline as columns of stages
+         * @description Anyone signed in.
+         */
+        get: operations["records.board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{kind}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One record, with what the caller may do with it
+         * @description Needs the right `record.read` on the record.
+         */
+        get: operations["records.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a record; it can be brought back
+         * @description Needs the right `record.delete` on the record.
+         */
+        delete: operations["records.archive"];
+        options?: never;
+        head?: never;
+        /**
+         * Change fields of a record
+         * @description Header `If-Match` with the version seen; other fields changed meanwhile merge. Needs the right `record.update` on the record. Refuses with `version_conflict`, `version_required`, `record.archived`.
+         */
+        patch: operations["records.update"];
+        trace?: never;
+    };
+    "/api/records/{kind}/{id}/stage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move a record to a stage, filling in what that asks for
+         * @description What is missing is named at `fields.<key>` and `checks.<id>`. With `If-Match` a move somebody else made meanwhile is not overwritten. Needs the right `record.update` on the record. Refuses with `record.archived`, `stage.requirements`, `stage.check_elsewhere`, `stage.transition_closed`, `stage.transition_not_yours`, `version_conflict`.
+         */
+        post: operations["records.move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{kind}/{id}/ways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where a record may go from its stage, and what each way still asks for
+         * @description Needs the right `record.read` on the record.
+         */
+        get: operations["records.ways"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{kind}/{id}/checks/{checkId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Tick an item of the checklist of the stage
+         * @description Needs the right `record.update` on the record. Refuses with `record.archived`, `stage.check_elsewhere`.
+         */
+        put: operations["records.tick"];
+        post?: never;
+        /**
+         * Take a tick away again
+         * @description Needs the right `record.update` on the record. Refuses with `record.archived`, `stage.check_elsewhere`.
+         */
+        delete: operations["records.untick"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{kind}/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring back a record that was deleted
+         * @description Needs the right `record.delete` on the record.
+         */
+        post: operations["records.restore"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4120,9 +4384,12 @@ export interface components {
             }))[];
         };
         RecordFieldInput: {
+            kind: string;
             /** @description as changes, filters and columns name it; of the company’s own custom.<name> */
             key: string;
             type: string;
+            /** @description of a link to a kind of the company’s own: which */
+            target: string | null;
             label: {
                 pl: string;
                 en: string;
@@ -4146,11 +4413,11 @@ export interface components {
         CustomFieldInput: {
             /** Format: uuid */
             id: string;
-            /** @enum {string} */
-            kind: "lead" | "deal" | "contact" | "company";
+            kind: string;
             key: string;
             /** @enum {string} */
-            type: "text" | "long_text" | "number" | "money" | "date" | "moment" | "yes_no" | "choice" | "choices" | "url" | "email" | "phone" | "nip" | "employee" | "lead" | "deal" | "contact" | "company";
+            type: "text" | "long_text" | "number" | "money" | "date" | "moment" | "yes_no" | "choice" | "choices" | "url" | "email" | "phone" | "nip" | "employee" | "lead" | "deal" | "contact" | "company" | "product" | "record";
+            target: string | null;
             label: {
                 pl: string;
                 en: string;
@@ -4358,6 +4625,121 @@ export interface components {
             /** @description how many lines cannot be read; they are left out */
             wrong: number;
         };
+        StageInput: {
+            /** Format: uuid */
+            id: string;
+            key: string | null;
+            name: {
+                pl: string;
+                en: string;
+            };
+            position: number;
+            probability: number;
+            rottingDays: number | null;
+            /** @description what comes here is closed: done, or given up; null: it goes on */
+            final: ("done" | "dropped") | null;
+            requiredFields: string[];
+            checklist: {
+                /** Format: uuid */
+                id: string;
+                name: {
+                    pl: string;
+                    en: string;
+                };
+            }[];
+            /** @description by id of the stage gone to; null: from here a deal may go anywhere */
+            transitions: {
+                [key: string]: {
+                    /** @enum {string} */
+                    who: "everybody" | "owner" | "supervisors" | "named";
+                    /**
+                     * @description with who = named: everybody in these and below them
+                     * @default []
+                     */
+                    departmentIds: string[];
+                    /**
+                     * @description with who = named
+                     * @default []
+                     */
+                    employeeIds: string[];
+                };
+            } | null;
+            /** @description set when a deal goes on from here */
+            onLeaving: {
+                /** @description expected close, counted from that day */
+                expectedInDays?: number;
+                /** Format: uuid */
+                ownerId?: string;
+                source?: string;
+            };
+            version: number;
+        };
+        PipelineInput: {
+            /** Format: uuid */
+            id: string;
+            key: string | null;
+            /** @description whose stages these are: deal, or the key of a kind of the company’s own */
+            kind: string;
+            name: {
+                pl: string;
+                en: string;
+            };
+            position: number;
+            winFields: string[];
+            winFromLast: boolean;
+            archived: boolean;
+            version: number;
+            stages: components["schemas"]["StageInput"][];
+        };
+        WayOnInput: {
+            /** @description null: winning */
+            stageId: string | null;
+            /** @description why this way is not open to the caller, whatever he fills in */
+            barred: ("stage.transition_closed" | "stage.transition_not_yours" | "deal.win_from_last_only") | null;
+            /** @description who may go this way, where the stage says so */
+            who: ("everybody" | "owner" | "supervisors" | "named") | null;
+            missingFields: string[];
+            openChecks: {
+                /** Format: uuid */
+                id: string;
+                name: {
+                    pl: string;
+                    en: string;
+                };
+            }[];
+            skipped: {
+                /** Format: uuid */
+                id: string;
+                name: {
+                    pl: string;
+                    en: string;
+                };
+            }[];
+        };
+        WaysInput: {
+            ways: components["schemas"]["WayOnInput"][];
+            /** @description the list of the stage where the deal is */
+            checks: {
+                /** Format: uuid */
+                id: string;
+                name: {
+                    pl: string;
+                    en: string;
+                };
+                checkedAt: string | null;
+                checkedBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+            }[];
+            /** @description how long it was at each stage of its pipeline, all its stays together */
+            stays: {
+                /** Format: uuid */
+                stageId: string;
+                seconds: number;
+            }[];
+        };
         ProductInput: {
             /** Format: uuid */
             id: string;
@@ -4472,68 +4854,6 @@ export interface components {
             /** @description minor units */
             gross: number;
         };
-        StageInput: {
-            /** Format: uuid */
-            id: string;
-            key: string | null;
-            name: {
-                pl: string;
-                en: string;
-            };
-            position: number;
-            probability: number;
-            rottingDays: number | null;
-            requiredFields: ("amount" | "rate" | "expectedOn" | "contactId" | "companyId" | "ownerId" | "source" | "note")[];
-            checklist: {
-                /** Format: uuid */
-                id: string;
-                name: {
-                    pl: string;
-                    en: string;
-                };
-            }[];
-            /** @description by id of the stage gone to; null: from here a deal may go anywhere */
-            transitions: {
-                [key: string]: {
-                    /** @enum {string} */
-                    who: "everybody" | "owner" | "supervisors" | "named";
-                    /**
-                     * @description with who = named: everybody in these and below them
-                     * @default []
-                     */
-                    departmentIds: string[];
-                    /**
-                     * @description with who = named
-                     * @default []
-                     */
-                    employeeIds: string[];
-                };
-            } | null;
-            /** @description set when a deal goes on from here */
-            onLeaving: {
-                /** @description expected close, counted from that day */
-                expectedInDays?: number;
-                /** Format: uuid */
-                ownerId?: string;
-                source?: string;
-            };
-            version: number;
-        };
-        PipelineInput: {
-            /** Format: uuid */
-            id: string;
-            key: string | null;
-            name: {
-                pl: string;
-                en: string;
-            };
-            position: number;
-            winFields: ("amount" | "rate" | "expectedOn" | "contactId" | "companyId" | "ownerId" | "source" | "note")[];
-            winFromLast: boolean;
-            archived: boolean;
-            version: number;
-            stages: components["schemas"]["StageInput"][];
-        };
         LostReasonInput: {
             /** Format: uuid */
             id: string;
@@ -4544,55 +4864,6 @@ export interface components {
             };
             position: number;
             version: number;
-        };
-        DealWayOnInput: {
-            /** @description null: winning */
-            stageId: string | null;
-            /** @description why this way is not open to the caller, whatever he fills in */
-            barred: ("deal.transition_closed" | "deal.transition_not_yours" | "deal.win_from_last_only") | null;
-            /** @description who may go this way, where the stage says so */
-            who: ("everybody" | "owner" | "supervisors" | "named") | null;
-            missingFields: ("amount" | "rate" | "expectedOn" | "contactId" | "companyId" | "ownerId" | "source" | "note")[];
-            openChecks: {
-                /** Format: uuid */
-                id: string;
-                name: {
-                    pl: string;
-                    en: string;
-                };
-            }[];
-            skipped: {
-                /** Format: uuid */
-                id: string;
-                name: {
-                    pl: string;
-                    en: string;
-                };
-            }[];
-        };
-        DealWaysInput: {
-            ways: components["schemas"]["DealWayOnInput"][];
-            /** @description the list of the stage where the deal is */
-            checks: {
-                /** Format: uuid */
-                id: string;
-                name: {
-                    pl: string;
-                    en: string;
-                };
-                checkedAt: string | null;
-                checkedBy: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-            }[];
-            /** @description how long it was at each stage of its pipeline, all its stays together */
-            stays: {
-                /** Format: uuid */
-                stageId: string;
-                seconds: number;
-            }[];
         };
         DealPersonInput: {
             /** Format: uuid */
@@ -5030,57 +5301,6 @@ export interface components {
             origin: string | null;
             receivedAt: string;
         };
-        ListViewInput: {
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            kind: "lead" | "deal" | "contact" | "company";
-            name: string;
-            /** @enum {string} */
-            shared: "private" | "department" | "company";
-            /** @description as the parameter `filter` of the list */
-            filter: {
-                [key: string]: unknown;
-            };
-            sort: string | null;
-            /** @description keys of fields in order; null: the usual ones */
-            columns: string[] | null;
-            owner: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            };
-            editable: boolean;
-            /** @description what the caller’s list opens with */
-            isDefault: boolean;
-            version: number;
-        };
-        BulkEditInput: {
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            kind: "lead" | "deal" | "contact" | "company";
-            action: {
-                [key: string]: unknown;
-            };
-            total: number;
-            changed: number;
-            unchanged: number;
-            refused: number;
-            createdAt: string;
-            finishedAt: string | null;
-            stopped: boolean;
-            /** @description the first hundred refused, and why */
-            refusals: {
-                /** Format: uuid */
-                id: string;
-                name: string | null;
-                code: string;
-                params: {
-                    [key: string]: unknown;
-                } | null;
-            }[];
-        };
         ImportInput: {
             /** Format: uuid */
             id: string;
@@ -5123,6 +5343,126 @@ export interface components {
             createdAt: string;
             finishedAt: string | null;
             stopped: boolean;
+        };
+        KindInput: {
+            key: string;
+            name: {
+                pl: string;
+                en: string;
+            };
+            plural: {
+                pl: string;
+                en: string;
+            };
+            department: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            numberPattern: string;
+            sumField: string | null;
+            /** @description of the examples that come with Tok: which */
+            origin: string | null;
+            /** @description for whoever manages the kinds */
+            rights: {
+                head: {
+                    /** @enum {string} */
+                    read: "none" | "own" | "department" | "all";
+                    /** @enum {string} */
+                    create: "none" | "own" | "department" | "all";
+                    /** @enum {string} */
+                    update: "none" | "own" | "department" | "all";
+                    /** @enum {string} */
+                    delete: "none" | "own" | "department" | "all";
+                };
+                employee: {
+                    /** @enum {string} */
+                    read: "none" | "own" | "department" | "all";
+                    /** @enum {string} */
+                    create: "none" | "own" | "department" | "all";
+                    /** @enum {string} */
+                    update: "none" | "own" | "department" | "all";
+                    /** @enum {string} */
+                    delete: "none" | "own" | "department" | "all";
+                };
+            } | null;
+            /** @description in which scope the caller may */
+            can: {
+                [key: string]: "none" | "own" | "department" | "all";
+            };
+            archived: boolean;
+            version: number;
+        };
+        RecordInput: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            number: string;
+            title: string;
+            /** Format: uuid */
+            pipelineId: string;
+            stage: {
+                /** Format: uuid */
+                id: string;
+                name: {
+                    pl: string;
+                    en: string;
+                };
+                rottingDays: number | null;
+                final: ("done" | "dropped") | null;
+            };
+            /** @description what its stage asks for and it does not hold */
+            missingFields: string[];
+            /** @description how much of the checklist of its stage is not ticked */
+            openChecks: number;
+            stageEnteredAt: string;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            department: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            note: string;
+            /** @description fields of the company’s own the caller may see */
+            custom: {
+                [key: string]: unknown;
+            };
+            closedAt: string | null;
+            nextTask: {
+                /** Format: uuid */
+                id: string;
+                title: string;
+                titleParams: {
+                    [key: string]: unknown;
+                } | null;
+                dueAt: string | null;
+            } | null;
+            createdBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            archived: boolean;
+            version: number;
+            createdAt: string;
+            updatedAt: string;
+        };
+        RecordBoardInput: {
+            pipeline: components["schemas"]["PipelineInput"];
+            currency: string;
+            columns: {
+                stage: components["schemas"]["StageInput"];
+                count: number;
+                /** @description of the field the kind sums, in minor units of the base currency */
+                sum: number | null;
+                cards: components["schemas"]["RecordInput"][];
+                /** @description cursor for GET /api/records/{kind}?sort=-stageEnteredAt&stageId=... */
+                next: string | null;
+            }[];
         };
         LeadInput: {
             /** Format: uuid */
@@ -5178,6 +5518,57 @@ export interface components {
             version: number;
             createdAt: string;
             updatedAt: string;
+        };
+        ListViewInput: {
+            /** Format: uuid */
+            id: string;
+            /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+            kind: string;
+            name: string;
+            /** @enum {string} */
+            shared: "private" | "department" | "company";
+            /** @description as the parameter `filter` of the list */
+            filter: {
+                [key: string]: unknown;
+            };
+            sort: string | null;
+            /** @description keys of fields in order; null: the usual ones */
+            columns: string[] | null;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            editable: boolean;
+            /** @description what the caller’s list opens with */
+            isDefault: boolean;
+            version: number;
+        };
+        BulkEditInput: {
+            /** Format: uuid */
+            id: string;
+            /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+            kind: string;
+            action: {
+                [key: string]: unknown;
+            };
+            total: number;
+            changed: number;
+            unchanged: number;
+            refused: number;
+            createdAt: string;
+            finishedAt: string | null;
+            stopped: boolean;
+            /** @description the first hundred refused, and why */
+            refusals: {
+                /** Format: uuid */
+                id: string;
+                name: string | null;
+                code: string;
+                params: {
+                    [key: string]: unknown;
+                } | null;
+            }[];
         };
         MailSettingsInput: {
             configured: boolean;
@@ -6072,9 +6463,12 @@ export interface components {
             }))[];
         };
         RecordField: {
+            kind: string;
             /** @description as changes, filters and columns name it; of the company’s own custom.<name> */
             key: string;
             type: string;
+            /** @description of a link to a kind of the company’s own: which */
+            target: string | null;
             label: {
                 pl: string;
                 en: string;
@@ -6098,11 +6492,11 @@ export interface components {
         CustomField: {
             /** Format: uuid */
             id: string;
-            /** @enum {string} */
-            kind: "lead" | "deal" | "contact" | "company";
+            kind: string;
             key: string;
             /** @enum {string} */
-            type: "text" | "long_text" | "number" | "money" | "date" | "moment" | "yes_no" | "choice" | "choices" | "url" | "email" | "phone" | "nip" | "employee" | "lead" | "deal" | "contact" | "company";
+            type: "text" | "long_text" | "number" | "money" | "date" | "moment" | "yes_no" | "choice" | "choices" | "url" | "email" | "phone" | "nip" | "employee" | "lead" | "deal" | "contact" | "company" | "product" | "record";
+            target: string | null;
             label: {
                 pl: string;
                 en: string;
@@ -6310,6 +6704,121 @@ export interface components {
             /** @description how many lines cannot be read; they are left out */
             wrong: number;
         };
+        Stage: {
+            /** Format: uuid */
+            id: string;
+            key: string | null;
+            name: {
+                pl: string;
+                en: string;
+            };
+            position: number;
+            probability: number;
+            rottingDays: number | null;
+            /** @description what comes here is closed: done, or given up; null: it goes on */
+            final: ("done" | "dropped") | null;
+            requiredFields: string[];
+            checklist: {
+                /** Format: uuid */
+                id: string;
+                name: {
+                    pl: string;
+                    en: string;
+                };
+            }[];
+            /** @description by id of the stage gone to; null: from here a deal may go anywhere */
+            transitions: {
+                [key: string]: {
+                    /** @enum {string} */
+                    who: "everybody" | "owner" | "supervisors" | "named";
+                    /**
+                     * @description with who = named: everybody in these and below them
+                     * @default []
+                     */
+                    departmentIds: string[];
+                    /**
+                     * @description with who = named
+                     * @default []
+                     */
+                    employeeIds: string[];
+                };
+            } | null;
+            /** @description set when a deal goes on from here */
+            onLeaving: {
+                /** @description expected close, counted from that day */
+                expectedInDays?: number;
+                /** Format: uuid */
+                ownerId?: string;
+                source?: string;
+            };
+            version: number;
+        };
+        Pipeline: {
+            /** Format: uuid */
+            id: string;
+            key: string | null;
+            /** @description whose stages these are: deal, or the key of a kind of the company’s own */
+            kind: string;
+            name: {
+                pl: string;
+                en: string;
+            };
+            position: number;
+            winFields: string[];
+            winFromLast: boolean;
+            archived: boolean;
+            version: number;
+            stages: components["schemas"]["Stage"][];
+        };
+        WayOn: {
+            /** @description null: winning */
+            stageId: string | null;
+            /** @description why this way is not open to the caller, whatever he fills in */
+            barred: ("stage.transition_closed" | "stage.transition_not_yours" | "deal.win_from_last_only") | null;
+            /** @description who may go this way, where the stage says so */
+            who: ("everybody" | "owner" | "supervisors" | "named") | null;
+            missingFields: string[];
+            openChecks: {
+                /** Format: uuid */
+                id: string;
+                name: {
+                    pl: string;
+                    en: string;
+                };
+            }[];
+            skipped: {
+                /** Format: uuid */
+                id: string;
+                name: {
+                    pl: string;
+                    en: string;
+                };
+            }[];
+        };
+        Ways: {
+            ways: components["schemas"]["WayOn"][];
+            /** @description the list of the stage where the deal is */
+            checks: {
+                /** Format: uuid */
+                id: string;
+                name: {
+                    pl: string;
+                    en: string;
+                };
+                checkedAt: string | null;
+                checkedBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+            }[];
+            /** @description how long it was at each stage of its pipeline, all its stays together */
+            stays: {
+                /** Format: uuid */
+                stageId: string;
+                seconds: number;
+            }[];
+        };
         Product: {
             /** Format: uuid */
             id: string;
@@ -6424,68 +6933,6 @@ export interface components {
             /** @description minor units */
             gross: number;
         };
-        Stage: {
-            /** Format: uuid */
-            id: string;
-            key: string | null;
-            name: {
-                pl: string;
-                en: string;
-            };
-            position: number;
-            probability: number;
-            rottingDays: number | null;
-            requiredFields: ("amount" | "rate" | "expectedOn" | "contactId" | "companyId" | "ownerId" | "source" | "note")[];
-            checklist: {
-                /** Format: uuid */
-                id: string;
-                name: {
-                    pl: string;
-                    en: string;
-                };
-            }[];
-            /** @description by id of the stage gone to; null: from here a deal may go anywhere */
-            transitions: {
-                [key: string]: {
-                    /** @enum {string} */
-                    who: "everybody" | "owner" | "supervisors" | "named";
-                    /**
-                     * @description with who = named: everybody in these and below them
-                     * @default []
-                     */
-                    departmentIds: string[];
-                    /**
-                     * @description with who = named
-                     * @default []
-                     */
-                    employeeIds: string[];
-                };
-            } | null;
-            /** @description set when a deal goes on from here */
-            onLeaving: {
-                /** @description expected close, counted from that day */
-                expectedInDays?: number;
-                /** Format: uuid */
-                ownerId?: string;
-                source?: string;
-            };
-            version: number;
-        };
-        Pipeline: {
-            /** Format: uuid */
-            id: string;
-            key: string | null;
-            name: {
-                pl: string;
-                en: string;
-            };
-            position: number;
-            winFields: ("amount" | "rate" | "expectedOn" | "contactId" | "companyId" | "ownerId" | "source" | "note")[];
-            winFromLast: boolean;
-            archived: boolean;
-            version: number;
-            stages: components["schemas"]["Stage"][];
-        };
         LostReason: {
             /** Format: uuid */
             id: string;
@@ -6496,55 +6943,6 @@ export interface components {
             };
             position: number;
             version: number;
-        };
-        DealWayOn: {
-            /** @description null: winning */
-            stageId: string | null;
-            /** @description why this way is not open to the caller, whatever he fills in */
-            barred: ("deal.transition_closed" | "deal.transition_not_yours" | "deal.win_from_last_only") | null;
-            /** @description who may go this way, where the stage says so */
-            who: ("everybody" | "owner" | "supervisors" | "named") | null;
-            missingFields: ("amount" | "rate" | "expectedOn" | "contactId" | "companyId" | "ownerId" | "source" | "note")[];
-            openChecks: {
-                /** Format: uuid */
-                id: string;
-                name: {
-                    pl: string;
-                    en: string;
-                };
-            }[];
-            skipped: {
-                /** Format: uuid */
-                id: string;
-                name: {
-                    pl: string;
-                    en: string;
-                };
-            }[];
-        };
-        DealWays: {
-            ways: components["schemas"]["DealWayOn"][];
-            /** @description the list of the stage where the deal is */
-            checks: {
-                /** Format: uuid */
-                id: string;
-                name: {
-                    pl: string;
-                    en: string;
-                };
-                checkedAt: string | null;
-                checkedBy: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-            }[];
-            /** @description how long it was at each stage of its pipeline, all its stays together */
-            stays: {
-                /** Format: uuid */
-                stageId: string;
-                seconds: number;
-            }[];
         };
         DealPerson: {
             /** Format: uuid */
@@ -6982,57 +7380,6 @@ export interface components {
             origin: string | null;
             receivedAt: string;
         };
-        ListView: {
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            kind: "lead" | "deal" | "contact" | "company";
-            name: string;
-            /** @enum {string} */
-            shared: "private" | "department" | "company";
-            /** @description as the parameter `filter` of the list */
-            filter: {
-                [key: string]: unknown;
-            };
-            sort: string | null;
-            /** @description keys of fields in order; null: the usual ones */
-            columns: string[] | null;
-            owner: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            };
-            editable: boolean;
-            /** @description what the caller’s list opens with */
-            isDefault: boolean;
-            version: number;
-        };
-        BulkEdit: {
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            kind: "lead" | "deal" | "contact" | "company";
-            action: {
-                [key: string]: unknown;
-            };
-            total: number;
-            changed: number;
-            unchanged: number;
-            refused: number;
-            createdAt: string;
-            finishedAt: string | null;
-            stopped: boolean;
-            /** @description the first hundred refused, and why */
-            refusals: {
-                /** Format: uuid */
-                id: string;
-                name: string | null;
-                code: string;
-                params: {
-                    [key: string]: unknown;
-                } | null;
-            }[];
-        };
         Import: {
             /** Format: uuid */
             id: string;
@@ -7075,6 +7422,126 @@ export interface components {
             createdAt: string;
             finishedAt: string | null;
             stopped: boolean;
+        };
+        Kind: {
+            key: string;
+            name: {
+                pl: string;
+                en: string;
+            };
+            plural: {
+                pl: string;
+                en: string;
+            };
+            department: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            numberPattern: string;
+            sumField: string | null;
+            /** @description of the examples that come with Tok: which */
+            origin: string | null;
+            /** @description for whoever manages the kinds */
+            rights: {
+                head: {
+                    /** @enum {string} */
+                    read: "none" | "own" | "department" | "all";
+                    /** @enum {string} */
+                    create: "none" | "own" | "department" | "all";
+                    /** @enum {string} */
+                    update: "none" | "own" | "department" | "all";
+                    /** @enum {string} */
+                    delete: "none" | "own" | "department" | "all";
+                };
+                employee: {
+                    /** @enum {string} */
+                    read: "none" | "own" | "department" | "all";
+                    /** @enum {string} */
+                    create: "none" | "own" | "department" | "all";
+                    /** @enum {string} */
+                    update: "none" | "own" | "department" | "all";
+                    /** @enum {string} */
+                    delete: "none" | "own" | "department" | "all";
+                };
+            } | null;
+            /** @description in which scope the caller may */
+            can: {
+                [key: string]: "none" | "own" | "department" | "all";
+            };
+            archived: boolean;
+            version: number;
+        };
+        Record: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            number: string;
+            title: string;
+            /** Format: uuid */
+            pipelineId: string;
+            stage: {
+                /** Format: uuid */
+                id: string;
+                name: {
+                    pl: string;
+                    en: string;
+                };
+                rottingDays: number | null;
+                final: ("done" | "dropped") | null;
+            };
+            /** @description what its stage asks for and it does not hold */
+            missingFields: string[];
+            /** @description how much of the checklist of its stage is not ticked */
+            openChecks: number;
+            stageEnteredAt: string;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            department: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            note: string;
+            /** @description fields of the company’s own the caller may see */
+            custom: {
+                [key: string]: unknown;
+            };
+            closedAt: string | null;
+            nextTask: {
+                /** Format: uuid */
+                id: string;
+                title: string;
+                titleParams: {
+                    [key: string]: unknown;
+                } | null;
+                dueAt: string | null;
+            } | null;
+            createdBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            archived: boolean;
+            version: number;
+            createdAt: string;
+            updatedAt: string;
+        };
+        RecordBoard: {
+            pipeline: components["schemas"]["Pipeline"];
+            currency: string;
+            columns: {
+                stage: components["schemas"]["Stage"];
+                count: number;
+                /** @description of the field the kind sums, in minor units of the base currency */
+                sum: number | null;
+                cards: components["schemas"]["Record"][];
+                /** @description cursor for GET /api/records/{kind}?sort=-stageEnteredAt&stageId=... */
+                next: string | null;
+            }[];
         };
         Lead: {
             /** Format: uuid */
@@ -7130,6 +7597,57 @@ export interface components {
             version: number;
             createdAt: string;
             updatedAt: string;
+        };
+        ListView: {
+            /** Format: uuid */
+            id: string;
+            /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+            kind: string;
+            name: string;
+            /** @enum {string} */
+            shared: "private" | "department" | "company";
+            /** @description as the parameter `filter` of the list */
+            filter: {
+                [key: string]: unknown;
+            };
+            sort: string | null;
+            /** @description keys of fields in order; null: the usual ones */
+            columns: string[] | null;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            editable: boolean;
+            /** @description what the caller’s list opens with */
+            isDefault: boolean;
+            version: number;
+        };
+        BulkEdit: {
+            /** Format: uuid */
+            id: string;
+            /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+            kind: string;
+            action: {
+                [key: string]: unknown;
+            };
+            total: number;
+            changed: number;
+            unchanged: number;
+            refused: number;
+            createdAt: string;
+            finishedAt: string | null;
+            stopped: boolean;
+            /** @description the first hundred refused, and why */
+            refusals: {
+                /** Format: uuid */
+                id: string;
+                name: string | null;
+                code: string;
+                params: {
+                    [key: string]: unknown;
+                } | null;
+            }[];
         };
         MailSettings: {
             configured: boolean;
@@ -9008,7 +9526,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: "lead" | "deal" | "contact" | "company";
+                /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+                kind: string;
             };
             cookie?: never;
         };
@@ -9039,7 +9558,8 @@ export interface operations {
     "fields.list": {
         parameters: {
             query?: {
-                kind?: "lead" | "deal" | "contact" | "company";
+                /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+                kind?: string;
             };
             header?: never;
             path?: never;
@@ -9079,12 +9599,17 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @enum {string} */
-                    kind: "lead" | "deal" | "contact" | "company";
+                    /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+                    kind: string;
                     /** @description left out: made from the label */
                     key?: string;
                     /** @enum {string} */
-                    type: "text" | "long_text" | "number" | "money" | "date" | "moment" | "yes_no" | "choice" | "choices" | "url" | "email" | "phone" | "nip" | "employee" | "lead" | "deal" | "contact" | "company";
+                    type: "text" | "long_text" | "number" | "money" | "date" | "moment" | "yes_no" | "choice" | "choices" | "url" | "email" | "phone" | "nip" | "employee" | "lead" | "deal" | "contact" | "company" | "product" | "record";
+                    /**
+                     * @description with type record: the kind of the company’s own it links to
+                     * @default null
+                     */
+                    target?: string | null;
                     label: {
                         pl: string;
                         en: string;
@@ -9197,7 +9722,9 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    type?: "text" | "long_text" | "number" | "money" | "date" | "moment" | "yes_no" | "choice" | "choices" | "url" | "email" | "phone" | "nip" | "employee" | "lead" | "deal" | "contact" | "company";
+                    type?: "text" | "long_text" | "number" | "money" | "date" | "moment" | "yes_no" | "choice" | "choices" | "url" | "email" | "phone" | "nip" | "employee" | "lead" | "deal" | "contact" | "company" | "product" | "record";
+                    /** @description with type record: the kind of the company’s own it links to */
+                    target?: string | null;
                     label?: {
                         pl: string;
                         en: string;
@@ -9257,7 +9784,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: "lead" | "deal" | "contact" | "company";
+                /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+                kind: string;
             };
             cookie?: never;
         };
@@ -11910,6 +12438,8 @@ export interface operations {
     "pipelines.list": {
         parameters: {
             query?: {
+                /** @description deal, or the key of a kind of the company’s own */
+                kind?: string;
                 /** @description those put away, too */
                 all?: "true";
             };
@@ -11955,6 +12485,11 @@ export interface operations {
                         pl: string;
                         en: string;
                     };
+                    /**
+                     * @description deal, or the key of a kind of the company’s own
+                     * @default deal
+                     */
+                    kind?: string;
                 };
             };
         };
@@ -12034,7 +12569,7 @@ export interface operations {
                         pl: string;
                         en: string;
                     };
-                    winFields?: ("amount" | "rate" | "expectedOn" | "contactId" | "companyId" | "ownerId" | "source" | "note")[];
+                    winFields?: string[];
                     /** @description a deal is won from the last stage only */
                     winFromLast?: boolean;
                 };
@@ -12073,9 +12608,9 @@ export interface operations {
                 "application/json": {
                     /**
                      * Format: uuid
-                     * @description the stage their open deals go to
+                     * @description the stage to which what is open goes
                      */
-                    moveDealsTo?: string;
+                    moveTo?: string;
                 };
             };
         };
@@ -12087,7 +12622,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description how many deals went there */
+                        /** @description how much went there */
                         moved: number;
                     };
                 };
@@ -12150,6 +12685,8 @@ export interface operations {
                     };
                     probability: number;
                     rottingDays?: number | null;
+                    /** @description of a kind of the company’s own only */
+                    final?: ("done" | "dropped") | null;
                 };
             };
         };
@@ -12229,7 +12766,9 @@ export interface operations {
                     };
                     probability?: number;
                     rottingDays?: number | null;
-                    requiredFields?: ("amount" | "rate" | "expectedOn" | "contactId" | "companyId" | "ownerId" | "source" | "note")[];
+                    /** @description of a kind of the company’s own only */
+                    final?: ("done" | "dropped") | null;
+                    requiredFields?: string[];
                     /** @description the whole list in its order; an item with `id` is one that is there */
                     checklist?: {
                         /** Format: uuid */
@@ -12300,9 +12839,9 @@ export interface operations {
                 "application/json": {
                     /**
                      * Format: uuid
-                     * @description the stage their open deals go to
+                     * @description the stage to which what is open goes
                      */
-                    moveDealsTo?: string;
+                    moveTo?: string;
                 };
             };
         };
@@ -12314,183 +12853,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description how many deals went there */
+                        /** @description how much went there */
                         moved: number;
                     };
                 };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "lost_reasons.list": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["LostReason"][];
-                    };
-                };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "lost_reasons.create": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    name: {
-                        pl: string;
-                        en: string;
-                    };
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                    };
-                };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "lost_reasons.order": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @description all of them, in their order */
-                    ids: string[];
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "lost_reasons.archive": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "lost_reasons.update": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    name: {
-                        pl: string;
-                        en: string;
-                    };
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description Default Response */
             default: {
@@ -12984,7 +13350,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DealWays"];
+                    "application/json": components["schemas"]["Ways"];
                 };
             };
             /** @description Default Response */
@@ -13359,6 +13725,981 @@ export interface operations {
             };
         };
     };
+    "lost_reasons.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["LostReason"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "lost_reasons.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: {
+                        pl: string;
+                        en: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "lost_reasons.order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description all of them, in their order */
+                    ids: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "lost_reasons.archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "lost_reasons.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: {
+                        pl: string;
+                        en: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "kinds.list": {
+        parameters: {
+            query?: {
+                /** @description those put away, too */
+                all?: "true";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Kind"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "kinds.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description of one record */
+                    name: {
+                        pl: string;
+                        en: string;
+                    };
+                    /** @description of all of them */
+                    plural: {
+                        pl: string;
+                        en: string;
+                    };
+                    /**
+                     * @description under whose heading it stands and where its records are filed; null: the department of their owner
+                     * @default null
+                     */
+                    departmentId?: string | null;
+                    /** @description left out: made from the name */
+                    numberPattern?: string;
+                    /**
+                     * @description name of the field of money that is summed on the board
+                     * @default null
+                     */
+                    sumField?: string | null;
+                    rights?: {
+                        head: {
+                            /** @enum {string} */
+                            read: "none" | "own" | "department" | "all";
+                            /** @enum {string} */
+                            create: "none" | "own" | "department" | "all";
+                            /** @enum {string} */
+                            update: "none" | "own" | "department" | "all";
+                            /** @enum {string} */
+                            delete: "none" | "own" | "department" | "all";
+                        };
+                        employee: {
+                            /** @enum {string} */
+                            read: "none" | "own" | "department" | "all";
+                            /** @enum {string} */
+                            create: "none" | "own" | "department" | "all";
+                            /** @enum {string} */
+                            update: "none" | "own" | "department" | "all";
+                            /** @enum {string} */
+                            delete: "none" | "own" | "department" | "all";
+                        };
+                    };
+                    /** @description left out: made from the name */
+                    key?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kind"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "kinds.order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    keys: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "kinds.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kind"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "kinds.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description of one record */
+                    name?: {
+                        pl: string;
+                        en: string;
+                    };
+                    /** @description of all of them */
+                    plural?: {
+                        pl: string;
+                        en: string;
+                    };
+                    /** @description under whose heading it stands and where its records are filed; null: the department of their owner */
+                    departmentId?: string | null;
+                    /** @description such as ZAK/{YYYY}/{NNNN}; with the year in it, numbers begin anew each year */
+                    numberPattern?: string;
+                    /** @description name of the field of money that is summed on the board */
+                    sumField?: string | null;
+                    rights?: {
+                        head: {
+                            /** @enum {string} */
+                            read: "none" | "own" | "department" | "all";
+                            /** @enum {string} */
+                            create: "none" | "own" | "department" | "all";
+                            /** @enum {string} */
+                            update: "none" | "own" | "department" | "all";
+                            /** @enum {string} */
+                            delete: "none" | "own" | "department" | "all";
+                        };
+                        employee: {
+                            /** @enum {string} */
+                            read: "none" | "own" | "department" | "all";
+                            /** @enum {string} */
+                            create: "none" | "own" | "department" | "all";
+                            /** @enum {string} */
+                            update: "none" | "own" | "department" | "all";
+                            /** @enum {string} */
+                            delete: "none" | "own" | "department" | "all";
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kind"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "kinds.archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "kinds.restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "records.list": {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+                pipelineId?: string;
+                stageId?: string;
+                ownerId?: string;
+                /** @description only those at no final stage */
+                open?: "true";
+                /** @description words of the title or of its texts, its number */
+                q?: string;
+                /** @description JSON: {"all": [{"field": "amount", "op": "gte", "value": 100000}]}; fields by GET /api/fields/{kind} */
+                filter?: string;
+                /** @description key of a sortable field; with "-" before it the greatest first */
+                sort?: string;
+            };
+            header?: never;
+            path: {
+                /** @description key of the kind */
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Record"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "records.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description key of the kind */
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string;
+                    /** @description left out when creating: the caller */
+                    ownerId?: string | null;
+                    note?: string;
+                    /** @description fields of the company’s own by their name; null empties one */
+                    custom?: {
+                        [key: string]: unknown;
+                    };
+                    /**
+                     * Format: uuid
+                     * @description left out: the first pipeline of the kind
+                     */
+                    pipelineId?: string;
+                    /**
+                     * Format: uuid
+                     * @description left out: the first stage
+                     */
+                    stageId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Record"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "records.board": {
+        parameters: {
+            query?: {
+                /** @description left out: the first one of the kind */
+                pipeline?: string;
+                ownerId?: string;
+                /** @description words of the title or of its texts, its number */
+                q?: string;
+                /** @description cards of each column */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description key of the kind */
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordBoard"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "records.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description key of its kind; `record` stands for any */
+                kind: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        kind: string;
+                        number: string;
+                        title: string;
+                        /** Format: uuid */
+                        pipelineId: string;
+                        stage: {
+                            /** Format: uuid */
+                            id: string;
+                            name: {
+                                pl: string;
+                                en: string;
+                            };
+                            rottingDays: number | null;
+                            final: ("done" | "dropped") | null;
+                        };
+                        /** @description what its stage asks for and it does not hold */
+                        missingFields: string[];
+                        /** @description how much of the checklist of its stage is not ticked */
+                        openChecks: number;
+                        stageEnteredAt: string;
+                        owner: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        department: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        note: string;
+                        /** @description fields of the company’s own the caller may see */
+                        custom: {
+                            [key: string]: unknown;
+                        };
+                        closedAt: string | null;
+                        nextTask: {
+                            /** Format: uuid */
+                            id: string;
+                            title: string;
+                            titleParams: {
+                                [key: string]: unknown;
+                            } | null;
+                            dueAt: string | null;
+                        } | null;
+                        createdBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        archived: boolean;
+                        version: number;
+                        createdAt: string;
+                        updatedAt: string;
+                        may: string[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "records.archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description key of its kind; `record` stands for any */
+                kind: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "records.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description key of its kind; `record` stands for any */
+                kind: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title?: string;
+                    /** @description left out when creating: the caller */
+                    ownerId?: string | null;
+                    note?: string;
+                    /** @description fields of the company’s own by their name; null empties one */
+                    custom?: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Record"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "records.move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description key of its kind; `record` stands for any */
+                kind: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    stageId: string;
+                    /** @description changed by the same action */
+                    fields?: {
+                        /** @description left out when creating: the caller */
+                        ownerId?: string | null;
+                        note?: string;
+                        /** @description fields of the company’s own by their name; null empties one */
+                        custom?: {
+                            [key: string]: unknown;
+                        };
+                    };
+                    /** @description items of the checklist ticked by the same action */
+                    checks?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Record"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "records.ways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description key of its kind; `record` stands for any */
+                kind: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ways"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "records.tick": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description key of its kind; `record` stands for any */
+                kind: string;
+                id: string;
+                checkId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "records.untick": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description key of its kind; `record` stands for any */
+                kind: string;
+                id: string;
+                checkId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "records.restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description key of its kind; `record` stands for any */
+                kind: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "distribution.fields": {
         parameters: {
             query?: never;
@@ -13684,7 +15025,7 @@ export interface operations {
                 /** @description words of the title or of the record */
                 q?: string;
                 assigneeId?: string;
-                subjectKind?: "lead" | "deal" | "contact" | "company";
+                subjectKind?: "lead" | "deal" | "contact" | "company" | "record";
                 subjectId?: string;
                 status?: "open" | "done" | "all";
                 /** @description of open tasks: late by the minute, due today, later or undated */
@@ -13734,7 +15075,7 @@ export interface operations {
                     assigneeId?: string | null;
                     subject?: {
                         /** @enum {string} */
-                        kind: "lead" | "deal" | "contact" | "company";
+                        kind: "lead" | "deal" | "contact" | "company" | "record";
                         /** Format: uuid */
                         id: string;
                     } | null;
@@ -13793,7 +15134,7 @@ export interface operations {
                 /** @description words of the title or of the record */
                 q?: string;
                 assigneeId?: string;
-                subjectKind?: "lead" | "deal" | "contact" | "company";
+                subjectKind?: "lead" | "deal" | "contact" | "company" | "record";
                 subjectId?: string;
             };
             header?: never;
@@ -14569,7 +15910,7 @@ export interface operations {
                     contactIds?: string[];
                     subject?: {
                         /** @enum {string} */
-                        kind: "lead" | "deal" | "contact" | "company";
+                        kind: "lead" | "deal" | "contact" | "company" | "record";
                         /** Format: uuid */
                         id: string;
                     } | null;
@@ -15531,7 +16872,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: "lead" | "deal" | "task";
+                kind: "lead" | "deal" | "record" | "task";
                 id: string;
             };
             cookie?: never;
@@ -16806,7 +18147,8 @@ export interface operations {
     "views.list": {
         parameters: {
             query: {
-                kind: "lead" | "deal" | "contact" | "company";
+                /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+                kind: string;
             };
             header?: never;
             path?: never;
@@ -16846,8 +18188,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @enum {string} */
-                    kind: "lead" | "deal" | "contact" | "company";
+                    /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+                    kind: string;
                     name: string;
                     /**
                      * @default private
@@ -16974,8 +18316,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @enum {string} */
-                    kind: "lead" | "deal" | "contact" | "company";
+                    /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+                    kind: string;
                     viewId: string | null;
                 };
             };
@@ -17009,8 +18351,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @enum {string} */
-                    kind: "lead" | "deal" | "contact" | "company";
+                    /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+                    kind: string;
                     /** @description as the parameter `filter` of the list */
                     filter?: {
                         [key: string]: unknown;
@@ -17055,8 +18397,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @enum {string} */
-                    kind: "lead" | "deal" | "contact" | "company";
+                    /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+                    kind: string;
                     ids?: string[];
                     /** @description as the parameter `filter` of the list */
                     filter?: {
@@ -17193,7 +18535,8 @@ export interface operations {
             };
             header?: never;
             path: {
-                kind: "lead" | "deal" | "contact" | "company";
+                /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+                kind: string;
             };
             cookie?: never;
         };
@@ -17993,7 +19336,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                kind: "lead" | "deal" | "contact" | "company" | "product" | "task";
+                kind: "lead" | "deal" | "contact" | "company" | "record" | "product" | "task";
                 id: string;
             };
             cookie?: never;
@@ -18028,7 +19371,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: "lead" | "deal" | "contact" | "company" | "product" | "task";
+                kind: "lead" | "deal" | "contact" | "company" | "record" | "product" | "task";
                 id: string;
             };
             cookie?: never;

@@ -6,6 +6,7 @@ import { distribution } from './en/distribution.ts'
 import { firstRun } from './en/first-run.ts'
 import { forms } from './en/forms.ts'
 import { imports } from './en/imports.ts'
+import { kinds } from './en/kinds.ts'
 import { leads } from './en/leads.ts'
 import { lists } from './en/lists.ts'
 import { myDay } from './en/my-day.ts'
@@ -27,6 +28,7 @@ const en: Record<keyof typeof pl, string> = {
   ...firstRun,
   ...myDay,
   ...record,
+  ...kinds,
   ...leads,
   ...forms,
   ...processes,

@@ -6,6 +6,7 @@ import { distribution } from './pl/distribution.ts'
 import { firstRun } from './pl/first-run.ts'
 import { forms } from './pl/forms.ts'
 import { imports } from './pl/imports.ts'
+import { kinds } from './pl/kinds.ts'
 import { leads } from './pl/leads.ts'
 import { lists } from './pl/lists.ts'
 import { myDay } from './pl/my-day.ts'
@@ -26,6 +27,7 @@ export const pl = {
   ...firstRun,
   ...myDay,
   ...record,
+  ...kinds,
   ...leads,
   ...forms,
   ...processes,

@@ -13,8 +13,8 @@ type Props = {
   amount?: string
   /** Rest at the stage, once it is over the stage's limit (soon) or twice over it (late). */
   rest?: { words: string; status: 'soon' | 'late' } | null
-  /** The next step; null says that there is none. */
-  next: { words: ReactNode; kind: 'plain' | 'late' | 'process' | 'done' } | null
+  /** The next step; null says that there is none, nothing where none is needed. */
+  next?: { words: ReactNode; kind: 'plain' | 'late' | 'process' | 'done' } | null | undefined
   owner: { id: string; name: string } | null
   /** What its stage wants and it does not have. */
   wants?: { count: number; words: string } | null
@@ -46,7 +46,7 @@ export function KanbanCard({ title, company, amount, rest, next, owner, wants }:
       <span className={css.line}>
         {next === null ? (
           <StatusMark status="no_step">{t('ui.noStep')}</StatusMark>
-        ) : next.kind === 'plain' ? (
+        ) : !next ? null : next.kind === 'plain' ? (
           <span className={css.next}>
             <Icon of={IconArrowRight} size={14} />
             <span className="cut">{next.words}</span>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { durations } from '../../../pure/duration-schema.ts'
+import { SUBJECTS } from '../../../pure/kinds.ts'
 
 const person = z.object({ id: z.uuid(), name: z.string() })
 const kind = z.enum(['meeting', 'call'])
@@ -8,7 +9,7 @@ const ids = z
   .array(z.uuid())
   .max(100)
   .refine((all) => new Set(all).size === all.length, { params: { code: 'field.twice' } })
-const subject = z.strictObject({ kind: z.enum(['lead', 'deal', 'contact', 'company']), id: z.uuid() })
+const subject = z.strictObject({ kind: z.enum(SUBJECTS), id: z.uuid() })
 
 export const appointmentSchema = z
   .object({

@@ -1,4 +1,8 @@
 import { defineFields } from '../../core/fields.ts'
+import { defineKind, unlessArchived } from '../../core/kinds.ts'
+
+defineKind({ key: 'contact', table: 'contacts', alias: 'c', name: 'name', order: 'name', alive: unlessArchived })
+defineKind({ key: 'company', table: 'companies', alias: 'f', name: 'name', order: 'name', alive: unlessArchived })
 
 export const contactFields = defineFields('contact', [
   { key: 'name', column: 'name', type: 'text', label: { pl: 'Imię i nazwisko', en: 'Name' }, sortable: true },

@@ -16,9 +16,3 @@ export const dealAccess = defineAccess({
     reopen: grant('all', 'department', 'own'),
   },
 })
-
-/** Pipelines with their stages, and the reasons for which deals are lost. */
-export const pipelineAccess = defineAccess({
-  kind: 'pipeline',
-  actions: { read: grant('all', 'all', 'all'), update: grant('all', 'none', 'none') },
-})

@@ -4,9 +4,9 @@ import { testWorld, type World } from '../../../test/support/world.ts'
 import { system } from '../../core/actor.ts'
 import { say } from '../../core/problems.ts'
 import { makeCompany, makeContact } from '../contacts/factory.ts'
+import type { PipelineView } from '../pipelines/schema.ts'
 import { createDefaultPipeline } from './commands/create-default-pipeline.ts'
 import { makeDeal } from './factory.ts'
-import type { PipelineView } from './schema/pipelines.ts'
 
 let w: World
 let pipeline: PipelineView

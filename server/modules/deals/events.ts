@@ -15,8 +15,6 @@ const stage = z.object({
 const named = z.object({ id: z.uuid(), name: words })
 const ticked = { ...deal, ownerId: id, departmentId: id, check: named, stage: named }
 const role = { ...deal, role: z.string(), kind: z.enum(['contact', 'company']), cardId: z.uuid() }
-const pipeline = { pipelineId: z.uuid(), name: words, version: z.number() }
-const stageOf = { stageId: z.uuid(), pipelineId: z.uuid(), name: words, version: z.number() }
 const lostReason = { name: words, version: z.number() }
 
 export const dealEvents = defineEvents({
@@ -82,13 +80,6 @@ export const dealEvents = defineEvents({
   'deal.check_unticked': z.object(ticked),
   'deal.person_added': z.object(role),
   'deal.person_removed': z.object(role),
-  'pipeline.created': z.object(pipeline),
-  'pipeline.updated': z.object(pipeline),
-  'pipeline.archived': z.object({ ...pipeline, moved: z.number() }),
-  'pipeline.restored': z.object(pipeline),
-  'stage.created': z.object(stageOf),
-  'stage.updated': z.object(stageOf),
-  'stage.archived': z.object({ ...stageOf, moved: z.number() }),
   'lost_reason.created': z.object(lostReason),
   'lost_reason.updated': z.object(lostReason),
   'lost_reason.archived': z.object(lostReason),

@@ -1,4 +1,7 @@
 import { defineFields } from '../../core/fields.ts'
+import { defineKind } from '../../core/kinds.ts'
+
+defineKind({ key: 'deal', table: 'deals', alias: 'd', name: 'title' })
 
 /** Status and stage are changed by verbs of their own, never by an edit; the timeline names them all the same. */
 export const dealFields = defineFields('deal', [

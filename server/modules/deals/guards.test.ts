@@ -3,10 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type CastName, testWorld, type World } from '../../../test/support/world.ts'
 import { system } from '../../core/actor.ts'
 import { makeCompany, makeContact } from '../contacts/factory.ts'
+import type { PipelineView, StageView } from '../pipelines/schema.ts'
 import { createDefaultPipeline } from './commands/create-default-pipeline.ts'
 import { moveDeal } from './commands/move-deal.ts'
 import { makeDeal } from './factory.ts'
-import type { PipelineView, StageView } from './schema/pipelines.ts'
 
 let w: World
 let pipeline: PipelineView
@@ -49,7 +49,7 @@ describe('what a stage requires', () => {
     await guard(1, { requiredFields: ['expectedOn', 'companyId'] })
     const id = await deal()
     const refused = await move('anna', id, 1)
-    expect(refused).toMatchObject({ status: 422, body: { code: 'deal.stage_requirements' } })
+    expect(refused).toMatchObject({ status: 422, body: { code: 'stage.requirements' } })
     expect(paths(refused)).toEqual(['fields.expectedOn', 'fields.companyId'])
     expect((await eventsOf(id)).map(({ name }) => name)).toEqual(['deal.created'])
     const company = await w.write('anna', (cx) => makeCompany(cx))
@@ -106,7 +106,7 @@ describe('the checklist of a stage', () => {
     ])
     expect((await move('anna', id, 0)).status).toBe(200)
     expect((await w.request('anna', 'PUT', `/api/deals/${id}/checks/${second!.id}`)).body.code).toBe(
-      'deal.check_elsewhere',
+      'stage.check_elsewhere',
     )
     expect((await move('anna', id, 1)).status).toBe(200)
     expect((await move('anna', id, 2, { checks: [second!.id] })).status).toBe(200)
@@ -148,7 +148,7 @@ describe('who may go from where to where', () => {
     const id = await deal()
     expect(await move('anna', id, 2)).toMatchObject({
       status: 409,
-      body: { code: 'deal.transition_closed', title: expect.stringContaining('„Negocjacje”') },
+      body: { code: 'stage.transition_closed', title: expect.stringContaining('„Negocjacje”') },
     })
     expect((await move('anna', id, 1)).status).toBe(200)
     await clear()
@@ -166,7 +166,7 @@ describe('who may go from where to where', () => {
     expect(await tries('named', { employeeIds: [w.people.salesHead] }, ['anna', 'salesHead'])).toEqual([403, 200])
     expect(await tries('named', { departmentIds: [w.departments.sales] }, ['anna', 'owner'])).toEqual([200, 403])
     const said = await move('owner', await deal(), 1)
-    expect(said.body).toMatchObject({ code: 'deal.transition_not_yours', title: expect.stringContaining('wskazana') })
+    expect(said.body).toMatchObject({ code: 'stage.transition_not_yours', title: expect.stringContaining('wskazana') })
     await guard(0, { transitions: way('supervisors') })
     await w.write(system('test'), async (cx) => moveDeal(cx, { dealId: await deal(), stageId: stage(1).id }))
     await clear()

@@ -2,9 +2,10 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { testWorld, type World } from '../../../test/support/world.ts'
 import { system } from '../../core/actor.ts'
+import type { PipelineView } from '../pipelines/schema.ts'
 import { createDefaultPipeline } from './commands/create-default-pipeline.ts'
 import { makeDeal } from './factory.ts'
-import type { Forecast, PipelineView } from './schema/pipelines.ts'
+import type { Forecast } from './schema/parts.ts'
 
 let w: World
 beforeAll(async () => {
@@ -71,10 +72,10 @@ describe('pipelines', () => {
     const archive = (body: object) => owner('POST', `pipelines/${pipeline.id}/archive`, body)
     expect(await archive({})).toMatchObject({
       status: 422,
-      body: { code: 'stage.has_deals', params: { count: 1 }, errors: [{ path: 'moveDealsTo' }] },
+      body: { code: 'stage.in_use', params: { count: 1 }, errors: [{ path: 'moveTo' }] },
     })
-    expect((await archive({ moveDealsTo: pipeline.stages[0]!.id })).body.errors[0].path).toBe('moveDealsTo')
-    expect(await archive({ moveDealsTo: goal.id })).toMatchObject({ status: 200, body: { moved: 1 } })
+    expect((await archive({ moveTo: pipeline.stages[0]!.id })).body.errors[0].path).toBe('moveTo')
+    expect(await archive({ moveTo: goal.id })).toMatchObject({ status: 200, body: { moved: 1 } })
     expect((await w.request('anna', 'GET', `/api/deals/${id}`)).body).toMatchObject({
       stage: { id: goal.id },
       version: 2,
@@ -97,12 +98,12 @@ describe('a stage', () => {
     const lost = await deal({ stageId: middle!.id })
     await w.request('anna', 'POST', `/api/deals/${lost}/lose`, { reason: 'x' })
     const archive = (id: string, body: object = {}) => owner('POST', `stages/${id}/archive`, body)
-    expect((await archive(middle!.id)).body).toMatchObject({ code: 'stage.has_deals', params: { count: 1 } })
-    expect((await archive(middle!.id, { moveDealsTo: last!.id })).body).toEqual({ moved: 1 })
+    expect((await archive(middle!.id)).body).toMatchObject({ code: 'stage.in_use', params: { count: 1 } })
+    expect((await archive(middle!.id, { moveTo: last!.id })).body).toEqual({ moved: 1 })
     expect((await w.request('anna', 'GET', `/api/deals/${open}`)).body.stage.id).toBe(last!.id)
     const again = await w.request('anna', 'POST', `/api/deals/${lost}/reopen`)
     expect(again.body).toMatchObject({ status: 'open', stage: { id: first!.id } })
-    expect((await archive(first!.id, { moveDealsTo: last!.id })).status).toBe(200)
+    expect((await archive(first!.id, { moveTo: last!.id })).status).toBe(200)
     expect((await archive(last!.id)).body.code).toBe('pipeline.last_stage')
   })
 

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { matchesSchema } from '../contacts/schema.ts'
 import { customAnswer, customInput } from '../fields/schema.ts'
+import { pipelineSchema, stageSchema, words } from '../pipelines/schema.ts'
 import { priceMode } from '../products/schema.ts'
 import { sells } from './schema/lines.ts'
-import { pipelineSchema, REQUIRABLE, stageSchema, words } from './schema/pipelines.ts'
+import { REQUIRABLE } from './schema/parts.ts'
 
 const text = (max: number) => z.string().trim().max(max)
 

@@ -14,16 +14,17 @@ import {
   shippedFields,
 } from '../../core/fields.ts'
 import { OPERATORS } from '../../core/filter.ts'
-import { fits } from './rules.ts'
-import type { CustomFieldView, FieldKind } from './schema.ts'
+import { fits, keyFrom } from './rules.ts'
+import type { CustomFieldView } from './schema.ts'
 
-export { fits }
+export { fits, keyFrom }
 
 interface Row {
   id: string
-  kind: FieldKind
+  kind: string
   key: string
   type: FieldType
+  target: string | null
   label: { pl: string; en: string }
   options: FieldOption[]
   required: boolean
@@ -46,6 +47,7 @@ const fieldOf = (row: Row): CustomField => ({
   name: row.key,
   column: null,
   type: row.type,
+  target: row.target,
   label: row.label,
   options: row.options,
   required: row.required,
@@ -99,14 +101,16 @@ export async function hiddenFields(db: Db, actor: Actor, kind: string): Promise<
 }
 
 /** The registry of a kind as its reader fills in, filters and lists. */
-export async function registryFor(db: Db, actor: Actor, kind: FieldKind) {
+export async function registryFor(db: Db, actor: Actor, kind: string) {
   const own = new Map((await customFields(db, kind)).map((field) => [field.key, field]))
   const fields = await fieldsFor(db, actor, kind)
   return fields.map((field) => {
     const custom = own.get(field.key)
     return {
+      kind,
       key: field.key,
       type: field.type,
+      target: custom?.target ?? null,
       label: field.label,
       options: field.options ?? [],
       custom: custom !== undefined,
@@ -123,6 +127,7 @@ const managed = (row: Row): CustomFieldView => ({
   kind: row.kind,
   key: row.key,
   type: row.type as CustomFieldView['type'],
+  target: row.target,
   label: row.label,
   options: row.options,
   required: row.required,
@@ -137,7 +142,7 @@ const managed = (row: Row): CustomFieldView => ({
   version: row.version,
 })
 
-export async function listManaged(db: Db, kind: FieldKind | undefined): Promise<CustomFieldView[]> {
+export async function listManaged(db: Db, kind: string | undefined): Promise<CustomFieldView[]> {
   const only = kind ? sql`where kind = ${kind}` : sql``
   const { rows } = await sql<Row>`select * from fields ${only} order by kind, position, id`.execute(db)
   return rows.map(managed)

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { kindKey } from '../../../pure/kinds.ts'
 import { ifMatch } from '../../core/edit.ts'
 import { defineRoute, idParams } from '../../core/http.ts'
+import { knownKind } from '../../core/kinds.ts'
 import {
   archiveField,
   createField,
@@ -11,16 +13,9 @@ import {
   updateField,
 } from './commands/manage.ts'
 import { listManaged, managedField, registryFor } from './queries.ts'
-import {
-  customFieldSchema,
-  FIELD_KINDS,
-  fieldChangeInput,
-  fieldOrderInput,
-  fieldSchema,
-  newFieldInput,
-} from './schema.ts'
+import { customFieldSchema, fieldChangeInput, fieldOrderInput, fieldSchema, newFieldInput } from './schema.ts'
 
-const kindParams = z.strictObject({ kind: z.enum(FIELD_KINDS) })
+const kindParams = z.strictObject({ kind: kindKey })
 
 export const fieldRoutes = [
   defineRoute({
@@ -31,7 +26,10 @@ export const fieldRoutes = [
     access: { kind: 'field', action: 'read' },
     params: kindParams,
     answer: z.object({ items: z.array(fieldSchema) }),
-    run: async ({ deps, actor, params }) => ({ items: await registryFor(deps.database.db, actor, params.kind) }),
+    async run({ deps, actor, params }) {
+      const { key } = await knownKind(deps.database.db, params.kind)
+      return { items: await registryFor(deps.database.db, actor, key) }
+    },
   }),
   defineRoute({
     method: 'GET',
@@ -39,7 +37,7 @@ export const fieldRoutes = [
     operationId: 'fields.list',
     summary: 'Fields the company added, as they are managed',
     access: { kind: 'field', action: 'update' },
-    query: z.strictObject({ kind: z.enum(FIELD_KINDS).optional() }),
+    query: z.strictObject({ kind: kindKey.optional() }),
     answer: z.object({ items: z.array(customFieldSchema) }),
     run: async ({ deps, query }) => ({ items: await listManaged(deps.database.db, query.kind) }),
   }),

@@ -1,8 +1,5 @@
 import { z } from 'zod'
-
-/** Kinds of record a company may add fields to. */
-export const FIELD_KINDS = ['lead', 'deal', 'contact', 'company'] as const
-export type FieldKind = (typeof FIELD_KINDS)[number]
+import { kindKey } from '../../../pure/kinds.ts'
 
 /** What a field of the company's own can hold. */
 export const CUSTOM_TYPES = [
@@ -24,6 +21,8 @@ export const CUSTOM_TYPES = [
   'deal',
   'contact',
   'company',
+  'product',
+  'record',
 ] as const
 export type CustomType = (typeof CUSTOM_TYPES)[number]
 
@@ -47,6 +46,8 @@ const audience = z
   .nullable()
   .describe('one of the roles or a member of one of the departments; null: everybody')
 
+const target = kindKey.nullable().describe('with type record: the kind of the company’s own it links to')
+
 const settable = {
   label: words,
   options: z.array(option).max(200),
@@ -58,13 +59,14 @@ const settable = {
 }
 
 export const newFieldInput = z.strictObject({
-  kind: z.enum(FIELD_KINDS),
+  kind: kindKey,
   key: z
     .string()
     .regex(/^[a-z][a-z0-9_]{0,39}$/)
     .optional()
     .describe('left out: made from the label'),
   type: z.enum(CUSTOM_TYPES),
+  target: target.default(null),
   label: settable.label,
   options: settable.options.default([]),
   required: settable.required.default(false),
@@ -75,7 +77,7 @@ export const newFieldInput = z.strictObject({
 })
 export type NewField = z.output<typeof newFieldInput>
 
-export const fieldChangeInput = z.strictObject({ type: z.enum(CUSTOM_TYPES), ...settable }).partial()
+export const fieldChangeInput = z.strictObject({ type: z.enum(CUSTOM_TYPES), target, ...settable }).partial()
 export type FieldChange = z.output<typeof fieldChangeInput>
 
 export const fieldOrderInput = z.strictObject({ ids: z.array(z.uuid()).min(1).max(500) })
@@ -86,8 +88,10 @@ const optionView = z.object({ key: z.string(), label, archived: z.boolean().opti
 /** A field as whoever fills in, filters or lists sees it. */
 export const fieldSchema = z
   .object({
+    kind: z.string(),
     key: z.string().describe('as changes, filters and columns name it; of the company’s own custom.<name>'),
     type: z.string(),
+    target: z.string().nullable().describe('of a link to a kind of the company’s own: which'),
     label,
     options: z.array(optionView),
     custom: z.boolean(),
@@ -102,9 +106,10 @@ export const fieldSchema = z
 export const customFieldSchema = z
   .object({
     id: z.uuid(),
-    kind: z.enum(FIELD_KINDS),
+    kind: z.string(),
     key: z.string(),
     type: z.enum(CUSTOM_TYPES),
+    target: z.string().nullable(),
     label,
     options: z.array(optionView),
     required: z.boolean(),

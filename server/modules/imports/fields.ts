@@ -2,10 +2,10 @@ import type { Actor } from '../../core/actor.ts'
 import type { Db } from '../../core/db.ts'
 import { type Field, isCustom, mayField } from '../../core/fields.ts'
 import { fieldsFor } from '../fields/queries.ts'
-import type { ListKind } from '../lists/schema.ts'
+import type { ImportKind } from './schema.ts'
 
 /** Shipped fields a file may fill, in the order they are offered. */
-const FILLED: Record<ListKind, string[]> = {
+const FILLED: Record<ImportKind, string[]> = {
   lead: [
     'title',
     'personName',
@@ -39,7 +39,7 @@ const FILLED: Record<ListKind, string[]> = {
 }
 
 /** What no record of the kind can be made without; of several any one. */
-export const NEEDED: Record<ListKind, string[]> = {
+export const NEEDED: Record<ImportKind, string[]> = {
   lead: ['title', 'companyName', 'personName', 'product', 'email', 'phone'],
   deal: ['title'],
   contact: ['lastName', 'firstName'],
@@ -47,7 +47,7 @@ export const NEEDED: Record<ListKind, string[]> = {
 }
 
 /** The fields of a kind this person may fill from a file. */
-export async function fillable(db: Db, actor: Actor, kind: ListKind): Promise<Field[]> {
+export async function fillable(db: Db, actor: Actor, kind: ImportKind): Promise<Field[]> {
   const fields = await fieldsFor(db, actor, kind)
   const shipped = FILLED[kind].flatMap((key) => fields.find((field) => field.key === key) ?? [])
   return [...shipped, ...fields.filter((field) => isCustom(field) && mayField(actor, field, 'edit'))]

@@ -9,11 +9,10 @@ import type { Deps } from '../../core/deps.ts'
 import { notFound } from '../../core/errors.ts'
 import { type Field, isCustom } from '../../core/fields.ts'
 import { pathOfFile } from '../../core/files.ts'
-import type { ListKind } from '../lists/schema.ts'
 import { someRows } from './csv.ts'
 import { fillable, NEEDED } from './fields.ts'
 import { propose } from './names.ts'
-import type { ImportDetail, ImportRow, ImportView } from './schema.ts'
+import type { ImportDetail, ImportKind, ImportRow, ImportView } from './schema.ts'
 
 const SHOWN = 8
 const MOST_SHOWN = 100
@@ -89,7 +88,7 @@ export async function importById(deps: Deps, db: Db, user: UserActor, id: string
   }
 }
 
-const TABLES: Record<ListKind, [table: string, name: string]> = {
+const TABLES: Record<ImportKind, [table: string, name: string]> = {
   lead: ['leads', 'title'],
   deal: ['deals', 'title'],
   contact: ['contacts', 'name'],

@@ -1,5 +1,8 @@
 import { z } from 'zod'
-import { LIST_KINDS, type ListKind } from '../lists/schema.ts'
+
+/** Kinds of record a file can be read into. */
+export const IMPORT_KINDS = ['lead', 'deal', 'contact', 'company'] as const
+export type ImportKind = (typeof IMPORT_KINDS)[number]
 
 export const ENCODINGS = ['utf-8', 'windows-1250'] as const
 export const DELIMITERS = [';', ',', '\t'] as const
@@ -14,7 +17,7 @@ export const MOST_BYTES = 500 * 1024 * 1024
 export const MOST_WORKBOOK_BYTES = 150 * 1024 * 1024
 
 export const fileQuery = z.strictObject({
-  kind: z.enum(LIST_KINDS),
+  kind: z.enum(IMPORT_KINDS),
   name: z.string().trim().min(1).max(200).describe('of the file, as people know it'),
 })
 
@@ -44,7 +47,7 @@ export type Plan = z.output<typeof planInput>
 export const importSchema = z
   .object({
     id: z.uuid(),
-    kind: z.enum(LIST_KINDS),
+    kind: z.enum(IMPORT_KINDS),
     fileName: z.string(),
     size: z.number(),
     encoding: z.enum(ENCODINGS),
@@ -97,7 +100,7 @@ export type ImportDetail = z.output<typeof importDetailSchema>
 
 export interface ImportRow {
   id: string
-  kind: ListKind
+  kind: ImportKind
   file_name: string
   digest: string
   size: number

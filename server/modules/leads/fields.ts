@@ -1,4 +1,7 @@
 import { defineFields } from '../../core/fields.ts'
+import { defineKind } from '../../core/kinds.ts'
+
+defineKind({ key: 'lead', table: 'leads', alias: 'l', name: 'title' })
 
 /** Registry of a lead's shipped fields (decisions.md, "Kinds and fields"): forms, timeline, edits and filters read only this. */
 export const leadFields = defineFields('lead', [

@@ -7,22 +7,19 @@ import type { Db } from '../../core/db.ts'
 import { invalid } from '../../core/errors.ts'
 import { columnOf, type Field, type FieldType, isCustom } from '../../core/fields.ts'
 import { askingNow } from '../../core/filter.ts'
+import { isLink, kindOf, linked } from '../../core/kinds.ts'
 import { keysetPage, readOrder } from '../../core/list.ts'
 import { fieldsFor, fits } from '../fields/queries.ts'
-import { conditionsOf, LISTS } from './queries.ts'
-import type { ExportQuery, ListKind } from './schema.ts'
+import { conditionsOf } from './queries.ts'
+import type { ExportQuery } from './schema.ts'
 
 /** Rows fetched at once; no more of the list is ever in memory. */
 const PORTION = 1000
 
 /** Where the name of what an id names is found. */
-const NAMED: Partial<Record<FieldType, { table: string; name: RawBuilder<string>; kind?: ListKind }>> = {
+const NAMED: Partial<Record<FieldType, { table: string; name: RawBuilder<string> }>> = {
   employee: { table: 'employees', name: sql`x.name` },
   department: { table: 'departments', name: sql`x.name` },
-  contact: { table: 'contacts', name: sql`x.name`, kind: 'contact' },
-  company: { table: 'companies', name: sql`x.name`, kind: 'company' },
-  lead: { table: 'leads', name: sql`x.title`, kind: 'lead' },
-  deal: { table: 'deals', name: sql`x.title`, kind: 'deal' },
   stage: { table: 'stages', name: sql`x.name ->> asked.locale` },
   pipeline: { table: 'pipelines', name: sql`x.name ->> asked.locale` },
 }
@@ -40,10 +37,10 @@ export interface Exported {
 export async function exportListed(
   db: Db,
   user: UserActor,
-  kind: ListKind,
+  kind: string,
   { filter, q, sort, columns }: Omit<ExportQuery, 'format'>,
 ): Promise<Exported> {
-  const { table, alias, order: usual } = LISTS[kind]
+  const { table, alias, order: usual } = kindOf(kind)
   const all = await fieldsFor(db, user, kind)
   const known = new Map(all.map((field) => [field.key, field]))
   const fields = (columns ?? [...known.keys()]).map((key) => {
@@ -55,9 +52,9 @@ export async function exportListed(
   const where = await conditionsOf(db, user, kind, { filter, q })
   const order = readOrder(sort ?? usual, all)
   const selected = fields.map((field, i) => sql`${shownOf(user, field, kind, alias)} as ${sql.ref(`v${i}`)}`)
-  const currency =
-    kind === 'contact' || kind === 'company' ? sql`null::text` : sql`trim(${sql.ref(`${alias}.currency`)})`
-  const base = kind === 'deal' ? sql`(select trim(currency) from company)` : currency
+  const company = sql`(select trim(currency) from company)`
+  const currency = all.some(({ key }) => key === 'currency') ? sql`trim(${sql.ref(`${alias}.currency`)})` : company
+  const base = kind === 'deal' ? company : currency
   async function* rows() {
     let after: string | undefined
     do {
@@ -99,7 +96,7 @@ export async function exportListed(
 }
 
 /** The value of a field for a file: names in the place of ids, as far as their reader may see them. */
-function shownOf(user: UserActor, field: Field, kind: ListKind, alias: string): RawBuilder<unknown> {
+function shownOf(user: UserActor, field: Field, kind: string, alias: string): RawBuilder<unknown> {
   if (field.type === 'emails' || field.type === 'phones') {
     const of = sql.ref(`p.${kind}_id`)
     return sql`(select string_agg(p.value, ', ' order by p.position) from contact_points p
@@ -108,10 +105,11 @@ function shownOf(user: UserActor, field: Field, kind: ListKind, alias: string): 
   const value = isCustom(field)
     ? sql`(${sql.ref(`${alias}.custom`)} -> ${sql.lit(field.name)})`
     : columnOf(field, alias)
-  const named = NAMED[field.type]
+  const link = isLink(field.type) ? linked(field) : null
+  const named = link ? { table: link.table, name: sql.ref(`x.${link.name}`) } : NAMED[field.type]
   if (!named) return value
   const id = isCustom(field) ? sql`(${sql.ref(`${alias}.custom`)} ->> ${sql.lit(field.name)})` : sql`${value}::text`
-  const seen = named.kind ? may(user, named.kind, 'read', 'x') : sql`true`
+  const seen = link ? may(user, link.subject, 'read', 'x') : sql`true`
   return sql`(select ${named.name} from ${sql.table(named.table)} x where x.id = case when ${id} ~ '^[0-9a-f-]{36}$'
     then (${id})::uuid end and ${seen})`
 }
@@ -123,7 +121,7 @@ function cellOf(
 ): Cell {
   if (value === null || value === undefined || value === '') return null
   // Under the key of a field a form may have left something else.
-  if (isCustom(field) && !NAMED[field.type] && !fits(field.type, value)) return null
+  if (isCustom(field) && !NAMED[field.type] && !isLink(field.type) && !fits(field.type, value)) return null
   const label = (key: unknown) => field.options?.find((option) => option.key === key)?.label[locale] ?? String(key)
   switch (field.type) {
     case 'money':

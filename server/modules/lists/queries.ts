@@ -4,25 +4,10 @@ import type { Actor, UserActor } from '../../core/actor.ts'
 import type { Db } from '../../core/db.ts'
 import { invalid, notFound } from '../../core/errors.ts'
 import { askingNow, compileFilter, type Filter, filterSchema } from '../../core/filter.ts'
+import { kindOf, rowsOf } from '../../core/kinds.ts'
 import { fieldsFor } from '../fields/queries.ts'
 import { foundBy } from '../search/queries.ts'
-import type { BulkAction, BulkView, ListKind, ViewView } from './schema.ts'
-
-interface Listing {
-  table: string
-  alias: string
-  name: string
-  /** What the list is ordered by when nobody says. */
-  order: string
-  alive: RawBuilder<boolean>
-}
-
-export const LISTS: Record<ListKind, Listing> = {
-  lead: { table: 'leads', alias: 'l', name: 'title', order: '-createdAt', alive: sql<boolean>`true` },
-  deal: { table: 'deals', alias: 'd', name: 'title', order: '-createdAt', alive: sql<boolean>`true` },
-  contact: { table: 'contacts', alias: 'c', name: 'name', order: 'name', alive: sql<boolean>`c.archived_at is null` },
-  company: { table: 'companies', alias: 'f', name: 'name', order: 'name', alive: sql<boolean>`f.archived_at is null` },
-}
+import type { BulkAction, BulkView, ViewView } from './schema.ts'
 
 /** A filter that somebody sent in a body; refused at the field as one of the address is. */
 export function readFilter(given: unknown): Filter {
@@ -35,16 +20,17 @@ export function readFilter(given: unknown): Filter {
 export async function conditionsOf(
   db: Db,
   actor: Actor,
-  kind: ListKind,
+  kind: string,
   { filter, q }: { filter?: unknown; q?: string | undefined },
 ): Promise<RawBuilder<boolean>[]> {
-  const { alias, alive } = LISTS[kind]
-  const where = [alive]
+  const known = kindOf(kind)
+  const { alias, subject } = known
+  const where = rowsOf(known)
   if (filter) {
     const fields = await fieldsFor(db, actor, kind)
     where.push(compileFilter(readFilter(filter), fields, alias, await askingNow(db, actor)))
   }
-  if (q) where.push(await foundBy(db, kind, alias, q))
+  if (q) where.push(await foundBy(db, subject, alias, q))
   return where
 }
 
@@ -52,9 +38,9 @@ export async function conditionsOf(
 async function listed(
   db: Db,
   actor: Actor,
-  asked: { kind: ListKind; filter?: unknown; q?: string | undefined },
+  asked: { kind: string; filter?: unknown; q?: string | undefined },
 ): Promise<RawBuilder<unknown>> {
-  const { table, alias } = LISTS[asked.kind]
+  const { table, alias } = kindOf(asked.kind)
   const where = await conditionsOf(db, actor, asked.kind, asked)
   const parts = mayInParts(actor, asked.kind, 'read', alias).map(
     (visible) => sql`select ${sql.ref(`${alias}.id`)} from ${sql.table(table)} ${sql.ref(alias)}
@@ -67,7 +53,7 @@ async function listed(
 export async function countListed(
   db: Db,
   actor: Actor,
-  asked: { kind: ListKind; filter?: unknown; q?: string | undefined },
+  asked: { kind: string; filter?: unknown; q?: string | undefined },
   most: number,
 ): Promise<number> {
   const from = await listed(db, actor, asked)
@@ -80,18 +66,18 @@ export async function countListed(
 export async function idsListed(
   db: Db,
   actor: Actor,
-  asked: { kind: ListKind; filter?: unknown; q?: string | undefined },
+  asked: { kind: string; filter?: unknown; q?: string | undefined },
   most: number,
 ): Promise<string[]> {
   const from = await listed(db, actor, asked)
-  const id = sql.ref(`${LISTS[asked.kind].alias}.id`)
+  const id = sql.ref(`${kindOf(asked.kind).alias}.id`)
   const { rows } = await sql<{ id: string }>`select ${id} as id ${from} order by ${id} limit ${most}`.execute(db)
   return rows.map((row) => row.id)
 }
 
 interface ViewRow {
   id: string
-  kind: ListKind
+  kind: string
   name: string
   owner_id: string
   owner_name: string
@@ -124,7 +110,7 @@ const viewOf = (row: ViewRow): ViewView => ({
 })
 
 /** One's own views of a kind and those others share with one, by name. */
-export async function listViews(db: Db, user: UserActor, kind: ListKind): Promise<ViewView[]> {
+export async function listViews(db: Db, user: UserActor, kind: string): Promise<ViewView[]> {
   const { rows } = await sql<ViewRow>`${select(user)} where v.kind = ${kind} and ${may(user, 'view', 'read', 'v')}
     order by v.owner_id <> ${user.id}, v.name collate "pl-x-icu", v.id limit 500`.execute(db)
   return rows.map(viewOf)
@@ -140,7 +126,7 @@ export async function viewById(db: Db, user: UserActor, id: string): Promise<Vie
 
 interface BulkRow {
   id: string
-  kind: ListKind
+  kind: string
   action: BulkAction
   total: number
   done: number
@@ -159,7 +145,7 @@ export async function bulkById(db: Db, user: UserActor, id: string): Promise<Bul
     )
   const bulk = rows[0]
   if (!bulk) throw notFound()
-  const { table, name } = LISTS[bulk.kind]
+  const { table, name } = kindOf(bulk.kind)
   // The name only of what may (still) be read.
   const { rows: refusals } = await sql<BulkView['refusals'][number]>`
     select r.record_id as id, x.name, r.code, r.params from bulk_edit_records r

@@ -1,8 +1,5 @@
 import { z } from 'zod'
-import { FIELD_KINDS } from '../fields/schema.ts'
-
-export const LIST_KINDS = FIELD_KINDS
-export type ListKind = (typeof LIST_KINDS)[number]
+import { kindKey } from '../../../pure/kinds.ts'
 
 const key = z.string().regex(/^[A-Za-z][\w.]{0,59}$/)
 const filter = z.record(z.string(), z.unknown()).describe('as the parameter `filter` of the list')
@@ -19,7 +16,7 @@ const settable = {
 }
 
 export const newViewInput = z.strictObject({
-  kind: z.enum(LIST_KINDS),
+  kind: kindKey,
   name: settable.name,
   shared: settable.shared.default('private'),
   filter: settable.filter,
@@ -34,7 +31,7 @@ export type ViewChange = z.output<typeof viewChangeInput>
 export const viewSchema = z
   .object({
     id: z.uuid(),
-    kind: z.enum(LIST_KINDS),
+    kind: kindKey,
     ...settable,
     owner: z.object({ id: z.uuid(), name: z.string() }),
     editable: z.boolean(),
@@ -44,7 +41,7 @@ export const viewSchema = z
   .meta({ id: 'ListView' })
 export type ViewView = z.output<typeof viewSchema>
 
-export const exportParams = z.strictObject({ kind: z.enum(LIST_KINDS) })
+export const exportParams = z.strictObject({ kind: kindKey })
 export const exportColumns = z
   .string()
   .max(4000)
@@ -87,16 +84,16 @@ const chosen = {
 }
 
 export const bulkInput = z
-  .strictObject({ kind: z.enum(LIST_KINDS), ...chosen, action: bulkAction })
+  .strictObject({ kind: kindKey, ...chosen, action: bulkAction })
   .describe('of the records named by `ids`, else of all that `filter` and `q` find')
 export type BulkInput = z.output<typeof bulkInput>
 
-export const countInput = z.strictObject({ kind: z.enum(LIST_KINDS), filter: filter.optional(), q: chosen.q })
+export const countInput = z.strictObject({ kind: kindKey, filter: filter.optional(), q: chosen.q })
 
 export const bulkSchema = z
   .object({
     id: z.uuid(),
-    kind: z.enum(LIST_KINDS),
+    kind: kindKey,
     action: z.record(z.string(), z.unknown()),
     total: z.number(),
     changed: z.number(),

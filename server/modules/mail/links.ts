@@ -3,6 +3,7 @@ const PATHS: Record<string, string> = {
   deal: 'deals',
   contact: 'contacts',
   company: 'companies',
+  record: 'records',
   task: 'tasks',
   form: 'forms',
   process_instance: 'processes/instances',

@@ -1,4 +1,7 @@
 import type { Field } from '../../core/fields.ts'
+import { defineKind, unlessArchived } from '../../core/kinds.ts'
+
+defineKind({ key: 'product', table: 'products', alias: 'p', name: 'name', alive: unlessArchived, linkedOnly: true })
 
 export const productFields = [
   { key: 'name', column: 'name', type: 'text', label: { pl: 'Nazwa', en: 'Name' } },

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { SUBJECTS } from '../../../pure/kinds.ts'
 import { foldText, numberFragment } from '../../../pure/search-text.ts'
 import { accessKinds, type KindAccess, may, mayInParts, scopeOf } from '../../core/access.ts'
 import type { Actor } from '../../core/actor.ts'
@@ -11,7 +12,7 @@ export interface Hit {
   detail: string
 }
 
-const KINDS: ReadonlySet<string> = new Set(['lead', 'deal', 'contact', 'company', 'product'])
+const KINDS: ReadonlySet<string> = new Set([...SUBJECTS, 'product'])
 
 /** How many hits an answer has. */
 const MOST = 20
@@ -93,8 +94,8 @@ export async function findRecords(db: Db, user: Actor, asked: { q: string; kinds
 }
 
 /** That the record of an entry `s` of this kind may be read. */
-function readable(user: Actor, { kind, table }: KindAccess): RawBuilder<boolean> {
-  if (scopeOf(user, kind, 'read') === 'all') return sql<boolean>`s.kind = ${kind}`
+function readable(user: Actor, { kind, table, byKind }: KindAccess): RawBuilder<boolean> {
+  if (!byKind && scopeOf(user, kind, 'read') === 'all') return sql<boolean>`s.kind = ${kind}`
   return sql<boolean>`(s.kind = ${kind} and exists (select from ${sql.table(table!)}
     where ${sql.ref(`${table}.id`)} = s.id and ${may(user, kind, 'read')}))`
 }

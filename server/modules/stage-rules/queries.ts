@@ -7,12 +7,13 @@ import type { Actor, ProcessActor, UserActor } from '../../core/actor.ts'
 import { businessNow } from '../../core/clock.ts'
 import type { Db } from '../../core/db.ts'
 import { notFound } from '../../core/errors.ts'
+import { baseCurrency } from '../deals/queries/base-currency.ts'
 import { dealById } from '../deals/queries/deals.ts'
 import { type FoundDeal, lookUpDeals } from '../deals/queries/look-up.ts'
-import { baseCurrency, stageInUse } from '../deals/queries/pipelines.ts'
 import { waysOfDeal } from '../deals/queries/ways.ts'
 import type { DealView } from '../deals/schema.ts'
 import { recipientsOf } from '../notifications/queries.ts'
+import { stageInUse } from '../pipelines/queries/pipelines.ts'
 import { mayChange } from '../processes/queries.ts'
 import { calendarsOf, departmentsBelow, employeeNames } from '../staff/queries.ts'
 import type { RuleAction, RuleView, Trial, TrialInput } from './schema.ts'
@@ -186,5 +187,5 @@ async function refusalOf(db: Db, actor: Actor, dealId: string, stageId: string |
   const { ways } = await waysOfDeal(db, actor, dealId)
   const way = ways.find((one) => one.stageId === stageId)
   if (!way) return null
-  return way.barred ?? (way.missingFields.length > 0 || way.openChecks.length > 0 ? 'deal.stage_requirements' : null)
+  return way.barred ?? (way.missingFields.length > 0 || way.openChecks.length > 0 ? 'stage.requirements' : null)
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type CastName, testWorld, type World } from '../../../test/support/world.ts'
 import { createDefaultPipeline } from '../deals/commands/create-default-pipeline.ts'
 import { makeDeal } from '../deals/factory.ts'
-import type { PipelineView } from '../deals/schema/pipelines.ts'
+import type { PipelineView } from '../pipelines/schema.ts'
 
 let w: World
 let stages: PipelineView['stages']
@@ -200,7 +200,7 @@ describe('a rule of a stage', () => {
       expect((await read(id)).stage.id).toBe(stages[1]!.id)
       const { items } = (await w.request('owner', 'GET', '/api/incidents')).body
       expect(items.filter((one: { process: string }) => one.process === made.key)).toMatchObject([
-        { code: 'deal.stage_requirements', subject: { kind: 'deal', id } },
+        { code: 'stage.requirements', subject: { kind: 'deal', id } },
       ])
     })
   })
@@ -337,7 +337,7 @@ describe('a rule of a stage', () => {
             { ...nothing, changes: [{ field: 'source', from: '', to: 'Targi' }] },
             { ...nothing, recipients: ['Anna Wiśniewska', 'Piotr Kowalczyk'] },
             { ...nothing, recipients: ['Anna Wiśniewska'] },
-            { ...nothing, refused: 'deal.stage_requirements' },
+            { ...nothing, refused: 'stage.requirements' },
           ],
         },
       ],

@@ -7,6 +7,8 @@ const CLOSING: Record<string, string> = {
   'lead.assigned': 'accepted',
   'lead.converted': 'converted',
   'lead.rejected': 'rejected',
+  'record.stage_changed': 'moved',
+  'record.archived': 'deleted',
 }
 
 export const taskReactions: Reaction[] = [
@@ -14,18 +16,19 @@ export const taskReactions: Reaction[] = [
     name: 'tasks.close-with-record',
     on: Object.keys(CLOSING),
     async run(cx, event) {
-      const person =
-        (event.payload.ownerId as string | undefined) ?? (event.actor.kind === 'user' ? event.actor.id : null)
+      const by = event.actor.kind === 'user' ? event.actor.id : null
+      // A lead's tasks are done by who has it now, others by who did what they were about.
+      const person = event.subject.kind === 'lead' ? ((event.payload.ownerId as string | undefined) ?? by) : by
       await completeTasksOf(cx, event.subject, event.name, person, {
         outcome: CLOSING[event.name],
         acceptedBy: person,
-        closedBy: event.actor.kind === 'user' ? event.actor.id : null,
+        closedBy: by,
       })
     },
   },
   {
     name: 'tasks.follow-owner',
-    on: ['lead.owner_changed', 'deal.owner_changed'],
+    on: ['lead.owner_changed', 'deal.owner_changed', 'record.owner_changed'],
     async run(cx, event) {
       const { from, to } = event.payload as { from: string | null; to: string | null }
       if (from && to) await handOverTasks(cx, event.subject, from, to)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SUBJECTS } from '../../../pure/kinds.ts'
 import { rightsOn } from '../../core/access.ts'
 import { ifMatchOrAny } from '../../core/edit.ts'
 import { defineRoute, idParams } from '../../core/http.ts'
@@ -36,7 +37,7 @@ const narrowing = {
   scope: z.enum(TASK_SCOPES).default('mine'),
   q: z.string().trim().max(100).optional().describe('words of the title or of the record'),
   assigneeId: z.uuid().optional(),
-  subjectKind: z.enum(['lead', 'deal', 'contact', 'company']).optional(),
+  subjectKind: z.enum(SUBJECTS).optional(),
   subjectId: z.uuid().optional(),
 }
 type Narrowing = {

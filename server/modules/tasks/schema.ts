@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { durations } from '../../../pure/duration-schema.ts'
+import { SUBJECTS } from '../../../pure/kinds.ts'
 import { FREQUENCIES } from '../../../pure/recurrence.ts'
 import { PRIORITIES } from './rules.ts'
 
@@ -64,7 +65,7 @@ export const newTaskSchema = z.strictObject({
   title: z.string().trim().min(1).max(300),
   body: z.string().max(10_000).optional(),
   assigneeId: z.uuid().nullish(),
-  subject: z.strictObject({ kind: z.enum(['lead', 'deal', 'contact', 'company']), id: z.uuid() }).nullish(),
+  subject: z.strictObject({ kind: z.enum(SUBJECTS), id: z.uuid() }).nullish(),
   dueAt: z.iso.datetime({ offset: true }).nullish(),
   remindBefore: remindBefore.optional(),
   priority: z.enum(PRIORITIES).optional(),

@@ -1,9 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
 import { shippedProcesses } from '../../../processes/shipped.ts'
+import { OWN, SUBJECTS } from '../../../pure/kinds.ts'
 import { accessKinds, may, scopeOf } from '../../core/access.ts'
 import type { UserActor } from '../../core/actor.ts'
 import type { Db } from '../../core/db.ts'
 import type { Cause, Change } from '../../core/events.ts'
+import { kindOf } from '../../core/kinds.ts'
 import { cursorOf, readCursor } from '../../core/paging.ts'
 import { graphOf } from '../../engine/definitions.ts'
 import { hiddenFields } from '../fields/queries.ts'
@@ -48,20 +50,13 @@ const partly: Record<TimelinePart, (kind: string) => RawBuilder<boolean>> = {
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
-const RECORDS = new Set(['lead', 'deal', 'contact', 'company'])
-
-const RECORD_NAMES = [
-  { kind: 'lead', name: 'title' },
-  { kind: 'deal', name: 'title' },
-  { kind: 'contact', name: 'name' },
-  { kind: 'company', name: 'name' },
-]
+const RECORDS: ReadonlySet<string> = new Set(SUBJECTS)
 
 /** A value may be another record: its name, if the reader may read it. */
-function namesOf(reader: UserActor, kind: string, name: string, ids: string[]): RawBuilder<unknown> {
-  const { table } = accessKinds().find((known) => known.kind === kind)!
-  return sql`union all select ${sql.ref(`${table}.id`)}, ${sql.ref(`${table}.${name}`)} from ${sql.table(table!)}
-    where ${sql.ref(`${table}.id`)} = any(${ids}::uuid[]) and ${may(reader, kind, 'read')}`
+function namesOf(reader: UserActor, subject: string, ids: string[]): RawBuilder<unknown> {
+  const { table, name } = kindOf(subject)
+  return sql`union all select ${sql.ref(`${table}.id`)}, ${sql.ref(`${table}.${name}`)} from ${sql.table(table)}
+    where ${sql.ref(`${table}.id`)} = any(${ids}::uuid[]) and ${may(reader, subject, 'read')}`
 }
 
 /** That an event `e` tells of another record which this person may not read: a card is shared more widely than its deals. */
@@ -120,7 +115,7 @@ export async function timelineOf(
     select id, name from employees where id = any(${[...ids]}::uuid[])
     union all select id, name from departments where id = any(${[...ids]}::uuid[])
     ${sql.join(
-      RECORD_NAMES.map(({ kind, name }) => namesOf(reader, kind, name, [...ids])),
+      [...SUBJECTS, 'product'].map((subject) => namesOf(reader, subject, [...ids])),
       sql` `,
     )}`.execute(db)
   const names = new Map(named.map((row) => [row.id, row.name]))
@@ -213,11 +208,13 @@ interface Told {
 
 /** What of these events is about fields closed to the reader: an event that tells of nothing else is not told. */
 async function closedIn(db: Db, reader: UserActor, rows: Told[]) {
-  const kinds = [...new Set(rows.map((row) => row.subject_kind))].filter((kind) => RECORDS.has(kind))
+  /** The kind whose fields an event speaks of: of records of the company's own kinds it says which itself. */
+  const kindIn = ({ subject_kind, payload }: Told) => (subject_kind === OWN ? String(payload.kind) : subject_kind)
+  const kinds = [...new Set(rows.filter((row) => RECORDS.has(row.subject_kind)).map(kindIn))]
   const hidden = new Map(
     await Promise.all(kinds.map(async (kind) => [kind, await hiddenFields(db, reader, kind)] as const)),
   )
-  const isClosed = (row: Told, key: string) => hidden.get(row.subject_kind)?.has(key) ?? false
+  const isClosed = (row: Told, key: string) => hidden.get(kindIn(row))?.has(key) ?? false
   const changesOf = (row: Told) => (row.changes ?? []).filter((change) => !isClosed(row, change.field))
   return {
     changesOf,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SUBJECTS } from '../../../pure/kinds.ts'
 import { accessKinds, allow, scopeOf } from '../../core/access.ts'
 import { businessNow } from '../../core/clock.ts'
 import { defineRoute, idParams } from '../../core/http.ts'
@@ -48,7 +49,7 @@ const entry = z
   .meta({ id: 'TimelineEntry' })
 
 const recordParams = z.strictObject({
-  kind: z.enum(['lead', 'deal', 'contact', 'company', 'product', 'task']),
+  kind: z.enum([...SUBJECTS, 'product', 'task']),
   id: z.uuid(),
 })
 

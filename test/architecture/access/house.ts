@@ -2,7 +2,9 @@ import { hashPassword } from 'better-auth/crypto'
 import { sql } from 'kysely'
 import { newId } from '../../../server/core/ids.ts'
 import { createDefaultPipeline } from '../../../server/modules/deals/commands/create-default-pipeline.ts'
+import { makeKind } from '../../../server/modules/kinds/factory.ts'
 import { changeMailSettings } from '../../../server/modules/mail/commands.ts'
+import { createStage } from '../../../server/modules/pipelines/commands/stages.ts'
 import { addEmployee } from '../../../server/modules/staff/commands/add-employee.ts'
 import { updateDepartment } from '../../../server/modules/staff/commands/update-department.ts'
 import { OWNER_PASSWORD, testWorld } from '../../support/world.ts'
@@ -19,6 +21,8 @@ export async function buildHouse(): Promise<House> {
     const { id } = await addEmployee(cx, { ...marketingHead, departmentId: marketing })
     await updateDepartment(cx, { id: marketing, expected: null, set: { headId: id } })
     await createDefaultPipeline(cx, 'pl')
+    const { pipelineId } = await makeKind(cx, { key: 'fault' })
+    await createStage(cx, { pipelineId, name: { pl: 'Naprawiona', en: 'Mended' }, probability: 100 })
     const nobody = { host: '127.0.0.1', port: 1, security: 'none', fromAddress: 'tok@example.com' } as const
     await changeMailSettings(cx, { ...nobody, fromName: '', checkCertificate: true }, null)
     return {
@@ -30,8 +34,10 @@ export async function buildHouse(): Promise<House> {
   })
   const { id: stage } = await w.db
     .selectFrom('stages')
-    .select('id')
-    .orderBy('position', 'desc')
+    .innerJoin('pipelines', 'pipelines.id', 'stages.pipeline_id')
+    .where('pipelines.kind', '=', 'deal')
+    .select('stages.id')
+    .orderBy('stages.position', 'desc')
     .executeTakeFirstOrThrow()
   const callers = callersOf(w, { id: halina, email: marketingHead.email })
   const house: House = { w, callers, others, stage, cases: new Map() }

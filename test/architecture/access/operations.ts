@@ -44,7 +44,7 @@ export interface Row {
   lists?: Listed[]
 }
 
-type RecordKind = 'lead' | 'deal' | 'contact' | 'company' | 'task'
+type RecordKind = 'lead' | 'deal' | 'contact' | 'company' | 'record' | 'task'
 export type Listed = RecordKind | 'mail' | 'notification' | 'token' | 'incident'
 
 const A_MODEL = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d"><process id="p" isExecutable="true">
@@ -63,12 +63,16 @@ export const LISTED: Record<Listed, { reads: Right; maker: a.Maker }> = {
   deal: { reads: READ, maker: a.DEAL },
   contact: { reads: READ_CARD, maker: a.CONTACT },
   company: { reads: READ_CARD, maker: a.COMPANY },
+  record: { reads: READ, maker: a.RECORD },
   task: { reads: READ, maker: a.TASK },
   mail: { reads: right('all', 'own', 'own'), maker: a.FAILED_MAIL },
   notification: { reads: ONESELF, maker: a.NOTIFICATION },
   token: { reads: ONESELF, maker: a.TOKEN },
   incident: { reads: MANAGE, maker: a.INCIDENT },
 }
+
+/** The kind of the company's own that the house has. */
+const FAULT = { kind: 'fault' }
 
 const words = (before: string) => `${before} ${a.another()}`
 const twice = (before: string) => ({ pl: words(before), en: words(before) })
@@ -311,6 +315,24 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   'leads.propose_conversion': { who: READ, on: a.LEAD },
   'leads.convert': { who: EDIT, on: a.LEAD, body: () => ({ deal: { title: words('Okna') } }) },
 
+  'kinds.list': { who: SIGNED_IN },
+  'kinds.create': { who: LEADERS, body: () => ({ name: twice('Usterka'), plural: twice('Usterki') }) },
+  'kinds.order': { who: LEADERS, on: a.KIND, body: ({ made }) => ({ keys: [made.other, made.key] }) },
+  'kinds.get': { who: SIGNED_IN, on: a.KIND },
+  'kinds.update': { who: LEADERS, on: a.KIND, body: () => ({ name: twice('Usterka') }) },
+  'kinds.archive': { who: LEADERS, on: a.KIND },
+  'kinds.restore': { who: LEADERS, on: a.ARCHIVED_KIND },
+  'records.list': { who: SIGNED_IN, path: () => FAULT, query: 'q=tajna&limit=100', lists: ['record'] },
+  'records.board': { who: SIGNED_IN, path: () => FAULT, query: 'q=tajna&limit=100', lists: ['record'] },
+  'records.create': { who: SIGNED_IN, path: () => FAULT, body: () => ({ title: words('Usterka') }) },
+  'records.get': { who: READ, on: a.RECORD },
+  'records.update': { who: EDIT, on: a.RECORD, body: () => ({ title: words('Usterka') }) },
+  'records.move': { who: EDIT, on: a.RECORD, body: ({ made }) => ({ stageId: made.stageId }) },
+  'records.ways': { who: READ, on: a.RECORD },
+  'records.tick': { who: EDIT, on: a.RECORD_TO_TICK },
+  'records.untick': { who: EDIT, on: a.TICKED_RECORD },
+  'records.archive': { who: MANAGE, on: a.RECORD },
+  'records.restore': { who: MANAGE, on: a.DELETED_RECORD },
   'pipelines.list': { who: SIGNED_IN },
   'pipelines.create': { who: LEADERS, body: () => ({ name: twice('Lejek') }) },
   'pipelines.order': { who: LEADERS, on: a.PIPELINE, body: ({ made }) => ({ ids: [made.other, made.id] }) },
@@ -480,7 +502,7 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   ],
   'processes.pause': { who: MANAGE, on: a.PROCESS },
   'processes.switch_on': { who: MANAGE, on: a.PROCESS },
-  'processes.of_record': onEach(['lead', 'deal', 'task'], {}),
+  'processes.of_record': onEach(['lead', 'deal', 'record', 'task'], {}),
   'processes.instance': { who: READ, on: a.CASE },
   'processes.check': { who: HEADS, quiet: true, body: () => ({ bpmn: A_MODEL }) },
   'processes.deploy': {
@@ -522,10 +544,12 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   'workplace.counts': { who: SIGNED_IN },
   'workplace.colleagues': { who: SIGNED_IN },
   'workplace.timeline': [
-    ...onEach(['lead', 'deal', 'contact', 'company', 'task'], {}),
+    ...onEach(['lead', 'deal', 'contact', 'company', 'record', 'task'], {}),
     { who: SIGNED_IN, on: a.PRODUCT, path: () => ({ kind: 'product' }) },
   ],
-  'workplace.add_note': onEach(['lead', 'deal', 'contact', 'company', 'task'], { body: () => ({ body: 'Dzwonić' }) }),
+  'workplace.add_note': onEach(['lead', 'deal', 'contact', 'company', 'record', 'task'], {
+    body: () => ({ body: 'Dzwonić' }),
+  }),
   'workplace.delete_note': { who: ONESELF, on: a.NOTE },
   'workplace.restore_note': { who: ONESELF, on: a.DELETED_NOTE },
 }

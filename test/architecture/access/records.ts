@@ -10,17 +10,18 @@ import { setRate } from '../../../server/modules/currencies/commands/set-rate.ts
 import { addDealPerson } from '../../../server/modules/deals/commands/deal-people.ts'
 import { loseDeal } from '../../../server/modules/deals/commands/lose-deal.ts'
 import { createLostReason } from '../../../server/modules/deals/commands/lost-reasons.ts'
-import { archivePipeline, createPipeline } from '../../../server/modules/deals/commands/pipelines.ts'
-import { createStage, updateStage } from '../../../server/modules/deals/commands/stages.ts'
 import { tickCheck } from '../../../server/modules/deals/commands/tick-checks.ts'
 import { makeDeal } from '../../../server/modules/deals/factory.ts'
-import { firstStage, stageOf } from '../../../server/modules/deals/queries/pipelines.ts'
 import { createRule } from '../../../server/modules/distribution/commands/rules-of-distribution.ts'
 import { archiveField, createField, deleteField } from '../../../server/modules/fields/commands/manage.ts'
 import { newFieldInput } from '../../../server/modules/fields/schema.ts'
 import { archiveForm } from '../../../server/modules/forms/commands/archive-form.ts'
 import { holdSubmission } from '../../../server/modules/forms/commands/hold-submission.ts'
 import { makeForm } from '../../../server/modules/forms/factory.ts'
+import { archiveRecord } from '../../../server/modules/kinds/commands/archive-record.ts'
+import { archiveKind } from '../../../server/modules/kinds/commands/kinds.ts'
+import { tickRecordCheck } from '../../../server/modules/kinds/commands/tick-checks.ts'
+import { makeKind, makeRecord } from '../../../server/modules/kinds/factory.ts'
 import { rejectLead } from '../../../server/modules/leads/commands/close-lead.ts'
 import { putOffLead } from '../../../server/modules/leads/commands/put-off-lead.ts'
 import { receiveLead } from '../../../server/modules/leads/commands/receive-lead.ts'
@@ -29,6 +30,9 @@ import { createView } from '../../../server/modules/lists/commands/views.ts'
 import { newViewInput } from '../../../server/modules/lists/schema.ts'
 import { queueMail } from '../../../server/modules/mail/commands.ts'
 import { notify } from '../../../server/modules/notifications/commands.ts'
+import { archivePipeline, createPipeline } from '../../../server/modules/pipelines/commands/pipelines.ts'
+import { createStage, updateStage } from '../../../server/modules/pipelines/commands/stages.ts'
+import { firstStage, listPipelines, stageOf } from '../../../server/modules/pipelines/queries/pipelines.ts'
 import { archiveProduct } from '../../../server/modules/products/commands/archive-product.ts'
 import { makeProduct } from '../../../server/modules/products/factory.ts'
 import { addEmployee } from '../../../server/modules/staff/commands/add-employee.ts'
@@ -182,6 +186,41 @@ export const DEAL_AND_COMPANY = made(filed, async (cx, whose) => ({
   companyId: (await makeCompany(cx, { ...whose, departmentId: null, ownerId: null })).id,
 }))
 const twice = (before: string) => ({ pl: `${before} ${another()}`, en: `${before} ${another()}` })
+/** Of the kind every house has, with the stage it can be moved to. */
+const record = async (cx: Cx, whose: Whose) => {
+  const { id } = await makeRecord(cx, 'fault', { title: `Tajna usterka ${another()}`, ...whose })
+  const [pipeline] = await listPipelines(cx.db, 'fault')
+  return { id, kind: 'fault', stageId: pipeline!.stages.at(-1)!.id }
+}
+export const RECORD = made(filed, record)
+export const DELETED_RECORD = made(filed, async (cx, whose) => {
+  const one = await record(cx, whose)
+  await archiveRecord(cx, one.id)
+  return one
+})
+/** A record of a kind of its own, whose stage has a checklist of one item; the kind is everybody's as usual. */
+const recordWithChecklist = async (cx: Cx, whose: Whose) => {
+  const { key, stageId } = await makeKind(cx)
+  await updateStage(cx, { id: stageId, set: { checklist: [{ name: twice('Oględziny') }] }, expected: null })
+  const { id } = await makeRecord(cx, key, whose)
+  return { id, kind: key, checkId: (await stageOf(cx.db, stageId)).checklist[0]!.id }
+}
+export const RECORD_TO_TICK = made(filed, recordWithChecklist)
+export const TICKED_RECORD = made(filed, async (cx, whose) => {
+  const one = await recordWithChecklist(cx, whose)
+  await tickRecordCheck(cx, { recordId: one.id, checkId: one.checkId })
+  return one
+})
+export const KIND = made(anybodys, async (cx) => {
+  const { key } = await makeKind(cx)
+  const { key: other } = await makeKind(cx)
+  return { key, other }
+})
+export const ARCHIVED_KIND = made(anybodys, async (cx) => {
+  const { key } = await makeKind(cx)
+  await archiveKind(cx, key)
+  return { key }
+})
 export const PIPELINE = made(anybodys, async (cx) => {
   const { id, stageId } = await createPipeline(cx, { name: twice('Lejek') })
   const second = await createStage(cx, { pipelineId: id, name: twice('Etap'), probability: 50 })

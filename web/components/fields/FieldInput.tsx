@@ -7,7 +7,7 @@ import { amountText, readAmount } from '../../i18n/money.ts'
 import { useLocale, useT } from '../../i18n/words.ts'
 import { colleaguesQuery } from '../record/queries.ts'
 import { instantOf, wallOf } from './moments.ts'
-import { type FieldKind, foundQuery, isRecordKind, type RecordField, recordNameQuery } from './queries.ts'
+import { type FieldKind, foundQuery, linkOf, type RecordField, recordNameQuery } from './queries.ts'
 
 type Props = {
   field: RecordField
@@ -100,8 +100,9 @@ export function FieldInput({ field, value, onChange, error, autoFocus, label: gi
       )
     case 'employee':
       return <PersonSelect {...common} value={text || null} onChange={onChange} />
-    default:
-      if (isRecordKind(type)) return <RecordSelect {...common} kind={type} value={text || null} onChange={onChange} />
+    default: {
+      const link = linkOf(field)
+      if (link) return <RecordSelect {...common} kind={link} value={text || null} onChange={onChange} />
       return (
         <TextInput
           {...common}
@@ -111,6 +112,7 @@ export function FieldInput({ field, value, onChange, error, autoFocus, label: gi
           onChange={(event) => onChange(event.currentTarget.value || null)}
         />
       )
+    }
   }
 }
 

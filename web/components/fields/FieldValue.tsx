@@ -9,7 +9,7 @@ import { pathOf } from '../../paths.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { GoTo } from '../../ui/GoTo.tsx'
 import { colleaguesQuery } from '../record/queries.ts'
-import { type FieldKind, isRecordKind, type RecordField, recordNameQuery } from './queries.ts'
+import { type FieldKind, linkOf, type RecordField, recordNameQuery, subjectOf } from './queries.ts'
 
 const isNothing = (value: unknown) =>
   value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
@@ -49,8 +49,10 @@ export function FieldValue({ field, value }: { field: RecordField; value: unknow
       return <Link href={String(value)} />
     case 'employee':
       return <Person id={String(value)} />
-    default:
-      return isRecordKind(type) ? <Other kind={type} id={String(value)} /> : String(value)
+    default: {
+      const link = linkOf(field)
+      return link ? <Other kind={link} id={String(value)} /> : String(value)
+    }
   }
 }
 
@@ -81,5 +83,5 @@ function Other({ kind, id }: { kind: FieldKind; id: string }) {
   const { data: name, isError } = useQuery(recordNameQuery(kind, id))
   // A record this person may not read is named to him by nobody.
   if (isError) return <span className="ink-3">{t('fields.noAccess')}</span>
-  return name ? <GoTo to={pathOf(kind, id) ?? ''}>{name}</GoTo> : null
+  return name ? <GoTo to={pathOf(subjectOf(kind), id) ?? ''}>{name}</GoTo> : null
 }

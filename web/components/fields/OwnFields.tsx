@@ -12,7 +12,7 @@ import { colleaguesQuery } from '../record/queries.ts'
 import { FieldInput } from './FieldInput.tsx'
 import { FieldValue } from './FieldValue.tsx'
 import { instantOf, wallOf } from './moments.ts'
-import { type FieldKind, isRecordKind, nameOf, type RecordField, registryQuery } from './queries.ts'
+import { type FieldKind, linkOf, nameOf, type RecordField, registryQuery } from './queries.ts'
 
 type Props = {
   kind: FieldKind
@@ -42,7 +42,7 @@ export function OwnFields({ kind, record, editable, save }: Props) {
               }
             : {}),
         }
-        return field.type === 'choices' || isRecordKind(field.type) ? (
+        return field.type === 'choices' || linkOf(field) ? (
           <ChosenLine key={field.key} {...props} />
         ) : (
           <Line key={field.key} {...props} />

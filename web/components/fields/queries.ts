@@ -3,8 +3,11 @@ import { api, data } from '../../api/client.ts'
 import type { components } from '../../api/schema.d.ts'
 
 export type RecordField = components['schemas']['RecordField']
-export type FieldKind = 'lead' | 'deal' | 'contact' | 'company'
-export const FIELD_KINDS: FieldKind[] = ['lead', 'deal', 'contact', 'company']
+/** One of the shipped kinds, or the key of a kind of the company's own. */
+export type FieldKind = string
+const SHIPPED = ['lead', 'deal', 'contact', 'company'] as const
+export type ShippedKind = (typeof SHIPPED)[number]
+export const FIELD_KINDS: readonly ShippedKind[] = SHIPPED
 
 /** Fields of a kind this person may see, the shipped ones and the company's own. */
 export const registryQuery = (kind: FieldKind) =>
@@ -17,41 +20,67 @@ export const registryQuery = (kind: FieldKind) =>
 /** The name under which a custom value lies in a record. */
 export const nameOf = (field: RecordField): string => field.key.replace(/^custom\./, '')
 
-const lists = {
-  lead: async (q: string) =>
-    (await data(api.GET('/api/leads', { params: { query: { limit: 20, ...(q ? { q } : {}) } } }))).items.map(
-      ({ id, title }) => ({ id, name: title }),
-    ),
-  deal: async (q: string) =>
-    (await data(api.GET('/api/deals', { params: { query: { limit: 20, ...(q ? { q } : {}) } } }))).items.map(
-      ({ id, title }) => ({ id, name: title }),
-    ),
-  contact: async (q: string) =>
-    (await data(api.GET('/api/contacts', { params: { query: { limit: 20, ...(q ? { q } : {}) } } }))).items,
-  company: async (q: string) =>
-    (await data(api.GET('/api/companies', { params: { query: { limit: 20, ...(q ? { q } : {}) } } }))).items,
-}
+const limited = (q: string) => ({ params: { query: { limit: 20, ...(q ? { q } : {}) } } })
+const titled = ({ id, title }: { id: string; title: string }) => ({ id, name: title })
+type Named = { id: string; name: string }
 
-export const isRecordKind = (type: string): type is FieldKind => type in lists
+/** How records of the shipped kinds are found by words, and one of them named. */
+const linked: Record<string, { find: (q: string) => Promise<Named[]>; name: (id: string) => Promise<string> }> = {
+  lead: {
+    find: async (q) => (await data(api.GET('/api/leads', limited(q)))).items.map(titled),
+    name: async (id) => (await data(api.GET('/api/leads/{id}', { params: { path: { id } } }))).title,
+  },
+  deal: {
+    find: async (q) => (await data(api.GET('/api/deals', limited(q)))).items.map(titled),
+    name: async (id) => (await data(api.GET('/api/deals/{id}', { params: { path: { id } } }))).title,
+  },
+  contact: {
+    find: async (q) => (await data(api.GET('/api/contacts', limited(q)))).items,
+    name: async (id) => (await data(api.GET('/api/contacts/{id}', { params: { path: { id } } }))).name,
+  },
+  company: {
+    find: async (q) => (await data(api.GET('/api/companies', limited(q)))).items,
+    name: async (id) => (await data(api.GET('/api/companies/{id}', { params: { path: { id } } }))).name,
+  },
+  product: {
+    find: async (q) => (await data(api.GET('/api/products', limited(q)))).items,
+    name: async (id) => (await data(api.GET('/api/products/{id}', { params: { path: { id } } }))).name,
+  },
+}
+/** Records of a kind of the company's own are known by their number, too. */
+const numbered = ({ number, title }: { number: string; title: string }) => `${number} ${title}`
+const waysTo = (kind: FieldKind) =>
+  linked[kind] ?? {
+    find: async (q: string): Promise<Named[]> => {
+      const { items } = await data(api.GET('/api/records/{kind}', { params: { path: { kind }, ...limited(q).params } }))
+      return items.map((one) => ({ id: one.id, name: numbered(one) }))
+    },
+    name: async (id: string) =>
+      numbered(await data(api.GET('/api/records/{kind}/{id}', { params: { path: { kind, id } } }))),
+  }
+
+/** The kind of record a field links to; null for a field that is no link. */
+export const linkOf = ({ type, target }: Pick<RecordField, 'type' | 'target'>): FieldKind | null =>
+  type === 'record' ? target : type in linked ? type : null
+
+/** How events, rights and addresses call a record of the kind. */
+export const subjectOf = (kind: FieldKind): string => (kind in linked ? kind : 'record')
+
+/** The first part of the keys of queries about records of a kind, by which live hints refresh them. */
+export const listKeyOf = (kind: FieldKind): string =>
+  kind === 'company' ? 'companies' : kind in linked ? `${kind}s` : 'own-records'
 
 /** Records one may refer to, by words. */
 export const foundQuery = (kind: FieldKind, q: string) =>
   queryOptions({
-    queryKey: [`${kind === 'company' ? 'companies' : `${kind}s`}`, 'find', q],
-    queryFn: async () => (await lists[kind](q)).map(({ id, name }) => ({ id, name })),
+    queryKey: [listKeyOf(kind), 'find', kind, q],
+    queryFn: async () => (await waysTo(kind).find(q)).map(({ id, name }) => ({ id, name })),
   })
-
-const ones = {
-  lead: async (id: string) => (await data(api.GET('/api/leads/{id}', { params: { path: { id } } }))).title,
-  deal: async (id: string) => (await data(api.GET('/api/deals/{id}', { params: { path: { id } } }))).title,
-  contact: async (id: string) => (await data(api.GET('/api/contacts/{id}', { params: { path: { id } } }))).name,
-  company: async (id: string) => (await data(api.GET('/api/companies/{id}', { params: { path: { id } } }))).name,
-}
 
 export const recordNameQuery = (kind: FieldKind, id: string) =>
   queryOptions({
     queryKey: ['record-names', kind, id],
-    queryFn: () => ones[kind](id),
+    queryFn: () => waysTo(kind).name(id),
     staleTime: 60_000,
     retry: false,
   })

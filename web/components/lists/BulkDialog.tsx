@@ -9,25 +9,27 @@ import { ErrorSummary } from '../../ui/ErrorSummary.tsx'
 import { GoTo } from '../../ui/GoTo.tsx'
 import { fieldErrors, wordsOfProblem } from '../../ui/problems.ts'
 import { FieldInput } from '../fields/FieldInput.tsx'
-import type { RecordField } from '../fields/queries.ts'
+import { listKeyOf, type RecordField, subjectOf } from '../fields/queries.ts'
 import { colleaguesQuery } from '../record/queries.ts'
 import css from './lists.module.css'
-import { bulkQuery, countQuery, type ListKind, pipelinesQuery } from './queries.ts'
+import { bulkQuery, countQuery, type ListKind, pipelinesOf } from './queries.ts'
 import type { List } from './use-list.ts'
 
 type Do = 'set' | 'assign' | 'move' | 'win' | 'lose' | 'reject' | 'reopen'
-const VERBS: Record<ListKind, Do[]> = {
+const VERBS: Record<string, Do[]> = {
   lead: ['assign', 'set', 'reject', 'reopen'],
   deal: ['assign', 'set', 'move', 'win', 'lose', 'reopen'],
   contact: ['assign', 'set'],
   company: ['assign', 'set'],
+  record: ['assign', 'set', 'move'],
 }
 /** Shipped fields an edit of a record takes as they are. */
-const SETTABLE: Record<ListKind, string[]> = {
+const SETTABLE: Record<string, string[]> = {
   lead: ['title', 'personName', 'companyName', 'product', 'amount', 'message'],
   deal: ['title', 'amount', 'expectedOn', 'source', 'note', 'companyId', 'contactId'],
   contact: ['position', 'companyId', 'locale', 'note'],
   company: ['address', 'website', 'note'],
+  record: ['title', 'note'],
 }
 const REASONS = [
   'no_need',
@@ -82,8 +84,10 @@ function Ask({
   const { kind } = list
   const { data: counted } = useQuery({ ...countQuery(kind, list.asked, list.q.trim()), enabled: !ids })
   const { data: people = [] } = useQuery(colleaguesQuery)
-  const { data: pipelines = [] } = useQuery({ ...pipelinesQuery, enabled: kind === 'deal' })
-  const fields = list.fields.filter((field) => (field.custom ? field.editable : SETTABLE[kind].includes(field.key)))
+  const verbs = VERBS[subjectOf(kind)] ?? []
+  const { data: pipelines = [] } = useQuery({ ...pipelinesOf(kind), enabled: verbs.includes('move') })
+  const settable = SETTABLE[subjectOf(kind)] ?? []
+  const fields = list.fields.filter((field) => (field.custom ? field.editable : settable.includes(field.key)))
   const [verb, setVerb] = useState<Do>('assign')
   const [ownerId, setOwner] = useState<string | null>(null)
   const [stageId, setStage] = useState<string | null>(null)
@@ -172,7 +176,7 @@ function Ask({
           allowDeselect={false}
           data-autofocus
           value={verb}
-          data={VERBS[kind].map((one) => ({ value: one, label: t(`lists.bulk.${one}`) }))}
+          data={verbs.map((one) => ({ value: one, label: t(`lists.bulk.${one}`) }))}
           onChange={(next) => {
             if (!next) return
             setVerb(next as Do)
@@ -250,7 +254,7 @@ function Running({ id, kind, onClose }: { id: string; kind: ListKind; onClose: (
   const { data: bulk } = useQuery(bulkQuery(id))
   const finished = bulk?.finishedAt ?? null
   useEffect(() => {
-    if (finished) void client.invalidateQueries({ queryKey: [kind === 'company' ? 'companies' : `${kind}s`] })
+    if (finished) void client.invalidateQueries({ queryKey: [listKeyOf(kind)] })
   }, [finished, client, kind])
   const done = bulk ? bulk.changed + bulk.unchanged + bulk.refused : 0
   const stop = () =>
@@ -281,7 +285,7 @@ function Running({ id, kind, onClose }: { id: string; kind: ListKind; onClose: (
               {bulk.refusals.map((one) => (
                 <li key={one.id}>
                   {one.name ? (
-                    <GoTo to={pathOf(kind, one.id) ?? ''}>{one.name}</GoTo>
+                    <GoTo to={pathOf(subjectOf(kind), one.id) ?? ''}>{one.name}</GoTo>
                   ) : (
                     <span className="ink-3">{t('fields.noAccess')}</span>
                   )}

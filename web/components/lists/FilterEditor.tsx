@@ -8,7 +8,7 @@ import { amountText, readAmount } from '../../i18n/money.ts'
 import { useLocale, useT, wordsOf } from '../../i18n/words.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { RecordSelect } from '../fields/FieldInput.tsx'
-import { isRecordKind, type RecordField } from '../fields/queries.ts'
+import { linkOf, type RecordField } from '../fields/queries.ts'
 import { colleaguesQuery } from '../record/queries.ts'
 import { departmentsQuery } from './choices.ts'
 import {
@@ -24,7 +24,7 @@ import {
   wordOf,
 } from './filter.ts'
 import css from './lists.module.css'
-import { pipelinesQuery } from './queries.ts'
+import { pipelinesOf } from './queries.ts'
 
 type Props = { fields: RecordField[]; filter: Filter; onChange: (filter: Filter) => void }
 
@@ -265,16 +265,16 @@ function Value({ field, condition, onChange }: ValueProps) {
       return <Departments label={label} value={list} onChange={onChange} />
     case 'stages':
     case 'pipelines':
-      return <Stages of={field.type} label={label} value={list} onChange={onChange} />
+      return <Stages of={field} label={label} value={list} onChange={onChange} />
     case 'records':
-      return isRecordKind(field.type) ? (
+      return (
         <RecordSelect
           label=""
-          kind={field.type}
+          kind={linkOf(field) ?? ''}
           value={list[0] ?? null}
           onChange={(one) => onChange(one ? [one] : [])}
         />
-      ) : null
+      )
     default:
       return (
         <TextInput
@@ -328,14 +328,14 @@ function Departments(props: ManyProps) {
   )
 }
 
-function Stages({ of, ...props }: ManyProps & { of: string }) {
+function Stages({ of, ...props }: ManyProps & { of: RecordField }) {
   const locale = useLocale()
-  const { data: pipelines = [] } = useQuery(pipelinesQuery)
+  const { data: pipelines = [] } = useQuery(pipelinesOf(of.kind))
   return (
     <Many
       {...props}
       data={
-        of === 'pipeline'
+        of.type === 'pipeline'
           ? pipelines.map((one) => ({ value: one.id, label: one.name[locale] }))
           : pipelines.map((one) => ({
               group: one.name[locale],

@@ -8,7 +8,7 @@ import type { RecordField } from '../fields/queries.ts'
 import { colleaguesQuery } from '../record/queries.ts'
 import { departmentsQuery } from './choices.ts'
 import { type Condition, isCondition, type Part, partsOf, shapeOf, wordOf } from './filter.ts'
-import { pipelinesQuery } from './queries.ts'
+import { pipelinesOf } from './queries.ts'
 
 /** A condition as a person says it: "Kwota: co najmniej 1 000 zł". */
 export function PartWords({ part, fields }: { part: Part; fields: RecordField[] }) {
@@ -56,7 +56,10 @@ function ValueWords({ field, condition: { op, value } }: { field: RecordField; c
   const shape = shapeOf(field, op)
   const { data: people = [] } = useQuery({ ...colleaguesQuery, enabled: shape === 'people' })
   const { data: departments = [] } = useQuery({ ...departmentsQuery, enabled: shape === 'departments' })
-  const { data: pipelines = [] } = useQuery({ ...pipelinesQuery, enabled: shape === 'stages' || shape === 'pipelines' })
+  const { data: pipelines = [] } = useQuery({
+    ...pipelinesOf(field.kind),
+    enabled: shape === 'stages' || shape === 'pipelines',
+  })
   const list = [value].flat().filter((one) => one !== null && one !== undefined && one !== '')
   if (shape !== 'none' && list.length === 0) return '…'
   const quantity = (one: unknown) =>

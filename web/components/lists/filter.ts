@@ -1,5 +1,5 @@
 import type { components } from '../../api/schema.d.ts'
-import type { RecordField } from '../fields/queries.ts'
+import { linkOf, type RecordField } from '../fields/queries.ts'
 
 export type Condition = { field: string; op: string; value?: unknown }
 export type Filter = { all: Part[] } | { any: Part[] }
@@ -94,6 +94,6 @@ export function shapeOf(field: RecordField, op: string): ValueShape {
   if (type === 'department') return 'departments'
   if (type === 'stage') return 'stages'
   if (type === 'pipeline') return 'pipelines'
-  if (['lead', 'deal', 'contact', 'company'].includes(type)) return 'records'
+  if (linkOf(field)) return 'records'
   return 'text'
 }

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { api, data } from '../../api/client.ts'
-import type { FieldKind } from '../fields/queries.ts'
+import { type FieldKind, listKeyOf } from '../fields/queries.ts'
 import type { Filter, View } from './filter.ts'
 
 export type ListKind = FieldKind
@@ -14,7 +14,7 @@ export const viewsQuery = (kind: ListKind) =>
 
 export const countQuery = (kind: ListKind, filter: Filter, q: string) =>
   queryOptions({
-    queryKey: [kind === 'company' ? 'companies' : `${kind}s`, 'count', filter, q],
+    queryKey: [listKeyOf(kind), 'count', kind, filter, q],
     queryFn: () => data(api.POST('/api/bulk-edits/count', { body: { kind, filter, ...(q ? { q } : {}) } })),
   })
 
@@ -25,9 +25,10 @@ export const bulkQuery = (id: string) =>
     refetchInterval: (query) => (query.state.data?.finishedAt ? false : 700),
   })
 
-/** Pipelines with their stages, as a filter names them. */
-export const pipelinesQuery = queryOptions({
-  queryKey: ['deals', 'pipelines'],
-  queryFn: async () => (await data(api.GET('/api/pipelines'))).items,
-  staleTime: 60_000,
-})
+/** Pipelines of a kind with their stages, as filters, boards and dialogs name them. */
+export const pipelinesOf = (kind: ListKind) =>
+  queryOptions({
+    queryKey: ['pipelines', kind],
+    queryFn: async () => (await data(api.GET('/api/pipelines', { params: { query: { kind } } }))).items,
+    staleTime: 60_000,
+  })

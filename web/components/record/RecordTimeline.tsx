@@ -15,6 +15,7 @@ import {
   IconPackage,
   IconPencil,
   IconPlayerPlay,
+  IconStack2,
   IconUser,
   IconUserCheck,
   IconUserShare,
@@ -34,7 +35,7 @@ import { Skeleton } from '../../ui/Skeleton.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
 import { Timeline, type TimelineItem, type Why } from '../../ui/Timeline.tsx'
 import { WordButton } from '../../ui/WordButton.tsx'
-import { type FieldKind, isRecordKind, registryQuery } from '../fields/queries.ts'
+import { FIELD_KINDS, registryQuery } from '../fields/queries.ts'
 import type { Filter } from '../lists/filter.ts'
 import { LineChanges } from './LineChanges.tsx'
 import { NoteForm } from './NoteForm.tsx'
@@ -56,6 +57,8 @@ const icons: Record<string, IconType> = {
   'deal.stage_changed': IconArrowRight,
   'deal.owner_changed': IconUserShare,
   'deal.lines_changed': IconPackage,
+  'record.stage_changed': IconArrowRight,
+  'record.owner_changed': IconUserShare,
   'deal.won': IconCircleCheck,
   'deal.lost': IconCircleX,
 }
@@ -67,21 +70,32 @@ const kindIcons: Record<string, IconType> = {
   contact: IconUser,
   company: IconBuilding,
   product: IconPackage,
+  record: IconStack2,
 }
 const iconOf = (name: string): IconType =>
   icons[name] ?? (name.endsWith('.updated') ? IconPencil : (kindIcons[name.split('.')[0] ?? ''] ?? IconPencil))
 
 const parts = ['all', 'notes', 'changes', 'tasks', 'mails', 'processes'] as const
 
+type Props = {
+  kind: RecordKind
+  id: string
+  /** Of a record of a kind of the company's own: which, for the names of its fields. */
+  fieldsOf?: string
+}
+
 /** Everything that happened to a record, newest first, with a line for a note above it. */
-export function RecordTimeline({ kind, id }: { kind: RecordKind; id: string }) {
+export function RecordTimeline({ kind, id, fieldsOf = kind }: Props) {
   const t = useT()
   const format = useFormat()
   const hasPage = useHasPage()
   const [part, setPart] = useState<TimelinePart | 'all'>('all')
   const query = useInfiniteQuery(timelineQuery(kind, id, part === 'all' ? null : part))
   const take = useTakeBack(kind, id)
-  const { data: registry } = useQuery({ ...registryQuery(kind as FieldKind), enabled: isRecordKind(kind) })
+  const { data: registry } = useQuery({
+    ...registryQuery(fieldsOf),
+    enabled: fieldsOf !== kind || FIELD_KINDS.some((one) => one === kind),
+  })
   const own = useMemo(
     () => new Map((registry ?? []).filter((field) => field.custom).map((field) => [field.key, field])),
     [registry],

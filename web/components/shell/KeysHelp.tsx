@@ -13,7 +13,9 @@ export default function KeysHelp({ onClose }: { onClose: () => void }) {
     ['1 … 9', t('ui.claim.accept')],
     ['?', t('shell.keys.help')],
     ['Esc', t('shell.close')],
-    ...entries.map((entry): [string, string] => [`G ${entry.letter.toUpperCase()}`, t(entry.label)]),
+    ...entries.flatMap(({ letter, label }): [string, string][] =>
+      letter ? [[`G ${letter.toUpperCase()}`, label]] : [],
+    ),
   ]
   return (
     <Dialog open onClose={onClose} title={t('shell.keys')}>

@@ -42,7 +42,7 @@ export default function MoreSheet({ onClose }: { onClose: () => void }) {
           return (
             <GoTo key={entry.to} to={entry.to} exact={entry.to === '/'} className={css.item} onClick={onClose}>
               <Icon of={entry.icon} size={20} />
-              {t(entry.label)}
+              {entry.label}
               {count > 0 && <span className={cx(css.count, entry.hot && css.hot)}>{shownCount(count)}</span>}
             </GoTo>
           )

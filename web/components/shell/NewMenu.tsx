@@ -27,7 +27,7 @@ export function NewMenu({ target, hotkey = true }: { target?: ReactElement; hotk
       <Menu.Dropdown>
         {creations.map((creation) => (
           <Menu.Item key={creation.key} leftSection={<Icon of={creation.icon} />} onClick={() => go(creation.to)}>
-            {t(creation.label)}
+            {creation.label}
           </Menu.Item>
         ))}
       </Menu.Dropdown>

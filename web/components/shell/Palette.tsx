@@ -6,6 +6,7 @@ import {
   IconPackage,
   IconPlus,
   IconSearch,
+  IconStack2,
   IconTargetArrow,
   IconUser,
 } from '@tabler/icons-react'
@@ -43,6 +44,7 @@ const icons: Record<string, IconType> = {
   contact: IconUser,
   company: IconBuilding,
   product: IconPackage,
+  record: IconStack2,
 }
 
 const LEAST_LETTERS = 2
@@ -95,21 +97,21 @@ export default function Palette({ onClose, takeTyped }: Props) {
           : []
       }),
       ...entries
-        .filter((entry) => fits(t(entry.label)))
+        .filter((entry) => fits(entry.label))
         .map((entry) => ({
           key: entry.to,
           group: t('shell.palette.go'),
           icon: entry.icon,
-          title: t(entry.label),
+          title: entry.label,
           to: entry.to,
         })),
       ...creations
-        .filter((creation) => fits(`${t('shell.new')} ${t(creation.label)}`))
+        .filter((creation) => fits(`${t('shell.new')} ${creation.label}`))
         .map((creation) => ({
           key: `new-${creation.key}`,
           group: t('shell.palette.create'),
           icon: IconPlus,
-          title: t(creation.label),
+          title: creation.label,
           to: creation.to,
         })),
     ]

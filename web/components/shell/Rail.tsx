@@ -46,14 +46,14 @@ export function Rail() {
           <Fragment key={entry.to}>
             {starts && entry.group && (
               <>
-                <h2 className={cx(css.group, css.words)}>{t(entry.group)}</h2>
+                <h2 className={cx(css.group, css.words)}>{entry.group}</h2>
                 <hr className={css.rule} />
               </>
             )}
-            <Tooltip label={t(entry.label)} position="right" disabled={!narrow}>
+            <Tooltip label={entry.label} position="right" disabled={!narrow}>
               <GoTo to={entry.to} exact={entry.to === '/'} className={css.item}>
                 <Icon of={entry.icon} size={narrow ? 18 : 16} />
-                <span className={css.label}>{t(entry.label)}</span>
+                <span className={css.label}>{entry.label}</span>
                 {count > 0 && <span className={cx(css.count, entry.hot && css.hot)}>{shownCount(count)}</span>}
               </GoTo>
             </Tooltip>

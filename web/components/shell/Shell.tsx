@@ -78,10 +78,11 @@ export default function Shell() {
     '/': showPalette,
   }
   for (const entry of entries) {
-    keys[entry.letter] = () => {
-      if (Date.now() - going.current < SECOND_KEY_MILLIS) go(entry.to)
-      going.current = 0
-    }
+    if (entry.letter)
+      keys[entry.letter] = () => {
+        if (Date.now() - going.current < SECOND_KEY_MILLIS) go(entry.to)
+        going.current = 0
+      }
   }
   useKeys(keys)
 

@@ -20,7 +20,7 @@ export function TabBar() {
     return (
       <GoTo to={entry.to} exact={entry.to === '/'} className={css.tab}>
         <Icon of={entry.icon} size={22} />
-        {t(entry.label)}
+        {entry.label}
       </GoTo>
     )
   }

@@ -8,24 +8,26 @@ import {
   IconPackage,
   IconRoute,
   IconSettings,
+  IconStack2,
   IconSun,
   IconTargetArrow,
   IconUsers,
 } from '@tabler/icons-react'
 import { type Counts, useMe } from '../../api/session.ts'
-import type { WordKey } from '../../i18n/words.ts'
+import { useLocale, useT, type WordKey } from '../../i18n/words.ts'
 import { creating, paths } from '../../paths.ts'
 import { useHasPage } from '../../ui/GoTo.tsx'
 import type { IconType } from '../../ui/Icon.tsx'
+import { useKinds } from '../kinds.ts'
 
 export interface NavigationEntry {
   to: string
-  label: WordKey
+  label: string
   icon: IconType
   /** G, then this letter, goes there. */
-  letter: string
+  letter?: string
   /** Heading above the first entry of a group. */
-  group?: WordKey
+  group?: string
   count?: keyof Counts
   /** The count is a reason to hurry. */
   hot?: boolean
@@ -33,8 +35,11 @@ export interface NavigationEntry {
   tab?: boolean
 }
 
+/** An entry as it is written down, its words by their keys. */
+type Written = Omit<NavigationEntry, 'label' | 'group'> & { label: WordKey; group?: WordKey }
+
 /** The rail from top to bottom. An entry is shown once routes.tsx has its page. */
-const entries: NavigationEntry[] = [
+const entries: Written[] = [
   { to: paths.myDay, label: 'shell.nav.myDay', icon: IconSun, letter: 'd', tab: true },
   {
     to: paths.requests,
@@ -86,7 +91,7 @@ const entries: NavigationEntry[] = [
 
 export interface Creation {
   key: string
-  label: WordKey
+  label: string
   icon: IconType
   to: string
   page: string
@@ -95,7 +100,7 @@ export interface Creation {
 }
 
 /** What "Nowe" offers. Each list opens its form for `?new=1`. */
-const creations: Creation[] = [
+const creations: (Creation & { label: WordKey })[] = [
   { key: 'lead', label: 'shell.new.lead', icon: IconTargetArrow, page: paths.leads, to: creating(paths.leads) },
   { key: 'deal', label: 'shell.new.deal', icon: IconLayoutKanban, page: paths.deals, to: creating(paths.deals) },
   { key: 'task', label: 'shell.new.task', icon: IconCheckbox, page: paths.tasks, to: creating(paths.tasks) },
@@ -129,12 +134,50 @@ const MANY = 1000
 export const shownCount = (count: number): string => (count < MANY ? String(count) : `${MANY - 1}+`)
 
 export function useNavigationEntries(): NavigationEntry[] {
+  const t = useT()
+  const locale = useLocale()
   const hasPage = useHasPage()
-  return entries.filter((entry) => hasPage(entry.to))
+  const kinds = useKinds()
+  const written = entries
+    .filter((entry) => hasPage(entry.to))
+    .map(
+      ({ label, group, ...entry }): NavigationEntry => ({
+        ...entry,
+        label: t(label),
+        ...(group ? { group: t(group) } : {}),
+      }),
+    )
+  const own = kinds.map(
+    (kind): NavigationEntry => ({
+      to: paths.records(kind.key),
+      label: kind.plural[locale],
+      icon: IconStack2,
+      group: t('shell.nav.records'),
+    }),
+  )
+  // Between what is sold and how the company works.
+  const at = written.findIndex(({ to }) => to === paths.processes)
+  return [...written.slice(0, at), ...own, ...written.slice(at)]
 }
 
 export function useCreations(): Creation[] {
   const hasPage = useHasPage()
+  const t = useT()
+  const locale = useLocale()
   const { can } = useMe()
-  return creations.filter(({ page, right }) => hasPage(page) && (!right || can[right] !== 'none'))
+  const kinds = useKinds()
+  return [
+    ...creations
+      .filter(({ page, right }) => hasPage(page) && (!right || can[right] !== 'none'))
+      .map(({ label, ...creation }) => ({ ...creation, label: t(label) })),
+    ...kinds
+      .filter((kind) => kind.can.create !== 'none')
+      .map((kind) => ({
+        key: kind.key,
+        label: kind.name[locale],
+        icon: IconStack2,
+        page: paths.records(kind.key),
+        to: creating(paths.records(kind.key)),
+      })),
+  ]
 }

@@ -13,21 +13,21 @@ export const fieldName = (field: string): string =>
   wordsOf(`deals.field.${field}`) ?? wordsOf(`record.field.${field}`) ?? field
 
 /** Whether what was typed can be sent for this field; else the words under it. */
-export function wrongIn(field: Requirable, text: string, currency: string): string | null {
+export function wrongIn(field: string, text: string, currency: string): string | null {
   if (!text.trim()) return wordsOf('error.field.required')
   if (field === 'amount' && readAmount(text, currency) === undefined) return wordsOf('error.field.amount')
   return null
 }
 
 /** What was typed, as the API takes it. */
-export function sendable(field: Requirable, text: string, currency: string): unknown {
+export function sendable(field: string, text: string, currency: string): unknown {
   if (field === 'amount') return readAmount(text, currency) ?? null
   if (field === 'rate') return text.trim().replace(',', '.')
   return text.trim()
 }
 
 type Props = {
-  field: Requirable
+  field: string
   currency: string
   value: string
   error?: string | null
@@ -73,7 +73,7 @@ export function DealFieldInput({ field, currency, value, error, onChange }: Prop
       return <TextInput {...text} label={`${shared.label} (${currency})`} inputMode="decimal" />
     case 'rate':
       return <TextInput {...text} inputMode="decimal" description={t('deals.rate.about', { currency })} />
-    case 'source':
+    default:
       return <TextInput {...text} maxLength={60} />
   }
 }

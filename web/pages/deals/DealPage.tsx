@@ -11,6 +11,7 @@ import { RecordTasks } from '../../components/record/RecordTasks.tsx'
 import { RecordTimeline } from '../../components/record/RecordTimeline.tsx'
 import { Page } from '../../components/shell/Page.tsx'
 import { RecordLayout } from '../../components/shell/RecordLayout.tsx'
+import { StageNow } from '../../components/stages/StageNow.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import { useLocale, useT } from '../../i18n/words.ts'
 import { paths } from '../../paths.ts'
@@ -22,14 +23,13 @@ import { GoTo } from '../../ui/GoTo.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { type Stage, StageBar } from '../../ui/StageBar.tsx'
-import { useDealActions } from './actions.ts'
+import { tickCheck, useDealActions } from './actions.ts'
 import { DealMoney } from './DealMoney.tsx'
 import { DealPeople } from './DealPeople.tsx'
 import { LoseDialog } from './LoseDialog.tsx'
 import { DealLines } from './lines/DealLines.tsx'
 import { type Deal, dealQuery, type Pipeline, pipelinesQuery, waysQuery } from './queries.ts'
-import { StageNow } from './StageNow.tsx'
-import { useStageMoves } from './use-stage-moves.tsx'
+import { dealFields, useStageMoves } from './use-stage-moves.tsx'
 
 const DAY_MS = 24 * 3_600_000
 
@@ -145,7 +145,15 @@ function Known({ deal, breadcrumbs }: { deal: Deal; breadcrumbs: { label: string
         side={
           <>
             {open && (
-              <StageNow deal={deal} next={stages[at + 1]} editable={may('update')} onFill={() => moves.fill(deal)} />
+              <StageNow
+                record={deal}
+                fields={dealFields(deal)}
+                ways={ways}
+                next={stages[at + 1]}
+                editable={may('update')}
+                onTick={(checkId, ticked) => actions.run(() => tickCheck(deal, checkId, ticked))}
+                onFill={() => moves.fill(deal)}
+              />
             )}
             <RecordProcesses kind="deal" id={deal.id} />
             <RecordTasks kind="deal" id={deal.id} closed={!open} />

@@ -2,13 +2,14 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions, useQueryClient } 
 import { api, data } from '../../api/client.ts'
 import type { components } from '../../api/schema.d.ts'
 import type { Filter, Part } from '../../components/lists/filter.ts'
+import { pipelinesOf } from '../../components/lists/queries.ts'
 import type { Search } from '../../ui/use-search.ts'
 
 export type Deal = components['schemas']['Deal']
 export type Pipeline = components['schemas']['Pipeline']
 export type PipelineStage = components['schemas']['Stage']
-export type DealWays = components['schemas']['DealWays']
-export type WayOn = components['schemas']['DealWayOn']
+export type DealWays = components['schemas']['Ways']
+export type WayOn = components['schemas']['WayOn']
 export type DealPerson = components['schemas']['DealPerson']
 export type LostReason = components['schemas']['LostReason']
 export type Forecast = components['schemas']['DealForecast']
@@ -31,11 +32,7 @@ export function usualDeals({ status = 'open', owner }: Search): Filter {
 const ownerOf = (owner: string, me: string) => (owner === 'me' ? { ownerId: me } : owner ? { ownerId: owner } : {})
 const wordsIn = (q: string) => (q.trim() ? { q: q.trim() } : {})
 
-export const pipelinesQuery = queryOptions({
-  queryKey: ['deals', 'pipelines'],
-  queryFn: async () => (await data(api.GET('/api/pipelines'))).items,
-  staleTime: 60_000,
-})
+export const pipelinesQuery = pipelinesOf('deal')
 
 export const boardQuery = (pipeline: string, { owner, q }: DealFilters, me: string, limit: number) =>
   queryOptions({
@@ -145,5 +142,7 @@ export const forecastQuery = (asked: { pipeline: string; owner: string; departme
 export function useDealRefresh(): () => Promise<unknown> {
   const client = useQueryClient()
   return () =>
-    Promise.all(['deals', 'records', 'my-day', 'counts'].map((key) => client.invalidateQueries({ queryKey: [key] })))
+    Promise.all(
+      ['deals', 'pipelines', 'records', 'my-day', 'counts'].map((key) => client.invalidateQueries({ queryKey: [key] })),
+    )
 }

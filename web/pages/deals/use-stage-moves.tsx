@@ -1,12 +1,25 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
+import type { StageFields } from '../../components/stages/types.ts'
+import { isFree, useStageQuestions } from '../../components/stages/use-stage-moves.tsx'
 import { useLocale, useT } from '../../i18n/words.ts'
-import { notifyProblem } from '../../ui/notify.tsx'
 import { moveDeal, useDealActions, winDeal } from './actions.ts'
-import { type Deal, type WayOn, waysQuery } from './queries.ts'
-import { StageDialog, type StageQuestion } from './StageDialog.tsx'
+import { DealFieldInput, fieldName, sendable, wrongIn } from './DealFieldInput.tsx'
+import { type Deal, useDealRefresh, waysQuery } from './queries.ts'
 
-const isFree = (way: WayOn) => !way.barred && way.missingFields.length + way.openChecks.length === 0
+const textOf = (value: unknown) => (typeof value === 'string' ? value : '')
+
+/** How a deal asks for the fields of a stage. */
+export const dealFields = ({ currency }: Pick<Deal, 'currency'>): StageFields => ({
+  name: fieldName,
+  input: (field, { value, ...rest }) => (
+    <DealFieldInput field={field} currency={currency} value={textOf(value)} {...rest} />
+  ),
+  wrong: (field, value) => wrongIn(field, textOf(value), currency),
+  body: (values) =>
+    Object.fromEntries(
+      Object.entries(values).map(([field, value]) => [field, sendable(field, textOf(value), currency)]),
+    ),
+})
 
 /** Moving and winning: what is free is done at once and can be undone, else a dialog asks for what is missing. */
 export function useStageMoves(): {
@@ -17,60 +30,36 @@ export function useStageMoves(): {
 } {
   const t = useT()
   const locale = useLocale()
-  const client = useQueryClient()
   const actions = useDealActions()
-  const [question, setQuestion] = useState<StageQuestion | null>(null)
-
-  const wayOf = async (deal: Deal, stageId: string | null): Promise<WayOn | undefined> => {
-    try {
-      // Asked anew: somebody may have filled in or changed the rules since.
-      const { ways } = await client.fetchQuery({ ...waysQuery(deal.id), staleTime: 0 })
-      return ways.find((way) => way.stageId === stageId)
-    } catch (problem) {
-      notifyProblem(problem)
-      return undefined
-    }
-  }
-  const fromName = (deal: Deal) => deal.stage.name[locale]
+  const refresh = useDealRefresh()
+  const { move, fill, wayOf, ask, dialog } = useStageQuestions<Deal>({
+    ways: waysQuery,
+    fields: dealFields,
+    move: actions.move,
+    moveWith: moveDeal,
+    moved: actions.moved,
+    save: (deal, fields) => actions.save(deal, fields, undefined),
+    refresh,
+  })
   return {
-    async move(deal, stageId, name) {
-      const way = await wayOf(deal, stageId)
-      if (!way) return
-      if (isFree(way)) return actions.move(deal, stageId, name)
-      setQuestion({
-        ...{ deal, way, title: t('deals.move.title', { stage: name }), button: t('deals.move.do', { stage: name }) },
-        names: { fromName: fromName(deal), toName: name },
-        act: (filling) => moveDeal(deal, stageId, filling),
-        done: () => actions.moved(deal, name),
-      })
-    },
+    move,
+    fill,
+    dialog,
     async win(deal) {
       const way = await wayOf(deal, null)
       if (!way) return
       if (isFree(way)) return actions.win(deal)
-      const last = way.skipped.at(-1)?.name[locale] ?? fromName(deal)
-      setQuestion({
-        ...{ deal, way, title: t('deals.win.title'), button: t('deals.win') },
-        names: { fromName: fromName(deal), toName: last },
-        act: (filling) => winDeal(deal, filling),
-        done: () => actions.won(deal),
-      })
+      const fromName = deal.stage.name[locale]
+      const last = way.skipped.at(-1)?.name[locale] ?? fromName
+      ask(
+        {
+          ...{ way, title: t('deals.win.title'), button: t('deals.win') },
+          names: { fromName, toName: last },
+          act: (filling) => winDeal(deal, filling),
+          done: () => actions.won(deal),
+        },
+        deal,
+      )
     },
-    fill(deal) {
-      setQuestion({
-        ...{ deal, title: t('deals.fill.title', { stage: fromName(deal) }), button: t('ui.save') },
-        way: { barred: null, who: null, missingFields: deal.missingFields, openChecks: [], skipped: [] },
-        names: { fromName: fromName(deal), toName: fromName(deal) },
-        act: ({ fields = {} }) => actions.save(deal, fields, undefined),
-        done: () => {},
-      })
-    },
-    dialog: question && (
-      <StageDialog
-        key={`${question.deal.id} ${question.title}`}
-        question={question}
-        onClose={() => setQuestion(null)}
-      />
-    ),
   }
 }

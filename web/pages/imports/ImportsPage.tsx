@@ -1,7 +1,7 @@
 import { Button, FileInput, Select } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { FIELD_KINDS, type FieldKind } from '../../components/fields/queries.ts'
+import { FIELD_KINDS, type ShippedKind } from '../../components/fields/queries.ts'
 import { Page } from '../../components/shell/Page.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import { useT } from '../../i18n/words.ts'
@@ -41,7 +41,7 @@ export default function ImportsPage() {
             value={kind}
             allowDeselect={false}
             data={FIELD_KINDS.map((one) => ({ value: one, label: t(`imports.kind.${one}`) }))}
-            onChange={(chosen) => setSearch({ kind: chosen as FieldKind })}
+            onChange={(chosen) => setSearch({ kind: chosen as ShippedKind })}
           />
           <FileInput
             label={t('imports.file')}

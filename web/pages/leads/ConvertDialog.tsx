@@ -6,6 +6,7 @@ import { formatPhone } from '../../../pure/phone.ts'
 import { api, data } from '../../api/client.ts'
 import { problemOfError } from '../../api/problem.ts'
 import type { components } from '../../api/schema.d.ts'
+import { pipelinesOf } from '../../components/lists/queries.ts'
 import { isSure, reasonOf } from '../../components/record/matches.ts'
 import { useRefresh } from '../../components/work/use-refresh.ts'
 import { amountText, readAmount } from '../../i18n/money.ts'
@@ -21,7 +22,7 @@ import { Skeleton } from '../../ui/Skeleton.tsx'
 import { wordLink } from '../../ui/WordButton.tsx'
 import css from './dialogs.module.css'
 import { MoneyFields } from './MoneyFields.tsx'
-import { conversionQuery, type Lead, leadQuery, pipelinesQuery } from './queries.ts'
+import { conversionQuery, type Lead, leadQuery } from './queries.ts'
 
 type Proposal = components['schemas']['ConversionProposal']
 
@@ -85,7 +86,7 @@ function ConvertForm({ lead, proposal, onClose }: { lead: Lead; proposal: Propos
   const form = useId()
   const refresh = useRefresh()
   const { contacts, companies } = proposal.matches
-  const pipelines = useQuery(pipelinesQuery)
+  const pipelines = useQuery(pipelinesOf('deal'))
 
   const [contactChoice, setContactChoice] = useState(() => {
     const sure = contacts.find((match) => isSure(match.by))

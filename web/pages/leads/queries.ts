@@ -127,9 +127,3 @@ export const conversionQuery = (id: string) =>
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   })
-
-export const pipelinesQuery = queryOptions({
-  queryKey: ['deals', 'pipelines'],
-  queryFn: async () => (await data(api.GET('/api/pipelines'))).items,
-  staleTime: 60_000,
-})

@@ -4,7 +4,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useId, useRef, useState } from 'react'
 import { api, data } from '../../api/client.ts'
 import type { FieldKind } from '../../components/fields/queries.ts'
-import { useT } from '../../i18n/words.ts'
+import { useKinds } from '../../components/kinds.ts'
+import { useLocale, useT } from '../../i18n/words.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { ErrorSummary } from '../../ui/ErrorSummary.tsx'
 import { Icon } from '../../ui/Icon.tsx'
@@ -31,6 +32,8 @@ const TYPES = [
   'company',
   'lead',
   'deal',
+  'product',
+  'record',
 ] as const satisfies CustomField['type'][]
 
 type Audience = CustomField['seenBy']
@@ -41,6 +44,7 @@ type Props = { kind: FieldKind; field?: CustomField; onArchive?: () => Promise<u
 export function FieldDialog({ kind, field, onArchive, onClose }: Props) {
   const t = useT()
   const form = useId()
+  const locale = useLocale()
   const client = useQueryClient()
   const [pl, setPl] = useState(field?.label.pl ?? '')
   const [en, setEn] = useState(field?.label.en ?? '')
@@ -60,11 +64,14 @@ export function FieldDialog({ kind, field, onArchive, onClose }: Props) {
   const [indexed, setIndexed] = useState(field?.indexed ?? true)
   const [seenBy, setSeenBy] = useState<Audience>(field?.seenBy ?? null)
   const [editedBy, setEditedBy] = useState<Audience>(field?.editedBy ?? null)
+  const kinds = useKinds()
+  const [target, setTarget] = useState(field?.target ?? null)
   const chooses = type === 'choice' || type === 'choices'
   const save = useMutation({
     mutationFn: () => {
       const body = {
         type,
+        target: type === 'record' ? target : null,
         label: { pl: pl.trim(), en: en.trim() || pl.trim() },
         options: chooses
           ? options
@@ -149,9 +156,21 @@ export function FieldDialog({ kind, field, onArchive, onClose }: Props) {
           allowDeselect={false}
           value={type}
           error={errors.type}
-          data={TYPES.map((value) => ({ value, label: t(`fields.type.${value}`) }))}
+          data={TYPES.filter((value) => value !== 'record' || kinds.length > 0).map((value) => ({
+            value,
+            label: t(`fields.type.${value}`),
+          }))}
           onChange={(next) => next && setType(next as CustomField['type'])}
         />
+        {type === 'record' && (
+          <Select
+            label={t('fields.target')}
+            value={target}
+            error={errors.target}
+            data={kinds.map(({ key, plural }) => ({ value: key, label: plural[locale] }))}
+            onChange={setTarget}
+          />
+        )}
         {chooses && (
           <Options
             options={options}

@@ -2,7 +2,8 @@ import { Button } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconPlus } from '@tabler/icons-react'
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, data } from '../../api/client.ts'
-import { FIELD_KINDS, type FieldKind } from '../../components/fields/queries.ts'
+import { FIELD_KINDS, type FieldKind, type ShippedKind } from '../../components/fields/queries.ts'
+import { useKinds } from '../../components/kinds.ts'
 import { useLocale, useT } from '../../i18n/words.ts'
 import { Chip } from '../../ui/Chip.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -34,7 +35,10 @@ export default function FieldsPage() {
   const client = useQueryClient()
   const [search, setSearch] = useSearchState()
   const { data: all = [] } = useQuery(fieldsQuery)
-  const kind = FIELD_KINDS.find((one) => one === search.kind) ?? 'deal'
+  const kinds = useKinds()
+  const own = kinds.find(({ key }) => key === search.kind)
+  const shipped = FIELD_KINDS.find((one) => one === search.kind) ?? 'deal'
+  const kind = own?.key ?? shipped
   const ofKind = all.filter((field) => field.kind === kind)
   const inUse = ofKind.filter((field) => !field.archived && !field.deleted)
   const archived = ofKind.filter((field) => field.archived && !field.deleted)
@@ -83,9 +87,12 @@ export default function FieldsPage() {
         label={t('fields.kind')}
         value={kind}
         onChange={(next: FieldKind) => setSearch({ kind: next })}
-        tabs={FIELD_KINDS.map((key) => ({ key, label: t(`fields.kind.${key}`) }))}
+        tabs={[
+          ...FIELD_KINDS.map((key: ShippedKind) => ({ key: key as FieldKind, label: t(`fields.kind.${key}`) })),
+          ...kinds.map(({ key, plural }) => ({ key, label: plural[locale] })),
+        ]}
       />
-      <Section title={t(`fields.of.${kind}`)} count={inUse.length}>
+      <Section title={own ? own.plural[locale] : t(`fields.of.${shipped}`)} count={inUse.length}>
         <p className={css.about}>{t('fields.about')}</p>
         {inUse.length === 0 && <EmptyState>{t('fields.empty')}</EmptyState>}
         <ul className={css.list}>

@@ -13,7 +13,7 @@ type Away = {
   title: string
   /** Where its deals may go. */
   targets: Pipeline[]
-  archive: (body: { moveDealsTo?: string }) => Promise<unknown>
+  archive: (body: { moveTo?: string }) => Promise<unknown>
   onClose: () => void
 }
 
@@ -24,12 +24,12 @@ export function MoveAway({ title, targets, archive, onClose }: Away) {
   const refresh = useDealRefresh()
   const [to, setTo] = useState<string | null>(null)
   const go = useMutation({
-    mutationFn: () => archive(to ? { moveDealsTo: to } : {}),
+    mutationFn: () => archive(to ? { moveTo: to } : {}),
     onSuccess: onClose,
     onSettled: () => refresh(),
   })
   const problem = problemOfError(go.error)
-  const asked = go.isError && problem.code === 'stage.has_deals'
+  const asked = go.isError && problem.code === 'stage.in_use'
   return (
     <Dialog
       open
@@ -47,7 +47,7 @@ export function MoveAway({ title, targets, archive, onClose }: Away) {
       <div className={css.form}>
         <ErrorSummary
           message={
-            go.isError ? (asked ? wordsOf('error.stage.has_deals', problem.params) : wordsOfProblem(go.error)) : null
+            go.isError ? (asked ? wordsOf('error.stage.in_use', problem.params) : wordsOfProblem(go.error)) : null
           }
         />
         {asked && (
@@ -55,7 +55,7 @@ export function MoveAway({ title, targets, archive, onClose }: Away) {
             label={t('pipelines.moveDeals.to')}
             value={to}
             onChange={setTo}
-            error={to ? fieldErrors(go.error).moveDealsTo : null}
+            error={to ? fieldErrors(go.error).moveTo : null}
             data={targets.map((pipeline) => ({
               group: pipeline.name[locale],
               items: pipeline.stages.map((stage) => ({ value: stage.id, label: stage.name[locale] })),

@@ -3,6 +3,7 @@ import { IconPlus } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { type FormEvent, useId, useState } from 'react'
 import { api, data } from '../../api/client.ts'
+import { useKinds } from '../../components/kinds.ts'
 import { useLocale, useT } from '../../i18n/words.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { ErrorSummary } from '../../ui/ErrorSummary.tsx'
@@ -11,6 +12,7 @@ import { notifyProblem } from '../../ui/notify.tsx'
 import { wordsOfProblem } from '../../ui/problems.ts'
 import { Section } from '../../ui/Section.tsx'
 import { SortableList } from '../../ui/SortableList.tsx'
+import { Tabs } from '../../ui/Tabs.tsx'
 import { useSearchState } from '../../ui/use-search.ts'
 import { fieldName } from '../deals/DealFieldInput.tsx'
 import { REQUIRABLE } from '../deals/guards.ts'
@@ -21,18 +23,23 @@ import { version } from './queries.ts'
 import css from './Settings.module.css'
 import { Settings } from './Settings.tsx'
 import { StageForm } from './StageForm.tsx'
+import { useAskable } from './use-askable.ts'
 
-const everyPipeline = {
-  queryKey: ['deals', 'pipelines', 'all'],
-  queryFn: async () => (await data(api.GET('/api/pipelines', { params: { query: { all: 'true' } } }))).items,
-}
+const everyPipeline = (kind: string) => ({
+  queryKey: ['pipelines', kind, 'all'],
+  queryFn: async () => (await data(api.GET('/api/pipelines', { params: { query: { kind, all: 'true' } } }))).items,
+})
 
 export default function PipelinesPage() {
   const t = useT()
   const locale = useLocale()
   const refresh = useDealRefresh()
   const [search, setSearch] = useSearchState()
-  const { data: all = [] } = useQuery(everyPipeline)
+  const kinds = useKinds()
+  const own = kinds.find(({ key }) => key === search.kind)
+  const kind = own?.key ?? 'deal'
+  const askable = useAskable(own?.key)
+  const { data: all = [] } = useQuery(everyPipeline(kind))
   const used = all.filter((pipeline) => !pipeline.archived)
   const away = all.filter((pipeline) => pipeline.archived)
   const close = () => setSearch({ new: undefined, edit: undefined, stage: undefined })
@@ -46,14 +53,15 @@ export default function PipelinesPage() {
   const orderStages = (ids: string[]) => run(() => data(api.PUT('/api/stages/order', { body: { ids } })))
   const orderPipelines = (ids: string[]) => run(() => data(api.PUT('/api/pipelines/order', { body: { ids } })))
   const line = (one: PipelineStage) =>
-    t('pipelines.stage.line', {
+    t(own ? 'pipelines.stage.lineOwn' : 'pipelines.stage.line', {
       probability: one.probability,
+      final: one.final ?? 'none',
       rotting: one.rottingDays === null ? 'none' : 'some',
       days: one.rottingDays ?? 0,
     })
   const asks = (one: PipelineStage) =>
     [
-      one.requiredFields.length > 0 && t('deals.asks', { fields: one.requiredFields.map(fieldName).join(', ') }),
+      one.requiredFields.length > 0 && t('deals.asks', { fields: one.requiredFields.map(askable.name).join(', ') }),
       one.checklist.length > 0 && t('deals.asks.checks', { count: one.checklist.length }),
       one.transitions && t('pipelines.ways.restricted'),
     ].filter(Boolean)
@@ -71,7 +79,18 @@ export default function PipelinesPage() {
         </Button>
       }
     >
-      <p className={css.about}>{t('pipelines.about')}</p>
+      {kinds.length > 0 && (
+        <Tabs
+          label={t('fields.kind')}
+          value={kind}
+          onChange={(next) => setSearch({ kind: next })}
+          tabs={[
+            { key: 'deal', label: t('fields.kind.deal') },
+            ...kinds.map(({ key, plural }) => ({ key, label: plural[locale] })),
+          ]}
+        />
+      )}
+      <p className={css.about}>{t(own ? 'pipelines.aboutOwn' : 'pipelines.about')}</p>
       {used.length > 1 && (
         <Section title={t('pipelines.order')} count={used.length}>
           <SortableList
@@ -147,13 +166,14 @@ export default function PipelinesPage() {
         </Section>
       )}
       {(search.new === '1' || edited) && (
-        <PipelineDialog key={edited?.id ?? 'new'} pipeline={edited} pipelines={used} onClose={close} />
+        <PipelineDialog key={edited?.id ?? 'new'} kind={kind} pipeline={edited} pipelines={used} onClose={close} />
       )}
       {home && (stage || search.stage === 'new') && (
         <StageForm
           key={stage?.id ?? 'new'}
           pipeline={home}
           stage={stage}
+          askable={askable}
           pipelines={used}
           onClose={() => setSearch({ stage: undefined, in: undefined })}
         />
@@ -162,9 +182,9 @@ export default function PipelinesPage() {
   )
 }
 
-type Props = { pipeline?: Pipeline; pipelines: Pipeline[]; onClose: () => void }
+type Props = { kind: string; pipeline?: Pipeline | undefined; pipelines: Pipeline[]; onClose: () => void }
 
-function PipelineDialog({ pipeline, pipelines, onClose }: Props) {
+function PipelineDialog({ kind, pipeline, pipelines, onClose }: Props) {
   const t = useT()
   const form = useId()
   const locale = useLocale()
@@ -176,10 +196,9 @@ function PipelineDialog({ pipeline, pipelines, onClose }: Props) {
   const save = useMutation({
     mutationFn: async () => {
       const name = names.value
-      if (!pipeline) return data(api.POST('/api/pipelines', { body: { name } }))
+      if (!pipeline) return data(api.POST('/api/pipelines', { body: { name, kind } }))
       const params = { path: { id: pipeline.id } }
-      const fields = winFields as Pipeline['winFields']
-      const body = { name, winFields: fields, winFromLast }
+      const body = { name, winFields, winFromLast }
       return data(api.PATCH('/api/pipelines/{id}', { params, headers: version(pipeline.version), body }))
     },
     onSuccess: onClose,
@@ -221,7 +240,7 @@ function PipelineDialog({ pipeline, pipelines, onClose }: Props) {
       <form id={form} className={css.form} noValidate onSubmit={submit}>
         <ErrorSummary message={save.isError ? wordsOfProblem(save.error) : null} />
         <NameInputs names={names} />
-        {pipeline && (
+        {pipeline && kind === 'deal' && (
           <>
             <Checkbox.Group label={t('pipelines.winFields')} value={winFields} onChange={setWinFields}>
               <div className={css.fields}>

@@ -12,6 +12,7 @@ import {
   IconMail,
   IconMailForward,
   IconPackage,
+  IconStack2,
   IconUser,
   IconUsers,
 } from '@tabler/icons-react'
@@ -52,6 +53,7 @@ const companys: SectionEntry[] = [
   { to: paths.settingsPipelines, label: 'settings.pipelines', icon: IconLayoutKanban, right: 'pipeline.update' },
   { to: paths.settingsLostReasons, label: 'settings.lostReasons', icon: IconCircleX, right: 'pipeline.update' },
   { to: paths.settingsFields, label: 'settings.fields', icon: IconForms, right: 'field.update' },
+  { to: paths.settingsKinds, label: 'settings.kinds', icon: IconStack2, right: 'kind.update' },
   { to: paths.settingsProducts, label: 'settings.products', icon: IconPackage, right: 'own_company.update' },
   { to: paths.settingsRates, label: 'settings.rates', icon: IconCurrencyEuro, right: 'exchange_rate.set' },
   { to: paths.settingsMail, label: 'settings.mail', icon: IconMail, right: 'mail_settings.read' },

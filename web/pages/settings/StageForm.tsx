@@ -9,13 +9,13 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { ErrorSummary } from '../../ui/ErrorSummary.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { fieldErrors, wordsOfProblem } from '../../ui/problems.ts'
-import { fieldName, type Requirable } from '../deals/DealFieldInput.tsx'
-import { REQUIRABLE, type Words } from '../deals/guards.ts'
+import type { Words } from '../deals/guards.ts'
 import { type Pipeline, type PipelineStage, useDealRefresh } from '../deals/queries.ts'
 import { MoveAway } from './MoveAway.tsx'
 import { NameInputs, useNames } from './NameInputs.tsx'
 import { departmentsQuery, version } from './queries.ts'
 import css from './Settings.module.css'
+import type { Askable } from './use-askable.ts'
 
 type Transitions = NonNullable<PipelineStage['transitions']>
 type Who = Transitions[string]['who']
@@ -28,10 +28,16 @@ interface Item extends Words {
 const WHO: Who[] = ['everybody', 'owner', 'supervisors', 'named']
 const NEVER = 'never'
 
-type Props = { pipeline: Pipeline; stage: PipelineStage | undefined; pipelines: Pipeline[]; onClose: () => void }
+type Props = {
+  pipeline: Pipeline
+  stage: PipelineStage | undefined
+  askable: Askable
+  pipelines: Pipeline[]
+  onClose: () => void
+}
 
 /** A stage: what it is called, and what it asks before, during and after. */
-export function StageForm({ pipeline, stage, pipelines, onClose }: Props) {
+export function StageForm({ pipeline, stage, askable, pipelines, onClose }: Props) {
   const t = useT()
   const form = useId()
   const locale = useLocale()
@@ -40,6 +46,8 @@ export function StageForm({ pipeline, stage, pipelines, onClose }: Props) {
   const names = useNames(stage?.name)
   const [probability, setProbability] = useState<string | number>(stage?.probability ?? 50)
   const [rotting, setRotting] = useState<string | number>(stage?.rottingDays ?? '')
+  const ofDeals = pipeline.kind === 'deal'
+  const [final, setFinal] = useState(stage?.final ?? null)
   const [required, setRequired] = useState<string[]>(stage?.requiredFields ?? [])
   const [items, setItems] = useState<Item[]>(stage?.checklist.map(({ id, name }) => ({ id, key: id, ...name })) ?? [])
   const [transitions, setTransitions] = useState<Transitions | null>(stage?.transitions ?? null)
@@ -49,6 +57,7 @@ export function StageForm({ pipeline, stage, pipelines, onClose }: Props) {
   const figures = {
     probability: Number(probability),
     rottingDays: rotting === '' ? null : Number(rotting),
+    ...(ofDeals ? {} : { final }),
   }
   const save = useMutation({
     mutationFn: async () => {
@@ -64,7 +73,7 @@ export function StageForm({ pipeline, stage, pipelines, onClose }: Props) {
           body: {
             name,
             ...figures,
-            requiredFields: required as Requirable[],
+            requiredFields: required,
             checklist: items.map(({ id, pl, en }) => ({
               ...(id ? { id } : {}),
               name: { pl: pl.trim(), en: en.trim() },
@@ -120,15 +129,29 @@ export function StageForm({ pipeline, stage, pipelines, onClose }: Props) {
         <ErrorSummary message={save.isError ? wordsOfProblem(save.error) : null} />
         <NameInputs names={names} />
         <div className={css.pair}>
-          <NumberInput
-            label={t('pipelines.stage.probability')}
-            min={0}
-            max={100}
-            allowDecimal={false}
-            value={probability}
-            onChange={setProbability}
-            error={wrong.probability ?? (tried ? figureWrong : null)}
-          />
+          {ofDeals ? (
+            <NumberInput
+              label={t('pipelines.stage.probability')}
+              min={0}
+              max={100}
+              allowDecimal={false}
+              value={probability}
+              onChange={setProbability}
+              error={wrong.probability ?? (tried ? figureWrong : null)}
+            />
+          ) : (
+            <Select
+              label={t('pipelines.stage.final')}
+              allowDeselect={false}
+              value={final ?? 'none'}
+              error={wrong.final}
+              data={(['none', 'done', 'dropped'] as const).map((value) => ({
+                value,
+                label: t(`records.final.${value}`),
+              }))}
+              onChange={(value) => setFinal(value === 'done' || value === 'dropped' ? value : null)}
+            />
+          )}
           <NumberInput
             label={t('pipelines.stage.rotting')}
             placeholder={t('pipelines.stage.rotting.none')}
@@ -147,8 +170,8 @@ export function StageForm({ pipeline, stage, pipelines, onClose }: Props) {
               <p className={css.about}>{t('pipelines.before.about')}</p>
               <Checkbox.Group label={t('pipelines.before.fields')} value={required} onChange={setRequired}>
                 <div className={css.fields}>
-                  {REQUIRABLE.map((field) => (
-                    <Checkbox key={field} value={field} label={fieldName(field)} />
+                  {askable.keys.map((field) => (
+                    <Checkbox key={field} value={field} label={askable.name(field)} />
                   ))}
                 </div>
               </Checkbox.Group>
@@ -189,19 +212,21 @@ export function StageForm({ pipeline, stage, pipelines, onClose }: Props) {
             <Ways stage={stage} pipelines={pipelines} value={transitions} onChange={setTransitions} wrong={wrong} />
             <fieldset className={css.choices}>
               <legend>{t('pipelines.after')}</legend>
-              <NumberInput
-                label={t('pipelines.after.expected')}
-                placeholder={t('pipelines.after.same')}
-                min={0}
-                max={730}
-                allowDecimal={false}
-                value={after.expectedInDays ?? ''}
-                onChange={(days) =>
-                  setAfter(({ expectedInDays: _, ...rest }) =>
-                    days === '' ? rest : { ...rest, expectedInDays: Number(days) },
-                  )
-                }
-              />
+              {ofDeals && (
+                <NumberInput
+                  label={t('pipelines.after.expected')}
+                  placeholder={t('pipelines.after.same')}
+                  min={0}
+                  max={730}
+                  allowDecimal={false}
+                  value={after.expectedInDays ?? ''}
+                  onChange={(days) =>
+                    setAfter(({ expectedInDays: _, ...rest }) =>
+                      days === '' ? rest : { ...rest, expectedInDays: Number(days) },
+                    )
+                  }
+                />
+              )}
               <Select
                 label={t('pipelines.after.owner')}
                 placeholder={t('pipelines.after.same')}
@@ -212,16 +237,18 @@ export function StageForm({ pipeline, stage, pipelines, onClose }: Props) {
                 onChange={(ownerId) => setAfter(({ ownerId: _, ...rest }) => (ownerId ? { ...rest, ownerId } : rest))}
                 data={people.map((one) => ({ value: one.id, label: one.name }))}
               />
-              <TextInput
-                label={t('pipelines.after.source')}
-                placeholder={t('pipelines.after.same')}
-                maxLength={60}
-                value={after.source ?? ''}
-                onChange={(event) => {
-                  const source = event.currentTarget.value
-                  setAfter(({ source: _, ...rest }) => (source ? { ...rest, source } : rest))
-                }}
-              />
+              {ofDeals && (
+                <TextInput
+                  label={t('pipelines.after.source')}
+                  placeholder={t('pipelines.after.same')}
+                  maxLength={60}
+                  value={after.source ?? ''}
+                  onChange={(event) => {
+                    const source = event.currentTarget.value
+                    setAfter(({ source: _, ...rest }) => (source ? { ...rest, source } : rest))
+                  }}
+                />
+              )}
             </fieldset>
           </>
         )}

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { allow } from '../../../core/access.ts'
+import { atField } from '../../../core/at-field.ts'
 import { Refusal } from '../../../core/errors.ts'
 import type { Cx } from '../../../core/write.ts'
 import { createCompany } from '../../contacts/commands/create-company.ts'
@@ -10,7 +11,6 @@ import { leadForUpdate } from '../../leads/commands/lead-for-update.ts'
 import { type LeadView, leadById } from '../../leads/queries.ts'
 import { canConvert, makesSomething } from '../rules.ts'
 import type { Conversion, Converted } from '../schema.ts'
-import { atField } from './at-field.ts'
 import { createDeal } from './create-deal.ts'
 
 /**

@@ -6,11 +6,14 @@ import type { Cx } from '../../../core/write.ts'
 import { linkable, newOwner } from '../../contacts/queries/cards.ts'
 import { writtenContact } from '../../contacts/queries/contacts.ts'
 import { newCustom } from '../../fields/commands/values.ts'
-import { baseCurrency, firstStage, pipelineById, stageInUse } from '../queries/pipelines.ts'
-import { refuseEntry } from '../rules/stages.ts'
+import { putMove } from '../../pipelines/commands/ticks.ts'
+import { firstStage, pipelineById, stageInUse } from '../../pipelines/queries/pipelines.ts'
+import { refuseEntry } from '../../pipelines/queries/ways.ts'
+import { baseCurrency } from '../queries/base-currency.ts'
+import { DEALS } from '../queries/held.ts'
 import { amountBaseOf, moneyAfter } from '../rules.ts'
 import type { NewDealInput } from '../schema.ts'
-import { cardsOf, putMove } from './deal-for-update.ts'
+import { cardsOf } from './deal-for-update.ts'
 import { indexDeal } from './index-deal.ts'
 import { withRateOfDay } from './rate-of-day.ts'
 
@@ -81,6 +84,6 @@ export async function createDeal(
     },
     also: [...cardsOf({ contactId, companyId }), ...(deal.leadId ? [{ kind: 'lead', id: deal.leadId }] : [])],
   })
-  await putMove(cx, { id: moveId, dealId: id, fromStageId: null, toStageId: stage.id })
+  await putMove(cx, DEALS, { id: moveId, of: id, fromStageId: null, toStageId: stage.id })
   return { id, number }
 }

@@ -27,8 +27,8 @@ const LOST_REASONS = [
  */
 export async function createDefaultPipeline(cx: Cx, _locale: Locale): Promise<{ id: string }> {
   const id = newId()
-  const { rows } = await sql<{ id: string }>`insert into pipelines (id, key, name, position, created_at)
-    values (${id}, ${KEY}, ${JSON.stringify(NAME)}::jsonb, 0, ${cx.now}) on conflict (key) do nothing returning id`.execute(
+  const { rows } = await sql<{ id: string }>`insert into pipelines (id, kind, key, name, position, created_at)
+    values (${id}, 'deal', ${KEY}, ${JSON.stringify(NAME)}::jsonb, 0, ${cx.now}) on conflict (key) do nothing returning id`.execute(
     cx.db,
   )
   if (!rows[0]) {

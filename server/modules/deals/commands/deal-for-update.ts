@@ -28,13 +28,3 @@ export const cardsOf = (deal: { contactId?: string | null; companyId?: string | 
 
 export const cardsOfView = (deal: DealView): Subject[] =>
   cardsOf({ contactId: deal.contact?.id, companyId: deal.company?.id })
-
-/** A deal came to a stage; `id` is that of the event that tells of it. */
-export async function putMove(
-  cx: Cx,
-  move: { id: string; dealId: string; fromStageId: string | null; toStageId: string },
-): Promise<void> {
-  const by = cx.actor.kind === 'user' ? cx.actor.id : null
-  await sql`insert into deal_moves (id, deal_id, from_stage_id, to_stage_id, moved_by, moved_at)
-    values (${move.id}, ${move.dealId}, ${move.fromStageId}, ${move.toStageId}, ${by}, ${cx.now})`.execute(cx.db)
-}

@@ -5,7 +5,7 @@ import { newId } from '../../../core/ids.ts'
 import type { Cx } from '../../../core/write.ts'
 import { linkable } from '../../contacts/queries/cards.ts'
 import { peopleOfDeal } from '../queries/people.ts'
-import type { DealPerson } from '../schema/pipelines.ts'
+import type { DealPerson } from '../schema/parts.ts'
 import { dealForUpdate, named } from './deal-for-update.ts'
 
 /** Gives a person or a company a role in a deal; one may have several. Its main contact and company stay what they are. */

@@ -4,7 +4,7 @@ import { editRow } from '../../../core/edit-row.ts'
 import { notFound } from '../../../core/errors.ts'
 import { newId } from '../../../core/ids.ts'
 import type { Cx } from '../../../core/write.ts'
-import { nextPosition, putInOrder } from './in-order.ts'
+import { nextPosition, putInOrder } from '../../pipelines/commands/in-order.ts'
 
 interface Name {
   pl: string

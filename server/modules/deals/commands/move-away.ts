@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import { invalid, Refusal } from '../../../core/errors.ts'
 import type { Cx } from '../../../core/write.ts'
-import { type Stage, stageInUse } from '../queries/pipelines.ts'
-import { cardsOf, putMove } from './deal-for-update.ts'
+import { putMove } from '../../pipelines/commands/ticks.ts'
+import { type Stage, stageInUse } from '../../pipelines/queries/pipelines.ts'
+import { DEALS } from '../queries/held.ts'
+import { cardsOf } from './deal-for-update.ts'
 
 interface Row {
   id: string
@@ -35,14 +37,14 @@ export async function clearStages(cx: Cx, stageIds: string[], to: string | undef
     order by d.id for update of d`.execute(cx.db)
   if (rows.length === 0) return 0
   if (!to) {
-    throw new Refusal('stage.has_deals', {
+    throw new Refusal('stage.in_use', {
       status: 422,
       params: { count: rows.length },
-      fields: [{ path: 'moveDealsTo', code: 'field.required' }],
+      fields: [{ path: 'moveTo', code: 'field.required' }],
     })
   }
-  if (stageIds.includes(to)) throw invalid({ path: 'moveDealsTo', code: 'field.invalid' })
-  const goal = await stageInUse(cx.db, to, 'moveDealsTo')
+  if (stageIds.includes(to)) throw invalid({ path: 'moveTo', code: 'field.invalid' })
+  const goal = await stageInUse(cx.db, to, { path: 'moveTo' })
   await sql`update deals set stage_id = ${goal.id}, pipeline_id = ${goal.pipelineId}, stage_entered_at = ${cx.now},
     version = version + 1, updated_at = ${cx.now} where id = any(${rows.map(({ id }) => id)}::uuid[])`.execute(cx.db)
   for (const row of rows) await tellOf(cx, row, goal)
@@ -61,5 +63,5 @@ async function tellOf(cx: Cx, row: Row, to: Stage): Promise<void> {
     changes: [{ field: 'stageId', from: from.id, to: to.id }],
     also: cardsOf(row),
   })
-  await putMove(cx, { id: moveId, dealId: id, fromStageId: from.id, toStageId: to.id })
+  await putMove(cx, DEALS, { id: moveId, of: id, fromStageId: from.id, toStageId: to.id })
 }

@@ -2,20 +2,21 @@ import { sql } from 'kysely'
 import { allow } from '../../../core/access.ts'
 import { refuseStale } from '../../../core/edit.ts'
 import type { Cx } from '../../../core/write.ts'
-import { pipelineById, stageInUse, stageTold } from '../queries/pipelines.ts'
-import { askedOf, moverOf } from '../queries/ways.ts'
-import { leadsOn, refuseWay, wayTo } from '../rules/stages.ts'
+import { putMove } from '../../pipelines/commands/ticks.ts'
+import { pipelineById, stageInUse, stageTold } from '../../pipelines/queries/pipelines.ts'
+import { askedOf, leadsOn, moverOf, refuseWay, wayTo } from '../../pipelines/queries/ways.ts'
+import type { OnLeaving } from '../../pipelines/schema.ts'
+import { DEALS, heldOf } from '../queries/held.ts'
 import { stillOpen } from '../rules.ts'
-import type { OnLeaving } from '../schema/pipelines.ts'
 import type { DealChange, Filling } from '../schema.ts'
-import { cardsOfView, dealForUpdate, filed, named, putMove } from './deal-for-update.ts'
+import { cardsOfView, dealForUpdate, filed, named } from './deal-for-update.ts'
 import { fillDeal } from './fill-deal.ts'
 import { withExpected } from './set-fields.ts'
 import { changeDeal } from './update-deal.ts'
 
 /**
  * Moves an open deal to a stage, also of another pipeline, filling in what that asks for; refuses a way that is barred or
- * on which something is missing (rules/stages.ts). `expected` is the version the mover saw, null for no matter which.
+ * on which something is missing (pipelines/rules.ts). `expected` is the version the mover saw, null for no matter which.
  */
 export async function moveDeal(
   cx: Cx,
@@ -33,7 +34,7 @@ export async function moveDeal(
   if (seen.stage.id === stageId) return
 
   const goal = await stageInUse(cx.db, stageId)
-  const asked = { ...(await askedOf(cx.db, cx.actor, deal, cx.now)), mover }
+  const asked = { ...(await askedOf(cx.db, cx.actor, DEALS, heldOf(deal), cx.now)), mover }
   const { stages } = await pipelineById(cx.db, goal.pipelineId)
   const to = stages.find(({ id }) => id === stageId)!
   const way = wayTo(to, asked)
@@ -55,7 +56,7 @@ export async function moveDeal(
     changes: [{ field: 'stageId', from: asked.from.id, to: to.id }],
     also: cardsOfView(deal),
   })
-  await putMove(cx, { id: moveId, dealId, fromStageId: asked.from.id, toStageId: to.id })
+  await putMove(cx, DEALS, { id: moveId, of: dealId, fromStageId: asked.from.id, toStageId: to.id })
   if (leadsOn(asked.from, to, asked.pipeline)) {
     const set = await setOnLeaving(cx, asked.from.onLeaving)
     if (Object.keys(set).length > 0) await changeDeal(cx, await dealForUpdate(cx, dealId), set, null)

@@ -1,10 +1,12 @@
 import { sql } from 'kysely'
 import { allow } from '../../../core/access.ts'
 import type { Cx } from '../../../core/write.ts'
-import { firstStage, listPipelines } from '../queries/pipelines.ts'
+import { putMove } from '../../pipelines/commands/ticks.ts'
+import { firstStage, listPipelines } from '../../pipelines/queries/pipelines.ts'
+import { DEALS } from '../queries/held.ts'
 import { canReopen } from '../rules.ts'
 import type { DealView } from '../schema.ts'
-import { cardsOfView, dealForUpdate, filed, named, putMove } from './deal-for-update.ts'
+import { cardsOfView, dealForUpdate, filed, named } from './deal-for-update.ts'
 
 /** Opens a closed deal again, at the stage where it was closed; where that is gone, at the beginning. */
 export async function reopenDeal(cx: Cx, { dealId }: { dealId: string }): Promise<void> {
@@ -25,7 +27,7 @@ export async function reopenDeal(cx: Cx, { dealId }: { dealId: string }): Promis
     ],
     also: cardsOfView(deal),
   })
-  await putMove(cx, { id: moveId, dealId, fromStageId: null, toStageId: stage.id })
+  await putMove(cx, DEALS, { id: moveId, of: dealId, fromStageId: null, toStageId: stage.id })
 }
 
 async function stageToReturnTo(cx: Cx, deal: DealView): Promise<{ id: string; pipelineId: string }> {

@@ -1,6 +1,6 @@
 import { dateOfDay, dayOfDate } from '../../../../pure/dates.ts'
 import type { Cx } from '../../../core/write.ts'
-import { baseCurrency } from '../queries/pipelines.ts'
+import { baseCurrency } from '../queries/base-currency.ts'
 import type { DealChange } from '../schema.ts'
 import { updateDeal } from './update-deal.ts'
 

@@ -1,10 +1,10 @@
-import { sql } from 'kysely'
 import { allow } from '../../../core/access.ts'
 import type { Cx } from '../../../core/write.ts'
-import { stageOf } from '../queries/pipelines.ts'
-import { refuseForeignChecks } from '../rules/stages.ts'
+import { putTicks, takeTick } from '../../pipelines/commands/ticks.ts'
+import { stageOf } from '../../pipelines/queries/pipelines.ts'
+import type { Check, StageView } from '../../pipelines/schema.ts'
+import { DEALS } from '../queries/held.ts'
 import { stillOpen } from '../rules.ts'
-import type { StageView } from '../schema/pipelines.ts'
 import type { DealView } from '../schema.ts'
 import { dealForUpdate, filed, named } from './deal-for-update.ts'
 
@@ -17,10 +17,8 @@ export async function tickCheck(cx: Cx, { dealId, checkId }: { dealId: string; c
 /** Takes the tick away again. */
 export async function untickCheck(cx: Cx, { dealId, checkId }: { dealId: string; checkId: string }): Promise<void> {
   const { deal, stage } = await atItsStage(cx, dealId)
-  refuseForeignChecks(stage, [checkId])
-  const { numAffectedRows } =
-    await sql`delete from deal_checks where deal_id = ${dealId} and check_id = ${checkId}`.execute(cx.db)
-  if (numAffectedRows) tell(cx, 'deal.check_unticked', deal, stage, checkId)
+  const check = await takeTick(cx, DEALS, { id: dealId, stage, checkId })
+  if (check) tell(cx, 'deal.check_unticked', deal, stage, check)
 }
 
 async function atItsStage(cx: Cx, dealId: string): Promise<{ deal: DealView; stage: StageView }> {
@@ -32,17 +30,12 @@ async function atItsStage(cx: Cx, dealId: string): Promise<{ deal: DealView; sta
 
 /** For a deal that is locked, by whoever may. */
 export async function tick(cx: Cx, deal: DealView, stage: StageView, checks: string[]): Promise<void> {
-  refuseForeignChecks(stage, checks)
-  const by = cx.actor.kind === 'user' ? cx.actor.id : null
-  for (const checkId of checks) {
-    const { numAffectedRows } = await sql`insert into deal_checks (deal_id, check_id, checked_by, checked_at)
-      values (${deal.id}, ${checkId}, ${by}, ${cx.now}) on conflict do nothing`.execute(cx.db)
-    if (numAffectedRows) tell(cx, 'deal.check_ticked', deal, stage, checkId)
+  for (const check of await putTicks(cx, DEALS, { id: deal.id, stage, checks })) {
+    tell(cx, 'deal.check_ticked', deal, stage, check)
   }
 }
 
-function tell(cx: Cx, event: string, deal: DealView, stage: StageView, checkId: string): void {
-  const check = stage.checklist.find(({ id }) => id === checkId)
+function tell(cx: Cx, event: string, deal: DealView, stage: StageView, check: Check): void {
   cx.record(event, {
     subject: { kind: 'deal', id: deal.id },
     // The row of the deal has not changed: its version stays.

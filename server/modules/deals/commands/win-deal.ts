@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { allow } from '../../../core/access.ts'
 import type { Cx } from '../../../core/write.ts'
-import { baseCurrency } from '../queries/pipelines.ts'
-import { askedOf } from '../queries/ways.ts'
-import { refuseWay, wayToWin } from '../rules/stages.ts'
+import { askedOf, refuseWay, wayToWin } from '../../pipelines/queries/ways.ts'
+import { baseCurrency } from '../queries/base-currency.ts'
+import { DEALS, heldOf } from '../queries/held.ts'
 import { amountBaseOf, canWin, stillOpen } from '../rules.ts'
 import type { Filling } from '../schema.ts'
 import { cardsOfView, dealForUpdate, filed, named } from './deal-for-update.ts'
@@ -18,7 +18,7 @@ export async function winDeal(cx: Cx, { dealId, ...filling }: { dealId: string }
   const seen = await dealForUpdate(cx, dealId)
   stillOpen(seen)
   const deal = await fillDeal(cx, seen, filling)
-  const asked = await askedOf(cx.db, cx.actor, deal, cx.now)
+  const asked = await askedOf(cx.db, cx.actor, DEALS, heldOf(deal), cx.now)
   const way = wayToWin(asked.pipeline, asked)
   refuseWay(way, { fromName: asked.from.name, toName: asked.pipeline.stages.at(-1)?.name })
   const base = await baseCurrency(cx.db, cx.now)

@@ -6,9 +6,10 @@ import type { Db } from '../../../core/db.ts'
 import { notFound } from '../../../core/errors.ts'
 import { cursorOf } from '../../../core/paging.ts'
 import { lensFor } from '../../fields/queries.ts'
+import { listPipelines } from '../../pipelines/queries/pipelines.ts'
 import type { Board } from '../schema.ts'
+import { baseCurrency } from './base-currency.ts'
 import { type DealFilter, type DealRow, dealColumns, dealConditions, dealJoins, dealView } from './deals.ts'
-import { baseCurrency, listPipelines } from './pipelines.ts'
 
 interface Sums {
   stage_id: string | null

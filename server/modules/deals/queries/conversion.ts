@@ -3,8 +3,8 @@ import type { Actor } from '../../../core/actor.ts'
 import type { Db } from '../../../core/db.ts'
 import { findMatches } from '../../contacts/queries/matches.ts'
 import { leadById } from '../../leads/queries.ts'
+import { listPipelines } from '../../pipelines/queries/pipelines.ts'
 import type { Proposal } from '../schema.ts'
-import { listPipelines } from './pipelines.ts'
 
 /** What a conversion of this lead would make, and whom we may know already. */
 export async function proposeConversion(db: Db, actor: Actor, leadId: string): Promise<Proposal> {

@@ -8,9 +8,9 @@ import { notFound } from '../../../core/errors.ts'
 import { askingNow, compileFilter, type Filter } from '../../../core/filter.ts'
 import { keysetPage, readOrder } from '../../../core/list.ts'
 import { fieldsFor, type Lens, lensFor } from '../../fields/queries.ts'
+import { missingIn } from '../../pipelines/queries/ways.ts'
 import { foundBy } from '../../search/queries.ts'
-import { missingIn } from '../rules/stages.ts'
-import type { Requirable } from '../schema/pipelines.ts'
+import type { Requirable } from '../schema/parts.ts'
 import type { DealView } from '../schema.ts'
 
 interface Row {

@@ -3,10 +3,11 @@ import { mayInParts } from '../../../core/access.ts'
 import type { Actor } from '../../../core/actor.ts'
 import { businessNow } from '../../../core/clock.ts'
 import type { Db } from '../../../core/db.ts'
+import { listPipelines } from '../../pipelines/queries/pipelines.ts'
 import { departmentsBelow } from '../../staff/queries.ts'
-import type { Forecast } from '../schema/pipelines.ts'
+import type { Forecast } from '../schema/parts.ts'
+import { baseCurrency } from './base-currency.ts'
 import { type DealFilter, dealConditions } from './deals.ts'
-import { baseCurrency, listPipelines } from './pipelines.ts'
 
 interface Sums {
   count: number

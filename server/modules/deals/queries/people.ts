@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../core/db.ts'
-import type { DealPerson } from '../schema/pipelines.ts'
+import type { DealPerson } from '../schema/parts.ts'
 
 /** Who has which role in a deal; the caller has checked that it may be read. */
 export async function peopleOfDeal(db: Db, dealId: string): Promise<DealPerson[]> {

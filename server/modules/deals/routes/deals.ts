@@ -3,6 +3,7 @@ import { ifMatch, ifMatchOrAny } from '../../../core/edit.ts'
 import { listQuery } from '../../../core/filter.ts'
 import { defineRoute, idParams } from '../../../core/http.ts'
 import { pageOf, pageQuery } from '../../../core/paging.ts'
+import { waysSchema } from '../../pipelines/schema.ts'
 import { createDeal } from '../commands/create-deal.ts'
 import { addDealPerson, removeDealPerson } from '../commands/deal-people.ts'
 import { loseDeal } from '../commands/lose-deal.ts'
@@ -17,7 +18,7 @@ import { dealForecast } from '../queries/forecast.ts'
 import { peopleOfDeal } from '../queries/people.ts'
 import { waysOfDeal } from '../queries/ways.ts'
 import { sells } from '../schema/lines.ts'
-import { dealPersonInput, dealPersonSchema, dealWaysSchema, forecastSchema } from '../schema/pipelines.ts'
+import { dealPersonInput, dealPersonSchema, forecastSchema } from '../schema/parts.ts'
 import {
   boardSchema,
   DEAL_STATUSES,
@@ -30,7 +31,7 @@ import {
 
 const q = z.string().trim().max(100).optional().describe('words of the title or of the names, digits of the number')
 
-const GUARDS = ['deal.already_closed', 'deal.stage_requirements', 'deal.check_elsewhere']
+const GUARDS = ['deal.already_closed', 'stage.requirements', 'stage.check_elsewhere']
 const checkParams = idParams.extend({ checkId: z.uuid() })
 
 export const dealRoutes = [
@@ -143,7 +144,7 @@ export const dealRoutes = [
     params: idParams,
     body: z.strictObject({ stageId: z.uuid(), ...fillingInput }),
     answer: dealSchema,
-    refusals: [...GUARDS, 'deal.transition_closed', 'deal.transition_not_yours', 'version_conflict'],
+    refusals: [...GUARDS, 'stage.transition_closed', 'stage.transition_not_yours', 'version_conflict'],
     run({ params, body, request, write }) {
       const expected = ifMatchOrAny(request)
       return write(async (cx) => {
@@ -206,7 +207,7 @@ export const dealRoutes = [
     summary: 'Where a deal may go from its stage, and what each way still asks for',
     access: { kind: 'deal', action: 'read', of: 'id' },
     params: idParams,
-    answer: dealWaysSchema,
+    answer: waysSchema,
     run: ({ deps, actor, params }) => waysOfDeal(deps.database.db, actor, params.id),
   }),
   defineRoute({
@@ -216,7 +217,7 @@ export const dealRoutes = [
     summary: 'Tick an item of the checklist of the stage',
     access: { kind: 'deal', action: 'update', of: 'id' },
     params: checkParams,
-    refusals: ['deal.already_closed', 'deal.check_elsewhere'],
+    refusals: ['deal.already_closed', 'stage.check_elsewhere'],
     run: ({ params, write }) => write((cx) => tickCheck(cx, { dealId: params.id, checkId: params.checkId })),
   }),
   defineRoute({
@@ -226,7 +227,7 @@ export const dealRoutes = [
     summary: 'Take a tick away again',
     access: { kind: 'deal', action: 'update', of: 'id' },
     params: checkParams,
-    refusals: ['deal.already_closed', 'deal.check_elsewhere'],
+    refusals: ['deal.already_closed', 'stage.check_elsewhere'],
     run: ({ params, write }) => write((cx) => untickCheck(cx, { dealId: params.id, checkId: params.checkId })),
   }),
   defineRoute({

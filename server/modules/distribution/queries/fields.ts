@@ -46,8 +46,10 @@ const isOfTime = (field: Field): boolean => ['date', 'moment'].includes(familyOf
 /** As the editor of conditions wants them. */
 export async function fieldsToAsk(db: Db, actor: Actor) {
   return (await distributionFields(db, actor)).map((field) => ({
+    kind: 'lead',
     key: field.key,
     type: field.type,
+    target: null,
     label: field.label,
     options: field.options ?? [],
     custom: isCustom(field),

@@ -1,13 +1,15 @@
 import { sql } from 'kysely'
-import { accessKinds, allowAtAll } from '../../../core/access.ts'
+import { OWN } from '../../../../pure/kinds.ts'
+import { allowAtAll } from '../../../core/access.ts'
 import { refuseStale } from '../../../core/edit.ts'
 import { invalid, notFound, Refusal } from '../../../core/errors.ts'
 import { changesBetween } from '../../../core/events.ts'
 import { newId } from '../../../core/ids.ts'
+import { isKind, kindOf, refuseUnknownKind } from '../../../core/kinds.ts'
 import type { Cx } from '../../../core/write.ts'
 import { customFields, managedField } from '../queries.ts'
 import { keyFrom } from '../rules.ts'
-import type { CustomFieldView, FieldChange, FieldKind, NewField } from '../schema.ts'
+import type { CustomFieldView, FieldChange, NewField } from '../schema.ts'
 
 const MOST_FIELDS = 200
 const CHOICES = new Set(['choice', 'choices'])
@@ -43,6 +45,8 @@ const said = (field: { id: string; kind: string; key: string; label: { pl: strin
 /** Adds a field to a kind of record, behind those there are. */
 export async function createField(cx: Cx, given: NewField): Promise<{ id: string }> {
   allowAtAll(cx.actor, 'field', 'create')
+  await refuseUnknownKind(cx.db, given.kind)
+  await refuseTarget(cx, given)
   // One at a time: keys and places are counted from what is there.
   await sql`select pg_advisory_xact_lock(hashtext('fields'))`.execute(cx.db)
   const there = await customFields(cx.db, given.kind)
@@ -53,9 +57,9 @@ export async function createField(cx: Cx, given: NewField): Promise<{ id: string
   const id = newId()
   const options = withKeys(given.options, given.type)
   const personal = given.personal || PERSONAL.has(given.type)
-  await sql`insert into fields (id, kind, key, type, label, options, required, personal, indexed, seen_by, edited_by, position,
+  await sql`insert into fields (id, kind, key, type, target, label, options, required, personal, indexed, seen_by, edited_by, position,
       created_at, updated_at)
-    values (${id}, ${given.kind}, ${key}, ${given.type}, ${JSON.stringify(given.label)}::jsonb, ${JSON.stringify(options)}::jsonb,
+    values (${id}, ${given.kind}, ${key}, ${given.type}, ${given.target}, ${JSON.stringify(given.label)}::jsonb, ${JSON.stringify(options)}::jsonb,
       ${given.required}, ${personal}, ${given.indexed}, ${json(given.seenBy)}, ${json(given.editedBy)}, ${there.length}, ${cx.now}, ${cx.now})`.execute(
     cx.db,
   )
@@ -75,12 +79,21 @@ async function fieldForUpdate(cx: Cx, id: string): Promise<CustomFieldView> {
 
 /** Whether any record of the kind holds a value under the key. */
 async function hasValues(cx: Cx, { kind, key }: CustomFieldView): Promise<boolean> {
-  const { table } = accessKinds().find((known) => known.kind === kind)!
-  const { rows } = await sql`select from ${sql.table(table!)} where custom ? ${key} limit 1`.execute(cx.db)
+  const { table, only } = kindOf(kind)
+  const { rows } = await sql`select from ${sql.table(table)} where custom ? ${key}
+    and ${only?.(table) ?? sql`true`} limit 1`.execute(cx.db)
   return rows.length > 0
 }
 
-const CHANGED = ['type', 'label', 'options', 'required', 'personal', 'indexed', 'seenBy', 'editedBy'] as const
+/** A link to a kind of the company's own says to which; no other field does. */
+async function refuseTarget(cx: Cx, { type, target }: { type: string; target: string | null }): Promise<void> {
+  if (type === 'record' && target === null) throw invalid({ path: 'target', code: 'field.required' })
+  if (target === null) return
+  const fits = type === 'record' && kindOf(target).subject === OWN && (await isKind(cx.db, target))
+  if (!fits) throw invalid({ path: 'target', code: 'field.invalid' })
+}
+
+const CHANGED = ['type', 'target', 'label', 'options', 'required', 'personal', 'indexed', 'seenBy', 'editedBy'] as const
 
 /** Changes a field; its type only as long as no record holds a value of it. */
 export async function updateField(cx: Cx, id: string, input: FieldChange, expected: number | null): Promise<void> {
@@ -88,6 +101,8 @@ export async function updateField(cx: Cx, id: string, input: FieldChange, expect
   const field = await fieldForUpdate(cx, id)
   if (field.deleted) throw notFound()
   const after = { ...field, ...input }
+  if (after.type !== 'record' && input.target === undefined) after.target = null
+  await refuseTarget(cx, after)
   after.options = withKeys(input.options ?? (CHOICES.has(after.type) ? field.options : []), after.type)
   after.personal ||= PERSONAL.has(after.type)
   if (after.type === field.type && CHOICES.has(after.type)) {
@@ -101,10 +116,10 @@ export async function updateField(cx: Cx, id: string, input: FieldChange, expect
   const names = changes.map((change) => change.field)
   await refuseStale(cx.db, { kind: 'field', id }, expected, field.version, names)
   if (changes.length === 0) return
-  if (after.type !== field.type && (await hasValues(cx, field)))
+  if ((after.type !== field.type || after.target !== field.target) && (await hasValues(cx, field)))
     throw invalid({ path: 'type', code: 'field.type_in_use' })
   const reindex = after.indexed !== field.indexed || after.type !== field.type
-  await sql`update fields set type = ${after.type}, label = ${JSON.stringify(after.label)}::jsonb,
+  await sql`update fields set type = ${after.type}, target = ${after.target}, label = ${JSON.stringify(after.label)}::jsonb,
       options = ${JSON.stringify(after.options)}::jsonb, required = ${after.required}, personal = ${after.personal},
       indexed = ${after.indexed}, seen_by = ${json(after.seenBy)}, edited_by = ${json(after.editedBy)},
       index_ready_at = ${reindex ? null : sql`index_ready_at`}, version = version + 1, updated_at = ${cx.now} where id = ${id}`.execute(
@@ -161,7 +176,7 @@ export async function purgeField(cx: Cx, id: string): Promise<void> {
 }
 
 /** Puts the fields of a kind in the order given; those left out stand behind. */
-export async function orderFields(cx: Cx, kind: FieldKind, ids: string[]): Promise<void> {
+export async function orderFields(cx: Cx, kind: string, ids: string[]): Promise<void> {
   allowAtAll(cx.actor, 'field', 'update')
   await sql`select pg_advisory_xact_lock(hashtext('fields'))`.execute(cx.db)
   const there = await customFields(cx.db, kind)

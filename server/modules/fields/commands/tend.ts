@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
-import { accessKinds } from '../../../core/access.ts'
 import { system } from '../../../core/actor.ts'
 import { connectOnce } from '../../../core/db.ts'
 import type { Deps } from '../../../core/deps.ts'
 import { columnOf, type FieldType, familyOf, orderOf } from '../../../core/fields.ts'
+import { kindOf } from '../../../core/kinds.ts'
 import { write } from '../../../core/write.ts'
 import { customFields } from '../queries.ts'
 
@@ -77,15 +77,19 @@ async function wantedIndexes(deps: Deps): Promise<{ field: string; index: Wanted
   const wanted: { field: string; index: Wanted }[] = []
   const { rows: kinds } = await sql<{ kind: string }>`select distinct kind from fields where indexed`.execute(db)
   for (const { kind } of kinds) {
-    const { table } = accessKinds().find((known) => known.kind === kind)!
+    const { table, only } = kindOf(kind)
+    const partly = only ? ` where ${written(only(table), deps).replaceAll(`"${table}".`, '')}` : ''
     for (const field of await customFields(db, kind)) {
       if (!field.indexed || field.archived || field.deleted) continue
-      const value = written(columnOf(field, table!), deps).replaceAll(`"${table}".`, '')
+      const value = written(columnOf(field, table), deps).replaceAll(`"${table}".`, '')
       const add = (part: string, definition: string) =>
-        wanted.push({ field: field.id, index: { name: nameOf(field.id, field.type, part), table: table!, definition } })
+        wanted.push({
+          field: field.id,
+          index: { name: nameOf(field.id, field.type, part), table, definition: definition + partly },
+        })
       const family = familyOf({ type: field.type as FieldType })
       if (family === 'many') add('many', `using gin (${value})`)
-      else add('order', `(${indexed(written(orderOf(field, table!), deps).replaceAll(`"${table}".`, ''))}, id)`)
+      else add('order', `(${indexed(written(orderOf(field, table), deps).replaceAll(`"${table}".`, ''))}, id)`)
       if (family === 'text') add('words', `using gin ((${value}) gin_trgm_ops)`)
     }
   }
@@ -117,17 +121,14 @@ export async function purgeValues(deps: Deps): Promise<boolean> {
   )
   const field = rows[0]
   if (!field) return false
-  const { table } = accessKinds().find(({ kind }) => kind === field.kind)!
+  const { table, only } = kindOf(field.kind)
+  const held = sql`custom ? ${field.key} and ${only?.(table) ?? sql`true`}`
   await write(deps, system('fields'), async (cx) => {
     const { numAffectedRows = 0n } =
-      await sql`update ${sql.table(table!)} set custom = custom - ${field.key}::text where id in (
-      select id from ${sql.table(table!)} where custom ? ${field.key} limit ${PORTION} for update skip locked)`.execute(
-        cx.db,
-      )
+      await sql`update ${sql.table(table)} set custom = custom - ${field.key}::text where id in (
+      select id from ${sql.table(table)} where ${held} limit ${PORTION} for update skip locked)`.execute(cx.db)
     if (numAffectedRows > 0n) return
-    const { rows: left } = await sql`select from ${sql.table(table!)} where custom ? ${field.key} limit 1`.execute(
-      cx.db,
-    )
+    const { rows: left } = await sql`select from ${sql.table(table)} where ${held} limit 1`.execute(cx.db)
     if (left.length > 0) return
     const { numAffectedRows: gone = 0n } = await sql`delete from fields where id = ${field.id}`.execute(cx.db)
     if (gone === 0n) return

@@ -1,15 +1,13 @@
 import { sql } from 'kysely'
-import { accessKinds, may } from '../../../core/access.ts'
+import { may } from '../../../core/access.ts'
 import type { Actor } from '../../../core/actor.ts'
 import type { FieldError } from '../../../core/errors.ts'
 import { Refusal } from '../../../core/errors.ts'
 import { type CustomField, mayField } from '../../../core/fields.ts'
+import { isLink, linked, rowsOf } from '../../../core/kinds.ts'
 import type { Cx } from '../../../core/write.ts'
 import { customFields } from '../queries.ts'
 import { readValue, type Wrong } from '../rules.ts'
-
-/** Names of other records a value may hold. */
-const RECORDS = new Set(['lead', 'deal', 'contact', 'company'])
 
 /**
  * Fields given in `custom`, read: fields to hand on to `changesOfEdit`, with what was before and what is to be, by the
@@ -74,16 +72,16 @@ const isPutAway = (field: CustomField, value: unknown) =>
   field.options.some((option) => option.archived && [value].flat().includes(option.key))
 
 /** Whether what the value names can be chosen anew: a person who works here, a record the actor may read, an option in use. */
-async function isThere(cx: Cx, { type, ...field }: CustomField, value: unknown): Promise<boolean> {
-  if (type === 'choice' || type === 'choices') return !isPutAway({ type, ...field }, value)
+async function isThere(cx: Cx, { type, target, ...field }: CustomField, value: unknown): Promise<boolean> {
+  if (type === 'choice' || type === 'choices') return !isPutAway({ type, target, ...field }, value)
   if (type === 'employee') {
     const { rows } = await sql`select from employees where id = ${value} and active`.execute(cx.db)
     return rows.length > 0
   }
-  if (!RECORDS.has(type)) return true
-  const { table } = accessKinds().find(({ kind }) => kind === type)!
-  const { rows } =
-    await sql`select from ${sql.table(table!)} where id = ${value} and ${may(cx.actor, type, 'read')}`.execute(cx.db)
+  if (!isLink(type)) return true
+  const kind = linked({ type, target })
+  const { rows } = await sql`select from ${sql.table(kind.table)} ${sql.ref(kind.alias)} where id = ${value}
+    and ${sql.join([may(cx.actor, kind.key, 'read', kind.alias), ...rowsOf(kind)], sql` and `)}`.execute(cx.db)
   return rows.length > 0
 }
 

@@ -17,7 +17,7 @@ import { customFields } from '../../fields/queries.ts'
 import { type NewLead, receiveLeads } from '../../leads/commands/receive-lead.ts'
 import { updateLead } from '../../leads/commands/update-lead.ts'
 import { leadChangeSchema, newLeadSchema } from '../../leads/schema.ts'
-import type { ListKind } from '../../lists/schema.ts'
+import type { ImportKind } from '../schema.ts'
 
 export type Body = Record<string, unknown> & { custom?: Record<string, unknown> }
 export type Made = { id: string } | { refusal: Refusal }
@@ -137,7 +137,7 @@ const byPoint = (actor: Actor, kind: 'contact' | 'company', table: string, way: 
   )
 
 /** What can be brought in from a file, by kind: the same bodies and commands as one record has. */
-export const KINDS: Record<ListKind, ImportedKind> = {
+export const KINDS: Record<ImportKind, ImportedKind> = {
   lead: {
     table: 'leads',
     body: newLeadSchema,

@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
+import type { z } from 'zod'
 import { allowAtAll } from '../../../core/access.ts'
 import type { UserActor } from '../../../core/actor.ts'
 import { type Deps, Died } from '../../../core/deps.ts'
 import { type FieldError, forbidden, invalid, notFound, Refusal } from '../../../core/errors.ts'
 import { newId } from '../../../core/ids.ts'
+import { kindOf, refuseUnknownKind } from '../../../core/kinds.ts'
 import { type Cx, write } from '../../../core/write.ts'
 import { updateCompany } from '../../contacts/commands/update-company.ts'
 import { updateContact } from '../../contacts/commands/update-contact.ts'
@@ -15,21 +17,24 @@ import { updateDeal } from '../../deals/commands/update-deal.ts'
 import { winDeal } from '../../deals/commands/win-deal.ts'
 import { dealChangeInput } from '../../deals/schema.ts'
 import { readCustom } from '../../fields/commands/values.ts'
+import { moveRecord } from '../../kinds/commands/move-record.ts'
+import { updateRecord } from '../../kinds/commands/update-record.ts'
+import { recordChangeInput } from '../../kinds/schema.ts'
 import { assignLead } from '../../leads/commands/assign-lead.ts'
 import { rejectLead, reopenLead } from '../../leads/commands/close-lead.ts'
 import { updateLead } from '../../leads/commands/update-lead.ts'
 import { leadChangeSchema, rejectSchema } from '../../leads/schema.ts'
 import { actorOf } from '../../staff/queries.ts'
 import { idsListed } from '../queries.ts'
-import { type BulkAction, type BulkInput, bulkAction, type ListKind, MOST_RECORDS } from '../schema.ts'
+import { type BulkAction, type BulkInput, bulkAction, MOST_RECORDS } from '../schema.ts'
 
 /** Records in one transaction; others come between. */
 const PORTION = 50
 
 type Do = (cx: Cx, id: string, action: BulkAction) => Promise<unknown>
 
-/** The commands people use on one record, by kind and what is asked. */
-const COMMANDS: Record<ListKind, Partial<Record<BulkAction['do'], Do>>> = {
+/** The commands people use on one record, by the subject of its kind and what is asked. */
+const COMMANDS: Record<string, Partial<Record<BulkAction['do'], Do>>> = {
   lead: {
     set: (cx, id, action) => updateLead(cx, id, bodyOf('lead', action), null),
     assign: (cx, id, action) => assignLead(cx, id, (action as { ownerId: string }).ownerId),
@@ -58,17 +63,30 @@ const COMMANDS: Record<ListKind, Partial<Record<BulkAction['do'], Do>>> = {
     set: (cx, id, action) => updateCompany(cx, id, bodyOf('company', action), null),
     assign: (cx, id, action) => updateCompany(cx, id, { ownerId: (action as { ownerId: string }).ownerId }, null),
   },
+  record: {
+    set: (cx, id, action) => updateRecord(cx, id, bodyOf('record', action), null),
+    assign: (cx, id, action) => updateRecord(cx, id, { ownerId: (action as { ownerId: string }).ownerId }, null),
+    move: (cx, id, action) => moveRecord(cx, { recordId: id, stageId: (action as { stageId: string }).stageId }),
+  },
 }
 
-const BODIES = { lead: leadChangeSchema, deal: dealChangeInput, contact: contactInput, company: companyInput }
+const commandsOf = (kind: string) => COMMANDS[kindOf(kind).subject] ?? {}
+
+const BODIES: Record<string, z.ZodType<Record<string, unknown>>> = {
+  lead: leadChangeSchema,
+  deal: dealChangeInput,
+  contact: contactInput,
+  company: companyInput,
+  record: recordChangeInput,
+}
 
 /** The body a person would send for one record; refuses, at `value`, what that body would be refused for. */
-function bodyOf(kind: ListKind, action: BulkAction): Record<string, unknown> {
+function bodyOf(kind: string, action: BulkAction): Record<string, unknown> {
   const { field, value } = action as Extract<BulkAction, { do: 'set' }>
   const body = field.startsWith('custom.')
     ? { custom: { [field.slice(7)]: value ?? null } }
     : { [field]: value ?? null }
-  const read = BODIES[kind].safeParse(body)
+  const read = BODIES[kindOf(kind).subject]!.safeParse(body)
   if (read.success) return read.data
   const issue = read.error.issues[0]
   if (issue?.code === 'unrecognized_keys') throw invalid({ path: 'action.field', code: 'field.unknown' })
@@ -77,8 +95,8 @@ function bodyOf(kind: ListKind, action: BulkAction): Record<string, unknown> {
 }
 
 /** Refuses before anything is begun what no record could take. */
-async function checkAction(cx: Cx, kind: ListKind, action: BulkAction): Promise<void> {
-  if (!COMMANDS[kind][action.do]) throw invalid({ path: 'action.do', code: 'field.invalid' })
+async function checkAction(cx: Cx, kind: string, action: BulkAction): Promise<void> {
+  if (!commandsOf(kind)[action.do]) throw invalid({ path: 'action.do', code: 'field.invalid' })
   if (action.do === 'reject' && !rejectSchema.safeParse({ reason: action.reason, note: action.note }).success)
     throw invalid({ path: 'action.reason', code: 'field.invalid' })
   if (action.do !== 'set') return
@@ -98,6 +116,7 @@ async function checkAction(cx: Cx, kind: ListKind, action: BulkAction): Promise<
 export async function startBulkEdit(cx: Cx, { kind, ids, filter, q, action }: BulkInput): Promise<{ id: string }> {
   allowAtAll(cx.actor, 'bulk_edit', 'create')
   if (cx.actor.kind !== 'user') throw forbidden()
+  await refuseUnknownKind(cx.db, kind)
   await checkAction(cx, kind, action)
   const chosen = ids ? [...new Set(ids)] : await idsListed(cx.db, cx.actor, { kind, filter, q }, MOST_RECORDS + 1)
   if (chosen.length > MOST_RECORDS)
@@ -133,7 +152,7 @@ export async function stopBulkEdit(cx: Cx, id: string): Promise<void> {
 
 interface Open {
   id: string
-  kind: ListKind
+  kind: string
   action: unknown
   created_by: string
 }
@@ -171,7 +190,7 @@ async function doPortion(cx: Cx, bulk: Open, actor: UserActor | null, limit: num
   const { rows } = await sql<{ n: number; record_id: string }>`select n, record_id from bulk_edit_records
     where bulk_id = ${bulk.id} and result is null order by n limit ${limit}`.execute(cx.db)
   const action = bulkAction.parse(bulk.action)
-  const command = COMMANDS[bulk.kind][action.do]!
+  const command = commandsOf(bulk.kind)[action.do]!
   const results: { n: number; result: string; code: string | null; params: unknown }[] = []
   for (const { n, record_id } of rows) {
     try {
@@ -205,11 +224,9 @@ async function doPortion(cx: Cx, bulk: Open, actor: UserActor | null, limit: num
   })
 }
 
-const TABLES: Record<ListKind, string> = { lead: 'leads', deal: 'deals', contact: 'contacts', company: 'companies' }
-
-async function versionOf(cx: Cx, kind: ListKind, id: string): Promise<number | null> {
+async function versionOf(cx: Cx, kind: string, id: string): Promise<number | null> {
   const { rows } = await sql<{
     version: number
-  }>`select version from ${sql.table(TABLES[kind])} where id = ${id}`.execute(cx.db)
+  }>`select version from ${sql.table(kindOf(kind).table)} where id = ${id}`.execute(cx.db)
   return rows[0]?.version ?? null
 }

@@ -5,11 +5,12 @@ import { forbidden, invalid, Refusal } from '../../../core/errors.ts'
 import { changesBetween } from '../../../core/events.ts'
 import { askingNow, compileFilter } from '../../../core/filter.ts'
 import { newId } from '../../../core/ids.ts'
+import { refuseUnknownKind } from '../../../core/kinds.ts'
 import { readOrder } from '../../../core/list.ts'
 import type { Cx } from '../../../core/write.ts'
 import { fieldsFor } from '../../fields/queries.ts'
 import { readFilter, viewById } from '../queries.ts'
-import type { ListKind, NewView, ViewChange, ViewView } from '../schema.ts'
+import type { NewView, ViewChange, ViewView } from '../schema.ts'
 
 const MOST_VIEWS = 200
 
@@ -19,7 +20,7 @@ const userOf = (cx: Cx) => {
 }
 
 /** A view speaks only of fields its maker may see; what its readers may not see is left out when they open it. */
-async function checkContent(cx: Cx, kind: ListKind, view: Pick<NewView, 'filter' | 'sort' | 'columns'>): Promise<void> {
+async function checkContent(cx: Cx, kind: string, view: Pick<NewView, 'filter' | 'sort' | 'columns'>): Promise<void> {
   const fields = await fieldsFor(cx.db, cx.actor, kind)
   compileFilter(readFilter(view.filter), fields, 't', await askingNow(cx.db, cx.actor))
   if (view.sort) readOrder(view.sort, fields)
@@ -38,6 +39,7 @@ function sharing(cx: Cx, shared: NewView['shared']): string | null {
 export async function createView(cx: Cx, view: NewView): Promise<{ id: string }> {
   allowAtAll(cx.actor, 'view', 'create')
   const user = userOf(cx)
+  await refuseUnknownKind(cx.db, view.kind)
   await checkContent(cx, view.kind, view)
   const departmentId = sharing(cx, view.shared)
   const { rows } = await sql<{ n: number }>`select count(*)::int as n from views where owner_id = ${user.id}`.execute(
@@ -92,9 +94,10 @@ export async function deleteView(cx: Cx, id: string): Promise<void> {
 }
 
 /** What the caller's list of a kind opens with; null: as it comes. */
-export async function makeDefault(cx: Cx, kind: ListKind, viewId: string | null): Promise<void> {
+export async function makeDefault(cx: Cx, kind: string, viewId: string | null): Promise<void> {
   allowAtAll(cx.actor, 'view', 'create')
   const user = userOf(cx)
+  await refuseUnknownKind(cx.db, kind)
   if (viewId === null) {
     await sql`delete from default_views where employee_id = ${user.id} and kind = ${kind}`.execute(cx.db)
   } else {

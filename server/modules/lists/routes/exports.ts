@@ -3,12 +3,14 @@ import { BOM, csvLine } from '../../../core/csv.ts'
 import { listQuery } from '../../../core/filter.ts'
 import { defineRoute, sendFile } from '../../../core/http.ts'
 import { newId } from '../../../core/ids.ts'
+import { knownKind } from '../../../core/kinds.ts'
 import { write } from '../../../core/write.ts'
 import { workbookOf, XLSX_TYPE } from '../../../core/xlsx.ts'
 import { type Exported, exportListed } from '../export.ts'
 import { EXPORT_FORMATS, type ExportFormat, exportColumns, exportParams } from '../schema.ts'
 
-const NAMES = {
+/** Of the files; a kind of the company's own gives its key. */
+const NAMES: Record<string, { pl: string; en: string }> = {
   lead: { pl: 'leady', en: 'leads' },
   deal: { pl: 'transakcje', en: 'deals' },
   contact: { pl: 'kontakty', en: 'contacts' },
@@ -33,10 +35,11 @@ export const exportRoutes = [
       columns: exportColumns,
     }),
     run: async ({ deps, user, params: { kind }, query, reply, locale }) => {
+      await knownKind(deps.database.db, kind)
       const exported = await exportListed(deps.database.db, user, kind, query)
       const sent = { rows: 0 }
       const day = new Date().toISOString().slice(0, 10)
-      const title = NAMES[kind][locale]
+      const title = NAMES[kind]?.[locale] ?? kind
       const counted: Exported = { ...exported, rows: counting(exported.rows, sent) }
       return sendFile(
         reply,

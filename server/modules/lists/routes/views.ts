@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { kindKey } from '../../../../pure/kinds.ts'
 import { ifMatch } from '../../../core/edit.ts'
 import { defineRoute, idParams } from '../../../core/http.ts'
 import { createView, deleteView, makeDefault, updateView } from '../commands/views.ts'
 import { listViews, viewById } from '../queries.ts'
-import { LIST_KINDS, newViewInput, viewChangeInput, viewSchema } from '../schema.ts'
+import { newViewInput, viewChangeInput, viewSchema } from '../schema.ts'
 
 export const viewRoutes = [
   defineRoute({
@@ -12,7 +13,7 @@ export const viewRoutes = [
     operationId: 'views.list',
     summary: 'Views of a list: the caller’s own and those shared with him or her',
     access: { kind: 'view', action: 'read' },
-    query: z.strictObject({ kind: z.enum(LIST_KINDS) }),
+    query: z.strictObject({ kind: kindKey }),
     answer: z.object({ items: z.array(viewSchema) }),
     run: async ({ deps, user, query }) => ({ items: await listViews(deps.database.db, user, query.kind) }),
   }),
@@ -62,7 +63,7 @@ export const viewRoutes = [
     operationId: 'views.make_default',
     summary: 'What the caller’s list of a kind opens with; null: as it comes',
     access: { kind: 'view', action: 'create' },
-    body: z.strictObject({ kind: z.enum(LIST_KINDS), viewId: z.uuid().nullable() }),
+    body: z.strictObject({ kind: kindKey, viewId: z.uuid().nullable() }),
     run: ({ body, write }) => write((cx) => makeDefault(cx, body.kind, body.viewId)),
   }),
 ]

@@ -1,22 +1,11 @@
 import { z } from 'zod'
 
 export const words = z.object({ pl: z.string(), en: z.string() })
-const name = z.strictObject({ pl: z.string().trim().min(1).max(80), en: z.string().trim().min(1).max(80) })
+export const name = z.strictObject({ pl: z.string().trim().min(1).max(80), en: z.string().trim().min(1).max(80) })
 
-/** Fields of a deal that may be empty, so that a stage can ask for them: keys of fields.ts. */
-export const REQUIRABLE = [
-  'amount',
-  'rate',
-  'expectedOn',
-  'contactId',
-  'companyId',
-  'ownerId',
-  'source',
-  'note',
-] as const
-export type Requirable = (typeof REQUIRABLE)[number]
-const requirable = z.enum(REQUIRABLE)
-const requiredFields = z.array(requirable).max(REQUIRABLE.length)
+/** A field a stage may ask for, by its key in the registry. */
+const fieldKey = z.string().regex(/^[A-Za-z][\w.]{0,59}$/)
+const requiredFields = z.array(fieldKey).max(60)
 
 export const MOVERS = ['everybody', 'owner', 'supervisors', 'named'] as const
 
@@ -45,6 +34,9 @@ export type OnLeaving = z.output<typeof onLeaving>
 const check = z.object({ id: z.uuid(), name: words })
 export type Check = z.output<typeof check>
 
+/** How a stage of a kind of the company's own closes what comes to it. */
+export const FINAL = ['done', 'dropped'] as const
+
 export const stageSchema = z
   .object({
     id: z.uuid(),
@@ -53,6 +45,7 @@ export const stageSchema = z
     position: z.number(),
     probability: z.number(),
     rottingDays: z.number().nullable(),
+    final: z.enum(FINAL).nullable().describe('what comes here is closed: done, or given up; null: it goes on'),
     requiredFields,
     checklist: z.array(check),
     transitions,
@@ -66,6 +59,7 @@ export const pipelineSchema = z
   .object({
     id: z.uuid(),
     key: z.string().nullable(),
+    kind: z.string().describe('whose stages these are: deal, or the key of a kind of the company’s own'),
     name: words,
     position: z.number(),
     winFields: requiredFields,
@@ -77,7 +71,14 @@ export const pipelineSchema = z
   .meta({ id: 'Pipeline' })
 export type PipelineView = z.output<typeof pipelineSchema>
 
-export const pipelineInput = z.strictObject({ name })
+export const pipelineInput = z.strictObject({
+  name,
+  kind: z
+    .string()
+    .regex(/^[a-z][a-z0-9_]{0,39}$/)
+    .default('deal')
+    .describe('deal, or the key of a kind of the company’s own'),
+})
 export const pipelineChange = z.strictObject({
   name: name.optional(),
   winFields: requiredFields.optional(),
@@ -89,6 +90,7 @@ export const stageInput = z.strictObject({
   name,
   probability: z.number().int().min(0).max(100),
   rottingDays: z.number().int().min(1).max(3650).nullable().optional(),
+  final: z.enum(FINAL).nullable().optional().describe('of a kind of the company’s own only'),
 })
 export type StageInput = z.output<typeof stageInput>
 
@@ -106,29 +108,23 @@ export type StageChange = z.output<typeof stageChange>
 
 export const order = z.strictObject({ ids: z.array(z.uuid()).min(1).max(200).describe('all of them, in their order') })
 
-export const lostReasonSchema = z
-  .object({ id: z.uuid(), key: z.string().nullable(), name: words, position: z.number(), version: z.number() })
-  .meta({ id: 'LostReason' })
-export type LostReason = z.output<typeof lostReasonSchema>
-export const lostReasonInput = z.strictObject({ name })
-
 /** What a person who wants to move a deal to a stage, or to win it, has to know. */
 export const wayOnSchema = z
   .object({
     stageId: z.uuid().nullable().describe('null: winning'),
     barred: z
-      .enum(['deal.transition_closed', 'deal.transition_not_yours', 'deal.win_from_last_only'])
+      .enum(['stage.transition_closed', 'stage.transition_not_yours', 'deal.win_from_last_only'])
       .nullable()
       .describe('why this way is not open to the caller, whatever he fills in'),
     who: z.enum(MOVERS).nullable().describe('who may go this way, where the stage says so'),
-    missingFields: z.array(requirable),
+    missingFields: z.array(fieldKey),
     openChecks: z.array(check),
     skipped: z.array(z.object({ id: z.uuid(), name: words })),
   })
-  .meta({ id: 'DealWayOn' })
+  .meta({ id: 'WayOn' })
 export type WayOnView = z.output<typeof wayOnSchema>
 
-export const dealWaysSchema = z
+export const waysSchema = z
   .object({
     ways: z.array(wayOnSchema),
     checks: z
@@ -143,44 +139,5 @@ export const dealWaysSchema = z
       .array(z.object({ stageId: z.uuid(), seconds: z.number() }))
       .describe('how long it was at each stage of its pipeline, all its stays together'),
   })
-  .meta({ id: 'DealWays' })
-export type DealWays = z.output<typeof dealWaysSchema>
-
-export const PEOPLE_ROLES = ['decision_maker', 'payer', 'recipient', 'technical', 'influencer', 'other'] as const
-export const dealPersonInput = z.strictObject({
-  kind: z.enum(['contact', 'company']),
-  id: z.uuid(),
-  role: z.enum(PEOPLE_ROLES),
-})
-export const dealPersonSchema = z
-  .object({
-    id: z.uuid(),
-    kind: z.enum(['contact', 'company']),
-    card: z.object({ id: z.uuid(), name: z.string() }),
-    role: z.enum(PEOPLE_ROLES),
-  })
-  .meta({ id: 'DealPerson' })
-export type DealPerson = z.output<typeof dealPersonSchema>
-
-const sums = {
-  count: z.number(),
-  sum: z.number().describe('minor units of the base currency'),
-  weighted: z.number().describe('the sum, each amount times the probability of its stage'),
-  unconverted: z.number().describe('how many are left out of the sums, their rate being unknown'),
-}
-export const forecastSchema = z
-  .object({
-    currency: z.string(),
-    month: z.string().describe('the present one, as YYYY-MM; what was expected earlier is late'),
-    stages: z.array(z.object({ id: z.uuid(), pipelineId: z.uuid(), name: words, probability: z.number(), ...sums })),
-    months: z.array(
-      z.object({
-        month: z.string().nullable().describe('YYYY-MM; null: deals without an expected date'),
-        ...sums,
-        stages: z.array(z.object({ stageId: z.uuid(), ...sums })),
-      }),
-    ),
-    total: z.object(sums),
-  })
-  .meta({ id: 'DealForecast' })
-export type Forecast = z.output<typeof forecastSchema>
+  .meta({ id: 'Ways' })
+export type WaysView = z.output<typeof waysSchema>

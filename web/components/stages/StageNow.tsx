@@ -1,39 +1,42 @@
 import { Button, Checkbox } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useFormat } from '../../i18n/format.ts'
 import { useLocale, useT } from '../../i18n/words.ts'
 import { Section } from '../../ui/Section.tsx'
 import { StatusMark } from '../../ui/StatusMark.tsx'
-import { tickCheck, useDealActions } from './actions.ts'
-import { fieldName } from './DealFieldInput.tsx'
-import css from './deals.module.css'
-import { type Deal, type PipelineStage, waysQuery } from './queries.ts'
+import css from './stages.module.css'
+import type { PipelineStage, StageFields, Ways } from './types.ts'
 
-type Props = { deal: Deal; next: PipelineStage | undefined; editable: boolean; onFill: () => void }
+type Props = {
+  record: { stage: { name: { pl: string; en: string } }; missingFields: string[] }
+  fields: StageFields
+  ways: Ways | undefined
+  next: PipelineStage | undefined
+  editable: boolean
+  onTick: (checkId: string, ticked: boolean) => Promise<unknown>
+  onFill: () => void
+}
 
-/** What the stage wants while the deal is in it: its checklist, empty fields, and what the next one will ask for. */
-export function StageNow({ deal, next, editable, onFill }: Props) {
+/** What the stage wants while the record is in it: its checklist, empty fields, and what the next one will ask for. */
+export function StageNow({ record, fields, ways, next, editable, onTick, onFill }: Props) {
   const t = useT()
   const locale = useLocale()
   const format = useFormat()
-  const { run } = useDealActions()
-  const { data: ways } = useQuery(waysQuery(deal.id))
   // A tick shows at the press; what the server says afterwards holds.
   const [pressed, setPressed] = useState<Record<string, boolean>>({})
   const press = async (id: string, ticked: boolean) => {
     setPressed((before) => ({ ...before, [id]: ticked }))
-    await run(() => tickCheck(deal, id, ticked))
+    await onTick(id, ticked)
     setPressed(({ [id]: _, ...rest }) => rest)
   }
   const checks = ways?.checks ?? []
   const way = ways?.ways.find(({ stageId }) => stageId === next?.id)
-  const later = (way?.missingFields ?? []).filter((field) => !deal.missingFields.includes(field))
-  if (checks.length === 0 && deal.missingFields.length === 0 && later.length === 0) return null
+  const later = (way?.missingFields ?? []).filter((field) => !record.missingFields.includes(field))
+  if (checks.length === 0 && record.missingFields.length === 0 && later.length === 0) return null
   const done = checks.filter(({ checkedAt }) => checkedAt).length
   return (
     <Section
-      title={t('deals.now', { stage: deal.stage.name[locale] })}
+      title={t('deals.now', { stage: record.stage.name[locale] })}
       count={checks.length > 0 ? `${done}/${checks.length}` : undefined}
     >
       {checks.length > 0 && (
@@ -54,17 +57,17 @@ export function StageNow({ deal, next, editable, onFill }: Props) {
           ))}
         </ul>
       )}
-      {deal.missingFields.length > 0 && (
+      {record.missingFields.length > 0 && (
         <div className={css.missing}>
           <StatusMark status="soon">
-            {t('deals.missing', { fields: deal.missingFields.map(fieldName).join(', ') })}
+            {t('deals.missing', { fields: record.missingFields.map(fields.name).join(', ') })}
           </StatusMark>
           {editable && <Button onClick={onFill}>{t('deals.fill')}</Button>}
         </div>
       )}
       {later.length > 0 && next && (
         <p className="t-s ink-2">
-          {t('deals.nextAsks', { stage: next.name[locale], fields: later.map(fieldName).join(', ') })}
+          {t('deals.nextAsks', { stage: next.name[locale], fields: later.map(fields.name).join(', ') })}
         </p>
       )}
     </Section>

@@ -1,14 +1,14 @@
 import { sql } from 'kysely'
 import { allowAtAll } from '../../../core/access.ts'
 import { editRow } from '../../../core/edit-row.ts'
-import { notFound, Refusal } from '../../../core/errors.ts'
+import { invalid, notFound, Refusal } from '../../../core/errors.ts'
 import { newId } from '../../../core/ids.ts'
 import type { Cx } from '../../../core/write.ts'
 import { listPipelines } from '../queries/pipelines.ts'
-import type { PipelineChange } from '../schema/pipelines.ts'
+import type { PipelineChange, StageInput } from '../schema.ts'
+import { holderOf } from './holders.ts'
 import { nextPosition, putInOrder } from './in-order.ts'
-import { clearStages } from './move-away.ts'
-import { putStage } from './stages.ts'
+import { putStage, refuseUnaskable } from './stages.ts'
 
 const COLUMNS = {
   name: { column: 'name', json: true },
@@ -19,17 +19,24 @@ const FIRST_STAGE = { name: { pl: 'Nowe', en: 'New' }, probability: 10 }
 
 const subject = (id: string) => ({ kind: 'pipeline', id })
 
-/** Adds a pipeline behind the others; it begins with one stage, for a pipeline without any could hold no deal. */
+/** Adds a pipeline behind the others; it begins with a stage (those given), for a pipeline without any could hold nothing. */
 export async function createPipeline(
   cx: Cx,
-  { name }: { name: { pl: string; en: string } },
+  {
+    name,
+    kind = 'deal',
+    stages = [FIRST_STAGE],
+  }: { name: { pl: string; en: string }; kind?: string; stages?: (StageInput & { key?: string })[] },
 ): Promise<{ id: string; stageId: string }> {
   allowAtAll(cx.actor, 'pipeline', 'update')
+  if (!(await holderOf(kind).isKind(cx.db, kind))) throw invalid({ path: 'kind', code: 'field.invalid' })
   const id = newId()
-  await sql`insert into pipelines (id, name, position, created_at)
-    values (${id}, ${JSON.stringify(name)}::jsonb, ${nextPosition('pipelines')}, ${cx.now})`.execute(cx.db)
+  await sql`insert into pipelines (id, kind, name, position, created_at)
+    values (${id}, ${kind}, ${JSON.stringify(name)}::jsonb, ${nextPosition('pipelines')}, ${cx.now})`.execute(cx.db)
   cx.record('pipeline.created', { subject: subject(id), payload: { pipelineId: id, name, version: 1 } })
-  return { id, stageId: (await putStage(cx, id, FIRST_STAGE)).id }
+  const made: string[] = []
+  for (const stage of stages) made.push((await putStage(cx, id, stage)).id)
+  return { id, stageId: made[0]! }
 }
 
 /** Renames a pipeline, or says what winning in it requires. */
@@ -39,6 +46,7 @@ export async function updatePipeline(
 ): Promise<void> {
   allowAtAll(cx.actor, 'pipeline', 'update')
   const before = await pipelineForUpdate(cx, id)
+  if (set.winFields) await refuseUnaskable(cx, before.kind, set.winFields, 'winFields')
   const edited = await editRow(cx, {
     table: 'pipelines',
     ...{ id, subject: subject(id), columns: COLUMNS, before, set, expected },
@@ -57,20 +65,20 @@ export async function orderPipelines(cx: Cx, ids: string[]): Promise<void> {
   }
 }
 
-/** Puts a pipeline away; its open deals go to the stage named, which has to be of another one in use. */
+/** Puts a pipeline away; what is open in it goes to the stage named, which has to be of another one in use. */
 export async function archivePipeline(
   cx: Cx,
-  { id, moveDealsTo }: { id: string; moveDealsTo?: string },
+  { id, moveTo }: { id: string; moveTo?: string },
 ): Promise<{ moved: number }> {
   allowAtAll(cx.actor, 'pipeline', 'update')
   // The last one in use must not go: two people each putting one away wait for each other here.
   await sql`select 1 from pipelines where archived_at is null order by id for update`.execute(cx.db)
-  const { name, version, archived } = await pipelineForUpdate(cx, id)
+  const { kind, name, version, archived } = await pipelineForUpdate(cx, id)
   if (archived) throw new Refusal('pipeline.archived')
-  const pipelines = await listPipelines(cx.db)
+  const pipelines = await listPipelines(cx.db, kind)
   if (pipelines.length === 1) throw new Refusal('pipeline.last')
   const stages = pipelines.find((one) => one.id === id)!.stages.map((stage) => stage.id)
-  const moved = await clearStages(cx, stages, moveDealsTo)
+  const moved = await holderOf(kind).clear(cx, stages, moveTo)
   await sql`update pipelines set archived_at = ${cx.now}, version = version + 1 where id = ${id}`.execute(cx.db)
   const payload = { pipelineId: id, name, version: version + 1, moved }
   cx.record('pipeline.archived', { subject: subject(id), payload })
@@ -88,6 +96,7 @@ export async function restorePipeline(cx: Cx, id: string): Promise<void> {
 }
 
 interface LockedPipeline extends Record<string, unknown> {
+  kind: string
   name: { pl: string; en: string }
   version: number
   archived: boolean
@@ -95,7 +104,7 @@ interface LockedPipeline extends Record<string, unknown> {
 
 async function pipelineForUpdate(cx: Cx, id: string): Promise<LockedPipeline> {
   const { rows } =
-    await sql<LockedPipeline>`select name, win_fields as "winFields", win_from_last as "winFromLast", version,
+    await sql<LockedPipeline>`select kind, name, win_fields as "winFields", win_from_last as "winFromLast", version,
     archived_at is not null as archived from pipelines where id = ${id} for update`.execute(cx.db)
   if (!rows[0]) throw notFound()
   return rows[0]

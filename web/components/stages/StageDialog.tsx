@@ -1,17 +1,17 @@
 import { Button, Checkbox } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { type FormEvent, useId, useState } from 'react'
+import { type FormEvent, Fragment, useId, useState } from 'react'
 import { useLocale, useT, wordsOf } from '../../i18n/words.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { ErrorSummary } from '../../ui/ErrorSummary.tsx'
 import { fieldErrors, wordsOfProblem } from '../../ui/problems.ts'
-import type { Filling } from './actions.ts'
-import { DealFieldInput, type Requirable, sendable, wrongIn } from './DealFieldInput.tsx'
-import css from './deals.module.css'
-import { type Deal, useDealRefresh, type WayOn } from './queries.ts'
+import css from './stages.module.css'
+import type { Filling, StageFields, WayOn } from './types.ts'
 
 export interface StageQuestion {
-  deal: Deal
+  /** Of the record. */
+  id: string
+  fields: StageFields
   title: string
   /** The name of the button: where it goes. */
   button: string
@@ -23,21 +23,27 @@ export interface StageQuestion {
 }
 
 /** Only what is missing on the way; filled in and gone on by one press. A way that is barred says why. */
-export function StageDialog({ question, onClose }: { question: StageQuestion; onClose: () => void }) {
+export function StageDialog({
+  question,
+  onSettled,
+  onClose,
+}: {
+  question: StageQuestion
+  onSettled: () => unknown
+  onClose: () => void
+}) {
   const t = useT()
   const form = useId()
   const locale = useLocale()
-  const refresh = useDealRefresh()
-  const { deal, way, names } = question
-  const [values, setValues] = useState<Record<string, string>>({})
+  const { fields, way, names } = question
+  const [values, setValues] = useState<Record<string, unknown>>({})
   const [ticked, setTicked] = useState<string[]>([])
   const [tried, setTried] = useState(false)
-  const { currency } = deal
   const go = useMutation({
     mutationFn: () => {
-      const fields = way.missingFields.map((field) => [field, sendable(field, values[field] ?? '', currency)])
+      const filled = Object.fromEntries(way.missingFields.map((field) => [field, values[field]]))
       return question.act({
-        ...(fields.length > 0 ? { fields: Object.fromEntries(fields) } : {}),
+        ...(way.missingFields.length > 0 ? { fields: fields.body(filled) } : {}),
         ...(ticked.length > 0 ? { checks: ticked } : {}),
       })
     },
@@ -45,16 +51,15 @@ export function StageDialog({ question, onClose }: { question: StageQuestion; on
       onClose()
       question.done()
     },
-    onSettled: () => refresh(),
+    onSettled,
   })
   const refused = go.isError ? fieldErrors(go.error) : {}
-  const wrong = (field: Requirable) =>
-    refused[`fields.${field}`] ?? (tried ? wrongIn(field, values[field] ?? '', currency) : null)
+  const wrong = (field: string) => refused[`fields.${field}`] ?? (tried ? fields.wrong(field, values[field]) : null)
   const unticked = way.openChecks.filter(({ id }) => !ticked.includes(id))
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
-    const complete = way.missingFields.every((field) => !wrongIn(field, values[field] ?? '', currency))
+    const complete = way.missingFields.every((field) => !fields.wrong(field, values[field]))
     if (complete && unticked.length === 0) go.mutate()
   }
   const shown = new Set([
@@ -99,14 +104,13 @@ export function StageDialog({ question, onClose }: { question: StageQuestion; on
           </p>
         )}
         {way.missingFields.map((field) => (
-          <DealFieldInput
-            key={field}
-            field={field}
-            currency={currency}
-            value={values[field] ?? ''}
-            error={wrong(field)}
-            onChange={(text) => setValues((before) => ({ ...before, [field]: text }))}
-          />
+          <Fragment key={field}>
+            {fields.input(field, {
+              value: values[field],
+              error: wrong(field),
+              onChange: (value) => setValues((before) => ({ ...before, [field]: value })),
+            })}
+          </Fragment>
         ))}
         {way.openChecks.length > 0 && (
           <Checkbox.Group

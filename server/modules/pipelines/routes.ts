@@ -1,31 +1,21 @@
 import { z } from 'zod'
-import { ifMatch } from '../../../core/edit.ts'
-import { defineRoute, idParams } from '../../../core/http.ts'
-import { archiveLostReason, createLostReason, orderLostReasons, updateLostReason } from '../commands/lost-reasons.ts'
+import { ifMatch } from '../../core/edit.ts'
+import { defineRoute, idParams } from '../../core/http.ts'
 import {
   archivePipeline,
   createPipeline,
   orderPipelines,
   restorePipeline,
   updatePipeline,
-} from '../commands/pipelines.ts'
-import { archiveStage, createStage, orderStages, updateStage } from '../commands/stages.ts'
-import { everyPipeline, listLostReasons, listPipelines } from '../queries/pipelines.ts'
-import {
-  lostReasonInput,
-  lostReasonSchema,
-  order,
-  pipelineChange,
-  pipelineInput,
-  pipelineSchema,
-  stageChange,
-  stageInput,
-} from '../schema/pipelines.ts'
+} from './commands/pipelines.ts'
+import { archiveStage, createStage, orderStages, updateStage } from './commands/stages.ts'
+import { everyPipeline, listPipelines } from './queries/pipelines.ts'
+import { order, pipelineChange, pipelineInput, pipelineSchema, stageChange, stageInput } from './schema.ts'
 
 const items = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item) })
 const idAnswer = z.object({ id: z.uuid() })
-const away = z.strictObject({ moveDealsTo: z.uuid().optional().describe('the stage their open deals go to') })
-const moved = z.object({ moved: z.number().describe('how many deals went there') })
+const away = z.strictObject({ moveTo: z.uuid().optional().describe('the stage to which what is open goes') })
+const moved = z.object({ moved: z.number().describe('how much went there') })
 const UPDATE = { kind: 'pipeline', action: 'update' } as const
 const SEEN = 'Header `If-Match` with the version seen; other fields changed meanwhile merge.'
 const STALE = ['version_conflict', 'version_required']
@@ -37,10 +27,13 @@ const pipelines = [
     operationId: 'pipelines.list',
     summary: 'Pipelines with their stages, and what these ask for',
     access: { kind: 'pipeline', action: 'read' },
-    query: z.strictObject({ all: z.literal('true').optional().describe('those put away, too') }),
+    query: z.strictObject({
+      kind: pipelineInput.shape.kind,
+      all: z.literal('true').optional().describe('those put away, too'),
+    }),
     answer: items(pipelineSchema),
     run: async ({ deps, query }) => ({
-      items: await (query.all ? everyPipeline : listPipelines)(deps.database.db),
+      items: await (query.all ? everyPipeline : listPipelines)(deps.database.db, query.kind),
     }),
   }),
   defineRoute({
@@ -87,7 +80,7 @@ const pipelines = [
     params: idParams,
     body: away,
     answer: moved,
-    refusals: ['pipeline.archived', 'pipeline.last', 'stage.has_deals'],
+    refusals: ['pipeline.archived', 'pipeline.last', 'stage.in_use'],
     run: ({ params, body, write }) => write((cx) => archivePipeline(cx, { id: params.id, ...body })),
   }),
   defineRoute({
@@ -128,7 +121,7 @@ const stages = [
     method: 'PATCH',
     path: '/api/stages/:id',
     operationId: 'stages.update',
-    summary: 'Change a stage and what it asks of deals',
+    summary: 'Change a stage and what it asks of records',
     description: SEEN,
     access: UPDATE,
     params: idParams,
@@ -148,65 +141,9 @@ const stages = [
     params: idParams,
     body: away,
     answer: moved,
-    refusals: ['pipeline.last_stage', 'stage.has_deals'],
+    refusals: ['pipeline.last_stage', 'stage.in_use'],
     run: ({ params, body, write }) => write((cx) => archiveStage(cx, { id: params.id, ...body })),
   }),
 ]
 
-const lostReasons = [
-  defineRoute({
-    method: 'GET',
-    path: '/api/lost-reasons',
-    operationId: 'lost_reasons.list',
-    summary: 'The reasons one may choose from when a deal is lost',
-    access: { kind: 'pipeline', action: 'read' },
-    answer: items(lostReasonSchema),
-    run: async ({ deps }) => ({ items: await listLostReasons(deps.database.db) }),
-  }),
-  defineRoute({
-    method: 'POST',
-    path: '/api/lost-reasons',
-    operationId: 'lost_reasons.create',
-    summary: 'Add a reason for losing',
-    access: UPDATE,
-    body: lostReasonInput,
-    answer: idAnswer,
-    status: 201,
-    run: ({ body, write }) => write((cx) => createLostReason(cx, body)),
-  }),
-  defineRoute({
-    method: 'PUT',
-    path: '/api/lost-reasons/order',
-    operationId: 'lost_reasons.order',
-    summary: 'Put reasons for losing in order',
-    access: UPDATE,
-    body: order,
-    run: ({ body, write }) => write((cx) => orderLostReasons(cx, body.ids)),
-  }),
-  defineRoute({
-    method: 'PATCH',
-    path: '/api/lost-reasons/:id',
-    operationId: 'lost_reasons.update',
-    summary: 'Rename a reason for losing',
-    description: SEEN,
-    access: UPDATE,
-    params: idParams,
-    body: lostReasonInput,
-    refusals: STALE,
-    run({ params, body, request, write }) {
-      const expected = ifMatch(request)
-      return write((cx) => updateLostReason(cx, { id: params.id, set: body, expected }))
-    },
-  }),
-  defineRoute({
-    method: 'DELETE',
-    path: '/api/lost-reasons/:id',
-    operationId: 'lost_reasons.archive',
-    summary: 'Take a reason off the list',
-    access: UPDATE,
-    params: idParams,
-    run: ({ params, write }) => write((cx) => archiveLostReason(cx, params.id)),
-  }),
-]
-
-export const pipelineRoutes = [...pipelines, ...stages, ...lostReasons]
+export const pipelineRoutes = [...pipelines, ...stages]

@@ -1,4 +1,4 @@
-import { Refusal } from '../../../core/errors.ts'
+import { Refusal } from './errors.ts'
 
 /** Runs a part of a larger input; its wrong fields are named as the whole names them. */
 export async function atField<T>(

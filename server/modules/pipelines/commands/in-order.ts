@@ -8,6 +8,7 @@ export interface Placed<Name = { pl: string; en: string }> {
   id: string
   name: Name
   pipeline_id?: string
+  kind?: string
   from: number
   to: number
   version: number
@@ -25,7 +26,7 @@ export async function putInOrder<Name = { pl: string; en: string }>(
   // In the order of ids: two people who sort at once must not wait for each other.
   const { rows } = await sql<Placed<Name> & { position: number }>`select * from ${sql.table(table)}
     where id = any(${ids}::uuid[]) and archived_at is null order by id for update`.execute(cx.db)
-  const sameParent = new Set(rows.map((row) => row.pipeline_id)).size <= 1
+  const sameParent = new Set(rows.map((row) => row.pipeline_id ?? row.kind)).size <= 1
   if (rows.length !== ids.length || !sameParent) throw invalid({ path: 'ids', code: 'field.invalid' })
   const places = rows.map(({ position }) => position).sort((a, b) => a - b)
   const moved = ids

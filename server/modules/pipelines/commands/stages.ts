@@ -5,14 +5,15 @@ import { type FieldError, invalid, notFound, Refusal } from '../../../core/error
 import { newId } from '../../../core/ids.ts'
 import type { Cx } from '../../../core/write.ts'
 import { pipelineById } from '../queries/pipelines.ts'
-import type { Check, StageChange, StageInput } from '../schema/pipelines.ts'
+import type { Check, StageChange, StageInput } from '../schema.ts'
+import { holderOf } from './holders.ts'
 import { nextPosition, putInOrder } from './in-order.ts'
-import { clearStages } from './move-away.ts'
 
 const COLUMNS = {
   name: { column: 'name', json: true },
   probability: { column: 'probability' },
   rottingDays: { column: 'rotting_days' },
+  final: { column: 'final' },
   requiredFields: { column: 'required_fields' },
   checklist: { column: 'checklist', json: true },
   transitions: { column: 'transitions', json: true },
@@ -30,24 +31,26 @@ export async function createStage(
   { pipelineId, ...stage }: { pipelineId: string } & StageInput,
 ): Promise<{ id: string }> {
   allowAtAll(cx.actor, 'pipeline', 'update')
-  if ((await pipelineById(cx.db, pipelineId)).archived) throw new Refusal('pipeline.archived')
+  const { kind, archived } = await pipelineById(cx.db, pipelineId)
+  if (archived) throw new Refusal('pipeline.archived')
+  refuseFinal(kind, stage)
   return putStage(cx, pipelineId, stage)
 }
 
 export async function putStage(
   cx: Cx,
   pipelineId: string,
-  { name, probability, rottingDays = null }: StageInput,
+  { key = null, name, probability, rottingDays = null, final = null }: StageInput & { key?: string | null },
 ): Promise<{ id: string }> {
   const id = newId()
-  await sql`insert into stages (id, pipeline_id, name, position, probability, rotting_days, created_at)
-    values (${id}, ${pipelineId}, ${JSON.stringify(name)}::jsonb, ${nextPosition('stages', pipelineId)}, ${probability},
-      ${rottingDays}, ${cx.now})`.execute(cx.db)
+  await sql`insert into stages (id, pipeline_id, key, name, position, probability, rotting_days, final, created_at)
+    values (${id}, ${pipelineId}, ${key}, ${JSON.stringify(name)}::jsonb, ${nextPosition('stages', pipelineId)}, ${probability},
+      ${rottingDays}, ${final}, ${cx.now})`.execute(cx.db)
   cx.record('stage.created', { ...about(id, pipelineId), payload: { stageId: id, pipelineId, name, version: 1 } })
   return { id }
 }
 
-/** Changes a stage: its name and figures, and what it asks of the deals that come, stay and go. */
+/** Changes a stage: its name and figures, and what it asks of the records that come, stay and go. */
 export async function updateStage(
   cx: Cx,
   { id, set, expected }: { id: string; set: StageChange; expected: number | null },
@@ -55,6 +58,8 @@ export async function updateStage(
   allowAtAll(cx.actor, 'pipeline', 'update')
   const before = await stageForUpdate(cx, id)
   await refuseUnknown(cx, set)
+  refuseFinal(before.kind, set)
+  if (set.requiredFields) await refuseUnaskable(cx, before.kind, set.requiredFields, 'requiredFields')
   const checklist = set.checklist && checklistAfter(before.checklist, set.checklist)
   const edited = await editRow(cx, {
     table: 'stages',
@@ -70,6 +75,18 @@ export async function updateStage(
   const { changes, version } = edited
   const payload = { stageId: id, pipelineId, name: set.name ?? before.name, version }
   cx.record('stage.updated', { ...about(id, pipelineId), payload, changes })
+}
+
+/** A deal is closed by being won or lost, not by a stage. */
+function refuseFinal(kind: string, { final }: Pick<StageChange, 'final'>): void {
+  if (final && kind === 'deal') throw invalid({ path: 'final', code: 'field.invalid' })
+}
+
+/** Only for fields that the kind has and that may be empty. */
+export async function refuseUnaskable(cx: Cx, kind: string, fields: string[], path: string): Promise<void> {
+  const known = await holderOf(kind).requirable(cx.db, kind)
+  const wrong = fields.findIndex((field) => !known.includes(field))
+  if (wrong >= 0) throw invalid({ path: `${path}.${wrong}`, code: 'field.invalid' })
 }
 
 /** An item keeps its id, and with it who ticked it, whatever it is called. */
@@ -116,15 +133,15 @@ export async function orderStages(cx: Cx, ids: string[]): Promise<void> {
   }
 }
 
-/** Takes a stage out of its pipeline; its open deals go to the stage named. The last stage stays. */
+/** Takes a stage out of its pipeline; what is open at it goes to the stage named. The last stage stays. */
 export async function archiveStage(
   cx: Cx,
-  { id, moveDealsTo }: { id: string; moveDealsTo?: string },
+  { id, moveTo }: { id: string; moveTo?: string },
 ): Promise<{ moved: number }> {
   allowAtAll(cx.actor, 'pipeline', 'update')
-  const { name, pipelineId, version } = await stageForUpdate(cx, id)
+  const { kind, name, pipelineId, version } = await stageForUpdate(cx, id)
   if ((await pipelineById(cx.db, pipelineId)).stages.length === 1) throw new Refusal('pipeline.last_stage')
-  const moved = await clearStages(cx, [id], moveDealsTo)
+  const moved = await holderOf(kind).clear(cx, [id], moveTo)
   await sql`update stages set archived_at = ${cx.now}, version = version + 1 where id = ${id}`.execute(cx.db)
   const payload = { stageId: id, pipelineId, name, version: version + 1, moved }
   cx.record('stage.archived', { ...about(id, pipelineId), payload })
@@ -132,6 +149,8 @@ export async function archiveStage(
 }
 
 interface LockedStage extends Record<string, unknown> {
+  /** Of its pipeline. */
+  kind: string
   name: { pl: string; en: string }
   pipelineId: string
   checklist: Check[]
@@ -144,7 +163,7 @@ async function stageForUpdate(cx: Cx, id: string): Promise<LockedStage> {
     cx.db,
   )
   const { rows } =
-    await sql<LockedStage>`select name, pipeline_id as "pipelineId", probability, rotting_days as "rottingDays",
+    await sql<LockedStage>`select (select kind from pipelines where id = pipeline_id) as kind, name, pipeline_id as "pipelineId", probability, rotting_days as "rottingDays", final,
       required_fields as "requiredFields", checklist, transitions, on_leaving as "onLeaving", version
     from stages where id = ${id} and archived_at is null for update`.execute(cx.db)
   if (!rows[0]) throw notFound()

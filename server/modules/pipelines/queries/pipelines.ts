@@ -1,17 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
-import { dateIn } from '../../../../pure/dates.ts'
 import type { Db } from '../../../core/db.ts'
 import { invalid, notFound } from '../../../core/errors.ts'
-import type { Base } from '../rules.ts'
-import type {
-  Check,
-  LostReason,
-  OnLeaving,
-  PipelineView,
-  Requirable,
-  StageView,
-  Transition,
-} from '../schema/pipelines.ts'
+import type { Check, OnLeaving, PipelineView, StageView, Transition } from '../schema.ts'
 
 interface StageRow {
   id: string
@@ -21,7 +11,8 @@ interface StageRow {
   probability: number
   rotting_days: number | null
   pipeline_id: string
-  required_fields: Requirable[]
+  final: StageView['final']
+  required_fields: string[]
   transitions: Record<string, Transition> | null
   on_leaving: OnLeaving
   checklist: Check[]
@@ -35,6 +26,7 @@ const stageView = (row: StageRow): StageView => ({
   position: row.position,
   probability: row.probability,
   rottingDays: row.rotting_days,
+  final: row.final,
   requiredFields: row.required_fields,
   checklist: row.checklist,
   transitions: row.transitions,
@@ -43,7 +35,7 @@ const stageView = (row: StageRow): StageView => ({
 })
 
 async function pipelinesWhere(db: Db, which: RawBuilder<unknown>): Promise<PipelineView[]> {
-  const { rows } = await sql<Omit<PipelineView, 'stages'>>`select p.id, p.key, p.name, p.position, p.version,
+  const { rows } = await sql<Omit<PipelineView, 'stages'>>`select p.id, p.key, p.kind, p.name, p.position, p.version,
       p.win_fields as "winFields", p.win_from_last as "winFromLast", p.archived_at is not null as archived
     from pipelines p where ${which} order by p.position, p.created_at, p.id`.execute(db)
   const { rows: stages } = await sql<StageRow>`select s.* from stages s where s.archived_at is null
@@ -51,11 +43,13 @@ async function pipelinesWhere(db: Db, which: RawBuilder<unknown>): Promise<Pipel
   return rows.map((row) => ({ ...row, stages: stages.filter((stage) => stage.pipeline_id === row.id).map(stageView) }))
 }
 
-/** Pipelines in use with their stages, in the order people gave them. */
-export const listPipelines = (db: Db): Promise<PipelineView[]> => pipelinesWhere(db, sql`p.archived_at is null`)
+/** Pipelines of a kind in use with their stages, in the order people gave them. */
+export const listPipelines = (db: Db, kind = 'deal'): Promise<PipelineView[]> =>
+  pipelinesWhere(db, sql`p.archived_at is null and p.kind = ${kind}`)
 
-/** All of them, those put away too. */
-export const everyPipeline = (db: Db): Promise<PipelineView[]> => pipelinesWhere(db, sql`true`)
+/** All of a kind, those put away too. */
+export const everyPipeline = (db: Db, kind = 'deal'): Promise<PipelineView[]> =>
+  pipelinesWhere(db, sql`p.kind = ${kind}`)
 
 /** One pipeline, in use or not; 404 for none. */
 export async function pipelineById(db: Db, id: string): Promise<PipelineView> {
@@ -87,35 +81,24 @@ export const stageTold = (stage: StageView, pipelineId: string): Stage => ({
 })
 
 const IN_USE = sql`select s.id, s.pipeline_id as "pipelineId", s.name, s.probability from stages s
-  join pipelines p on p.id = s.pipeline_id`
+  join pipelines p on p.id = s.pipeline_id and p.archived_at is null where s.archived_at is null`
 
-/** A stage of a pipeline in use; refuses another one at the field that names it. */
-export async function stageInUse(db: Db, id: string, path = 'stageId'): Promise<Stage> {
-  const { rows } =
-    await sql<Stage>`${IN_USE} where s.id = ${id} and s.archived_at is null and p.archived_at is null`.execute(db)
+/** A stage in use of a kind's pipelines; refuses another one at the field that names it. */
+export async function stageInUse(
+  db: Db,
+  id: string,
+  { kind = 'deal', path = 'stageId' }: { kind?: string; path?: string } = {},
+): Promise<Stage> {
+  const { rows } = await sql<Stage>`${IN_USE} and s.id = ${id} and p.kind = ${kind}`.execute(db)
   if (!rows[0]) throw invalid({ path, code: 'field.invalid' })
   return rows[0]
 }
 
-/** Where a deal begins: the first stage of the pipeline, of the first pipeline when none is named. */
-export async function firstStage(db: Db, pipelineId: string | undefined): Promise<Stage> {
-  const { rows } = await sql<Stage>`${IN_USE} where s.archived_at is null and p.archived_at is null
+/** Where a record begins: the first stage of the pipeline, of its kind's first pipeline when none is named. */
+export async function firstStage(db: Db, pipelineId: string | undefined, kind = 'deal'): Promise<Stage> {
+  const { rows } = await sql<Stage>`${IN_USE} and p.kind = ${kind}
     and (${pipelineId ?? null}::uuid is null or p.id = ${pipelineId ?? null}::uuid)
     order by p.position, p.created_at, p.id, s.position, s.id limit 1`.execute(db)
   if (!rows[0]) throw invalid({ path: 'pipelineId', code: pipelineId ? 'field.invalid' : 'field.required' })
   return rows[0]
-}
-
-/** The company's currency, and its day at this moment. */
-export async function baseCurrency(db: Db, now: Date): Promise<Base> {
-  const { rows } = await sql<{ currency: string; zone: string }>`select currency, zone from company`.execute(db)
-  const { currency, zone } = rows[0] ?? { currency: 'PLN', zone: 'Europe/Warsaw' }
-  return { currency, today: dateIn(zone, now.toISOString()) }
-}
-
-/** The reasons one may choose from when a deal is lost. */
-export async function listLostReasons(db: Db): Promise<LostReason[]> {
-  const { rows } = await sql<LostReason>`select id, key, name, position, version from lost_reasons
-    where archived_at is null order by position, created_at, id`.execute(db)
-  return rows
 }

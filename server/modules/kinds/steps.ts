@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { defineStep } from '../../core/define.ts'
+import { supervisorOf } from '../staff/queries.ts'
+import { moveRecord, stageByKey } from './commands/move-record.ts'
+import { recordForUpdate } from './commands/record-row.ts'
+import { endsOfDays, lookUpRecords } from './queries/look-up.ts'
+
+const record = z.looseObject({ recordId: z.uuid() })
+
+export const recordSteps = [
+  defineStep({
+    type: 'records.look_up',
+    kind: 'command',
+    input: record.extend({ condition: z.record(z.string(), z.unknown()).nullish() }),
+    async run(cx, { recordId, condition }) {
+      const found = (await lookUpRecords(cx.db, cx.actor, [recordId], condition ?? null)).get(recordId)
+      if (!found) return {}
+      const { ownerId, custom } = found.record
+      const approverId = ownerId ? await supervisorOf(cx.db, ownerId, cx.now) : null
+      return { ...found, approverId, ...(await endsOfDays(cx.db, custom, cx.now)) }
+    },
+  }),
+  defineStep({
+    // To a stage by its id, or by the key that a shipped kind gives it.
+    type: 'records.move',
+    kind: 'command',
+    input: record.extend({ stageId: z.uuid().nullish(), stage: z.string().nullish() }),
+    async run(cx, { recordId, stageId, stage }) {
+      const goal = stageId ?? (await stageByKey(cx, await recordForUpdate(cx, recordId), stage ?? ''))
+      await moveRecord(cx, { recordId, stageId: goal })
+      return {}
+    },
+  }),
+]
