@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { launchBrowser } from '../support/browser.ts'
-import { looked as looksRight, ownersPage } from '../support/pages.ts'
+import { looked as looksRight, ownersPage, sound } from '../support/pages.ts'
 import { testWorld, type World } from '../support/world.ts'
 
 let w: World
@@ -67,7 +67,7 @@ it('a file becomes leads from the list on: sent, mapped, checked, written, and t
     return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) }
   }
   await page.getByRole('button', { name: 'Eksport' }).click()
-  await page.getByRole('menuitem', { name: 'CSV' }).waitFor()
+  await page.getByRole('menuitem', { name: 'CSV' }).hover()
   await looked('export')
   await page.keyboard.press('Escape')
   const text = (await exported('CSV')).bytes.toString('utf8')
@@ -88,12 +88,13 @@ it('a file becomes leads from the list on: sent, mapped, checked, written, and t
   await page.getByText('Czytamy arkusz „leady”.').waitFor()
   expect(await page.getByRole('combobox', { name: 'Kodowanie' }).count()).toBe(0)
   await looked('workbook')
+  await sound(page, 'imports-workbook')
   await page.getByRole('button', { name: 'Sprawdź plik' }).click()
   await page.getByText('Do dodania: 2. Do zmiany: 0. Do pominięcia: 0. Z błędem: 0.').waitFor()
   await page.getByRole('button', { name: 'Importuj', exact: true }).click()
   await page.getByRole('button', { name: 'Przejdź do listy' }).click()
   await page.getByRole('link', { name: 'Okna do szkoły' }).waitFor()
-  await page.goto(`${address}/imports?kind=lead`)
+  await page.goto(`${address}/import?kind=lead`)
   await page.locator('input[type=file]').setInputFiles({
     name: 'stary.xls',
     mimeType: '',
@@ -101,5 +102,6 @@ it('a file becomes leads from the list on: sent, mapped, checked, written, and t
   })
   await page.getByRole('button', { name: 'Wyślij plik' }).click()
   await page.getByText('To skoroszyt w starym formacie .xls. Zapisz go jako .xlsx albo CSV.').waitFor()
+  await sound(page, 'imports-refused')
   await looked('refused')
 })
