@@ -1,7 +1,8 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { launchBrowser } from '../support/browser.ts'
-import { ownersPage, scriptsOf } from '../support/pages.ts'
+import { ownersPage } from '../support/pages.ts'
+import { scriptsOf } from '../support/scripts.ts'
 import { testWorld, type World } from '../support/world.ts'
 
 const MOST_KILOBYTES = 250
