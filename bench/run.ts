@@ -5,6 +5,7 @@ import { importing } from './import.ts'
 import { intake } from './intake.ts'
 import { lists } from './lists/lists.ts'
 import type { Benchmark } from './measure.ts'
+import { pages } from './pages.ts'
 import { start } from './start.ts'
 
 const benchmarks: Record<string, { says: string; run: Benchmark }> = {
@@ -27,6 +28,10 @@ const benchmarks: Record<string, { says: string; run: Benchmark }> = {
   lists: {
     says: 'lists, board, search and timeline over a million leads through HTTP, beside their SQL alone',
     run: lists,
+  },
+  pages: {
+    says: 'frames while a list of a million scrolls, answers to presses, kilobytes of script, in a real browser',
+    run: pages,
   },
   start: { says: 'time to the first page on an existing database, and the memory of an idle server', run: start },
 }

@@ -28,12 +28,14 @@ export interface People {
   bookkeeperId: string
 }
 
+export const OWNER = { email: 'olga@example.com', password: 'dlugie-haslo-do-pomiaru' }
+
 /** The company, its departments and people: by the commands that make them. */
 export async function settle(deps: Deps): Promise<void> {
   await write(deps, system('bench'), async (cx) => {
     const { departmentIds } = await setUpCompany(cx, {
       company: { name: 'Okna i Drzwi Sp. z o.o.' },
-      owner: { name: 'Olga Miara', email: 'olga@example.com', password: 'dlugie-haslo-do-pomiaru' },
+      owner: { name: 'Olga Miara', ...OWNER },
       departments: [...SELLING.map((land) => `Sprzedaż ${land}`), SELDOM],
       locale: 'pl',
     })
@@ -51,7 +53,7 @@ export async function peopleOf(client: pg.ClientBase): Promise<People> {
   const of = async (email: string) =>
     (await client.query<{ id: string }>('select id from employees where email = $1', [email])).rows[0]!.id
   return {
-    ownerId: await of('olga@example.com'),
+    ownerId: await of(OWNER.email),
     sellerId: await of('osoba0.3@example.com'),
     bookkeeperId: await of(`osoba${SELLING.length}.3@example.com`),
   }

@@ -81,7 +81,7 @@ export async function lists({ quick, size, keep, parts, say }: Options): Promise
 const WHO: Record<keyof People, string> = { ownerId: 'owner', sellerId: 'seller', bookkeeperId: 'bookkeeper' }
 
 /** Fills an empty database; one that is kept has to hold what is asked for. */
-async function ready(place: Place, leads: number, say: (line: string) => void): Promise<void> {
+export async function ready(place: Place, leads: number, say: (line: string) => void): Promise<void> {
   const client = await connectOnce({ connectionString: place.url })
   try {
     if ((await countOf(client, 'company')) === 0) {

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { get } from 'node:http'
 import { createRequire } from 'node:module'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { expect } from 'vitest'
@@ -54,13 +53,14 @@ export const smallTargets = (page: Page): Promise<string[]> =>
         continue
       // A link among words is as high as its line; an element around others is reached by them.
       if (style.display === 'inline' && control.parentElement?.textContent !== control.textContent) continue
+      const labels = control instanceof HTMLInputElement ? [...(control.labels ?? [])] : []
+      const frame = control.matches('input, textarea') ? control.closest('.mantine-Input-wrapper') : null
       control.scrollIntoView({ block: 'center', inline: 'center' })
-      const box = control.getBoundingClientRect()
+      const box = (frame ?? control).getBoundingClientRect()
       if (box.width === 0 || box.height === 0) continue
-      const label = control instanceof HTMLInputElement ? control.labels?.[0] : null
       const mine = (x: number, y: number) => {
         const hit = document.elementFromPoint(x, y)
-        return hit !== null && (control.contains(hit) || (label?.contains(hit) ?? false))
+        return hit !== null && [control, frame, ...labels].some((one) => one?.contains(hit))
       }
       const [x, y] = [box.left + box.width / 2, box.top + box.height / 2]
       if (!mine(x, y)) continue
@@ -95,41 +95,3 @@ export async function sound(page: Page, name: string): Promise<void> {
   }
   await page.setViewportSize(DESK)
 }
-
-export interface Script {
-  path: string
-  /** Bytes as they lie on the disk, and as they travel to who takes Brotli (browsers, over HTTPS) or gzip. */
-  plain: number
-  br: number
-  gzip: number
-}
-
-/** What scripts the page has loaded since it was opened, and how many bytes of each the server sends. */
-export async function scriptsOf(page: Page): Promise<Script[]> {
-  const paths = await page.evaluate(() =>
-    performance
-      .getEntriesByType('resource')
-      .map(({ name }) => name)
-      .filter((name) => new URL(name).pathname.endsWith('.js')),
-  )
-  return Promise.all(
-    [...new Set(paths)].map(async (path) => ({
-      path,
-      plain: await bytesOf(path, 'identity'),
-      br: await bytesOf(path, 'br'),
-      gzip: await bytesOf(path, 'gzip'),
-    })),
-  )
-}
-
-const bytesOf = (address: string, encoding: string): Promise<number> =>
-  new Promise((resolve, reject) => {
-    get(address, { headers: { 'accept-encoding': encoding } }, (answer) => {
-      let bytes = 0
-      answer.on('data', (chunk: Buffer) => {
-        bytes += chunk.length
-      })
-      answer.on('end', () => resolve(bytes))
-      answer.on('error', reject)
-    }).on('error', reject)
-  })

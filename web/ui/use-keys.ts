@@ -1,12 +1,15 @@
 import { useEffect, useRef } from 'react'
 
+const FIELDS =
+  'input:not([type="checkbox"]), textarea, select, [contenteditable="true"], [role="menu"], [role="listbox"]'
+
 type Handler = (event: KeyboardEvent) => void
 
-/** A letter must reach the field a person is writing in, and what lies under a dialog is out of reach. */
+/** A letter must reach the field a person is writing in (nobody writes in a box to tick), and what lies under a dialog is out of reach. */
 function busy(event: KeyboardEvent): boolean {
   const target = event.target as HTMLElement | null
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return true
-  if (target?.closest('input, textarea, select, [contenteditable="true"], [role="menu"], [role="listbox"]')) return true
+  if (target?.closest(FIELDS)) return true
   return document.querySelector('[role="dialog"]') !== null
 }
 

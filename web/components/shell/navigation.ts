@@ -71,7 +71,7 @@ const entries: Written[] = [
   },
   { to: paths.contacts, label: 'shell.nav.contacts', icon: IconUsers, letter: 'c', group: 'shell.nav.sales' },
   { to: paths.companies, label: 'shell.nav.companies', icon: IconBuilding, letter: 'f', group: 'shell.nav.sales' },
-  { to: paths.products, label: 'shell.nav.products', icon: IconPackage, letter: 'k', group: 'shell.nav.sales' },
+  { to: paths.products, label: 'shell.nav.products', icon: IconPackage, letter: 'a', group: 'shell.nav.sales' },
   {
     to: paths.processes,
     label: 'shell.nav.processes',

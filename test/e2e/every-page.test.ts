@@ -1,0 +1,104 @@
+import { sql } from 'kysely'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { seedDemo } from '../../db/seeds/demo.ts'
+import { launchBrowser } from '../support/browser.ts'
+import { addresses, demoPage, sendFile } from '../support/demo.ts'
+import { type TestDeps, testDeps } from '../support/deps.ts'
+import { faultsOf, smallTargets } from '../support/pages.ts'
+
+const LOCALES = ['pl', 'en'] as const
+const SCHEMES = ['light', 'dark'] as const
+const SIZES = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } }
+
+let demo: TestDeps
+let empty: TestDeps
+let browser: Browser
+beforeAll(async () => {
+  demo = await testDeps()
+  empty = await testDeps()
+  await seedDemo(demo.deps)
+  browser = await launchBrowser()
+}, 240_000)
+afterAll(async () => {
+  await browser?.close()
+  await demo.close()
+  await empty.close()
+})
+
+/** What axe, the width of the page and the size of what is touched have against it, in every look it has. */
+async function against(page: Page, address: string, locale: string): Promise<string[]> {
+  const found: string[] = []
+  for (const [size, viewport] of Object.entries(SIZES)) {
+    await page.setViewportSize(viewport)
+    for (const colorScheme of SCHEMES) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      // A button half-way from one colour to the other has neither's contrast.
+      await page.evaluate(() =>
+        Promise.all(
+          document
+            .getAnimations()
+            .filter((one) => one instanceof CSSTransition)
+            .map((one) => one.finished.catch(() => {})),
+        ),
+      )
+      const look = `${address} ${locale} ${size} ${colorScheme}`
+      if (process.env.TOK_SHOTS) {
+        await page.screenshot({ path: `${process.env.TOK_SHOTS}/${look.replaceAll(/\W+/g, '-')}.png` })
+      }
+      found.push(...(await faultsOf(page)).map((fault) => `${look}: ${fault}`))
+    }
+    const width = await page.evaluate(() => document.documentElement.scrollWidth)
+    if (width > viewport.width) found.push(`${address} ${locale} ${size}: ${width} wide`)
+  }
+  found.push(...(await smallTargets(page)).map((target) => `${address} ${locale} phone: small ${target}`))
+  return found
+}
+
+async function quiet(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).first().waitFor()
+  await page.waitForLoadState('networkidle').catch(() => {})
+  await expect.poll(() => page.locator('[data-skeleton], [aria-busy="true"]').count()).toBe(0)
+}
+
+const listening = async ({ app }: TestDeps) =>
+  app.server.listening
+    ? `http://127.0.0.1:${(app.server.address() as { port: number }).port}`
+    : app.listen({ port: 0, host: '127.0.0.1' })
+
+describe.each(LOCALES)(
+  'every page in %s is sound for axe and for a finger, light and dark, on the desk and on the phone',
+  (locale) => {
+    it('inside', async () => {
+      const address = await listening(demo)
+      const { db } = demo.deps.database
+      await sql`update employees set locale = 'pl'`.execute(db)
+      const page = await demoPage(browser, address, { hasTouch: true })
+      await sendFile(page)
+      await sql`update employees set locale = ${locale}`.execute(db)
+      const found: string[] = []
+      for (const { address: path } of (await addresses(db)).filter(({ inside }) => inside)) {
+        await page.setViewportSize(SIZES.desk)
+        await page.goto(`${address}${path}`)
+        await quiet(page)
+        expect(await page.evaluate(() => document.documentElement.lang)).toBe(locale)
+        found.push(...(await against(page, path, locale)))
+      }
+      expect(found).toEqual([])
+    }, 900_000)
+
+    it('outside', async () => {
+      const page = await browser.newPage({ locale: locale === 'pl' ? 'pl-PL' : 'en-GB', hasTouch: true })
+      const found: string[] = []
+      for (const { address: path } of (await addresses(demo.deps.database.db)).filter(({ inside }) => !inside)) {
+        const address = await listening(path.startsWith('/setup') ? empty : demo)
+        await page.setViewportSize(SIZES.desk)
+        await page.goto(`${address}${path}`)
+        await quiet(page)
+        expect(new URL(page.url()).pathname).toBe(path)
+        found.push(...(await against(page, path, locale)))
+      }
+      expect(found).toEqual([])
+    }, 240_000)
+  },
+)
