@@ -9,5 +9,5 @@ export const SUBJECTS = ['lead', 'deal', 'contact', 'company', OWN] as const
 /** A kind as addresses and bodies name it; whether there is one, the command or the query asks. */
 export const kindKey = z
   .string()
-  .regex(/^[a-z][a-z0-9_]{0,39}$/)
+  .regex(/^[a-z][a-z0-9_]{1,39}$/)
   .describe('lead, deal, contact, company, or the key of a kind of the company’s own')

@@ -261,7 +261,7 @@ export const stories: Story[] = [
         const custom = { supplier: story.kept.company, due_on: await dayIn(story.w, 1) }
         await keyed('owner', 'purchase', 'ordered', { custom })(story)
       },
-      later('9 days'),
+      later('20 days'),
       keyed('owner', 'expense', 'paid'),
       keyed('owner', 'purchase', 'received'),
     ],

@@ -34,7 +34,7 @@ export const newKindInput = z.strictObject({
   ...settable,
   key: z
     .string()
-    .regex(/^[a-z][a-z0-9_]{0,39}$/)
+    .regex(/^[a-z][a-z0-9_]{1,39}$/)
     .optional()
     .describe('left out: made from the name'),
   departmentId: settable.departmentId.default(null),

@@ -258,19 +258,23 @@ export function recordCompleted(cx: Cx, task: TaskRow, { outcome, by, variables 
   })
 }
 
-/** Closes the open tasks of a record that were waiting for just this event (lead converted, rejected, assigned). */
+/**
+ * Closes the open tasks of a record that were waiting for just this event (lead converted, rejected, assigned). One set
+ * after the event waits for the next: a process that begins by the event may set it before the event is delivered again.
+ */
 export async function completeTasksOf(
   cx: Cx,
   subject: Subject,
-  event: string,
+  event: { name: string; at: Date },
   by: string | null,
   variables: Record<string, unknown>,
 ): Promise<void> {
   const { rows } = await sql<TaskRow>`select ${LOCKED} from tasks
     where subject_kind = ${subject.kind} and subject_id = ${subject.id} and status = 'open'
-      and ${event} = any(completed_by_events) order by id for update`.execute(cx.db)
+      and ${event.name} = any(completed_by_events)
+      and created_at <= ${event.at} order by id for update`.execute(cx.db)
   for (const task of rows) {
-    await finish(cx, task, { outcome: String(variables.outcome ?? event), by, variables }, task.kind === 'claim')
+    await finish(cx, task, { outcome: String(variables.outcome ?? event.name), by, variables }, task.kind === 'claim')
   }
 }
 

@@ -38,7 +38,9 @@ export async function createKind(
   if (rows.length >= MOST_KINDS) throw new Refusal('kind.too_many', { params: { max: MOST_KINDS } })
   const taken = new Set([...reservedKeys(), ...rows.map(({ key }) => key)])
   if (given.key && taken.has(given.key)) throw invalid({ path: 'key', code: 'field.taken' })
-  const key = given.key ?? keyFrom(given.name.pl, taken)
+  const key =
+    given.key ??
+    keyFrom(given.name.pl.trim().length > 1 ? given.name.pl : `kind ${given.name.pl}`, new Set([...taken, 'x']))
   const { name, plural, departmentId, numberPattern = patternFor(key), rights = USUAL_RIGHTS } = given
   refuseBadPattern(numberPattern)
   await refuseUnknown(cx, key, { departmentId, sumField: given.sumField })

@@ -6,7 +6,7 @@ import { kindByKey, listKinds } from '../queries/kinds.ts'
 import { kindChangeInput, kindSchema, newKindInput } from '../schema.ts'
 
 const UPDATE = { kind: 'kind', action: 'update' } as const
-const key = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/)
+const key = z.string().regex(/^[a-z][a-z0-9_]{1,39}$/)
 const keyParams = z.strictObject({ key })
 
 export const kindRoutes = [

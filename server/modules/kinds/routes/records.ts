@@ -24,7 +24,7 @@ import {
   recordSchema,
 } from '../schema.ts'
 
-const key = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/)
+const key = z.string().regex(/^[a-z][a-z0-9_]{1,39}$/)
 const kindParams = z.strictObject({ kind: key.describe('key of the kind') })
 const recordParams = z.strictObject({
   kind: key.describe('key of its kind; `record` stands for any'),
