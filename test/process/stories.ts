@@ -264,6 +264,7 @@ export const stories: Story[] = [
       later('20 days'),
       keyed('owner', 'expense', 'paid'),
       keyed('owner', 'purchase', 'received'),
+      later('1 day'),
     ],
   },
 ]

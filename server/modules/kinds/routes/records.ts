@@ -169,7 +169,10 @@ export const recordRoutes = [
     access: on('update'),
     params: checkParams,
     refusals: ['record.archived', 'stage.check_elsewhere'],
-    run: ({ params, write }) => write((cx) => tickRecordCheck(cx, { recordId: params.id, checkId: params.checkId })),
+    async run({ deps, actor, params, write }) {
+      await recordById(deps.database.db, actor, params)
+      await write((cx) => tickRecordCheck(cx, { recordId: params.id, checkId: params.checkId }))
+    },
   }),
   defineRoute({
     method: 'DELETE',
@@ -179,7 +182,10 @@ export const recordRoutes = [
     access: on('update'),
     params: checkParams,
     refusals: ['record.archived', 'stage.check_elsewhere'],
-    run: ({ params, write }) => write((cx) => untickRecordCheck(cx, { recordId: params.id, checkId: params.checkId })),
+    async run({ deps, actor, params, write }) {
+      await recordById(deps.database.db, actor, params)
+      await write((cx) => untickRecordCheck(cx, { recordId: params.id, checkId: params.checkId }))
+    },
   }),
   defineRoute({
     method: 'DELETE',
