@@ -6,6 +6,7 @@ import { Refusal } from '../../server/core/errors.ts'
 import { type Cx, write } from '../../server/core/write.ts'
 import { createDefaultPipeline } from '../../server/modules/deals/commands/create-default-pipeline.ts'
 import { forgetForms } from '../../server/modules/forms/queries.ts'
+import { installKinds } from '../../server/modules/kinds/commands/install-kinds.ts'
 import { markRead } from '../../server/modules/notifications/commands.ts'
 import { addEmployee } from '../../server/modules/staff/commands/add-employee.ts'
 import { createAbsence } from '../../server/modules/staff/commands/create-absence.ts'
@@ -24,6 +25,7 @@ import { createDemoForms } from './demo/forms.ts'
 import { planMeetings } from './demo/meetings.ts'
 import { planPipelines } from './demo/pipelines.ts'
 import { planProducts } from './demo/products.ts'
+import { planRecords } from './demo/records.ts'
 import { planRequests } from './demo/requests.ts'
 import { openStory, type Story } from './demo/story.ts'
 import { planTasks } from './demo/tasks.ts'
@@ -57,6 +59,7 @@ export async function seedDemo(deps: Deps): Promise<void> {
     planPipelines(story)
     planTasks(story)
     planMeetings(story)
+    planRecords(story)
     planRoutine(story)
     await story.tell()
     await write(telling, system('demo'), (cx) => createDemoRules(cx, sales))
@@ -114,6 +117,7 @@ async function setUp(cx: Cx, calendar: StoryCalendar): Promise<{ people: Map<Per
   }
   const sales = (await departmentByKey(cx.db, 'sales'))!.id
   await createDefaultPipeline(cx, 'pl')
+  await installKinds(cx)
   await createDemoFields(cx)
   await createDemoForms(cx, sales)
   // Never a day of the story itself, whose people work whole days.

@@ -344,7 +344,7 @@ export const en: Record<keyof typeof pl, string> = {
   'event.record.archived': 'deleted {number}: {title}',
   'event.record.restored': 'restored {number}: {title}',
   'error.kind.bad_pattern':
-    "The pattern of numbers needs one place for the number itself: ZAK/'{YYYY}'/'{NNNN}'. Beside it, it knows '{YYYY}', '{YY}' and '{MM}'.",
+    'The pattern of numbers needs one place for the number itself: {example}. Beside it, it knows: {others}.',
   'error.kind.too_many': 'There can be at most {max} kinds of record.',
   'error.kind.archived': 'This kind of record has been put away and takes no new records.',
   'error.record.archived': 'This record has been deleted. Restore it to change it.',

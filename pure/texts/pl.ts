@@ -347,7 +347,7 @@ export const pl = {
   'event.record.archived': 'usunięto {number}: {title}',
   'event.record.restored': 'przywrócono {number}: {title}',
   'error.kind.bad_pattern':
-    "Wzór numeru potrzebuje jednego miejsca na liczbę, na przykład ZAK/'{YYYY}'/'{NNNN}'. Poza tym zna '{YYYY}', '{YY}' i '{MM}'.",
+    'Wzór numeru potrzebuje jednego miejsca na liczbę, na przykład {example}. Poza nim zna: {others}.',
   'error.kind.too_many': 'Rejestrów może być najwyżej {max}.',
   'error.kind.archived': 'Ten rejestr jest w archiwum, więc nie przyjmuje nowych wpisów.',
   'error.record.archived': 'Ten wpis jest usunięty. Przywróć go, jeśli chcesz go zmienić.',

@@ -33,6 +33,13 @@ const written = (state: InstanceState): string => {
   return text.replace(/(\\\\)|\\u0000/g, (_, backslash?: string) => backslash ?? '')
 }
 
+const movedColumns = (known: Live[]): Column[] => [
+  columnOf(known, 'id', 'uuid', ({ id }) => id),
+  columnOf(known, 'status', 'text', ({ state }) => state!.status),
+  columnOf(known, 'state', 'json', ({ state }) => written(state!)),
+  columnOf(known, 'moves', 'int', ({ moves }) => moves),
+]
+
 const MOVING = `set status = r.status, state = r.state::json,
   ended_at = case when r.status <> 'active' then $5::timestamptz end, moved_at = $5::timestamptz, moves = r.moves`
 
@@ -81,15 +88,10 @@ function instances({ cx: { now }, standsOn }: Batch, touched: Live[]): Statement
         started_at, case when status <> 'active' then $15::timestamptz end, $15::timestamptz, called_by, called_by_token, moves from ${rows}`
     statements.push(overRows('new', columns, write, [now]))
   }
-  if (known.length > 0) {
-    const columns = [
-      columnOf(known, 'id', 'uuid', ({ id }) => id),
-      columnOf(known, 'status', 'text', ({ state }) => state!.status),
-      columnOf(known, 'state', 'json', ({ state }) => written(state!)),
-      columnOf(known, 'moves', 'int', ({ moves }) => moves),
-    ]
-    statements.push(standsOn ? movedAsRead(columns, now, standsOn) : moved(columns, now))
-  }
+  const read = known.filter(({ id }) => id === standsOn?.id)
+  const others = known.filter(({ id }) => id !== standsOn?.id)
+  if (standsOn && read.length > 0) statements.push(movedAsRead(movedColumns(read), now, standsOn))
+  if (others.length > 0) statements.push(moved(movedColumns(others), now))
   return statements
 }
 
@@ -106,7 +108,9 @@ function waits(batch: Batch, touched: Live[]): Statement[] {
   }
   batch.unsaved.clear()
   const statements: Statement[] = []
-  if (batch.standsOn && gone.length === 1 && come.length === 1 && come[0]!.kind !== 'timer') {
+  const isTurn = gone.length === 1 && come.length === 1 && gone[0]!.instance_id === come[0]!.instance_id
+  // A timer may be armed anew where it stands already.
+  if (batch.standsOn && isTurn && come[0]!.kind !== 'timer') {
     statements.push(turned(gone, come, batch.cx.now))
     gone.length = 0
     come.length = 0

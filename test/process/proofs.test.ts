@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { shippedProcesses } from '../../processes/shipped.ts'
+import { system } from '../../server/core/actor.ts'
 import { Died } from '../../server/core/deps.ts'
+import { installKinds } from '../../server/modules/kinds/commands/install-kinds.ts'
 import { gatherNotificationMails } from '../../server/modules/mail/commands.ts'
 import { steps } from '../../server/registry.ts'
 import { assemble } from '../../server/serve.ts'
@@ -21,6 +23,8 @@ async function live(story: Story, way: Way = {}): Promise<{ end: unknown; ran: s
   const w = await testWorld()
   const others = []
   try {
+    // As each start does, the one of a second worker too.
+    await w.write(system('start'), (cx) => installKinds(cx))
     for (let i = 1; i < (way.workers ?? 1); i += 1) {
       const other = await assemble({ config: w.deps.config, connection: w.deps.connection }, w.deps.log)
       if (way.probe) other.deps.probe = way.probe

@@ -1,9 +1,7 @@
 import { dealStageNotices } from '../../processes/deal-stage-notices/settings.ts'
 import { requestHandling } from '../../processes/request-handling/settings.ts'
-import { system } from '../../server/core/actor.ts'
 import { createDefaultPipeline } from '../../server/modules/deals/commands/create-default-pipeline.ts'
 import { makeForm } from '../../server/modules/forms/factory.ts'
-import { installKinds } from '../../server/modules/kinds/commands/install-kinds.ts'
 import { changeSettings } from '../../server/modules/processes/commands.ts'
 import type { CastName, World } from '../support/world.ts'
 
@@ -245,7 +243,6 @@ export const stories: Story[] = [
     processes: ['purchase_handling', 'shipment_watch', 'expense_handling'],
     parts: [
       async ({ w, call, kept }) => {
-        await w.write(system('story'), (cx) => installKinds(cx))
         kept.company = (await call('anna', 'POST', '/api/companies', { name: 'Stalprodukt' })).id!
         const record = async (kind: string, custom: object) =>
           (await call('anna', 'POST', `/api/records/${kind}`, { title: 'Profile', custom })).id!

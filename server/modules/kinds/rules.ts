@@ -7,7 +7,8 @@ export function refuseBadPattern(pattern: string): void {
   const tokens = [...pattern.matchAll(TOKEN)].map(([, token]) => token!)
   const numbers = tokens.filter((token) => token.startsWith('N')).length
   if (numbers !== 1 || /[{}]/.test(pattern.replaceAll(TOKEN, ''))) {
-    throw invalid({ path: 'numberPattern', code: 'kind.bad_pattern' })
+    const params = { example: 'ZAK/{YYYY}/{NNNN}', others: '{YYYY}, {YY}, {MM}' }
+    throw invalid({ path: 'numberPattern', code: 'kind.bad_pattern', params })
   }
 }
 

@@ -78,7 +78,9 @@ async function wrongIn(cx: Cx, action: RuleAction, path: string, rule: TrialInpu
     case 'move': {
       if (action.stageId === rule.stageId) return { path: 'stageId', code: 'stage_rule.same_stage' }
       const { rows } = await sql`select from stages s join pipelines p on p.id = s.pipeline_id
-        where s.id = ${action.stageId} and s.archived_at is null and p.archived_at is null`.execute(cx.db)
+        where s.id = ${action.stageId} and s.archived_at is null and p.archived_at is null and p.kind = 'deal'`.execute(
+        cx.db,
+      )
       return rows.length > 0 ? null : { path: 'stageId', code: 'field.invalid' }
     }
     case 'lose':
