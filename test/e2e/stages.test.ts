@@ -191,7 +191,7 @@ describe('beside the stages', () => {
     await openStage('Oferta')
     await dialog().getByRole('button', { name: 'Usuń etap' }).click()
     await dialog().getByRole('button', { name: 'Do archiwum' }).click()
-    await dialog().getByText('Stoi tu 1 otwarta transakcja.').waitFor()
+    await dialog().getByText('Stoi tu 1 pozycja.').waitFor()
     await dialog().getByRole('combobox', { name: 'Przenieś na etap' }).click()
     await page.getByRole('option', { name: 'Kwalifikacja' }).click()
     await looked('remove')
