@@ -39,7 +39,7 @@ async function generate(check: boolean): Promise<void> {
     }
     const running = await assemble({ config, connection }, log)
     await running.app.ready()
-    const openapi = running.app.swagger() as unknown as Record<string, unknown>
+    const openapi = inOrder(running.app.swagger())
     files.set('openapi.json', `${JSON.stringify(openapi, null, 2)}\n`)
     files.set('web/api/schema.d.ts', `${astToString(await openapiTS(openapi as never))}`)
     await running.stop()
@@ -68,3 +68,10 @@ async function generate(check: boolean): Promise<void> {
 }
 
 await generate(process.argv.includes('--check'))
+
+/** Schemas by name: the order in which modules happen to be loaded is not to show. */
+function inOrder(described: object): object {
+  const { components } = described as { components?: { schemas?: Record<string, unknown> } }
+  const schemas = Object.entries(components?.schemas ?? {}).sort(([a], [b]) => (a < b ? -1 : 1))
+  return { ...described, components: { ...components, schemas: Object.fromEntries(schemas) } }
+}

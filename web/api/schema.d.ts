@@ -4027,129 +4027,18 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        ProblemInput: {
-            type: string;
-            title: string;
-            status: number;
-            code: string;
-            params?: {
-                [key: string]: unknown;
-            };
-            errors?: {
-                path: string;
-                code: string;
-                message: string;
-                params?: {
-                    [key: string]: unknown;
-                };
-            }[];
-        };
-        DaySpansInput: {
+        Absence: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            employeeId: string;
+            employeeName: string;
             from: string;
             to: string;
-        }[];
-        WeekHoursInput: {
-            1: components["schemas"]["DaySpansInput"];
-            2: components["schemas"]["DaySpansInput"];
-            3: components["schemas"]["DaySpansInput"];
-            4: components["schemas"]["DaySpansInput"];
-            5: components["schemas"]["DaySpansInput"];
-            6: components["schemas"]["DaySpansInput"];
-            7: components["schemas"]["DaySpansInput"];
-        };
-        OwnCompanyInput: {
-            name: string;
-            nip: string | null;
-            zone: string;
-            currency: string;
-            /** @enum {string} */
-            locale: "pl" | "en";
-            workHours: components["schemas"]["WeekHoursInput"];
-            units: string[];
-            /** @enum {string} */
-            dealAmount: "net" | "gross";
-            demo: boolean;
-            version: number;
-        };
-        CompanyDayInput: {
-            /** Format: date */
-            day: string;
-            name: string;
-            working: boolean;
-            hours: components["schemas"]["DaySpansInput"] | null;
-            /** @enum {string} */
-            source: "statutory" | "company";
-        };
-        DepartmentInput: {
-            /** Format: uuid */
-            id: string;
-            key: string | null;
-            name: string;
-            parentId: string | null;
-            headId: string | null;
-            headName: string | null;
-            position: number;
-            people: number;
-            version: number;
-        };
-        EmployeeInput: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            email: string;
-            /** @enum {string} */
-            role: "owner" | "administrator" | "head" | "employee";
-            departmentId: string | null;
-            supervisorId: string | null;
-            position: string;
-            phone: string | null;
-            skills: string[];
-            workHours: components["schemas"]["WeekHoursInput"] | null;
-            /** @enum {string} */
-            locale: "pl" | "en";
-            active: boolean;
-            absentUntil: string | null;
             substituteId: string | null;
-            version: number;
-            createdAt: string;
-        };
-        ProfileInput: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            email: string;
-            /** @enum {string} */
-            role: "owner" | "administrator" | "head" | "employee";
-            departmentId: string | null;
-            supervisorId: string | null;
-            position: string;
-            phone: string | null;
-            skills: string[];
-            workHours: components["schemas"]["WeekHoursInput"] | null;
-            /** @enum {string} */
-            locale: "pl" | "en";
-            active: boolean;
-            absentUntil: string | null;
-            substituteId: string | null;
-            version: number;
-            createdAt: string;
-            preferences: {
-                [key: string]: unknown;
-            };
-        };
-        InvitationInput: {
-            /** Format: uuid */
-            id: string;
-            email: string;
-            name: string;
-            /** @enum {string} */
-            role: "owner" | "administrator" | "head" | "employee";
-            departmentId: string | null;
-            invitedBy: string | null;
-            /** @enum {string} */
-            state: "open" | "expired";
-            expiresAt: string;
-            createdAt: string;
+            substituteName: string | null;
+            note: string;
+            removable: boolean;
         };
         AbsenceInput: {
             /** Format: uuid */
@@ -4164,6 +4053,13 @@ export interface components {
             note: string;
             removable: boolean;
         };
+        ApiToken: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            createdAt: string;
+            lastUsedAt: string | null;
+        };
         ApiTokenInput: {
             /** Format: uuid */
             id: string;
@@ -4171,224 +4067,517 @@ export interface components {
             createdAt: string;
             lastUsedAt: string | null;
         };
-        /** @description {"all": [...]} or {"any": [...]} of conditions {field, op, value} and further groups */
-        FilterInput: {
-            all: ({
-                field: string;
-                /** @enum {string} */
-                op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
-                value?: (string | number) | (string | number)[];
-            } | ({
-                all: ({
-                    field: string;
-                    /** @enum {string} */
-                    op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
-                    value?: (string | number) | (string | number)[];
-                } | ({
-                    all: ({
-                        field: string;
-                        /** @enum {string} */
-                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
-                        value?: (string | number) | (string | number)[];
-                    } | ({
-                        all: {
-                            field: string;
-                            /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
-                            value?: (string | number) | (string | number)[];
-                        }[];
-                    } | {
-                        any: {
-                            field: string;
-                            /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
-                            value?: (string | number) | (string | number)[];
-                        }[];
-                    }))[];
-                } | {
-                    any: ({
-                        field: string;
-                        /** @enum {string} */
-                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
-                        value?: (string | number) | (string | number)[];
-                    } | ({
-                        all: {
-                            field: string;
-                            /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
-                            value?: (string | number) | (string | number)[];
-                        }[];
-                    } | {
-                        any: {
-                            field: string;
-                            /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
-                            value?: (string | number) | (string | number)[];
-                        }[];
-                    }))[];
-                }))[];
-            } | {
-                any: ({
-                    field: string;
-                    /** @enum {string} */
-                    op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
-                    value?: (string | number) | (string | number)[];
-                } | ({
-                    all: ({
-                        field: string;
-                        /** @enum {string} */
-                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
-                        value?: (string | number) | (string | number)[];
-                    } | ({
-                        all: {
-                            field: string;
-                            /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
-                            value?: (string | number) | (string | number)[];
-                        }[];
-                    } | {
-                        any: {
-                            field: string;
-                            /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
-                            value?: (string | number) | (string | number)[];
-                        }[];
-                    }))[];
-                } | {
-                    any: ({
-                        field: string;
-                        /** @enum {string} */
-                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
-                        value?: (string | number) | (string | number)[];
-                    } | ({
-                        all: {
-                            field: string;
-                            /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
-                            value?: (string | number) | (string | number)[];
-                        }[];
-                    } | {
-                        any: {
-                            field: string;
-                            /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
-                            value?: (string | number) | (string | number)[];
-                        }[];
-                    }))[];
-                }))[];
-            }))[];
-        } | {
-            any: ({
-                field: string;
-                /** @enum {string} */
-                op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
-                value?: (string | number) | (string | number)[];
-            } | ({
-                all: ({
-                    field: string;
-                    /** @enum {string} */
-                    op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
-                    value?: (string | number) | (string | number)[];
-                } | ({
-                    all: ({
-                        field: string;
-                        /** @enum {string} */
-                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
-                        value?: (string | number) | (string | number)[];
-                    } | ({
-                        all: {
-                            field: string;
-                            /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
-                            value?: (string | number) | (string | number)[];
-                        }[];
-                    } | {
-                        any: {
-                            field: string;
-                            /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
-                            value?: (string | number) | (string | number)[];
-                        }[];
-                    }))[];
-                } | {
-                    any: ({
-                        field: string;
-                        /** @enum {string} */
-                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
-                        value?: (string | number) | (string | number)[];
-                    } | ({
-                        all: {
-                            field: string;
-                            /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
-                            value?: (string | number) | (string | number)[];
-                        }[];
-                    } | {
-                        any: {
-                            field: string;
-                            /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
-                            value?: (string | number) | (string | number)[];
-                        }[];
-                    }))[];
-                }))[];
-            } | {
-                any: ({
-                    field: string;
-                    /** @enum {string} */
-                    op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
-                    value?: (string | number) | (string | number)[];
-                } | ({
-                    all: ({
-                        field: string;
-                        /** @enum {string} */
-                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
-                        value?: (string | number) | (string | number)[];
-                    } | ({
-                        all: {
-                            field: string;
-                            /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
-                            value?: (string | number) | (string | number)[];
-                        }[];
-                    } | {
-                        any: {
-                            field: string;
-                            /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
-                            value?: (string | number) | (string | number)[];
-                        }[];
-                    }))[];
-                } | {
-                    any: ({
-                        field: string;
-                        /** @enum {string} */
-                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
-                        value?: (string | number) | (string | number)[];
-                    } | ({
-                        all: {
-                            field: string;
-                            /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
-                            value?: (string | number) | (string | number)[];
-                        }[];
-                    } | {
-                        any: {
-                            field: string;
-                            /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
-                            value?: (string | number) | (string | number)[];
-                        }[];
-                    }))[];
-                }))[];
-            }))[];
+        Appointment: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "meeting" | "call";
+            /** @enum {string} */
+            status: "planned" | "cancelled";
+            title: string;
+            body: string;
+            place: string;
+            startsAt: string;
+            endsAt: string;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            employees: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            contacts: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            subject: {
+                kind: string;
+                /** Format: uuid */
+                id: string;
+                title: string;
+            } | null;
+            /** @description null: as the process of reminders says */
+            remindBefore: string[] | null;
+            version: number;
         };
-        RecordFieldInput: {
+        AppointmentInput: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "meeting" | "call";
+            /** @enum {string} */
+            status: "planned" | "cancelled";
+            title: string;
+            body: string;
+            place: string;
+            startsAt: string;
+            endsAt: string;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            employees: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            contacts: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            subject: {
+                kind: string;
+                /** Format: uuid */
+                id: string;
+                title: string;
+            } | null;
+            /** @description null: as the process of reminders says */
+            remindBefore: string[] | null;
+            version: number;
+        };
+        BulkEdit: {
+            /** Format: uuid */
+            id: string;
+            /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
             kind: string;
-            /** @description as changes, filters and columns name it; of the company’s own custom.<name> */
+            action: {
+                [key: string]: unknown;
+            };
+            total: number;
+            changed: number;
+            unchanged: number;
+            refused: number;
+            createdAt: string;
+            finishedAt: string | null;
+            stopped: boolean;
+            /** @description the first hundred refused, and why */
+            refusals: {
+                /** Format: uuid */
+                id: string;
+                name: string | null;
+                code: string;
+                params: {
+                    [key: string]: unknown;
+                } | null;
+            }[];
+        };
+        BulkEditInput: {
+            /** Format: uuid */
+            id: string;
+            /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+            kind: string;
+            action: {
+                [key: string]: unknown;
+            };
+            total: number;
+            changed: number;
+            unchanged: number;
+            refused: number;
+            createdAt: string;
+            finishedAt: string | null;
+            stopped: boolean;
+            /** @description the first hundred refused, and why */
+            refusals: {
+                /** Format: uuid */
+                id: string;
+                name: string | null;
+                code: string;
+                params: {
+                    [key: string]: unknown;
+                } | null;
+            }[];
+        };
+        Claim: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "task" | "claim";
+            /** @enum {string} */
+            status: "open" | "done" | "cancelled";
+            title: string;
+            titleParams: {
+                [key: string]: unknown;
+            } | null;
+            body: string;
+            assignee: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            subject: {
+                kind: string;
+                /** Format: uuid */
+                id: string;
+                title: string;
+            } | null;
+            dueAt: string | null;
+            /** @description null: as the process of reminders says */
+            remindBefore: string[] | null;
+            /** @enum {string} */
+            priority: "low" | "normal" | "high";
+            repeat: {
+                /** @enum {string} */
+                freq: "daily" | "weekdays" | "weekly" | "monthly" | "yearly";
+                /** @default 1 */
+                interval: number;
+                /**
+                 * @description the last day it may fall on
+                 * @default null
+                 */
+                until: string | null;
+                /**
+                 * @description how many there are in all
+                 * @default null
+                 */
+                count: number | null;
+            } | null;
+            /** @description who set it */
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** @description who gave it on last */
+            delegatedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            acknowledgedAt: string | null;
+            /** @description true: done only once every item is */
+            checklistRequired: boolean;
+            checklistDone: number;
+            checklistTotal: number;
+            createdAt: string;
+            completedAt: string | null;
+            completedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            outcome: string | null;
+            byProcess: {
+                key: string;
+                /** Format: uuid */
+                instance: string;
+                element: string;
+            } | null;
+            doneByRecord: boolean;
+            version: number;
+            channel: string;
+            who: string;
+            startedAt: string;
+            candidates: number;
+        };
+        ClaimInput: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "task" | "claim";
+            /** @enum {string} */
+            status: "open" | "done" | "cancelled";
+            title: string;
+            titleParams: {
+                [key: string]: unknown;
+            } | null;
+            body: string;
+            assignee: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            subject: {
+                kind: string;
+                /** Format: uuid */
+                id: string;
+                title: string;
+            } | null;
+            dueAt: string | null;
+            /** @description null: as the process of reminders says */
+            remindBefore: string[] | null;
+            /** @enum {string} */
+            priority: "low" | "normal" | "high";
+            repeat: {
+                /** @enum {string} */
+                freq: "daily" | "weekdays" | "weekly" | "monthly" | "yearly";
+                /** @default 1 */
+                interval: number;
+                /**
+                 * @description the last day it may fall on
+                 * @default null
+                 */
+                until: string | null;
+                /**
+                 * @description how many there are in all
+                 * @default null
+                 */
+                count: number | null;
+            } | null;
+            /** @description who set it */
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** @description who gave it on last */
+            delegatedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            acknowledgedAt: string | null;
+            /** @description true: done only once every item is */
+            checklistRequired: boolean;
+            checklistDone: number;
+            checklistTotal: number;
+            createdAt: string;
+            completedAt: string | null;
+            completedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            outcome: string | null;
+            byProcess: {
+                key: string;
+                /** Format: uuid */
+                instance: string;
+                element: string;
+            } | null;
+            doneByRecord: boolean;
+            version: number;
+            channel: string;
+            who: string;
+            startedAt: string;
+            candidates: number;
+        };
+        Company: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            departmentId: string | null;
+            emails: {
+                value: string;
+                label: string;
+            }[];
+            /** @description E.164 */
+            phones: {
+                value: string;
+                label: string;
+            }[];
+            note: string;
+            /** @description fields of the company’s own the caller may see */
+            custom: {
+                [key: string]: unknown;
+            };
+            version: number;
+            createdAt: string;
+            updatedAt: string;
+            archivedAt: string | null;
+            nip: string | null;
+            regon: string | null;
+            address: string;
+            website: string;
+        };
+        CompanyDay: {
+            /** Format: date */
+            day: string;
+            name: string;
+            working: boolean;
+            hours: components["schemas"]["DaySpans"] | null;
+            /** @enum {string} */
+            source: "statutory" | "company";
+        };
+        CompanyDayInput: {
+            /** Format: date */
+            day: string;
+            name: string;
+            working: boolean;
+            hours: components["schemas"]["DaySpansInput"] | null;
+            /** @enum {string} */
+            source: "statutory" | "company";
+        };
+        CompanyInput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            departmentId: string | null;
+            emails: {
+                value: string;
+                label: string;
+            }[];
+            /** @description E.164 */
+            phones: {
+                value: string;
+                label: string;
+            }[];
+            note: string;
+            /** @description fields of the company’s own the caller may see */
+            custom: {
+                [key: string]: unknown;
+            };
+            version: number;
+            createdAt: string;
+            updatedAt: string;
+            archivedAt: string | null;
+            nip: string | null;
+            regon: string | null;
+            address: string;
+            website: string;
+        };
+        Contact: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            departmentId: string | null;
+            emails: {
+                value: string;
+                label: string;
+            }[];
+            /** @description E.164 */
+            phones: {
+                value: string;
+                label: string;
+            }[];
+            note: string;
+            /** @description fields of the company’s own the caller may see */
+            custom: {
+                [key: string]: unknown;
+            };
+            version: number;
+            createdAt: string;
+            updatedAt: string;
+            archivedAt: string | null;
+            firstName: string;
+            lastName: string;
+            position: string;
+            company: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            locale: ("pl" | "en") | null;
+        };
+        ContactInput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            departmentId: string | null;
+            emails: {
+                value: string;
+                label: string;
+            }[];
+            /** @description E.164 */
+            phones: {
+                value: string;
+                label: string;
+            }[];
+            note: string;
+            /** @description fields of the company’s own the caller may see */
+            custom: {
+                [key: string]: unknown;
+            };
+            version: number;
+            createdAt: string;
+            updatedAt: string;
+            archivedAt: string | null;
+            firstName: string;
+            lastName: string;
+            position: string;
+            company: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            locale: ("pl" | "en") | null;
+        };
+        ConversionProposal: {
+            lead: {
+                /** Format: uuid */
+                id: string;
+                number: number;
+                title: string;
+                status: string;
+            };
+            contact: {
+                firstName: string;
+                lastName: string;
+                email: string | null;
+                phone: string | null;
+            } | null;
+            company: {
+                name: string;
+                nip: string | null;
+            } | null;
+            deal: {
+                title: string;
+                pipelineId: string | null;
+                amount: number | null;
+                currency: string;
+                ownerId: string | null;
+            };
+            matches: components["schemas"]["Matches"];
+        };
+        ConversionProposalInput: {
+            lead: {
+                /** Format: uuid */
+                id: string;
+                number: number;
+                title: string;
+                status: string;
+            };
+            contact: {
+                firstName: string;
+                lastName: string;
+                email: string | null;
+                phone: string | null;
+            } | null;
+            company: {
+                name: string;
+                nip: string | null;
+            } | null;
+            deal: {
+                title: string;
+                pipelineId: string | null;
+                amount: number | null;
+                currency: string;
+                ownerId: string | null;
+            };
+            matches: components["schemas"]["MatchesInput"];
+        };
+        CustomField: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
             key: string;
-            type: string;
-            /** @description of a link to a kind of the company’s own: which */
+            /** @enum {string} */
+            type: "text" | "long_text" | "number" | "money" | "date" | "moment" | "yes_no" | "choice" | "choices" | "url" | "email" | "phone" | "nip" | "employee" | "lead" | "deal" | "contact" | "company" | "product" | "record";
             target: string | null;
             label: {
                 pl: string;
@@ -4402,13 +4591,24 @@ export interface components {
                 };
                 archived?: boolean;
             }[];
-            custom: boolean;
             required: boolean;
-            /** @description a custom field the caller may change */
-            editable: boolean;
-            sortable: boolean;
-            /** @description what a filter can ask of it */
-            operators: string[];
+            personal: boolean;
+            indexed: boolean;
+            indexReady: boolean;
+            /** @description one of the roles or a member of one of the departments; null: everybody */
+            seenBy: {
+                roles: ("owner" | "administrator" | "head" | "employee")[];
+                departments: string[];
+            } | null;
+            /** @description one of the roles or a member of one of the departments; null: everybody */
+            editedBy: {
+                roles: ("owner" | "administrator" | "head" | "employee")[];
+                departments: string[];
+            } | null;
+            archived: boolean;
+            deleted: boolean;
+            purging: boolean;
+            version: number;
         };
         CustomFieldInput: {
             /** Format: uuid */
@@ -4449,434 +4649,210 @@ export interface components {
             purging: boolean;
             version: number;
         };
-        AppointmentInput: {
+        DaySpans: {
+            from: string;
+            to: string;
+        }[];
+        DaySpansInput: {
+            from: string;
+            to: string;
+        }[];
+        Deal: {
             /** Format: uuid */
             id: string;
-            /** @enum {string} */
-            kind: "meeting" | "call";
-            /** @enum {string} */
-            status: "planned" | "cancelled";
+            number: number;
             title: string;
-            body: string;
-            place: string;
-            startsAt: string;
-            endsAt: string;
-            owner: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            employees: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            }[];
-            contacts: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            }[];
-            subject: {
-                kind: string;
-                /** Format: uuid */
-                id: string;
-                title: string;
-            } | null;
-            /** @description null: as the process of reminders says */
-            remindBefore: string[] | null;
-            version: number;
-        };
-        NewContactPointInput: {
-            value: string;
-            label?: string;
-        };
-        ContactInput: {
+            /** @enum {string} */
+            status: "open" | "won" | "lost";
             /** Format: uuid */
-            id: string;
-            name: string;
+            pipelineId: string;
+            stage: {
+                /** Format: uuid */
+                id: string;
+                name: {
+                    pl: string;
+                    en: string;
+                };
+                probability: number;
+                rottingDays: number | null;
+            };
+            /** @description what its stage asks for and it does not hold */
+            missingFields: ("amount" | "rate" | "expectedOn" | "contactId" | "companyId" | "ownerId" | "source" | "note")[];
+            /** @description how much of the checklist of its stage is not ticked */
+            openChecks: number;
+            stageEnteredAt: string;
             owner: {
                 /** Format: uuid */
                 id: string;
                 name: string;
             } | null;
             departmentId: string | null;
-            emails: {
-                value: string;
-                label: string;
-            }[];
-            /** @description E.164 */
-            phones: {
-                value: string;
-                label: string;
-            }[];
-            note: string;
-            /** @description fields of the company’s own the caller may see */
-            custom: {
-                [key: string]: unknown;
-            };
-            version: number;
-            createdAt: string;
-            updatedAt: string;
-            archivedAt: string | null;
-            firstName: string;
-            lastName: string;
-            position: string;
+            contact: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
             company: {
                 /** Format: uuid */
                 id: string;
                 name: string;
             } | null;
-            locale: ("pl" | "en") | null;
-        };
-        CompanyInput: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            owner: {
+            leadId: string | null;
+            source: string;
+            /** @description minor units of the currency */
+            amount: number | null;
+            currency: string;
+            rate: string | null;
+            rateOn: string | null;
+            /** @description minor units of the base currency; null while the rate is not known */
+            amountBase: number | null;
+            /** @description which total of its lines the amount is; null: typed by hand */
+            amountFrom: ("net" | "gross") | null;
+            /** @description what its lines are; null without lines */
+            sells: ("goods" | "services" | "mixed") | null;
+            expectedOn: string | null;
+            /** @description in free words, beside or instead of the one from the list */
+            lostReason: string | null;
+            /** @description from the list */
+            lostReasonOf: {
+                /** Format: uuid */
+                id: string;
+                name: {
+                    pl: string;
+                    en: string;
+                };
+            } | null;
+            closedAt: string | null;
+            closedBy: {
                 /** Format: uuid */
                 id: string;
                 name: string;
             } | null;
-            departmentId: string | null;
-            emails: {
-                value: string;
-                label: string;
-            }[];
-            /** @description E.164 */
-            phones: {
-                value: string;
-                label: string;
-            }[];
             note: string;
             /** @description fields of the company’s own the caller may see */
             custom: {
                 [key: string]: unknown;
             };
-            version: number;
-            createdAt: string;
-            updatedAt: string;
-            archivedAt: string | null;
-            nip: string | null;
-            regon: string | null;
-            address: string;
-            website: string;
-        };
-        MatchesInput: {
-            contacts: {
-                contact: components["schemas"]["ContactInput"];
-                /** @description what agrees; name alone is a likeness */
-                by: ("nip" | "email" | "phone" | "name")[];
-            }[];
-            companies: {
-                company: components["schemas"]["CompanyInput"];
-                /** @description what agrees; name alone is a likeness */
-                by: ("nip" | "email" | "phone" | "name")[];
-            }[];
-        };
-        ExchangeRateInput: {
-            currency: string;
-            rateOn: string;
-            /** @description units of the base currency for one of this */
-            rate: string;
-            /** @enum {string} */
-            source: "manual" | "import";
-            setBy: {
+            nextTask: {
                 /** Format: uuid */
                 id: string;
-                name: string;
-            } | null;
-            setAt: string;
-        };
-        RateOfferInput: {
-            currency: string;
-            /** @description null: no rate of that day or of an earlier one */
-            rate: string | null;
-            rateOn: string | null;
-        };
-        RatePreviewInput: {
-            base: string;
-            /** @description rates that were not there */
-            fresh: number;
-            /** @description rates that replace another value */
-            changed: number;
-            /** @description rates that are there already */
-            same: number;
-            currencies: {
-                currency: string;
-                count: number;
-            }[];
-            from: string | null;
-            to: string | null;
-            /** @description the latest hundred */
-            rows: {
-                line: number;
-                currency: string;
-                rateOn: string;
-                rate: string;
-                before: string | null;
-            }[];
-            /** @description the first hundred */
-            errors: {
-                /** @description line of the file, from 1 */
-                line: number;
-                code: string;
-                message: string;
-            }[];
-            /** @description how many lines cannot be read; they are left out */
-            wrong: number;
-        };
-        StageInput: {
-            /** Format: uuid */
-            id: string;
-            key: string | null;
-            name: {
-                pl: string;
-                en: string;
-            };
-            position: number;
-            probability: number;
-            rottingDays: number | null;
-            /** @description what comes here is closed: done, or given up; null: it goes on */
-            final: ("done" | "dropped") | null;
-            requiredFields: string[];
-            checklist: {
-                /** Format: uuid */
-                id: string;
-                name: {
-                    pl: string;
-                    en: string;
-                };
-            }[];
-            /** @description by id of the stage gone to; null: from here a deal may go anywhere */
-            transitions: {
-                [key: string]: {
-                    /** @enum {string} */
-                    who: "everybody" | "owner" | "supervisors" | "named";
-                    /**
-                     * @description with who = named: everybody in these and below them
-                     * @default []
-                     */
-                    departmentIds: string[];
-                    /**
-                     * @description with who = named
-                     * @default []
-                     */
-                    employeeIds: string[];
-                };
-            } | null;
-            /** @description set when a deal goes on from here */
-            onLeaving: {
-                /** @description expected close, counted from that day */
-                expectedInDays?: number;
-                /** Format: uuid */
-                ownerId?: string;
-                source?: string;
-            };
-            version: number;
-        };
-        PipelineInput: {
-            /** Format: uuid */
-            id: string;
-            key: string | null;
-            /** @description whose stages these are: deal, or the key of a kind of the company’s own */
-            kind: string;
-            name: {
-                pl: string;
-                en: string;
-            };
-            position: number;
-            winFields: string[];
-            winFromLast: boolean;
-            archived: boolean;
-            version: number;
-            stages: components["schemas"]["StageInput"][];
-        };
-        WayOnInput: {
-            /** @description null: winning */
-            stageId: string | null;
-            /** @description why this way is not open to the caller, whatever he fills in */
-            barred: ("stage.transition_closed" | "stage.transition_not_yours" | "deal.win_from_last_only") | null;
-            /** @description who may go this way, where the stage says so */
-            who: ("everybody" | "owner" | "supervisors" | "named") | null;
-            missingFields: string[];
-            openChecks: {
-                /** Format: uuid */
-                id: string;
-                name: {
-                    pl: string;
-                    en: string;
-                };
-            }[];
-            skipped: {
-                /** Format: uuid */
-                id: string;
-                name: {
-                    pl: string;
-                    en: string;
-                };
-            }[];
-        };
-        WaysInput: {
-            ways: components["schemas"]["WayOnInput"][];
-            /** @description the list of the stage where the deal is */
-            checks: {
-                /** Format: uuid */
-                id: string;
-                name: {
-                    pl: string;
-                    en: string;
-                };
-                checkedAt: string | null;
-                checkedBy: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
+                title: string;
+                titleParams: {
+                    [key: string]: unknown;
                 } | null;
-            }[];
-            /** @description how long it was at each stage of its pipeline, all its stays together */
-            stays: {
-                /** Format: uuid */
-                stageId: string;
-                seconds: number;
-            }[];
-        };
-        ProductInput: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            code: string | null;
-            /** @enum {string} */
-            kind: "goods" | "service";
-            unit: string;
-            /** @description major units; null: agreed each time */
-            price: string | null;
-            /** @enum {string} */
-            priceMode: "net" | "gross";
-            currency: string;
-            /**
-             * @description percent, or zw: exempt, oo: reverse charge, np: outside Polish VAT
-             * @enum {string}
-             */
-            vat: "0" | "5" | "8" | "23" | "zw" | "oo" | "np";
-            pkwiu: string;
-            gtu: string | null;
-            note: string;
+                dueAt: string | null;
+            } | null;
             version: number;
             createdAt: string;
             updatedAt: string;
-            archivedAt: string | null;
         };
-        NewDealLineInput: {
-            /**
-             * Format: uuid
-             * @description of a line that is there already
-             */
-            id?: string;
-            /**
-             * @description null: a line of free text
-             * @default null
-             */
-            productId: string | null;
-            name: string;
-            /** @enum {string} */
-            kind: "goods" | "service";
-            quantity: string;
-            unit: string;
-            /** @description major units of the currency, net or gross as priceMode says */
-            unitPrice: string;
-            /** @default null */
-            discountPercent: string | null;
-            /**
-             * @description minor units, off the whole line
-             * @default null
-             */
-            discountAmount: number | null;
-            /**
-             * @description percent, or zw: exempt, oo: reverse charge, np: outside Polish VAT
-             * @enum {string}
-             */
-            vat: "0" | "5" | "8" | "23" | "zw" | "oo" | "np";
-        };
-        DealLineInput: {
-            /** Format: uuid */
-            id: string;
-            productId: string | null;
-            /** @description the product's */
-            code: string | null;
-            /** @description the product's */
-            pkwiu: string;
-            /** @description the product's */
-            gtu: string | null;
-            name: string;
-            /** @enum {string} */
-            kind: "goods" | "service";
-            quantity: string;
-            unit: string;
-            unitPrice: string;
-            discountPercent: string | null;
-            discountAmount: number | null;
-            /**
-             * @description percent, or zw: exempt, oo: reverse charge, np: outside Polish VAT
-             * @enum {string}
-             */
-            vat: "0" | "5" | "8" | "23" | "zw" | "oo" | "np";
-            /** @description minor units after the discount, net or gross as priceMode says */
-            value: number;
-        };
-        DealLinesInput: {
-            /** Format: uuid */
-            dealId: string;
-            /** @description the deal's */
-            version: number;
-            /** @enum {string} */
-            priceMode: "net" | "gross";
+        DealBoard: {
+            pipeline: components["schemas"]["Pipeline"];
             currency: string;
-            sells: ("goods" | "services" | "mixed") | null;
-            amountFrom: ("net" | "gross") | null;
-            lines: components["schemas"]["DealLineInput"][];
-            rates: {
-                /**
-                 * @description percent, or zw: exempt, oo: reverse charge, np: outside Polish VAT
-                 * @enum {string}
-                 */
-                vat: "0" | "5" | "8" | "23" | "zw" | "oo" | "np";
-                /** @description minor units */
-                net: number;
-                /** @description minor units */
-                tax: number;
-                /** @description minor units */
-                gross: number;
+            columns: {
+                stage: components["schemas"]["Stage"];
+                count: number;
+                /** @description minor units of the base currency */
+                sum: number;
+                /** @description how many of them were converted to the base currency */
+                converted: number;
+                /** @description how many are left out of the sum, their rate being unknown */
+                unconverted: number;
+                cards: components["schemas"]["Deal"][];
+                /** @description cursor for GET /api/deals?status=open&sort=-stageEnteredAt&stageId=... */
+                next: string | null;
             }[];
-            /** @description minor units */
-            net: number;
-            /** @description minor units */
-            tax: number;
-            /** @description minor units */
-            gross: number;
-        };
-        LostReasonInput: {
-            /** Format: uuid */
-            id: string;
-            key: string | null;
-            name: {
-                pl: string;
-                en: string;
+            /** @description won in the present month */
+            won: {
+                count: number;
+                /** @description minor units of the base currency */
+                sum: number;
+                /** @description how many of them were converted to the base currency */
+                converted: number;
+                /** @description how many are left out of the sum, their rate being unknown */
+                unconverted: number;
             };
-            position: number;
-            version: number;
         };
-        DealPersonInput: {
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            kind: "contact" | "company";
-            card: {
+        DealBoardInput: {
+            pipeline: components["schemas"]["PipelineInput"];
+            currency: string;
+            columns: {
+                stage: components["schemas"]["StageInput"];
+                count: number;
+                /** @description minor units of the base currency */
+                sum: number;
+                /** @description how many of them were converted to the base currency */
+                converted: number;
+                /** @description how many are left out of the sum, their rate being unknown */
+                unconverted: number;
+                cards: components["schemas"]["DealInput"][];
+                /** @description cursor for GET /api/deals?status=open&sort=-stageEnteredAt&stageId=... */
+                next: string | null;
+            }[];
+            /** @description won in the present month */
+            won: {
+                count: number;
+                /** @description minor units of the base currency */
+                sum: number;
+                /** @description how many of them were converted to the base currency */
+                converted: number;
+                /** @description how many are left out of the sum, their rate being unknown */
+                unconverted: number;
+            };
+        };
+        DealForecast: {
+            currency: string;
+            /** @description the present one, as YYYY-MM; what was expected earlier is late */
+            month: string;
+            stages: {
                 /** Format: uuid */
                 id: string;
-                name: string;
+                /** Format: uuid */
+                pipelineId: string;
+                name: {
+                    pl: string;
+                    en: string;
+                };
+                probability: number;
+                count: number;
+                /** @description minor units of the base currency */
+                sum: number;
+                /** @description the sum, each amount times the probability of its stage */
+                weighted: number;
+                /** @description how many are left out of the sums, their rate being unknown */
+                unconverted: number;
+            }[];
+            months: {
+                /** @description YYYY-MM; null: deals without an expected date */
+                month: string | null;
+                count: number;
+                /** @description minor units of the base currency */
+                sum: number;
+                /** @description the sum, each amount times the probability of its stage */
+                weighted: number;
+                /** @description how many are left out of the sums, their rate being unknown */
+                unconverted: number;
+                stages: {
+                    /** Format: uuid */
+                    stageId: string;
+                    count: number;
+                    /** @description minor units of the base currency */
+                    sum: number;
+                    /** @description the sum, each amount times the probability of its stage */
+                    weighted: number;
+                    /** @description how many are left out of the sums, their rate being unknown */
+                    unconverted: number;
+                }[];
+            }[];
+            total: {
+                count: number;
+                /** @description minor units of the base currency */
+                sum: number;
+                /** @description the sum, each amount times the probability of its stage */
+                weighted: number;
+                /** @description how many are left out of the sums, their rate being unknown */
+                unconverted: number;
             };
-            /** @enum {string} */
-            role: "decision_maker" | "payer" | "recipient" | "technical" | "influencer" | "other";
         };
         DealForecastInput: {
             currency: string;
@@ -5021,59 +4997,215 @@ export interface components {
             createdAt: string;
             updatedAt: string;
         };
-        DealBoardInput: {
-            pipeline: components["schemas"]["PipelineInput"];
-            currency: string;
-            columns: {
-                stage: components["schemas"]["StageInput"];
-                count: number;
-                /** @description minor units of the base currency */
-                sum: number;
-                /** @description how many of them were converted to the base currency */
-                converted: number;
-                /** @description how many are left out of the sum, their rate being unknown */
-                unconverted: number;
-                cards: components["schemas"]["DealInput"][];
-                /** @description cursor for GET /api/deals?status=open&sort=-stageEnteredAt&stageId=... */
-                next: string | null;
-            }[];
-            /** @description won in the present month */
-            won: {
-                count: number;
-                /** @description minor units of the base currency */
-                sum: number;
-                /** @description how many of them were converted to the base currency */
-                converted: number;
-                /** @description how many are left out of the sum, their rate being unknown */
-                unconverted: number;
-            };
+        DealLine: {
+            /** Format: uuid */
+            id: string;
+            productId: string | null;
+            /** @description the product's */
+            code: string | null;
+            /** @description the product's */
+            pkwiu: string;
+            /** @description the product's */
+            gtu: string | null;
+            name: string;
+            /** @enum {string} */
+            kind: "goods" | "service";
+            quantity: string;
+            unit: string;
+            unitPrice: string;
+            discountPercent: string | null;
+            discountAmount: number | null;
+            /**
+             * @description percent, or zw: exempt, oo: reverse charge, np: outside Polish VAT
+             * @enum {string}
+             */
+            vat: "0" | "5" | "8" | "23" | "zw" | "oo" | "np";
+            /** @description minor units after the discount, net or gross as priceMode says */
+            value: number;
         };
-        ConversionProposalInput: {
-            lead: {
+        DealLineInput: {
+            /** Format: uuid */
+            id: string;
+            productId: string | null;
+            /** @description the product's */
+            code: string | null;
+            /** @description the product's */
+            pkwiu: string;
+            /** @description the product's */
+            gtu: string | null;
+            name: string;
+            /** @enum {string} */
+            kind: "goods" | "service";
+            quantity: string;
+            unit: string;
+            unitPrice: string;
+            discountPercent: string | null;
+            discountAmount: number | null;
+            /**
+             * @description percent, or zw: exempt, oo: reverse charge, np: outside Polish VAT
+             * @enum {string}
+             */
+            vat: "0" | "5" | "8" | "23" | "zw" | "oo" | "np";
+            /** @description minor units after the discount, net or gross as priceMode says */
+            value: number;
+        };
+        DealLines: {
+            /** Format: uuid */
+            dealId: string;
+            /** @description the deal's */
+            version: number;
+            /** @enum {string} */
+            priceMode: "net" | "gross";
+            currency: string;
+            sells: ("goods" | "services" | "mixed") | null;
+            amountFrom: ("net" | "gross") | null;
+            lines: components["schemas"]["DealLine"][];
+            rates: {
+                /**
+                 * @description percent, or zw: exempt, oo: reverse charge, np: outside Polish VAT
+                 * @enum {string}
+                 */
+                vat: "0" | "5" | "8" | "23" | "zw" | "oo" | "np";
+                /** @description minor units */
+                net: number;
+                /** @description minor units */
+                tax: number;
+                /** @description minor units */
+                gross: number;
+            }[];
+            /** @description minor units */
+            net: number;
+            /** @description minor units */
+            tax: number;
+            /** @description minor units */
+            gross: number;
+        };
+        DealLinesInput: {
+            /** Format: uuid */
+            dealId: string;
+            /** @description the deal's */
+            version: number;
+            /** @enum {string} */
+            priceMode: "net" | "gross";
+            currency: string;
+            sells: ("goods" | "services" | "mixed") | null;
+            amountFrom: ("net" | "gross") | null;
+            lines: components["schemas"]["DealLineInput"][];
+            rates: {
+                /**
+                 * @description percent, or zw: exempt, oo: reverse charge, np: outside Polish VAT
+                 * @enum {string}
+                 */
+                vat: "0" | "5" | "8" | "23" | "zw" | "oo" | "np";
+                /** @description minor units */
+                net: number;
+                /** @description minor units */
+                tax: number;
+                /** @description minor units */
+                gross: number;
+            }[];
+            /** @description minor units */
+            net: number;
+            /** @description minor units */
+            tax: number;
+            /** @description minor units */
+            gross: number;
+        };
+        DealPerson: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "contact" | "company";
+            card: {
                 /** Format: uuid */
                 id: string;
-                number: number;
-                title: string;
-                status: string;
-            };
-            contact: {
-                firstName: string;
-                lastName: string;
-                email: string | null;
-                phone: string | null;
-            } | null;
-            company: {
                 name: string;
-                nip: string | null;
-            } | null;
-            deal: {
-                title: string;
-                pipelineId: string | null;
-                amount: number | null;
-                currency: string;
-                ownerId: string | null;
             };
-            matches: components["schemas"]["MatchesInput"];
+            /** @enum {string} */
+            role: "decision_maker" | "payer" | "recipient" | "technical" | "influencer" | "other";
+        };
+        DealPersonInput: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "contact" | "company";
+            card: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** @enum {string} */
+            role: "decision_maker" | "payer" | "recipient" | "technical" | "influencer" | "other";
+        };
+        Department: {
+            /** Format: uuid */
+            id: string;
+            key: string | null;
+            name: string;
+            parentId: string | null;
+            headId: string | null;
+            headName: string | null;
+            position: number;
+            people: number;
+            version: number;
+        };
+        DepartmentInput: {
+            /** Format: uuid */
+            id: string;
+            key: string | null;
+            name: string;
+            parentId: string | null;
+            headId: string | null;
+            headName: string | null;
+            position: number;
+            people: number;
+            version: number;
+        };
+        /** @description who gets a request that comes in; the first rule that fits decides */
+        DistributionRule: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description as the parameter `filter` of lists, over the fields of GET /api/distribution/fields */
+            conditions: {
+                [key: string]: unknown;
+            };
+            target: {
+                /** @constant */
+                kind: "person";
+                /** Format: uuid */
+                personId: string;
+            } | {
+                /** @constant */
+                kind: "customer_owner";
+            } | {
+                /** @constant */
+                kind: "department";
+                /** Format: uuid */
+                departmentId: string;
+                /**
+                 * @description offer: everybody of the department may accept it
+                 * @enum {string}
+                 */
+                method: "offer" | "round_robin" | "least_loaded" | "random" | "first_available";
+            } | {
+                /** @constant */
+                kind: "skill";
+                skill: string;
+                /** @description at least this level */
+                level: number;
+                /** @description null: of the whole company */
+                departmentId: string | null;
+                /**
+                 * @description in turn; who has the fewest open leads and tasks; at random; who works soonest, then has the fewest
+                 * @enum {string}
+                 */
+                method: "round_robin" | "least_loaded" | "random" | "first_available";
+            };
+            /** @description only people within their working hours at that moment */
+            workingOnly: boolean;
+            active: boolean;
+            version: number;
         };
         /** @description who gets a request that comes in; the first rule that fits decides */
         DistributionRuleInput: {
@@ -5120,6 +5252,70 @@ export interface components {
             workingOnly: boolean;
             active: boolean;
             version: number;
+        };
+        DistributionSimulation: {
+            from: string;
+            to: string;
+            examined: number;
+            /** @description there were more: only the latest were looked at */
+            cut: boolean;
+            /** @description in their order */
+            rules: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                count: number;
+            }[];
+            /** @description no rule decided: offered as the process says */
+            unmatched: number;
+            people: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                count: number;
+            }[];
+            /** @description offered to everybody of */
+            departments: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                count: number;
+            }[];
+            /** @description the latest 200 of those asked for */
+            requests: {
+                /** Format: uuid */
+                leadId: string;
+                number: number;
+                title: string;
+                receivedAt: string;
+                rule: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** @description rules that fit and had nobody */
+                skipped: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                }[];
+                person: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                department: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** @description whose it is in truth */
+                owner: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+            }[];
         };
         DistributionSimulationInput: {
             from: string;
@@ -5185,992 +5381,6 @@ export interface components {
                 } | null;
             }[];
         };
-        FormInput: {
-            /** Format: uuid */
-            id: string;
-            key: string;
-            name: string;
-            active: boolean;
-            departmentId: string | null;
-            ownerId: string | null;
-            definition: {
-                heading?: {
-                    pl?: string;
-                    en?: string;
-                };
-                intro?: {
-                    pl?: string;
-                    en?: string;
-                };
-                fields: {
-                    key: string;
-                    /** @enum {string} */
-                    type: "text" | "long_text" | "email" | "phone" | "number" | "amount" | "select" | "multi_select" | "checkbox" | "date" | "nip" | "hidden";
-                    label: {
-                        pl?: string;
-                        en?: string;
-                    };
-                    help?: {
-                        pl?: string;
-                        en?: string;
-                    };
-                    placeholder?: {
-                        pl?: string;
-                        en?: string;
-                    };
-                    required: boolean;
-                    options?: {
-                        value: string;
-                        label: {
-                            pl?: string;
-                            en?: string;
-                        };
-                    }[];
-                    maxLength?: number;
-                    value?: string;
-                    mapsTo: ("person_name" | "company_name" | "email" | "phone" | "nip" | "message" | "product" | "amount" | "title") | null;
-                }[];
-                consents: {
-                    key: string;
-                    text: {
-                        pl?: string;
-                        en?: string;
-                    };
-                    required: boolean;
-                    version: number;
-                }[];
-                title: string;
-                thankYou: {
-                    heading: {
-                        pl?: string;
-                        en?: string;
-                    };
-                    text: {
-                        pl?: string;
-                        en?: string;
-                    };
-                    redirectUrl?: string;
-                };
-                look: {
-                    accent: string;
-                    radius: number;
-                    /** @enum {string} */
-                    theme: "light" | "dark" | "auto";
-                    /** @enum {string} */
-                    font: "inherit" | "inter";
-                    /** @enum {string} */
-                    size?: "small" | "normal" | "large";
-                    button?: {
-                        pl?: string;
-                        en?: string;
-                    };
-                };
-                source: string;
-                /** @enum {string} */
-                language: "auto" | "pl" | "en";
-                currency: string;
-                allowedOrigins: string[];
-                proofOfWork: boolean;
-            };
-            version: number;
-            createdAt: string;
-            updatedAt: string;
-            archivedAt: string | null;
-            address: string;
-            snippet: string;
-        };
-        SubmissionInput: {
-            /** Format: uuid */
-            id: string;
-            formVersion: number;
-            leadId: string | null;
-            leadNumber: number | null;
-            leadTitle: string | null;
-            heldReason: "trap" | null;
-            pageUrl: string | null;
-            answers: {
-                [key: string]: string | number | boolean | string[];
-            };
-            consents: {
-                key: string;
-                version: number;
-                agreed: boolean;
-                /** @enum {string} */
-                language: "pl" | "en";
-            }[];
-            origin: string | null;
-            receivedAt: string;
-        };
-        ImportInput: {
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            kind: "lead" | "deal" | "contact" | "company";
-            fileName: string;
-            size: number;
-            /** @enum {string} */
-            encoding: "utf-8" | "windows-1250";
-            /** @enum {string} */
-            delimiter: ";" | "," | "\t";
-            /** @description of a workbook, the one that is read; null: the file is text */
-            sheet: string | null;
-            headers: string[];
-            /** @description rows of the file */
-            total: number;
-            mapping: (string | null)[] | null;
-            options: {
-                /**
-                 * @description what becomes of a row whose NIP, e-mail or telephone somebody in the list has already
-                 * @enum {string}
-                 */
-                duplicates: "skip" | "update" | "create";
-                /** @description of rows that name no owner; null: nobody */
-                ownerId: string | null;
-                /** @description whether processes hear of what is made and changed, and may start by it */
-                processes: boolean;
-            } | null;
-            /** @enum {string} */
-            phase: "draft" | "checking" | "checked" | "running" | "finished" | "undoing" | "undone";
-            done: number;
-            made: number;
-            updated: number;
-            skipped: number;
-            refused: number;
-            undone: number;
-            /** @description left by the undoing, because somebody has worked on them since */
-            kept: number;
-            undoable: boolean;
-            createdAt: string;
-            finishedAt: string | null;
-            stopped: boolean;
-        };
-        KindInput: {
-            key: string;
-            name: {
-                pl: string;
-                en: string;
-            };
-            plural: {
-                pl: string;
-                en: string;
-            };
-            department: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            numberPattern: string;
-            sumField: string | null;
-            /** @description of the examples that come with Tok: which */
-            origin: string | null;
-            /** @description for whoever manages the kinds */
-            rights: {
-                head: {
-                    /** @enum {string} */
-                    read: "none" | "own" | "department" | "all";
-                    /** @enum {string} */
-                    create: "none" | "own" | "department" | "all";
-                    /** @enum {string} */
-                    update: "none" | "own" | "department" | "all";
-                    /** @enum {string} */
-                    delete: "none" | "own" | "department" | "all";
-                };
-                employee: {
-                    /** @enum {string} */
-                    read: "none" | "own" | "department" | "all";
-                    /** @enum {string} */
-                    create: "none" | "own" | "department" | "all";
-                    /** @enum {string} */
-                    update: "none" | "own" | "department" | "all";
-                    /** @enum {string} */
-                    delete: "none" | "own" | "department" | "all";
-                };
-            } | null;
-            /** @description in which scope the caller may */
-            can: {
-                [key: string]: "none" | "own" | "department" | "all";
-            };
-            archived: boolean;
-            version: number;
-        };
-        RecordInput: {
-            /** Format: uuid */
-            id: string;
-            kind: string;
-            number: string;
-            title: string;
-            /** Format: uuid */
-            pipelineId: string;
-            stage: {
-                /** Format: uuid */
-                id: string;
-                name: {
-                    pl: string;
-                    en: string;
-                };
-                rottingDays: number | null;
-                final: ("done" | "dropped") | null;
-            };
-            /** @description what its stage asks for and it does not hold */
-            missingFields: string[];
-            /** @description how much of the checklist of its stage is not ticked */
-            openChecks: number;
-            stageEnteredAt: string;
-            owner: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            department: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            note: string;
-            /** @description fields of the company’s own the caller may see */
-            custom: {
-                [key: string]: unknown;
-            };
-            closedAt: string | null;
-            nextTask: {
-                /** Format: uuid */
-                id: string;
-                title: string;
-                titleParams: {
-                    [key: string]: unknown;
-                } | null;
-                dueAt: string | null;
-            } | null;
-            createdBy: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            archived: boolean;
-            version: number;
-            createdAt: string;
-            updatedAt: string;
-        };
-        RecordBoardInput: {
-            pipeline: components["schemas"]["PipelineInput"];
-            currency: string;
-            columns: {
-                stage: components["schemas"]["StageInput"];
-                count: number;
-                /** @description of the field the kind sums, in minor units of the base currency */
-                sum: number | null;
-                cards: components["schemas"]["RecordInput"][];
-                /** @description cursor for GET /api/records/{kind}?sort=-stageEnteredAt&stageId=... */
-                next: string | null;
-            }[];
-        };
-        LeadInput: {
-            /** Format: uuid */
-            id: string;
-            number: number;
-            title: string;
-            /** @enum {string} */
-            status: "new" | "processing" | "waiting" | "converted" | "rejected";
-            source: string;
-            owner: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            departmentId: string | null;
-            personName: string;
-            companyName: string;
-            email: string | null;
-            phone: string | null;
-            nip: string | null;
-            message: string;
-            product: string;
-            /** @description minor units of the currency */
-            amount: number | null;
-            currency: string;
-            /** @description fields of the company’s own the caller may see */
-            custom: {
-                [key: string]: unknown;
-            };
-            utm: {
-                [key: string]: string;
-            } | null;
-            pageUrl: string | null;
-            referrer: string | null;
-            acceptedAt: string | null;
-            waitingUntil: string | null;
-            waitingTimes: number;
-            rejectedReason: string | null;
-            rejectedNote: string | null;
-            closedAt: string | null;
-            dealId: string | null;
-            contactId: string | null;
-            companyId: string | null;
-            nextTask: {
-                /** Format: uuid */
-                id: string;
-                title: string;
-                titleParams: {
-                    [key: string]: unknown;
-                } | null;
-                dueAt: string | null;
-            } | null;
-            version: number;
-            createdAt: string;
-            updatedAt: string;
-        };
-        ListViewInput: {
-            /** Format: uuid */
-            id: string;
-            /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
-            kind: string;
-            name: string;
-            /** @enum {string} */
-            shared: "private" | "department" | "company";
-            /** @description as the parameter `filter` of the list */
-            filter: {
-                [key: string]: unknown;
-            };
-            sort: string | null;
-            /** @description keys of fields in order; null: the usual ones */
-            columns: string[] | null;
-            owner: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            };
-            editable: boolean;
-            /** @description what the caller’s list opens with */
-            isDefault: boolean;
-            version: number;
-        };
-        BulkEditInput: {
-            /** Format: uuid */
-            id: string;
-            /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
-            kind: string;
-            action: {
-                [key: string]: unknown;
-            };
-            total: number;
-            changed: number;
-            unchanged: number;
-            refused: number;
-            createdAt: string;
-            finishedAt: string | null;
-            stopped: boolean;
-            /** @description the first hundred refused, and why */
-            refusals: {
-                /** Format: uuid */
-                id: string;
-                name: string | null;
-                code: string;
-                params: {
-                    [key: string]: unknown;
-                } | null;
-            }[];
-        };
-        MailSettingsInput: {
-            configured: boolean;
-            host: string;
-            port: number;
-            /** @enum {string} */
-            security: "starttls" | "tls" | "none";
-            user: string | null;
-            hasPassword: boolean;
-            fromAddress: string;
-            fromName: string;
-            checkCertificate: boolean;
-            ca: string | null;
-            version: number;
-            kept: number;
-            waiting: {
-                count: number;
-                trouble: {
-                    code: string;
-                    explanation: string;
-                };
-            } | null;
-        };
-        MailTestResultInput: {
-            ok: boolean;
-            code: string;
-            explanation: string;
-            serverAnswer: string | null;
-        };
-        OutgoingMailInput: {
-            /** Format: uuid */
-            id: string;
-            toAddress: string;
-            toName: string;
-            recipient: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            subject: string;
-            /** @enum {string} */
-            state: "kept" | "queued" | "sending" | "sent" | "failed";
-            attempts: number;
-            trouble: {
-                code: string;
-                explanation: string;
-            } | null;
-            serverAnswer: string | null;
-            about: {
-                kind: string;
-                /** Format: uuid */
-                id: string;
-            } | null;
-            createdAt: string;
-            sentAt: string | null;
-        };
-        OutgoingMailWholeInput: {
-            /** Format: uuid */
-            id: string;
-            toAddress: string;
-            toName: string;
-            recipient: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            subject: string;
-            /** @enum {string} */
-            state: "kept" | "queued" | "sending" | "sent" | "failed";
-            attempts: number;
-            trouble: {
-                code: string;
-                explanation: string;
-            } | null;
-            serverAnswer: string | null;
-            about: {
-                kind: string;
-                /** Format: uuid */
-                id: string;
-            } | null;
-            createdAt: string;
-            sentAt: string | null;
-            messageId: string;
-            locale: string;
-            bodyText: string | null;
-            bodyHtml: string | null;
-            confidential: boolean;
-        };
-        NotificationInput: {
-            /** Format: uuid */
-            id: string;
-            code: string;
-            params: {
-                [key: string]: unknown;
-            };
-            subject: {
-                kind: string;
-                /** Format: uuid */
-                id: string;
-                title: string;
-            };
-            urgent: boolean;
-            taskId: string | null;
-            cause: {
-                [key: string]: unknown;
-            } | null;
-            createdAt: string;
-            readAt: string | null;
-        };
-        ProcessInstanceInput: {
-            /** Format: uuid */
-            id: string;
-            process: string;
-            name: {
-                pl: string;
-                en: string;
-            };
-            version: number;
-            status: string;
-            startedAt: string;
-            endedAt: string | null;
-            subject: {
-                kind: string;
-                /** Format: uuid */
-                id: string;
-                title: string;
-                titleParams: {
-                    [key: string]: unknown;
-                } | null;
-            } | null;
-            tokens: {
-                token: number;
-                element: {
-                    id: string;
-                    name: {
-                        pl: string;
-                        en: string;
-                    };
-                };
-                phase: string;
-                since: string | null;
-                task: {
-                    /** Format: uuid */
-                    id: string;
-                    kind: string;
-                    title: string;
-                    titleParams: {
-                        [key: string]: unknown;
-                    } | null;
-                    dueAt: string | null;
-                    assignee: {
-                        /** Format: uuid */
-                        id: string;
-                        name: string;
-                    } | null;
-                    /** @description departments */
-                    offeredTo: string[];
-                    /** @description people */
-                    askedOf: string[];
-                } | null;
-                timers: {
-                    element: {
-                        id: string;
-                        name: {
-                            pl: string;
-                            en: string;
-                        };
-                    };
-                    dueAt: string;
-                }[];
-                incident: {
-                    /** Format: uuid */
-                    id: string;
-                    code: string;
-                    message: string;
-                    raisedAt: string;
-                } | null;
-            }[];
-        };
-        StageRuleInput: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            /** @description whose rule it is, and whose deals it touches; null: the whole company */
-            departmentId: string | null;
-            /** Format: uuid */
-            stageId: string;
-            /** @enum {string} */
-            trigger: "enter" | "leave" | "stay";
-            /**
-             * @description with trigger = stay: after how long
-             * @default null
-             */
-            stay: {
-                /** @description ISO 8601: days, hours or minutes, such as P3D or PT4H */
-                duration: string;
-                /**
-                 * @description counted in the working time of the company
-                 * @default false
-                 */
-                working: boolean;
-            } | null;
-            /**
-             * @description a filter as of GET /api/deals; null: every deal
-             * @default null
-             */
-            condition: {
-                [key: string]: unknown;
-            } | null;
-            /** @description done one after the other */
-            actions: ({
-                /** @constant */
-                do: "set";
-                fields: {
-                    /** @description expected close, counted from that day */
-                    expectedInDays?: number;
-                    /** Format: uuid */
-                    ownerId?: string;
-                    source?: string;
-                    /** @description fields of the company’s own by their name; null empties one */
-                    custom?: {
-                        [key: string]: unknown;
-                    };
-                };
-            } | {
-                /** @constant */
-                do: "move";
-                /** Format: uuid */
-                stageId: string;
-            } | {
-                /** @constant */
-                do: "win";
-            } | {
-                /** @constant */
-                do: "lose";
-                /** Format: uuid */
-                reasonId: string;
-            } | {
-                /** @constant */
-                do: "task";
-                title: string;
-                /** @default  */
-                body: string;
-                /** @description the owner of the deal, his supervisor, the head of its department, everybody in it, or a person */
-                to: ("owner" | "supervisor" | "head" | "department") | string;
-                /**
-                 * @description counted from when it is set
-                 * @default null
-                 */
-                due: {
-                    /** @description ISO 8601: days, hours or minutes, such as P3D or PT4H */
-                    duration: string;
-                    /**
-                     * @description counted in the working time of the company
-                     * @default false
-                     */
-                    working: boolean;
-                } | null;
-            } | {
-                /** @constant */
-                do: "notify";
-                to: (("owner" | "supervisor" | "head" | "department") | string)[];
-                text: string;
-                /** @default true */
-                mail: boolean;
-            } | {
-                /** @constant */
-                do: "process";
-                key: string;
-            } | {
-                /** @constant */
-                do: "wait";
-                /** @description ISO 8601: days, hours or minutes, such as P3D or PT4H */
-                duration: string;
-                /**
-                 * @description counted in the working time of the company
-                 * @default false
-                 */
-                working: boolean;
-            })[];
-            /** Format: uuid */
-            pipelineId: string;
-            /** @description of its process: cases, faults, pause */
-            key: string;
-            paused: boolean;
-            running: number;
-            /** @description how many cases it ever had */
-            ran: number;
-            lastRanAt: string | null;
-            incidents: number;
-            mayChange: boolean;
-            version: number;
-            updatedAt: string;
-        };
-        StageRuleTrialInput: {
-            from: string;
-            to: string;
-            /** @description how often the trigger was met; at most 1000 are looked at */
-            happened: number;
-            /** @description how often the condition holds, too */
-            met: number;
-            items: {
-                /** Format: uuid */
-                dealId: string;
-                number: number;
-                title: string;
-                at: string;
-                /** @description in the order of the rule */
-                actions: {
-                    /** @description names; null where the action has none */
-                    recipients: string[] | null;
-                    changes: {
-                        field: string;
-                        from: unknown;
-                        to: unknown;
-                    }[];
-                    /** @description code with which it would be refused today */
-                    refused: string | null;
-                }[];
-            }[];
-        };
-        TaskInput: {
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            kind: "task" | "claim";
-            /** @enum {string} */
-            status: "open" | "done" | "cancelled";
-            title: string;
-            titleParams: {
-                [key: string]: unknown;
-            } | null;
-            body: string;
-            assignee: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            subject: {
-                kind: string;
-                /** Format: uuid */
-                id: string;
-                title: string;
-            } | null;
-            dueAt: string | null;
-            /** @description null: as the process of reminders says */
-            remindBefore: string[] | null;
-            /** @enum {string} */
-            priority: "low" | "normal" | "high";
-            repeat: {
-                /** @enum {string} */
-                freq: "daily" | "weekdays" | "weekly" | "monthly" | "yearly";
-                /** @default 1 */
-                interval: number;
-                /**
-                 * @description the last day it may fall on
-                 * @default null
-                 */
-                until: string | null;
-                /**
-                 * @description how many there are in all
-                 * @default null
-                 */
-                count: number | null;
-            } | null;
-            /** @description who set it */
-            owner: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            /** @description who gave it on last */
-            delegatedBy: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            acknowledgedAt: string | null;
-            /** @description true: done only once every item is */
-            checklistRequired: boolean;
-            checklistDone: number;
-            checklistTotal: number;
-            createdAt: string;
-            completedAt: string | null;
-            completedBy: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            outcome: string | null;
-            byProcess: {
-                key: string;
-                /** Format: uuid */
-                instance: string;
-                element: string;
-            } | null;
-            doneByRecord: boolean;
-            version: number;
-        };
-        ClaimInput: {
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            kind: "task" | "claim";
-            /** @enum {string} */
-            status: "open" | "done" | "cancelled";
-            title: string;
-            titleParams: {
-                [key: string]: unknown;
-            } | null;
-            body: string;
-            assignee: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            subject: {
-                kind: string;
-                /** Format: uuid */
-                id: string;
-                title: string;
-            } | null;
-            dueAt: string | null;
-            /** @description null: as the process of reminders says */
-            remindBefore: string[] | null;
-            /** @enum {string} */
-            priority: "low" | "normal" | "high";
-            repeat: {
-                /** @enum {string} */
-                freq: "daily" | "weekdays" | "weekly" | "monthly" | "yearly";
-                /** @default 1 */
-                interval: number;
-                /**
-                 * @description the last day it may fall on
-                 * @default null
-                 */
-                until: string | null;
-                /**
-                 * @description how many there are in all
-                 * @default null
-                 */
-                count: number | null;
-            } | null;
-            /** @description who set it */
-            owner: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            /** @description who gave it on last */
-            delegatedBy: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            acknowledgedAt: string | null;
-            /** @description true: done only once every item is */
-            checklistRequired: boolean;
-            checklistDone: number;
-            checklistTotal: number;
-            createdAt: string;
-            completedAt: string | null;
-            completedBy: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            outcome: string | null;
-            byProcess: {
-                key: string;
-                /** Format: uuid */
-                instance: string;
-                element: string;
-            } | null;
-            doneByRecord: boolean;
-            version: number;
-            channel: string;
-            who: string;
-            startedAt: string;
-            candidates: number;
-        };
-        TimelineEntryInput: {
-            /** Format: uuid */
-            id: string;
-            at: string;
-            name: string;
-            actor: {
-                kind: string;
-                id: string | null;
-                name: string | null;
-            };
-            payload: {
-                [key: string]: unknown;
-            };
-            names: {
-                [key: string]: string;
-            };
-            changes: {
-                field: string;
-                from: unknown;
-                to: unknown;
-            }[];
-            note: {
-                /** Format: uuid */
-                id: string;
-                body: string;
-                deleted: boolean;
-                mine: boolean;
-            } | null;
-            task: {
-                /** Format: uuid */
-                id: string;
-                title: string;
-                titleParams: {
-                    [key: string]: unknown;
-                } | null;
-            } | null;
-            why: {
-                process: {
-                    pl: string;
-                    en: string;
-                };
-                processKey: string;
-                version: number;
-                /** Format: uuid */
-                instance: string;
-                element: {
-                    pl: string;
-                    en: string;
-                } | null;
-                elementId: string | null;
-                startedBy: {
-                    name: string;
-                    at: string;
-                } | null;
-            } | null;
-        };
-        Problem: {
-            type: string;
-            title: string;
-            status: number;
-            code: string;
-            params?: {
-                [key: string]: unknown;
-            };
-            errors?: {
-                path: string;
-                code: string;
-                message: string;
-                params?: {
-                    [key: string]: unknown;
-                };
-            }[];
-        };
-        DaySpans: {
-            from: string;
-            to: string;
-        }[];
-        WeekHours: {
-            1: components["schemas"]["DaySpans"];
-            2: components["schemas"]["DaySpans"];
-            3: components["schemas"]["DaySpans"];
-            4: components["schemas"]["DaySpans"];
-            5: components["schemas"]["DaySpans"];
-            6: components["schemas"]["DaySpans"];
-            7: components["schemas"]["DaySpans"];
-        };
-        OwnCompany: {
-            name: string;
-            nip: string | null;
-            zone: string;
-            currency: string;
-            /** @enum {string} */
-            locale: "pl" | "en";
-            workHours: components["schemas"]["WeekHours"];
-            units: string[];
-            /** @enum {string} */
-            dealAmount: "net" | "gross";
-            demo: boolean;
-            version: number;
-        };
-        CompanyDay: {
-            /** Format: date */
-            day: string;
-            name: string;
-            working: boolean;
-            hours: components["schemas"]["DaySpans"] | null;
-            /** @enum {string} */
-            source: "statutory" | "company";
-        };
-        Department: {
-            /** Format: uuid */
-            id: string;
-            key: string | null;
-            name: string;
-            parentId: string | null;
-            headId: string | null;
-            headName: string | null;
-            position: number;
-            people: number;
-            version: number;
-        };
         Employee: {
             /** Format: uuid */
             id: string;
@@ -6192,7 +5402,7 @@ export interface components {
             version: number;
             createdAt: string;
         };
-        Profile: {
+        EmployeeInput: {
             /** Format: uuid */
             id: string;
             name: string;
@@ -6204,7 +5414,7 @@ export interface components {
             position: string;
             phone: string | null;
             skills: string[];
-            workHours: components["schemas"]["WeekHours"] | null;
+            workHours: components["schemas"]["WeekHoursInput"] | null;
             /** @enum {string} */
             locale: "pl" | "en";
             active: boolean;
@@ -6212,43 +5422,34 @@ export interface components {
             substituteId: string | null;
             version: number;
             createdAt: string;
-            preferences: {
-                [key: string]: unknown;
-            };
         };
-        Invitation: {
-            /** Format: uuid */
-            id: string;
-            email: string;
-            name: string;
+        ExchangeRate: {
+            currency: string;
+            rateOn: string;
+            /** @description units of the base currency for one of this */
+            rate: string;
             /** @enum {string} */
-            role: "owner" | "administrator" | "head" | "employee";
-            departmentId: string | null;
-            invitedBy: string | null;
+            source: "manual" | "import";
+            setBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            setAt: string;
+        };
+        ExchangeRateInput: {
+            currency: string;
+            rateOn: string;
+            /** @description units of the base currency for one of this */
+            rate: string;
             /** @enum {string} */
-            state: "open" | "expired";
-            expiresAt: string;
-            createdAt: string;
-        };
-        Absence: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            employeeId: string;
-            employeeName: string;
-            from: string;
-            to: string;
-            substituteId: string | null;
-            substituteName: string | null;
-            note: string;
-            removable: boolean;
-        };
-        ApiToken: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            createdAt: string;
-            lastUsedAt: string | null;
+            source: "manual" | "import";
+            setBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            setAt: string;
         };
         /** @description {"all": [...]} or {"any": [...]} of conditions {field, op, value} and further groups */
         Filter: {
@@ -6462,807 +5663,217 @@ export interface components {
                 }))[];
             }))[];
         };
-        RecordField: {
-            kind: string;
-            /** @description as changes, filters and columns name it; of the company’s own custom.<name> */
-            key: string;
-            type: string;
-            /** @description of a link to a kind of the company’s own: which */
-            target: string | null;
-            label: {
-                pl: string;
-                en: string;
-            };
-            options: {
-                key: string;
-                label: {
-                    pl: string;
-                    en: string;
-                };
-                archived?: boolean;
-            }[];
-            custom: boolean;
-            required: boolean;
-            /** @description a custom field the caller may change */
-            editable: boolean;
-            sortable: boolean;
-            /** @description what a filter can ask of it */
-            operators: string[];
-        };
-        CustomField: {
-            /** Format: uuid */
-            id: string;
-            kind: string;
-            key: string;
-            /** @enum {string} */
-            type: "text" | "long_text" | "number" | "money" | "date" | "moment" | "yes_no" | "choice" | "choices" | "url" | "email" | "phone" | "nip" | "employee" | "lead" | "deal" | "contact" | "company" | "product" | "record";
-            target: string | null;
-            label: {
-                pl: string;
-                en: string;
-            };
-            options: {
-                key: string;
-                label: {
-                    pl: string;
-                    en: string;
-                };
-                archived?: boolean;
-            }[];
-            required: boolean;
-            personal: boolean;
-            indexed: boolean;
-            indexReady: boolean;
-            /** @description one of the roles or a member of one of the departments; null: everybody */
-            seenBy: {
-                roles: ("owner" | "administrator" | "head" | "employee")[];
-                departments: string[];
-            } | null;
-            /** @description one of the roles or a member of one of the departments; null: everybody */
-            editedBy: {
-                roles: ("owner" | "administrator" | "head" | "employee")[];
-                departments: string[];
-            } | null;
-            archived: boolean;
-            deleted: boolean;
-            purging: boolean;
-            version: number;
-        };
-        Appointment: {
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            kind: "meeting" | "call";
-            /** @enum {string} */
-            status: "planned" | "cancelled";
-            title: string;
-            body: string;
-            place: string;
-            startsAt: string;
-            endsAt: string;
-            owner: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            employees: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            }[];
-            contacts: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            }[];
-            subject: {
-                kind: string;
-                /** Format: uuid */
-                id: string;
-                title: string;
-            } | null;
-            /** @description null: as the process of reminders says */
-            remindBefore: string[] | null;
-            version: number;
-        };
-        NewContactPoint: {
-            value: string;
-            label?: string;
-        };
-        Contact: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            owner: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            departmentId: string | null;
-            emails: {
-                value: string;
-                label: string;
-            }[];
-            /** @description E.164 */
-            phones: {
-                value: string;
-                label: string;
-            }[];
-            note: string;
-            /** @description fields of the company’s own the caller may see */
-            custom: {
-                [key: string]: unknown;
-            };
-            version: number;
-            createdAt: string;
-            updatedAt: string;
-            archivedAt: string | null;
-            firstName: string;
-            lastName: string;
-            position: string;
-            company: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            locale: ("pl" | "en") | null;
-        };
-        Company: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            owner: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            departmentId: string | null;
-            emails: {
-                value: string;
-                label: string;
-            }[];
-            /** @description E.164 */
-            phones: {
-                value: string;
-                label: string;
-            }[];
-            note: string;
-            /** @description fields of the company’s own the caller may see */
-            custom: {
-                [key: string]: unknown;
-            };
-            version: number;
-            createdAt: string;
-            updatedAt: string;
-            archivedAt: string | null;
-            nip: string | null;
-            regon: string | null;
-            address: string;
-            website: string;
-        };
-        Matches: {
-            contacts: {
-                contact: components["schemas"]["Contact"];
-                /** @description what agrees; name alone is a likeness */
-                by: ("nip" | "email" | "phone" | "name")[];
-            }[];
-            companies: {
-                company: components["schemas"]["Company"];
-                /** @description what agrees; name alone is a likeness */
-                by: ("nip" | "email" | "phone" | "name")[];
-            }[];
-        };
-        ExchangeRate: {
-            currency: string;
-            rateOn: string;
-            /** @description units of the base currency for one of this */
-            rate: string;
-            /** @enum {string} */
-            source: "manual" | "import";
-            setBy: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            setAt: string;
-        };
-        RateOffer: {
-            currency: string;
-            /** @description null: no rate of that day or of an earlier one */
-            rate: string | null;
-            rateOn: string | null;
-        };
-        RatePreview: {
-            base: string;
-            /** @description rates that were not there */
-            fresh: number;
-            /** @description rates that replace another value */
-            changed: number;
-            /** @description rates that are there already */
-            same: number;
-            currencies: {
-                currency: string;
-                count: number;
-            }[];
-            from: string | null;
-            to: string | null;
-            /** @description the latest hundred */
-            rows: {
-                line: number;
-                currency: string;
-                rateOn: string;
-                rate: string;
-                before: string | null;
-            }[];
-            /** @description the first hundred */
-            errors: {
-                /** @description line of the file, from 1 */
-                line: number;
-                code: string;
-                message: string;
-            }[];
-            /** @description how many lines cannot be read; they are left out */
-            wrong: number;
-        };
-        Stage: {
-            /** Format: uuid */
-            id: string;
-            key: string | null;
-            name: {
-                pl: string;
-                en: string;
-            };
-            position: number;
-            probability: number;
-            rottingDays: number | null;
-            /** @description what comes here is closed: done, or given up; null: it goes on */
-            final: ("done" | "dropped") | null;
-            requiredFields: string[];
-            checklist: {
-                /** Format: uuid */
-                id: string;
-                name: {
-                    pl: string;
-                    en: string;
-                };
-            }[];
-            /** @description by id of the stage gone to; null: from here a deal may go anywhere */
-            transitions: {
-                [key: string]: {
+        /** @description {"all": [...]} or {"any": [...]} of conditions {field, op, value} and further groups */
+        FilterInput: {
+            all: ({
+                field: string;
+                /** @enum {string} */
+                op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                value?: (string | number) | (string | number)[];
+            } | ({
+                all: ({
+                    field: string;
                     /** @enum {string} */
-                    who: "everybody" | "owner" | "supervisors" | "named";
-                    /**
-                     * @description with who = named: everybody in these and below them
-                     * @default []
-                     */
-                    departmentIds: string[];
-                    /**
-                     * @description with who = named
-                     * @default []
-                     */
-                    employeeIds: string[];
-                };
-            } | null;
-            /** @description set when a deal goes on from here */
-            onLeaving: {
-                /** @description expected close, counted from that day */
-                expectedInDays?: number;
-                /** Format: uuid */
-                ownerId?: string;
-                source?: string;
-            };
-            version: number;
-        };
-        Pipeline: {
-            /** Format: uuid */
-            id: string;
-            key: string | null;
-            /** @description whose stages these are: deal, or the key of a kind of the company’s own */
-            kind: string;
-            name: {
-                pl: string;
-                en: string;
-            };
-            position: number;
-            winFields: string[];
-            winFromLast: boolean;
-            archived: boolean;
-            version: number;
-            stages: components["schemas"]["Stage"][];
-        };
-        WayOn: {
-            /** @description null: winning */
-            stageId: string | null;
-            /** @description why this way is not open to the caller, whatever he fills in */
-            barred: ("stage.transition_closed" | "stage.transition_not_yours" | "deal.win_from_last_only") | null;
-            /** @description who may go this way, where the stage says so */
-            who: ("everybody" | "owner" | "supervisors" | "named") | null;
-            missingFields: string[];
-            openChecks: {
-                /** Format: uuid */
-                id: string;
-                name: {
-                    pl: string;
-                    en: string;
-                };
-            }[];
-            skipped: {
-                /** Format: uuid */
-                id: string;
-                name: {
-                    pl: string;
-                    en: string;
-                };
-            }[];
-        };
-        Ways: {
-            ways: components["schemas"]["WayOn"][];
-            /** @description the list of the stage where the deal is */
-            checks: {
-                /** Format: uuid */
-                id: string;
-                name: {
-                    pl: string;
-                    en: string;
-                };
-                checkedAt: string | null;
-                checkedBy: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-            }[];
-            /** @description how long it was at each stage of its pipeline, all its stays together */
-            stays: {
-                /** Format: uuid */
-                stageId: string;
-                seconds: number;
-            }[];
-        };
-        Product: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            code: string | null;
-            /** @enum {string} */
-            kind: "goods" | "service";
-            unit: string;
-            /** @description major units; null: agreed each time */
-            price: string | null;
-            /** @enum {string} */
-            priceMode: "net" | "gross";
-            currency: string;
-            /**
-             * @description percent, or zw: exempt, oo: reverse charge, np: outside Polish VAT
-             * @enum {string}
-             */
-            vat: "0" | "5" | "8" | "23" | "zw" | "oo" | "np";
-            pkwiu: string;
-            gtu: string | null;
-            note: string;
-            version: number;
-            createdAt: string;
-            updatedAt: string;
-            archivedAt: string | null;
-        };
-        NewDealLine: {
-            /**
-             * Format: uuid
-             * @description of a line that is there already
-             */
-            id?: string;
-            /**
-             * @description null: a line of free text
-             * @default null
-             */
-            productId: string | null;
-            name: string;
-            /** @enum {string} */
-            kind: "goods" | "service";
-            quantity: string;
-            unit: string;
-            /** @description major units of the currency, net or gross as priceMode says */
-            unitPrice: string;
-            /** @default null */
-            discountPercent: string | null;
-            /**
-             * @description minor units, off the whole line
-             * @default null
-             */
-            discountAmount: number | null;
-            /**
-             * @description percent, or zw: exempt, oo: reverse charge, np: outside Polish VAT
-             * @enum {string}
-             */
-            vat: "0" | "5" | "8" | "23" | "zw" | "oo" | "np";
-        };
-        DealLine: {
-            /** Format: uuid */
-            id: string;
-            productId: string | null;
-            /** @description the product's */
-            code: string | null;
-            /** @description the product's */
-            pkwiu: string;
-            /** @description the product's */
-            gtu: string | null;
-            name: string;
-            /** @enum {string} */
-            kind: "goods" | "service";
-            quantity: string;
-            unit: string;
-            unitPrice: string;
-            discountPercent: string | null;
-            discountAmount: number | null;
-            /**
-             * @description percent, or zw: exempt, oo: reverse charge, np: outside Polish VAT
-             * @enum {string}
-             */
-            vat: "0" | "5" | "8" | "23" | "zw" | "oo" | "np";
-            /** @description minor units after the discount, net or gross as priceMode says */
-            value: number;
-        };
-        DealLines: {
-            /** Format: uuid */
-            dealId: string;
-            /** @description the deal's */
-            version: number;
-            /** @enum {string} */
-            priceMode: "net" | "gross";
-            currency: string;
-            sells: ("goods" | "services" | "mixed") | null;
-            amountFrom: ("net" | "gross") | null;
-            lines: components["schemas"]["DealLine"][];
-            rates: {
-                /**
-                 * @description percent, or zw: exempt, oo: reverse charge, np: outside Polish VAT
-                 * @enum {string}
-                 */
-                vat: "0" | "5" | "8" | "23" | "zw" | "oo" | "np";
-                /** @description minor units */
-                net: number;
-                /** @description minor units */
-                tax: number;
-                /** @description minor units */
-                gross: number;
-            }[];
-            /** @description minor units */
-            net: number;
-            /** @description minor units */
-            tax: number;
-            /** @description minor units */
-            gross: number;
-        };
-        LostReason: {
-            /** Format: uuid */
-            id: string;
-            key: string | null;
-            name: {
-                pl: string;
-                en: string;
-            };
-            position: number;
-            version: number;
-        };
-        DealPerson: {
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            kind: "contact" | "company";
-            card: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            };
-            /** @enum {string} */
-            role: "decision_maker" | "payer" | "recipient" | "technical" | "influencer" | "other";
-        };
-        DealForecast: {
-            currency: string;
-            /** @description the present one, as YYYY-MM; what was expected earlier is late */
-            month: string;
-            stages: {
-                /** Format: uuid */
-                id: string;
-                /** Format: uuid */
-                pipelineId: string;
-                name: {
-                    pl: string;
-                    en: string;
-                };
-                probability: number;
-                count: number;
-                /** @description minor units of the base currency */
-                sum: number;
-                /** @description the sum, each amount times the probability of its stage */
-                weighted: number;
-                /** @description how many are left out of the sums, their rate being unknown */
-                unconverted: number;
-            }[];
-            months: {
-                /** @description YYYY-MM; null: deals without an expected date */
-                month: string | null;
-                count: number;
-                /** @description minor units of the base currency */
-                sum: number;
-                /** @description the sum, each amount times the probability of its stage */
-                weighted: number;
-                /** @description how many are left out of the sums, their rate being unknown */
-                unconverted: number;
-                stages: {
-                    /** Format: uuid */
-                    stageId: string;
-                    count: number;
-                    /** @description minor units of the base currency */
-                    sum: number;
-                    /** @description the sum, each amount times the probability of its stage */
-                    weighted: number;
-                    /** @description how many are left out of the sums, their rate being unknown */
-                    unconverted: number;
-                }[];
-            }[];
-            total: {
-                count: number;
-                /** @description minor units of the base currency */
-                sum: number;
-                /** @description the sum, each amount times the probability of its stage */
-                weighted: number;
-                /** @description how many are left out of the sums, their rate being unknown */
-                unconverted: number;
-            };
-        };
-        Deal: {
-            /** Format: uuid */
-            id: string;
-            number: number;
-            title: string;
-            /** @enum {string} */
-            status: "open" | "won" | "lost";
-            /** Format: uuid */
-            pipelineId: string;
-            stage: {
-                /** Format: uuid */
-                id: string;
-                name: {
-                    pl: string;
-                    en: string;
-                };
-                probability: number;
-                rottingDays: number | null;
-            };
-            /** @description what its stage asks for and it does not hold */
-            missingFields: ("amount" | "rate" | "expectedOn" | "contactId" | "companyId" | "ownerId" | "source" | "note")[];
-            /** @description how much of the checklist of its stage is not ticked */
-            openChecks: number;
-            stageEnteredAt: string;
-            owner: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            departmentId: string | null;
-            contact: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            company: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            leadId: string | null;
-            source: string;
-            /** @description minor units of the currency */
-            amount: number | null;
-            currency: string;
-            rate: string | null;
-            rateOn: string | null;
-            /** @description minor units of the base currency; null while the rate is not known */
-            amountBase: number | null;
-            /** @description which total of its lines the amount is; null: typed by hand */
-            amountFrom: ("net" | "gross") | null;
-            /** @description what its lines are; null without lines */
-            sells: ("goods" | "services" | "mixed") | null;
-            expectedOn: string | null;
-            /** @description in free words, beside or instead of the one from the list */
-            lostReason: string | null;
-            /** @description from the list */
-            lostReasonOf: {
-                /** Format: uuid */
-                id: string;
-                name: {
-                    pl: string;
-                    en: string;
-                };
-            } | null;
-            closedAt: string | null;
-            closedBy: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            note: string;
-            /** @description fields of the company’s own the caller may see */
-            custom: {
-                [key: string]: unknown;
-            };
-            nextTask: {
-                /** Format: uuid */
-                id: string;
-                title: string;
-                titleParams: {
-                    [key: string]: unknown;
-                } | null;
-                dueAt: string | null;
-            } | null;
-            version: number;
-            createdAt: string;
-            updatedAt: string;
-        };
-        DealBoard: {
-            pipeline: components["schemas"]["Pipeline"];
-            currency: string;
-            columns: {
-                stage: components["schemas"]["Stage"];
-                count: number;
-                /** @description minor units of the base currency */
-                sum: number;
-                /** @description how many of them were converted to the base currency */
-                converted: number;
-                /** @description how many are left out of the sum, their rate being unknown */
-                unconverted: number;
-                cards: components["schemas"]["Deal"][];
-                /** @description cursor for GET /api/deals?status=open&sort=-stageEnteredAt&stageId=... */
-                next: string | null;
-            }[];
-            /** @description won in the present month */
-            won: {
-                count: number;
-                /** @description minor units of the base currency */
-                sum: number;
-                /** @description how many of them were converted to the base currency */
-                converted: number;
-                /** @description how many are left out of the sum, their rate being unknown */
-                unconverted: number;
-            };
-        };
-        ConversionProposal: {
-            lead: {
-                /** Format: uuid */
-                id: string;
-                number: number;
-                title: string;
-                status: string;
-            };
-            contact: {
-                firstName: string;
-                lastName: string;
-                email: string | null;
-                phone: string | null;
-            } | null;
-            company: {
-                name: string;
-                nip: string | null;
-            } | null;
-            deal: {
-                title: string;
-                pipelineId: string | null;
-                amount: number | null;
-                currency: string;
-                ownerId: string | null;
-            };
-            matches: components["schemas"]["Matches"];
-        };
-        /** @description who gets a request that comes in; the first rule that fits decides */
-        DistributionRule: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            /** @description as the parameter `filter` of lists, over the fields of GET /api/distribution/fields */
-            conditions: {
-                [key: string]: unknown;
-            };
-            target: {
-                /** @constant */
-                kind: "person";
-                /** Format: uuid */
-                personId: string;
+                    op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                    value?: (string | number) | (string | number)[];
+                } | ({
+                    all: ({
+                        field: string;
+                        /** @enum {string} */
+                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                        value?: (string | number) | (string | number)[];
+                    } | ({
+                        all: {
+                            field: string;
+                            /** @enum {string} */
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            value?: (string | number) | (string | number)[];
+                        }[];
+                    } | {
+                        any: {
+                            field: string;
+                            /** @enum {string} */
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            value?: (string | number) | (string | number)[];
+                        }[];
+                    }))[];
+                } | {
+                    any: ({
+                        field: string;
+                        /** @enum {string} */
+                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                        value?: (string | number) | (string | number)[];
+                    } | ({
+                        all: {
+                            field: string;
+                            /** @enum {string} */
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            value?: (string | number) | (string | number)[];
+                        }[];
+                    } | {
+                        any: {
+                            field: string;
+                            /** @enum {string} */
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            value?: (string | number) | (string | number)[];
+                        }[];
+                    }))[];
+                }))[];
             } | {
-                /** @constant */
-                kind: "customer_owner";
+                any: ({
+                    field: string;
+                    /** @enum {string} */
+                    op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                    value?: (string | number) | (string | number)[];
+                } | ({
+                    all: ({
+                        field: string;
+                        /** @enum {string} */
+                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                        value?: (string | number) | (string | number)[];
+                    } | ({
+                        all: {
+                            field: string;
+                            /** @enum {string} */
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            value?: (string | number) | (string | number)[];
+                        }[];
+                    } | {
+                        any: {
+                            field: string;
+                            /** @enum {string} */
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            value?: (string | number) | (string | number)[];
+                        }[];
+                    }))[];
+                } | {
+                    any: ({
+                        field: string;
+                        /** @enum {string} */
+                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                        value?: (string | number) | (string | number)[];
+                    } | ({
+                        all: {
+                            field: string;
+                            /** @enum {string} */
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            value?: (string | number) | (string | number)[];
+                        }[];
+                    } | {
+                        any: {
+                            field: string;
+                            /** @enum {string} */
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            value?: (string | number) | (string | number)[];
+                        }[];
+                    }))[];
+                }))[];
+            }))[];
+        } | {
+            any: ({
+                field: string;
+                /** @enum {string} */
+                op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                value?: (string | number) | (string | number)[];
+            } | ({
+                all: ({
+                    field: string;
+                    /** @enum {string} */
+                    op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                    value?: (string | number) | (string | number)[];
+                } | ({
+                    all: ({
+                        field: string;
+                        /** @enum {string} */
+                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                        value?: (string | number) | (string | number)[];
+                    } | ({
+                        all: {
+                            field: string;
+                            /** @enum {string} */
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            value?: (string | number) | (string | number)[];
+                        }[];
+                    } | {
+                        any: {
+                            field: string;
+                            /** @enum {string} */
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            value?: (string | number) | (string | number)[];
+                        }[];
+                    }))[];
+                } | {
+                    any: ({
+                        field: string;
+                        /** @enum {string} */
+                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                        value?: (string | number) | (string | number)[];
+                    } | ({
+                        all: {
+                            field: string;
+                            /** @enum {string} */
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            value?: (string | number) | (string | number)[];
+                        }[];
+                    } | {
+                        any: {
+                            field: string;
+                            /** @enum {string} */
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            value?: (string | number) | (string | number)[];
+                        }[];
+                    }))[];
+                }))[];
             } | {
-                /** @constant */
-                kind: "department";
-                /** Format: uuid */
-                departmentId: string;
-                /**
-                 * @description offer: everybody of the department may accept it
-                 * @enum {string}
-                 */
-                method: "offer" | "round_robin" | "least_loaded" | "random" | "first_available";
-            } | {
-                /** @constant */
-                kind: "skill";
-                skill: string;
-                /** @description at least this level */
-                level: number;
-                /** @description null: of the whole company */
-                departmentId: string | null;
-                /**
-                 * @description in turn; who has the fewest open leads and tasks; at random; who works soonest, then has the fewest
-                 * @enum {string}
-                 */
-                method: "round_robin" | "least_loaded" | "random" | "first_available";
-            };
-            /** @description only people within their working hours at that moment */
-            workingOnly: boolean;
-            active: boolean;
-            version: number;
-        };
-        DistributionSimulation: {
-            from: string;
-            to: string;
-            examined: number;
-            /** @description there were more: only the latest were looked at */
-            cut: boolean;
-            /** @description in their order */
-            rules: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-                count: number;
-            }[];
-            /** @description no rule decided: offered as the process says */
-            unmatched: number;
-            people: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-                count: number;
-            }[];
-            /** @description offered to everybody of */
-            departments: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-                count: number;
-            }[];
-            /** @description the latest 200 of those asked for */
-            requests: {
-                /** Format: uuid */
-                leadId: string;
-                number: number;
-                title: string;
-                receivedAt: string;
-                rule: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-                /** @description rules that fit and had nobody */
-                skipped: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                }[];
-                person: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-                department: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-                /** @description whose it is in truth */
-                owner: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                } | null;
-            }[];
+                any: ({
+                    field: string;
+                    /** @enum {string} */
+                    op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                    value?: (string | number) | (string | number)[];
+                } | ({
+                    all: ({
+                        field: string;
+                        /** @enum {string} */
+                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                        value?: (string | number) | (string | number)[];
+                    } | ({
+                        all: {
+                            field: string;
+                            /** @enum {string} */
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            value?: (string | number) | (string | number)[];
+                        }[];
+                    } | {
+                        any: {
+                            field: string;
+                            /** @enum {string} */
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            value?: (string | number) | (string | number)[];
+                        }[];
+                    }))[];
+                } | {
+                    any: ({
+                        field: string;
+                        /** @enum {string} */
+                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                        value?: (string | number) | (string | number)[];
+                    } | ({
+                        all: {
+                            field: string;
+                            /** @enum {string} */
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            value?: (string | number) | (string | number)[];
+                        }[];
+                    } | {
+                        any: {
+                            field: string;
+                            /** @enum {string} */
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            value?: (string | number) | (string | number)[];
+                        }[];
+                    }))[];
+                }))[];
+            }))[];
         };
         Form: {
             /** Format: uuid */
@@ -7358,27 +5969,99 @@ export interface components {
             address: string;
             snippet: string;
         };
-        Submission: {
+        FormInput: {
             /** Format: uuid */
             id: string;
-            formVersion: number;
-            leadId: string | null;
-            leadNumber: number | null;
-            leadTitle: string | null;
-            heldReason: "trap" | null;
-            pageUrl: string | null;
-            answers: {
-                [key: string]: string | number | boolean | string[];
-            };
-            consents: {
-                key: string;
-                version: number;
-                agreed: boolean;
+            key: string;
+            name: string;
+            active: boolean;
+            departmentId: string | null;
+            ownerId: string | null;
+            definition: {
+                heading?: {
+                    pl?: string;
+                    en?: string;
+                };
+                intro?: {
+                    pl?: string;
+                    en?: string;
+                };
+                fields: {
+                    key: string;
+                    /** @enum {string} */
+                    type: "text" | "long_text" | "email" | "phone" | "number" | "amount" | "select" | "multi_select" | "checkbox" | "date" | "nip" | "hidden";
+                    label: {
+                        pl?: string;
+                        en?: string;
+                    };
+                    help?: {
+                        pl?: string;
+                        en?: string;
+                    };
+                    placeholder?: {
+                        pl?: string;
+                        en?: string;
+                    };
+                    required: boolean;
+                    options?: {
+                        value: string;
+                        label: {
+                            pl?: string;
+                            en?: string;
+                        };
+                    }[];
+                    maxLength?: number;
+                    value?: string;
+                    mapsTo: ("person_name" | "company_name" | "email" | "phone" | "nip" | "message" | "product" | "amount" | "title") | null;
+                }[];
+                consents: {
+                    key: string;
+                    text: {
+                        pl?: string;
+                        en?: string;
+                    };
+                    required: boolean;
+                    version: number;
+                }[];
+                title: string;
+                thankYou: {
+                    heading: {
+                        pl?: string;
+                        en?: string;
+                    };
+                    text: {
+                        pl?: string;
+                        en?: string;
+                    };
+                    redirectUrl?: string;
+                };
+                look: {
+                    accent: string;
+                    radius: number;
+                    /** @enum {string} */
+                    theme: "light" | "dark" | "auto";
+                    /** @enum {string} */
+                    font: "inherit" | "inter";
+                    /** @enum {string} */
+                    size?: "small" | "normal" | "large";
+                    button?: {
+                        pl?: string;
+                        en?: string;
+                    };
+                };
+                source: string;
                 /** @enum {string} */
-                language: "pl" | "en";
-            }[];
-            origin: string | null;
-            receivedAt: string;
+                language: "auto" | "pl" | "en";
+                currency: string;
+                allowedOrigins: string[];
+                proofOfWork: boolean;
+            };
+            version: number;
+            createdAt: string;
+            updatedAt: string;
+            archivedAt: string | null;
+            address: string;
+            snippet: string;
         };
         Import: {
             /** Format: uuid */
@@ -7422,6 +6105,77 @@ export interface components {
             createdAt: string;
             finishedAt: string | null;
             stopped: boolean;
+        };
+        ImportInput: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "lead" | "deal" | "contact" | "company";
+            fileName: string;
+            size: number;
+            /** @enum {string} */
+            encoding: "utf-8" | "windows-1250";
+            /** @enum {string} */
+            delimiter: ";" | "," | "\t";
+            /** @description of a workbook, the one that is read; null: the file is text */
+            sheet: string | null;
+            headers: string[];
+            /** @description rows of the file */
+            total: number;
+            mapping: (string | null)[] | null;
+            options: {
+                /**
+                 * @description what becomes of a row whose NIP, e-mail or telephone somebody in the list has already
+                 * @enum {string}
+                 */
+                duplicates: "skip" | "update" | "create";
+                /** @description of rows that name no owner; null: nobody */
+                ownerId: string | null;
+                /** @description whether processes hear of what is made and changed, and may start by it */
+                processes: boolean;
+            } | null;
+            /** @enum {string} */
+            phase: "draft" | "checking" | "checked" | "running" | "finished" | "undoing" | "undone";
+            done: number;
+            made: number;
+            updated: number;
+            skipped: number;
+            refused: number;
+            undone: number;
+            /** @description left by the undoing, because somebody has worked on them since */
+            kept: number;
+            undoable: boolean;
+            createdAt: string;
+            finishedAt: string | null;
+            stopped: boolean;
+        };
+        Invitation: {
+            /** Format: uuid */
+            id: string;
+            email: string;
+            name: string;
+            /** @enum {string} */
+            role: "owner" | "administrator" | "head" | "employee";
+            departmentId: string | null;
+            invitedBy: string | null;
+            /** @enum {string} */
+            state: "open" | "expired";
+            expiresAt: string;
+            createdAt: string;
+        };
+        InvitationInput: {
+            /** Format: uuid */
+            id: string;
+            email: string;
+            name: string;
+            /** @enum {string} */
+            role: "owner" | "administrator" | "head" | "employee";
+            departmentId: string | null;
+            invitedBy: string | null;
+            /** @enum {string} */
+            state: "open" | "expired";
+            expiresAt: string;
+            createdAt: string;
         };
         Kind: {
             key: string;
@@ -7472,45 +6226,97 @@ export interface components {
             archived: boolean;
             version: number;
         };
-        Record: {
-            /** Format: uuid */
-            id: string;
-            kind: string;
-            number: string;
-            title: string;
-            /** Format: uuid */
-            pipelineId: string;
-            stage: {
-                /** Format: uuid */
-                id: string;
-                name: {
-                    pl: string;
-                    en: string;
-                };
-                rottingDays: number | null;
-                final: ("done" | "dropped") | null;
+        KindInput: {
+            key: string;
+            name: {
+                pl: string;
+                en: string;
             };
-            /** @description what its stage asks for and it does not hold */
-            missingFields: string[];
-            /** @description how much of the checklist of its stage is not ticked */
-            openChecks: number;
-            stageEnteredAt: string;
-            owner: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
+            plural: {
+                pl: string;
+                en: string;
+            };
             department: {
                 /** Format: uuid */
                 id: string;
                 name: string;
             } | null;
-            note: string;
+            numberPattern: string;
+            sumField: string | null;
+            /** @description of the examples that come with Tok: which */
+            origin: string | null;
+            /** @description for whoever manages the kinds */
+            rights: {
+                head: {
+                    /** @enum {string} */
+                    read: "none" | "own" | "department" | "all";
+                    /** @enum {string} */
+                    create: "none" | "own" | "department" | "all";
+                    /** @enum {string} */
+                    update: "none" | "own" | "department" | "all";
+                    /** @enum {string} */
+                    delete: "none" | "own" | "department" | "all";
+                };
+                employee: {
+                    /** @enum {string} */
+                    read: "none" | "own" | "department" | "all";
+                    /** @enum {string} */
+                    create: "none" | "own" | "department" | "all";
+                    /** @enum {string} */
+                    update: "none" | "own" | "department" | "all";
+                    /** @enum {string} */
+                    delete: "none" | "own" | "department" | "all";
+                };
+            } | null;
+            /** @description in which scope the caller may */
+            can: {
+                [key: string]: "none" | "own" | "department" | "all";
+            };
+            archived: boolean;
+            version: number;
+        };
+        Lead: {
+            /** Format: uuid */
+            id: string;
+            number: number;
+            title: string;
+            /** @enum {string} */
+            status: "new" | "processing" | "waiting" | "converted" | "rejected";
+            source: string;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            departmentId: string | null;
+            personName: string;
+            companyName: string;
+            email: string | null;
+            phone: string | null;
+            nip: string | null;
+            message: string;
+            product: string;
+            /** @description minor units of the currency */
+            amount: number | null;
+            currency: string;
             /** @description fields of the company’s own the caller may see */
             custom: {
                 [key: string]: unknown;
             };
+            utm: {
+                [key: string]: string;
+            } | null;
+            pageUrl: string | null;
+            referrer: string | null;
+            acceptedAt: string | null;
+            waitingUntil: string | null;
+            waitingTimes: number;
+            rejectedReason: string | null;
+            rejectedNote: string | null;
             closedAt: string | null;
+            dealId: string | null;
+            contactId: string | null;
+            companyId: string | null;
             nextTask: {
                 /** Format: uuid */
                 id: string;
@@ -7520,30 +6326,11 @@ export interface components {
                 } | null;
                 dueAt: string | null;
             } | null;
-            createdBy: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            archived: boolean;
             version: number;
             createdAt: string;
             updatedAt: string;
         };
-        RecordBoard: {
-            pipeline: components["schemas"]["Pipeline"];
-            currency: string;
-            columns: {
-                stage: components["schemas"]["Stage"];
-                count: number;
-                /** @description of the field the kind sums, in minor units of the base currency */
-                sum: number | null;
-                cards: components["schemas"]["Record"][];
-                /** @description cursor for GET /api/records/{kind}?sort=-stageEnteredAt&stageId=... */
-                next: string | null;
-            }[];
-        };
-        Lead: {
+        LeadInput: {
             /** Format: uuid */
             id: string;
             number: number;
@@ -7623,33 +6410,76 @@ export interface components {
             isDefault: boolean;
             version: number;
         };
-        BulkEdit: {
+        ListViewInput: {
             /** Format: uuid */
             id: string;
             /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
             kind: string;
-            action: {
+            name: string;
+            /** @enum {string} */
+            shared: "private" | "department" | "company";
+            /** @description as the parameter `filter` of the list */
+            filter: {
                 [key: string]: unknown;
             };
-            total: number;
-            changed: number;
-            unchanged: number;
-            refused: number;
-            createdAt: string;
-            finishedAt: string | null;
-            stopped: boolean;
-            /** @description the first hundred refused, and why */
-            refusals: {
+            sort: string | null;
+            /** @description keys of fields in order; null: the usual ones */
+            columns: string[] | null;
+            owner: {
                 /** Format: uuid */
                 id: string;
-                name: string | null;
-                code: string;
-                params: {
-                    [key: string]: unknown;
-                } | null;
-            }[];
+                name: string;
+            };
+            editable: boolean;
+            /** @description what the caller’s list opens with */
+            isDefault: boolean;
+            version: number;
+        };
+        LostReason: {
+            /** Format: uuid */
+            id: string;
+            key: string | null;
+            name: {
+                pl: string;
+                en: string;
+            };
+            position: number;
+            version: number;
+        };
+        LostReasonInput: {
+            /** Format: uuid */
+            id: string;
+            key: string | null;
+            name: {
+                pl: string;
+                en: string;
+            };
+            position: number;
+            version: number;
         };
         MailSettings: {
+            configured: boolean;
+            host: string;
+            port: number;
+            /** @enum {string} */
+            security: "starttls" | "tls" | "none";
+            user: string | null;
+            hasPassword: boolean;
+            fromAddress: string;
+            fromName: string;
+            checkCertificate: boolean;
+            ca: string | null;
+            version: number;
+            kept: number;
+            waiting: {
+                count: number;
+                trouble: {
+                    code: string;
+                    explanation: string;
+                };
+            } | null;
+        };
+        MailSettingsInput: {
             configured: boolean;
             host: string;
             port: number;
@@ -7677,7 +6507,176 @@ export interface components {
             explanation: string;
             serverAnswer: string | null;
         };
+        MailTestResultInput: {
+            ok: boolean;
+            code: string;
+            explanation: string;
+            serverAnswer: string | null;
+        };
+        Matches: {
+            contacts: {
+                contact: components["schemas"]["Contact"];
+                /** @description what agrees; name alone is a likeness */
+                by: ("nip" | "email" | "phone" | "name")[];
+            }[];
+            companies: {
+                company: components["schemas"]["Company"];
+                /** @description what agrees; name alone is a likeness */
+                by: ("nip" | "email" | "phone" | "name")[];
+            }[];
+        };
+        MatchesInput: {
+            contacts: {
+                contact: components["schemas"]["ContactInput"];
+                /** @description what agrees; name alone is a likeness */
+                by: ("nip" | "email" | "phone" | "name")[];
+            }[];
+            companies: {
+                company: components["schemas"]["CompanyInput"];
+                /** @description what agrees; name alone is a likeness */
+                by: ("nip" | "email" | "phone" | "name")[];
+            }[];
+        };
+        NewContactPoint: {
+            value: string;
+            label?: string;
+        };
+        NewContactPointInput: {
+            value: string;
+            label?: string;
+        };
+        NewDealLine: {
+            /**
+             * Format: uuid
+             * @description of a line that is there already
+             */
+            id?: string;
+            /**
+             * @description null: a line of free text
+             * @default null
+             */
+            productId: string | null;
+            name: string;
+            /** @enum {string} */
+            kind: "goods" | "service";
+            quantity: string;
+            unit: string;
+            /** @description major units of the currency, net or gross as priceMode says */
+            unitPrice: string;
+            /** @default null */
+            discountPercent: string | null;
+            /**
+             * @description minor units, off the whole line
+             * @default null
+             */
+            discountAmount: number | null;
+            /**
+             * @description percent, or zw: exempt, oo: reverse charge, np: outside Polish VAT
+             * @enum {string}
+             */
+            vat: "0" | "5" | "8" | "23" | "zw" | "oo" | "np";
+        };
+        NewDealLineInput: {
+            /**
+             * Format: uuid
+             * @description of a line that is there already
+             */
+            id?: string;
+            /**
+             * @description null: a line of free text
+             * @default null
+             */
+            productId: string | null;
+            name: string;
+            /** @enum {string} */
+            kind: "goods" | "service";
+            quantity: string;
+            unit: string;
+            /** @description major units of the currency, net or gross as priceMode says */
+            unitPrice: string;
+            /** @default null */
+            discountPercent: string | null;
+            /**
+             * @description minor units, off the whole line
+             * @default null
+             */
+            discountAmount: number | null;
+            /**
+             * @description percent, or zw: exempt, oo: reverse charge, np: outside Polish VAT
+             * @enum {string}
+             */
+            vat: "0" | "5" | "8" | "23" | "zw" | "oo" | "np";
+        };
+        Notification: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            params: {
+                [key: string]: unknown;
+            };
+            subject: {
+                kind: string;
+                /** Format: uuid */
+                id: string;
+                title: string;
+            };
+            urgent: boolean;
+            taskId: string | null;
+            cause: {
+                [key: string]: unknown;
+            } | null;
+            createdAt: string;
+            readAt: string | null;
+        };
+        NotificationInput: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            params: {
+                [key: string]: unknown;
+            };
+            subject: {
+                kind: string;
+                /** Format: uuid */
+                id: string;
+                title: string;
+            };
+            urgent: boolean;
+            taskId: string | null;
+            cause: {
+                [key: string]: unknown;
+            } | null;
+            createdAt: string;
+            readAt: string | null;
+        };
         OutgoingMail: {
+            /** Format: uuid */
+            id: string;
+            toAddress: string;
+            toName: string;
+            recipient: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            subject: string;
+            /** @enum {string} */
+            state: "kept" | "queued" | "sending" | "sent" | "failed";
+            attempts: number;
+            trouble: {
+                code: string;
+                explanation: string;
+            } | null;
+            serverAnswer: string | null;
+            about: {
+                kind: string;
+                /** Format: uuid */
+                id: string;
+            } | null;
+            createdAt: string;
+            sentAt: string | null;
+        };
+        OutgoingMailInput: {
             /** Format: uuid */
             id: string;
             toAddress: string;
@@ -7736,26 +6735,133 @@ export interface components {
             bodyHtml: string | null;
             confidential: boolean;
         };
-        Notification: {
+        OutgoingMailWholeInput: {
             /** Format: uuid */
             id: string;
-            code: string;
-            params: {
-                [key: string]: unknown;
-            };
-            subject: {
+            toAddress: string;
+            toName: string;
+            recipient: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            subject: string;
+            /** @enum {string} */
+            state: "kept" | "queued" | "sending" | "sent" | "failed";
+            attempts: number;
+            trouble: {
+                code: string;
+                explanation: string;
+            } | null;
+            serverAnswer: string | null;
+            about: {
                 kind: string;
                 /** Format: uuid */
                 id: string;
-                title: string;
-            };
-            urgent: boolean;
-            taskId: string | null;
-            cause: {
-                [key: string]: unknown;
             } | null;
             createdAt: string;
-            readAt: string | null;
+            sentAt: string | null;
+            messageId: string;
+            locale: string;
+            bodyText: string | null;
+            bodyHtml: string | null;
+            confidential: boolean;
+        };
+        OwnCompany: {
+            name: string;
+            nip: string | null;
+            zone: string;
+            currency: string;
+            /** @enum {string} */
+            locale: "pl" | "en";
+            workHours: components["schemas"]["WeekHours"];
+            units: string[];
+            /** @enum {string} */
+            dealAmount: "net" | "gross";
+            demo: boolean;
+            version: number;
+        };
+        OwnCompanyInput: {
+            name: string;
+            nip: string | null;
+            zone: string;
+            currency: string;
+            /** @enum {string} */
+            locale: "pl" | "en";
+            workHours: components["schemas"]["WeekHoursInput"];
+            units: string[];
+            /** @enum {string} */
+            dealAmount: "net" | "gross";
+            demo: boolean;
+            version: number;
+        };
+        Pipeline: {
+            /** Format: uuid */
+            id: string;
+            key: string | null;
+            /** @description whose stages these are: deal, or the key of a kind of the company’s own */
+            kind: string;
+            name: {
+                pl: string;
+                en: string;
+            };
+            position: number;
+            winFields: string[];
+            winFromLast: boolean;
+            archived: boolean;
+            version: number;
+            stages: components["schemas"]["Stage"][];
+        };
+        PipelineInput: {
+            /** Format: uuid */
+            id: string;
+            key: string | null;
+            /** @description whose stages these are: deal, or the key of a kind of the company’s own */
+            kind: string;
+            name: {
+                pl: string;
+                en: string;
+            };
+            position: number;
+            winFields: string[];
+            winFromLast: boolean;
+            archived: boolean;
+            version: number;
+            stages: components["schemas"]["StageInput"][];
+        };
+        Problem: {
+            type: string;
+            title: string;
+            status: number;
+            code: string;
+            params?: {
+                [key: string]: unknown;
+            };
+            errors?: {
+                path: string;
+                code: string;
+                message: string;
+                params?: {
+                    [key: string]: unknown;
+                };
+            }[];
+        };
+        ProblemInput: {
+            type: string;
+            title: string;
+            status: number;
+            code: string;
+            params?: {
+                [key: string]: unknown;
+            };
+            errors?: {
+                path: string;
+                code: string;
+                message: string;
+                params?: {
+                    [key: string]: unknown;
+                };
+            }[];
         };
         ProcessInstance: {
             /** Format: uuid */
@@ -7827,7 +6933,662 @@ export interface components {
                 } | null;
             }[];
         };
+        ProcessInstanceInput: {
+            /** Format: uuid */
+            id: string;
+            process: string;
+            name: {
+                pl: string;
+                en: string;
+            };
+            version: number;
+            status: string;
+            startedAt: string;
+            endedAt: string | null;
+            subject: {
+                kind: string;
+                /** Format: uuid */
+                id: string;
+                title: string;
+                titleParams: {
+                    [key: string]: unknown;
+                } | null;
+            } | null;
+            tokens: {
+                token: number;
+                element: {
+                    id: string;
+                    name: {
+                        pl: string;
+                        en: string;
+                    };
+                };
+                phase: string;
+                since: string | null;
+                task: {
+                    /** Format: uuid */
+                    id: string;
+                    kind: string;
+                    title: string;
+                    titleParams: {
+                        [key: string]: unknown;
+                    } | null;
+                    dueAt: string | null;
+                    assignee: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                    /** @description departments */
+                    offeredTo: string[];
+                    /** @description people */
+                    askedOf: string[];
+                } | null;
+                timers: {
+                    element: {
+                        id: string;
+                        name: {
+                            pl: string;
+                            en: string;
+                        };
+                    };
+                    dueAt: string;
+                }[];
+                incident: {
+                    /** Format: uuid */
+                    id: string;
+                    code: string;
+                    message: string;
+                    raisedAt: string;
+                } | null;
+            }[];
+        };
+        Product: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            code: string | null;
+            /** @enum {string} */
+            kind: "goods" | "service";
+            unit: string;
+            /** @description major units; null: agreed each time */
+            price: string | null;
+            /** @enum {string} */
+            priceMode: "net" | "gross";
+            currency: string;
+            /**
+             * @description percent, or zw: exempt, oo: reverse charge, np: outside Polish VAT
+             * @enum {string}
+             */
+            vat: "0" | "5" | "8" | "23" | "zw" | "oo" | "np";
+            pkwiu: string;
+            gtu: string | null;
+            note: string;
+            version: number;
+            createdAt: string;
+            updatedAt: string;
+            archivedAt: string | null;
+        };
+        ProductInput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            code: string | null;
+            /** @enum {string} */
+            kind: "goods" | "service";
+            unit: string;
+            /** @description major units; null: agreed each time */
+            price: string | null;
+            /** @enum {string} */
+            priceMode: "net" | "gross";
+            currency: string;
+            /**
+             * @description percent, or zw: exempt, oo: reverse charge, np: outside Polish VAT
+             * @enum {string}
+             */
+            vat: "0" | "5" | "8" | "23" | "zw" | "oo" | "np";
+            pkwiu: string;
+            gtu: string | null;
+            note: string;
+            version: number;
+            createdAt: string;
+            updatedAt: string;
+            archivedAt: string | null;
+        };
+        Profile: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            email: string;
+            /** @enum {string} */
+            role: "owner" | "administrator" | "head" | "employee";
+            departmentId: string | null;
+            supervisorId: string | null;
+            position: string;
+            phone: string | null;
+            skills: string[];
+            workHours: components["schemas"]["WeekHours"] | null;
+            /** @enum {string} */
+            locale: "pl" | "en";
+            active: boolean;
+            absentUntil: string | null;
+            substituteId: string | null;
+            version: number;
+            createdAt: string;
+            preferences: {
+                [key: string]: unknown;
+            };
+        };
+        ProfileInput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            email: string;
+            /** @enum {string} */
+            role: "owner" | "administrator" | "head" | "employee";
+            departmentId: string | null;
+            supervisorId: string | null;
+            position: string;
+            phone: string | null;
+            skills: string[];
+            workHours: components["schemas"]["WeekHoursInput"] | null;
+            /** @enum {string} */
+            locale: "pl" | "en";
+            active: boolean;
+            absentUntil: string | null;
+            substituteId: string | null;
+            version: number;
+            createdAt: string;
+            preferences: {
+                [key: string]: unknown;
+            };
+        };
+        RateOffer: {
+            currency: string;
+            /** @description null: no rate of that day or of an earlier one */
+            rate: string | null;
+            rateOn: string | null;
+        };
+        RateOfferInput: {
+            currency: string;
+            /** @description null: no rate of that day or of an earlier one */
+            rate: string | null;
+            rateOn: string | null;
+        };
+        RatePreview: {
+            base: string;
+            /** @description rates that were not there */
+            fresh: number;
+            /** @description rates that replace another value */
+            changed: number;
+            /** @description rates that are there already */
+            same: number;
+            currencies: {
+                currency: string;
+                count: number;
+            }[];
+            from: string | null;
+            to: string | null;
+            /** @description the latest hundred */
+            rows: {
+                line: number;
+                currency: string;
+                rateOn: string;
+                rate: string;
+                before: string | null;
+            }[];
+            /** @description the first hundred */
+            errors: {
+                /** @description line of the file, from 1 */
+                line: number;
+                code: string;
+                message: string;
+            }[];
+            /** @description how many lines cannot be read; they are left out */
+            wrong: number;
+        };
+        RatePreviewInput: {
+            base: string;
+            /** @description rates that were not there */
+            fresh: number;
+            /** @description rates that replace another value */
+            changed: number;
+            /** @description rates that are there already */
+            same: number;
+            currencies: {
+                currency: string;
+                count: number;
+            }[];
+            from: string | null;
+            to: string | null;
+            /** @description the latest hundred */
+            rows: {
+                line: number;
+                currency: string;
+                rateOn: string;
+                rate: string;
+                before: string | null;
+            }[];
+            /** @description the first hundred */
+            errors: {
+                /** @description line of the file, from 1 */
+                line: number;
+                code: string;
+                message: string;
+            }[];
+            /** @description how many lines cannot be read; they are left out */
+            wrong: number;
+        };
+        Record: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            number: string;
+            title: string;
+            /** Format: uuid */
+            pipelineId: string;
+            stage: {
+                /** Format: uuid */
+                id: string;
+                name: {
+                    pl: string;
+                    en: string;
+                };
+                rottingDays: number | null;
+                final: ("done" | "dropped") | null;
+            };
+            /** @description what its stage asks for and it does not hold */
+            missingFields: string[];
+            /** @description how much of the checklist of its stage is not ticked */
+            openChecks: number;
+            stageEnteredAt: string;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            department: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            note: string;
+            /** @description fields of the company’s own the caller may see */
+            custom: {
+                [key: string]: unknown;
+            };
+            closedAt: string | null;
+            nextTask: {
+                /** Format: uuid */
+                id: string;
+                title: string;
+                titleParams: {
+                    [key: string]: unknown;
+                } | null;
+                dueAt: string | null;
+            } | null;
+            createdBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            archived: boolean;
+            version: number;
+            createdAt: string;
+            updatedAt: string;
+        };
+        RecordBoard: {
+            pipeline: components["schemas"]["Pipeline"];
+            currency: string;
+            columns: {
+                stage: components["schemas"]["Stage"];
+                count: number;
+                /** @description of the field the kind sums, in minor units of the base currency */
+                sum: number | null;
+                cards: components["schemas"]["Record"][];
+                /** @description cursor for GET /api/records/{kind}?sort=-stageEnteredAt&stageId=... */
+                next: string | null;
+            }[];
+        };
+        RecordBoardInput: {
+            pipeline: components["schemas"]["PipelineInput"];
+            currency: string;
+            columns: {
+                stage: components["schemas"]["StageInput"];
+                count: number;
+                /** @description of the field the kind sums, in minor units of the base currency */
+                sum: number | null;
+                cards: components["schemas"]["RecordInput"][];
+                /** @description cursor for GET /api/records/{kind}?sort=-stageEnteredAt&stageId=... */
+                next: string | null;
+            }[];
+        };
+        RecordField: {
+            kind: string;
+            /** @description as changes, filters and columns name it; of the company’s own custom.<name> */
+            key: string;
+            type: string;
+            /** @description of a link to a kind of the company’s own: which */
+            target: string | null;
+            label: {
+                pl: string;
+                en: string;
+            };
+            options: {
+                key: string;
+                label: {
+                    pl: string;
+                    en: string;
+                };
+                archived?: boolean;
+            }[];
+            custom: boolean;
+            required: boolean;
+            /** @description a custom field the caller may change */
+            editable: boolean;
+            sortable: boolean;
+            /** @description what a filter can ask of it */
+            operators: string[];
+        };
+        RecordFieldInput: {
+            kind: string;
+            /** @description as changes, filters and columns name it; of the company’s own custom.<name> */
+            key: string;
+            type: string;
+            /** @description of a link to a kind of the company’s own: which */
+            target: string | null;
+            label: {
+                pl: string;
+                en: string;
+            };
+            options: {
+                key: string;
+                label: {
+                    pl: string;
+                    en: string;
+                };
+                archived?: boolean;
+            }[];
+            custom: boolean;
+            required: boolean;
+            /** @description a custom field the caller may change */
+            editable: boolean;
+            sortable: boolean;
+            /** @description what a filter can ask of it */
+            operators: string[];
+        };
+        RecordInput: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            number: string;
+            title: string;
+            /** Format: uuid */
+            pipelineId: string;
+            stage: {
+                /** Format: uuid */
+                id: string;
+                name: {
+                    pl: string;
+                    en: string;
+                };
+                rottingDays: number | null;
+                final: ("done" | "dropped") | null;
+            };
+            /** @description what its stage asks for and it does not hold */
+            missingFields: string[];
+            /** @description how much of the checklist of its stage is not ticked */
+            openChecks: number;
+            stageEnteredAt: string;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            department: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            note: string;
+            /** @description fields of the company’s own the caller may see */
+            custom: {
+                [key: string]: unknown;
+            };
+            closedAt: string | null;
+            nextTask: {
+                /** Format: uuid */
+                id: string;
+                title: string;
+                titleParams: {
+                    [key: string]: unknown;
+                } | null;
+                dueAt: string | null;
+            } | null;
+            createdBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            archived: boolean;
+            version: number;
+            createdAt: string;
+            updatedAt: string;
+        };
+        Stage: {
+            /** Format: uuid */
+            id: string;
+            key: string | null;
+            name: {
+                pl: string;
+                en: string;
+            };
+            position: number;
+            probability: number;
+            rottingDays: number | null;
+            /** @description what comes here is closed: done, or given up; null: it goes on */
+            final: ("done" | "dropped") | null;
+            requiredFields: string[];
+            checklist: {
+                /** Format: uuid */
+                id: string;
+                name: {
+                    pl: string;
+                    en: string;
+                };
+            }[];
+            /** @description by id of the stage gone to; null: from here a deal may go anywhere */
+            transitions: {
+                [key: string]: {
+                    /** @enum {string} */
+                    who: "everybody" | "owner" | "supervisors" | "named";
+                    /**
+                     * @description with who = named: everybody in these and below them
+                     * @default []
+                     */
+                    departmentIds: string[];
+                    /**
+                     * @description with who = named
+                     * @default []
+                     */
+                    employeeIds: string[];
+                };
+            } | null;
+            /** @description set when a deal goes on from here */
+            onLeaving: {
+                /** @description expected close, counted from that day */
+                expectedInDays?: number;
+                /** Format: uuid */
+                ownerId?: string;
+                source?: string;
+            };
+            version: number;
+        };
+        StageInput: {
+            /** Format: uuid */
+            id: string;
+            key: string | null;
+            name: {
+                pl: string;
+                en: string;
+            };
+            position: number;
+            probability: number;
+            rottingDays: number | null;
+            /** @description what comes here is closed: done, or given up; null: it goes on */
+            final: ("done" | "dropped") | null;
+            requiredFields: string[];
+            checklist: {
+                /** Format: uuid */
+                id: string;
+                name: {
+                    pl: string;
+                    en: string;
+                };
+            }[];
+            /** @description by id of the stage gone to; null: from here a deal may go anywhere */
+            transitions: {
+                [key: string]: {
+                    /** @enum {string} */
+                    who: "everybody" | "owner" | "supervisors" | "named";
+                    /**
+                     * @description with who = named: everybody in these and below them
+                     * @default []
+                     */
+                    departmentIds: string[];
+                    /**
+                     * @description with who = named
+                     * @default []
+                     */
+                    employeeIds: string[];
+                };
+            } | null;
+            /** @description set when a deal goes on from here */
+            onLeaving: {
+                /** @description expected close, counted from that day */
+                expectedInDays?: number;
+                /** Format: uuid */
+                ownerId?: string;
+                source?: string;
+            };
+            version: number;
+        };
         StageRule: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description whose rule it is, and whose deals it touches; null: the whole company */
+            departmentId: string | null;
+            /** Format: uuid */
+            stageId: string;
+            /** @enum {string} */
+            trigger: "enter" | "leave" | "stay";
+            /**
+             * @description with trigger = stay: after how long
+             * @default null
+             */
+            stay: {
+                /** @description ISO 8601: days, hours or minutes, such as P3D or PT4H */
+                duration: string;
+                /**
+                 * @description counted in the working time of the company
+                 * @default false
+                 */
+                working: boolean;
+            } | null;
+            /**
+             * @description a filter as of GET /api/deals; null: every deal
+             * @default null
+             */
+            condition: {
+                [key: string]: unknown;
+            } | null;
+            /** @description done one after the other */
+            actions: ({
+                /** @constant */
+                do: "set";
+                fields: {
+                    /** @description expected close, counted from that day */
+                    expectedInDays?: number;
+                    /** Format: uuid */
+                    ownerId?: string;
+                    source?: string;
+                    /** @description fields of the company’s own by their name; null empties one */
+                    custom?: {
+                        [key: string]: unknown;
+                    };
+                };
+            } | {
+                /** @constant */
+                do: "move";
+                /** Format: uuid */
+                stageId: string;
+            } | {
+                /** @constant */
+                do: "win";
+            } | {
+                /** @constant */
+                do: "lose";
+                /** Format: uuid */
+                reasonId: string;
+            } | {
+                /** @constant */
+                do: "task";
+                title: string;
+                /** @default  */
+                body: string;
+                /** @description the owner of the deal, his supervisor, the head of its department, everybody in it, or a person */
+                to: ("owner" | "supervisor" | "head" | "department") | string;
+                /**
+                 * @description counted from when it is set
+                 * @default null
+                 */
+                due: {
+                    /** @description ISO 8601: days, hours or minutes, such as P3D or PT4H */
+                    duration: string;
+                    /**
+                     * @description counted in the working time of the company
+                     * @default false
+                     */
+                    working: boolean;
+                } | null;
+            } | {
+                /** @constant */
+                do: "notify";
+                to: (("owner" | "supervisor" | "head" | "department") | string)[];
+                text: string;
+                /** @default true */
+                mail: boolean;
+            } | {
+                /** @constant */
+                do: "process";
+                key: string;
+            } | {
+                /** @constant */
+                do: "wait";
+                /** @description ISO 8601: days, hours or minutes, such as P3D or PT4H */
+                duration: string;
+                /**
+                 * @description counted in the working time of the company
+                 * @default false
+                 */
+                working: boolean;
+            })[];
+            /** Format: uuid */
+            pipelineId: string;
+            /** @description of its process: cases, faults, pause */
+            key: string;
+            paused: boolean;
+            running: number;
+            /** @description how many cases it ever had */
+            ran: number;
+            lastRanAt: string | null;
+            incidents: number;
+            mayChange: boolean;
+            version: number;
+            updatedAt: string;
+        };
+        StageRuleInput: {
             /** Format: uuid */
             id: string;
             name: string;
@@ -7969,6 +7730,77 @@ export interface components {
                 }[];
             }[];
         };
+        StageRuleTrialInput: {
+            from: string;
+            to: string;
+            /** @description how often the trigger was met; at most 1000 are looked at */
+            happened: number;
+            /** @description how often the condition holds, too */
+            met: number;
+            items: {
+                /** Format: uuid */
+                dealId: string;
+                number: number;
+                title: string;
+                at: string;
+                /** @description in the order of the rule */
+                actions: {
+                    /** @description names; null where the action has none */
+                    recipients: string[] | null;
+                    changes: {
+                        field: string;
+                        from: unknown;
+                        to: unknown;
+                    }[];
+                    /** @description code with which it would be refused today */
+                    refused: string | null;
+                }[];
+            }[];
+        };
+        Submission: {
+            /** Format: uuid */
+            id: string;
+            formVersion: number;
+            leadId: string | null;
+            leadNumber: number | null;
+            leadTitle: string | null;
+            heldReason: "trap" | null;
+            pageUrl: string | null;
+            answers: {
+                [key: string]: string | number | boolean | string[];
+            };
+            consents: {
+                key: string;
+                version: number;
+                agreed: boolean;
+                /** @enum {string} */
+                language: "pl" | "en";
+            }[];
+            origin: string | null;
+            receivedAt: string;
+        };
+        SubmissionInput: {
+            /** Format: uuid */
+            id: string;
+            formVersion: number;
+            leadId: string | null;
+            leadNumber: number | null;
+            leadTitle: string | null;
+            heldReason: "trap" | null;
+            pageUrl: string | null;
+            answers: {
+                [key: string]: string | number | boolean | string[];
+            };
+            consents: {
+                key: string;
+                version: number;
+                agreed: boolean;
+                /** @enum {string} */
+                language: "pl" | "en";
+            }[];
+            origin: string | null;
+            receivedAt: string;
+        };
         Task: {
             /** Format: uuid */
             id: string;
@@ -8047,7 +7879,7 @@ export interface components {
             doneByRecord: boolean;
             version: number;
         };
-        Claim: {
+        TaskInput: {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
@@ -8124,10 +7956,6 @@ export interface components {
             } | null;
             doneByRecord: boolean;
             version: number;
-            channel: string;
-            who: string;
-            startedAt: string;
-            candidates: number;
         };
         TimelineEntry: {
             /** Format: uuid */
@@ -8184,6 +8012,178 @@ export interface components {
                     at: string;
                 } | null;
             } | null;
+        };
+        TimelineEntryInput: {
+            /** Format: uuid */
+            id: string;
+            at: string;
+            name: string;
+            actor: {
+                kind: string;
+                id: string | null;
+                name: string | null;
+            };
+            payload: {
+                [key: string]: unknown;
+            };
+            names: {
+                [key: string]: string;
+            };
+            changes: {
+                field: string;
+                from: unknown;
+                to: unknown;
+            }[];
+            note: {
+                /** Format: uuid */
+                id: string;
+                body: string;
+                deleted: boolean;
+                mine: boolean;
+            } | null;
+            task: {
+                /** Format: uuid */
+                id: string;
+                title: string;
+                titleParams: {
+                    [key: string]: unknown;
+                } | null;
+            } | null;
+            why: {
+                process: {
+                    pl: string;
+                    en: string;
+                };
+                processKey: string;
+                version: number;
+                /** Format: uuid */
+                instance: string;
+                element: {
+                    pl: string;
+                    en: string;
+                } | null;
+                elementId: string | null;
+                startedBy: {
+                    name: string;
+                    at: string;
+                } | null;
+            } | null;
+        };
+        WayOn: {
+            /** @description null: winning */
+            stageId: string | null;
+            /** @description why this way is not open to the caller, whatever he fills in */
+            barred: ("stage.transition_closed" | "stage.transition_not_yours" | "deal.win_from_last_only") | null;
+            /** @description who may go this way, where the stage says so */
+            who: ("everybody" | "owner" | "supervisors" | "named") | null;
+            missingFields: string[];
+            openChecks: {
+                /** Format: uuid */
+                id: string;
+                name: {
+                    pl: string;
+                    en: string;
+                };
+            }[];
+            skipped: {
+                /** Format: uuid */
+                id: string;
+                name: {
+                    pl: string;
+                    en: string;
+                };
+            }[];
+        };
+        WayOnInput: {
+            /** @description null: winning */
+            stageId: string | null;
+            /** @description why this way is not open to the caller, whatever he fills in */
+            barred: ("stage.transition_closed" | "stage.transition_not_yours" | "deal.win_from_last_only") | null;
+            /** @description who may go this way, where the stage says so */
+            who: ("everybody" | "owner" | "supervisors" | "named") | null;
+            missingFields: string[];
+            openChecks: {
+                /** Format: uuid */
+                id: string;
+                name: {
+                    pl: string;
+                    en: string;
+                };
+            }[];
+            skipped: {
+                /** Format: uuid */
+                id: string;
+                name: {
+                    pl: string;
+                    en: string;
+                };
+            }[];
+        };
+        Ways: {
+            ways: components["schemas"]["WayOn"][];
+            /** @description the list of the stage where the deal is */
+            checks: {
+                /** Format: uuid */
+                id: string;
+                name: {
+                    pl: string;
+                    en: string;
+                };
+                checkedAt: string | null;
+                checkedBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+            }[];
+            /** @description how long it was at each stage of its pipeline, all its stays together */
+            stays: {
+                /** Format: uuid */
+                stageId: string;
+                seconds: number;
+            }[];
+        };
+        WaysInput: {
+            ways: components["schemas"]["WayOnInput"][];
+            /** @description the list of the stage where the deal is */
+            checks: {
+                /** Format: uuid */
+                id: string;
+                name: {
+                    pl: string;
+                    en: string;
+                };
+                checkedAt: string | null;
+                checkedBy: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+            }[];
+            /** @description how long it was at each stage of its pipeline, all its stays together */
+            stays: {
+                /** Format: uuid */
+                stageId: string;
+                seconds: number;
+            }[];
+        };
+        WeekHours: {
+            1: components["schemas"]["DaySpans"];
+            2: components["schemas"]["DaySpans"];
+            3: components["schemas"]["DaySpans"];
+            4: components["schemas"]["DaySpans"];
+            5: components["schemas"]["DaySpans"];
+            6: components["schemas"]["DaySpans"];
+            7: components["schemas"]["DaySpans"];
+        };
+        WeekHoursInput: {
+            1: components["schemas"]["DaySpansInput"];
+            2: components["schemas"]["DaySpansInput"];
+            3: components["schemas"]["DaySpansInput"];
+            4: components["schemas"]["DaySpansInput"];
+            5: components["schemas"]["DaySpansInput"];
+            6: components["schemas"]["DaySpansInput"];
+            7: components["schemas"]["DaySpansInput"];
         };
     };
     responses: never;
