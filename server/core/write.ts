@@ -202,6 +202,7 @@ class Transaction {
   }
 
   private async commit(statements: Statement[], probe: Deps['probe']): Promise<void> {
+    if (!this.isOpen && statements.length === 0) return
     if (!this.isOpen && statements.some(({ mustChange }) => mustChange)) {
       const [whole, more] = together(statements)
       if (!more) {

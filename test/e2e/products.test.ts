@@ -92,6 +92,7 @@ describe('products', () => {
     await page.getByRole('button', { name: 'Produkty', exact: true }).click()
     await looked('deal-empty')
     await page.getByRole('button', { name: 'Dodaj pozycję' }).press('Enter')
+    await page.locator('[aria-label="Nazwa lub kod, pozycja 1"]:focus').waitFor()
     await page.keyboard.type('ok-1')
     await page.getByRole('option', { name: /Okno PVC 120/ }).waitFor()
     await page.keyboard.press('Enter')

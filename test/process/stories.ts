@@ -49,8 +49,13 @@ const settings =
 const toStage =
   (who: CastName, position: number): Story['parts'][number] =>
   async ({ w, call, kept }) => {
-    const stage = w.db.selectFrom('stages').select('id').where('position', '=', position)
-    const { id: stageId } = await stage.executeTakeFirstOrThrow()
+    const { id: stageId } = await w.db
+      .selectFrom('stages as s')
+      .innerJoin('pipelines as p', 'p.id', 's.pipeline_id')
+      .where('p.kind', '=', 'deal')
+      .where('s.position', '=', position)
+      .select('s.id')
+      .executeTakeFirstOrThrow()
 
     await call(who, 'POST', `/api/deals/${kept.deal}/stage`, { stageId })
   }
