@@ -5,6 +5,7 @@ import { cx } from './cx.ts'
 import css from './Field.module.css'
 import { Icon } from './Icon.tsx'
 import { wordsOfProblem } from './problems.ts'
+import { WordButton } from './WordButton.tsx'
 
 type Props = {
   label: string
@@ -19,6 +20,8 @@ type Props = {
   onSave?: (value: string, seen: number | undefined) => Promise<unknown>
   /** Instead of editing in its place: opens what edits it. */
   onOpen?: () => void
+  /** Words of a button of its own that begins the editing, where what is shown leads elsewhere when it is pressed. */
+  apart?: string | undefined
   /** Of the record at this moment. */
   version?: number
   type?: 'text' | 'tel' | 'email' | 'number' | 'date' | 'datetime-local' | 'url' | 'lines'
@@ -36,6 +39,7 @@ export function Field({
   children,
   onSave,
   onOpen,
+  apart,
   version,
   type = 'text',
   options,
@@ -148,6 +152,13 @@ export function Field({
                 <kbd>Enter</kbd>
               </>
             )}
+          </div>
+        ) : apart && value && (onSave || onOpen) ? (
+          <div className={cx(css.value, css.apart)}>
+            {children}
+            <WordButton ref={shown} id={id} aria-label={t('ui.edit', { label })} onClick={onOpen ?? begin}>
+              {apart}
+            </WordButton>
           </div>
         ) : onSave || onOpen ? (
           <button

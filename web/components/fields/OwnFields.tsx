@@ -110,6 +110,7 @@ function Line({ field, value, version, onSave }: LineProps) {
       value={typed}
       version={version}
       type={INPUTS[field.type as keyof typeof INPUTS] ?? 'text'}
+      apart={field.type === 'url' ? t('settings.change') : undefined}
       {...(options ? { options: field.required ? options : [none, ...options] } : {})}
       {...(field.required && onSave ? { required: t('fields.required') } : {})}
       {...(onSave ? { onSave: (text: string, seen: number | undefined) => onSave(read(text), seen) } : {})}
@@ -148,6 +149,7 @@ function ChosenLine({ field, value, version, onSave }: LineProps) {
         label={field.label[locale]}
         value={value === null ? '' : String(value)}
         {...(onSave ? { onOpen: () => setDraft({ value, seen: version }) } : {})}
+        apart={linkOf(field) ? t('settings.change') : undefined}
         {...(field.required && onSave ? { required: t('fields.required') } : {})}
       >
         {value === null ? null : <FieldValue field={field} value={value} />}
