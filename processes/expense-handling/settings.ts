@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { duration } from '../../pure/duration-schema.ts'
-import { notifyBy, notifyByBlank } from '../settings-parts.ts'
+import { APPROVAL_ELEMENTS, notifyBy, notifyByBlank } from '../settings-parts.ts'
 import type { ShippedProcess } from '../shipped-process.ts'
 
 /** An expense: approved by the supervisor, or his substitute, and paid by the department it is filed in. */
@@ -34,20 +34,7 @@ export const expenseHandling: ShippedProcess = {
   settings: z.strictObject({ approve_within: duration, pay_within: duration, notify_by: notifyBy }),
   defaults: { approve_within: 'P2D', pay_within: 'P5D', notify_by: 'app_and_mail' },
   elements: {
-    asked: 'New record',
-    read: 'Read the record',
-    needs_approval: 'Who approves?',
-    approve: 'Approve or reject',
-    approval_late: 'Still waits',
-    remind: 'Remind',
-    reminded: 'Reminded',
-    read_decision: 'Read the decision',
-    tell_owner: 'Tell who asked',
-    decided: 'Decided',
-    approve_itself: 'Approve without asking',
-    approved_itself: 'Approved',
-    asked_approver: 'the supervisor',
-    nobody_asked: 'nobody',
+    ...APPROVAL_ELEMENTS,
     to_be_paid: 'Approved',
     read_expense: 'Read the expense',
     has_department: 'Has a department?',

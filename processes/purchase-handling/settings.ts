@@ -1,6 +1,13 @@
 import { z } from 'zod'
 import { duration } from '../../pure/duration-schema.ts'
-import { lateWhom, lateWhomBlank, notifyBy, notifyByBlank } from '../settings-parts.ts'
+import {
+  APPROVAL_ELEMENTS,
+  lateWhom,
+  lateWhomBlank,
+  notifyBy,
+  notifyByBlank,
+  watchElements,
+} from '../settings-parts.ts'
 import type { ShippedProcess } from '../shipped-process.ts'
 
 /** A purchase: approved by the supervisor above an amount; once ordered, its delivery is watched. */
@@ -47,35 +54,8 @@ export const purchaseHandling: ShippedProcess = {
   }),
   defaults: { approve_from: 100_000, approve_within: 'P1D', whom: 'both', notify_by: 'app_and_mail' },
   elements: {
-    asked: 'New record',
-    read: 'Read the record',
-    needs_approval: 'Who approves?',
-    approve: 'Approve or reject',
-    approval_late: 'Still waits',
-    remind: 'Remind',
-    reminded: 'Reminded',
-    read_decision: 'Read the decision',
-    tell_owner: 'Tell who asked',
-    decided: 'Decided',
-    approve_itself: 'Approve without asking',
-    approved_itself: 'Approved',
-    asked_approver: 'the supervisor',
-    nobody_asked: 'nobody',
+    ...APPROVAL_ELEMENTS,
     ordered: 'Ordered',
-    delivery_read: 'Read the record',
-    delivery_dated: 'Is there a date?',
-    delivery_nothing: 'Without a date',
-    delivery_race: 'What comes first?',
-    delivery_day_over: 'The day is over',
-    delivery_moved: 'Another stage',
-    delivery_in_time: 'In time',
-    delivery_read_again: 'Read the date',
-    delivery_still: 'Still late?',
-    delivery_tell: 'Alarm: late',
-    delivery_late: 'Late',
-    delivery_dated_to_delivery_race: 'yes',
-    delivery_undated: 'no',
-    delivery_still_to_delivery_tell: 'yes',
-    delivery_postponed: 'put off',
+    ...watchElements('delivery'),
   },
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { lateWhom, lateWhomBlank, notifyBy, notifyByBlank } from '../settings-parts.ts'
+import { lateWhom, lateWhomBlank, notifyBy, notifyByBlank, watchElements } from '../settings-parts.ts'
 import type { ShippedProcess } from '../shipped-process.ts'
 
 /** A shipment that is not sent, or not delivered, by its day raises an alarm. */
@@ -23,36 +23,8 @@ export const shipmentWatch: ShippedProcess = {
   defaults: { whom: 'both', notify_by: 'app_and_mail' },
   elements: {
     prepared: 'New shipment',
-    sending_read: 'Read the record',
-    sending_dated: 'Is there a date?',
-    sending_nothing: 'Without a date',
-    sending_race: 'What comes first?',
-    sending_day_over: 'The day is over',
-    sending_moved: 'Another stage',
-    sending_in_time: 'In time',
-    sending_read_again: 'Read the date',
-    sending_still: 'Still late?',
-    sending_tell: 'Alarm: late',
-    sending_late: 'Late',
-    sending_dated_to_sending_race: 'yes',
-    sending_undated: 'no',
-    sending_still_to_sending_tell: 'yes',
-    sending_postponed: 'put off',
+    ...watchElements('sending'),
     sent: 'Sent',
-    delivery_read: 'Read the record',
-    delivery_dated: 'Is there a date?',
-    delivery_nothing: 'Without a date',
-    delivery_race: 'What comes first?',
-    delivery_day_over: 'The day is over',
-    delivery_moved: 'Another stage',
-    delivery_in_time: 'In time',
-    delivery_read_again: 'Read the date',
-    delivery_still: 'Still late?',
-    delivery_tell: 'Alarm: late',
-    delivery_late: 'Late',
-    delivery_dated_to_delivery_race: 'yes',
-    delivery_undated: 'no',
-    delivery_still_to_delivery_tell: 'yes',
-    delivery_postponed: 'put off',
+    ...watchElements('delivery'),
   },
 }
