@@ -57,6 +57,8 @@ export interface Route {
   crossOrigin?: boolean
   /** Takes what an HTML form posts, too; makes of its pairs what `body` describes. */
   formBody?: (pairs: [name: string, value: string][]) => unknown
+  /** Its body was signed as it came: `bytesOf(request)` gives the very bytes. */
+  keepsBytes?: true
   /** Takes a file as it is (application/octet-stream), of any length: `request.body` is the stream of its bytes. */
   fileBody?: true
   run: (rq: Rq<never, never, never>) => Promise<unknown>
@@ -124,6 +126,7 @@ export function mountRoutes(app: FastifyInstance, deps: Deps, routes: Route[], a
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, bytes: Buffer, done) => {
     if (bytes.length === 0) return done(null, undefined)
     if (!isUtf8(bytes)) return done(new Refusal('invalid_text', { status: 400 }))
+    if ((request.routeOptions.config as Pick<Route, 'keepsBytes'>).keepsBytes) kept.set(request, bytes)
     let body: unknown
     let text: boolean | undefined
     try {
@@ -181,6 +184,7 @@ export function mountRoutes(app: FastifyInstance, deps: Deps, routes: Route[], a
         ...(route.formBody ? { formBody: route.formBody } : {}),
         ...(route.cleansText ? { cleansText: true } : {}),
         ...(route.fileBody ? { fileBody: true } : {}),
+        ...(route.keepsBytes ? { keepsBytes: true } : {}),
       },
       schema: {
         // Pages and scripts for strangers' browsers are no part of the API.
@@ -254,6 +258,11 @@ function openToOrigins(_request: FastifyRequest, reply: FastifyReply, done: () =
   })
   done()
 }
+
+const kept = new WeakMap<FastifyRequest, Buffer>()
+
+/** What a caller sent to a route that `keepsBytes`, byte by byte. */
+export const bytesOf = (request: FastifyRequest): Buffer => kept.get(request) ?? Buffer.alloc(0)
 
 /** The bytes a caller sent as a file; refuses (415) anything else. */
 export function fileOf(request: FastifyRequest): Readable {

@@ -19,6 +19,8 @@ export interface Chore {
   name: string
   everyMs: number
   run: () => Promise<boolean>
+  /** Lets go of what it keeps open, at the end. */
+  end?: () => Promise<void>
 }
 
 /**
@@ -76,6 +78,7 @@ export class Worker {
     this.wake()
     await this.running
     await this.effects
+    for (const { end } of this.chores) await end?.()
     await sql`delete from worker_beats where node = ${this.node}`.execute(this.deps.database.db).catch(() => {})
   }
 
