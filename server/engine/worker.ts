@@ -19,8 +19,8 @@ export interface Chore {
   name: string
   everyMs: number
   run: () => Promise<boolean>
-  /** Lets go of what it keeps open, at the end. */
-  end?: () => Promise<void>
+  /** When the work ends. */
+  stop?: () => Promise<void>
 }
 
 /**
@@ -78,7 +78,7 @@ export class Worker {
     this.wake()
     await this.running
     await this.effects
-    for (const { end } of this.chores) await end?.()
+    await Promise.all(this.chores.map((chore) => chore.stop?.()))
     await sql`delete from worker_beats where node = ${this.node}`.execute(this.deps.database.db).catch(() => {})
   }
 

@@ -38,7 +38,7 @@ export function exchangeListeners(deps: Deps) {
     trouble: (trouble) => write(deps, BY, (cx) => markTrouble(cx, exchange.id, trouble)),
   })
 
-  async function stop(id: string): Promise<void> {
+  async function hangUp(id: string): Promise<void> {
     const listener = running.get(id)
     running.delete(id)
     await listener?.stop()
@@ -52,15 +52,15 @@ export function exchangeListeners(deps: Deps) {
           and (listener = ${node} or coalesce(listened_until, '-infinity') < clock_timestamp())
         returning ${EXCHANGE_COLUMNS}`.execute(deps.database.db)
       const ours = new Map(rows.map((row) => [row.id, row]))
-      for (const [id, { version }] of [...running]) if (ours.get(id)?.version !== version) await stop(id)
+      for (const [id, { version }] of [...running]) if (ours.get(id)?.version !== version) await hangUp(id)
       for (const row of rows) {
         const account = running.has(row.id) ? null : amiOf(deps, row)
         if (account) running.set(row.id, { version: row.version, ...listenAmi(account, earOf(row)) })
       }
       return false
     },
-    async end(): Promise<void> {
-      for (const id of [...running.keys()]) await stop(id)
+    async stop(): Promise<void> {
+      for (const id of [...running.keys()]) await hangUp(id)
       await sql`update exchanges set listener = null, listened_until = null where listener = ${node}`
         .execute(deps.database.db)
         .catch(() => {})
