@@ -9146,6 +9146,7 @@ export interface components {
                 from: unknown;
                 to: unknown;
             }[];
+            call: components["schemas"]["Call"] | null;
             note: {
                 /** Format: uuid */
                 id: string;
@@ -9202,6 +9203,7 @@ export interface components {
                 from: unknown;
                 to: unknown;
             }[];
+            call: components["schemas"]["CallInput"] | null;
             note: {
                 /** Format: uuid */
                 id: string;
@@ -21961,7 +21963,7 @@ export interface operations {
             query?: {
                 after?: string;
                 limit?: number;
-                part?: "notes" | "changes" | "tasks" | "mails" | "processes";
+                part?: "notes" | "changes" | "tasks" | "mails" | "calls" | "processes";
             };
             header?: never;
             path: {

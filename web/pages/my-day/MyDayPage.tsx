@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMinute } from '../../api/clock.ts'
+import { toCallBackQuery } from '../../components/calls/queries.ts'
 import { Page } from '../../components/shell/Page.tsx'
 import { Claims } from '../../components/work/Claims.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import { useT } from '../../i18n/words.ts'
 import { Failed } from '../../ui/Failed.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
+import { CallBacks } from './CallBacks.tsx'
 import { Mentions } from './Mentions.tsx'
 import { myDayQuery } from './queries.ts'
 import { Tasks } from './Tasks.tsx'
@@ -17,6 +19,7 @@ export default function MyDayPage() {
   const format = useFormat()
   const now = new Date(useMinute()).toISOString()
   const { data: day, error, refetch } = useQuery(myDayQuery)
+  const { data: calls = [] } = useQuery(toCallBackQuery)
   const page = {
     title: t('shell.nav.myDay'),
     beside: (
@@ -31,13 +34,14 @@ export default function MyDayPage() {
     )
   }
   const quiet = [...day.dealsWithoutStep, ...day.leadsWithoutStep]
-  const hasAside = Boolean(day.waiting?.length || quiet.length || day.mentions?.length)
+  const hasAside = Boolean(calls.length || day.waiting?.length || quiet.length || day.mentions?.length)
   return (
     <Page
       {...page}
       aside={
         hasAside && (
           <>
+            <CallBacks />
             <Waiting waiting={day.waiting ?? []} />
             <WithoutStep deals={day.dealsWithoutStep} leads={day.leadsWithoutStep} />
             <Mentions mentions={day.mentions ?? []} />

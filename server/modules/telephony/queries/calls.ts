@@ -98,6 +98,14 @@ export async function callById(db: Db, reader: Actor, id: string): Promise<CallV
   return view(rows[0])
 }
 
+/** Calls by their ids, of those this actor may read. */
+export async function callsByIds(db: Db, reader: Actor, ids: string[]): Promise<Map<string, CallView>> {
+  if (ids.length === 0) return new Map()
+  const { rows } = await sql<Row>`${dressed(sql`calls`, reader)}
+    where k.id = any(${ids}::uuid[]) and ${mayHear(reader)}`.execute(db)
+  return new Map(rows.map((row) => [row.id, view(row)]))
+}
+
 /** The answer to who just wrote it. */
 export async function writtenCall(db: Db, id: string, reader: Actor): Promise<CallView> {
   const { rows } = await sql<Row>`${dressed(sql`calls`, reader)} where k.id = ${id}`.execute(db)
