@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { testWorld, type World } from '../../../test/support/world.ts'
 import { AmiSimulator } from '../../channels/telephony/simulator.ts'
+import { Died } from '../../core/deps.ts'
 import { makeContact } from '../contacts/factory.ts'
 import { updateEmployee } from '../staff/commands/update-employee.ts'
 import { createExchange } from './commands/exchanges.ts'
@@ -75,6 +76,29 @@ describe('what an exchange posts', () => {
     const answers = await Promise.all(Array.from({ length: 8 }, () => post(events)))
     expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(204))
     expect(await eventsOf((await callOf(call))!.id)).toEqual(['call.ringing', 'call.missed'])
+  })
+
+  it('posted into a server that dies before or after its commit, and posted again, is one call', async () => {
+    for (const where of ['before-commit', 'after-commit'] as const) {
+      const call = randomUUID()
+      const number = another()
+      for (const event of ['ringing', 'missed']) {
+        w.deps.probe = (here) => {
+          if (here !== where) return
+          w.deps.probe = undefined
+          throw new Died()
+        }
+        const events = [{ event, call, number }]
+        expect((await post(events, signed(events))).status).toBe(500)
+        // It signs again: another moment, another signature.
+        expect((await post(events, signed(events, Math.floor(Date.now() / 1000) - 1))).status).toBe(204)
+      }
+      expect(await eventsOf((await callOf(call))!.id)).toEqual(['call.ringing', 'call.missed'])
+    }
+    await w.settle()
+    const { rows } = await sql<{ n: number }>`select count(*)::int as n from process_instances i join calls k
+      on k.id = i.subject_id where i.process_key = 'call_cards' group by k.id having count(*) <> 1`.execute(w.db)
+    expect(rows).toEqual([])
   })
 
   it('of a call told by its end alone knows when it began, and that somebody answered', async () => {

@@ -11,6 +11,7 @@ export function CallBody({ call, dated }: { call: Call; dated?: boolean }) {
   const facts = [
     dated && format.near(call.startedAt, { time: 'always' }),
     call.employee?.name,
+    call.state === 'missed' && t(call.direction === 'out' ? 'calls.noAnswer' : 'calls.missed'),
     call.seconds !== null && t('calls.talked', { time: talkedFor(call.seconds) }),
     call.endUnheard && t('calls.endUnheard'),
   ].filter(Boolean)

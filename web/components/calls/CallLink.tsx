@@ -5,7 +5,8 @@ import { useT } from '../../i18n/words.ts'
 import { cx } from '../../ui/cx.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { WordButton, wordLink } from '../../ui/WordButton.tsx'
-import { type CallSubject, useDial } from './queries.ts'
+import { useDial } from './dial.ts'
+import type { CallSubject } from './queries.ts'
 
 type Props = { number: string; subject?: CallSubject }
 

@@ -4,7 +4,8 @@ import { formatPhone } from '../../../pure/phone.ts'
 import { CallBody } from '../../components/calls/CallBody.tsx'
 import { CallButton } from '../../components/calls/CallLink.tsx'
 import { CallNote } from '../../components/calls/CallNote.tsx'
-import { callQuery, cardOf, useCalledBack } from '../../components/calls/queries.ts'
+import { cardOf } from '../../components/calls/dial.ts'
+import { callQuery, useCalledBack } from '../../components/calls/queries.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useT } from '../../i18n/words.ts'
 import { creating, paths } from '../../paths.ts'
@@ -35,7 +36,7 @@ export function CallDialog({ id, onClose }: { id: string; onClose: () => void })
     <Dialog
       open
       onClose={onClose}
-      title={card && card.name !== call.number ? card.name : number}
+      title={card?.name ?? number}
       actions={
         call.number && (
           <>
@@ -62,7 +63,7 @@ export function CallDialog({ id, onClose }: { id: string; onClose: () => void })
         )}
         <div className={css.links}>
           {[
-            card && { ...card, key: 'card' },
+            card && { name: card.unnamed ? t('calls.openCard') : card.name, to: card.to, key: 'card' },
             call.company &&
               card?.name !== call.company.name && {
                 name: call.company.name,

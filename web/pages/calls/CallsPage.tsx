@@ -5,7 +5,8 @@ import { formatPhone } from '../../../pure/phone.ts'
 import { api, data } from '../../api/client.ts'
 import { useMinute } from '../../api/clock.ts'
 import { useMe } from '../../api/session.ts'
-import { type Call, cardOf, nowQuery, talkedFor } from '../../components/calls/queries.ts'
+import { cardOf } from '../../components/calls/dial.ts'
+import { type Call, nowQuery, talkedFor } from '../../components/calls/queries.ts'
 import { ListPage } from '../../components/shell/ListPage.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import { useT } from '../../i18n/words.ts'
@@ -85,7 +86,7 @@ export default function CallsPage() {
             onChange={(next) => setSearch({ tab: next === 'all' ? undefined : next })}
             tabs={[
               { key: 'all' as const, label: t('calls.all') },
-              { key: 'back' as const, label: t('calls.back'), ...(waiting ? { count: waiting } : {}) },
+              { key: 'back' as const, label: waiting ? t('calls.back.counted', { count: waiting }) : t('calls.back') },
             ]}
           />
           <SearchField label={t('calls.filter.q')} value={q} onChange={(next) => setSearch({ q: next })} />
@@ -184,10 +185,8 @@ export default function CallsPage() {
 const pick = (search: Record<string, string | undefined>) =>
   Object.fromEntries(Object.entries(search).filter((entry): entry is [string, string] => Boolean(entry[1])))
 
-const nameOf = (call: Call, withheld: string) => {
-  const name = cardOf(call)?.name
-  return name && name !== call.number ? name : call.number ? formatPhone(call.number) : withheld
-}
+const nameOf = (call: Call, withheld: string) =>
+  cardOf(call)?.name ?? (call.number ? formatPhone(call.number) : withheld)
 
 function Direction({ call }: { call: Call }) {
   const t = useT()

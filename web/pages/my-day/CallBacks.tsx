@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
 import { formatPhone } from '../../../pure/phone.ts'
 import { useMinute } from '../../api/clock.ts'
 import { CallButton } from '../../components/calls/CallLink.tsx'
-import { cardOf, toCallBackQuery, useCalledBack } from '../../components/calls/queries.ts'
+import { cardOf } from '../../components/calls/dial.ts'
+import { type Call, useCalledBack } from '../../components/calls/queries.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useT } from '../../i18n/words.ts'
 import { paths } from '../../paths.ts'
@@ -16,13 +16,11 @@ import css from './Waiting.module.css'
 const SHOWN = 5
 
 /** Who rang and was missed, what is due first on top. */
-export function CallBacks() {
+export default function CallBacks({ calls }: { calls: Call[] }) {
   const t = useT()
   const format = useFormat()
   const minute = useMinute()
-  const { data: calls = [] } = useQuery(toCallBackQuery)
   const done = useCalledBack()
-  if (calls.length === 0) return null
   return (
     <Section
       title={t('calls.back')}
@@ -42,9 +40,7 @@ export function CallBacks() {
           return (
             <li key={call.id} className={css.wait}>
               <div className={css.head}>
-                <h3 className="cut nums">
-                  {card ? <GoTo to={card.to}>{card.name === call.number ? number : card.name}</GoTo> : number}
-                </h3>
+                <h3 className="cut nums">{card ? <GoTo to={card.to}>{card.name}</GoTo> : number}</h3>
                 <span className={css.since}>
                   <StatusMark status={late ? 'late' : 'soon'}>{t('calls.back.by', { when })}</StatusMark>
                 </span>

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
 import { useMinute } from '../../api/clock.ts'
 import { toCallBackQuery } from '../../components/calls/queries.ts'
 import { Page } from '../../components/shell/Page.tsx'
@@ -7,12 +8,14 @@ import { useFormat } from '../../i18n/format.ts'
 import { useT } from '../../i18n/words.ts'
 import { Failed } from '../../ui/Failed.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
-import { CallBacks } from './CallBacks.tsx'
 import { Mentions } from './Mentions.tsx'
 import { myDayQuery } from './queries.ts'
 import { Tasks } from './Tasks.tsx'
 import { Waiting } from './Waiting.tsx'
 import { WithoutStep } from './WithoutStep.tsx'
+
+// With it comes the reading of telephone numbers.
+const CallBacks = lazy(() => import('./CallBacks.tsx'))
 
 export default function MyDayPage() {
   const t = useT()
@@ -41,7 +44,11 @@ export default function MyDayPage() {
       aside={
         hasAside && (
           <>
-            <CallBacks />
+            {calls.length > 0 && (
+              <Suspense>
+                <CallBacks calls={calls} />
+              </Suspense>
+            )}
             <Waiting waiting={day.waiting ?? []} />
             <WithoutStep deals={day.dealsWithoutStep} leads={day.leadsWithoutStep} />
             <Mentions mentions={day.mentions ?? []} />

@@ -121,53 +121,55 @@ function OneExchange({ exchange, onEdit, onTry }: { exchange: Exchange; onEdit: 
         </>
       }
     >
-      <Health exchange={exchange} />
-      <p className={css.about}>
-        {[
-          exchange.ami ? `Asterisk, ${exchange.ami.host}:${exchange.ami.port}` : t('settings.exchanges.webhook'),
-          department ?? t('settings.exchanges.nobodys'),
-          t('settings.exchanges.backWithin', {
-            time: describeDuration(exchange.callBackWithin, locale, { working: true }),
-          }),
-        ].join(' · ')}
-      </p>
-      {exchange.kind === 'ami' ? (
-        <>
-          <div className={css.row}>
-            <Button loading={check.isPending} onClick={() => check.mutate()}>
-              {t('settings.exchanges.check')}
-            </Button>
-          </div>
-          {result && (
-            <div className={css.result} role="status">
-              <StatusMark status={result.ok ? 'done' : 'late'}>{result.explanation}</StatusMark>
-              {result.detail && <code>{result.detail}</code>}
+      <div className={css.exchange}>
+        <Health exchange={exchange} />
+        <p className={css.about}>
+          {[
+            exchange.ami ? `Asterisk, ${exchange.ami.host}:${exchange.ami.port}` : t('settings.exchanges.webhook'),
+            department ?? t('settings.exchanges.nobodys'),
+            t('settings.exchanges.backWithin', {
+              time: describeDuration(exchange.callBackWithin, locale, { working: true }),
+            }),
+          ].join(' · ')}
+        </p>
+        {exchange.kind === 'ami' ? (
+          <>
+            <div className={css.row}>
+              <Button loading={check.isPending} onClick={() => check.mutate()}>
+                {t('settings.exchanges.check')}
+              </Button>
             </div>
-          )}
-          <p className={css.about}>{t('settings.exchanges.amiLimits')}</p>
-        </>
-      ) : (
-        <>
-          <Address words={t('settings.exchanges.url')} text={exchange.url} />
-          {secret && (
-            <div role="status">
-              <Address words={t('settings.exchanges.once')} text={secret} />
+            {result && (
+              <div className={css.result} role="status">
+                <StatusMark status={result.ok ? 'done' : 'late'}>{result.explanation}</StatusMark>
+                {result.detail && <code>{result.detail}</code>}
+              </div>
+            )}
+            <p className={css.about}>{t('settings.exchanges.amiLimits')}</p>
+          </>
+        ) : (
+          <>
+            <Address words={t('settings.exchanges.url')} text={exchange.url} />
+            {secret && (
+              <div role="status">
+                <Address words={t('settings.exchanges.once')} text={secret} />
+              </div>
+            )}
+            <div className={css.row}>
+              <Button loading={renew.isPending} onClick={() => renew.mutate()}>
+                {t('settings.exchanges.renew')}
+              </Button>
             </div>
-          )}
-          <div className={css.row}>
-            <Button loading={renew.isPending} onClick={() => renew.mutate()}>
-              {t('settings.exchanges.renew')}
-            </Button>
-          </div>
-          <details>
-            <summary className={wordLink}>{t('settings.exchanges.how')}</summary>
-            <p className={css.about}>{t('settings.exchanges.howAbout')}</p>
-            <pre className={css.body}>{example(exchange.url)}</pre>
-            <p className={css.about}>{t('settings.exchanges.howRecording')}</p>
-            <pre className={css.body}>{recording(exchange.url)}</pre>
-          </details>
-        </>
-      )}
+            <details>
+              <summary className={wordLink}>{t('settings.exchanges.how')}</summary>
+              <p className={css.about}>{t('settings.exchanges.howAbout')}</p>
+              <pre className={css.body}>{example(exchange.url)}</pre>
+              <p className={css.about}>{t('settings.exchanges.howRecording')}</p>
+              <pre className={css.body}>{recording(exchange.url)}</pre>
+            </details>
+          </>
+        )}
+      </div>
     </Section>
   )
 }
@@ -323,6 +325,7 @@ function ExchangeDialog({ exchange, onClose }: { exchange: Exchange | null; onCl
             data={departments.map((one) => ({ value: one.id, label: one.name }))}
             clearable
             {...form.getInputProps('departmentId')}
+            value={form.values.departmentId || null}
             onChange={(value) => form.setFieldValue('departmentId', value ?? '')}
           />
           <Select
@@ -346,9 +349,9 @@ function ExchangeDialog({ exchange, onClose }: { exchange: Exchange | null; onCl
             <NumberInput label={t('settings.mail.port')} min={1} max={65535} {...form.getInputProps('ami.port')} />
             <TextInput label={t('settings.exchanges.user')} autoComplete="off" {...form.getInputProps('ami.user')} />
             <PasswordField
-              label={t('settings.mail.password')}
+              label={t('settings.exchanges.password')}
               autoComplete="new-password"
-              placeholder={exchange ? t('settings.mail.passwordKept') : ''}
+              placeholder={exchange ? t('settings.exchanges.passwordKept') : ''}
               {...form.getInputProps('password')}
             />
             <TextInput label={t('settings.exchanges.dialChannel')} {...form.getInputProps('ami.dialChannel')} />

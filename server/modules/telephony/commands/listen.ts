@@ -100,15 +100,21 @@ export async function forgetMessages(deps: Deps): Promise<void> {
  */
 export async function tryOut(deps: Deps, exchange: Speaking, asked: TryOut): Promise<void> {
   const simulator = await AmiSimulator.start({ user: 'try-out', password: randomUUID() })
+  let wasHeard: () => void
+  const over = new Promise<void>((resolve) => {
+    wasHeard = resolve
+  })
   const listener = listenAmi(simulator.account, {
-    heard: (calls) => hear(deps, exchange, calls),
+    heard: async (calls) => {
+      await hear(deps, exchange, calls)
+      if (calls.some(({ event }) => event === 'ended' || event === 'missed')) wasHeard()
+    },
     // It knows nothing of the calls of the real one.
     present: async () => {},
     trouble: async () => {},
   })
   await simulator.listened()
-  const rung = simulator.ring(asked)
-  void rung
+  void Promise.all([simulator.ring(asked), over])
     .then(() => listener.stop())
     .catch((error) => deps.log.warn({ err: error }, 'telephony: a try-out broke off'))
     .finally(() => simulator.stop())
