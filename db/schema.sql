@@ -246,6 +246,7 @@ CREATE INDEX calls_company ON public.calls USING btree (company_id, started_at D
 CREATE INDEX calls_contact ON public.calls USING btree (contact_id, started_at DESC) WHERE (contact_id IS NOT NULL);
 CREATE INDEX calls_deal ON public.calls USING btree (deal_id, started_at DESC) WHERE (deal_id IS NOT NULL);
 CREATE INDEX calls_department ON public.calls USING btree (department_id, started_at DESC);
+CREATE INDEX calls_digits ON public.calls USING gin (number gin_trgm_ops);
 CREATE INDEX calls_employee ON public.calls USING btree (employee_id, started_at DESC);
 CREATE INDEX calls_lead ON public.calls USING btree (lead_id, started_at DESC) WHERE (lead_id IS NOT NULL);
 CREATE INDEX calls_number ON public.calls USING btree (number, started_at DESC);

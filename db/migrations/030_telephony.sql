@@ -67,6 +67,7 @@ create index calls_started on calls (started_at desc, id desc);
 create index calls_department on calls (department_id, started_at desc);
 create index calls_employee on calls (employee_id, started_at desc);
 create index calls_number on calls (number, started_at desc);
+create index calls_digits on calls using gin (number gin_trgm_ops);
 create index calls_contact on calls (contact_id, started_at desc) where contact_id is not null;
 create index calls_company on calls (company_id, started_at desc) where company_id is not null;
 create index calls_lead on calls (lead_id, started_at desc) where lead_id is not null;

@@ -198,8 +198,8 @@ export async function originate(
 export interface CallEar {
   /** Answers once they are kept. */
   heard(calls: HeardCall[]): Promise<void>
-  /** The calls there are at this moment; every other one that was open has ended while nobody listened. */
-  present(callIds: string[]): Promise<void>
+  /** The calls there were at this moment; every other one that had begun by then has ended while nobody listened. */
+  present(callIds: string[], asOf: string): Promise<void>
   /** null: it is heard again. */
   trouble(trouble: ChannelTrouble | null): Promise<void>
 }
@@ -270,11 +270,12 @@ export function listenAmi(account: AmiAccount, ear: CallEar): { stop(): Promise<
       if (early) early.push(message)
       else hear(calls.take(message))
     }
+    const asOf = new Date().toISOString()
     const list = await open.act('CoreShowChannels', [], 'CoreShowChannelsComplete')
     const found = calls.begin(list.filter(({ event }) => event === 'CoreShowChannel'))
     hear(found.heard)
     // Behind what has been gathered until now.
-    setImmediate(() => later(() => ear.present(found.present)))
+    setImmediate(() => later(() => ear.present(found.present, asOf)))
     later(() => ear.trouble(null))
     const waited = early
     early = null

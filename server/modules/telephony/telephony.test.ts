@@ -212,6 +212,11 @@ describe('the note and the card of a call', () => {
       contact: { id: contact.id },
     })
     await post([{ event: 'ended', call, number }])
+    const { name } = (await w.request('anna', 'GET', `/api/contacts/${contact.id}`)).body
+    for (const q of [name, number.slice(-7)]) {
+      const found = await w.request('anna', 'GET', `/api/calls?q=${encodeURIComponent(q)}`)
+      expect(found.body.items.map((one: { id: string }) => one.id)).toContain(id)
+    }
     const timeline = await w.request('anna', 'GET', `/api/records/contact/${contact.id}/timeline`)
     expect(timeline.body.items.map(({ name }: { name: string }) => name)).toContain('call.ended')
   })
@@ -338,7 +343,7 @@ describe('an Asterisk', () => {
   }, 60_000)
 })
 
-it('two people never have the same extension', async () => {
+it('two people never have the same extension; that of who leaves is free again', async () => {
   const answer = await w.request(
     'owner',
     'PATCH',
@@ -347,6 +352,13 @@ it('two people never have the same extension', async () => {
     { 'if-match': '*' },
   )
   expect(answer.body.errors).toMatchObject([{ path: 'extension', code: 'staff.extension_taken' }])
+  const change = (who: 'anna' | 'lukasz', set: object) =>
+    w.request('owner', 'PATCH', `/api/employees/${w.people[who]}`, set, { 'if-match': '*' })
+  const extensionOf = async (who: 'anna' | 'lukasz') =>
+    (await w.request('owner', 'GET', `/api/employees/${w.people[who]}`)).body.extension
+  expect((await change('anna', { active: false })).status).toBe(204)
+  expect((await change('lukasz', { extension: '101' })).status).toBe(204)
+  expect([await extensionOf('anna'), await extensionOf('lukasz')]).toEqual([null, '101'])
 })
 
 it('ranges of a file are those a browser asks for', () => {

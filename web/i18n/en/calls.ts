@@ -25,7 +25,7 @@ export const calls: Record<keyof typeof pl, string> = {
   'calls.all': 'All',
   'calls.back': 'To call back',
   'calls.back.counted': 'To call back: {count}',
-  'calls.back.all': 'All',
+  'calls.back.all': 'Show all',
   'calls.back.none': 'Nobody waits to be called back. Missed calls come here.',
   'calls.back.due': 'Call back by',
   'calls.back.done': 'called back',

@@ -31,8 +31,10 @@ const HEADS_FIELDS = new Set(['position', 'phone', 'extension', 'skills', 'workH
 /** Changes a person's place in the company. Who is deactivated is out at once: sessions end, tokens are void. */
 export async function updateEmployee(
   cx: Cx,
-  { id, set, expected }: { id: string; set: UpdateEmployee; expected: number | null },
+  { id, set: given, expected }: { id: string; set: UpdateEmployee; expected: number | null },
 ): Promise<void> {
+  // The telephone of who leaves rings for somebody else.
+  const set = given.active === false ? { ...given, extension: null } : given
   const onlyHeads = Object.keys(set).every((field) => HEADS_FIELDS.has(field))
   await allow(cx.db, cx.actor, 'employee', onlyHeads ? 'update' : 'manage', id)
   if (set.role !== undefined || set.active === false) await lockOwners(cx)

@@ -22,11 +22,15 @@ export interface Speaking {
  */
 export async function hearCalls(cx: Cx, exchange: Speaking, events: readonly ExchangeEvent[]): Promise<void> {
   for (const event of events) await hearCall(cx, exchange, event)
-  await sql`update exchanges set heard_at = clock_timestamp() where id = ${exchange.id}`.execute(cx.db)
+  // Not by each of them: all that an exchange tells at once would wait for this one row.
+  await sql`update exchanges set heard_at = clock_timestamp()
+    where id = ${exchange.id} and coalesce(heard_at, '-infinity') < clock_timestamp() - interval '2 seconds'`.execute(
+    cx.db,
+  )
 }
 
 /** A moment by the clock of an exchange, which no demo moves ahead, as business time. */
-function momentOf(cx: Cx, at: string | null): Date {
+export function momentOf(cx: Cx, at: string | null): Date {
   const ago = at === null ? 0 : Math.max(0, Date.now() - Date.parse(at))
   return new Date(cx.now.getTime() - ago)
 }

@@ -10,7 +10,7 @@ import { write } from '../../../core/write.ts'
 import { amiOf, EXCHANGE_COLUMNS, type ExchangeRow } from '../queries/exchanges.ts'
 import type { TryOut } from '../schema.ts'
 import { markTrouble } from './exchanges.ts'
-import { closeUnheard, hearCalls, type Speaking } from './hear-calls.ts'
+import { closeUnheard, hearCalls, momentOf, type Speaking } from './hear-calls.ts'
 
 const BY = system('telephony')
 const PORTION = 100
@@ -32,8 +32,9 @@ export function exchangeListeners(deps: Deps) {
 
   const earOf = (exchange: Speaking): CallEar => ({
     heard: (calls) => hear(deps, exchange, calls),
-    present: async (present) => {
-      while ((await write(deps, BY, (cx) => closeUnheard(cx, exchange, { present }))) === 500);
+    present: async (present, asOf) => {
+      const close = () => write(deps, BY, (cx) => closeUnheard(cx, exchange, { present, before: momentOf(cx, asOf) }))
+      while ((await close()) === 500);
     },
     trouble: (trouble) => write(deps, BY, (cx) => markTrouble(cx, exchange.id, trouble)),
   })

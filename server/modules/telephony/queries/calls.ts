@@ -5,6 +5,7 @@ import type { Db } from '../../../core/db.ts'
 import { notFound } from '../../../core/errors.ts'
 import type { Field } from '../../../core/fields.ts'
 import { keysetPage } from '../../../core/list.ts'
+import { foundBy } from '../../search/queries.ts'
 import type { CallState, CallView, Direction } from '../schema.ts'
 
 interface Row {
@@ -149,7 +150,7 @@ export async function listCalls(
       and (earlier.call_back_due_at, earlier.id) < (k.call_back_due_at, k.id))`)
   }
   if (filter.callBack === 'late') where.push(sql<boolean>`k.call_back_due_at < (select business_now())`)
-  if (filter.q) where.push(found(filter.q))
+  if (filter.q) where.push(await found(db, filter.q))
   const { rows, next } = await keysetPage<Row>(db, {
     table: 'calls',
     alias: 'k',
@@ -164,10 +165,12 @@ export async function listCalls(
 }
 
 /** By digits of the number, or by words of the card. */
-function found(q: string): RawBuilder<boolean> {
+async function found(db: Db, q: string): Promise<RawBuilder<boolean>> {
   const digits = q.replace(/\D/g, '')
   if (digits.length >= 3) return sql<boolean>`k.number like ${`%${digits}%`}`
-  return sql<boolean>`k.contact_id in (select id from contacts where name ilike ${`%${q.replace(/[%_\\]/g, '\\$&')}%`})`
+  const cards = await Promise.all([foundBy(db, 'contact', 'c', q), foundBy(db, 'company', 'f', q)])
+  return sql<boolean>`(k.contact_id in (select c.id from contacts c where ${cards[0]})
+    or k.company_id in (select f.id from companies f where ${cards[1]}))`
 }
 
 /** Calls with one record, newest first; the caller has checked that it may be read. */
