@@ -1,4 +1,4 @@
-import { defineChannel, type OpenAccount, type OutgoingMessage } from '../../core/channel.ts'
+import { ChannelTrouble, defineChannel, type OpenAccount, type OutgoingMessage } from '../../core/channel.ts'
 import { pathOfFile } from '../../core/files.ts'
 import { imapTroubleOf, openImap } from './imap.ts'
 import { listenToMailbox } from './listen.ts'
@@ -54,6 +54,25 @@ async function send(account: Account, message: OutgoingMessage): Promise<{ exter
   }
 }
 
+/** The setting that a trouble of signing in speaks of. */
+function atField(
+  { code, words, final }: ChannelTrouble,
+  side: 'imap' | 'smtp',
+  settings: MailboxSettings,
+): ChannelTrouble {
+  const ofSmtp = side === 'smtp' && settings.smtpUser
+  const field = {
+    no_such_host: `${side}Host`,
+    connection_refused: `${side}Port`,
+    no_answer: `${side}Port`,
+    tls: `${side}Security`,
+    certificate: 'checkCertificate',
+    wrong_password: ofSmtp ? 'smtpPassword' : 'password',
+    not_allowed: ofSmtp ? 'smtpUser' : 'user',
+  }[code as string]
+  return new ChannelTrouble(code, words, final, field ?? `${side}Host`)
+}
+
 /** Signs in where letters are fetched and where they are handed over. */
 async function check(account: Account): Promise<void> {
   const client = openImap(account.settings, { patient: false })
@@ -61,7 +80,7 @@ async function check(account: Account): Promise<void> {
     await client.connect()
     await client.mailboxOpen('INBOX', { readOnly: true })
   } catch (error) {
-    throw imapTroubleOf(error, account.settings)
+    throw atField(imapTroubleOf(error, account.settings), 'imap', account.settings)
   } finally {
     client.close()
   }
@@ -69,7 +88,7 @@ async function check(account: Account): Promise<void> {
   try {
     await smtp.check()
   } catch (error) {
-    throw channelTroubleOf(error, secretsIn(smtpOf(account)))
+    throw atField(channelTroubleOf(error, secretsIn(smtpOf(account))), 'smtp', account.settings)
   } finally {
     smtp.close()
   }
@@ -79,6 +98,7 @@ export const mailChannel = defineChannel<MailboxSettings>({
   key: 'mail',
   settings: mailboxSettings,
   secrets: ['password', 'smtpPassword'],
+  secretsGoTo: ['imapHost', 'smtpHost'],
   address: 'email',
   threads: 'references',
   // Receivers drop a letter whose Message-ID they have.

@@ -68,7 +68,7 @@ export function listenToMailbox(account: OpenAccount<MailboxSettings>, ear: Ear,
   const reading: Omit<Reading, 'own'> = {
     dataDir: account.dataDir,
     addresses: new Set([account.address.toLowerCase(), settings.user.toLowerCase()]),
-    host: new URL(account.webhookUrl).hostname,
+    host: account.address.toLowerCase().split('@')[1] ?? '',
     loops: loopWatch(),
   }
   const ending = new AbortController()
@@ -283,7 +283,7 @@ export function listenToMailbox(account: OpenAccount<MailboxSettings>, ear: Ear,
     for (const { uid, at } of group) {
       const parts = taken.get(uid)
       if (!parts) continue
-      const { message, report } = composed(parts, { at, history: isHistory(at, parts, uid, stands) }, how)
+      const { message, report } = composed(parts, { at, past: isPast(at, parts, uid, stands) }, how)
       if (report) letters.reports.push(report)
       if (!names.has(message.externalId)) letters.messages.push(message)
       names.add(message.externalId)
@@ -292,7 +292,7 @@ export function listenToMailbox(account: OpenAccount<MailboxSettings>, ear: Ear,
   }
 
   /** A letter from before Tok looked here: it is filed and opens nothing, or a new mailbox would set off a thousand requests. */
-  function isHistory(at: Date, { headers }: Parts, uid: number, { renumbered = 0 }: FolderCursor): boolean {
+  function isPast(at: Date, { headers }: Parts, uid: number, { renumbered = 0 }: FolderCursor): boolean {
     const begun = Date.parse(cursor.begun)
     if (at.getTime() < begun) return true
     // A mailbox that was moved to another server may say of all its letters that they came today.

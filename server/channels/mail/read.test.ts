@@ -33,7 +33,7 @@ const HEAD = [
 async function read(lines: string[], body: string | Buffer, change: Partial<Reading> = {}): Promise<Read> {
   const source = Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`), Buffer.from(body)])
   const how = reading(change)
-  return composed(await takeApart(source, how), { at: new Date('2026-03-04T09:00:00Z'), history: false }, how)
+  return composed(await takeApart(source, how), { at: new Date('2026-03-04T09:00:00Z'), past: false }, how)
 }
 
 const withHeaders = (...lines: string[]) => [...HEAD, ...lines]

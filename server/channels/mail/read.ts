@@ -26,7 +26,7 @@ export interface Reading {
   dataDir: string
   /** Our own addresses in this mailbox. */
   addresses: ReadonlySet<string>
-  /** The host our own Message-IDs end with. */
+  /** What our own Message-IDs end with. */
   host: string
   /** From the folder of what we sent. */
   own: boolean
@@ -36,7 +36,7 @@ export interface Reading {
 /** When the mail server got it, and whether that was before Tok began to look into the mailbox. */
 export interface Arrival {
   at: Date
-  history: boolean
+  past: boolean
 }
 
 export interface Read {
@@ -186,7 +186,7 @@ function nameOf(name: string | undefined, type: string): string {
 }
 
 /** Makes the message of what was taken apart; `report` where it is a bounce of one of ours. */
-export function composed(parts: Parts, { at, history }: Arrival, reading: Reading): Read {
+export function composed(parts: Parts, { at, past }: Arrival, reading: Reading): Read {
   const { headers } = parts
   const header = (name: string): string => textOf(headers.get(name))
   const from = senderOf(headers)
@@ -194,16 +194,14 @@ export function composed(parts: Parts, { at, history }: Arrival, reading: Readin
   const html = parts.html === null ? null : sound(parts.html)
   const clean = html && cleanHtml(html)
   const text = shortened(sound(parts.text).trim() || textOfHtml(clean ?? (html ?? '').slice(0, LIMITS.textLength)))
-  const isBounce = parts.status !== null || headers.has('x-failed-recipients')
-  const report =
-    parts.status === null
-      ? isBounce && MACHINE.test(from.address)
-        ? plainBounce(text, parts.returned)
-        : null
-      : deliveryReport(parts.status, parts.returned)
+  const isBounce = parts.status === null && headers.has('x-failed-recipients')
+  const said = parts.status === null ? null : deliveryReport(parts.status, parts.returned)
+  const bounced = said ?? (isBounce && MACHINE.test(from.address) ? plainBounce(text, parts.returned) : null)
+  // Of letters that are none of ours anybody could tell anything.
+  const report = bounced && isOurs(bounced.externalId, reading) ? bounced : null
   const references = idsOf(`${header('references')} ${header('in-reply-to')} ${report?.externalId ?? ''}`)
   const own = reading.own
-  const answersUs = references.some((id) => id.endsWith(`@${reading.host}>`))
+  const answersUs = references.some((id) => isOurs(id, reading))
   const externalId = idsOf(header('message-id'))[0] ?? `<${parts.digest}@letter.invalid>`
   const automatic =
     isAutomatic({
@@ -212,9 +210,8 @@ export function composed(parts: Parts, { at, history }: Arrival, reading: Readin
       contentType,
       from: from.address,
     }) ||
-    history ||
     (!own && reading.addresses.has(from.address)) ||
-    (!own && answersUs && reading.loops.answered(from.address, at))
+    (!own && !past && answersUs && reading.loops.answered(from.address, at))
   return {
     message: {
       externalId,
@@ -229,10 +226,13 @@ export function composed(parts: Parts, { at, history }: Arrival, reading: Readin
       automatic,
       files: parts.files,
       ...(own ? { own } : {}),
+      ...(past ? { past: at } : {}),
     },
     report,
   }
 }
+
+const isOurs = (id: string, { host }: Reading): boolean => id.endsWith(`@${host}>`)
 
 const MACHINE = /^(?:mailer-daemon|postmaster|mail-daemon)@/
 

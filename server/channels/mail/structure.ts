@@ -72,6 +72,7 @@ function leavesOf(root: MessageStructureObject | undefined): MessageStructureObj
 }
 
 const decodedSize = ({ size = 0, encoding = '' }: MessageStructureObject): number =>
-  /base64/i.test(encoding) ? Math.floor(size * 0.74) : size
+  // Four letters for three bytes, and a line break after each seventy-six.
+  /base64/i.test(encoding) ? Math.floor((size * 57) / 78) : size
 
 const bare = (id: string | null): string | null => id?.replace(/^<|>$/g, '') ?? null
