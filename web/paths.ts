@@ -39,6 +39,8 @@ export const paths = {
   settingsPipelines: '/settings/pipelines',
   settingsLostReasons: '/settings/lost-reasons',
   settingsDistribution: '/settings/distribution',
+  settingsChannels: '/settings/channels',
+  settingsMailbox: (id: string) => `/settings/channels/mail/${encodeURIComponent(id)}`,
   settingsMail: '/settings/mail',
   settingsOutgoing: '/settings/outgoing',
   settingsProfile: '/settings/profile',
@@ -72,6 +74,7 @@ const subjects: Record<string, (id: string) => string> = {
   distribution_rule: () => paths.settingsDistribution,
   import: paths.import,
   mail_settings: () => paths.settingsMail,
+  channel_account: () => paths.settingsChannels,
 }
 
 /** The page of any record by its kind, or null for a kind that has none. */
