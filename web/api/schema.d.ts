@@ -18554,6 +18554,8 @@ export interface operations {
                         explanation: string;
                         /** @description the other side’s own words */
                         detail: string;
+                        /** @description the setting to look at, where one stands out */
+                        field: string | null;
                     };
                 };
             };
