@@ -277,7 +277,7 @@ create table channel_accounts (
   constraint channel_accounts_department_id_fkey FOREIGN KEY (department_id) REFERENCES departments(id),
   constraint channel_accounts_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES employees(id),
   constraint channel_accounts_check CHECK (((owner_id IS NULL) OR (department_id IS NULL))),
-  constraint channel_accounts_unknown_becomes_check CHECK ((unknown_becomes = ANY (ARRAY['lead'::text, 'ticket'::text, 'nothing'::text])))
+  constraint channel_accounts_unknown_becomes_check CHECK ((unknown_becomes = ANY (ARRAY['lead'::text, 'nothing'::text])))
 );
 CREATE UNIQUE INDEX channel_accounts_address ON public.channel_accounts USING btree (channel, lower(address)) WHERE (archived_at IS NULL);
 

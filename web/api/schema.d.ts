@@ -5019,7 +5019,7 @@ export interface components {
                 name: string;
             } | null;
             /** @enum {string} */
-            unknownBecomes: "lead" | "ticket" | "nothing";
+            unknownBecomes: "lead" | "nothing";
             active: boolean;
             trouble: {
                 code: string;
@@ -5057,7 +5057,7 @@ export interface components {
                 name: string;
             } | null;
             /** @enum {string} */
-            unknownBecomes: "lead" | "ticket" | "nothing";
+            unknownBecomes: "lead" | "nothing";
             active: boolean;
             trouble: {
                 code: string;
@@ -18378,7 +18378,7 @@ export interface operations {
                     /** @description a personal account */
                     ownerId?: string | null;
                     /** @enum {string} */
-                    unknownBecomes?: "lead" | "ticket" | "nothing";
+                    unknownBecomes?: "lead" | "nothing";
                     active?: boolean;
                     channel: string;
                 };
@@ -18460,7 +18460,7 @@ export interface operations {
                     /** @description a personal account */
                     ownerId?: string | null;
                     /** @enum {string} */
-                    unknownBecomes?: "lead" | "ticket" | "nothing";
+                    unknownBecomes?: "lead" | "nothing";
                     active?: boolean;
                 };
             };

@@ -100,8 +100,8 @@ async function receiveOne(cx: Cx, channel: Channel, account: AccountRow, message
     personal: { from: message.from.address },
     also: unique([...conversation.links, ...about]),
   })
-  // Of a new request its own process tells; of a ticket, too.
-  if (waits && becomes !== 'lead' && becomes !== 'ticket') await tell(cx, conversation, id, message, ownerId)
+  // Of a new request its own process tells.
+  if (waits && becomes !== 'lead') await tell(cx, conversation, id, message, ownerId)
 }
 
 const unique = (subjects: Subject[]): Subject[] => [
@@ -176,7 +176,7 @@ async function leadOf(cx: Cx, account: AccountRow, channel: Channel, message: In
 
 export async function keepFiles(cx: Cx, messageId: string, files: IncomingMessage['files']): Promise<void> {
   if (files.length === 0) return
-  const rows = files.map((file, position) => ({ ...file, position, content_id: file.contentId }))
+  const rows = files.map((file, at) => ({ ...file, position: at + 1, content_id: file.contentId }))
   await sql`insert into message_files (message_id, position, name, type, digest, size, content_id)
     select ${messageId}::uuid, position, name, type, digest, size, content_id from json_to_recordset(${JSON.stringify(rows)}::json)
       as f(position int, name text, type text, digest text, size bigint, content_id text)`.execute(cx.db)

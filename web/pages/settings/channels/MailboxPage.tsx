@@ -318,7 +318,7 @@ function MailboxForm({ account }: { account: Account | null }) {
               label={t('settings.mailbox.unknown')}
               description={t('settings.mailbox.unknownAbout')}
               allowDeselect={false}
-              data={(['lead', 'ticket', 'nothing'] as const).map((value) => ({
+              data={(['lead', 'nothing'] as const).map((value) => ({
                 value,
                 label: t(`settings.mailbox.unknown.${value}`),
               }))}
