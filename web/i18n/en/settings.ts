@@ -155,7 +155,7 @@ export const settings: Record<keyof typeof pl, string> = {
   'settings.channels': 'Channels',
   'settings.channels.accounts': 'Accounts',
   'settings.channels.none':
-    'Here are the mailboxes, numbers and bots by which customers write to you. Add the first mailbox: letters from unknown senders become requests by themselves.',
+    'Here are the mailboxes by which customers write to you. Add the first mailbox: letters from unknown senders become requests by themselves.',
   'settings.channels.addMailbox': 'Add a mailbox',
   'settings.channels.edit': 'Change',
   'settings.channels.editOne': 'Change the account {name}',

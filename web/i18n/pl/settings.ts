@@ -154,7 +154,7 @@ export const settings = {
   'settings.channels': 'Kanały',
   'settings.channels.accounts': 'Konta',
   'settings.channels.none':
-    'Tu są skrzynki pocztowe, numery i boty, przez które piszą do Was klienci. Dodaj pierwszą skrzynkę, a listy od nieznanych nadawców same staną się zgłoszeniami.',
+    'Tu są skrzynki pocztowe, przez które piszą do Was klienci. Dodaj pierwszą skrzynkę, a listy od nieznanych nadawców same staną się zgłoszeniami.',
   'settings.channels.addMailbox': 'Dodaj skrzynkę',
   'settings.channels.edit': 'Zmień',
   'settings.channels.editOne': 'Zmień konto {name}',
