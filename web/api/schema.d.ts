@@ -17951,7 +17951,7 @@ export interface operations {
         };
         responses: {
             /** @description Default Response */
-            202: {
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
