@@ -78,7 +78,8 @@ async function receiveOne(cx: Cx, channel: Channel, account: AccountRow, message
 
   const ownerId = conversation.owner_id ?? customer.ownerId ?? account.owner_id
   const touches = about.length > 0 || conversation.links.length > 0
-  await sql`update conversations set last_at = greatest(last_at, ${at}), last_text = ${excerpt(message.text)}, updated_at = ${cx.now},
+  await sql`update conversations set last_at = greatest(last_at, ${at}),
+      last_text = case when last_at > ${at} then last_text else ${excerpt(message.text)} end, updated_at = ${cx.now},
       version = version + 1, owner_id = ${ownerId}, private_to = ${touches ? null : conversation.private_to},
       closed_at = case when ${waits} then null else closed_at end,
       waiting_since = case when ${own} then null when ${waits} then coalesce(waiting_since, ${cx.now}::timestamptz) else waiting_since end
