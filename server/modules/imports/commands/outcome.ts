@@ -14,4 +14,3 @@ export const errorOf = ({ n, cells }: ReadRow, { fields, code, params }: Refusal
   n,
   cells,
 })
-
