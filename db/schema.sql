@@ -185,6 +185,102 @@ create table calendar_feeds (
   constraint calendar_feeds_employee_id_fkey FOREIGN KEY (employee_id) REFERENCES employees(id)
 );
 
+create table call_cards (
+  contact_id uuid not null,
+  call_id uuid not null,
+  number text not null,
+  owner_id uuid,
+  chosen boolean not null,
+  made_at timestamp with time zone not null,
+  constraint call_cards_pkey PRIMARY KEY (contact_id),
+  constraint call_cards_call_id_fkey FOREIGN KEY (call_id) REFERENCES calls(id),
+  constraint call_cards_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contacts(id),
+  constraint call_cards_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES employees(id)
+);
+CREATE INDEX call_cards_made ON public.call_cards USING btree (made_at DESC);
+
+create table calls (
+  id uuid not null,
+  exchange_id uuid not null,
+  external_id text not null,
+  direction text not null,
+  number text,
+  extension text,
+  employee_id uuid,
+  rung uuid[] default '{}'::uuid[] not null,
+  department_id uuid,
+  state text not null,
+  started_at timestamp with time zone not null,
+  answered_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  seconds integer,
+  end_unheard boolean default false not null,
+  contact_id uuid,
+  company_id uuid,
+  lead_id uuid,
+  deal_id uuid,
+  note text default ''::text not null,
+  recording_digest text,
+  recording_type text,
+  recording_size bigint,
+  call_back_due_at timestamp with time zone,
+  called_back_at timestamp with time zone,
+  called_back_by uuid,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint calls_exchange_id_external_id_key UNIQUE (exchange_id, external_id),
+  constraint calls_pkey PRIMARY KEY (id),
+  constraint calls_called_back_by_fkey FOREIGN KEY (called_back_by) REFERENCES employees(id),
+  constraint calls_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id),
+  constraint calls_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contacts(id),
+  constraint calls_deal_id_fkey FOREIGN KEY (deal_id) REFERENCES deals(id),
+  constraint calls_department_id_fkey FOREIGN KEY (department_id) REFERENCES departments(id),
+  constraint calls_employee_id_fkey FOREIGN KEY (employee_id) REFERENCES employees(id),
+  constraint calls_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(id),
+  constraint calls_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id),
+  constraint calls_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text]))),
+  constraint calls_state_check CHECK ((state = ANY (ARRAY['ringing'::text, 'answered'::text, 'missed'::text, 'ended'::text])))
+);
+CREATE INDEX calls_company ON public.calls USING btree (company_id, started_at DESC) WHERE (company_id IS NOT NULL);
+CREATE INDEX calls_contact ON public.calls USING btree (contact_id, started_at DESC) WHERE (contact_id IS NOT NULL);
+CREATE INDEX calls_deal ON public.calls USING btree (deal_id, started_at DESC) WHERE (deal_id IS NOT NULL);
+CREATE INDEX calls_department ON public.calls USING btree (department_id, started_at DESC);
+CREATE INDEX calls_digits ON public.calls USING gin (number gin_trgm_ops);
+CREATE INDEX calls_employee ON public.calls USING btree (employee_id, started_at DESC);
+CREATE INDEX calls_lead ON public.calls USING btree (lead_id, started_at DESC) WHERE (lead_id IS NOT NULL);
+CREATE INDEX calls_number ON public.calls USING btree (number, started_at DESC);
+CREATE INDEX calls_open ON public.calls USING btree (exchange_id, started_at) WHERE (state = ANY (ARRAY['ringing'::text, 'answered'::text]));
+CREATE INDEX calls_started ON public.calls USING btree (started_at DESC, id DESC);
+CREATE INDEX calls_to_call_back ON public.calls USING btree (call_back_due_at, id) WHERE ((call_back_due_at IS NOT NULL) AND (called_back_at IS NULL));
+
+create table channel_accounts (
+  id uuid not null,
+  channel text not null,
+  name text not null,
+  address text not null,
+  settings jsonb not null,
+  department_id uuid,
+  owner_id uuid,
+  unknown_becomes text default 'lead'::text not null,
+  active boolean default true not null,
+  cursor jsonb default '{}'::jsonb not null,
+  trouble text,
+  trouble_detail text,
+  trouble_since timestamp with time zone,
+  listener text,
+  listened_until timestamp with time zone,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  archived_at timestamp with time zone,
+  constraint channel_accounts_pkey PRIMARY KEY (id),
+  constraint channel_accounts_department_id_fkey FOREIGN KEY (department_id) REFERENCES departments(id),
+  constraint channel_accounts_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES employees(id),
+  constraint channel_accounts_check CHECK (((owner_id IS NULL) OR (department_id IS NULL))),
+  constraint channel_accounts_unknown_becomes_check CHECK ((unknown_becomes = ANY (ARRAY['lead'::text, 'ticket'::text, 'nothing'::text])))
+);
+CREATE UNIQUE INDEX channel_accounts_address ON public.channel_accounts USING btree (channel, lower(address)) WHERE (archived_at IS NULL);
+
 create table companies (
   id uuid not null,
   name text not null,
@@ -288,6 +384,45 @@ CREATE INDEX contacts_department ON public.contacts USING btree (department_id);
 CREATE INDEX contacts_name ON public.contacts USING btree (name COLLATE "pl-x-icu", id) WHERE (archived_at IS NULL);
 CREATE INDEX contacts_owner ON public.contacts USING btree (owner_id);
 CREATE INDEX contacts_updated ON public.contacts USING btree (updated_at DESC, id DESC) WHERE (archived_at IS NULL);
+
+create table conversation_links (
+  kind text not null,
+  id uuid not null,
+  conversation_id uuid not null,
+  constraint conversation_links_pkey PRIMARY KEY (kind, id, conversation_id),
+  constraint conversation_links_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id)
+);
+CREATE INDEX conversation_links_conversation ON public.conversation_links USING btree (conversation_id);
+
+create table conversations (
+  id uuid not null,
+  number bigint generated always as identity not null,
+  channel text not null,
+  account_id uuid,
+  subject text default ''::text not null,
+  address text not null,
+  name text default ''::text not null,
+  department_id uuid,
+  owner_id uuid,
+  private_to uuid,
+  waiting_since timestamp with time zone,
+  last_at timestamp with time zone not null,
+  last_text text default ''::text not null,
+  closed_at timestamp with time zone,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint conversations_number_key UNIQUE (number),
+  constraint conversations_pkey PRIMARY KEY (id),
+  constraint conversations_account_id_fkey FOREIGN KEY (account_id) REFERENCES channel_accounts(id),
+  constraint conversations_department_id_fkey FOREIGN KEY (department_id) REFERENCES departments(id),
+  constraint conversations_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES employees(id),
+  constraint conversations_private_to_fkey FOREIGN KEY (private_to) REFERENCES employees(id)
+);
+CREATE INDEX conversations_address ON public.conversations USING btree (account_id, address, last_at);
+CREATE INDEX conversations_last ON public.conversations USING btree (last_at, id);
+CREATE INDEX conversations_owner ON public.conversations USING btree (owner_id, last_at) WHERE (closed_at IS NULL);
+CREATE INDEX conversations_waiting ON public.conversations USING btree (department_id, waiting_since, id) WHERE (waiting_since IS NOT NULL);
 
 create table deal_checks (
   deal_id uuid not null,
@@ -474,6 +609,17 @@ create table distribution_turns (
   constraint distribution_turns_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES distribution_rules(id)
 );
 
+create table early_reports (
+  account_id uuid not null,
+  external_id text not null,
+  state text not null,
+  trouble text,
+  trouble_detail text,
+  created_at timestamp with time zone not null,
+  constraint early_reports_pkey PRIMARY KEY (account_id, external_id, state),
+  constraint early_reports_account_id_fkey FOREIGN KEY (account_id) REFERENCES channel_accounts(id)
+);
+
 create table employees (
   id uuid not null,
   name text not null,
@@ -491,6 +637,7 @@ create table employees (
   version integer default 1 not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  extension text,
   constraint employees_pkey PRIMARY KEY (id),
   constraint employees_department_id_fkey FOREIGN KEY (department_id) REFERENCES departments(id),
   constraint employees_supervisor_id_fkey FOREIGN KEY (supervisor_id) REFERENCES employees(id),
@@ -499,6 +646,7 @@ create table employees (
 );
 CREATE INDEX employees_department ON public.employees USING btree (department_id) WHERE active;
 CREATE UNIQUE INDEX employees_email ON public.employees USING btree (lower(email));
+CREATE UNIQUE INDEX employees_extension ON public.employees USING btree (extension) WHERE (extension IS NOT NULL);
 
 create table engine_epoch (
   one boolean default true not null,
@@ -553,6 +701,15 @@ create table event_subjects (
   constraint event_subjects_pkey PRIMARY KEY (kind, id, event_id)
 );
 
+create table exchange_messages (
+  exchange_id uuid not null,
+  digest bytea not null,
+  sent_at timestamp with time zone not null,
+  constraint exchange_messages_pkey PRIMARY KEY (exchange_id, digest),
+  constraint exchange_messages_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(id)
+);
+CREATE INDEX exchange_messages_sent ON public.exchange_messages USING btree (sent_at);
+
 create table exchange_rates (
   base character(3) not null,
   currency character(3) not null,
@@ -567,6 +724,28 @@ create table exchange_rates (
   constraint exchange_rates_source_check CHECK ((source = ANY (ARRAY['manual'::text, 'import'::text])))
 );
 CREATE INDEX exchange_rates_latest ON public.exchange_rates USING btree (base, rate_on DESC, currency);
+
+create table exchanges (
+  id uuid not null,
+  name text not null,
+  kind text not null,
+  settings jsonb not null,
+  department_id uuid,
+  call_back_within text not null,
+  active boolean default true not null,
+  trouble text,
+  trouble_detail text,
+  trouble_since timestamp with time zone,
+  heard_at timestamp with time zone,
+  listener text,
+  listened_until timestamp with time zone,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  archived_at timestamp with time zone,
+  constraint exchanges_pkey PRIMARY KEY (id),
+  constraint exchanges_department_id_fkey FOREIGN KEY (department_id) REFERENCES departments(id),
+  constraint exchanges_kind_check CHECK ((kind = ANY (ARRAY['webhook'::text, 'ami'::text])))
+);
 
 create table fields (
   id uuid not null,
@@ -825,6 +1004,52 @@ create table lost_reasons (
   constraint lost_reasons_key_key UNIQUE (key),
   constraint lost_reasons_pkey PRIMARY KEY (id)
 );
+
+create table message_files (
+  message_id uuid not null,
+  position integer not null,
+  name text not null,
+  type text not null,
+  digest text not null,
+  size bigint not null,
+  content_id text,
+  constraint message_files_pkey PRIMARY KEY (message_id, "position"),
+  constraint message_files_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(id)
+);
+CREATE INDEX message_files_digest ON public.message_files USING btree (digest);
+
+create table messages (
+  id uuid not null,
+  conversation_id uuid not null,
+  account_id uuid,
+  channel text not null,
+  direction text not null,
+  external_id text,
+  sender jsonb not null,
+  recipients jsonb not null,
+  subject text default ''::text not null,
+  body_text text not null,
+  body_html text,
+  automatic boolean default false not null,
+  state text not null,
+  trouble text,
+  trouble_detail text,
+  attempts integer default 0 not null,
+  author_id uuid,
+  cause jsonb,
+  send_at timestamp with time zone,
+  sent_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint messages_pkey PRIMARY KEY (id),
+  constraint messages_account_id_fkey FOREIGN KEY (account_id) REFERENCES channel_accounts(id),
+  constraint messages_author_id_fkey FOREIGN KEY (author_id) REFERENCES employees(id),
+  constraint messages_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id),
+  constraint messages_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text]))),
+  constraint messages_state_check CHECK ((state = ANY (ARRAY['received'::text, 'scheduled'::text, 'queued'::text, 'sending'::text, 'sent'::text, 'delivered'::text, 'read'::text, 'failed'::text, 'cancelled'::text])))
+);
+CREATE INDEX messages_conversation ON public.messages USING btree (conversation_id, created_at, id);
+CREATE UNIQUE INDEX messages_external ON public.messages USING btree (external_id, account_id) WHERE (external_id IS NOT NULL);
+CREATE INDEX messages_scheduled ON public.messages USING btree (send_at) WHERE (state = 'scheduled'::text);
 
 create table notes (
   id uuid not null,

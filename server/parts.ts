@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { seedDemo } from '../db/seeds/demo.ts'
+import { channels } from './channels/channels.ts'
 import { system } from './core/actor.ts'
 import type { Config } from './core/config.ts'
 import { openDatabase } from './core/db.ts'
@@ -19,10 +20,13 @@ import { dropFiles } from './modules/imports/commands/end-import.ts'
 import { installKinds } from './modules/kinds/commands/install-kinds.ts'
 import { doBulkEdit } from './modules/lists/commands/bulk-edits.ts'
 import { gatherNotificationMails } from './modules/mail/commands.ts'
+import { Listeners } from './modules/messages/commands/listen.ts'
+import { sendScheduled } from './modules/messages/commands/write-message.ts'
 import { doBulk } from './modules/processes/commands/bulks.ts'
 import { installShipped } from './modules/processes/commands.ts'
 import { forgetAttempts } from './modules/staff/attempts.ts'
 import { departmentByKey } from './modules/staff/queries.ts'
+import { endForgottenCalls, exchangeListeners, forgetMessages, LOOK_MS } from './modules/telephony/commands/listen.ts'
 import { effectSenders, eventNames } from './registry.ts'
 
 /** Connects to a migrated database and puts together what commands need; nobody is woken by them yet. */
@@ -31,7 +35,7 @@ export async function openDeps(
   log: Log,
 ): Promise<Deps> {
   const database = await openDatabase(connection)
-  const deps: Deps = { config, connection, database, log, eventNames, wake: () => {} }
+  const deps: Deps = { config, connection, database, log, eventNames, channels, wake: () => {} }
   deps.seedDemo = () => seedDemo(deps)
   deps.engine = engineVerbs(enginePorts)
   deps.onCompanySetUp = async (cx, locale) => {
@@ -54,10 +58,16 @@ export async function install(deps: Deps): Promise<void> {
 
 /** The engine with its chores, not at work yet. */
 export function engineOf(deps: Deps): Worker {
+  const exchanges = exchangeListeners(deps)
+  const listeners = new Listeners(deps)
   const chores: Chore[] = [
+    { name: 'channels', everyMs: 2000, run: () => listeners.tend(), stop: () => listeners.stop() },
+    { name: 'scheduled messages', everyMs: 1000, run: () => write(deps, system('channels'), sendScheduled) },
     { name: 'mails', everyMs: 1000, run: () => gatherNotificationMails(deps) },
     { name: 'kept messages', everyMs: 10_000, run: () => meetKept(deps, enginePorts) },
     { name: 'field indexes', everyMs: 5000, run: () => tendIndexes(deps) },
+    { name: 'exchanges', everyMs: LOOK_MS, run: exchanges.tend, stop: exchanges.stop },
+    { name: 'forgotten calls', everyMs: 60_000, run: () => endForgottenCalls(deps) },
     { name: 'tidy', everyMs: 60_000, run: () => tidy(deps) },
   ]
   return new Worker(deps, enginePorts, effectSenders(deps), chores, [
@@ -76,6 +86,7 @@ async function tidy(deps: Deps): Promise<boolean> {
     "delete from idempotency_keys where created_at < clock_timestamp() - interval '24 hours'",
   )
   await forgetAttempts(deps)
+  await forgetMessages(deps)
   await deps.database.pool.query('delete from used_proofs where expires_at < clock_timestamp()')
   await deps.database.pool.query('delete from process_messages where kept_until < business_now()')
   await deps.database.pool.query(HISTORY_MONTHS)

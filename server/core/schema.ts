@@ -139,6 +139,68 @@ export interface CalendarFeeds {
   created_at: Timestamp
 }
 
+export interface CallCards {
+  contact_id: string
+  call_id: string
+  number: string
+  owner_id: string | null
+  chosen: boolean
+  made_at: Timestamp
+}
+
+export interface Calls {
+  id: string
+  exchange_id: string
+  external_id: string
+  direction: string
+  number: string | null
+  extension: string | null
+  employee_id: string | null
+  rung: Generated<string[]>
+  department_id: string | null
+  state: string
+  started_at: Timestamp
+  answered_at: Timestamp | null
+  ended_at: Timestamp | null
+  seconds: number | null
+  end_unheard: Generated<boolean>
+  contact_id: string | null
+  company_id: string | null
+  lead_id: string | null
+  deal_id: string | null
+  note: Generated<string>
+  recording_digest: string | null
+  recording_type: string | null
+  recording_size: number | null
+  call_back_due_at: Timestamp | null
+  called_back_at: Timestamp | null
+  called_back_by: string | null
+  version: Generated<number>
+  created_at: Timestamp
+  updated_at: Timestamp
+}
+
+export interface ChannelAccounts {
+  id: string
+  channel: string
+  name: string
+  address: string
+  settings: Json
+  department_id: string | null
+  owner_id: string | null
+  unknown_becomes: Generated<string>
+  active: Generated<boolean>
+  cursor: Generated<Json>
+  trouble: string | null
+  trouble_detail: string | null
+  trouble_since: Timestamp | null
+  listener: string | null
+  listened_until: Timestamp | null
+  version: Generated<number>
+  created_at: Timestamp
+  archived_at: Timestamp | null
+}
+
 export interface Companies {
   id: string
   name: string
@@ -205,6 +267,32 @@ export interface Contacts {
   created_at: Timestamp
   updated_at: Timestamp
   archived_at: Timestamp | null
+}
+
+export interface ConversationLinks {
+  kind: string
+  id: string
+  conversation_id: string
+}
+
+export interface Conversations {
+  id: string
+  number: GeneratedAlways<number>
+  channel: string
+  account_id: string | null
+  subject: Generated<string>
+  address: string
+  name: Generated<string>
+  department_id: string | null
+  owner_id: string | null
+  private_to: string | null
+  waiting_since: Timestamp | null
+  last_at: Timestamp
+  last_text: Generated<string>
+  closed_at: Timestamp | null
+  version: Generated<number>
+  created_at: Timestamp
+  updated_at: Timestamp
 }
 
 export interface DealChecks {
@@ -319,6 +407,15 @@ export interface DistributionTurns {
   taken_at: Timestamp
 }
 
+export interface EarlyReports {
+  account_id: string
+  external_id: string
+  state: string
+  trouble: string | null
+  trouble_detail: string | null
+  created_at: Timestamp
+}
+
 export interface Employees {
   id: string
   name: string
@@ -336,6 +433,7 @@ export interface Employees {
   version: Generated<number>
   created_at: Timestamp
   updated_at: Timestamp
+  extension: string | null
 }
 
 export interface EngineEpoch {
@@ -382,6 +480,12 @@ export interface EventSubjects {
   id: string
 }
 
+export interface ExchangeMessages {
+  exchange_id: string
+  digest: Buffer
+  sent_at: Timestamp
+}
+
 export interface ExchangeRates {
   base: string
   currency: string
@@ -390,6 +494,25 @@ export interface ExchangeRates {
   source: string
   set_by: string | null
   set_at: Timestamp
+}
+
+export interface Exchanges {
+  id: string
+  name: string
+  kind: string
+  settings: Json
+  department_id: string | null
+  call_back_within: string
+  active: Generated<boolean>
+  trouble: string | null
+  trouble_detail: string | null
+  trouble_since: Timestamp | null
+  heard_at: Timestamp | null
+  listener: string | null
+  listened_until: Timestamp | null
+  version: Generated<number>
+  created_at: Timestamp
+  archived_at: Timestamp | null
 }
 
 export interface Fields {
@@ -591,6 +714,40 @@ export interface LostReasons {
   version: Generated<number>
   created_at: Timestamp
   archived_at: Timestamp | null
+}
+
+export interface MessageFiles {
+  message_id: string
+  position: number
+  name: string
+  type: string
+  digest: string
+  size: number
+  content_id: string | null
+}
+
+export interface Messages {
+  id: string
+  conversation_id: string
+  account_id: string | null
+  channel: string
+  direction: string
+  external_id: string | null
+  sender: Json
+  recipients: Json
+  subject: Generated<string>
+  body_text: string
+  body_html: string | null
+  automatic: Generated<boolean>
+  state: string
+  trouble: string | null
+  trouble_detail: string | null
+  attempts: Generated<number>
+  author_id: string | null
+  cause: Json | null
+  send_at: Timestamp | null
+  sent_at: Timestamp | null
+  created_at: Timestamp
 }
 
 export interface Notes {
@@ -1069,11 +1226,16 @@ export interface DB {
   bulk_edits: BulkEdits
   business_clock: BusinessClock
   calendar_feeds: CalendarFeeds
+  call_cards: CallCards
+  calls: Calls
+  channel_accounts: ChannelAccounts
   companies: Companies
   company: Company
   company_days: CompanyDays
   contact_points: ContactPoints
   contacts: Contacts
+  conversation_links: ConversationLinks
+  conversations: Conversations
   deal_checks: DealChecks
   deal_lines: DealLines
   deal_moves: DealMoves
@@ -1083,13 +1245,16 @@ export interface DB {
   departments: Departments
   distribution_rules: DistributionRules
   distribution_turns: DistributionTurns
+  early_reports: EarlyReports
   employees: Employees
   engine_epoch: EngineEpoch
   event_log: EventLog
   event_personal: EventPersonal
   event_seals: EventSeals
   event_subjects: EventSubjects
+  exchange_messages: ExchangeMessages
   exchange_rates: ExchangeRates
+  exchanges: Exchanges
   fields: Fields
   form_consents: FormConsents
   forms: Forms
@@ -1104,6 +1269,8 @@ export interface DB {
   kinds: Kinds
   leads: Leads
   lost_reasons: LostReasons
+  message_files: MessageFiles
+  messages: Messages
   notes: Notes
   notices: Notices
   notifications: Notifications
