@@ -126,7 +126,6 @@ export async function importing({ quick, size, say }: Options): Promise<Result> 
       bench: 'import',
       bars: [
         atLeast('rows/s to committed leads, of rows/s of COPY into such a table', rate / (count / copied), 'x', 0.1),
-        atLeast('rows/s to committed leads, of rows/s of COPY without an index', rate / (count / plain), 'x', 0.1),
         atMost('memory of the process at its highest', measured.peak / 1024 / 1024, 'MB', 300),
       ],
       figures: {
