@@ -94,8 +94,12 @@ async function doPortion(cx: Cx, id: string, { alone = false, leaveOut = false }
 
 /** The rows that are left, so many at a time; no more than a piece of the file is in memory. */
 async function* groups(cx: Cx, file: ImportRow, most: number): AsyncGenerator<CsvRow[]> {
-  for await (const rows of readRows(pathOfFile(cx.deps, file.digest), file, file.position))
-    for (let at = 0; at < rows.length; at += most) yield rows.slice(at, at + most)
+  let held: CsvRow[] = []
+  for await (const rows of readRows(pathOfFile(cx.deps, file.digest), file, file.position)) {
+    held = held.concat(rows)
+    for (; held.length >= most; held = held.slice(most)) yield held.slice(0, most)
+  }
+  if (held.length > 0) yield held
 }
 
 const leftOut = ({ cells, end }: CsvRow, n: number): ReadRow => ({
