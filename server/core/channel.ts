@@ -104,6 +104,8 @@ export interface IncomingMessage {
   own?: boolean
   /** What the sender says he is reached by elsewhere: his card is found by it, too. */
   gives?: { email?: string; phone?: string }
+  /** It came then, before Tok looked there for the first time: it is filed under that time and opens nothing. */
+  past?: Date
 }
 
 /** What became of a message sent before. */
@@ -182,12 +184,15 @@ export class ChannelTrouble extends Error {
   readonly final: boolean
   /** The other side's own words, without secrets. */
   readonly words: string
+  /** The setting to look at, where one stands out. */
+  readonly field: string | null
 
-  constructor(code: ChannelTroubleCode, words: string, final = false) {
+  constructor(code: ChannelTroubleCode, words: string, final = false, field: string | null = null) {
     super(words || code)
     this.name = 'ChannelTrouble'
     this.code = code
     this.words = words.slice(0, 500)
     this.final = final
+    this.field = field
   }
 }

@@ -60,7 +60,7 @@ async function sendDocument(
 async function check(account: Account): Promise<void> {
   const { username } = await call<{ username: string }>(account, 'getMe')
   if (username.toLowerCase() !== account.address.replace(/^@/, '').toLowerCase())
-    throw new ChannelTrouble('other_account', `@${username}`, true)
+    throw new ChannelTrouble('other_account', `@${username}`, true, 'address')
 }
 
 async function webhook(account: Account, { method, headers, body, now }: WebhookRequest): Promise<WebhookAnswer> {

@@ -56,12 +56,14 @@ async function receiveOne(cx: Cx, channel: Channel, account: AccountRow, message
   const own = message.own === true
   const other = own ? message.to[0] : message.from
   if (!other) return
+  const at = message.past ?? cx.now
   const found = await conversationFor(cx, channel, account, message, other.address)
   const conversation = found ?? (await openConversation(cx, channel, account, message, other))
   const customer = await senderOf(cx, channel, message, other.address)
   const about: Subject[] = [...customer.links]
   const isKnown = about.length > 0 || conversation.links.length > 0
-  const becomes = isKnown || own || message.automatic ? null : account.unknown_becomes
+  const waits = !own && !message.automatic && !message.past
+  const becomes = isKnown || !waits ? null : account.unknown_becomes
   if (becomes === 'lead') about.push(await leadOf(cx, account, channel, message))
   for (const subject of about) await fileUnder(cx, conversation, subject, { silently: true })
 
@@ -71,13 +73,12 @@ async function receiveOne(cx: Cx, channel: Channel, account: AccountRow, message
     values (${id}, ${conversation.id}, ${account.id}, ${channel.key}, ${own ? 'out' : 'in'}, ${message.externalId},
       ${JSON.stringify(message.from)}::jsonb, ${JSON.stringify({ to: message.to, cc: message.cc ?? [] })}::jsonb,
       ${message.subject.slice(0, 500)}, ${message.text}, ${message.html}, ${message.automatic}, ${own ? 'sent' : 'received'},
-      ${message.sentAt}, ${cx.now})`.execute(cx.db)
+      ${message.sentAt}, ${at})`.execute(cx.db)
   await keepFiles(cx, id, message.files)
 
   const ownerId = conversation.owner_id ?? customer.ownerId ?? account.owner_id
   const touches = about.length > 0 || conversation.links.length > 0
-  const waits = !own && !message.automatic
-  await sql`update conversations set last_at = ${cx.now}, last_text = ${excerpt(message.text)}, updated_at = ${cx.now},
+  await sql`update conversations set last_at = greatest(last_at, ${at}), last_text = ${excerpt(message.text)}, updated_at = ${cx.now},
       version = version + 1, owner_id = ${ownerId}, private_to = ${touches ? null : conversation.private_to},
       closed_at = case when ${waits} then null else closed_at end,
       waiting_since = case when ${own} then null when ${waits} then coalesce(waiting_since, ${cx.now}::timestamptz) else waiting_since end
@@ -166,7 +167,7 @@ async function openConversation(
   await sql`insert into conversations (id, channel, account_id, subject, address, name, department_id, owner_id, private_to, last_at,
       created_at, updated_at)
     values (${id}, ${channel.key}, ${account.id}, ${message.subject.slice(0, 500)}, ${other.address}, ${other.name.slice(0, 200)},
-      ${account.department_id}, ${account.owner_id}, ${account.owner_id}, ${cx.now}, ${cx.now}, ${cx.now})`.execute(
+      ${account.department_id}, ${account.owner_id}, ${account.owner_id}, ${message.past ?? cx.now}, ${cx.now}, ${cx.now})`.execute(
     cx.db,
   )
   return lockConversation(cx, id)
