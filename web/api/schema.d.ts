@@ -3443,7 +3443,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Rules of stages: what follows when a deal comes to a stage, leaves it or stays there
+         * Rules of stages: what follows when a record comes to a stage, leaves it or stays there
          * @description Needs the right `process.read`.
          */
         get: operations["stage_rules.list"];
@@ -3470,7 +3470,7 @@ export interface paths {
         put?: never;
         /**
          * What a rule would have done in the last 30 days; nothing is written
-         * @description The condition is asked of the deals as they are today. Needs the right `process.change`.
+         * @description The condition is asked of the records as they are today. Needs the right `process.change`.
          */
         post: operations["stage_rules.try"];
         delete?: never;
@@ -7477,10 +7477,12 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
-            /** @description whose rule it is, and whose deals it touches; null: the whole company */
+            /** @description whose rule it is, and whose records it touches; null: the whole company */
             departmentId: string | null;
-            /** Format: uuid */
-            stageId: string;
+            /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+            kind: string;
+            /** @description the id of a stage of a pipeline of the kind; of leads: their status */
+            stage: string;
             /** @enum {string} */
             trigger: "enter" | "leave" | "stay";
             /**
@@ -7497,7 +7499,7 @@ export interface components {
                 working: boolean;
             } | null;
             /**
-             * @description a filter as of GET /api/deals; null: every deal
+             * @description a filter as of the list of the kind; null: every record
              * @default null
              */
             condition: {
@@ -7507,6 +7509,7 @@ export interface components {
             actions: ({
                 /** @constant */
                 do: "set";
+                /** @description which of them a kind has, and its own fields in `custom` */
                 fields: {
                     /** @description expected close, counted from that day */
                     expectedInDays?: number;
@@ -7537,7 +7540,7 @@ export interface components {
                 title: string;
                 /** @default  */
                 body: string;
-                /** @description the owner of the deal, his supervisor, the head of its department, everybody in it, or a person */
+                /** @description the owner of the record, his supervisor, the head of its department, everybody in it, or a person */
                 to: ("owner" | "supervisor" | "head" | "department") | string;
                 /**
                  * @description counted from when it is set
@@ -7561,6 +7564,27 @@ export interface components {
                 mail: boolean;
             } | {
                 /** @constant */
+                do: "resume";
+            } | {
+                /** @constant */
+                do: "put_off";
+                /** @description ISO 8601: days, hours or minutes, such as P3D or PT4H */
+                duration: string;
+                /**
+                 * @description counted in the working time of the company
+                 * @default false
+                 */
+                working: boolean;
+            } | {
+                /** @constant */
+                do: "reject";
+                /** @enum {string} */
+                reason: "no_need" | "no_budget" | "competitor" | "no_contact" | "wrong_number" | "duplicate" | "spam" | "other";
+            } | {
+                /** @constant */
+                do: "reopen";
+            } | {
+                /** @constant */
                 do: "process";
                 key: string;
             } | {
@@ -7574,8 +7598,8 @@ export interface components {
                  */
                 working: boolean;
             })[];
-            /** Format: uuid */
-            pipelineId: string;
+            /** @description null: of leads */
+            pipelineId: string | null;
             /** @description of its process: cases, faults, pause */
             key: string;
             paused: boolean;
@@ -7592,10 +7616,12 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
-            /** @description whose rule it is, and whose deals it touches; null: the whole company */
+            /** @description whose rule it is, and whose records it touches; null: the whole company */
             departmentId: string | null;
-            /** Format: uuid */
-            stageId: string;
+            /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+            kind: string;
+            /** @description the id of a stage of a pipeline of the kind; of leads: their status */
+            stage: string;
             /** @enum {string} */
             trigger: "enter" | "leave" | "stay";
             /**
@@ -7612,7 +7638,7 @@ export interface components {
                 working: boolean;
             } | null;
             /**
-             * @description a filter as of GET /api/deals; null: every deal
+             * @description a filter as of the list of the kind; null: every record
              * @default null
              */
             condition: {
@@ -7622,6 +7648,7 @@ export interface components {
             actions: ({
                 /** @constant */
                 do: "set";
+                /** @description which of them a kind has, and its own fields in `custom` */
                 fields: {
                     /** @description expected close, counted from that day */
                     expectedInDays?: number;
@@ -7652,7 +7679,7 @@ export interface components {
                 title: string;
                 /** @default  */
                 body: string;
-                /** @description the owner of the deal, his supervisor, the head of its department, everybody in it, or a person */
+                /** @description the owner of the record, his supervisor, the head of its department, everybody in it, or a person */
                 to: ("owner" | "supervisor" | "head" | "department") | string;
                 /**
                  * @description counted from when it is set
@@ -7676,6 +7703,27 @@ export interface components {
                 mail: boolean;
             } | {
                 /** @constant */
+                do: "resume";
+            } | {
+                /** @constant */
+                do: "put_off";
+                /** @description ISO 8601: days, hours or minutes, such as P3D or PT4H */
+                duration: string;
+                /**
+                 * @description counted in the working time of the company
+                 * @default false
+                 */
+                working: boolean;
+            } | {
+                /** @constant */
+                do: "reject";
+                /** @enum {string} */
+                reason: "no_need" | "no_budget" | "competitor" | "no_contact" | "wrong_number" | "duplicate" | "spam" | "other";
+            } | {
+                /** @constant */
+                do: "reopen";
+            } | {
+                /** @constant */
                 do: "process";
                 key: string;
             } | {
@@ -7689,8 +7737,8 @@ export interface components {
                  */
                 working: boolean;
             })[];
-            /** Format: uuid */
-            pipelineId: string;
+            /** @description null: of leads */
+            pipelineId: string | null;
             /** @description of its process: cases, faults, pause */
             key: string;
             paused: boolean;
@@ -7712,8 +7760,8 @@ export interface components {
             met: number;
             items: {
                 /** Format: uuid */
-                dealId: string;
-                number: number;
+                id: string;
+                number: string;
                 title: string;
                 at: string;
                 /** @description in the order of the rule */
@@ -7739,8 +7787,8 @@ export interface components {
             met: number;
             items: {
                 /** Format: uuid */
-                dealId: string;
-                number: number;
+                id: string;
+                number: string;
                 title: string;
                 at: string;
                 /** @description in the order of the rule */
@@ -12381,7 +12429,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    reason: "spam" | "wrong_number" | "no_need" | "no_budget" | "competitor" | "no_contact" | "duplicate" | "other";
+                    reason: "no_need" | "no_budget" | "competitor" | "no_contact" | "wrong_number" | "duplicate" | "spam" | "other";
                     /** @default  */
                     note?: string;
                 };
@@ -17657,6 +17705,8 @@ export interface operations {
     "stage_rules.list": {
         parameters: {
             query?: {
+                /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+                kind?: string;
                 pipelineId?: string;
             };
             header?: never;
@@ -17698,10 +17748,12 @@ export interface operations {
             content: {
                 "application/json": {
                     name: string;
-                    /** @description whose rule it is, and whose deals it touches; null: the whole company */
+                    /** @description whose rule it is, and whose records it touches; null: the whole company */
                     departmentId: string | null;
-                    /** Format: uuid */
-                    stageId: string;
+                    /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+                    kind: string;
+                    /** @description the id of a stage of a pipeline of the kind; of leads: their status */
+                    stage: string;
                     /** @enum {string} */
                     trigger: "enter" | "leave" | "stay";
                     /**
@@ -17718,7 +17770,7 @@ export interface operations {
                         working?: boolean;
                     } | null;
                     /**
-                     * @description a filter as of GET /api/deals; null: every deal
+                     * @description a filter as of the list of the kind; null: every record
                      * @default null
                      */
                     condition?: {
@@ -17728,6 +17780,7 @@ export interface operations {
                     actions: ({
                         /** @enum {string} */
                         do: "set";
+                        /** @description which of them a kind has, and its own fields in `custom` */
                         fields: {
                             /** @description expected close, counted from that day */
                             expectedInDays?: number;
@@ -17758,7 +17811,7 @@ export interface operations {
                         title: string;
                         /** @default  */
                         body?: string;
-                        /** @description the owner of the deal, his supervisor, the head of its department, everybody in it, or a person */
+                        /** @description the owner of the record, his supervisor, the head of its department, everybody in it, or a person */
                         to: ("owner" | "supervisor" | "head" | "department") | string;
                         /**
                          * @description counted from when it is set
@@ -17780,6 +17833,27 @@ export interface operations {
                         text: string;
                         /** @default true */
                         mail?: boolean;
+                    } | {
+                        /** @enum {string} */
+                        do: "resume";
+                    } | {
+                        /** @enum {string} */
+                        do: "put_off";
+                        /** @description ISO 8601: days, hours or minutes, such as P3D or PT4H */
+                        duration: string;
+                        /**
+                         * @description counted in the working time of the company
+                         * @default false
+                         */
+                        working?: boolean;
+                    } | {
+                        /** @enum {string} */
+                        do: "reject";
+                        /** @enum {string} */
+                        reason: "no_need" | "no_budget" | "competitor" | "no_contact" | "wrong_number" | "duplicate" | "spam" | "other";
+                    } | {
+                        /** @enum {string} */
+                        do: "reopen";
                     } | {
                         /** @enum {string} */
                         do: "process";
@@ -17829,10 +17903,12 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description whose rule it is, and whose deals it touches; null: the whole company */
+                    /** @description whose rule it is, and whose records it touches; null: the whole company */
                     departmentId: string | null;
-                    /** Format: uuid */
-                    stageId: string;
+                    /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+                    kind: string;
+                    /** @description the id of a stage of a pipeline of the kind; of leads: their status */
+                    stage: string;
                     /** @enum {string} */
                     trigger: "enter" | "leave" | "stay";
                     /**
@@ -17849,7 +17925,7 @@ export interface operations {
                         working?: boolean;
                     } | null;
                     /**
-                     * @description a filter as of GET /api/deals; null: every deal
+                     * @description a filter as of the list of the kind; null: every record
                      * @default null
                      */
                     condition?: {
@@ -17859,6 +17935,7 @@ export interface operations {
                     actions: ({
                         /** @enum {string} */
                         do: "set";
+                        /** @description which of them a kind has, and its own fields in `custom` */
                         fields: {
                             /** @description expected close, counted from that day */
                             expectedInDays?: number;
@@ -17889,7 +17966,7 @@ export interface operations {
                         title: string;
                         /** @default  */
                         body?: string;
-                        /** @description the owner of the deal, his supervisor, the head of its department, everybody in it, or a person */
+                        /** @description the owner of the record, his supervisor, the head of its department, everybody in it, or a person */
                         to: ("owner" | "supervisor" | "head" | "department") | string;
                         /**
                          * @description counted from when it is set
@@ -17911,6 +17988,27 @@ export interface operations {
                         text: string;
                         /** @default true */
                         mail?: boolean;
+                    } | {
+                        /** @enum {string} */
+                        do: "resume";
+                    } | {
+                        /** @enum {string} */
+                        do: "put_off";
+                        /** @description ISO 8601: days, hours or minutes, such as P3D or PT4H */
+                        duration: string;
+                        /**
+                         * @description counted in the working time of the company
+                         * @default false
+                         */
+                        working?: boolean;
+                    } | {
+                        /** @enum {string} */
+                        do: "reject";
+                        /** @enum {string} */
+                        reason: "no_need" | "no_budget" | "competitor" | "no_contact" | "wrong_number" | "duplicate" | "spam" | "other";
+                    } | {
+                        /** @enum {string} */
+                        do: "reopen";
                     } | {
                         /** @enum {string} */
                         do: "process";
@@ -17994,10 +18092,12 @@ export interface operations {
             content: {
                 "application/json": {
                     name: string;
-                    /** @description whose rule it is, and whose deals it touches; null: the whole company */
+                    /** @description whose rule it is, and whose records it touches; null: the whole company */
                     departmentId: string | null;
-                    /** Format: uuid */
-                    stageId: string;
+                    /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+                    kind: string;
+                    /** @description the id of a stage of a pipeline of the kind; of leads: their status */
+                    stage: string;
                     /** @enum {string} */
                     trigger: "enter" | "leave" | "stay";
                     /**
@@ -18014,7 +18114,7 @@ export interface operations {
                         working?: boolean;
                     } | null;
                     /**
-                     * @description a filter as of GET /api/deals; null: every deal
+                     * @description a filter as of the list of the kind; null: every record
                      * @default null
                      */
                     condition?: {
@@ -18024,6 +18124,7 @@ export interface operations {
                     actions: ({
                         /** @enum {string} */
                         do: "set";
+                        /** @description which of them a kind has, and its own fields in `custom` */
                         fields: {
                             /** @description expected close, counted from that day */
                             expectedInDays?: number;
@@ -18054,7 +18155,7 @@ export interface operations {
                         title: string;
                         /** @default  */
                         body?: string;
-                        /** @description the owner of the deal, his supervisor, the head of its department, everybody in it, or a person */
+                        /** @description the owner of the record, his supervisor, the head of its department, everybody in it, or a person */
                         to: ("owner" | "supervisor" | "head" | "department") | string;
                         /**
                          * @description counted from when it is set
@@ -18076,6 +18177,27 @@ export interface operations {
                         text: string;
                         /** @default true */
                         mail?: boolean;
+                    } | {
+                        /** @enum {string} */
+                        do: "resume";
+                    } | {
+                        /** @enum {string} */
+                        do: "put_off";
+                        /** @description ISO 8601: days, hours or minutes, such as P3D or PT4H */
+                        duration: string;
+                        /**
+                         * @description counted in the working time of the company
+                         * @default false
+                         */
+                        working?: boolean;
+                    } | {
+                        /** @enum {string} */
+                        do: "reject";
+                        /** @enum {string} */
+                        reason: "no_need" | "no_budget" | "competitor" | "no_contact" | "wrong_number" | "duplicate" | "spam" | "other";
+                    } | {
+                        /** @enum {string} */
+                        do: "reopen";
                     } | {
                         /** @enum {string} */
                         do: "process";
