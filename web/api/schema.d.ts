@@ -4087,7 +4087,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Rules of stages: what follows when a deal comes to a stage, leaves it or stays there
+         * Rules of stages: what follows when a record comes to a stage, leaves it or stays there
          * @description Needs the right `process.read`.
          */
         get: operations["stage_rules.list"];
@@ -4114,7 +4114,7 @@ export interface paths {
         put?: never;
         /**
          * What a rule would have done in the last 30 days; nothing is written
-         * @description The condition is asked of the deals as they are today. Needs the right `process.change`.
+         * @description The condition is asked of the records as they are today. Needs the right `process.change`.
          */
         post: operations["stage_rules.try"];
         delete?: never;
@@ -8661,10 +8661,12 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
-            /** @description whose rule it is, and whose deals it touches; null: the whole company */
+            /** @description whose rule it is, and whose records it touches; null: the whole company */
             departmentId: string | null;
-            /** Format: uuid */
-            stageId: string;
+            /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+            kind: string;
+            /** @description the id of a stage of a pipeline of the kind; of leads: their status */
+            stage: string;
             /** @enum {string} */
             trigger: "enter" | "leave" | "stay";
             /**
@@ -8681,7 +8683,7 @@ export interface components {
                 working: boolean;
             } | null;
             /**
-             * @description a filter as of GET /api/deals; null: every deal
+             * @description a filter as of the list of the kind; null: every record
              * @default null
              */
             condition: {
@@ -8691,6 +8693,7 @@ export interface components {
             actions: ({
                 /** @constant */
                 do: "set";
+                /** @description which of them a kind has, and its own fields in `custom` */
                 fields: {
                     /** @description expected close, counted from that day */
                     expectedInDays?: number;
@@ -8721,7 +8724,7 @@ export interface components {
                 title: string;
                 /** @default  */
                 body: string;
-                /** @description the owner of the deal, his supervisor, the head of its department, everybody in it, or a person */
+                /** @description the owner of the record, his supervisor, the head of its department, everybody in it, or a person */
                 to: ("owner" | "supervisor" | "head" | "department") | string;
                 /**
                  * @description counted from when it is set
@@ -8745,6 +8748,27 @@ export interface components {
                 mail: boolean;
             } | {
                 /** @constant */
+                do: "resume";
+            } | {
+                /** @constant */
+                do: "put_off";
+                /** @description ISO 8601: days, hours or minutes, such as P3D or PT4H */
+                duration: string;
+                /**
+                 * @description counted in the working time of the company
+                 * @default false
+                 */
+                working: boolean;
+            } | {
+                /** @constant */
+                do: "reject";
+                /** @enum {string} */
+                reason: "no_need" | "no_budget" | "competitor" | "no_contact" | "wrong_number" | "duplicate" | "spam" | "other";
+            } | {
+                /** @constant */
+                do: "reopen";
+            } | {
+                /** @constant */
                 do: "process";
                 key: string;
             } | {
@@ -8758,8 +8782,8 @@ export interface components {
                  */
                 working: boolean;
             })[];
-            /** Format: uuid */
-            pipelineId: string;
+            /** @description null: of leads */
+            pipelineId: string | null;
             /** @description of its process: cases, faults, pause */
             key: string;
             paused: boolean;
@@ -8776,10 +8800,12 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
-            /** @description whose rule it is, and whose deals it touches; null: the whole company */
+            /** @description whose rule it is, and whose records it touches; null: the whole company */
             departmentId: string | null;
-            /** Format: uuid */
-            stageId: string;
+            /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+            kind: string;
+            /** @description the id of a stage of a pipeline of the kind; of leads: their status */
+            stage: string;
             /** @enum {string} */
             trigger: "enter" | "leave" | "stay";
             /**
@@ -8796,7 +8822,7 @@ export interface components {
                 working: boolean;
             } | null;
             /**
-             * @description a filter as of GET /api/deals; null: every deal
+             * @description a filter as of the list of the kind; null: every record
              * @default null
              */
             condition: {
@@ -8806,6 +8832,7 @@ export interface components {
             actions: ({
                 /** @constant */
                 do: "set";
+                /** @description which of them a kind has, and its own fields in `custom` */
                 fields: {
                     /** @description expected close, counted from that day */
                     expectedInDays?: number;
@@ -8836,7 +8863,7 @@ export interface components {
                 title: string;
                 /** @default  */
                 body: string;
-                /** @description the owner of the deal, his supervisor, the head of its department, everybody in it, or a person */
+                /** @description the owner of the record, his supervisor, the head of its department, everybody in it, or a person */
                 to: ("owner" | "supervisor" | "head" | "department") | string;
                 /**
                  * @description counted from when it is set
@@ -8860,6 +8887,27 @@ export interface components {
                 mail: boolean;
             } | {
                 /** @constant */
+                do: "resume";
+            } | {
+                /** @constant */
+                do: "put_off";
+                /** @description ISO 8601: days, hours or minutes, such as P3D or PT4H */
+                duration: string;
+                /**
+                 * @description counted in the working time of the company
+                 * @default false
+                 */
+                working: boolean;
+            } | {
+                /** @constant */
+                do: "reject";
+                /** @enum {string} */
+                reason: "no_need" | "no_budget" | "competitor" | "no_contact" | "wrong_number" | "duplicate" | "spam" | "other";
+            } | {
+                /** @constant */
+                do: "reopen";
+            } | {
+                /** @constant */
                 do: "process";
                 key: string;
             } | {
@@ -8873,8 +8921,8 @@ export interface components {
                  */
                 working: boolean;
             })[];
-            /** Format: uuid */
-            pipelineId: string;
+            /** @description null: of leads */
+            pipelineId: string | null;
             /** @description of its process: cases, faults, pause */
             key: string;
             paused: boolean;
@@ -8896,8 +8944,8 @@ export interface components {
             met: number;
             items: {
                 /** Format: uuid */
-                dealId: string;
-                number: number;
+                id: string;
+                number: string;
                 title: string;
                 at: string;
                 /** @description in the order of the rule */
@@ -8923,8 +8971,8 @@ export interface components {
             met: number;
             items: {
                 /** Format: uuid */
-                dealId: string;
-                number: number;
+                id: string;
+                number: string;
                 title: string;
                 at: string;
                 /** @description in the order of the rule */
@@ -13569,7 +13617,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    reason: "spam" | "wrong_number" | "no_need" | "no_budget" | "competitor" | "no_contact" | "duplicate" | "other";
+                    reason: "no_need" | "no_budget" | "competitor" | "no_contact" | "wrong_number" | "duplicate" | "spam" | "other";
                     /** @default  */
                     note?: string;
                 };
@@ -20306,6 +20354,8 @@ export interface operations {
     "stage_rules.list": {
         parameters: {
             query?: {
+                /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+                kind?: string;
                 pipelineId?: string;
             };
             header?: never;
@@ -20347,10 +20397,12 @@ export interface operations {
             content: {
                 "application/json": {
                     name: string;
-                    /** @description whose rule it is, and whose deals it touches; null: the whole company */
+                    /** @description whose rule it is, and whose records it touches; null: the whole company */
                     departmentId: string | null;
-                    /** Format: uuid */
-                    stageId: string;
+                    /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+                    kind: string;
+                    /** @description the id of a stage of a pipeline of the kind; of leads: their status */
+                    stage: string;
                     /** @enum {string} */
                     trigger: "enter" | "leave" | "stay";
                     /**
@@ -20367,7 +20419,7 @@ export interface operations {
                         working?: boolean;
                     } | null;
                     /**
-                     * @description a filter as of GET /api/deals; null: every deal
+                     * @description a filter as of the list of the kind; null: every record
                      * @default null
                      */
                     condition?: {
@@ -20377,6 +20429,7 @@ export interface operations {
                     actions: ({
                         /** @enum {string} */
                         do: "set";
+                        /** @description which of them a kind has, and its own fields in `custom` */
                         fields: {
                             /** @description expected close, counted from that day */
                             expectedInDays?: number;
@@ -20407,7 +20460,7 @@ export interface operations {
                         title: string;
                         /** @default  */
                         body?: string;
-                        /** @description the owner of the deal, his supervisor, the head of its department, everybody in it, or a person */
+                        /** @description the owner of the record, his supervisor, the head of its department, everybody in it, or a person */
                         to: ("owner" | "supervisor" | "head" | "department") | string;
                         /**
                          * @description counted from when it is set
@@ -20429,6 +20482,27 @@ export interface operations {
                         text: string;
                         /** @default true */
                         mail?: boolean;
+                    } | {
+                        /** @enum {string} */
+                        do: "resume";
+                    } | {
+                        /** @enum {string} */
+                        do: "put_off";
+                        /** @description ISO 8601: days, hours or minutes, such as P3D or PT4H */
+                        duration: string;
+                        /**
+                         * @description counted in the working time of the company
+                         * @default false
+                         */
+                        working?: boolean;
+                    } | {
+                        /** @enum {string} */
+                        do: "reject";
+                        /** @enum {string} */
+                        reason: "no_need" | "no_budget" | "competitor" | "no_contact" | "wrong_number" | "duplicate" | "spam" | "other";
+                    } | {
+                        /** @enum {string} */
+                        do: "reopen";
                     } | {
                         /** @enum {string} */
                         do: "process";
@@ -20478,10 +20552,12 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description whose rule it is, and whose deals it touches; null: the whole company */
+                    /** @description whose rule it is, and whose records it touches; null: the whole company */
                     departmentId: string | null;
-                    /** Format: uuid */
-                    stageId: string;
+                    /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+                    kind: string;
+                    /** @description the id of a stage of a pipeline of the kind; of leads: their status */
+                    stage: string;
                     /** @enum {string} */
                     trigger: "enter" | "leave" | "stay";
                     /**
@@ -20498,7 +20574,7 @@ export interface operations {
                         working?: boolean;
                     } | null;
                     /**
-                     * @description a filter as of GET /api/deals; null: every deal
+                     * @description a filter as of the list of the kind; null: every record
                      * @default null
                      */
                     condition?: {
@@ -20508,6 +20584,7 @@ export interface operations {
                     actions: ({
                         /** @enum {string} */
                         do: "set";
+                        /** @description which of them a kind has, and its own fields in `custom` */
                         fields: {
                             /** @description expected close, counted from that day */
                             expectedInDays?: number;
@@ -20538,7 +20615,7 @@ export interface operations {
                         title: string;
                         /** @default  */
                         body?: string;
-                        /** @description the owner of the deal, his supervisor, the head of its department, everybody in it, or a person */
+                        /** @description the owner of the record, his supervisor, the head of its department, everybody in it, or a person */
                         to: ("owner" | "supervisor" | "head" | "department") | string;
                         /**
                          * @description counted from when it is set
@@ -20560,6 +20637,27 @@ export interface operations {
                         text: string;
                         /** @default true */
                         mail?: boolean;
+                    } | {
+                        /** @enum {string} */
+                        do: "resume";
+                    } | {
+                        /** @enum {string} */
+                        do: "put_off";
+                        /** @description ISO 8601: days, hours or minutes, such as P3D or PT4H */
+                        duration: string;
+                        /**
+                         * @description counted in the working time of the company
+                         * @default false
+                         */
+                        working?: boolean;
+                    } | {
+                        /** @enum {string} */
+                        do: "reject";
+                        /** @enum {string} */
+                        reason: "no_need" | "no_budget" | "competitor" | "no_contact" | "wrong_number" | "duplicate" | "spam" | "other";
+                    } | {
+                        /** @enum {string} */
+                        do: "reopen";
                     } | {
                         /** @enum {string} */
                         do: "process";
@@ -20643,10 +20741,12 @@ export interface operations {
             content: {
                 "application/json": {
                     name: string;
-                    /** @description whose rule it is, and whose deals it touches; null: the whole company */
+                    /** @description whose rule it is, and whose records it touches; null: the whole company */
                     departmentId: string | null;
-                    /** Format: uuid */
-                    stageId: string;
+                    /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+                    kind: string;
+                    /** @description the id of a stage of a pipeline of the kind; of leads: their status */
+                    stage: string;
                     /** @enum {string} */
                     trigger: "enter" | "leave" | "stay";
                     /**
@@ -20663,7 +20763,7 @@ export interface operations {
                         working?: boolean;
                     } | null;
                     /**
-                     * @description a filter as of GET /api/deals; null: every deal
+                     * @description a filter as of the list of the kind; null: every record
                      * @default null
                      */
                     condition?: {
@@ -20673,6 +20773,7 @@ export interface operations {
                     actions: ({
                         /** @enum {string} */
                         do: "set";
+                        /** @description which of them a kind has, and its own fields in `custom` */
                         fields: {
                             /** @description expected close, counted from that day */
                             expectedInDays?: number;
@@ -20703,7 +20804,7 @@ export interface operations {
                         title: string;
                         /** @default  */
                         body?: string;
-                        /** @description the owner of the deal, his supervisor, the head of its department, everybody in it, or a person */
+                        /** @description the owner of the record, his supervisor, the head of its department, everybody in it, or a person */
                         to: ("owner" | "supervisor" | "head" | "department") | string;
                         /**
                          * @description counted from when it is set
@@ -20725,6 +20826,27 @@ export interface operations {
                         text: string;
                         /** @default true */
                         mail?: boolean;
+                    } | {
+                        /** @enum {string} */
+                        do: "resume";
+                    } | {
+                        /** @enum {string} */
+                        do: "put_off";
+                        /** @description ISO 8601: days, hours or minutes, such as P3D or PT4H */
+                        duration: string;
+                        /**
+                         * @description counted in the working time of the company
+                         * @default false
+                         */
+                        working?: boolean;
+                    } | {
+                        /** @enum {string} */
+                        do: "reject";
+                        /** @enum {string} */
+                        reason: "no_need" | "no_budget" | "competitor" | "no_contact" | "wrong_number" | "duplicate" | "spam" | "other";
+                    } | {
+                        /** @enum {string} */
+                        do: "reopen";
                     } | {
                         /** @enum {string} */
                         do: "process";
