@@ -454,4 +454,14 @@ export const en: Record<keyof typeof pl, string> = {
   'calendar.task': 'Task: {title}',
   'calendar.task_done': 'Done: {title}',
   'notice.task_overdue_further': '{who} still has an overdue task: {title}',
+  'event.message_template.created': 'Message template “{name}” created',
+  'event.message_template.updated': 'Message template “{name}” changed',
+  'event.message_template.archived': 'Message template “{name}” archived',
+  'event.message_template.restored': 'Message template “{name}” restored',
+  'event.message_upload.created': 'File attached to a message being written',
+  'event.message_upload.deleted': 'File removed from a message being written',
+  'error.message_template.archived': 'This template is archived. Restore it to change it.',
+  'error.letter.unknown_variables':
+    '{count, plural, one {There is no variable {names}.} other {There are no variables {names}.}} Choose from the list or correct the name.',
+  'error.letter.file_gone': 'This file is gone. Attach it again.',
 }

@@ -456,4 +456,14 @@ export const pl = {
   'calendar.task': 'Zadanie: {title}',
   'calendar.task_done': 'Zrobione: {title}',
   'notice.task_overdue_further': '{who} wciąż ma zadanie po terminie: {title}',
+  'event.message_template.created': 'Szablon wiadomości „{name}” utworzony',
+  'event.message_template.updated': 'Szablon wiadomości „{name}” zmieniony',
+  'event.message_template.archived': 'Szablon wiadomości „{name}” w archiwum',
+  'event.message_template.restored': 'Szablon wiadomości „{name}” przywrócony',
+  'event.message_upload.created': 'Plik dołączony do pisanej wiadomości',
+  'event.message_upload.deleted': 'Plik usunięty z pisanej wiadomości',
+  'error.message_template.archived': 'Ten szablon jest w archiwum. Przywróć go, żeby go zmienić.',
+  'error.letter.unknown_variables':
+    '{count, plural, one {Nie ma zmiennej: {names}.} other {Nie ma zmiennych: {names}.}} Wybierz z listy albo popraw nazwę.',
+  'error.letter.file_gone': 'Tego pliku już nie ma. Dołącz go jeszcze raz.',
 } as const satisfies Record<string, string>
