@@ -351,7 +351,6 @@ create table conversations (
   constraint conversations_private_to_fkey FOREIGN KEY (private_to) REFERENCES employees(id)
 );
 CREATE INDEX conversations_address ON public.conversations USING btree (account_id, address, last_at);
-CREATE INDEX conversations_anywhere ON public.conversations USING btree (address);
 CREATE INDEX conversations_last ON public.conversations USING btree (last_at, id);
 CREATE INDEX conversations_owner ON public.conversations USING btree (owner_id, last_at) WHERE (closed_at IS NULL);
 CREATE INDEX conversations_waiting ON public.conversations USING btree (department_id, waiting_since, id) WHERE (waiting_since IS NOT NULL);
@@ -539,6 +538,17 @@ create table distribution_turns (
   constraint distribution_turns_pkey PRIMARY KEY (rule_id),
   constraint distribution_turns_employee_id_fkey FOREIGN KEY (employee_id) REFERENCES employees(id),
   constraint distribution_turns_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES distribution_rules(id)
+);
+
+create table early_reports (
+  account_id uuid not null,
+  external_id text not null,
+  state text not null,
+  trouble text,
+  trouble_detail text,
+  created_at timestamp with time zone not null,
+  constraint early_reports_pkey PRIMARY KEY (account_id, external_id, state),
+  constraint early_reports_account_id_fkey FOREIGN KEY (account_id) REFERENCES channel_accounts(id)
 );
 
 create table employees (
@@ -893,16 +903,6 @@ create table lost_reasons (
   constraint lost_reasons_pkey PRIMARY KEY (id)
 );
 
-create table message_drafts (
-  owner_id uuid not null,
-  place_kind text not null,
-  place_id uuid not null,
-  content jsonb not null,
-  updated_at timestamp with time zone not null,
-  constraint message_drafts_pkey PRIMARY KEY (owner_id, place_kind, place_id),
-  constraint message_drafts_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES employees(id)
-);
-
 create table message_files (
   message_id uuid not null,
   position integer not null,
@@ -915,37 +915,6 @@ create table message_files (
   constraint message_files_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(id)
 );
 CREATE INDEX message_files_digest ON public.message_files USING btree (digest);
-
-create table message_templates (
-  id uuid not null,
-  name text not null,
-  form text not null,
-  kind text,
-  subject jsonb not null,
-  body jsonb not null,
-  version integer default 1 not null,
-  created_at timestamp with time zone not null,
-  updated_at timestamp with time zone not null,
-  archived_at timestamp with time zone,
-  constraint message_templates_pkey PRIMARY KEY (id),
-  constraint message_templates_form_check CHECK ((form = ANY (ARRAY['letter'::text, 'text'::text])))
-);
-CREATE INDEX message_templates_name ON public.message_templates USING btree (name COLLATE "pl-x-icu", id) WHERE (archived_at IS NULL);
-
-create table message_uploads (
-  id uuid not null,
-  owner_id uuid not null,
-  name text not null,
-  type text not null,
-  digest text not null,
-  size bigint not null,
-  created_at timestamp with time zone not null,
-  constraint message_uploads_pkey PRIMARY KEY (id),
-  constraint message_uploads_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES employees(id)
-);
-CREATE INDEX message_uploads_created ON public.message_uploads USING btree (created_at);
-CREATE INDEX message_uploads_digest ON public.message_uploads USING btree (digest);
-CREATE INDEX message_uploads_owner ON public.message_uploads USING btree (owner_id);
 
 create table messages (
   id uuid not null,
@@ -977,7 +946,7 @@ create table messages (
   constraint messages_state_check CHECK ((state = ANY (ARRAY['received'::text, 'scheduled'::text, 'queued'::text, 'sending'::text, 'sent'::text, 'delivered'::text, 'read'::text, 'failed'::text, 'cancelled'::text])))
 );
 CREATE INDEX messages_conversation ON public.messages USING btree (conversation_id, created_at, id);
-CREATE UNIQUE INDEX messages_external ON public.messages USING btree (account_id, external_id) WHERE (external_id IS NOT NULL);
+CREATE UNIQUE INDEX messages_external ON public.messages USING btree (external_id, account_id) WHERE (external_id IS NOT NULL);
 CREATE INDEX messages_scheduled ON public.messages USING btree (send_at) WHERE (state = 'scheduled'::text);
 
 create table notes (
@@ -1623,14 +1592,6 @@ begin
     execute format('grant select, insert, update, delete on %I to tok_app', part);
   end if;
 end $function$;
-
-CREATE OR REPLACE FUNCTION public.file_in_messages(wanted text)
- RETURNS boolean
- LANGUAGE sql
- STABLE
-AS $function$
-  select exists (select from message_uploads where digest = wanted) or exists (select from message_files where digest = wanted)
-$function$;
 
 CREATE OR REPLACE FUNCTION public.lost_race()
  RETURNS integer

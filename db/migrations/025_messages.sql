@@ -90,7 +90,7 @@ create table messages (
   sent_at timestamptz,
   created_at timestamptz not null
 );
-create unique index messages_external on messages (account_id, external_id) where external_id is not null;
+create unique index messages_external on messages (external_id, account_id) where external_id is not null;
 create index messages_conversation on messages (conversation_id, created_at, id);
 create index messages_scheduled on messages (send_at) where state = 'scheduled';
 
@@ -105,3 +105,14 @@ create table message_files (
   primary key (message_id, position)
 );
 create index message_files_digest on message_files (digest);
+
+-- Reports that came before the answer that names the message they speak of.
+create table early_reports (
+  account_id uuid not null references channel_accounts (id),
+  external_id text not null,
+  state text not null,
+  trouble text,
+  trouble_detail text,
+  created_at timestamptz not null,
+  primary key (account_id, external_id, state)
+);

@@ -7,6 +7,8 @@ export interface Channel<S = Record<string, unknown>> {
   /** What an account of it is set up with; those named in `secrets` are kept sealed and never told again. */
   settings: z.ZodType<S>
   secrets: readonly string[]
+  /** Settings that say to whom the secrets are handed: whoever changes one of these gives the secrets anew. */
+  secretsGoTo: readonly string[]
   /** How it names people: 'handle' is a name or number that only the channel knows. */
   address: 'email' | 'phone' | 'handle'
   /** Which conversation an answer belongs to: the one it refers to, or the latest with that address. */

@@ -366,6 +366,15 @@ export interface DistributionTurns {
   taken_at: Timestamp
 }
 
+export interface EarlyReports {
+  account_id: string
+  external_id: string
+  state: string
+  trouble: string | null
+  trouble_detail: string | null
+  created_at: Timestamp
+}
+
 export interface Employees {
   id: string
   name: string
@@ -639,14 +648,6 @@ export interface LostReasons {
   archived_at: Timestamp | null
 }
 
-export interface MessageDrafts {
-  owner_id: string
-  place_kind: string
-  place_id: string
-  content: Json
-  updated_at: Timestamp
-}
-
 export interface MessageFiles {
   message_id: string
   position: number
@@ -655,29 +656,6 @@ export interface MessageFiles {
   digest: string
   size: number
   content_id: string | null
-}
-
-export interface MessageTemplates {
-  id: string
-  name: string
-  form: string
-  kind: string | null
-  subject: Json
-  body: Json
-  version: Generated<number>
-  created_at: Timestamp
-  updated_at: Timestamp
-  archived_at: Timestamp | null
-}
-
-export interface MessageUploads {
-  id: string
-  owner_id: string
-  name: string
-  type: string
-  digest: string
-  size: number
-  created_at: Timestamp
 }
 
 export interface Messages {
@@ -1197,6 +1175,7 @@ export interface DB {
   departments: Departments
   distribution_rules: DistributionRules
   distribution_turns: DistributionTurns
+  early_reports: EarlyReports
   employees: Employees
   engine_epoch: EngineEpoch
   event_log: EventLog
@@ -1218,10 +1197,7 @@ export interface DB {
   kinds: Kinds
   leads: Leads
   lost_reasons: LostReasons
-  message_drafts: MessageDrafts
   message_files: MessageFiles
-  message_templates: MessageTemplates
-  message_uploads: MessageUploads
   messages: Messages
   notes: Notes
   notices: Notices
