@@ -43,6 +43,7 @@ const house = createRoute({
 const inside = [
   page(house, paths.myDay, () => import('./pages/my-day/MyDayPage.tsx')),
   page(house, paths.requests, () => import('./pages/requests/RequestsPage.tsx')),
+  page(house, paths.inbox, () => import('./pages/inbox/InboxPage.tsx')),
   page(house, paths.leads, () => import('./pages/leads/LeadsPage.tsx')),
   page(house, '/leads/$id', () => import('./pages/leads/LeadPage.tsx')),
   page(house, paths.tasks, () => import('./pages/tasks/TasksPage.tsx')),
@@ -81,6 +82,7 @@ const inside = [
   page(house, paths.settingsPipelines, () => import('./pages/settings/PipelinesPage.tsx')),
   page(house, paths.settingsLostReasons, () => import('./pages/settings/LostReasonsPage.tsx')),
   page(house, paths.settingsDistribution, () => import('./pages/settings/distribution/DistributionPage.tsx')),
+  page(house, paths.settingsTemplates, () => import('./pages/settings/TemplatesPage.tsx')),
   page(house, paths.settingsMail, () => import('./pages/settings/MailPage.tsx')),
   page(house, paths.settingsOutgoing, () => import('./pages/settings/OutgoingPage.tsx')),
 ]

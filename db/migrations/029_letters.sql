@@ -40,8 +40,14 @@ create table message_drafts (
   primary key (owner_id, place_kind, place_id)
 );
 
+-- One of a letter to several: its reader may leave such letters with one press.
+alter table messages add column to_many boolean not null default false;
+
 -- What became of the last message to an address, whichever account it left by.
 create index conversations_anywhere on conversations (address);
+
+-- What waits for one person, counted beside the navigation.
+create index conversations_owner_waiting on conversations (owner_id) where waiting_since is not null;
 
 -- Whether a message holds the file of that content, written or still being written: it is kept once, whoever sent it in.
 create function file_in_messages(wanted text) returns boolean language sql stable as $$

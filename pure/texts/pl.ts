@@ -465,6 +465,16 @@ export const pl = {
   'error.message_template.archived': 'Ten szablon jest w archiwum. Przywróć go, żeby go zmienić.',
   'error.letter.unknown_variables':
     '{count, plural, one {Nie ma zmiennej: {names}.} other {Nie ma zmiennych: {names}.}} Wybierz z listy albo popraw nazwę.',
+  'error.letter.doubt.no_address':
+    'Nie ma dokąd wysłać: odbiorca {address} nie ma adresu e-mail. Dodaj adres albo wybierz innego.',
+  'error.letter.doubt.bad_address': '„{address}” to nie jest adres e-mail. Popraw go.',
+  'error.letter.doubt.bounced': 'Poprzedni list na adres {address} wrócił. {detail}',
+  'error.letter.doubt.elsewhere': 'Adres {address} ma inny klient niż ten, z którego karty piszesz. {detail}',
+  'error.letter.doubt.empty_variable':
+    '{address}: brakuje danych do zmiennych {detail}. W liście zostanie puste miejsce.',
+  'error.letter.no_recipient': 'Podaj, do kogo wysłać list.',
+  'error.letter.past': 'Ta chwila już minęła. Wybierz późniejszą.',
+  'error.letter.too_far': 'To ponad rok stąd. Wybierz wcześniejszą chwilę.',
   'error.letter.file_gone': 'Tego pliku już nie ma. Dołącz go jeszcze raz.',
   // Channels and messages
   'error.channel.address_taken': 'Ten adres ma już konto „{name}”.',

@@ -1,15 +1,26 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { FakeChannel } from '../../../test/support/fake-channel.ts'
 import { testWorld, type World } from '../../../test/support/world.ts'
+import { system } from '../../core/actor.ts'
+import { ChannelTrouble } from '../../core/channel.ts'
 import { makeCompany, makeContact } from '../contacts/factory.ts'
 import { createDefaultPipeline } from '../deals/commands/create-default-pipeline.ts'
 import { makeDeal } from '../deals/factory.ts'
 import { createField } from '../fields/commands/manage.ts'
 import { newFieldInput } from '../fields/schema.ts'
+import { sendScheduled } from '../messages/commands/write-message.ts'
+import { makeAccount } from '../messages/factory.ts'
 
 let w: World
+let mail: FakeChannel
+/** The mailbox of sales. */
+let box: string
 beforeAll(async () => {
   w = await testWorld()
   await w.write('owner', (cx) => createDefaultPipeline(cx, 'pl'))
+  mail = new FakeChannel(w.deps, { key: 'mail', address: 'email', threads: 'references', dropsDoubles: true })
+  w.deps.channels = new Map([['mail', mail.channel]])
+  box = await w.write('owner', (cx) => makeAccount(cx, { channel: 'mail', departmentId: w.departments.sales }))
 })
 afterAll(() => w.close())
 
@@ -237,5 +248,205 @@ describe('a letter', () => {
     expect((await w.request('katarzyna', 'DELETE', `/api/message-uploads/${file.id}`)).status).toBe(404)
     await w.request('anna', 'DELETE', place)
     expect((await w.request('anna', 'GET', place)).body.draft).toBeNull()
+  })
+})
+
+const letter = (deal: string, given: Record<string, unknown> = {}) => ({
+  about: { kind: 'deal', id: deal },
+  recipients: [{ address: 'marcin@budmar.example', name: 'Marcin Głąb' }],
+  texts: { pl: { subject: 'Oferta', body: '<p>Dzień dobry, {{recipient.first_name}}</p>' } },
+  signature: false,
+  ...given,
+})
+const send = (body: unknown) => w.request('anna', 'POST', '/api/letters', body)
+const sentTo = (address: string) => mail.sent.filter(({ to }) => to[0]!.address === address)
+
+/** Business time goes on, and what is due then leaves. */
+async function pass(time: string): Promise<void> {
+  await w.travel(time)
+  await w.write(system('test'), sendScheduled)
+  await w.worker.sendAll()
+  await w.settle()
+}
+
+describe('sending a letter', () => {
+  it('leaves after ten seconds, with its files, and stands on the record', async () => {
+    const { deal } = await dealWithPeople()
+    const upload = await w.app.inject({
+      method: 'POST',
+      url: '/api/message-uploads?name=oferta.pdf&type=application/pdf',
+      headers: {
+        authorization: `Bearer ${await w.tokenOf(w.people.anna)}`,
+        'content-type': 'application/octet-stream',
+      },
+      payload: Buffer.from('%PDF-1.7'),
+    })
+    const { status, body } = await send(letter(deal, { fileIds: [upload.json().id] }))
+    expect(status).toBe(201)
+    await pass('9 seconds')
+    expect(sentTo('marcin@budmar.example')).toEqual([])
+    await pass('1 second')
+    expect(sentTo('marcin@budmar.example')).toMatchObject([
+      {
+        subject: 'Oferta',
+        html: '<p>Dzień dobry, Marcin</p>',
+        text: 'Dzień dobry, Marcin',
+        toMany: false,
+        files: [{ name: 'oferta.pdf', size: 8 }],
+      },
+    ])
+    const { items } = (await w.request('anna', 'GET', `/api/records/deal/${deal}/timeline?part=mails`)).body
+    expect(items.map((item: { name: string }) => item.name)).toEqual(['message.sent', 'message.queued'])
+    expect(items[1].message).toMatchObject({ subject: 'Oferta', excerpt: 'Dzień dobry, Marcin', files: ['oferta.pdf'] })
+    const of = `/api/conversations?aboutKind=deal&aboutId=${deal}`
+    expect((await w.request('anna', 'GET', of)).body.items).toMatchObject([
+      { id: body.messages[0].conversationId, subject: 'Oferta' },
+    ])
+    const page = await w.request('anna', 'GET', `/api/customer-messages/${body.messages[0].id}/page`)
+    expect(page.headers['content-security-policy']).toMatch(/default-src 'none'; img-src 'self' data:;.*sandbox/)
+    expect((await w.request('marta', 'GET', `/api/customer-messages/${body.messages[0].id}/page`)).status).toBe(404)
+  })
+
+  it('can be called back before it leaves, and then never arrives', async () => {
+    const { deal } = await dealWithPeople()
+    const before = mail.sent.length
+    const { body } = await send(letter(deal))
+    const cancelled = await w.request('anna', 'POST', `/api/customer-messages/${body.messages[0].id}/cancel`)
+    expect(cancelled.body.state).toBe('cancelled')
+    await pass('1 minute')
+    expect(mail.sent).toHaveLength(before)
+    const late = await send(letter(deal))
+    await pass('11 seconds')
+    const { body: refused } = await w.request(
+      'anna',
+      'POST',
+      `/api/customer-messages/${late.body.messages[0].id}/cancel`,
+    )
+    expect(refused.code).toBe('message.left_already')
+  })
+
+  it('goes to each of several recipients alone, at the time chosen', async () => {
+    const { deal } = await dealWithPeople()
+    const sendAt = new Date((await w.now()).getTime() + 86_400_000).toISOString()
+    const recipients = [
+      { address: 'marcin@budmar.example', name: 'Marcin' },
+      { address: 'biuro@budmar.example', name: 'Budmar' },
+    ]
+    const { body } = await send(
+      letter(deal, { recipients, sendAt, texts: { pl: { subject: 'Razem', body: '<p>Dla {{recipient.name}}</p>' } } }),
+    )
+    expect(body.messages).toHaveLength(2)
+    await pass('1 day')
+    const sent = mail.sent.filter(({ subject }) => subject === 'Razem')
+    expect(sent.map(({ to, text, toMany }) => [to.map(({ address }) => address), text, toMany])).toEqual([
+      [['marcin@budmar.example'], 'Dla Marcin', true],
+      [['biuro@budmar.example'], 'Dla Budmar', true],
+    ])
+  })
+
+  it('stops at a recipient in doubt until the sender names the doubt, and at none whatever he says', async () => {
+    const { deal } = await dealWithPeople()
+    await w.write('anna', (cx) => makeContact(cx, { lastName: 'Obcy', emails: [{ value: 'inny@inna.example' }] }))
+    const to = (address: string, confirmed: string[] = []) =>
+      send(letter(deal, { recipients: [{ address, name: 'Jan Ktoś', confirmed }] }))
+    const refusal = async (answer: ReturnType<typeof to>) =>
+      (await answer).body.errors.map(({ path, code }: { path: string; code: string }) => [path, code])
+    const at = 'recipients.0.address'
+    expect(await refusal(to('', ['bounced', 'elsewhere', 'empty_variable']))).toEqual([[at, 'letter.doubt.no_address']])
+    expect(await refusal(to('kto tam'))).toEqual([[at, 'letter.doubt.bad_address']])
+    expect(await refusal(to('inny@inna.example'))).toEqual([[at, 'letter.doubt.elsewhere']])
+    expect(await refusal(to('inny@inna.example', ['bounced']))).toEqual([[at, 'letter.doubt.elsewhere']])
+    expect((await to('inny@inna.example', ['elsewhere'])).status).toBe(201)
+    await pass('11 seconds')
+    expect(sentTo('inny@inna.example')).toHaveLength(1)
+    expect((await send(letter(deal, { recipients: [] }))).body.errors).toMatchObject([
+      { path: 'recipients', code: 'letter.no_recipient' },
+    ])
+    expect(await refusal(send(letter(deal, { texts: { pl: { subject: '', body: '<p></p>' } } })))).toEqual([
+      ['texts.pl.subject', 'field.required'],
+      ['texts.pl.body', 'field.required'],
+    ])
+    expect(await refusal(send(letter(deal, { sendAt: '2020-01-01T00:00:00Z' })))).toEqual([['sendAt', 'letter.past']])
+  })
+
+  it('remembers an address whose server refused the last letter', async () => {
+    const { deal } = await dealWithPeople()
+    const recipients = [{ address: 'odbity@budmar.example', name: 'Jan Odbity' }]
+    expect((await send(letter(deal, { recipients }))).status).toBe(201)
+    mail.troubles.push(new ChannelTrouble('recipient_refused', '550 no such user', true))
+    await pass('11 seconds')
+    const refused = await send(letter(deal, { recipients }))
+    expect(refused.body.errors).toMatchObject([
+      { code: 'letter.doubt.bounced', params: { address: 'odbity@budmar.example', detail: '550 no such user' } },
+    ])
+  })
+
+  it('answers in its conversation, which waits again when the answer is called back', async () => {
+    await mail.deliver(box, {
+      externalId: '<pytanie@klient.example>',
+      from: { address: 'jan@klient.example', name: 'Jan' },
+      subject: 'Ile kosztują okna?',
+    })
+    await w.settle()
+    const waiting = async () =>
+      (await w.request('anna', 'GET', '/api/conversations?state=waiting')).body.items.filter(
+        ({ subject }: { subject: string }) => subject === 'Ile kosztują okna?',
+      )
+    const [conversation] = await waiting()
+    const counted = async () => (await w.request('anna', 'GET', '/api/counts')).body.inbox
+    const before = await counted()
+    const answer = () =>
+      send({
+        conversationId: conversation.id,
+        recipients: [{ address: 'jan@klient.example', name: 'Jan' }],
+        texts: { pl: { subject: 'Re: Ile kosztują okna?', body: '<p>Sto złotych.</p>' } },
+      })
+    const { body } = await answer()
+    expect(body.messages[0].conversationId).toBe(conversation.id)
+    expect(await waiting()).toEqual([])
+    expect(await counted()).toBe(before - 1)
+    await w.request('anna', 'POST', `/api/customer-messages/${body.messages[0].id}/cancel`)
+    expect(await waiting()).toMatchObject([
+      { waitingSince: conversation.waitingSince, lastText: conversation.lastText },
+    ])
+    await answer()
+    await pass('11 seconds')
+    expect(sentTo('jan@klient.example').at(-1)).toMatchObject({ references: ['<pytanie@klient.example>'] })
+    expect(await waiting()).toEqual([])
+  })
+})
+
+describe('a conversation in the inbox', () => {
+  const arrived = async (subject: string) => {
+    await mail.deliver(box, { from: { address: `${subject.toLowerCase()}@klient.example`, name: subject }, subject })
+    await w.settle()
+    const { items } = (await w.request('salesHead', 'GET', '/api/conversations?state=waiting')).body
+    return items.find((one: { subject: string }) => one.subject === subject)
+  }
+
+  it('called spam is closed, and the lead it became is rejected', async () => {
+    const conversation = await arrived('Wygrales')
+    const lead = conversation.links.find(({ kind }: { kind: string }) => kind === 'lead')
+    const { body } = await w.request('salesHead', 'POST', `/api/conversations/${conversation.id}/spam`)
+    expect(body.closedAt).not.toBeNull()
+    expect((await w.request('salesHead', 'GET', `/api/leads/${lead.id}`)).body).toMatchObject({
+      status: 'rejected',
+      rejectedReason: 'spam',
+    })
+  })
+
+  it('becomes a lead once', async () => {
+    const company = await w.write('anna', (cx) => makeCompany(cx, { emails: [{ value: 'znany@klient.example' }] }))
+    const conversation = await arrived('Znany')
+    expect(conversation.links).toMatchObject([{ kind: 'company', id: company.id }])
+    const make = () => w.request('salesHead', 'POST', `/api/conversations/${conversation.id}/lead`)
+    const { status, body } = await make()
+    expect(status).toBe(201)
+    expect((await make()).body).toEqual(body)
+    expect((await w.request('salesHead', 'GET', `/api/leads/${body.leadId}`)).body).toMatchObject({
+      title: 'Znany',
+      source: 'mail',
+      email: 'znany@klient.example',
+    })
   })
 })

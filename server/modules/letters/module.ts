@@ -1,6 +1,7 @@
 import { defineModule } from '../../core/define.ts'
 import { messageTemplateAccess, messageUploadAccess } from './access.ts'
 import { letterEvents } from './events.ts'
+import { conversationRoutes } from './routes/conversations.ts'
 import { letterRoutes } from './routes/letters.ts'
 import { templateRoutes } from './routes/templates.ts'
 
@@ -8,5 +9,5 @@ export const lettersModule = defineModule({
   name: 'letters',
   events: letterEvents,
   access: [messageTemplateAccess, messageUploadAccess],
-  routes: [...templateRoutes, ...letterRoutes],
+  routes: [...templateRoutes, ...letterRoutes, ...conversationRoutes],
 })

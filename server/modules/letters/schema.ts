@@ -71,7 +71,7 @@ export const placeParams = z.strictObject({ kind: z.enum([...SUBJECTS, 'conversa
 export type Place = z.output<typeof placeParams>
 
 /** What may be wrong with a recipient; those in DOUBTS may be confirmed by naming them, the others not. */
-export const DOUBTS = ['bounced', 'elsewhere', 'opted_out', 'empty_variable'] as const
+export const DOUBTS = ['bounced', 'elsewhere', 'empty_variable'] as const
 export type Doubt = (typeof DOUBTS)[number]
 const doubt = z.enum(DOUBTS)
 
@@ -169,3 +169,10 @@ export const addressSchema = z
   })
   .meta({ id: 'LetterAddress' })
 export type AddressView = z.output<typeof addressSchema>
+
+export const sentSchema = z
+  .object({
+    messages: z.array(z.object({ id: z.uuid(), conversationId: z.uuid(), address: z.string() })),
+    sendAt: z.string().describe('when they leave, unless they are called back'),
+  })
+  .meta({ id: 'SentLetter' })

@@ -31,6 +31,16 @@ const entry = z
     names: z.record(z.string(), z.string()),
     changes: z.array(z.object({ field: z.string(), from: z.unknown(), to: z.unknown() })),
     note: z.object({ id: z.uuid(), body: z.string(), deleted: z.boolean(), mine: z.boolean() }).nullable(),
+    message: z
+      .object({
+        id: z.uuid(),
+        conversationId: z.uuid(),
+        subject: z.string(),
+        excerpt: z.string(),
+        name: z.string(),
+        files: z.array(z.string()),
+      })
+      .nullable(),
     task: z
       .object({ id: z.uuid(), title: z.string(), titleParams: z.record(z.string(), z.unknown()).nullable() })
       .nullable(),
@@ -61,6 +71,7 @@ const countsAnswer = z.object({
   deals: z.number(),
   notifications: z.number(),
   incidents: z.number(),
+  inbox: z.number(),
 })
 
 export const workplaceRoutes = [

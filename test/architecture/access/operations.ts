@@ -332,6 +332,18 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   'customer_messages.cancel': { who: READ, on: a.SCHEDULED_MESSAGE },
   'customer_messages.retry': { who: READ, on: a.FAILED_MESSAGE },
   'customer_messages.file': { who: READ, on: a.MESSAGE_WITH_FILE },
+  'customer_messages.page': { who: READ, on: a.MESSAGE },
+  'conversations.make_lead': { who: READ, on: a.CONVERSATION },
+  'conversations.call_spam': { who: READ, on: a.CONVERSATION },
+  'letters.send': {
+    who: READ,
+    on: a.CONVERSATION,
+    body: ({ made }) => ({
+      conversationId: made.id,
+      recipients: [{ address: email() }],
+      texts: { pl: { subject: words('Oferta'), body: '<p>Dzień dobry</p>' } },
+    }),
+  },
 
   'leads.list': { who: SIGNED_IN, query: 'q=tajna&limit=100', lists: ['lead'] },
   'leads.create': [

@@ -1,13 +1,18 @@
 import { Button } from '@mantine/core'
-import { IconMail, IconPhone } from '@tabler/icons-react'
+import { IconPhone } from '@tabler/icons-react'
+import { WriteLetter } from '../../components/letters/WriteLetter.tsx'
 import { useT } from '../../i18n/words.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import type { Point } from './queries.ts'
 
-type Props = { phones: Point[]; emails: Point[]; onArchive?: (() => void) | undefined }
+type Props = {
+  card: { kind: 'contact' | 'company'; id: string }
+  phones: Point[]
+  onArchive?: (() => void) | undefined
+}
 
 /** What one does with somebody: call, write; put the card away. */
-export function CardActions({ phones, emails, onArchive }: Props) {
+export function CardActions({ card, phones, onArchive }: Props) {
   const t = useT()
   return (
     <>
@@ -16,11 +21,7 @@ export function CardActions({ phones, emails, onArchive }: Props) {
           {t('leads.do.call')}
         </Button>
       )}
-      {emails[0] && (
-        <Button component="a" href={`mailto:${emails[0].value}`} leftSection={<Icon of={IconMail} />}>
-          {t('leads.do.write')}
-        </Button>
-      )}
+      <WriteLetter place={card} />
       {onArchive && <Button onClick={onArchive}>{t('cards.archive')}</Button>}
     </>
   )

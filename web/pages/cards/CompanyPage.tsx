@@ -90,8 +90,8 @@ function KnownCompany(props: { company: Company; breadcrumbs: { label: string; t
       actions={
         (mayArchive || company.phones.length > 0 || company.emails.length > 0) && (
           <CardActions
+            card={{ kind: 'company', id: company.id }}
             phones={company.phones}
-            emails={company.emails}
             onArchive={mayArchive ? () => void archive() : undefined}
           />
         )

@@ -86,8 +86,8 @@ function KnownContact(props: { contact: Contact; breadcrumbs: { label: string; t
       actions={
         (mayArchive || contact.phones.length > 0 || contact.emails.length > 0) && (
           <CardActions
+            card={{ kind: 'contact', id: contact.id }}
             phones={contact.phones}
-            emails={contact.emails}
             onArchive={mayArchive ? () => void archive() : undefined}
           />
         )

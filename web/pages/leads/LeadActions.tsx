@@ -4,12 +4,12 @@ import {
   IconClockPause,
   IconDots,
   IconLayoutKanban,
-  IconMail,
   IconPhone,
   IconUserShare,
   IconX,
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import { WriteLetter } from '../../components/letters/WriteLetter.tsx'
 import { useT } from '../../i18n/words.ts'
 import { paths } from '../../paths.ts'
 import { useGo, useHasPage } from '../../ui/GoTo.tsx'
@@ -55,15 +55,7 @@ export function LeadActions({ lead, onAsk }: { lead: LeadWithRights; onAsk: (wha
           {t('leads.do.call')}
         </Button>
       )}
-      {lead.email && (
-        <Button
-          component="a"
-          href={`mailto:${lead.email}?subject=${encodeURIComponent(lead.title)}`}
-          leftSection={<Icon of={IconMail} />}
-        >
-          {t('leads.do.write')}
-        </Button>
-      )}
+      <WriteLetter place={{ kind: 'lead', id: lead.id }} />
       {accepts && (
         <Button variant="filled" loading={actions.pending} onClick={() => actions.accept(lead)}>
           {t('ui.claim.accept')}

@@ -6,6 +6,7 @@ import {
   IconCalendar,
   IconCircleX,
   IconCurrencyEuro,
+  IconFileText,
   IconForms,
   IconKey,
   IconLayoutKanban,
@@ -56,6 +57,7 @@ const companys: SectionEntry[] = [
   { to: paths.settingsKinds, label: 'settings.kinds', icon: IconStack2, right: 'kind.update' },
   { to: paths.settingsProducts, label: 'settings.products', icon: IconPackage, right: 'own_company.update' },
   { to: paths.settingsRates, label: 'settings.rates', icon: IconCurrencyEuro, right: 'exchange_rate.set' },
+  { to: paths.settingsTemplates, label: 'templates.title', icon: IconFileText, right: 'message_template.update' },
   { to: paths.settingsMail, label: 'settings.mail', icon: IconMail, right: 'mail_settings.read' },
   { to: paths.settingsOutgoing, label: 'settings.outgoing', icon: IconMailForward, right: 'outgoing_mail.read' },
 ]

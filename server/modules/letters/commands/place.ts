@@ -1,10 +1,10 @@
 import { allow } from '../../../core/access.ts'
-import { notFound } from '../../../core/errors.ts'
 import type { Cx } from '../../../core/write.ts'
+import { allowConversation } from '../../messages/commands/conversations.ts'
 import type { Place } from '../schema.ts'
 
 /** Throws unless the actor may write from there. */
-export async function allowPlace({ db, actor }: Pick<Cx, 'db' | 'actor'>, { kind, id }: Place): Promise<void> {
-  if (kind === 'conversation') throw notFound()
-  await allow(db, actor, kind, 'read', id)
+export async function allowPlace(cx: Pick<Cx, 'db' | 'actor'>, { kind, id }: Place): Promise<void> {
+  if (kind === 'conversation') await allowConversation(cx, id, 'write')
+  else await allow(cx.db, cx.actor, kind, 'read', id)
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Locale } from '../../../../pure/texts/format.ts'
 import type { UserActor } from '../../../core/actor.ts'
 import type { Db } from '../../../core/db.ts'
+import type { Subject } from '../../../core/events.ts'
 import { cleanHtml, saysSomething } from '../clean.ts'
 import { escaped, plainOf } from '../rules/plain.ts'
 import { filled, variablesIn } from '../rules/variables.ts'
@@ -10,7 +11,12 @@ import { doubtsOf, localesOf } from './recipients.ts'
 import { generalValues, recordValues } from './values.ts'
 
 /** The letter as each recipient would get it, in his language, with what speaks against sending it. */
-export async function renderLetter(db: Db, user: UserActor, letter: PreviewInput, now: Date): Promise<Preview[]> {
+export async function renderLetter(
+  db: Db,
+  user: UserActor,
+  letter: Omit<PreviewInput, 'about'> & { about: Subject | null },
+  now: Date,
+): Promise<Preview[]> {
   const { about, recipients, texts } = letter
   const locales = await localesOf(db, recipients)
   const doubts = await doubtsOf(db, user, about, recipients)

@@ -6,6 +6,7 @@ import { keepFile } from '../../../core/files.ts'
 import { defineRoute, fileOf, idParams } from '../../../core/http.ts'
 import { deleteDraft, saveDraft } from '../commands/drafts.ts'
 import { allowPlace } from '../commands/place.ts'
+import { sendLetter } from '../commands/send-letter.ts'
 import { dropUnread } from '../commands/tidy-uploads.ts'
 import { createUpload, deleteUpload } from '../commands/uploads.ts'
 import { draftOf } from '../queries/drafts.ts'
@@ -15,10 +16,12 @@ import {
   addressSchema,
   draftInput,
   draftSchema,
+  letterInput,
   MOST_FILE_BYTES,
   placeParams,
   previewInput,
   previewSchema,
+  sentSchema,
   uploadQuery,
   uploadSchema,
 } from '../schema.ts'
@@ -26,6 +29,24 @@ import {
 const recordParams = z.strictObject({ kind: z.enum(SUBJECTS), id: z.uuid() })
 
 export const letterRoutes = [
+  defineRoute({
+    method: 'POST',
+    path: '/api/letters',
+    operationId: 'letters.send',
+    summary: 'Send a letter, to each recipient a message of his own; for ten seconds it can be called back',
+    description:
+      'A recipient without an address, or in doubt (his address bounced, is another customer’s, a variable stands empty), is refused at his field until `confirmed` names the doubt.',
+    access: { kind: 'conversation', action: 'write' },
+    body: letterInput,
+    answer: sentSchema,
+    status: 201,
+    refusals: ['message.no_account'],
+    run: ({ body, write }) =>
+      write(async (cx) => {
+        const { messages, sendAt } = await sendLetter(cx, body)
+        return { messages, sendAt: sendAt.toISOString() }
+      }),
+  }),
   defineRoute({
     method: 'GET',
     path: '/api/records/:kind/:id/addresses',
