@@ -145,7 +145,7 @@ const refusal = (answer: { code: number; words: string } | null): Error | null =
   answer ? Object.assign(new Error(answer.words), { responseCode: answer.code }) : null
 
 /** A certificate for localhost, made on the spot: a key in the repository would set off every scanner. */
-function selfSigned(): { key: string; certificate: string } {
+export function selfSigned(): { key: string; certificate: string } {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const ecdsaWithSha256 = sequence(der(0x06, Buffer.from('2a8648ce3d040302', 'hex')))
   const name = sequence(
