@@ -185,6 +185,33 @@ create table calendar_feeds (
   constraint calendar_feeds_employee_id_fkey FOREIGN KEY (employee_id) REFERENCES employees(id)
 );
 
+create table channel_accounts (
+  id uuid not null,
+  channel text not null,
+  name text not null,
+  address text not null,
+  settings jsonb not null,
+  department_id uuid,
+  owner_id uuid,
+  unknown_becomes text default 'lead'::text not null,
+  active boolean default true not null,
+  cursor jsonb default '{}'::jsonb not null,
+  trouble text,
+  trouble_detail text,
+  trouble_since timestamp with time zone,
+  listener text,
+  listened_until timestamp with time zone,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  archived_at timestamp with time zone,
+  constraint channel_accounts_pkey PRIMARY KEY (id),
+  constraint channel_accounts_department_id_fkey FOREIGN KEY (department_id) REFERENCES departments(id),
+  constraint channel_accounts_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES employees(id),
+  constraint channel_accounts_check CHECK (((owner_id IS NULL) OR (department_id IS NULL))),
+  constraint channel_accounts_unknown_becomes_check CHECK ((unknown_becomes = ANY (ARRAY['lead'::text, 'ticket'::text, 'nothing'::text])))
+);
+CREATE UNIQUE INDEX channel_accounts_address ON public.channel_accounts USING btree (channel, lower(address)) WHERE (archived_at IS NULL);
+
 create table companies (
   id uuid not null,
   name text not null,
@@ -288,6 +315,45 @@ CREATE INDEX contacts_department ON public.contacts USING btree (department_id);
 CREATE INDEX contacts_name ON public.contacts USING btree (name COLLATE "pl-x-icu", id) WHERE (archived_at IS NULL);
 CREATE INDEX contacts_owner ON public.contacts USING btree (owner_id);
 CREATE INDEX contacts_updated ON public.contacts USING btree (updated_at DESC, id DESC) WHERE (archived_at IS NULL);
+
+create table conversation_links (
+  kind text not null,
+  id uuid not null,
+  conversation_id uuid not null,
+  constraint conversation_links_pkey PRIMARY KEY (kind, id, conversation_id),
+  constraint conversation_links_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id)
+);
+CREATE INDEX conversation_links_conversation ON public.conversation_links USING btree (conversation_id);
+
+create table conversations (
+  id uuid not null,
+  number bigint generated always as identity not null,
+  channel text not null,
+  account_id uuid,
+  subject text default ''::text not null,
+  address text not null,
+  name text default ''::text not null,
+  department_id uuid,
+  owner_id uuid,
+  private_to uuid,
+  waiting_since timestamp with time zone,
+  last_at timestamp with time zone not null,
+  last_text text default ''::text not null,
+  closed_at timestamp with time zone,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint conversations_number_key UNIQUE (number),
+  constraint conversations_pkey PRIMARY KEY (id),
+  constraint conversations_account_id_fkey FOREIGN KEY (account_id) REFERENCES channel_accounts(id),
+  constraint conversations_department_id_fkey FOREIGN KEY (department_id) REFERENCES departments(id),
+  constraint conversations_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES employees(id),
+  constraint conversations_private_to_fkey FOREIGN KEY (private_to) REFERENCES employees(id)
+);
+CREATE INDEX conversations_address ON public.conversations USING btree (account_id, address, last_at);
+CREATE INDEX conversations_last ON public.conversations USING btree (last_at, id);
+CREATE INDEX conversations_owner ON public.conversations USING btree (owner_id, last_at) WHERE (closed_at IS NULL);
+CREATE INDEX conversations_waiting ON public.conversations USING btree (department_id, waiting_since, id) WHERE (waiting_since IS NOT NULL);
 
 create table deal_checks (
   deal_id uuid not null,
@@ -472,6 +538,17 @@ create table distribution_turns (
   constraint distribution_turns_pkey PRIMARY KEY (rule_id),
   constraint distribution_turns_employee_id_fkey FOREIGN KEY (employee_id) REFERENCES employees(id),
   constraint distribution_turns_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES distribution_rules(id)
+);
+
+create table early_reports (
+  account_id uuid not null,
+  external_id text not null,
+  state text not null,
+  trouble text,
+  trouble_detail text,
+  created_at timestamp with time zone not null,
+  constraint early_reports_pkey PRIMARY KEY (account_id, external_id, state),
+  constraint early_reports_account_id_fkey FOREIGN KEY (account_id) REFERENCES channel_accounts(id)
 );
 
 create table employees (
@@ -825,6 +902,52 @@ create table lost_reasons (
   constraint lost_reasons_key_key UNIQUE (key),
   constraint lost_reasons_pkey PRIMARY KEY (id)
 );
+
+create table message_files (
+  message_id uuid not null,
+  position integer not null,
+  name text not null,
+  type text not null,
+  digest text not null,
+  size bigint not null,
+  content_id text,
+  constraint message_files_pkey PRIMARY KEY (message_id, "position"),
+  constraint message_files_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(id)
+);
+CREATE INDEX message_files_digest ON public.message_files USING btree (digest);
+
+create table messages (
+  id uuid not null,
+  conversation_id uuid not null,
+  account_id uuid,
+  channel text not null,
+  direction text not null,
+  external_id text,
+  sender jsonb not null,
+  recipients jsonb not null,
+  subject text default ''::text not null,
+  body_text text not null,
+  body_html text,
+  automatic boolean default false not null,
+  state text not null,
+  trouble text,
+  trouble_detail text,
+  attempts integer default 0 not null,
+  author_id uuid,
+  cause jsonb,
+  send_at timestamp with time zone,
+  sent_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint messages_pkey PRIMARY KEY (id),
+  constraint messages_account_id_fkey FOREIGN KEY (account_id) REFERENCES channel_accounts(id),
+  constraint messages_author_id_fkey FOREIGN KEY (author_id) REFERENCES employees(id),
+  constraint messages_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id),
+  constraint messages_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text]))),
+  constraint messages_state_check CHECK ((state = ANY (ARRAY['received'::text, 'scheduled'::text, 'queued'::text, 'sending'::text, 'sent'::text, 'delivered'::text, 'read'::text, 'failed'::text, 'cancelled'::text])))
+);
+CREATE INDEX messages_conversation ON public.messages USING btree (conversation_id, created_at, id);
+CREATE UNIQUE INDEX messages_external ON public.messages USING btree (external_id, account_id) WHERE (external_id IS NOT NULL);
+CREATE INDEX messages_scheduled ON public.messages USING btree (send_at) WHERE (state = 'scheduled'::text);
 
 create table notes (
   id uuid not null,

@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { seedDemo } from '../db/seeds/demo.ts'
+import { channels } from './channels/channels.ts'
 import { system } from './core/actor.ts'
 import type { Config } from './core/config.ts'
 import { openDatabase } from './core/db.ts'
@@ -19,6 +20,8 @@ import { dropFiles } from './modules/imports/commands/end-import.ts'
 import { installKinds } from './modules/kinds/commands/install-kinds.ts'
 import { doBulkEdit } from './modules/lists/commands/bulk-edits.ts'
 import { gatherNotificationMails } from './modules/mail/commands.ts'
+import { Listeners } from './modules/messages/commands/listen.ts'
+import { sendScheduled } from './modules/messages/commands/write-message.ts'
 import { doBulk } from './modules/processes/commands/bulks.ts'
 import { installShipped } from './modules/processes/commands.ts'
 import { forgetAttempts } from './modules/staff/attempts.ts'
@@ -31,7 +34,7 @@ export async function openDeps(
   log: Log,
 ): Promise<Deps> {
   const database = await openDatabase(connection)
-  const deps: Deps = { config, connection, database, log, eventNames, wake: () => {} }
+  const deps: Deps = { config, connection, database, log, eventNames, channels, wake: () => {} }
   deps.seedDemo = () => seedDemo(deps)
   deps.engine = engineVerbs(enginePorts)
   deps.onCompanySetUp = async (cx, locale) => {
@@ -54,7 +57,10 @@ export async function install(deps: Deps): Promise<void> {
 
 /** The engine with its chores, not at work yet. */
 export function engineOf(deps: Deps): Worker {
+  const listeners = new Listeners(deps)
   const chores: Chore[] = [
+    { name: 'channels', everyMs: 2000, run: () => listeners.tend(), stop: () => listeners.stop() },
+    { name: 'scheduled messages', everyMs: 1000, run: () => write(deps, system('channels'), sendScheduled) },
     { name: 'mails', everyMs: 1000, run: () => gatherNotificationMails(deps) },
     { name: 'kept messages', everyMs: 10_000, run: () => meetKept(deps, enginePorts) },
     { name: 'field indexes', everyMs: 5000, run: () => tendIndexes(deps) },

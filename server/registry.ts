@@ -14,6 +14,8 @@ import { leadsModule } from './modules/leads/module.ts'
 import { listsModule } from './modules/lists/module.ts'
 import { mailEffects } from './modules/mail/effects.ts'
 import { mailModule } from './modules/mail/module.ts'
+import { messageEffects } from './modules/messages/effects.ts'
+import { messagesModule } from './modules/messages/module.ts'
 import { notificationsModule } from './modules/notifications/module.ts'
 import { pipelinesModule } from './modules/pipelines/module.ts'
 import { processesModule } from './modules/processes/module.ts'
@@ -42,6 +44,7 @@ export const modules: Module[] = [
   calendarModule,
   searchModule,
   mailModule,
+  messagesModule,
   processesModule,
   stageRulesModule,
   listsModule,
@@ -67,4 +70,4 @@ export const reactions: ReadonlyMap<string, Reaction[]> = modules
   }, new Map<string, Reaction[]>())
 
 export const effectSenders = (deps: Parameters<typeof mailEffects>[0]): ReadonlyMap<string, EffectSender> =>
-  new Map(mailEffects(deps).map((sender) => [sender.topic, sender]))
+  new Map([...mailEffects(deps), messageEffects(deps)].map((sender) => [sender.topic, sender]))

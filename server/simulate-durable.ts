@@ -17,7 +17,15 @@ export async function simulateDurably(files: string[], script: SimulationScript)
     const database = await openDatabase(connection, { max: 4 })
     try {
       const config = {} as Deps['config']
-      const deps: Deps = { config, database, connection, log, eventNames: SIMULATED_EVENTS, wake: () => {} }
+      const deps: Deps = {
+        config,
+        database,
+        connection,
+        log,
+        eventNames: SIMULATED_EVENTS,
+        channels: new Map(),
+        wake: () => {},
+      }
       return await simulate(files, script, (models, entries) => new DurableWorld(deps, models, entries))
     } finally {
       await database.close()

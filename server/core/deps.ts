@@ -2,6 +2,7 @@ import type pg from 'pg'
 import type { Problem } from '../../pure/bpmn/problem.ts'
 import type { EngineEvent } from '../../pure/bpmn/protocol.ts'
 import type { Actor } from './actor.ts'
+import type { Channel } from './channel.ts'
 import type { Config } from './config.ts'
 import type { Database, Db } from './db.ts'
 import type { Cause, NewEvent, Subject } from './events.ts'
@@ -15,6 +16,8 @@ export interface Deps {
   log: Log
   /** Names of all events of the registry. */
   eventNames: ReadonlySet<string>
+  /** By their keys: the ways to reach customers and be reached. */
+  channels: ReadonlyMap<string, Channel>
   /** Called after a commit that left work in the outbox. */
   wake(): void
   /** What a new company finds in place: its form, its pipeline. In the transaction that sets it up. */

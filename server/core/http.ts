@@ -59,6 +59,8 @@ export interface Route {
   formBody?: (pairs: [name: string, value: string][]) => unknown
   /** Takes a file as it is (application/octet-stream), of any length: `request.body` is the stream of its bytes. */
   fileBody?: true
+  /** Takes JSON and forms as the bytes they came in: `request.body` is a Buffer. For posts whose signature is reckoned over them. */
+  rawBody?: true
   run: (rq: Rq<never, never, never>) => Promise<unknown>
 }
 
@@ -122,6 +124,8 @@ export function answerError(deps: Deps, error: unknown, request: FastifyRequest,
 export function mountRoutes(app: FastifyInstance, deps: Deps, routes: Route[], authenticate: Authenticate): void {
   app.removeContentTypeParser(['application/json', 'text/plain'])
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, bytes: Buffer, done) => {
+    const { rawBody } = request.routeOptions.config as Pick<Route, 'rawBody'>
+    if (rawBody) return done(null, bytes)
     if (bytes.length === 0) return done(null, undefined)
     if (!isUtf8(bytes)) return done(new Refusal('invalid_text', { status: 400 }))
     let body: unknown
@@ -141,7 +145,8 @@ export function mountRoutes(app: FastifyInstance, deps: Deps, routes: Route[], a
     'application/x-www-form-urlencoded',
     { parseAs: 'buffer' },
     (request, bytes: Buffer, done) => {
-      const { formBody } = request.routeOptions.config as Pick<Route, 'formBody'>
+      const { formBody, rawBody } = request.routeOptions.config as Pick<Route, 'formBody' | 'rawBody'>
+      if (rawBody) return done(null, bytes)
       // Refused elsewhere: any site can make a browser post this type with our cookies, without asking first.
       if (!formBody) return done(new Refusal('unsupported_media_type', { status: 415 }))
       try {
@@ -181,6 +186,7 @@ export function mountRoutes(app: FastifyInstance, deps: Deps, routes: Route[], a
         ...(route.formBody ? { formBody: route.formBody } : {}),
         ...(route.cleansText ? { cleansText: true } : {}),
         ...(route.fileBody ? { fileBody: true } : {}),
+        ...(route.rawBody ? { rawBody: true } : {}),
       },
       schema: {
         // Pages and scripts for strangers' browsers are no part of the API.

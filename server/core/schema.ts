@@ -139,6 +139,27 @@ export interface CalendarFeeds {
   created_at: Timestamp
 }
 
+export interface ChannelAccounts {
+  id: string
+  channel: string
+  name: string
+  address: string
+  settings: Json
+  department_id: string | null
+  owner_id: string | null
+  unknown_becomes: Generated<string>
+  active: Generated<boolean>
+  cursor: Generated<Json>
+  trouble: string | null
+  trouble_detail: string | null
+  trouble_since: Timestamp | null
+  listener: string | null
+  listened_until: Timestamp | null
+  version: Generated<number>
+  created_at: Timestamp
+  archived_at: Timestamp | null
+}
+
 export interface Companies {
   id: string
   name: string
@@ -205,6 +226,32 @@ export interface Contacts {
   created_at: Timestamp
   updated_at: Timestamp
   archived_at: Timestamp | null
+}
+
+export interface ConversationLinks {
+  kind: string
+  id: string
+  conversation_id: string
+}
+
+export interface Conversations {
+  id: string
+  number: GeneratedAlways<number>
+  channel: string
+  account_id: string | null
+  subject: Generated<string>
+  address: string
+  name: Generated<string>
+  department_id: string | null
+  owner_id: string | null
+  private_to: string | null
+  waiting_since: Timestamp | null
+  last_at: Timestamp
+  last_text: Generated<string>
+  closed_at: Timestamp | null
+  version: Generated<number>
+  created_at: Timestamp
+  updated_at: Timestamp
 }
 
 export interface DealChecks {
@@ -317,6 +364,15 @@ export interface DistributionTurns {
   rule_id: string
   employee_id: string
   taken_at: Timestamp
+}
+
+export interface EarlyReports {
+  account_id: string
+  external_id: string
+  state: string
+  trouble: string | null
+  trouble_detail: string | null
+  created_at: Timestamp
 }
 
 export interface Employees {
@@ -590,6 +646,40 @@ export interface LostReasons {
   version: Generated<number>
   created_at: Timestamp
   archived_at: Timestamp | null
+}
+
+export interface MessageFiles {
+  message_id: string
+  position: number
+  name: string
+  type: string
+  digest: string
+  size: number
+  content_id: string | null
+}
+
+export interface Messages {
+  id: string
+  conversation_id: string
+  account_id: string | null
+  channel: string
+  direction: string
+  external_id: string | null
+  sender: Json
+  recipients: Json
+  subject: Generated<string>
+  body_text: string
+  body_html: string | null
+  automatic: Generated<boolean>
+  state: string
+  trouble: string | null
+  trouble_detail: string | null
+  attempts: Generated<number>
+  author_id: string | null
+  cause: Json | null
+  send_at: Timestamp | null
+  sent_at: Timestamp | null
+  created_at: Timestamp
 }
 
 export interface Notes {
@@ -1068,11 +1158,14 @@ export interface DB {
   bulk_edits: BulkEdits
   business_clock: BusinessClock
   calendar_feeds: CalendarFeeds
+  channel_accounts: ChannelAccounts
   companies: Companies
   company: Company
   company_days: CompanyDays
   contact_points: ContactPoints
   contacts: Contacts
+  conversation_links: ConversationLinks
+  conversations: Conversations
   deal_checks: DealChecks
   deal_lines: DealLines
   deal_moves: DealMoves
@@ -1082,6 +1175,7 @@ export interface DB {
   departments: Departments
   distribution_rules: DistributionRules
   distribution_turns: DistributionTurns
+  early_reports: EarlyReports
   employees: Employees
   engine_epoch: EngineEpoch
   event_log: EventLog
@@ -1103,6 +1197,8 @@ export interface DB {
   kinds: Kinds
   leads: Leads
   lost_reasons: LostReasons
+  message_files: MessageFiles
+  messages: Messages
   notes: Notes
   notices: Notices
   notifications: Notifications

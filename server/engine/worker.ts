@@ -19,6 +19,8 @@ export interface Chore {
   name: string
   everyMs: number
   run: () => Promise<boolean>
+  /** When the work ends. */
+  stop?: () => Promise<void>
 }
 
 /**
@@ -76,6 +78,7 @@ export class Worker {
     this.wake()
     await this.running
     await this.effects
+    await Promise.all(this.chores.map((chore) => chore.stop?.()))
     await sql`delete from worker_beats where node = ${this.node}`.execute(this.deps.database.db).catch(() => {})
   }
 

@@ -22,6 +22,7 @@ beforeAll(async () => {
     connection: config,
     log,
     eventNames: SIMULATED_EVENTS,
+    channels: new Map(),
     wake: () => {},
   }
 })

@@ -3011,6 +3011,358 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/channel-accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Mailboxes, numbers and bots by which customers are reached and reach us; secrets never come out
+         * @description Needs the right `channel_account.read`.
+         */
+        get: operations["channel_accounts.list"];
+        put?: never;
+        /**
+         * Set up an account of a channel
+         * @description Needs the right `channel_account.create`. Refuses with `channel.address_taken`, `channel.shared_or_personal`.
+         */
+        post: operations["channel_accounts.add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channel-accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One account of a channel
+         * @description Needs the right `channel_account.read` on the record.
+         */
+        get: operations["channel_accounts.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change an account; secrets left out stay, unless it changes to whom they are handed
+         * @description Needs the right `channel_account.update` on the record. Refuses with `version_conflict`, `version_required`, `channel.secret_again`, `channel.address_taken`.
+         */
+        patch: operations["channel_accounts.change"];
+        trace?: never;
+    };
+    "/api/channel-accounts/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take an account out of use; its conversations stay
+         * @description Needs the right `channel_account.update` on the record.
+         */
+        post: operations["channel_accounts.archive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channel-accounts/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in with these settings now, save nothing, and say how it went
+         * @description Needs the right `channel_account.create`.
+         */
+        post: operations["channel_accounts.check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Conversations with customers over every channel; those that wait for an answer by how long they wait
+         * @description Needs the right `conversation.read`.
+         */
+        get: operations["conversations.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One conversation
+         * @description Needs the right `conversation.read` on the record.
+         */
+        get: operations["conversations.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The messages of a conversation, newest first
+         * @description Needs the right `conversation.read` on the record.
+         */
+        get: operations["conversations.messages"];
+        put?: never;
+        /**
+         * Answer in a conversation
+         * @description Needs the right `conversation.write` on the record. Refuses with `message.no_recipient`, `message.no_account`.
+         */
+        post: operations["conversations.answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a conversation to somebody, or to nobody
+         * @description Needs the right `conversation.assign` on the record.
+         */
+        post: operations["conversations.assign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * No answer is needed any more; the next message of the other side opens it again
+         * @description Needs the right `conversation.write` on the record.
+         */
+        post: operations["conversations.close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open a closed conversation again
+         * @description Needs the right `conversation.write` on the record.
+         */
+        post: operations["conversations.reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * File a conversation under a record
+         * @description Needs the right `conversation.write` on the record.
+         */
+        post: operations["conversations.file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{id}/links/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a conversation out of a record
+         * @description Needs the right `conversation.write` on the record.
+         */
+        post: operations["conversations.unfile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customer-messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write to a customer
+         * @description Needs the right `conversation.write`. Refuses with `message.no_recipient`, `message.no_account`, `message.one_recipient`.
+         */
+        post: operations["customer_messages.write"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customer-messages/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One message
+         * @description Needs the right `conversation.read` on the record.
+         */
+        get: operations["customer_messages.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customer-messages/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Call back a message that has not left yet
+         * @description Needs the right `conversation.write` on the record. Refuses with `message.left_already`.
+         */
+        post: operations["customer_messages.cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customer-messages/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a failed message again
+         * @description Needs the right `conversation.write` on the record. Refuses with `message.not_failed`.
+         */
+        post: operations["customer_messages.retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customer-messages/{id}/files/{position}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A file of a message, to keep
+         * @description Needs the right `conversation.read` on the record.
+         */
+        get: operations["customer_messages.file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/processes/{key}/instances": {
         parameters: {
             query?: never;
@@ -4193,6 +4545,82 @@ export interface components {
                 } | null;
             }[];
         };
+        ChannelAccount: {
+            /** Format: uuid */
+            id: string;
+            channel: string;
+            name: string;
+            address: string;
+            /** @description without secrets */
+            settings: {
+                [key: string]: unknown;
+            };
+            secretsSet: string[];
+            department: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** @enum {string} */
+            unknownBecomes: "lead" | "ticket" | "nothing";
+            active: boolean;
+            trouble: {
+                code: string;
+                /** @description in the reader’s language */
+                words: string;
+                detail: string;
+                since: string;
+            } | null;
+            /** @description where the provider posts to */
+            webhookUrl: string | null;
+            /** @description a node of Tok listens now */
+            receiving: boolean;
+            version: number;
+            createdAt: string;
+        };
+        ChannelAccountInput: {
+            /** Format: uuid */
+            id: string;
+            channel: string;
+            name: string;
+            address: string;
+            /** @description without secrets */
+            settings: {
+                [key: string]: unknown;
+            };
+            secretsSet: string[];
+            department: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** @enum {string} */
+            unknownBecomes: "lead" | "ticket" | "nothing";
+            active: boolean;
+            trouble: {
+                code: string;
+                /** @description in the reader’s language */
+                words: string;
+                detail: string;
+                since: string;
+            } | null;
+            /** @description where the provider posts to */
+            webhookUrl: string | null;
+            /** @description a node of Tok listens now */
+            receiving: boolean;
+            version: number;
+            createdAt: string;
+        };
         Claim: {
             /** Format: uuid */
             id: string;
@@ -4516,6 +4944,80 @@ export interface components {
                 name: string;
             } | null;
             locale: ("pl" | "en") | null;
+        };
+        Conversation: {
+            /** Format: uuid */
+            id: string;
+            number: number;
+            channel: string;
+            account: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            subject: string;
+            address: string;
+            name: string;
+            department: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            private: boolean;
+            waitingSince: string | null;
+            lastAt: string;
+            lastText: string;
+            closedAt: string | null;
+            links: {
+                kind: string;
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            version: number;
+            createdAt: string;
+        };
+        ConversationInput: {
+            /** Format: uuid */
+            id: string;
+            number: number;
+            channel: string;
+            account: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            subject: string;
+            address: string;
+            name: string;
+            department: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            private: boolean;
+            waitingSince: string | null;
+            lastAt: string;
+            lastText: string;
+            closedAt: string | null;
+            links: {
+                kind: string;
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            version: number;
+            createdAt: string;
         };
         ConversionProposal: {
             lead: {
@@ -6536,6 +7038,102 @@ export interface components {
                 /** @description what agrees; name alone is a likeness */
                 by: ("nip" | "email" | "phone" | "name")[];
             }[];
+        };
+        Message: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            conversationId: string;
+            channel: string;
+            /** @enum {string} */
+            direction: "in" | "out";
+            from: {
+                address: string;
+                name: string;
+            };
+            to: {
+                address: string;
+                name: string;
+            }[];
+            cc: {
+                address: string;
+                name: string;
+            }[];
+            subject: string;
+            text: string;
+            /** @description cleaned; to be shown in a sandbox all the same */
+            html: string | null;
+            automatic: boolean;
+            /** @enum {string} */
+            state: "received" | "scheduled" | "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "cancelled";
+            trouble: {
+                code: string;
+                words: string;
+                detail: string;
+            } | null;
+            author: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            files: {
+                position: number;
+                name: string;
+                type: string;
+                size: number;
+                contentId: string | null;
+            }[];
+            sendAt: string | null;
+            sentAt: string | null;
+            createdAt: string;
+        };
+        MessageInput: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            conversationId: string;
+            channel: string;
+            /** @enum {string} */
+            direction: "in" | "out";
+            from: {
+                address: string;
+                name: string;
+            };
+            to: {
+                address: string;
+                name: string;
+            }[];
+            cc: {
+                address: string;
+                name: string;
+            }[];
+            subject: string;
+            text: string;
+            /** @description cleaned; to be shown in a sandbox all the same */
+            html: string | null;
+            automatic: boolean;
+            /** @enum {string} */
+            state: "received" | "scheduled" | "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "cancelled";
+            trouble: {
+                code: string;
+                words: string;
+                detail: string;
+            } | null;
+            author: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            files: {
+                position: number;
+                name: string;
+                type: string;
+                size: number;
+                contentId: string | null;
+            }[];
+            sendAt: string | null;
+            sentAt: string | null;
+            createdAt: string;
         };
         NewContactPoint: {
             value: string;
@@ -16470,6 +17068,794 @@ export interface operations {
                         count: number;
                     };
                 };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "channel_accounts.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ChannelAccount"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "channel_accounts.add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @description the own address, number or name there */
+                    address: string;
+                    /** @description as the channel needs them; secrets left out stay as they are */
+                    settings: {
+                        [key: string]: unknown;
+                    };
+                    /** @description whose inbox it fills */
+                    departmentId?: string | null;
+                    /** @description a personal account */
+                    ownerId?: string | null;
+                    /** @enum {string} */
+                    unknownBecomes?: "lead" | "ticket" | "nothing";
+                    active?: boolean;
+                    channel: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelAccount"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "channel_accounts.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelAccount"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "channel_accounts.change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    /** @description the own address, number or name there */
+                    address?: string;
+                    /** @description as the channel needs them; secrets left out stay as they are */
+                    settings?: {
+                        [key: string]: unknown;
+                    };
+                    /** @description whose inbox it fills */
+                    departmentId?: string | null;
+                    /** @description a personal account */
+                    ownerId?: string | null;
+                    /** @enum {string} */
+                    unknownBecomes?: "lead" | "ticket" | "nothing";
+                    active?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelAccount"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "channel_accounts.archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "channel_accounts.check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    channel: string;
+                    name: string;
+                    /** @description the own address, number or name there */
+                    address: string;
+                    /** @description as the channel needs them; secrets left out stay as they are */
+                    settings: {
+                        [key: string]: unknown;
+                    };
+                    /**
+                     * Format: uuid
+                     * @description of the account whose kept secrets are used where none are given
+                     */
+                    id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ok: boolean;
+                        code: string;
+                        explanation: string;
+                        /** @description the other side’s own words */
+                        detail: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "conversations.list": {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+                state?: "waiting" | "open" | "closed";
+                owner?: string | "nobody";
+                channel?: string;
+                departmentId?: string;
+                /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+                aboutKind?: string;
+                aboutId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Conversation"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "conversations.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "conversations.messages": {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Message"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "conversations.answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description left out: that of the conversation, else the first the writer may use
+                     */
+                    accountId?: string;
+                    /** @description left out in a conversation: the other side */
+                    to?: {
+                        address: string;
+                        /** @default  */
+                        name?: string;
+                    }[];
+                    /** @default [] */
+                    cc?: {
+                        address: string;
+                        /** @default  */
+                        name?: string;
+                    }[];
+                    /** @default  */
+                    subject?: string;
+                    text: string;
+                    /** @default null */
+                    html?: string | null;
+                    /** @default null */
+                    sendAt?: string | null;
+                    /** @default [] */
+                    about?: {
+                        /** @enum {string} */
+                        kind: "lead" | "deal" | "contact" | "company" | "record";
+                        /** Format: uuid */
+                        id: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "conversations.assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ownerId: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "conversations.close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "conversations.reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "conversations.file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "lead" | "deal" | "contact" | "company" | "record";
+                    /** Format: uuid */
+                    id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "conversations.unfile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "lead" | "deal" | "contact" | "company" | "record";
+                    /** Format: uuid */
+                    id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "customer_messages.write": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description left out: that of the conversation, else the first the writer may use
+                     */
+                    accountId?: string;
+                    channel?: string;
+                    /** @description left out in a conversation: the other side */
+                    to?: {
+                        address: string;
+                        /** @default  */
+                        name?: string;
+                    }[];
+                    /** @default [] */
+                    cc?: {
+                        address: string;
+                        /** @default  */
+                        name?: string;
+                    }[];
+                    /** @default  */
+                    subject?: string;
+                    text: string;
+                    /** @default null */
+                    html?: string | null;
+                    /** @default null */
+                    sendAt?: string | null;
+                    /** @default [] */
+                    about?: {
+                        /** @enum {string} */
+                        kind: "lead" | "deal" | "contact" | "company" | "record";
+                        /** Format: uuid */
+                        id: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "customer_messages.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "customer_messages.cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "customer_messages.retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "customer_messages.file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                position: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Default Response */
             default: {

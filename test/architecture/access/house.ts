@@ -7,6 +7,7 @@ import { changeMailSettings } from '../../../server/modules/mail/commands.ts'
 import { createStage } from '../../../server/modules/pipelines/commands/stages.ts'
 import { addEmployee } from '../../../server/modules/staff/commands/add-employee.ts'
 import { updateDepartment } from '../../../server/modules/staff/commands/update-department.ts'
+import { FakeChannel } from '../../support/fake-channel.ts'
 import { OWNER_PASSWORD, testWorld } from '../../support/world.ts'
 import { callersOf } from './callers.ts'
 import { type House, makePerson, startCases } from './records.ts'
@@ -14,6 +15,13 @@ import { type House, makePerson, startCases } from './records.ts'
 /** A company with a caller of every role, each with a token and a password, and running cases. */
 export async function buildHouse(): Promise<House> {
   const w = await testWorld()
+  const { channel } = new FakeChannel(w.deps, {
+    key: 'post',
+    address: 'email',
+    threads: 'references',
+    dropsDoubles: true,
+  })
+  w.deps.channels = new Map([[channel.key, channel]])
   const password = await hashPassword(OWNER_PASSWORD)
   const marketingHead = { name: 'Halina Obca', email: 'halina@example.com', role: 'head' } as const
   const { halina, ...others } = await w.write('owner', async (cx) => {

@@ -45,7 +45,7 @@ export interface Row {
 }
 
 type RecordKind = 'lead' | 'deal' | 'contact' | 'company' | 'record' | 'task'
-export type Listed = RecordKind | 'mail' | 'notification' | 'token' | 'incident'
+export type Listed = RecordKind | 'conversation' | 'mail' | 'notification' | 'token' | 'incident'
 
 const A_MODEL = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d"><process id="p" isExecutable="true">
   <startEvent id="s" /><sequenceFlow id="f" sourceRef="s" targetRef="e" /><endEvent id="e" /></process></definitions>`
@@ -65,6 +65,7 @@ export const LISTED: Record<Listed, { reads: Right; maker: a.Maker }> = {
   company: { reads: READ_CARD, maker: a.COMPANY },
   record: { reads: READ, maker: a.RECORD },
   task: { reads: READ, maker: a.TASK },
+  conversation: { reads: READ, maker: a.CONVERSATION },
   mail: { reads: right('all', 'own', 'own'), maker: a.FAILED_MAIL },
   notification: { reads: ONESELF, maker: a.NOTIFICATION },
   token: { reads: ONESELF, maker: a.TOKEN },
@@ -295,6 +296,42 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   'forms.definition': { who: EVERYBODY, on: a.FORM },
   'forms.challenge': { who: EVERYBODY, on: a.FORM },
   'forms.receive': { who: EVERYBODY, on: a.FORM, body: () => ({ answers: { name: words('Jan') } }) },
+
+  'channel_accounts.list': { who: SIGNED_IN },
+  'channel_accounts.get': { who: READ_CARD, on: a.CHANNEL_ACCOUNT },
+  'channel_accounts.add': {
+    who: SIGNED_IN,
+    body: ({ caller }) => ({ ...a.ofChannel(), ownerId: caller.id }),
+  },
+  'channel_accounts.change': { who: EDIT, on: a.CHANNEL_ACCOUNT, body: () => ({ name: words('Konto') }) },
+  'channel_accounts.archive': { who: EDIT, on: a.CHANNEL_ACCOUNT },
+  'channel_accounts.check': { who: SIGNED_IN, quiet: true, body: a.ofChannel },
+  'conversations.list': { who: SIGNED_IN, lists: ['conversation'] },
+  'conversations.get': { who: READ, on: a.CONVERSATION },
+  'conversations.messages': { who: READ, on: a.CONVERSATION },
+  'conversations.assign': { who: READ, on: a.CONVERSATION, body: ({ house }) => ({ ownerId: house.others.none }) },
+  'conversations.close': { who: READ, on: a.CONVERSATION },
+  'conversations.reopen': { who: READ, on: a.CLOSED_CONVERSATION },
+  'conversations.file': {
+    who: READ,
+    on: a.CONVERSATION,
+    body: ({ made }) => ({ kind: 'company', id: made.company }),
+  },
+  'conversations.unfile': {
+    who: READ,
+    on: a.FILED_CONVERSATION,
+    body: ({ made }) => ({ kind: 'company', id: made.company }),
+  },
+  'conversations.answer': { who: READ, on: a.CONVERSATION, body: () => ({ text: words('Dzień dobry') }) },
+  'customer_messages.write': {
+    who: SIGNED_IN,
+    on: a.COMPANY_ACCOUNT,
+    body: ({ made }) => ({ accountId: made.account, to: [{ address: email() }], text: words('Dzień dobry') }),
+  },
+  'customer_messages.get': { who: READ, on: a.MESSAGE },
+  'customer_messages.cancel': { who: READ, on: a.SCHEDULED_MESSAGE },
+  'customer_messages.retry': { who: READ, on: a.FAILED_MESSAGE },
+  'customer_messages.file': { who: READ, on: a.MESSAGE_WITH_FILE },
 
   'leads.list': { who: SIGNED_IN, query: 'q=tajna&limit=100', lists: ['lead'] },
   'leads.create': [

@@ -29,6 +29,17 @@ import { startBulkEdit } from '../../../server/modules/lists/commands/bulk-edits
 import { createView } from '../../../server/modules/lists/commands/views.ts'
 import { newViewInput } from '../../../server/modules/lists/schema.ts'
 import { queueMail } from '../../../server/modules/mail/commands.ts'
+import { addAccount } from '../../../server/modules/messages/commands/accounts.ts'
+import {
+  assignConversation,
+  closeConversation,
+  fileConversation,
+} from '../../../server/modules/messages/commands/conversations.ts'
+import { markFailed } from '../../../server/modules/messages/commands/deliver.ts'
+import { receiveMessages } from '../../../server/modules/messages/commands/receive.ts'
+import { writeMessage } from '../../../server/modules/messages/commands/write-message.ts'
+import { makeAccount } from '../../../server/modules/messages/factory.ts'
+import { accountRow } from '../../../server/modules/messages/queries/accounts.ts'
 import { notify } from '../../../server/modules/notifications/commands.ts'
 import { archivePipeline, createPipeline } from '../../../server/modules/pipelines/commands/pipelines.ts'
 import { createStage, updateStage } from '../../../server/modules/pipelines/commands/stages.ts'
@@ -49,6 +60,7 @@ import { watchTask } from '../../../server/modules/tasks/commands/watchers.ts'
 import { createTask } from '../../../server/modules/tasks/commands.ts'
 import { completeTask } from '../../../server/modules/tasks/complete-tasks.ts'
 import { addNote, deleteNote } from '../../../server/modules/workplace/notes.ts'
+import { incoming } from '../../support/fake-channel.ts'
 import type { World } from '../../support/world.ts'
 import type { Caller, Whose } from './callers.ts'
 
@@ -251,6 +263,59 @@ export const DISTRIBUTION_RULES = made(anybodys, async (cx) => {
 })
 export const CONTACT = made(filed, (cx, whose) => makeContact(cx, { firstName: 'Jan', lastName: 'Tajna', ...whose }))
 export const COMPANY = made(filed, (cx, whose) => makeCompany(cx, { name: `Tajna spółka ${another()}`, ...whose }))
+
+/** What sets up an account of the channel every house has. */
+export const ofChannel = () => ({
+  channel: 'post',
+  name: `Konto ${another()}`,
+  address: `skrzynka${another()}@firma.pl`,
+  settings: { host: 'example.com', password: 'tajne' },
+})
+export const CHANNEL_ACCOUNT = made(unowned, (cx, { departmentId }) => addAccount(cx, { ...ofChannel(), departmentId }))
+export const COMPANY_ACCOUNT = made(anybodys, async (cx) => ({ account: await makeAccount(cx, { channel: 'post' }) }))
+/** A conversation that somebody unknown began, and a company of everybody's it can be filed under. */
+const conversation = async (cx: Cx, { ownerId, departmentId }: Whose) => {
+  const { id: account } = await addAccount(cx, { ...ofChannel(), departmentId, unknownBecomes: 'nothing' })
+  await receiveMessages(cx, await accountRow(cx.db, account), [
+    incoming({ from: { address: `klient${another()}@klient.pl`, name: 'Tajny' }, files: [await aFile(cx)] }),
+  ])
+  const { rows } = await sql<{ id: string; message: string }>`select c.id, m.id as message from conversations c
+    join messages m on m.conversation_id = c.id where c.account_id = ${account}`.execute(cx.db)
+  const { id, message } = rows[0]!
+  if (ownerId) await assignConversation(cx, id, ownerId)
+  return { id, account, message, company: (await makeCompany(cx, { ownerId: null, departmentId: null })).id }
+}
+const aFile = async ({ deps }: Cx) => {
+  const kept = await keepFile(deps, Readable.from([Buffer.from('umowa')]), 1000)
+  return { ...kept, name: 'umowa.pdf', type: 'application/pdf', contentId: null }
+}
+export const CONVERSATION = made(filed, conversation)
+export const CLOSED_CONVERSATION = made(filed, async (cx, whose) => {
+  const one = await conversation(cx, whose)
+  await closeConversation(cx, one.id)
+  return one
+})
+export const FILED_CONVERSATION = made(filed, async (cx, whose) => {
+  const one = await conversation(cx, whose)
+  await fileConversation(cx, one.id, { kind: 'company', id: one.company })
+  return one
+})
+const answered = async (cx: Cx, whose: Whose, sendAt: Date | null) => {
+  const { id: conversationId } = await conversation(cx, whose)
+  const { id } = await writeMessage(cx, { conversationId, text: 'Dzień dobry', sendAt })
+  return id
+}
+export const MESSAGE = made(filed, (cx, whose) => answered(cx, whose, null))
+export const SCHEDULED_MESSAGE = made(filed, (cx, whose) => answered(cx, whose, new Date(cx.now.getTime() + DAY)))
+export const FAILED_MESSAGE = made(filed, async (cx, whose) => {
+  const id = await answered(cx, whose, null)
+  await markFailed(cx, id, { code: 'recipient_refused', words: '550' })
+  return id
+})
+export const MESSAGE_WITH_FILE = made(filed, async (cx, whose) => ({
+  id: (await conversation(cx, whose)).message,
+  position: '0',
+}))
 
 const product = async (cx: Cx) => {
   // By then the company may measure in other units: its own settings are tried, too.

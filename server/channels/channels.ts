@@ -1,0 +1,6 @@
+import type { Channel } from '../core/channel.ts'
+
+/** THE list of ways to reach customers and be reached. */
+const list: Channel[] = []
+
+export const channels: ReadonlyMap<string, Channel> = new Map(list.map((channel) => [channel.key, channel]))

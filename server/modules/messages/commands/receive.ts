@@ -1,0 +1,209 @@
+import { sql } from 'kysely'
+import { normaliseEmail } from '../../../../pure/email.ts'
+import { normalisePhone } from '../../../../pure/phone.ts'
+import type { Channel, IncomingMessage } from '../../../core/channel.ts'
+import type { Subject } from '../../../core/events.ts'
+import { newId } from '../../../core/ids.ts'
+import type { Cx } from '../../../core/write.ts'
+import { receiveLead } from '../../leads/commands/receive-lead.ts'
+import { notify } from '../../notifications/commands.ts'
+import { recipientsOf } from '../../notifications/queries.ts'
+import type { AccountRow } from '../queries/accounts.ts'
+import { customerOf } from '../queries/customers.ts'
+import { type Conversation, fileUnder, lockConversation } from './conversations.ts'
+
+/** After so long without a word a text message begins a conversation anew. */
+const SILENCE_DAYS = 30
+const LONGEST_TITLE = 200
+
+/**
+ * Takes messages that arrived at an account, each once, however often it is delivered; answers how many were new. A message
+ * from somebody unknown becomes what the account says; one that nobody has to answer opens nothing.
+ */
+export async function receiveMessages(cx: Cx, row: AccountRow, messages: IncomingMessage[]): Promise<number> {
+  if (messages.length === 0) return 0
+  const channel = cx.deps.channels.get(row.channel)!
+  // Whoever receives for an account stands in line, so that two deliveries of one message never slip through.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${row.id}, 25))`.execute(cx.db)
+  const { rows } = await sql<{ external_id: string }>`select external_id from messages where account_id = ${row.id}
+    and external_id = any(${messages.map(({ externalId }) => externalId)}::text[])`.execute(cx.db)
+  const known = new Set(rows.map(({ external_id }) => external_id))
+  let taken = 0
+  for (const message of messages) {
+    if (known.has(message.externalId)) continue
+    known.add(message.externalId)
+    taken += 1
+    await receiveOne(cx, channel, row, readAddresses(channel, message))
+  }
+  return taken
+}
+
+/** An address in the form cards keep it, so that it is found there; as it came where it is none. */
+export const normalAddress = (channel: Channel, address: string): string =>
+  (channel.address === 'email'
+    ? normaliseEmail(address)
+    : channel.address === 'phone'
+      ? normalisePhone(address)
+      : null) ?? address.trim().slice(0, 320)
+
+const readAddresses = (channel: Channel, message: IncomingMessage): IncomingMessage => ({
+  ...message,
+  from: { ...message.from, address: normalAddress(channel, message.from.address) },
+  to: message.to.map((to) => ({ ...to, address: normalAddress(channel, to.address) })),
+})
+
+async function receiveOne(cx: Cx, channel: Channel, account: AccountRow, message: IncomingMessage): Promise<void> {
+  const own = message.own === true
+  const other = own ? message.to[0] : message.from
+  if (!other) return
+  const found = await conversationFor(cx, channel, account, message, other.address)
+  const conversation = found ?? (await openConversation(cx, channel, account, message, other))
+  const customer = await customerOf(cx.db, channel, other.address)
+  const about: Subject[] = [...customer.links]
+  const isKnown = about.length > 0 || conversation.links.length > 0
+  const becomes = isKnown || own || message.automatic ? null : account.unknown_becomes
+  if (becomes === 'lead') about.push(await leadOf(cx, account, channel, message))
+  for (const subject of about) await fileUnder(cx, conversation, subject, { silently: true })
+
+  const id = newId()
+  await sql`insert into messages (id, conversation_id, account_id, channel, direction, external_id, sender, recipients, subject, body_text,
+      body_html, automatic, state, sent_at, created_at)
+    values (${id}, ${conversation.id}, ${account.id}, ${channel.key}, ${own ? 'out' : 'in'}, ${message.externalId},
+      ${JSON.stringify(message.from)}::jsonb, ${JSON.stringify({ to: message.to, cc: message.cc ?? [] })}::jsonb,
+      ${message.subject.slice(0, 500)}, ${message.text}, ${message.html}, ${message.automatic}, ${own ? 'sent' : 'received'},
+      ${message.sentAt}, ${cx.now})`.execute(cx.db)
+  await keepFiles(cx, id, message.files)
+
+  const ownerId = conversation.owner_id ?? customer.ownerId ?? account.owner_id
+  const touches = about.length > 0 || conversation.links.length > 0
+  const waits = !own && !message.automatic
+  await sql`update conversations set last_at = ${cx.now}, last_text = ${excerpt(message.text)}, updated_at = ${cx.now},
+      version = version + 1, owner_id = ${ownerId}, private_to = ${touches ? null : conversation.private_to},
+      closed_at = case when ${waits} then null else closed_at end,
+      waiting_since = case when ${own} then null when ${waits} then coalesce(waiting_since, ${cx.now}::timestamptz) else waiting_since end
+    where id = ${conversation.id}`.execute(cx.db)
+  cx.record('message.received', {
+    subject: { kind: 'conversation', id: conversation.id },
+    payload: {
+      messageId: id,
+      conversationId: conversation.id,
+      channel: channel.key,
+      accountId: account.id,
+      opened: !found,
+      automatic: message.automatic,
+      own,
+      becomes,
+      ownerId,
+      departmentId: conversation.department_id,
+    },
+    personal: { from: message.from.address },
+    also: unique([...conversation.links, ...about]),
+  })
+  // Of a new request its own process tells; of a ticket, too.
+  if (waits && becomes !== 'lead' && becomes !== 'ticket') await tell(cx, conversation, id, message, ownerId)
+}
+
+const unique = (subjects: Subject[]): Subject[] => [
+  ...new Map(
+    subjects.map((subject) => [`${subject.kind} ${subject.id}`, { kind: subject.kind, id: subject.id }]),
+  ).values(),
+]
+
+const excerpt = (text: string): string => text.replace(/\s+/g, ' ').trim().slice(0, 200)
+
+/**
+ * The conversation a message goes on with. A message that refers to another belongs there only if its sender has a part in
+ * it: whoever has seen a reference could forge it.
+ */
+async function conversationFor(
+  cx: Cx,
+  channel: Channel,
+  account: AccountRow,
+  message: IncomingMessage,
+  address: string,
+): Promise<Conversation | null> {
+  if (channel.threads === 'references') {
+    if (message.references.length === 0) return null
+    const { rows } = await sql<{ id: string }>`select m.conversation_id as id from messages m
+      where m.external_id = any(${message.references.slice(-50)}::text[]) and exists (
+        select from messages p where p.conversation_id = m.conversation_id and (p.sender ->> 'address' = ${address}
+          or p.recipients -> 'to' @> ${JSON.stringify([{ address }])}::jsonb or p.recipients -> 'cc' @> ${JSON.stringify([{ address }])}::jsonb))
+      order by m.created_at desc limit 1`.execute(cx.db)
+    return rows[0] ? lockConversation(cx, rows[0].id) : null
+  }
+  const { rows } = await sql<{
+    id: string
+  }>`select id from conversations where account_id = ${account.id} and address = ${address}
+    and last_at > ${cx.now}::timestamptz - make_interval(days => ${SILENCE_DAYS}) order by last_at desc limit 1`.execute(
+    cx.db,
+  )
+  return rows[0] ? lockConversation(cx, rows[0].id) : null
+}
+
+async function openConversation(
+  cx: Cx,
+  channel: Channel,
+  account: AccountRow,
+  message: IncomingMessage,
+  other: { address: string; name: string },
+): Promise<Conversation> {
+  const id = newId()
+  await sql`insert into conversations (id, channel, account_id, subject, address, name, department_id, owner_id, private_to, last_at,
+      created_at, updated_at)
+    values (${id}, ${channel.key}, ${account.id}, ${message.subject.slice(0, 500)}, ${other.address}, ${other.name.slice(0, 200)},
+      ${account.department_id}, ${account.owner_id}, ${account.owner_id}, ${cx.now}, ${cx.now}, ${cx.now})`.execute(
+    cx.db,
+  )
+  return lockConversation(cx, id)
+}
+
+async function leadOf(cx: Cx, account: AccountRow, channel: Channel, message: IncomingMessage): Promise<Subject> {
+  const { address, name } = message.from
+  const title = message.subject.trim() || excerpt(message.text) || name || address
+  const { id } = await receiveLead(cx, {
+    source: channel.key,
+    formId: null,
+    departmentId: account.department_id,
+    title: title.slice(0, LONGEST_TITLE),
+    personName: name.slice(0, 200),
+    email: channel.address === 'email' ? normaliseEmail(address) : null,
+    phone: channel.address === 'phone' ? normalisePhone(address) : null,
+    message: message.text.slice(0, 20_000),
+  })
+  return { kind: 'lead', id }
+}
+
+export async function keepFiles(cx: Cx, messageId: string, files: IncomingMessage['files']): Promise<void> {
+  if (files.length === 0) return
+  const rows = files.map((file, position) => ({ ...file, position, content_id: file.contentId }))
+  await sql`insert into message_files (message_id, position, name, type, digest, size, content_id)
+    select ${messageId}::uuid, position, name, type, digest, size, content_id from json_to_recordset(${JSON.stringify(rows)}::json)
+      as f(position int, name text, type text, digest text, size bigint, content_id text)`.execute(cx.db)
+}
+
+/** Its owner hears of it; while it is nobody's, everybody of the department whose inbox it lies in. */
+async function tell(
+  cx: Cx,
+  conversation: Conversation,
+  messageId: string,
+  message: IncomingMessage,
+  ownerId: string | null,
+): Promise<void> {
+  const to = ownerId
+    ? [`present:${ownerId}`]
+    : conversation.department_id
+      ? [`department:${conversation.department_id}`]
+      : []
+  const recipients = await recipientsOf(cx, to, new Map())
+  if (recipients.length === 0) return
+  await notify(cx, {
+    subject: { kind: 'conversation', id: conversation.id },
+    reason: 'message_received',
+    occurrence: messageId,
+    code: 'message_received',
+    params: { from: message.from.name || message.from.address, text: excerpt(message.subject || message.text) },
+    recipients,
+    urgent: false,
+    mail: false,
+  })
+}
