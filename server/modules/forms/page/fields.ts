@@ -2,7 +2,7 @@ import type { Locale } from '../../../../pure/texts/format.ts'
 import { say } from '../../../core/problems.ts'
 import type { RawAnswer } from '../rules/read-answers.ts'
 import { type FormField, inLanguage } from '../schema.ts'
-import { attributes, html, type Markup } from './html.ts'
+import { attributes, html, type Markup } from '../../../core/html.ts'
 
 export interface FieldView {
   locale: Locale

@@ -4,7 +4,7 @@ import { say } from '../../../core/problems.ts'
 import type { RawAnswer } from '../rules/read-answers.ts'
 import { type Definition, inLanguage } from '../schema.ts'
 import { fieldMarkup } from './fields.ts'
-import { attributes, html, linked, type Markup } from './html.ts'
+import { attributes, html, linked, type Markup } from '../../../core/html.ts'
 
 export interface FormView {
   key: string

@@ -3,7 +3,7 @@ import type { Locale } from '../../../../pure/texts/format.ts'
 import { say } from '../../../core/problems.ts'
 import { type Definition, inLanguage } from '../schema.ts'
 import { type FormView, formMarkup, lookCss, thankYouMarkup } from './form.ts'
-import { attributes, html, Markup } from './html.ts'
+import { attributes, html, Markup } from '../../../core/html.ts'
 
 export interface Page {
   html: string

@@ -1,0 +1,49 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { addDuration } from '../../../pure/durations.ts'
+import { duration } from '../../../pure/duration-schema.ts'
+import { defineStep } from '../../core/define.ts'
+import { Refusal } from '../../core/errors.ts'
+import { companyOf } from '../staff/queries.ts'
+import { sendToCustomer } from './commands/send.ts'
+import { customersOf } from './queries/customers.ts'
+import { sendInput } from './schema.ts'
+
+const NOBODY = new Set(['outreach.no_customer', 'outreach.no_way'])
+
+export const outreachSteps = [
+  defineStep({
+    type: 'messages.send',
+    kind: 'command',
+    input: sendInput,
+    async run(cx, input, at) {
+      const subject = input.subject ?? at.subject
+      if (!subject) throw new Refusal('outreach.no_customer')
+      try {
+        const [first, ...others] = await sendToCustomer(cx, subject, input, at.key)
+        return { sent: 1 + others.length, ...first }
+      } catch (error) {
+        if (!input.optional || !(error instanceof Refusal) || !NOBODY.has(error.code)) throw error
+        return { sent: 0, outreachId: null, messageId: null, channel: null }
+      }
+    },
+  }),
+  defineStep({
+    type: 'messages.plan_visit_reminder',
+    kind: 'command',
+    input: z.looseObject({ appointmentId: z.uuid(), before: duration, kinds: z.enum(['meeting', 'any']) }),
+    /** When to remind the customers of a meeting; null where nobody from outside comes, or it is too late for it. */
+    async run(cx, { appointmentId, before, kinds }) {
+      const { rows } = await sql<{ starts_at: Date; kind: string }>`select starts_at, kind from appointments
+        where id = ${appointmentId} and status = 'planned'`.execute(cx.db)
+      const found = rows[0]
+      const guests = found ? await customersOf(cx.db, { kind: 'appointment', id: appointmentId }) : []
+      if (!found || guests.length === 0 || (kinds === 'meeting' && found.kind !== 'meeting'))
+        return { remindAt: null, startsAt: null }
+      const { zone } = await companyOf(cx.db)
+      const startsAt = found.starts_at.toISOString()
+      const remindAt = addDuration(startsAt, `-${before}`, zone)
+      return { remindAt: Date.parse(remindAt) > cx.now.getTime() ? remindAt : null, startsAt }
+    },
+  }),
+]
