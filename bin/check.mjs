@@ -1,5 +1,6 @@
 // Everything that needs no database and no browser to be wrong: types, style, walls, what nobody uses, generated files.
 import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { existsSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -58,7 +59,9 @@ function sourcesIn(room) {
     .map((file) => `${room}/${file.replaceAll('\\', '/')}`)
 }
 
-const cached = (name) => join(modules, '.cache', 'tok-check', name)
+// By the root's path: several working trees may share their modules.
+const mine = createHash('sha256').update(root).digest('hex').slice(0, 12)
+const cached = (name) => join(modules, '.cache', 'tok-check', mine, name)
 
 const program = (file, ...args) => run(process.execPath, [join(modules, file), ...args])
 
