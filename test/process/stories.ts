@@ -1,8 +1,11 @@
+import { callCards } from '../../processes/call-cards/settings.ts'
 import { dealStageNotices } from '../../processes/deal-stage-notices/settings.ts'
 import { requestHandling } from '../../processes/request-handling/settings.ts'
 import { createDefaultPipeline } from '../../server/modules/deals/commands/create-default-pipeline.ts'
 import { makeForm } from '../../server/modules/forms/factory.ts'
 import { changeSettings } from '../../server/modules/processes/commands.ts'
+import { hearCalls } from '../../server/modules/telephony/commands/hear-calls.ts'
+import { makeExchange } from '../../server/modules/telephony/factory.ts'
 import type { CastName, World } from '../support/world.ts'
 
 type Call = (
@@ -241,6 +244,29 @@ export const stories: Story[] = [
       toStage('anna', 1),
       toStage('anna', 3),
       later('3 hours'),
+    ],
+  },
+  {
+    title: 'calls from unknown numbers: one missed twice, one answered and forgotten, one never named',
+    processes: ['call_cards'],
+    parts: [
+      async ({ w, kept }) => {
+        await w.write('owner', (cx) =>
+          changeSettings(cx, 'call_cards', { ...callCards.defaults, distribution: 'round_robin' }),
+        )
+        kept.exchange = (await w.write('owner', (cx) => makeExchange(cx, { departmentId: w.departments.sales }))).id
+        const exchange = { id: kept.exchange, departmentId: w.departments.sales, callBackWithin: 'PT1H' }
+        const told = { direction: 'in', extension: null, at: null, seconds: null } as const
+        await w.write({ kind: 'system', id: 'test' }, (cx) =>
+          hearCalls(cx, exchange, [
+            { ...told, event: 'missed', call: '1', number: '+48601224718' },
+            { ...told, event: 'missed', call: '2', number: '+48601224718' },
+            { ...told, event: 'ended', call: '3', number: '+48601224719', seconds: 30 },
+          ]),
+        )
+      },
+      later('20 minutes'),
+      later('3 days'),
     ],
   },
   {

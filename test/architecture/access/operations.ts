@@ -254,6 +254,44 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   },
   'own_company.clear_day': { who: LEADERS, on: a.SPECIAL_DAY },
 
+  'exchanges.list': { who: LEADERS },
+  'exchanges.create': { who: LEADERS, body: () => ({ kind: 'webhook', name: words('Centrala') }) },
+  'exchanges.update': { who: LEADERS, on: a.EXCHANGE, body: () => ({ name: words('Centrala') }) },
+  'exchanges.archive': { who: LEADERS, on: a.EXCHANGE },
+  'exchanges.renew_secret': { who: LEADERS, on: a.EXCHANGE },
+  // One that posts its events is not connected to.
+  'exchanges.check': { who: LEADERS, on: a.EXCHANGE, shut: 409 },
+  // Nobody is named who answers.
+  'exchanges.try_out': {
+    who: LEADERS,
+    on: a.EXCHANGE,
+    shut: 422,
+    body: () => ({ number: '+48601224718', outcome: 'answered' }),
+  },
+  // Without the secret of the exchange.
+  'exchanges.events': {
+    who: EVERYBODY,
+    on: a.EXCHANGE,
+    shut: 401,
+    body: () => ({ events: [{ event: 'missed', call: '1', number: '+48601224718' }] }),
+  },
+  'exchanges.recording': {
+    who: EVERYBODY,
+    on: a.EXCHANGE,
+    shut: 401,
+    query: 'call=1',
+    body: () => Buffer.from('RIFF0000WAVE'),
+  },
+  'calls.list': { who: SIGNED_IN },
+  'calls.now': { who: SIGNED_IN },
+  'calls.get': { who: READ_CARD, on: a.CALL },
+  'calls.update': { who: READ_CARD, on: a.CALL, body: () => ({ note: words('Oddzwonić') }) },
+  'calls.settle': { who: READ_CARD, on: a.CALL },
+  // Nobody of the cast has an extension.
+  'calls.dial': { who: SIGNED_IN, shut: 409, body: () => ({ number: '+48601224718' }) },
+  'calls.recording': { who: READ_CARD, on: a.RECORDED_CALL },
+  'calls.of_record': onEach(['contact', 'company', 'lead', 'deal'], {}),
+
   'contacts.list': { who: SIGNED_IN, query: 'q=tajna&limit=100', lists: ['contact'] },
   'contacts.create': { who: SIGNED_IN, body: () => ({ lastName: words('Nowak') }) },
   'contacts.get': { who: READ_CARD, on: a.CONTACT },

@@ -59,6 +59,8 @@ import { createUserTasks } from '../../../server/modules/tasks/commands/user-tas
 import { watchTask } from '../../../server/modules/tasks/commands/watchers.ts'
 import { createTask } from '../../../server/modules/tasks/commands.ts'
 import { completeTask } from '../../../server/modules/tasks/complete-tasks.ts'
+import { attachRecording } from '../../../server/modules/telephony/commands/recordings.ts'
+import { makeCall, makeExchange } from '../../../server/modules/telephony/factory.ts'
 import { addNote, deleteNote } from '../../../server/modules/workplace/notes.ts'
 import { incoming } from '../../support/fake-channel.ts'
 import type { World } from '../../support/world.ts'
@@ -687,3 +689,17 @@ export async function startCases(house: House, each: number): Promise<void> {
 /** A day of its own for each number. */
 export const dayOf = (number: number): string =>
   new Date(Date.UTC(2040, 0, 1) + number * DAY).toISOString().slice(0, 10)
+
+export const EXCHANGE = made(anybodys, async (cx) => (await makeExchange(cx)).id)
+export const CALL = made(filed, async (cx, whose) => (await makeCall(cx, whose)).id)
+export const RECORDED_CALL: Maker = {
+  places: filed,
+  async make(house, whose) {
+    const file = await keepFile(house.w.deps, Readable.from([Buffer.from(`RIFF0000WAVE${another()}`)]), 1000)
+    return bySystem(house, async (cx) => {
+      const call = await makeCall(cx, { ...whose, event: 'ended', seconds: 5 })
+      await attachRecording(cx, call, { ...file, type: 'audio/wav' })
+      return { id: call.id }
+    })
+  },
+}
