@@ -3655,6 +3655,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contacts/{id}/opt-outs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The ways to write to a person, and which of them are not wanted
+         * @description Needs the right `contact.read` on the record.
+         */
+        get: operations["contacts.opt_outs"];
+        /**
+         * Write down that a person does not want messages at an address, or does again
+         * @description Needs the right `contact.update` on the record.
+         */
+        put: operations["contacts.set_opt_out"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{id}/opt-outs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The ways to write to a company, and which of them are not wanted
+         * @description Needs the right `company.read` on the record.
+         */
+        get: operations["companies.opt_outs"];
+        /**
+         * Write down that a company does not want messages at an address, or does again
+         * @description Needs the right `company.update` on the record.
+         */
+        put: operations["companies.set_opt_out"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settings/customer-peace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * When customers are left in peace, and how often a day processes may write to one
+         * @description Anyone signed in.
+         */
+        get: operations["customer_peace.settings"];
+        /**
+         * Set when customers are left in peace
+         * @description Needs the right `customer_peace.update`. Refuses with `version_conflict`.
+         */
+        put: operations["customer_peace.change"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/processes/{key}/instances": {
         parameters: {
             query?: never;
@@ -5601,6 +5673,28 @@ export interface components {
             archived: boolean;
             deleted: boolean;
             purging: boolean;
+            version: number;
+        };
+        CustomerPeace: {
+            /** @description on the wall of the company’s time zone */
+            from: string;
+            /** @description equal to `from`: no quiet hours */
+            to: string;
+            /** @description also the days on which the company does not work */
+            restDays: boolean;
+            /** @description messages of processes to one customer a day */
+            dailyCap: number | null;
+            version: number;
+        };
+        CustomerPeaceInput: {
+            /** @description on the wall of the company’s time zone */
+            from: string;
+            /** @description equal to `from`: no quiet hours */
+            to: string;
+            /** @description also the days on which the company does not work */
+            restDays: boolean;
+            /** @description messages of processes to one customer a day */
+            dailyCap: number | null;
             version: number;
         };
         DaySpans: {
@@ -7814,6 +7908,26 @@ export interface components {
             } | null;
             createdAt: string;
             readAt: string | null;
+        };
+        OptOut: {
+            channel: string;
+            address: string;
+            optedOut: {
+                at: string;
+                /** @enum {string} */
+                how: "answer" | "hand";
+                by: string | null;
+            } | null;
+        };
+        OptOutInput: {
+            channel: string;
+            address: string;
+            optedOut: {
+                at: string;
+                /** @enum {string} */
+                how: "answer" | "hand";
+                by: string | null;
+            } | null;
         };
         OutgoingMail: {
             /** Format: uuid */
@@ -18714,6 +18828,11 @@ export interface operations {
                     html?: string | null;
                     /** @default null */
                     sendAt?: string | null;
+                    /**
+                     * @description also within the quiet hours of customers
+                     * @default false
+                     */
+                    evenNow?: boolean;
                     /** @default [] */
                     about?: {
                         /** @enum {string} */
@@ -18959,6 +19078,11 @@ export interface operations {
                     html?: string | null;
                     /** @default null */
                     sendAt?: string | null;
+                    /**
+                     * @description also within the quiet hours of customers
+                     * @default false
+                     */
+                    evenNow?: boolean;
                     /** @default [] */
                     about?: {
                         /** @enum {string} */
@@ -19101,6 +19225,225 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "contacts.opt_outs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OptOut"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "contacts.set_opt_out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    channel: string;
+                    address: string;
+                    optedOut: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OptOut"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "companies.opt_outs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OptOut"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "companies.set_opt_out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    channel: string;
+                    address: string;
+                    optedOut: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OptOut"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "customer_peace.settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerPeace"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "customer_peace.change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description on the wall of the company’s time zone */
+                    from: string;
+                    /** @description equal to `from`: no quiet hours */
+                    to: string;
+                    /** @description also the days on which the company does not work */
+                    restDays: boolean;
+                    /** @description messages of processes to one customer a day */
+                    dailyCap: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerPeace"];
+                };
             };
             /** @description Default Response */
             default: {
