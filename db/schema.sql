@@ -1174,6 +1174,7 @@ create table outreaches (
   ways jsonb not null,
   message_id uuid,
   fall_back_until timestamp with time zone not null,
+  failed_at timestamp with time zone,
   confirm_digest bytea,
   confirm_until timestamp with time zone,
   confirmed_at timestamp with time zone,

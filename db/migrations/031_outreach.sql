@@ -30,6 +30,8 @@ create table outreaches (
   message_id uuid references messages (id),
   -- Until then a message that did not arrive goes on by the next way.
   fall_back_until timestamptz not null,
+  -- No way was left by which to try.
+  failed_at timestamptz,
   -- What the confirm link is known by; null where nothing is to be confirmed.
   confirm_digest bytea unique,
   confirm_until timestamptz,

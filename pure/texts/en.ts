@@ -556,8 +556,10 @@ export const en: Record<keyof typeof pl, string> = {
     'There is no way to write to {name}. {why, select, opted_out {The customer does not want messages.} no_account {There is no account to send from. Add one in the settings of channels.} other {There is no mobile number and no address.}}',
   'error.outreach.enough_today':
     '{name} has had {count, plural, one {# message} other {# messages}} from processes today, and no more are allowed.',
-  'event.customer.opted_out': 'the customer does not want messages ({channel, select, sms {SMS} mail {e-mail} other {{channel}}})',
-  'event.customer.opted_in': 'the customer wants messages again ({channel, select, sms {SMS} mail {e-mail} other {{channel}}})',
+  'event.customer.opted_out':
+    'the customer does not want messages ({channel, select, sms {SMS} mail {e-mail} other {{channel}}})',
+  'event.customer.opted_in':
+    'the customer wants messages again ({channel, select, sms {SMS} mail {e-mail} other {{channel}}})',
   'event.customer_peace.changed': 'changed the quiet hours of customers',
   'event.outreach.went_on':
     'the message did not arrive and went another way ({channel, select, sms {SMS} mail {e-mail} other {{channel}}})',
@@ -570,4 +572,5 @@ export const en: Record<keyof typeof pl, string> = {
   'outreach.page.nothing': 'There is nothing to confirm at this address.',
   'notice.visit_confirmed': 'The customer confirmed the meeting: {title}, {startsAt}',
   'notice.visit_unconfirmed': 'The customer has not confirmed the meeting: {title}, {startsAt}',
+  'notice.visit_unreached': 'There is no way to write to the customer. Call yourself: {title}, {startsAt}',
 }

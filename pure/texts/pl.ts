@@ -557,8 +557,10 @@ export const pl = {
     'Nie ma jak napisać do: {name}. {why, select, opted_out {Klient nie chce wiadomości.} no_account {Brakuje konta, z którego można wysłać. Dodaj je w ustawieniach kanałów.} other {Brakuje numeru komórkowego i adresu.}}',
   'error.outreach.enough_today':
     '{name} ma już dziś {count, plural, one {# wiadomość} few {# wiadomości} many {# wiadomości} other {# wiadomości}} od procesów, a więcej dziennie nie wolno.',
-  'event.customer.opted_out': 'klient nie chce wiadomości ({channel, select, sms {SMS} mail {e-mail} other {{channel}}})',
-  'event.customer.opted_in': 'klient znów chce wiadomości ({channel, select, sms {SMS} mail {e-mail} other {{channel}}})',
+  'event.customer.opted_out':
+    'klient nie chce wiadomości ({channel, select, sms {SMS} mail {e-mail} other {{channel}}})',
+  'event.customer.opted_in':
+    'klient znów chce wiadomości ({channel, select, sms {SMS} mail {e-mail} other {{channel}}})',
   'event.customer_peace.changed': 'zmieniono ciszę dla klientów',
   'event.outreach.went_on':
     'wiadomość nie doszła i poszła inaczej ({channel, select, sms {SMS} mail {e-mail} other {{channel}}})',
@@ -571,4 +573,5 @@ export const pl = {
   'outreach.page.nothing': 'Pod tym adresem nie ma nic do potwierdzenia.',
   'notice.visit_confirmed': 'Klient potwierdził spotkanie: {title}, {startsAt}',
   'notice.visit_unconfirmed': 'Klient nie potwierdził spotkania: {title}, {startsAt}',
+  'notice.visit_unreached': 'Nie ma jak napisać do klienta. Zadzwoń: {title}, {startsAt}',
 } as const satisfies Record<string, string>

@@ -847,6 +847,7 @@ export interface Outreaches {
   ways: Json
   message_id: string | null
   fall_back_until: Timestamp
+  failed_at: Timestamp | null
   confirm_digest: Buffer | null
   confirm_until: Timestamp | null
   confirmed_at: Timestamp | null

@@ -48,6 +48,8 @@ export class SmppInbox {
   private parts: Record<string, Gathered>
   private turn: Promise<unknown> = Promise.resolve()
   private connectedAt = 0
+  /** Counts connections: what one brought is not kept any more once it is gone, for the next one brings it again. */
+  private connection = 0
 
   constructor(cursor: Record<string, unknown>, ear: Ear, receiptIds: SmppSettings['receiptIds']) {
     const { unsure = [], parts = {} } = cursor as Cursor
@@ -57,8 +59,11 @@ export class SmppInbox {
     this.parts = parts
   }
 
-  /** A new connection: what the last one answered may not have been heard. */
-  connected(): void {
+  /** The connection is gone. Resolves once nothing that it brought is being kept: then another may be opened. */
+  async gone(): Promise<void> {
+    this.connection += 1
+    await this.turn
+    // What it answered may not have been heard.
     this.again = [...this.again, ...this.older, ...this.fresh]
     this.fresh = []
     this.older = []
@@ -67,7 +72,9 @@ export class SmppInbox {
 
   /** The status to answer with, once what came is kept. One after the other: what is remembered follows in order. */
   take(pdu: PDU): Promise<number> {
+    const { connection } = this
     const taken = this.turn.then(async () => {
+      if (connection !== this.connection) return RX_TEMPORARY
       try {
         if (isReceipt(pdu)) await this.report(pdu)
         else await this.message(pdu)

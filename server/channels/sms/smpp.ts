@@ -142,7 +142,6 @@ export function listenSmpp(
       { delivered: (pdu) => inbox.take(pdu), alive: () => void inbox.alive() },
       times,
     )
-    inbox.connected()
     hold(account.id, opening)
     current = await opening
     if (stopped) await current.close()
@@ -155,6 +154,7 @@ export function listenSmpp(
     while (!stopped) {
       const began = Date.now()
       const trouble = await once().catch((error: ChannelTrouble) => error)
+      await inbox.gone()
       if (stopped) return
       await ear.trouble(trouble).catch(() => {})
       failures = Date.now() - began > 60_000 ? 0 : failures + 1

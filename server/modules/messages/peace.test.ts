@@ -26,7 +26,12 @@ beforeAll(async () => {
 afterAll(() => w.close())
 
 const write = (body: object = {}) =>
-  w.request('anna', 'POST', '/api/customer-messages', { channel: 'sms', to: [{ address: PHONE }], text: 'Dzień dobry', ...body })
+  w.request('anna', 'POST', '/api/customer-messages', {
+    channel: 'sms',
+    to: [{ address: PHONE }],
+    text: 'Dzień dobry',
+    ...body,
+  })
 const optOuts = async () => (await w.request('anna', 'GET', `/api/contacts/${contact}/opt-outs`)).body.items
 const sent = async () => {
   await w.settle()
@@ -122,7 +127,9 @@ describe('quiet hours', () => {
     await w.until((await w.now()).toISOString().slice(0, 10), '22:00')
     await arrive('Czy będą Państwo jutro?')
     const [{ id }] = (await w.request('anna', 'GET', '/api/conversations?channel=sms&state=waiting')).body.items
-    expect((await w.request('anna', 'POST', `/api/conversations/${id}/messages`, { text: 'Będziemy' })).status).toBe(201)
+    expect((await w.request('anna', 'POST', `/api/conversations/${id}/messages`, { text: 'Będziemy' })).status).toBe(
+      201,
+    )
     expect(await sent()).toContain('Będziemy')
   })
 })

@@ -9,5 +9,10 @@ export const outreachEvents = defineEvents({
   // No channel is left by which to try.
   'outreach.failed': z.object({ ...outreach, trouble: z.string() }),
   // The customer pressed the button behind the link of the message.
-  'message.confirmed': z.object({ outreachId: z.uuid(), messageId: z.uuid().nullable(), kind: z.string(), id: z.uuid() }),
+  'message.confirmed': z.object({
+    outreachId: z.uuid(),
+    messageId: z.uuid().nullable(),
+    kind: z.string(),
+    id: z.uuid(),
+  }),
 })

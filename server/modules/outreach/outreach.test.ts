@@ -6,6 +6,7 @@ import { system } from '../../core/actor.ts'
 import { ChannelTrouble } from '../../core/channel.ts'
 import type { Subject } from '../../core/events.ts'
 import { makeCompany, makeContact } from '../contacts/factory.ts'
+import { createDefaultPipeline } from '../deals/commands/create-default-pipeline.ts'
 import { makeDeal } from '../deals/factory.ts'
 import { makeAccount } from '../messages/factory.ts'
 import { sendToCustomer } from './commands/send.ts'
@@ -21,6 +22,7 @@ beforeAll(async () => {
   sms = new FakeChannel(w.deps, { key: 'sms', address: 'phone', threads: 'address', dropsDoubles: false })
   mail = new FakeChannel(w.deps, { key: 'mail', address: 'email', threads: 'references', dropsDoubles: true })
   w.deps.channels = new Map([sms, mail].map(({ channel }) => [channel.key, channel]))
+  await w.write('owner', (cx) => createDefaultPipeline(cx, 'pl'))
   await w.write('owner', (cx) => makeAccount(cx, { channel: 'sms', address: '+48221234567' }))
   await w.write('owner', (cx) => makeAccount(cx, { channel: 'mail', address: 'biuro@firma.pl' }))
   await w.settle()
@@ -89,13 +91,19 @@ describe('a message to the customer', () => {
   it('writes to the company where there is no person, and to a lead that has no card yet', async () => {
     const { id } = await w.write('anna', (cx) => makeCompany(cx, { phones: [{ value: '+48601555444' }] }))
     expect(await send({ kind: 'company', id }, { text: 'a' })).toHaveLength(1)
-    const lead = await w.request('anna', 'POST', '/api/leads', { title: 'Brama', personName: 'Ewa Lis', phone: '602 333 444' })
+    const lead = await w.request('anna', 'POST', '/api/leads', {
+      title: 'Brama',
+      personName: 'Ewa Lis',
+      phone: '602 333 444',
+    })
     await send({ kind: 'lead', id: lead.body.id }, { text: 'Dzień dobry, {{recipient.first_name}}' })
     expect(sms.sent.map(({ text }) => text)).toEqual(['a', 'Dzień dobry, Ewa'])
   })
 
   it('stops where there is nobody to write to, and says why', async () => {
-    const { id: deal } = await w.write('anna', (cx) => makeDeal(cx, { title: 'Bez klienta', contactId: null, companyId: null }))
+    const { id: deal } = await w.write('anna', (cx) =>
+      makeDeal(cx, { title: 'Bez klienta', contactId: null, companyId: null }),
+    )
     const { id: mute } = await contact({ firstName: 'Bez', lastName: 'Adresu', phones: [], emails: [] })
     const { id: out } = await contact({ phones: [{ value: '+48601777888' }], emails: [] })
     await sql`insert into opt_outs (channel, address, at) values ('sms', '+48601777888', now())`.execute(w.db)
@@ -103,7 +111,9 @@ describe('a message to the customer', () => {
     expect(await of('deal', deal)).toMatchObject({ code: 'outreach.no_customer' })
     expect(await of('contact', mute)).toMatchObject({ code: 'outreach.no_way', why: 'no_address', name: 'Bez Adresu' })
     expect(await of('contact', out)).toMatchObject({ code: 'outreach.no_way', why: 'opted_out' })
-    expect(await w.db.selectFrom('outreaches').select('id').where('customer_id', 'in', [mute, out]).execute()).toEqual([])
+    expect(await w.db.selectFrom('outreaches').select('id').where('customer_id', 'in', [mute, out]).execute()).toEqual(
+      [],
+    )
   })
 
   it('comes at most so often a day', async () => {
@@ -155,7 +165,11 @@ describe('a message that does not arrive', () => {
 
 describe('a confirm link', () => {
   const page = (method: 'GET' | 'POST', path: string) =>
-    w.app.inject({ method, url: path, headers: { 'accept-language': 'pl', 'content-type': 'application/x-www-form-urlencoded' } })
+    w.app.inject({
+      method,
+      url: path,
+      headers: { 'accept-language': 'pl', 'content-type': 'application/x-www-form-urlencoded' },
+    })
   const linkIn = (text: string) => new URL(/https?:\S+/.exec(text)![0]).pathname
 
   it('confirms by the button alone, once, and a process hears of the record', async () => {

@@ -13,7 +13,9 @@ export const sendInput = z.looseObject({
   /** What a mail is headed. */
   heading: words(200).nullish(),
   /** Best first; the customer's own choice comes before all of them. */
-  channels: z.preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(z.string().min(1)).min(1)).nullish(),
+  channels: z
+    .preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(z.string().min(1)).min(1))
+    .nullish(),
   /** Further values for the text. */
   params: z.record(z.string(), z.unknown()).nullish(),
   /** The message carries a link behind which the customer confirms, by then at the latest. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { addDuration } from '../../../pure/durations.ts'
 import { duration } from '../../../pure/duration-schema.ts'
+import { addDuration } from '../../../pure/durations.ts'
 import { defineStep } from '../../core/define.ts'
 import { Refusal } from '../../core/errors.ts'
 import { companyOf } from '../staff/queries.ts'
@@ -31,19 +31,29 @@ export const outreachSteps = [
   defineStep({
     type: 'messages.plan_visit_reminder',
     kind: 'command',
-    input: z.looseObject({ appointmentId: z.uuid(), before: duration, kinds: z.enum(['meeting', 'any']) }),
+    input: z.looseObject({
+      appointmentId: z.uuid(),
+      before: duration,
+      kinds: z.enum(['meeting', 'any']),
+      alarm: duration,
+    }),
     /** When to remind the customers of a meeting; null where nobody from outside comes, or it is too late for it. */
-    async run(cx, { appointmentId, before, kinds }) {
+    async run(cx, { appointmentId, before, kinds, alarm }) {
       const { rows } = await sql<{ starts_at: Date; kind: string }>`select starts_at, kind from appointments
         where id = ${appointmentId} and status = 'planned'`.execute(cx.db)
       const found = rows[0]
       const guests = found ? await customersOf(cx.db, { kind: 'appointment', id: appointmentId }) : []
       if (!found || guests.length === 0 || (kinds === 'meeting' && found.kind !== 'meeting'))
-        return { remindAt: null, startsAt: null }
+        return { remindAt: null, alarmAt: null }
       const { zone } = await companyOf(cx.db)
       const startsAt = found.starts_at.toISOString()
       const remindAt = addDuration(startsAt, `-${before}`, zone)
-      return { remindAt: Date.parse(remindAt) > cx.now.getTime() ? remindAt : null, startsAt }
+      const alarmAt = addDuration(startsAt, `-${alarm}`, zone)
+      return {
+        remindAt: Date.parse(remindAt) > cx.now.getTime() ? remindAt : null,
+        // Asked later than the alarm would be: the customer has until the beginning.
+        alarmAt: Date.parse(alarmAt) > Date.parse(remindAt) ? alarmAt : startsAt,
+      }
     },
   }),
 ]

@@ -11,7 +11,7 @@ import { recipientsOf } from '../../notifications/queries.ts'
 import type { AccountRow } from '../queries/accounts.ts'
 import { customerOf } from '../queries/customers.ts'
 import { normalAddress } from '../queries/peace.ts'
-import { type Conversation, fileUnder, lockConversation } from './conversations.ts'
+import { type Conversation, fileUnder, lockConversation, waitForAddress } from './conversations.ts'
 import { hearWish, wishIn } from './peace.ts'
 
 /** After so long without a word a text message begins a conversation anew. */
@@ -98,7 +98,13 @@ async function receiveOne(cx: Cx, channel: Channel, account: AccountRow, given: 
   })
   if (wish) {
     const links = unique([...conversation.links, ...about])
-    const heard = { channel: channel.key, address: other.address, messageId: id, conversationId: conversation.id, links }
+    const heard = {
+      channel: channel.key,
+      address: other.address,
+      messageId: id,
+      conversationId: conversation.id,
+      links,
+    }
     await hearWish(cx, wish, heard)
   }
   // Of a new request its own process tells; of a ticket, too.
@@ -133,6 +139,7 @@ async function conversationFor(
       order by m.created_at desc limit 1`.execute(cx.db)
     return rows[0] ? lockConversation(cx, rows[0].id) : null
   }
+  await waitForAddress(cx, account.id, address)
   const { rows } = await sql<{
     id: string
   }>`select id from conversations where account_id = ${account.id} and address = ${address}

@@ -9,7 +9,7 @@ import type { Cx } from '../../../core/write.ts'
 import { type AccountRow, accountRow } from '../queries/accounts.ts'
 import { customerOf } from '../queries/customers.ts'
 import { normalAddress } from '../queries/peace.ts'
-import { allowConversation, type Conversation, fileUnder, lockConversation } from './conversations.ts'
+import { allowConversation, type Conversation, fileUnder, lockConversation, waitForAddress } from './conversations.ts'
 import { approach } from './peace.ts'
 import { keepFiles } from './receive.ts'
 
@@ -183,6 +183,7 @@ async function beginConversation(
 ): Promise<Conversation> {
   const { threads } = cx.deps.channels.get(account.channel)!
   if (threads === 'address') {
+    await waitForAddress(cx, account.id, other.address)
     const { rows } = await sql<{
       id: string
     }>`select id from conversations where account_id = ${account.id} and address = ${other.address}

@@ -65,7 +65,11 @@ export async function optOutsOf(
   )
   return ways.map(({ channel, address }) => {
     const found = rows.find((row) => row.channel === channel && row.address === address)
-    const since = found && { at: found.at.toISOString(), how: found.answer ? ('answer' as const) : ('hand' as const), by: found.by }
+    const since = found && {
+      at: found.at.toISOString(),
+      how: found.answer ? ('answer' as const) : ('hand' as const),
+      by: found.by,
+    }
     return { channel, address, optedOut: since ?? null }
   })
 }

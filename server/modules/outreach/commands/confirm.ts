@@ -8,7 +8,8 @@ export async function confirm(cx: Cx, token: string): Promise<Confirmation> {
   const found = await confirmationBy(cx.db, token)
   if (!found) throw notFound()
   if (found.confirmed_at || found.confirm_until < cx.now) return found
-  const { rows } = await sql`update outreaches set confirmed_at = ${cx.now} where id = ${found.id} and confirmed_at is null
+  const { rows } =
+    await sql`update outreaches set confirmed_at = ${cx.now} where id = ${found.id} and confirmed_at is null
     returning id`.execute(cx.db)
   if (rows.length === 0) return { ...found, confirmed_at: cx.now }
   const { subject_kind: kind, subject_id: id } = found

@@ -17,8 +17,10 @@ const NAMES = sql`coalesce((select name from contacts where id = o.customer_id),
  * with a person: sent by another way as well it might come twice.
  */
 export async function goOn(cx: Cx, { messageId, channel, trouble }: Failed): Promise<void> {
-  const { rows } = await sql<Outreach & { late: boolean }>`select o.*, ${NAMES} as name, o.fall_back_until < ${cx.now} as late
-    from outreaches o where o.message_id = ${messageId} for update of o`.execute(cx.db)
+  const { rows } = await sql<
+    Outreach & { late: boolean }
+  >`select o.*, ${NAMES} as name, o.fall_back_until < ${cx.now} as late
+    from outreaches o where o.message_id = ${messageId} and o.failed_at is null for update of o`.execute(cx.db)
   const outreach = rows[0]
   if (!outreach) return
   const subject = { kind: outreach.subject_kind, id: outreach.subject_id }
@@ -34,5 +36,6 @@ export async function goOn(cx: Cx, { messageId, channel, trouble }: Failed): Pro
       if (!(error instanceof Refusal)) throw error
     }
   }
+  await sql`update outreaches set failed_at = ${cx.now} where id = ${outreach.id}`.execute(cx.db)
   cx.record('outreach.failed', { ...given, payload: { outreachId: outreach.id, channel, trouble } })
 }

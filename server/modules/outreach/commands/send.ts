@@ -86,7 +86,9 @@ async function refuseMore(cx: Cx, customer: Customer): Promise<void> {
   if (dailyCap === null) return
   const { rows } = await sql<{ count: number }>`select count(*)::int as count from outreaches o, company c
     where o.customer_id = ${customer.id}
-      and o.created_at >= date_trunc('day', ${cx.now}::timestamptz at time zone c.zone) at time zone c.zone`.execute(cx.db)
+      and o.created_at >= date_trunc('day', ${cx.now}::timestamptz at time zone c.zone) at time zone c.zone`.execute(
+    cx.db,
+  )
   if (rows[0]!.count >= dailyCap)
     throw new Refusal('outreach.enough_today', { params: { name: customer.name, count: dailyCap } })
 }
@@ -132,4 +134,5 @@ export async function tryWays(cx: Cx, outreach: Outreach): Promise<Sent> {
 const FILED = new Set(['lead', 'deal', 'contact', 'company', OWN])
 
 /** The record it is about, where conversations are filed under such records. */
-const filedUnder = ({ subject_kind: kind, subject_id: id }: Outreach): Subject[] => (FILED.has(kind) ? [{ kind, id }] : [])
+const filedUnder = ({ subject_kind: kind, subject_id: id }: Outreach): Subject[] =>
+  FILED.has(kind) ? [{ kind, id }] : []
