@@ -42,6 +42,8 @@ export const paths = {
   settingsLostReasons: '/settings/lost-reasons',
   settingsDistribution: '/settings/distribution',
   settingsExchanges: '/settings/exchanges',
+  settingsChannels: '/settings/channels',
+  settingsMailbox: (id: string) => `/settings/channels/mail/${encodeURIComponent(id)}`,
   settingsMail: '/settings/mail',
   settingsOutgoing: '/settings/outgoing',
   settingsProfile: '/settings/profile',
@@ -77,6 +79,7 @@ const subjects: Record<string, (id: string) => string> = {
   call: paths.call,
   exchange: () => paths.settingsExchanges,
   mail_settings: () => paths.settingsMail,
+  channel_account: () => paths.settingsChannels,
 }
 
 /** The page of any record by its kind, or null for a kind that has none. */

@@ -83,6 +83,8 @@ const inside = [
   page(house, paths.settingsLostReasons, () => import('./pages/settings/LostReasonsPage.tsx')),
   page(house, paths.settingsDistribution, () => import('./pages/settings/distribution/DistributionPage.tsx')),
   page(house, paths.settingsExchanges, () => import('./pages/settings/ExchangesPage.tsx')),
+  page(house, paths.settingsChannels, () => import('./pages/settings/channels/ChannelsPage.tsx')),
+  page(house, '/settings/channels/mail/$id', () => import('./pages/settings/channels/MailboxPage.tsx')),
   page(house, paths.settingsMail, () => import('./pages/settings/MailPage.tsx')),
   page(house, paths.settingsOutgoing, () => import('./pages/settings/OutgoingPage.tsx')),
 ]

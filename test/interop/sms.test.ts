@@ -4,14 +4,14 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { gsmText } from '../../pure/sms.ts'
 import { makeContact } from '../../server/modules/contacts/factory.ts'
-import { Listeners } from '../../server/modules/messages/commands/listen.ts'
+import { channelListeners } from '../../server/modules/messages/commands/listen.ts'
 import { makeAccount } from '../../server/modules/messages/factory.ts'
 import { freePort } from '../support/served.ts'
 import { testWorld, type World } from '../support/world.ts'
 
 const PHONE = '+48601224718'
 let w: World
-let listeners: Listeners
+let listeners: ReturnType<typeof channelListeners>
 let smsc: ChildProcess
 let port: number
 let contact: string
@@ -62,7 +62,7 @@ afterAll(async () => {
 })
 
 async function listen(): Promise<void> {
-  listeners = new Listeners(w.deps)
+  listeners = channelListeners(w.deps)
   await listeners.tend()
   await until(async () => told('bind').some(({ bind }) => bind === 'taken'))
 }
@@ -128,8 +128,6 @@ it('loses nothing while the SMSC is away and whoever listens is killed', async (
   await w.db.updateTable('outbox').set({ not_before: null }).where('topic', '=', 'message').execute()
   await w.worker.sendAll()
   await until(async () => (await stateOf(id)).state === 'delivered')
-  const timer = setInterval(async () => console.log('DBG', (await received()).length - before, told('acknowledged').length, told('bind').length, JSON.stringify((await w.db.selectFrom('channel_accounts').select(['listener','trouble','cursor']).execute()).map((r:any)=>[r.listener, r.trouble, r.cursor.unsure?.length]))), 3000)
-  setTimeout(() => clearInterval(timer), 12000)
   for (let at = 1; at <= 50; at += 1) answer(`Odpowiedź ${at}`)
   await listeners.stop()
   await listen()

@@ -1,6 +1,6 @@
 import type { AddressInfo, Server } from 'node:net'
 import smpp, { type PDU, type Session } from 'smpp'
-import { selfSigned } from './smtp.ts'
+import { selfSigned } from './certificate.ts'
 
 export interface Submitted {
   from: string

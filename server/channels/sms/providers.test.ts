@@ -58,6 +58,7 @@ const message = (text: string, to = '+48600100200'): OutgoingMessage => {
     files: [],
     automatic: true,
     date: new Date(0),
+    sinceHeard: null,
   }
 }
 const send = (account: Account, what: OutgoingMessage) => smsChannel.send(account as never, what)

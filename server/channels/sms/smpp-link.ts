@@ -1,7 +1,7 @@
-import { isIP } from 'node:net'
-import { rootCertificates } from 'node:tls'
 import smpp, { type PDU, type Session } from 'smpp'
 import { ChannelTrouble, type ChannelTroubleCode } from '../../core/channel.ts'
+import { tlsOptions } from '../tls.ts'
+import { unconnected } from '../unconnected.ts'
 import type { SmppSettings } from './settings.ts'
 
 // Texts are read and written here, octet by octet: the library guesses alphabets.
@@ -65,17 +65,12 @@ export class SmppLink {
     events: LinkEvents = {},
     times: Partial<LinkTimes> = {},
   ): Promise<SmppLink> {
-    const { host, port, security, checkCertificate, ca } = settings
+    const { host, port, security } = settings
     const session = smpp.connect({
       host,
       port,
       tls: security === 'tls',
-      ...(security === 'tls' && {
-        rejectUnauthorized: checkCertificate,
-        minVersion: 'TLSv1.2',
-        ...(ca ? { ca: [...rootCertificates, ca] } : {}),
-        ...(isIP(host) ? {} : { servername: host }),
-      }),
+      ...(security === 'tls' && tlsOptions(settings)),
     })
     const link = new SmppLink(session, settings, events, { ...TIMES, ...times })
     try {
@@ -252,24 +247,11 @@ function troubleOfBind(status: number): ChannelTrouble {
   return new ChannelTrouble(STATUSES[status] ? code : 'not_allowed', words)
 }
 
-const SOCKET: Record<string, ChannelTroubleCode> = {
-  ENOTFOUND: 'no_such_host',
-  EAI_AGAIN: 'no_such_host',
-  ECONNREFUSED: 'connection_refused',
-  EHOSTUNREACH: 'no_answer',
-  ENETUNREACH: 'no_answer',
-  ETIMEDOUT: 'no_answer',
-  UND_ERR_CONNECT_TIMEOUT: 'no_answer',
-  ECONNRESET: 'connection_lost',
-  EPIPE: 'connection_lost',
-  UND_ERR_SOCKET: 'connection_lost',
-}
+const LOST = new Set(['ECONNRESET', 'EPIPE'])
 
-/** What a connection that came to nothing, or broke, says by its error's code. */
-export function troubleOfSocket(error: Error & { code?: string }): ChannelTrouble {
+function troubleOfSocket(error: Error & { code?: string }): ChannelTrouble {
   const code = error.code ?? ''
-  if (SOCKET[code]) return new ChannelTrouble(SOCKET[code], code)
-  if (/CERT|SELF_SIGNED|UNABLE_TO_(VERIFY|GET)/.test(code)) return new ChannelTrouble('certificate', code)
-  if (/SSL|TLS/.test(code)) return new ChannelTrouble('tls', code)
-  return new ChannelTrouble('unreadable', error.message)
+  if (code === 'ETIMEDOUT') return new ChannelTrouble('no_answer', code)
+  const trouble = unconnected(code) ?? (LOST.has(code) ? 'connection_lost' : 'unreadable')
+  return new ChannelTrouble(trouble, code || error.message)
 }

@@ -59,6 +59,7 @@ const message = (text: string): OutgoingMessage => {
     files: [],
     automatic: false,
     date: new Date(0),
+    sinceHeard: null,
   }
 }
 

@@ -9,7 +9,7 @@ import {
   type WebhookAnswer,
   type WebhookRequest,
 } from '../../core/channel.ts'
-import { ask, formOf, type HttpAnswer } from './http.ts'
+import { type ApiAnswer, ask } from '../http-api.ts'
 import type { SmsapiSettings } from './settings.ts'
 import { textToSend } from './texts.ts'
 
@@ -43,7 +43,7 @@ const SENT_BEFORE = 53
 
 const authorised = ({ settings }: Account) => ({ authorization: `Bearer ${settings.token}` })
 
-function troubleOf({ status, json }: HttpAnswer): ChannelTrouble | null {
+function troubleOf({ status, json }: ApiAnswer): ChannelTrouble | null {
   const error = Number(json?.error)
   if (json && Number.isInteger(error) && error > 0) {
     const [code, final = false] = ERRORS[error] ?? (['message_refused', true] as const)
@@ -62,7 +62,7 @@ export async function sendSmsapi(
   message: OutgoingMessage,
 ): Promise<{ externalId: string; answer: string }> {
   const idx = message.id.replaceAll('-', '')
-  const { body, headers } = formOf({
+  const body = new URLSearchParams({
     to: message.to[0]!.address.replace(/^\+/, ''),
     ...(account.address ? { from: account.address } : {}),
     message: textToSend(message, account.settings),
@@ -75,7 +75,7 @@ export async function sendSmsapi(
   })
   const answer = await ask(`${account.settings.url}/sms.do`, {
     method: 'POST',
-    headers: { ...headers, ...authorised(account) },
+    headers: authorised(account),
     body,
   })
   if (Number(answer.json?.error) === SENT_BEFORE) return { externalId: `idx:${idx}`, answer: `${SENT_BEFORE}` }

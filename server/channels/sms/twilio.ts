@@ -8,7 +8,7 @@ import {
   type WebhookAnswer,
   type WebhookRequest,
 } from '../../core/channel.ts'
-import { ask, formOf, type HttpAnswer } from './http.ts'
+import { type ApiAnswer, ask } from '../http-api.ts'
 import type { TwilioSettings } from './settings.ts'
 import { same } from './smsapi.ts'
 import { textToSend } from './texts.ts'
@@ -41,7 +41,7 @@ const authorised = ({ settings }: Account) => ({
   authorization: `Basic ${Buffer.from(`${settings.accountSid}:${settings.authToken}`).toString('base64')}`,
 })
 
-function troubleOf({ status, json }: HttpAnswer): ChannelTrouble | null {
+function troubleOf({ status, json }: ApiAnswer): ChannelTrouble | null {
   if (status >= 200 && status < 300) return json ? null : new ChannelTrouble('unreadable', `HTTP ${status}`)
   const words = `${String(json?.code ?? `HTTP ${status}`)} ${String(json?.message ?? '')}`.trim()
   const known = ERRORS[Number(json?.code)]
@@ -58,7 +58,7 @@ export async function sendTwilio(
   message: OutgoingMessage,
 ): Promise<{ externalId: string; answer: string }> {
   const { messagingServiceSid } = account.settings
-  const { body, headers } = formOf({
+  const body = new URLSearchParams({
     To: message.to[0]!.address,
     ...(messagingServiceSid ? { MessagingServiceSid: messagingServiceSid } : { From: account.address }),
     Body: textToSend(message, account.settings),
@@ -66,7 +66,7 @@ export async function sendTwilio(
   })
   const answer = await ask(`${accountUrl(account)}/Messages.json`, {
     method: 'POST',
-    headers: { ...headers, ...authorised(account) },
+    headers: authorised(account),
     body,
     once: true,
   })

@@ -4,7 +4,7 @@ import { SUBJECTS } from '../../../pure/kinds.ts'
 const text = (max: number) => z.string().trim().max(max)
 const named = z.object({ id: z.uuid(), name: z.string() })
 
-export const UNKNOWN_BECOMES = ['lead', 'ticket', 'nothing'] as const
+export const UNKNOWN_BECOMES = ['lead', 'nothing'] as const
 
 export const accountInput = z.strictObject({
   name: text(100).min(1),
@@ -58,6 +58,7 @@ export const checkResult = z.object({
   code: z.string(),
   explanation: z.string(),
   detail: z.string().describe('the other side’s own words'),
+  field: z.string().nullable().describe('the setting to look at, where one stands out'),
 })
 
 export const correspondent = z.strictObject({ address: text(320).min(1), name: text(200).default('') })

@@ -11,6 +11,7 @@ import {
   IconLayoutKanban,
   IconMail,
   IconMailForward,
+  IconMessages,
   IconPackage,
   IconPhone,
   IconStack2,
@@ -58,6 +59,7 @@ const companys: SectionEntry[] = [
   { to: paths.settingsProducts, label: 'settings.products', icon: IconPackage, right: 'own_company.update' },
   { to: paths.settingsRates, label: 'settings.rates', icon: IconCurrencyEuro, right: 'exchange_rate.set' },
   { to: paths.settingsExchanges, label: 'settings.exchanges', icon: IconPhone, right: 'exchange.read' },
+  { to: paths.settingsChannels, label: 'settings.channels', icon: IconMessages, right: 'channel_account.create' },
   { to: paths.settingsMail, label: 'settings.mail', icon: IconMail, right: 'mail_settings.read' },
   { to: paths.settingsOutgoing, label: 'settings.outgoing', icon: IconMailForward, right: 'outgoing_mail.read' },
 ]

@@ -53,12 +53,14 @@ async function receiveOne(cx: Cx, channel: Channel, account: AccountRow, given: 
   const message = wish ? { ...given, automatic: true } : given
   const other = own ? message.to[0] : message.from
   if (!other) return
+  const at = message.past ?? cx.now
   const found = await conversationFor(cx, channel, account, message, other.address)
   const conversation = found ?? (await openConversation(cx, channel, account, message, other))
-  const customer = await customerOf(cx.db, channel, other.address)
+  const customer = await senderOf(cx, channel, message, other.address)
   const about: Subject[] = [...customer.links]
   const isKnown = about.length > 0 || conversation.links.length > 0
-  const becomes = isKnown || own || message.automatic ? null : account.unknown_becomes
+  const waits = !own && !message.automatic && !message.past
+  const becomes = isKnown || !waits ? null : account.unknown_becomes
   if (becomes === 'lead') about.push(await leadOf(cx, account, channel, message))
   for (const subject of about) await fileUnder(cx, conversation, subject, { silently: true })
 
@@ -68,13 +70,13 @@ async function receiveOne(cx: Cx, channel: Channel, account: AccountRow, given: 
     values (${id}, ${conversation.id}, ${account.id}, ${channel.key}, ${own ? 'out' : 'in'}, ${message.externalId},
       ${JSON.stringify(message.from)}::jsonb, ${JSON.stringify({ to: message.to, cc: message.cc ?? [] })}::jsonb,
       ${message.subject.slice(0, 500)}, ${message.text}, ${message.html}, ${message.automatic}, ${own ? 'sent' : 'received'},
-      ${message.sentAt}, ${cx.now})`.execute(cx.db)
+      ${message.sentAt}, ${at})`.execute(cx.db)
   await keepFiles(cx, id, message.files)
 
   const ownerId = conversation.owner_id ?? customer.ownerId ?? account.owner_id
   const touches = about.length > 0 || conversation.links.length > 0
-  const waits = !own && !message.automatic
-  await sql`update conversations set last_at = ${cx.now}, last_text = ${excerpt(message.text)}, updated_at = ${cx.now},
+  await sql`update conversations set last_at = greatest(last_at, ${at}),
+      last_text = case when last_at > ${at} then last_text else ${excerpt(message.text)} end, updated_at = ${cx.now},
       version = version + 1, owner_id = ${ownerId}, private_to = ${touches ? null : conversation.private_to},
       closed_at = case when ${waits} then null else closed_at end,
       waiting_since = case when ${own} then null when ${waits} then coalesce(waiting_since, ${cx.now}::timestamptz) else waiting_since end
@@ -107,8 +109,23 @@ async function receiveOne(cx: Cx, channel: Channel, account: AccountRow, given: 
     }
     await hearWish(cx, wish, heard)
   }
-  // Of a new request its own process tells; of a ticket, too.
-  if (waits && becomes !== 'lead' && becomes !== 'ticket') await tell(cx, conversation, id, message, ownerId)
+  // Of a new request its own process tells.
+  if (waits && becomes !== 'lead') await tell(cx, conversation, id, message, ownerId)
+}
+
+/** Whose address it is, and whose the addresses are that he gives besides. */
+async function senderOf(cx: Cx, channel: Channel, { gives }: IncomingMessage, address: string) {
+  const phone = gives?.phone && normalisePhone(gives.phone)
+  const email = gives?.email && normaliseEmail(gives.email)
+  const found = [
+    await customerOf(cx.db, channel, address),
+    ...(phone ? [await customerOf(cx.db, { key: channel.key, address: 'phone' }, phone)] : []),
+    ...(email ? [await customerOf(cx.db, { key: channel.key, address: 'email' }, email)] : []),
+  ]
+  return {
+    links: unique(found.flatMap(({ links }) => links)),
+    ownerId: found.map(({ ownerId }) => ownerId).find((id) => id !== null) ?? null,
+  }
 }
 
 const unique = (subjects: Subject[]): Subject[] => [
@@ -160,14 +177,15 @@ async function openConversation(
   await sql`insert into conversations (id, channel, account_id, subject, address, name, department_id, owner_id, private_to, last_at,
       created_at, updated_at)
     values (${id}, ${channel.key}, ${account.id}, ${message.subject.slice(0, 500)}, ${other.address}, ${other.name.slice(0, 200)},
-      ${account.department_id}, ${account.owner_id}, ${account.owner_id}, ${cx.now}, ${cx.now}, ${cx.now})`.execute(
+      ${account.department_id}, ${account.owner_id}, ${account.owner_id}, ${message.past ?? cx.now}, ${cx.now}, ${cx.now})`.execute(
     cx.db,
   )
   return lockConversation(cx, id)
 }
 
 async function leadOf(cx: Cx, account: AccountRow, channel: Channel, message: IncomingMessage): Promise<Subject> {
-  const { address, name } = message.from
+  const { from, gives } = message
+  const { address, name } = from
   const title = message.subject.trim() || excerpt(message.text) || name || address
   const { id } = await receiveLead(cx, {
     source: channel.key,
@@ -175,8 +193,8 @@ async function leadOf(cx: Cx, account: AccountRow, channel: Channel, message: In
     departmentId: account.department_id,
     title: title.slice(0, LONGEST_TITLE),
     personName: name.slice(0, 200),
-    email: channel.address === 'email' ? normaliseEmail(address) : null,
-    phone: channel.address === 'phone' ? normalisePhone(address) : null,
+    email: normaliseEmail((channel.address === 'email' ? address : gives?.email) ?? ''),
+    phone: normalisePhone((channel.address === 'phone' ? address : gives?.phone) ?? ''),
     message: message.text.slice(0, 20_000),
   })
   return { kind: 'lead', id }
@@ -184,7 +202,7 @@ async function leadOf(cx: Cx, account: AccountRow, channel: Channel, message: In
 
 export async function keepFiles(cx: Cx, messageId: string, files: IncomingMessage['files']): Promise<void> {
   if (files.length === 0) return
-  const rows = files.map((file, position) => ({ ...file, position, content_id: file.contentId }))
+  const rows = files.map((file, at) => ({ ...file, position: at + 1, content_id: file.contentId }))
   await sql`insert into message_files (message_id, position, name, type, digest, size, content_id)
     select ${messageId}::uuid, position, name, type, digest, size, content_id from json_to_recordset(${JSON.stringify(rows)}::json)
       as f(position int, name text, type text, digest text, size bigint, content_id text)`.execute(cx.db)
