@@ -59,6 +59,7 @@ const message = (text: string, to = '+48600100200'): OutgoingMessage => {
     automatic: true,
     date: new Date(0),
     sinceHeard: null,
+    toMany: false,
   }
 }
 const send = (account: Account, what: OutgoingMessage) => smsChannel.send(account as never, what)

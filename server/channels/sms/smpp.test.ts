@@ -60,6 +60,7 @@ const message = (text: string): OutgoingMessage => {
     automatic: false,
     date: new Date(0),
     sinceHeard: null,
+    toMany: false,
   }
 }
 
