@@ -154,8 +154,6 @@ const STOPS = new Set([
   'end',
   'quit',
   'optout',
-  'nie',
-  'koniec',
   'rezygnuje',
   'rezygnacja',
   'wypisz',

@@ -593,6 +593,9 @@ export const en: Record<keyof typeof pl, string> = {
   'event.outreach.went_on':
     'the message did not arrive and went another way ({channel, select, sms {SMS} mail {e-mail} other {{channel}}})',
   'event.outreach.failed': 'the message to the customer did not arrive by any channel',
+  'event.outreach.unreached': 'there was no way to write to the customer',
+  'notice.outreach_unreached':
+    'The customer {name} could not be written to. {why, select, opted_out {The customer does not want messages.} no_account {There is no account to send from.} nobody {The record has no customer.} enough {As many messages as are allowed went out today.} other {There is no mobile number and no address.}}',
   'event.message.confirmed': 'the customer confirmed',
   'outreach.page.heading': 'Please confirm',
   'outreach.page.confirm': 'I confirm',

@@ -593,6 +593,9 @@ export const pl = {
   'event.outreach.went_on':
     'wiadomość nie doszła i poszła inaczej ({channel, select, sms {SMS} mail {e-mail} other {{channel}}})',
   'event.outreach.failed': 'wiadomość do klienta nie doszła żadnym kanałem',
+  'event.outreach.unreached': 'nie było jak napisać do klienta',
+  'notice.outreach_unreached':
+    'Nie udało się napisać do klienta {name}. {why, select, opted_out {Klient nie chce wiadomości.} no_account {Brakuje konta, z którego można wysłać.} nobody {Rekord nie ma klienta.} enough {Dostał już dziś tyle wiadomości, ile wolno.} other {Brakuje numeru komórkowego i adresu.}}',
   'event.message.confirmed': 'klient potwierdził',
   'outreach.page.heading': 'Potwierdź, proszę',
   'outreach.page.confirm': 'Potwierdzam',

@@ -8,6 +8,8 @@ export const outreachEvents = defineEvents({
   'outreach.went_on': z.object({ ...outreach, from: z.string(), trouble: z.string() }),
   // No channel is left by which to try.
   'outreach.failed': z.object({ ...outreach, trouble: z.string() }),
+  // Nobody could be written to: `why` is the code it was refused with.
+  'outreach.unreached': z.object({ why: z.string() }),
   // The customer pressed the button behind the link of the message.
   'message.confirmed': z.object({
     outreachId: z.uuid(),

@@ -23,7 +23,7 @@ export function inLanguage(words: SendInput['text'] | null | undefined, locale: 
 
 /** The customer's own choice first, then in the order given; each once. */
 export const orderOf = (preferred: string | null, channels: readonly string[]): string[] => [
-  ...new Set(preferred && channels.includes(preferred) ? [preferred, ...channels] : channels),
+  ...new Set(preferred ? [preferred, ...channels] : channels),
 ]
 
 /** Polish numbers of mobile telephones by their first two digits (national numbering plan kept by UKE). */

@@ -25,5 +25,7 @@ export const sendInput = z.looseObject({
   fallBackWithin: duration.nullish(),
   /** true: nobody to write to is no failure. */
   optional: z.boolean().nullish(),
+  /** Who is told where nobody could be written to, as recipients of notices are given; with them it is no failure either. */
+  tell: z.array(z.string()).nullish(),
 })
 export type SendInput = z.output<typeof sendInput>

@@ -6,10 +6,11 @@ import { defineStep } from '../../core/define.ts'
 import { Refusal } from '../../core/errors.ts'
 import { companyOf } from '../staff/queries.ts'
 import { sendToCustomer } from './commands/send.ts'
+import { tellUnreached } from './commands/tell-unreached.ts'
 import { customersOf } from './queries/customers.ts'
 import { sendInput } from './schema.ts'
 
-const NOBODY = new Set(['outreach.no_customer', 'outreach.no_way'])
+const UNREACHED = new Set(['outreach.no_customer', 'outreach.no_way', 'outreach.enough_today'])
 
 export const outreachSteps = [
   defineStep({
@@ -23,7 +24,9 @@ export const outreachSteps = [
         const [first, ...others] = await sendToCustomer(cx, subject, input, at.key)
         return { sent: 1 + others.length, ...first }
       } catch (error) {
-        if (!input.optional || !(error instanceof Refusal) || !NOBODY.has(error.code)) throw error
+        const forgiven = input.optional || input.tell
+        if (!forgiven || !(error instanceof Refusal) || !UNREACHED.has(error.code)) throw error
+        await tellUnreached(cx, subject, error, { to: input.tell ?? [], key: at.key })
         return { sent: 0, outreachId: null, messageId: null, channel: null }
       }
     },
