@@ -28,7 +28,7 @@ export interface Channel<S = Record<string, unknown>> {
   listen?(account: OpenAccount<S>, ear: Ear): Listener
   /** Reads what a provider posted to the account's address; throws ChannelTrouble where its signature is wrong. */
   webhook?(account: OpenAccount<S>, request: WebhookRequest): Promise<WebhookAnswer>
-  /** Closes connections kept open for an account; called when its settings change and at the end. */
+  /** Closes connections kept open for an account; called after its settings were tried out. */
   close?(accountId: string): Promise<void>
 }
 

@@ -23,7 +23,7 @@ export const messageEvents = defineEvents({
     automatic: z.boolean(),
     own: z.boolean(),
     /** What a message from somebody unknown becomes; null where the sender is known. */
-    becomes: z.enum(['lead', 'ticket', 'nothing']).nullable(),
+    becomes: z.enum(['lead', 'nothing']).nullable(),
     ownerId: z.uuid().nullable(),
     departmentId: z.uuid().nullable(),
   }),

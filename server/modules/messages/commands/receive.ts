@@ -78,7 +78,8 @@ async function receiveOne(cx: Cx, channel: Channel, account: AccountRow, message
 
   const ownerId = conversation.owner_id ?? customer.ownerId ?? account.owner_id
   const touches = about.length > 0 || conversation.links.length > 0
-  await sql`update conversations set last_at = greatest(last_at, ${at}), last_text = ${excerpt(message.text)}, updated_at = ${cx.now},
+  await sql`update conversations set last_at = greatest(last_at, ${at}),
+      last_text = case when last_at > ${at} then last_text else ${excerpt(message.text)} end, updated_at = ${cx.now},
       version = version + 1, owner_id = ${ownerId}, private_to = ${touches ? null : conversation.private_to},
       closed_at = case when ${waits} then null else closed_at end,
       waiting_since = case when ${own} then null when ${waits} then coalesce(waiting_since, ${cx.now}::timestamptz) else waiting_since end
@@ -100,8 +101,8 @@ async function receiveOne(cx: Cx, channel: Channel, account: AccountRow, message
     personal: { from: message.from.address },
     also: unique([...conversation.links, ...about]),
   })
-  // Of a new request its own process tells; of a ticket, too.
-  if (waits && becomes !== 'lead' && becomes !== 'ticket') await tell(cx, conversation, id, message, ownerId)
+  // Of a new request its own process tells.
+  if (waits && becomes !== 'lead') await tell(cx, conversation, id, message, ownerId)
 }
 
 /** Whose address it is, and whose the addresses are that he gives besides. */
@@ -192,7 +193,7 @@ async function leadOf(cx: Cx, account: AccountRow, channel: Channel, message: In
 
 export async function keepFiles(cx: Cx, messageId: string, files: IncomingMessage['files']): Promise<void> {
   if (files.length === 0) return
-  const rows = files.map((file, position) => ({ ...file, position, content_id: file.contentId }))
+  const rows = files.map((file, at) => ({ ...file, position: at + 1, content_id: file.contentId }))
   await sql`insert into message_files (message_id, position, name, type, digest, size, content_id)
     select ${messageId}::uuid, position, name, type, digest, size, content_id from json_to_recordset(${JSON.stringify(rows)}::json)
       as f(position int, name text, type text, digest text, size bigint, content_id text)`.execute(cx.db)
