@@ -44,6 +44,7 @@ export const paths = {
   settingsExchanges: '/settings/exchanges',
   settingsChannels: '/settings/channels',
   settingsMailbox: (id: string) => `/settings/channels/mail/${encodeURIComponent(id)}`,
+  settingsTelegram: (id: string) => `/settings/channels/telegram/${encodeURIComponent(id)}`,
   settingsMail: '/settings/mail',
   settingsOutgoing: '/settings/outgoing',
   settingsProfile: '/settings/profile',

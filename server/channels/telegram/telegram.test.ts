@@ -6,7 +6,7 @@ import { testWorld, type World } from '../../../test/support/world.ts'
 import { Died } from '../../core/deps.ts'
 import { keepFile, pathOfFile } from '../../core/files.ts'
 import { makeContact } from '../../modules/contacts/factory.ts'
-import { Listeners } from '../../modules/messages/commands/listen.ts'
+import { channelListeners } from '../../modules/messages/commands/listen.ts'
 import { writeMessage } from '../../modules/messages/commands/write-message.ts'
 import { makeAccount } from '../../modules/messages/factory.ts'
 import { webhookSecret } from './api.ts'
@@ -15,7 +15,7 @@ import { telegramChannel, telegramWith } from './telegram.ts'
 let w: World
 let telegram: TestTelegram
 let bot: string
-let listeners: Listeners
+let listeners: ReturnType<typeof channelListeners>
 
 beforeAll(async () => {
   w = await testWorld()
@@ -30,12 +30,12 @@ beforeAll(async () => {
       settings: { url: telegram.url, token: telegram.token },
     }),
   )
-  listeners = new Listeners(w.deps)
+  listeners = channelListeners(w.deps)
 })
 afterEach(async () => {
   w.deps.probe = undefined
   await listeners.stop()
-  listeners = new Listeners(w.deps)
+  listeners = channelListeners(w.deps)
 })
 afterAll(async () => {
   await listeners.stop()
