@@ -45,6 +45,7 @@ export const paths = {
   settingsChannels: '/settings/channels',
   settingsMailbox: (id: string) => `/settings/channels/mail/${encodeURIComponent(id)}`,
   settingsTelegram: (id: string) => `/settings/channels/telegram/${encodeURIComponent(id)}`,
+  settingsWhatsapp: (id: string) => `/settings/channels/whatsapp/${encodeURIComponent(id)}`,
   settingsMail: '/settings/mail',
   settingsOutgoing: '/settings/outgoing',
   settingsProfile: '/settings/profile',

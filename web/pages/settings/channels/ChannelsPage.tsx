@@ -2,6 +2,7 @@ import { Button, Menu } from '@mantine/core'
 import {
   IconAlertTriangle,
   IconBrandTelegram,
+  IconBrandWhatsapp,
   IconCircleCheck,
   IconMail,
   IconPlayerPause,
@@ -29,6 +30,7 @@ import { type Account, accountsQuery } from './queries.ts'
 const CHANNELS: { key: string; icon: TablerIcon; word: WordKey; edit: (id: string) => string }[] = [
   { key: 'mail', icon: IconMail, word: 'settings.channels.mail', edit: paths.settingsMailbox },
   { key: 'telegram', icon: IconBrandTelegram, word: 'settings.telegram', edit: paths.settingsTelegram },
+  { key: 'whatsapp', icon: IconBrandWhatsapp, word: 'settings.whatsapp', edit: paths.settingsWhatsapp },
 ]
 
 /** Mailboxes, numbers and bots of the company and one's own, and whether each works. */

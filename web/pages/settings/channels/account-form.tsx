@@ -69,6 +69,8 @@ export function useAccountForm<S extends object>(
   account: Account | null,
   settings: S,
   toSettings: (settings: S) => Record<string, unknown>,
+  /** Where a new one goes on; back to all of them unless said otherwise. */
+  whereNext?: (id: string) => string,
 ) {
   const t = useT()
   const go = useGo()
@@ -109,9 +111,9 @@ export function useAccountForm<S extends object>(
           )
         : data(api.POST('/api/channel-accounts', { body: { channel, ...body } }))
     },
-    onSuccess: () => {
+    onSuccess: ({ id }) => {
       notify('channel', t('settings.account.saved'))
-      go(paths.settingsChannels)
+      go(!account && whereNext ? whereNext(id) : paths.settingsChannels)
     },
     onError: (problem) => form.setErrors(fieldErrors(problem)),
     onSettled: refresh,
