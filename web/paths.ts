@@ -46,6 +46,8 @@ export const paths = {
   settingsExchanges: '/settings/exchanges',
   settingsChannels: '/settings/channels',
   settingsMailbox: (id: string) => `/settings/channels/mail/${encodeURIComponent(id)}`,
+  settingsTelegram: (id: string) => `/settings/channels/telegram/${encodeURIComponent(id)}`,
+  settingsWhatsapp: (id: string) => `/settings/channels/whatsapp/${encodeURIComponent(id)}`,
   settingsTemplates: '/settings/templates',
   settingsMail: '/settings/mail',
   settingsOutgoing: '/settings/outgoing',

@@ -5398,7 +5398,7 @@ export interface components {
             } | null;
             /** @description where the provider posts to */
             webhookUrl: string | null;
-            /** @description a node of Tok listens now */
+            /** @description a node of Tok listens now, or the provider calls */
             receiving: boolean;
             version: number;
             createdAt: string;
@@ -5436,7 +5436,7 @@ export interface components {
             } | null;
             /** @description where the provider posts to */
             webhookUrl: string | null;
-            /** @description a node of Tok listens now */
+            /** @description a node of Tok listens now, or the provider calls */
             receiving: boolean;
             version: number;
             createdAt: string;

@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import {
   ChannelTrouble,
   type ChannelTroubleCode,
@@ -10,6 +10,7 @@ import {
   type WebhookRequest,
 } from '../../core/channel.ts'
 import { type ApiAnswer, ask } from '../http-api.ts'
+import { same } from '../same.ts'
 import type { SmsapiSettings } from './settings.ts'
 import { textToSend } from './texts.ts'
 
@@ -142,6 +143,3 @@ function incoming(said: Record<string, string | undefined>): IncomingMessage {
     files: [],
   }
 }
-
-const digest = (text: string) => createHash('sha256').update(text).digest()
-export const same = (a: string, b: string): boolean => timingSafeEqual(digest(a), digest(b))

@@ -9,8 +9,8 @@ import {
   type WebhookRequest,
 } from '../../core/channel.ts'
 import { type ApiAnswer, ask } from '../http-api.ts'
+import { same } from '../same.ts'
 import type { TwilioSettings } from './settings.ts'
-import { same } from './smsapi.ts'
 import { textToSend } from './texts.ts'
 
 type Account = OpenAccount<TwilioSettings>

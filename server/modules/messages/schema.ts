@@ -46,7 +46,7 @@ export const accountSchema = z
       })
       .nullable(),
     webhookUrl: z.string().nullable().describe('where the provider posts to'),
-    receiving: z.boolean().describe('a node of Tok listens now'),
+    receiving: z.boolean().describe('a node of Tok listens now, or the provider calls'),
     version: z.number(),
     createdAt: z.string(),
   })
