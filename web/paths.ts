@@ -46,6 +46,7 @@ export const paths = {
   settingsExchanges: '/settings/exchanges',
   settingsChannels: '/settings/channels',
   settingsMailbox: (id: string) => `/settings/channels/mail/${encodeURIComponent(id)}`,
+  settingsSms: (id: string) => `/settings/channels/sms/${encodeURIComponent(id)}`,
   settingsTelegram: (id: string) => `/settings/channels/telegram/${encodeURIComponent(id)}`,
   settingsWhatsapp: (id: string) => `/settings/channels/whatsapp/${encodeURIComponent(id)}`,
   settingsTemplates: '/settings/templates',

@@ -86,6 +86,7 @@ const inside = [
   page(house, paths.settingsExchanges, () => import('./pages/settings/ExchangesPage.tsx')),
   page(house, paths.settingsChannels, () => import('./pages/settings/channels/ChannelsPage.tsx')),
   page(house, '/settings/channels/mail/$id', () => import('./pages/settings/channels/MailboxPage.tsx')),
+  page(house, '/settings/channels/sms/$id', () => import('./pages/settings/channels/SmsPage.tsx')),
   page(house, '/settings/channels/telegram/$id', () => import('./pages/settings/channels/TelegramPage.tsx')),
   page(house, '/settings/channels/whatsapp/$id', () => import('./pages/settings/channels/WhatsappPage.tsx')),
   page(house, paths.settingsTemplates, () => import('./pages/settings/TemplatesPage.tsx')),

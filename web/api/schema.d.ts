@@ -4527,7 +4527,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Whom a letter from a record may go to: its people and companies, the main one first
+         * Whom a letter or an SMS from a record may go to: its people and companies, the main one first
          * @description Anyone signed in.
          */
         get: operations["letters.addresses"];
@@ -5726,6 +5726,7 @@ export interface components {
                 name: string;
             } | null;
             locale: ("pl" | "en") | null;
+            preferredChannel: ("sms" | "mail" | "telegram" | "whatsapp") | null;
         };
         ContactInput: {
             /** Format: uuid */
@@ -5764,6 +5765,7 @@ export interface components {
                 name: string;
             } | null;
             locale: ("pl" | "en") | null;
+            preferredChannel: ("sms" | "mail" | "telegram" | "whatsapp") | null;
         };
         Conversation: {
             /** Format: uuid */
@@ -9368,6 +9370,37 @@ export interface components {
                 mail: boolean;
             } | {
                 /** @constant */
+                do: "message";
+                /** @description in one language or both; {{link}}, {{recipient.first_name}}, {{record.number}} and others stand for values */
+                text: {
+                    /** @default  */
+                    pl: string;
+                    /** @default  */
+                    en: string;
+                };
+                /**
+                 * @description of a mail; empty: the name of the company
+                 * @default {
+                 *       "pl": "",
+                 *       "en": ""
+                 *     }
+                 */
+                heading: {
+                    /** @default  */
+                    pl: string;
+                    /** @default  */
+                    en: string;
+                };
+                /**
+                 * @description tried in this order, after the one the customer likes
+                 * @default [
+                 *       "sms",
+                 *       "mail"
+                 *     ]
+                 */
+                channels: ("sms" | "mail" | "telegram" | "whatsapp")[];
+            } | {
+                /** @constant */
                 do: "resume";
             } | {
                 /** @constant */
@@ -9505,6 +9538,37 @@ export interface components {
                 text: string;
                 /** @default true */
                 mail: boolean;
+            } | {
+                /** @constant */
+                do: "message";
+                /** @description in one language or both; {{link}}, {{recipient.first_name}}, {{record.number}} and others stand for values */
+                text: {
+                    /** @default  */
+                    pl: string;
+                    /** @default  */
+                    en: string;
+                };
+                /**
+                 * @description of a mail; empty: the name of the company
+                 * @default {
+                 *       "pl": "",
+                 *       "en": ""
+                 *     }
+                 */
+                heading: {
+                    /** @default  */
+                    pl: string;
+                    /** @default  */
+                    en: string;
+                };
+                /**
+                 * @description tried in this order, after the one the customer likes
+                 * @default [
+                 *       "sms",
+                 *       "mail"
+                 *     ]
+                 */
+                channels: ("sms" | "mail" | "telegram" | "whatsapp")[];
             } | {
                 /** @constant */
                 do: "resume";
@@ -11842,6 +11906,8 @@ export interface operations {
                     /** @description a number without a country is read as Polish */
                     phones?: components["schemas"]["NewContactPointInput"][];
                     locale?: ("pl" | "en") | null;
+                    /** @description how this person likes to be written to */
+                    preferredChannel?: ("sms" | "mail" | "telegram" | "whatsapp") | null;
                     note?: string;
                     /** @description fields of the company’s own by their name; null empties one */
                     custom?: {
@@ -11924,6 +11990,8 @@ export interface operations {
                     /** @description a number without a country is read as Polish */
                     phones?: components["schemas"]["NewContactPointInput"][];
                     locale?: ("pl" | "en") | null;
+                    /** @description how this person likes to be written to */
+                    preferredChannel?: ("sms" | "mail" | "telegram" | "whatsapp") | null;
                     note?: string;
                     /** @description fields of the company’s own by their name; null empties one */
                     custom?: {
@@ -21353,6 +21421,37 @@ export interface operations {
                         mail?: boolean;
                     } | {
                         /** @enum {string} */
+                        do: "message";
+                        /** @description in one language or both; {{link}}, {{recipient.first_name}}, {{record.number}} and others stand for values */
+                        text: {
+                            /** @default  */
+                            pl?: string;
+                            /** @default  */
+                            en?: string;
+                        };
+                        /**
+                         * @description of a mail; empty: the name of the company
+                         * @default {
+                         *       "pl": "",
+                         *       "en": ""
+                         *     }
+                         */
+                        heading?: {
+                            /** @default  */
+                            pl?: string;
+                            /** @default  */
+                            en?: string;
+                        };
+                        /**
+                         * @description tried in this order, after the one the customer likes
+                         * @default [
+                         *       "sms",
+                         *       "mail"
+                         *     ]
+                         */
+                        channels?: ("sms" | "mail" | "telegram" | "whatsapp")[];
+                    } | {
+                        /** @enum {string} */
                         do: "resume";
                     } | {
                         /** @enum {string} */
@@ -21506,6 +21605,37 @@ export interface operations {
                         text: string;
                         /** @default true */
                         mail?: boolean;
+                    } | {
+                        /** @enum {string} */
+                        do: "message";
+                        /** @description in one language or both; {{link}}, {{recipient.first_name}}, {{record.number}} and others stand for values */
+                        text: {
+                            /** @default  */
+                            pl?: string;
+                            /** @default  */
+                            en?: string;
+                        };
+                        /**
+                         * @description of a mail; empty: the name of the company
+                         * @default {
+                         *       "pl": "",
+                         *       "en": ""
+                         *     }
+                         */
+                        heading?: {
+                            /** @default  */
+                            pl?: string;
+                            /** @default  */
+                            en?: string;
+                        };
+                        /**
+                         * @description tried in this order, after the one the customer likes
+                         * @default [
+                         *       "sms",
+                         *       "mail"
+                         *     ]
+                         */
+                        channels?: ("sms" | "mail" | "telegram" | "whatsapp")[];
                     } | {
                         /** @enum {string} */
                         do: "resume";
@@ -21695,6 +21825,37 @@ export interface operations {
                         text: string;
                         /** @default true */
                         mail?: boolean;
+                    } | {
+                        /** @enum {string} */
+                        do: "message";
+                        /** @description in one language or both; {{link}}, {{recipient.first_name}}, {{record.number}} and others stand for values */
+                        text: {
+                            /** @default  */
+                            pl?: string;
+                            /** @default  */
+                            en?: string;
+                        };
+                        /**
+                         * @description of a mail; empty: the name of the company
+                         * @default {
+                         *       "pl": "",
+                         *       "en": ""
+                         *     }
+                         */
+                        heading?: {
+                            /** @default  */
+                            pl?: string;
+                            /** @default  */
+                            en?: string;
+                        };
+                        /**
+                         * @description tried in this order, after the one the customer likes
+                         * @default [
+                         *       "sms",
+                         *       "mail"
+                         *     ]
+                         */
+                        channels?: ("sms" | "mail" | "telegram" | "whatsapp")[];
                     } | {
                         /** @enum {string} */
                         do: "resume";
@@ -22569,7 +22730,9 @@ export interface operations {
     };
     "letters.addresses": {
         parameters: {
-            query?: never;
+            query?: {
+                by?: "email" | "phone";
+            };
             header?: never;
             path: {
                 kind: "lead" | "deal" | "contact" | "company" | "record";

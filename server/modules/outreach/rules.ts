@@ -25,10 +25,3 @@ export function inLanguage(words: SendInput['text'] | null | undefined, locale: 
 export const orderOf = (preferred: string | null, channels: readonly string[]): string[] => [
   ...new Set(preferred ? [preferred, ...channels] : channels),
 ]
-
-/** Polish numbers of mobile telephones by their first two digits (national numbering plan kept by UKE). */
-const MOBILE = /^\+48(45|50|51|53|57|60|66|69|72|73|78|79|88)/
-
-/** The number an SMS goes to: the first mobile one, or the first that is not known to be a Polish landline. */
-export const numberForSms = (numbers: readonly string[]): string | null =>
-  numbers.find((number) => MOBILE.test(number)) ?? numbers.find((number) => !number.startsWith('+48')) ?? null

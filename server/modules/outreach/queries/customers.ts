@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
 import { OWN } from '../../../../pure/kinds.ts'
+import { numberForSms } from '../../../../pure/mobile.ts'
 import type { Locale } from '../../../../pure/texts/format.ts'
 import type { Channel } from '../../../core/channel.ts'
 import type { Db } from '../../../core/db.ts'
 import type { Subject } from '../../../core/events.ts'
 import { optedOut } from '../../messages/queries/peace.ts'
 import { companyOf } from '../../staff/queries.ts'
-import { numberForSms } from '../rules.ts'
 
 export interface Customer {
   kind: 'contact' | 'company' | 'lead'

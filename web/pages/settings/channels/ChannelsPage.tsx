@@ -4,6 +4,7 @@ import {
   IconBrandTelegram,
   IconBrandWhatsapp,
   IconCircleCheck,
+  IconDeviceMobileMessage,
   IconMail,
   IconPlayerPause,
   IconPlus,
@@ -24,11 +25,13 @@ import { Skeleton } from '../../../ui/Skeleton.tsx'
 import css from '../Settings.module.css'
 import { Settings } from '../Settings.tsx'
 import own from './Channels.module.css'
+import { QuietHours } from './QuietHours.tsx'
 import { type Account, accountsQuery } from './queries.ts'
 
 /** Channels that have a form: who adds one names it here. */
 const CHANNELS: { key: string; icon: TablerIcon; word: WordKey; edit: (id: string) => string }[] = [
   { key: 'mail', icon: IconMail, word: 'settings.channels.mail', edit: paths.settingsMailbox },
+  { key: 'sms', icon: IconDeviceMobileMessage, word: 'settings.sms', edit: paths.settingsSms },
   { key: 'telegram', icon: IconBrandTelegram, word: 'settings.telegram', edit: paths.settingsTelegram },
   { key: 'whatsapp', icon: IconBrandWhatsapp, word: 'settings.whatsapp', edit: paths.settingsWhatsapp },
 ]
@@ -75,6 +78,7 @@ export default function ChannelsPage() {
           </ul>
         </Section>
       )}
+      <QuietHours />
     </Settings>
   )
 }
