@@ -69,10 +69,10 @@ describe('a text without Polish letters', () => {
 })
 
 describe('an answer', () => {
-  it.each(['STOP', ' stop. ', 'Nie', 'REZYGNUJĘ', 'rezygnuje!', 'Koniec', 'unsubscribe'])('%j is an opt-out', (text) =>
+  it.each(['STOP', ' stop. ', 'REZYGNUJĘ', 'rezygnuje!', 'Nie pisz', 'unsubscribe'])('%j is an opt-out', (text) =>
     expect(smsWish(text)).toBe('stop'),
   )
-  it.each(['Nie mogę jutro, proszę o inny termin', 'tak', '', 'nie ma sprawy', 'stopień'])('%j is none', (text) =>
+  it.each(['Nie', 'Nie mogę jutro, proszę o inny termin', 'tak', '', 'nie ma sprawy', 'stopień'])('%j is none', (text) =>
     expect(smsWish(text)).toBeNull(),
   )
   it('takes it back', () => expect(smsWish('Start')).toBe('start'))

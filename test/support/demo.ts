@@ -50,6 +50,7 @@ const RECORDS: Record<string, string> = {
   '/kinds/$kind': `select 'purchase' as key`,
   '/records/$id': 'select id::text as key from records where archived_at is null order by version desc, id limit 1',
   '/settings/channels/mail/$id': `select 'new' as key`,
+  '/settings/channels/sms/$id': `select 'new' as key`,
   '/settings/channels/telegram/$id': `select 'new' as key`,
   '/settings/channels/whatsapp/$id': `select 'new' as key`,
   '/processes/$key': `select 'request_handling' as key`,

@@ -105,7 +105,7 @@ function SmsForm({ place, addresses, onClose }: { place: Place; addresses: Addre
       <ShortText
         channel="sms"
         accountId={null}
-        label={t('letters.body')}
+        label={t('sms.text')}
         value={text}
         onChange={setText}
         onSend={send.mutate}

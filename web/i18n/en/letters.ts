@@ -142,6 +142,7 @@ export const letters: Record<keyof typeof pl, string> = {
   'record.event.conversation.unfiled': '{actor} took a conversation away from here',
   // SMS
   'sms.write': 'Write an SMS',
+  'sms.text': 'Text of the SMS',
   'sms.sent': 'The SMS is on its way',
   'sms.noNumber': 'Nobody here has a telephone number. Add one on the card of the person or the company.',
   'sms.length':

@@ -144,6 +144,7 @@ export const letters = {
   'record.event.conversation.unfiled': '{actor} {sex, select, f {odpięła} other {odpiął}} stąd rozmowę',
   // SMS
   'sms.write': 'Napisz SMS',
+  'sms.text': 'Treść SMS-a',
   'sms.sent': 'SMS jest w drodze',
   'sms.noNumber': 'Nie ma tu nikogo z numerem telefonu. Dopisz numer na karcie osoby albo firmy.',
   'sms.length':

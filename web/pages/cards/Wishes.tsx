@@ -38,7 +38,7 @@ export function Wishes({ kind, id, editable }: { kind: Kind; id: string; editabl
         {ways.map((way) => (
           <li key={`${way.channel} ${way.address}`}>
             <Switch
-              label={`${channelWords(way.channel)}: ${way.channel === 'sms' ? formatPhone(way.address) : way.address}`}
+              label={`${channelWords(way.channel)}: ${way.address.startsWith('+') ? formatPhone(way.address) : way.address}`}
               description={<Said way={way} />}
               checked={way.optedOut === null}
               disabled={!editable || set.isPending}

@@ -38,7 +38,7 @@ export const normalAddress = (channel: Pick<Channel, 'address'>, address: string
       ? normalisePhone(address)
       : null) ?? address.trim().slice(0, 320)
 
-/** By each way to write to a card, whether its owner asked to be left alone. */
+/** By each way to write to a card from an account there is, whether its owner asked to be left alone. */
 export async function optOutsOf(
   db: Db,
   channels: ReadonlyMap<string, Channel>,
@@ -50,7 +50,11 @@ export async function optOutsOf(
   const { rows: talks } = await sql<{ channel: string; address: string }>`
     select distinct c.channel, c.address from conversation_links l join conversations c on c.id = l.conversation_id
     where l.kind = ${card.kind} and l.id = ${card.id} and c.private_to is null order by 1, 2 limit 100`.execute(db)
-  const ways = [...channels.values()].flatMap((channel) =>
+  const { rows: used } = await sql<{ channel: string }>`select distinct channel from channel_accounts
+    where archived_at is null`.execute(db)
+  const served = new Set(used.map(({ channel }) => channel))
+  const shown = [...channels.values()].filter(({ key }) => served.has(key))
+  const ways = shown.flatMap((channel) =>
     channel.address === 'handle'
       ? talks.filter((talk) => talk.channel === channel.key)
       : points

@@ -89,7 +89,7 @@ function SmsForm({ account }: { account: Account | null }) {
   }
   return (
     <AccountFrame of={of} tried="settings.sms.ok">
-      <Section title={t('settings.sms.provider')}>
+      <Section title={t('settings.sms.at')}>
         <div className={css.form}>
           <div className={css.pair}>
             <Select
@@ -99,6 +99,9 @@ function SmsForm({ account }: { account: Account | null }) {
               data={PROVIDERS.map((value) => ({ value, label: t(`settings.sms.provider.${value}`) }))}
               {...form.getInputProps('settings.provider')}
             />
+          </div>
+          <p className={css.about}>{t(`settings.sms.about.${provider}`)}</p>
+          <div className={css.pair}>
             <TextInput
               label={t('settings.sms.address')}
               description={t('settings.sms.addressAbout')}
@@ -109,7 +112,6 @@ function SmsForm({ account }: { account: Account | null }) {
             />
             <TextInput label={t('settings.account.name')} maxLength={100} {...form.getInputProps('name')} />
           </div>
-          <p className={css.about}>{t(`settings.sms.about.${provider}`)}</p>
           {parts[provider]}
           <Switch
             label={t('settings.sms.withoutPolish')}
@@ -192,7 +194,7 @@ function SmppFields({ of }: { of: Form }) {
         {choice('security', ['tls', 'none'])}
         <TextInput label="system_type" {...text('systemType')} />
         <TextInput label="system_id" {...text('systemId')} />
-        <PasswordField label={t('settings.mail.password')} {...secret('password')} />
+        <PasswordField label={t('settings.sms.password')} {...secret('password')} />
         {choice('longTexts', ['udh', 'sar', 'payload'])}
         {choice('receiptIds', ['same', 'hex_to_decimal', 'decimal_to_hex'])}
       </div>
