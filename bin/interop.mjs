@@ -6,7 +6,10 @@ import { fileURLToPath } from 'node:url'
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
 /** A suite is a test in test/interop and the packages it needs. */
-const suites = [{ name: 'mail', packages: ['dovecot-imapd'] }]
+const suites = [
+  { name: 'mail', packages: ['dovecot-imapd'] },
+  { name: 'sms', packages: ['libnet-smpp-perl'] },
+]
 
 const run = (command, args, env = {}) =>
   spawnSync(command, args, { cwd: root, encoding: 'utf8', env: { ...process.env, ...env } })

@@ -373,6 +373,7 @@ END) stored,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   archived_at timestamp with time zone,
+  preferred_channel text,
   constraint contacts_pkey PRIMARY KEY (id),
   constraint contacts_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id),
   constraint contacts_department_id_fkey FOREIGN KEY (department_id) REFERENCES departments(id),
@@ -1139,6 +1140,17 @@ create table notifications (
 );
 CREATE INDEX notifications_unread ON public.notifications USING btree (recipient_id, mail_state, notice_id) WHERE (read_at IS NULL);
 
+create table opt_outs (
+  channel text not null,
+  address text not null,
+  at timestamp with time zone not null,
+  message_id uuid,
+  employee_id uuid,
+  constraint opt_outs_pkey PRIMARY KEY (channel, address),
+  constraint opt_outs_employee_id_fkey FOREIGN KEY (employee_id) REFERENCES employees(id),
+  constraint opt_outs_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(id)
+);
+
 create table outbox (
   id bigint generated always as identity not null,
   kind text not null,
@@ -1193,6 +1205,32 @@ create table outgoing_mails (
 );
 CREATE INDEX outgoing_mails_created ON public.outgoing_mails USING btree (created_at DESC, id DESC);
 CREATE INDEX outgoing_mails_recipient ON public.outgoing_mails USING btree (recipient_id, created_at DESC);
+
+create table outreaches (
+  id uuid not null,
+  key text not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  customer_kind text not null,
+  customer_id uuid not null,
+  locale text not null,
+  heading text not null,
+  body text not null,
+  ways jsonb not null,
+  message_id uuid,
+  fall_back_until timestamp with time zone not null,
+  failed_at timestamp with time zone,
+  confirm_digest bytea,
+  confirm_until timestamp with time zone,
+  confirmed_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint outreaches_confirm_digest_key UNIQUE (confirm_digest),
+  constraint outreaches_key_key UNIQUE (key),
+  constraint outreaches_pkey PRIMARY KEY (id),
+  constraint outreaches_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(id)
+);
+CREATE INDEX outreaches_customer ON public.outreaches USING btree (customer_id, created_at);
+CREATE INDEX outreaches_message ON public.outreaches USING btree (message_id);
 
 create table pipelines (
   id uuid not null,

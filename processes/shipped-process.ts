@@ -13,7 +13,7 @@ export type Blank =
   | { type: 'person'; options: { value: string; label: Words }[] }
   | { type: 'count'; min: number; max: number; times?: boolean }
   | { type: 'money'; optional?: boolean }
-  | { type: 'text'; optional?: boolean }
+  | { type: 'text'; optional?: boolean; long?: boolean }
 
 export interface ShippedProcess {
   /** Also the id of the process in the model. */
@@ -23,6 +23,8 @@ export interface ShippedProcess {
   department?: string
   /** Raised with each change of the model: untouched installations take it by themselves. */
   version: number
+  /** Installed, and not switched on: a company begins it itself. */
+  asleep?: boolean
   name: Words
   /** Sentences with blanks in braces; `elements` are the steps a sentence is about. `when` hides it by the settings. */
   sentences: { text: Words; elements: string[]; when?: { blank: string; is: string } }[]

@@ -10,6 +10,7 @@ import { requestHandling } from './request-handling/settings.ts'
 import { shipmentWatch } from './shipment-watch/settings.ts'
 import type { ShippedProcess } from './shipped-process.ts'
 import { taskReminders } from './task-reminders/settings.ts'
+import { visitReminders } from './visit-reminders/settings.ts'
 
 /** The processes that run from the first start. */
 export const shippedProcesses: ShippedProcess[] = [
@@ -18,6 +19,7 @@ export const shippedProcesses: ShippedProcess[] = [
   dealStageNotices,
   taskReminders,
   meetingReminders,
+  visitReminders,
   purchaseHandling,
   shipmentWatch,
   expenseHandling,

@@ -4,6 +4,7 @@ import { OWN } from './kinds.ts'
 export const DOES = [
   'task',
   'notify',
+  'message',
   'set',
   'move',
   'win',
@@ -28,6 +29,7 @@ export const ruledAs = (kind: string): Ruled => (kind === 'deal' || kind === 'le
 export const DONE_TO: Record<Do, readonly Ruled[]> = {
   task: RULED,
   notify: RULED,
+  message: RULED,
   set: RULED,
   move: ['deal', OWN],
   win: ['deal'],

@@ -18,6 +18,7 @@ import { mailModule } from './modules/mail/module.ts'
 import { messageEffects } from './modules/messages/effects.ts'
 import { messagesModule } from './modules/messages/module.ts'
 import { notificationsModule } from './modules/notifications/module.ts'
+import { outreachModule } from './modules/outreach/module.ts'
 import { pipelinesModule } from './modules/pipelines/module.ts'
 import { processesModule } from './modules/processes/module.ts'
 import { productsModule } from './modules/products/module.ts'
@@ -48,6 +49,7 @@ export const modules: Module[] = [
   mailModule,
   telephonyModule,
   messagesModule,
+  outreachModule,
   processesModule,
   stageRulesModule,
   listsModule,

@@ -29,6 +29,7 @@ import { planPipelines } from './demo/pipelines.ts'
 import { planProducts } from './demo/products.ts'
 import { planRecords } from './demo/records.ts'
 import { planRequests } from './demo/requests.ts'
+import { planSms } from './demo/sms.ts'
 import { openStory, type Story } from './demo/story.ts'
 import { planTasks } from './demo/tasks.ts'
 
@@ -64,6 +65,7 @@ export async function seedDemo(deps: Deps): Promise<void> {
     planRecords(story)
     planCalls(story)
     planLetters(story)
+    planSms(story)
     planRoutine(story)
     await story.tell()
     await write(telling, system('demo'), (cx) => createDemoRules(cx, sales))

@@ -577,4 +577,32 @@ export const en: Record<keyof typeof pl, string> = {
   'event.channel_account.archived': 'the account {name} was removed',
   'event.channel_account.broke': 'the account {name} stopped working',
   'event.channel_account.recovered': 'the account {name} works again',
+  // Messages of processes to customers
+  'error.message.opted_out': 'The recipient {address} does not want such messages.',
+  'error.message.quiet_hours': 'Customers have their quiet hours now. Send it even so, or schedule it for the morning.',
+  'error.outreach.no_customer': 'This record has no customer to write to. Add a person or a company to it.',
+  'error.outreach.no_way':
+    'There is no way to write to {name}. {why, select, opted_out {The customer does not want messages.} no_account {There is no account to send from. Add one in the settings of channels.} other {There is no mobile number and no address.}}',
+  'error.outreach.enough_today':
+    '{name} has had {count, plural, one {# message} other {# messages}} from processes today, and no more are allowed.',
+  'event.customer.opted_out':
+    'the customer does not want messages ({channel, select, sms {SMS} mail {e-mail} other {{channel}}})',
+  'event.customer.opted_in':
+    'the customer wants messages again ({channel, select, sms {SMS} mail {e-mail} other {{channel}}})',
+  'event.customer_peace.changed': 'changed the quiet hours of customers',
+  'event.outreach.went_on':
+    'the message did not arrive and went another way ({channel, select, sms {SMS} mail {e-mail} other {{channel}}})',
+  'event.outreach.failed': 'the message to the customer did not arrive by any channel',
+  'event.outreach.unreached': 'there was no way to write to the customer',
+  'notice.outreach_unreached':
+    'The customer {name} could not be written to. {why, select, opted_out {The customer does not want messages.} no_account {There is no account to send from.} nobody {The record has no customer.} enough {As many messages as are allowed went out today.} other {There is no mobile number and no address.}}',
+  'event.message.confirmed': 'the customer confirmed',
+  'outreach.page.heading': 'Please confirm',
+  'outreach.page.confirm': 'I confirm',
+  'outreach.page.confirmed': 'Confirmed. Thank you.',
+  'outreach.page.too_late': 'It is too late to confirm. Please call us.',
+  'outreach.page.nothing': 'There is nothing to confirm at this address.',
+  'notice.visit_confirmed': 'The customer confirmed the meeting: {title}, {startsAt}',
+  'notice.visit_unconfirmed': 'The customer has not confirmed the meeting: {title}, {startsAt}',
+  'notice.visit_unreached': 'There is no way to write to the customer. Call yourself: {title}, {startsAt}',
 }

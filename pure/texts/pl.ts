@@ -577,4 +577,32 @@ export const pl = {
   'event.channel_account.archived': 'usunięto konto {name}',
   'event.channel_account.broke': 'konto {name} przestało działać',
   'event.channel_account.recovered': 'konto {name} znów działa',
+  // Messages of processes to customers
+  'error.message.opted_out': 'Odbiorca {address} nie chce takich wiadomości.',
+  'error.message.quiet_hours': 'Teraz klienci mają ciszę. Wyślij mimo to albo zaplanuj wysłanie na rano.',
+  'error.outreach.no_customer': 'Ten rekord nie ma klienta, do którego można napisać. Dodaj do niego osobę albo firmę.',
+  'error.outreach.no_way':
+    'Nie ma jak napisać do: {name}. {why, select, opted_out {Klient nie chce wiadomości.} no_account {Brakuje konta, z którego można wysłać. Dodaj je w ustawieniach kanałów.} other {Brakuje numeru komórkowego i adresu.}}',
+  'error.outreach.enough_today':
+    '{name} ma już dziś {count, plural, one {# wiadomość} few {# wiadomości} many {# wiadomości} other {# wiadomości}} od procesów, a więcej dziennie nie wolno.',
+  'event.customer.opted_out':
+    'klient nie chce wiadomości ({channel, select, sms {SMS} mail {e-mail} other {{channel}}})',
+  'event.customer.opted_in':
+    'klient znów chce wiadomości ({channel, select, sms {SMS} mail {e-mail} other {{channel}}})',
+  'event.customer_peace.changed': 'zmieniono ciszę dla klientów',
+  'event.outreach.went_on':
+    'wiadomość nie doszła i poszła inaczej ({channel, select, sms {SMS} mail {e-mail} other {{channel}}})',
+  'event.outreach.failed': 'wiadomość do klienta nie doszła żadnym kanałem',
+  'event.outreach.unreached': 'nie było jak napisać do klienta',
+  'notice.outreach_unreached':
+    'Nie udało się napisać do klienta {name}. {why, select, opted_out {Klient nie chce wiadomości.} no_account {Brakuje konta, z którego można wysłać.} nobody {Rekord nie ma klienta.} enough {Dostał już dziś tyle wiadomości, ile wolno.} other {Brakuje numeru komórkowego i adresu.}}',
+  'event.message.confirmed': 'klient potwierdził',
+  'outreach.page.heading': 'Potwierdź, proszę',
+  'outreach.page.confirm': 'Potwierdzam',
+  'outreach.page.confirmed': 'Potwierdzone. Dziękujemy.',
+  'outreach.page.too_late': 'Czas na potwierdzenie minął. Zadzwoń do nas.',
+  'outreach.page.nothing': 'Pod tym adresem nie ma nic do potwierdzenia.',
+  'notice.visit_confirmed': 'Klient potwierdził spotkanie: {title}, {startsAt}',
+  'notice.visit_unconfirmed': 'Klient nie potwierdził spotkania: {title}, {startsAt}',
+  'notice.visit_unreached': 'Nie ma jak napisać do klienta. Zadzwoń: {title}, {startsAt}',
 } as const satisfies Record<string, string>

@@ -1,6 +1,7 @@
-import { ChannelTrouble, type ChannelTroubleCode, type MessageFile } from '../core/channel.ts'
+import { ChannelTrouble, type MessageFile } from '../core/channel.ts'
 import { Refusal } from '../core/errors.ts'
 import { keepFile } from '../core/files.ts'
+import { unconnected } from './unconnected.ts'
 
 const PATIENCE_MS = 30_000
 const LONGEST_ANSWER = 20_000_000
@@ -17,22 +18,12 @@ export interface ApiAnswer {
 export interface ApiQuestion {
   method?: 'GET' | 'POST'
   headers?: Record<string, string>
-  /** An object goes as JSON. */
-  body?: FormData | object
+  /** Fields of a form go as such; another object goes as JSON. */
+  body?: FormData | URLSearchParams | object
   patienceMs?: number
   signal?: AbortSignal
   /** It must not go out again once it may have arrived. */
   once?: boolean
-}
-
-/** Failures before anything was handed over: the connection never came about. */
-const UNCONNECTED: Record<string, ChannelTroubleCode> = {
-  ENOTFOUND: 'no_such_host',
-  EAI_AGAIN: 'no_such_host',
-  ECONNREFUSED: 'connection_refused',
-  EHOSTUNREACH: 'no_answer',
-  ENETUNREACH: 'no_answer',
-  UND_ERR_CONNECT_TIMEOUT: 'no_answer',
 }
 
 /**
@@ -95,8 +86,8 @@ function open(url: string, { patienceMs = PATIENCE_MS, signal }: ApiQuestion, in
   })
 }
 
-const payloadOf = (body: FormData | object, headers: Record<string, string>): RequestInit =>
-  body instanceof FormData
+const payloadOf = (body: FormData | URLSearchParams | object, headers: Record<string, string>): RequestInit =>
+  body instanceof FormData || body instanceof URLSearchParams
     ? { body }
     : {
         body: JSON.stringify(body),
@@ -110,11 +101,8 @@ function troubleOfFetch(error: unknown): { trouble: ChannelTrouble; reached: boo
   if (name === 'TimeoutError' || name === 'AbortError')
     return { trouble: new ChannelTrouble('no_answer', ''), reached: true }
   const code = cause?.code ?? ''
-  const unconnected = UNCONNECTED[code]
-  if (unconnected) return { trouble: new ChannelTrouble(unconnected, code), reached: false }
-  if (/CERT|SELF_SIGNED|UNABLE_TO_(VERIFY|GET)/.test(code))
-    return { trouble: new ChannelTrouble('certificate', code), reached: false }
-  if (/SSL|TLS/.test(code)) return { trouble: new ChannelTrouble('tls', code), reached: false }
+  const never = unconnected(code)
+  if (never) return { trouble: new ChannelTrouble(never, code), reached: false }
   return { trouble: new ChannelTrouble('connection_lost', code), reached: true }
 }
 

@@ -267,6 +267,7 @@ export interface Contacts {
   created_at: Timestamp
   updated_at: Timestamp
   archived_at: Timestamp | null
+  preferred_channel: string | null
 }
 
 export interface ConversationLinks {
@@ -817,6 +818,14 @@ export interface Notifications {
   mail_id: string | null
 }
 
+export interface OptOuts {
+  channel: string
+  address: string
+  at: Timestamp
+  message_id: string | null
+  employee_id: string | null
+}
+
 export interface Outbox {
   id: GeneratedAlways<number>
   kind: string
@@ -856,6 +865,26 @@ export interface OutgoingMails {
   cause: Json | null
   created_at: Timestamp
   sent_at: Timestamp | null
+}
+
+export interface Outreaches {
+  id: string
+  key: string
+  subject_kind: string
+  subject_id: string
+  customer_kind: string
+  customer_id: string
+  locale: string
+  heading: string
+  body: string
+  ways: Json
+  message_id: string | null
+  fall_back_until: Timestamp
+  failed_at: Timestamp | null
+  confirm_digest: Buffer | null
+  confirm_until: Timestamp | null
+  confirmed_at: Timestamp | null
+  created_at: Timestamp
 }
 
 export interface Pipelines {
@@ -1311,8 +1340,10 @@ export interface DB {
   notes: Notes
   notices: Notices
   notifications: Notifications
+  opt_outs: OptOuts
   outbox: Outbox
   outgoing_mails: OutgoingMails
+  outreaches: Outreaches
   pipelines: Pipelines
   process_bulks: ProcessBulks
   process_definitions: ProcessDefinitions

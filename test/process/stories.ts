@@ -4,7 +4,9 @@ import { requestHandling } from '../../processes/request-handling/settings.ts'
 import { createDefaultPipeline } from '../../server/modules/deals/commands/create-default-pipeline.ts'
 import { makeForm } from '../../server/modules/forms/factory.ts'
 import { makeKind } from '../../server/modules/kinds/factory.ts'
-import { changeSettings } from '../../server/modules/processes/commands.ts'
+import { addAccount } from '../../server/modules/messages/commands/accounts.ts'
+import { tokenOf } from '../../server/modules/outreach/queries/confirmations.ts'
+import { changeSettings, pauseProcess } from '../../server/modules/processes/commands.ts'
 import { hearCalls } from '../../server/modules/telephony/commands/hear-calls.ts'
 import { makeExchange } from '../../server/modules/telephony/factory.ts'
 import type { CastName, World } from '../support/world.ts'
@@ -34,6 +36,13 @@ const request =
     })
     kept.lead = leadId!
   }
+
+const anSmsAccount = {
+  channel: 'sms',
+  name: 'SMS',
+  address: 'ALFA',
+  settings: { provider: 'smsapi', url: 'http://127.0.0.1:9', token: 'tajne', callbackKey: 'k'.repeat(32) },
+}
 
 const lead =
   (who: CastName, method: 'POST' | 'DELETE', what: string, body?: unknown): Story['parts'][number] =>
@@ -193,6 +202,35 @@ export const stories: Story[] = [
       later('115 minutes'),
       ({ call, kept }) => call('anna', 'DELETE', `/api/appointments/${kept.meeting}`),
       ({ call, kept }) => call('anna', 'POST', `/api/appointments/${kept.meeting}/restoration`),
+      later('1 day'),
+    ],
+  },
+  {
+    title: 'a customer reminded of a meeting who confirms it, one who does not, and one nobody can write to',
+    processes: ['visit_reminders'],
+    parts: [
+      async ({ w, call, kept }) => {
+        await w.write('owner', (cx) => pauseProcess(cx, 'visit_reminders', false))
+        await w.write('owner', (cx) => addAccount(cx, anSmsAccount))
+        const startsAt = new Date((await w.now()).getTime() + 48 * 3_600_000).toISOString()
+        const endsAt = new Date(Date.parse(startsAt) + 3_600_000).toISOString()
+        for (const phones of [[{ value: '+48601224718' }], [{ value: '+48602224718' }], []]) {
+          const { id } = await call('anna', 'POST', '/api/contacts', { lastName: `Gość ${phones.length}`, phones })
+          const meeting = { title: 'Pomiary', startsAt, endsAt, contactIds: [id] }
+          kept.meeting ??= (await call('anna', 'POST', '/api/appointments', meeting)).id!
+          if (kept.contact) await call('anna', 'POST', '/api/appointments', meeting)
+          kept.contact ??= id!
+        }
+      },
+      later('1 day'),
+      async ({ w, call, kept }) => {
+        const { id } = await w.db
+          .selectFrom('outreaches')
+          .select('id')
+          .where('subject_id', '=', kept.meeting!)
+          .executeTakeFirstOrThrow()
+        await call('anna', 'POST', `/c/${tokenOf(w.deps.config.secret, id)}`)
+      },
       later('1 day'),
     ],
   },

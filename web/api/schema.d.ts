@@ -3655,6 +3655,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contacts/{id}/opt-outs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The ways to write to a person, and which of them are not wanted
+         * @description Needs the right `contact.read` on the record.
+         */
+        get: operations["contacts.opt_outs"];
+        /**
+         * Write down that a person does not want messages at an address, or does again
+         * @description Needs the right `contact.update` on the record.
+         */
+        put: operations["contacts.set_opt_out"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{id}/opt-outs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The ways to write to a company, and which of them are not wanted
+         * @description Needs the right `company.read` on the record.
+         */
+        get: operations["companies.opt_outs"];
+        /**
+         * Write down that a company does not want messages at an address, or does again
+         * @description Needs the right `company.update` on the record.
+         */
+        put: operations["companies.set_opt_out"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settings/customer-peace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * When customers are left in peace, and how often a day processes may write to one
+         * @description Anyone signed in.
+         */
+        get: operations["customer_peace.settings"];
+        /**
+         * Set when customers are left in peace
+         * @description Needs the right `customer_peace.update`. Refuses with `version_conflict`.
+         */
+        put: operations["customer_peace.change"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/processes/{key}/instances": {
         parameters: {
             query?: never;
@@ -4455,7 +4527,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Whom a letter from a record may go to: its people and companies, the main one first
+         * Whom a letter or an SMS from a record may go to: its people and companies, the main one first
          * @description Anyone signed in.
          */
         get: operations["letters.addresses"];
@@ -5326,7 +5398,7 @@ export interface components {
             } | null;
             /** @description where the provider posts to */
             webhookUrl: string | null;
-            /** @description a node of Tok listens now */
+            /** @description a node of Tok listens now, or the provider calls */
             receiving: boolean;
             version: number;
             createdAt: string;
@@ -5364,7 +5436,7 @@ export interface components {
             } | null;
             /** @description where the provider posts to */
             webhookUrl: string | null;
-            /** @description a node of Tok listens now */
+            /** @description a node of Tok listens now, or the provider calls */
             receiving: boolean;
             version: number;
             createdAt: string;
@@ -5654,6 +5726,7 @@ export interface components {
                 name: string;
             } | null;
             locale: ("pl" | "en") | null;
+            preferredChannel: ("sms" | "mail" | "telegram" | "whatsapp") | null;
         };
         ContactInput: {
             /** Format: uuid */
@@ -5692,6 +5765,7 @@ export interface components {
                 name: string;
             } | null;
             locale: ("pl" | "en") | null;
+            preferredChannel: ("sms" | "mail" | "telegram" | "whatsapp") | null;
         };
         Conversation: {
             /** Format: uuid */
@@ -5897,6 +5971,28 @@ export interface components {
             archived: boolean;
             deleted: boolean;
             purging: boolean;
+            version: number;
+        };
+        CustomerPeace: {
+            /** @description on the wall of the company’s time zone */
+            from: string;
+            /** @description equal to `from`: no quiet hours */
+            to: string;
+            /** @description also the days on which the company does not work */
+            restDays: boolean;
+            /** @description messages of processes to one customer a day */
+            dailyCap: number | null;
+            version: number;
+        };
+        CustomerPeaceInput: {
+            /** @description on the wall of the company’s time zone */
+            from: string;
+            /** @description equal to `from`: no quiet hours */
+            to: string;
+            /** @description also the days on which the company does not work */
+            restDays: boolean;
+            /** @description messages of processes to one customer a day */
+            dailyCap: number | null;
             version: number;
         };
         DaySpans: {
@@ -8315,6 +8411,26 @@ export interface components {
             createdAt: string;
             readAt: string | null;
         };
+        OptOut: {
+            channel: string;
+            address: string;
+            optedOut: {
+                at: string;
+                /** @enum {string} */
+                how: "answer" | "hand";
+                by: string | null;
+            } | null;
+        };
+        OptOutInput: {
+            channel: string;
+            address: string;
+            optedOut: {
+                at: string;
+                /** @enum {string} */
+                how: "answer" | "hand";
+                by: string | null;
+            } | null;
+        };
         OutgoingMail: {
             /** Format: uuid */
             id: string;
@@ -9254,6 +9370,37 @@ export interface components {
                 mail: boolean;
             } | {
                 /** @constant */
+                do: "message";
+                /** @description in one language or both; {{link}}, {{recipient.first_name}}, {{record.number}} and others stand for values */
+                text: {
+                    /** @default  */
+                    pl: string;
+                    /** @default  */
+                    en: string;
+                };
+                /**
+                 * @description of a mail; empty: the name of the company
+                 * @default {
+                 *       "pl": "",
+                 *       "en": ""
+                 *     }
+                 */
+                heading: {
+                    /** @default  */
+                    pl: string;
+                    /** @default  */
+                    en: string;
+                };
+                /**
+                 * @description tried in this order, after the one the customer likes
+                 * @default [
+                 *       "sms",
+                 *       "mail"
+                 *     ]
+                 */
+                channels: ("sms" | "mail" | "telegram" | "whatsapp")[];
+            } | {
+                /** @constant */
                 do: "resume";
             } | {
                 /** @constant */
@@ -9391,6 +9538,37 @@ export interface components {
                 text: string;
                 /** @default true */
                 mail: boolean;
+            } | {
+                /** @constant */
+                do: "message";
+                /** @description in one language or both; {{link}}, {{recipient.first_name}}, {{record.number}} and others stand for values */
+                text: {
+                    /** @default  */
+                    pl: string;
+                    /** @default  */
+                    en: string;
+                };
+                /**
+                 * @description of a mail; empty: the name of the company
+                 * @default {
+                 *       "pl": "",
+                 *       "en": ""
+                 *     }
+                 */
+                heading: {
+                    /** @default  */
+                    pl: string;
+                    /** @default  */
+                    en: string;
+                };
+                /**
+                 * @description tried in this order, after the one the customer likes
+                 * @default [
+                 *       "sms",
+                 *       "mail"
+                 *     ]
+                 */
+                channels: ("sms" | "mail" | "telegram" | "whatsapp")[];
             } | {
                 /** @constant */
                 do: "resume";
@@ -11728,6 +11906,8 @@ export interface operations {
                     /** @description a number without a country is read as Polish */
                     phones?: components["schemas"]["NewContactPointInput"][];
                     locale?: ("pl" | "en") | null;
+                    /** @description how this person likes to be written to */
+                    preferredChannel?: ("sms" | "mail" | "telegram" | "whatsapp") | null;
                     note?: string;
                     /** @description fields of the company’s own by their name; null empties one */
                     custom?: {
@@ -11810,6 +11990,8 @@ export interface operations {
                     /** @description a number without a country is read as Polish */
                     phones?: components["schemas"]["NewContactPointInput"][];
                     locale?: ("pl" | "en") | null;
+                    /** @description how this person likes to be written to */
+                    preferredChannel?: ("sms" | "mail" | "telegram" | "whatsapp") | null;
                     note?: string;
                     /** @description fields of the company’s own by their name; null empties one */
                     custom?: {
@@ -19306,6 +19488,11 @@ export interface operations {
                     html?: string | null;
                     /** @default null */
                     sendAt?: string | null;
+                    /**
+                     * @description also within the quiet hours of customers
+                     * @default false
+                     */
+                    evenNow?: boolean;
                     /** @default [] */
                     about?: {
                         /** @enum {string} */
@@ -19551,6 +19738,11 @@ export interface operations {
                     html?: string | null;
                     /** @default null */
                     sendAt?: string | null;
+                    /**
+                     * @description also within the quiet hours of customers
+                     * @default false
+                     */
+                    evenNow?: boolean;
                     /** @default [] */
                     about?: {
                         /** @enum {string} */
@@ -19693,6 +19885,225 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "contacts.opt_outs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OptOut"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "contacts.set_opt_out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    channel: string;
+                    address: string;
+                    optedOut: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OptOut"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "companies.opt_outs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OptOut"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "companies.set_opt_out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    channel: string;
+                    address: string;
+                    optedOut: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OptOut"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "customer_peace.settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerPeace"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "customer_peace.change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description on the wall of the company’s time zone */
+                    from: string;
+                    /** @description equal to `from`: no quiet hours */
+                    to: string;
+                    /** @description also the days on which the company does not work */
+                    restDays: boolean;
+                    /** @description messages of processes to one customer a day */
+                    dailyCap: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerPeace"];
+                };
             };
             /** @description Default Response */
             default: {
@@ -21010,6 +21421,37 @@ export interface operations {
                         mail?: boolean;
                     } | {
                         /** @enum {string} */
+                        do: "message";
+                        /** @description in one language or both; {{link}}, {{recipient.first_name}}, {{record.number}} and others stand for values */
+                        text: {
+                            /** @default  */
+                            pl?: string;
+                            /** @default  */
+                            en?: string;
+                        };
+                        /**
+                         * @description of a mail; empty: the name of the company
+                         * @default {
+                         *       "pl": "",
+                         *       "en": ""
+                         *     }
+                         */
+                        heading?: {
+                            /** @default  */
+                            pl?: string;
+                            /** @default  */
+                            en?: string;
+                        };
+                        /**
+                         * @description tried in this order, after the one the customer likes
+                         * @default [
+                         *       "sms",
+                         *       "mail"
+                         *     ]
+                         */
+                        channels?: ("sms" | "mail" | "telegram" | "whatsapp")[];
+                    } | {
+                        /** @enum {string} */
                         do: "resume";
                     } | {
                         /** @enum {string} */
@@ -21163,6 +21605,37 @@ export interface operations {
                         text: string;
                         /** @default true */
                         mail?: boolean;
+                    } | {
+                        /** @enum {string} */
+                        do: "message";
+                        /** @description in one language or both; {{link}}, {{recipient.first_name}}, {{record.number}} and others stand for values */
+                        text: {
+                            /** @default  */
+                            pl?: string;
+                            /** @default  */
+                            en?: string;
+                        };
+                        /**
+                         * @description of a mail; empty: the name of the company
+                         * @default {
+                         *       "pl": "",
+                         *       "en": ""
+                         *     }
+                         */
+                        heading?: {
+                            /** @default  */
+                            pl?: string;
+                            /** @default  */
+                            en?: string;
+                        };
+                        /**
+                         * @description tried in this order, after the one the customer likes
+                         * @default [
+                         *       "sms",
+                         *       "mail"
+                         *     ]
+                         */
+                        channels?: ("sms" | "mail" | "telegram" | "whatsapp")[];
                     } | {
                         /** @enum {string} */
                         do: "resume";
@@ -21352,6 +21825,37 @@ export interface operations {
                         text: string;
                         /** @default true */
                         mail?: boolean;
+                    } | {
+                        /** @enum {string} */
+                        do: "message";
+                        /** @description in one language or both; {{link}}, {{recipient.first_name}}, {{record.number}} and others stand for values */
+                        text: {
+                            /** @default  */
+                            pl?: string;
+                            /** @default  */
+                            en?: string;
+                        };
+                        /**
+                         * @description of a mail; empty: the name of the company
+                         * @default {
+                         *       "pl": "",
+                         *       "en": ""
+                         *     }
+                         */
+                        heading?: {
+                            /** @default  */
+                            pl?: string;
+                            /** @default  */
+                            en?: string;
+                        };
+                        /**
+                         * @description tried in this order, after the one the customer likes
+                         * @default [
+                         *       "sms",
+                         *       "mail"
+                         *     ]
+                         */
+                        channels?: ("sms" | "mail" | "telegram" | "whatsapp")[];
                     } | {
                         /** @enum {string} */
                         do: "resume";
@@ -22226,7 +22730,9 @@ export interface operations {
     };
     "letters.addresses": {
         parameters: {
-            query?: never;
+            query?: {
+                by?: "email" | "phone";
+            };
             header?: never;
             path: {
                 kind: "lead" | "deal" | "contact" | "company" | "record";

@@ -50,9 +50,9 @@ export function planMailbox(story: Story, given: Pick<NewAccount, 'address' | 'n
 }
 
 /** How a customer's card is written to. */
-export async function sideOf(story: Story, record: string): Promise<Side> {
+export async function sideOf(story: Story, record: string, by: 'email' | 'phone' = 'email'): Promise<Side> {
   const { rows } = await sql<Side>`select btrim(concat_ws(' ', c.first_name, c.last_name)) as name, p.value as address
-    from contacts c join contact_points p on p.contact_id = c.id and p.kind = 'email'
+    from contacts c join contact_points p on p.contact_id = c.id and p.kind = ${by}
     where c.id = ${story.record(record).id} order by p.position limit 1`.execute(story.deps.database.db)
   if (!rows[0]) throw new Error(`demo: ${record} has no address`)
   return rows[0]

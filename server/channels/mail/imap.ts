@@ -1,8 +1,8 @@
 import { ImapFlow, type ImapFlowError } from 'imapflow'
 import { ChannelTrouble, type ChannelTroubleCode } from '../../core/channel.ts'
+import { tlsOptions } from '../tls.ts'
 import { secretsIn, withoutSecrets } from './secrets.ts'
 import type { MailboxSettings } from './settings.ts'
-import { tlsOptions } from './tls.ts'
 import { CERTIFICATE } from './trouble.ts'
 
 /** A client that is not connected yet. It only ever reads. */

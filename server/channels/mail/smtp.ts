@@ -2,9 +2,9 @@ import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import nodemailer, { type SMTPPoolOptions } from 'nodemailer'
 import type { Correspondent } from '../../core/channel.ts'
+import { tlsOptions } from '../tls.ts'
 import { oneLine } from './lines.ts'
 import { secretsIn } from './secrets.ts'
-import { tlsOptions } from './tls.ts'
 import { MailTrouble, troubleOf } from './trouble.ts'
 
 export interface SmtpSettings {

@@ -57,7 +57,7 @@ const texts = async () => (await received()).map(({ body_text }) => body_text)
 const troubleOf = async () =>
   (await sql<{ trouble: string | null }>`select trouble from channel_accounts where id = ${bot}`.execute(w.db)).rows[0]!
     .trouble
-const allTaken = () => vi.waitFor(() => expect(telegram.waiting).toBe(0), { timeout: 10_000 })
+const allTaken = () => vi.waitFor(() => expect(telegram.waiting).toBe(0), { timeout: 25_000 })
 const write = (text: string, files: Parameters<typeof writeMessage>[1]['files'] = []) =>
   w.write('anna', (cx) => writeMessage(cx, { accountId: bot, to: [{ address: '5001', name: 'Ola' }], text, files }))
 const stateOf = async (id: string) => (await w.request('owner', 'GET', `/api/customer-messages/${id}`)).body
@@ -92,7 +92,7 @@ describe('what is said to the bot', () => {
     await vi.waitFor(async () => expect(await troubleOf()).toBeNull())
     await telegram.down()
     for (let n = 1; n <= 150; n += 1) telegram.say({ text: `raz ${n}` })
-    await vi.waitFor(async () => expect(await troubleOf()).not.toBeNull(), { timeout: 10_000 })
+    await vi.waitFor(async () => expect(await troubleOf()).not.toBeNull(), { timeout: 25_000 })
     await telegram.up()
     let deaths = 0
     w.deps.probe = (where) => {
@@ -101,7 +101,7 @@ describe('what is said to the bot', () => {
         throw new Died()
     }
     await allTaken()
-    await vi.waitFor(async () => expect(await troubleOf()).toBeNull(), { timeout: 10_000 })
+    await vi.waitFor(async () => expect(await troubleOf()).toBeNull(), { timeout: 25_000 })
     expect(deaths).toBeGreaterThan(5)
     const mine = (await texts()).filter((text) => text.startsWith('raz '))
     expect(mine).toHaveLength(150)

@@ -1,4 +1,3 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
 import { openAsBlob } from 'node:fs'
 import {
   type Channel,
@@ -10,6 +9,8 @@ import {
   type WebhookRequest,
 } from '../../core/channel.ts'
 import { pathOfFile } from '../../core/files.ts'
+import { sendParts } from '../parts.ts'
+import { same } from '../same.ts'
 import { type Account, call, webhookSecret } from './api.ts'
 import { listenToBot, type Manner, PATIENT } from './listen.ts'
 import { externalIdOf, messagesOf, type TelegramMessage, type Update } from './read.ts'
@@ -27,19 +28,8 @@ async function send(account: Account, message: OutgoingMessage): Promise<{ exter
   const parts: (() => Promise<TelegramMessage>)[] = []
   if (text && !captioned) parts.push(() => call(account, 'sendMessage', { chat_id, text }, { once: true }))
   for (const file of files) parts.push(() => sendDocument(account, chat_id, file, captioned ? text : ''))
-  let first: TelegramMessage | undefined
-  for (const [at, part] of parts.entries()) {
-    try {
-      const sent = await part()
-      first ??= sent
-    } catch (error) {
-      // What went before has arrived: all of it again would arrive twice.
-      if (at > 0 && error instanceof ChannelTrouble)
-        throw new ChannelTrouble('perhaps_sent', `${at}/${parts.length} ${error.words || error.code}`, true)
-      throw error
-    }
-  }
-  return { externalId: externalIdOf(first!), answer: `message_id ${first!.message_id}` }
+  const first = await sendParts(parts)
+  return { externalId: externalIdOf(first), answer: `message_id ${first.message_id}` }
 }
 
 async function sendDocument(
@@ -79,9 +69,6 @@ async function webhook(account: Account, { method, headers, body, now }: Webhook
     throw new ChannelTrouble('replayed', '', true)
   return { status: 200, type: 'text/plain', body: '', messages: await messagesOf(account, [update]), reports: [] }
 }
-
-const digest = (text: string) => createHash('sha256').update(text).digest()
-const same = (a: string, b: string): boolean => timingSafeEqual(digest(a), digest(b))
 
 export const telegramWith = (manner: Manner): Channel =>
   defineChannel<TelegramSettings>({

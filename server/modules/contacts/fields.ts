@@ -29,6 +29,18 @@ export const contactFields = defineFields('contact', [
       { key: 'en', label: { pl: 'angielski', en: 'English' } },
     ],
   },
+  {
+    key: 'preferredChannel',
+    column: 'preferred_channel',
+    type: 'choice',
+    label: { pl: 'Woli wiadomości', en: 'Likes messages by' },
+    options: [
+      { key: 'sms', label: { pl: 'SMS', en: 'SMS' } },
+      { key: 'mail', label: { pl: 'e-mail', en: 'e-mail' } },
+      { key: 'telegram', label: { pl: 'Telegram', en: 'Telegram' } },
+      { key: 'whatsapp', label: { pl: 'WhatsApp', en: 'WhatsApp' } },
+    ],
+  },
   { key: 'note', column: 'note', type: 'long_text', label: { pl: 'Notatka', en: 'Note' }, personal: true },
   { key: 'departmentId', column: 'department_id', type: 'department', label: { pl: 'Dział', en: 'Department' } },
   { key: 'createdAt', column: 'created_at', type: 'moment', label: { pl: 'Utworzono', en: 'Created' }, sortable: true },

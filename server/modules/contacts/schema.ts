@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { REACHED_BY } from '../../../pure/channels.ts'
 import { customAnswer, customInput } from '../fields/schema.ts'
 
 const text = (max: number) => z.string().trim().max(max)
@@ -19,6 +20,7 @@ export const contactInput = z.strictObject({
   emails: points.optional(),
   phones: points.optional().describe('a number without a country is read as Polish'),
   locale: z.enum(['pl', 'en']).nullable().optional(),
+  preferredChannel: z.enum(REACHED_BY).nullable().optional().describe('how this person likes to be written to'),
   note: z.string().max(20_000).optional(),
   custom: customInput,
 })
@@ -67,6 +69,7 @@ export const contactSchema = z
     position: z.string(),
     company: named.nullable(),
     locale: z.enum(['pl', 'en']).nullable(),
+    preferredChannel: z.enum(REACHED_BY).nullable(),
   })
   .meta({ id: 'Contact' })
 export type ContactView = z.output<typeof contactSchema>

@@ -19,6 +19,11 @@ export const channelAccountAccess = defineAccess({
   },
 })
 
+export const customerPeaceAccess = defineAccess({
+  kind: 'customer_peace',
+  actions: { update: grant('all', 'none', 'none') },
+})
+
 /** Records whose owner reads the conversations filed under them. */
 const FILED = { lead: 'leads', deal: 'deals', contact: 'contacts', company: 'companies', record: 'records' } as const
 

@@ -6,6 +6,7 @@ import { write } from '../../core/write.ts'
 import { markFailed, markSent, markWaiting, startSending } from './commands/deliver.ts'
 import { MESSAGE_TOPIC } from './commands/write-message.ts'
 import { openAccount } from './queries/accounts.ts'
+import { normalAddress, optedOut } from './queries/peace.ts'
 
 // Forty tries in the first hour or so, then every ten minutes: a server that is away over a weekend loses nothing.
 const RETRY = { attempts: 460, pause: (attempt: number) => (attempt < 40 ? Math.min(120, 2 ** attempt) : 600) }
@@ -25,6 +26,11 @@ export const messageEffects = (deps: Deps, retry = RETRY): EffectSender => ({
       const { channel, account } = openAccount(deps, started.account)
       // Nobody saw how the last try ended, and the receiver would take the same message twice.
       if (repeated && !channel.dropsDoubles) throw new ChannelTrouble('perhaps_sent', '', true)
+      // Whoever asked to be left alone after it was written is left alone.
+      const { to, cc } = started.message
+      const addresses = [...to, ...cc].map(({ address }) => normalAddress(channel, address))
+      const [refused] = await optedOut(deps.database.db, channel.key, addresses)
+      if (refused !== undefined) throw new ChannelTrouble('recipient_opted_out', '', true)
       return await channel.send(account, started.message)
     } catch (error) {
       const trouble = troubleOf(error)

@@ -37,5 +37,8 @@ export const messageEvents = defineEvents({
   'conversation.closed': z.object(conversation),
   'conversation.reopened': z.object(conversation),
   'conversation.filed': z.object({ ...conversation, kind: z.string(), id: z.uuid() }),
+  'customer.opted_out': z.object({ channel: z.string(), how: z.enum(['answer', 'hand']) }),
+  'customer.opted_in': z.object({ channel: z.string(), how: z.enum(['answer', 'hand']) }),
+  'customer_peace.changed': z.object({ version: z.number() }),
   'conversation.unfiled': z.object({ ...conversation, kind: z.string(), id: z.uuid() }),
 })

@@ -46,7 +46,7 @@ export const accountSchema = z
       })
       .nullable(),
     webhookUrl: z.string().nullable().describe('where the provider posts to'),
-    receiving: z.boolean().describe('a node of Tok listens now'),
+    receiving: z.boolean().describe('a node of Tok listens now, or the provider calls'),
     version: z.number(),
     createdAt: z.string(),
   })
@@ -142,6 +142,33 @@ export const newMessage = z.strictObject({
   text: z.string().max(200_000),
   html: z.string().max(500_000).nullable().default(null),
   sendAt: z.iso.datetime({ offset: true }).nullable().default(null),
+  evenNow: z.boolean().default(false).describe('also within the quiet hours of customers'),
   about: z.array(subjectRef).max(10).default([]),
 })
 export type NewMessage = z.output<typeof newMessage>
+
+const time = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+  .describe('on the wall of the company’s time zone')
+export const peaceInput = z.strictObject({
+  from: time,
+  to: time.describe('equal to `from`: no quiet hours'),
+  restDays: z.boolean().describe('also the days on which the company does not work'),
+  dailyCap: z.number().int().min(1).max(100).nullable().describe('messages of processes to one customer a day'),
+})
+export const peaceSchema = peaceInput.extend({ version: z.number() }).meta({ id: 'CustomerPeace' })
+
+export const optOutSchema = z
+  .object({
+    channel: z.string(),
+    address: z.string(),
+    optedOut: z.object({ at: z.string(), how: z.enum(['answer', 'hand']), by: z.string().nullable() }).nullable(),
+  })
+  .meta({ id: 'OptOut' })
+export type OptOutView = z.output<typeof optOutSchema>
+export const optOutChange = z.strictObject({
+  channel: text(40).min(1),
+  address: text(320).min(1),
+  optedOut: z.boolean(),
+})

@@ -35,7 +35,11 @@ export async function installShipped(cx: Cx): Promise<void> {
     if (!current) {
       await cx.deps.engine!.deploy(cx, deploymentOf(shipped))
       await writeSettings(cx, shipped.key, 1, shipped.defaults)
-      await cx.db.updateTable('processes').set({ position }).where('key', '=', shipped.key).execute()
+      await cx.db
+        .updateTable('processes')
+        .set({ position, ...(shipped.asleep ? { paused_at: cx.now } : {}) })
+        .where('key', '=', shipped.key)
+        .execute()
     } else if (current.origin === 'shipped' && (current.origin_version ?? 0) < shipped.version) {
       const values = (current.values ?? {}) as Record<string, unknown>
       // The waits of the new model read its blanks, so they come first.

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { REACHED_BY } from '../../../pure/channels.ts'
 import { kindKey } from '../../../pure/kinds.ts'
 import { REJECT_REASONS } from '../../../pure/leads.ts'
 import type { Do } from '../../../pure/stage-rules.ts'
@@ -16,6 +17,8 @@ export const ROLES = ['owner', 'supervisor', 'head', 'department'] as const
 const who = z
   .union([z.enum(ROLES), z.uuid()])
   .describe('the owner of the record, his supervisor, the head of its department, everybody in it, or a person')
+
+const text = (max: number) => z.string().trim().max(max).default('')
 
 const setAction = z.strictObject({
   do: z.literal('set'),
@@ -44,6 +47,22 @@ const notifyAction = z.strictObject({
   text: z.string().trim().min(1).max(500),
   mail: z.boolean().default(true),
 })
+const inTwo = (max: number) => z.strictObject({ pl: text(max), en: text(max) })
+const messageAction = z.strictObject({
+  do: z.literal('message'),
+  text: inTwo(1000)
+    .describe(
+      'in one language or both; {{link}}, {{recipient.first_name}}, {{record.number}} and others stand for values',
+    )
+    .refine(({ pl, en }) => pl !== '' || en !== '', { params: { code: 'field.required' } }),
+  heading: inTwo(200).default({ pl: '', en: '' }).describe('of a mail; empty: the name of the company'),
+  channels: z
+    .array(z.enum(REACHED_BY))
+    .min(1)
+    .max(REACHED_BY.length)
+    .default(['sms', 'mail'])
+    .describe('tried in this order, after the one the customer likes'),
+})
 export const actionSchema = z.discriminatedUnion('do', [
   setAction,
   z.strictObject({ do: z.literal('move'), stageId: z.uuid() }),
@@ -51,6 +70,7 @@ export const actionSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('lose'), reasonId: z.uuid() }),
   taskAction,
   notifyAction,
+  messageAction,
   z.strictObject({ do: z.literal('resume') }),
   z.strictObject({ do: z.literal('put_off'), ...pause.shape }),
   z.strictObject({ do: z.literal('reject'), reason: z.enum(REJECT_REASONS) }),

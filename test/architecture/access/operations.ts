@@ -52,6 +52,8 @@ const A_MODEL = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL
 
 const RATES = 'data;waluta;kurs\n2026-11-27;EUR;4,2512'
 
+const notWanted = ({ made }: Call) => ({ channel: 'post', address: made.address, optedOut: true })
+
 const READ = right('all', 'department', 'department')
 const READ_CARD: Right = { ...READ, withUnfiled: true }
 const EDIT = right('all', 'department', 'own')
@@ -335,6 +337,16 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   'forms.definition': { who: EVERYBODY, on: a.FORM },
   'forms.challenge': { who: EVERYBODY, on: a.FORM },
   'forms.receive': { who: EVERYBODY, on: a.FORM, body: () => ({ answers: { name: words('Jan') } }) },
+
+  'contacts.opt_outs': { who: READ_CARD, on: a.CONTACT },
+  'contacts.set_opt_out': { who: EDIT, on: a.CONTACT_WITH_ADDRESS, body: notWanted },
+  'companies.opt_outs': { who: READ_CARD, on: a.COMPANY },
+  'companies.set_opt_out': { who: EDIT, on: a.COMPANY_WITH_ADDRESS, body: notWanted },
+  'customer_peace.settings': { who: SIGNED_IN },
+  'customer_peace.change': {
+    who: LEADERS,
+    body: () => ({ from: '20:00', to: '08:00', restDays: false, dailyCap: (Date.now() % 90) + 5 }),
+  },
 
   'channel_accounts.list': { who: SIGNED_IN },
   'channel_accounts.get': { who: READ_CARD, on: a.CHANNEL_ACCOUNT },

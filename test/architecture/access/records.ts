@@ -267,6 +267,16 @@ export const DISTRIBUTION_RULES = made(anybodys, async (cx) => {
   return { id, other: (await rule(cx)).id }
 })
 export const CONTACT = made(filed, (cx, whose) => makeContact(cx, { firstName: 'Jan', lastName: 'Tajna', ...whose }))
+/** A card with an address, and that address. */
+const written = (kind: 'contact' | 'company') =>
+  made(filed, async (cx, whose) => {
+    const address = `pisz${another()}@przyklad.pl`
+    const emails = [{ value: address }]
+    const card = kind === 'contact' ? makeContact(cx, { ...whose, emails }) : makeCompany(cx, { ...whose, emails })
+    return { id: (await card).id, address }
+  })
+export const CONTACT_WITH_ADDRESS = written('contact')
+export const COMPANY_WITH_ADDRESS = written('company')
 export const COMPANY = made(filed, (cx, whose) => makeCompany(cx, { name: `Tajna spółka ${another()}`, ...whose }))
 
 /** What sets up an account of the channel every house has. */

@@ -23,11 +23,11 @@ import { LetterPreviews } from './LetterPreviews.tsx'
 import css from './letters.module.css'
 import {
   type Address,
+  accountsBy,
   addressesQuery,
   type Conversation,
   conversationQuery,
   draftOf,
-  mailAccountsQuery,
   type Place,
   sendUpload,
   type Template,
@@ -123,7 +123,7 @@ function Open({ place, fieldsOf, onClose, onAgain, addresses, conversation, save
   const [confirmed, setConfirmed] = useState<Record<string, Doubt[]>>({})
   const [sending, setSending] = useState(0)
   const file = useRef<HTMLInputElement>(null)
-  const { data: accounts = [] } = useQuery(mailAccountsQuery)
+  const { data: accounts = [] } = useQuery(accountsBy('mail'))
   const { data: templates = [] } = useQuery(
     templatesQuery(fieldsOf ?? (place.kind === 'conversation' ? undefined : place.kind)),
   )

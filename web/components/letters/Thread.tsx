@@ -1,16 +1,16 @@
-import { Button, Textarea } from '@mantine/core'
-import { IconArrowBackUp, IconSend } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
+import { IconArrowBackUp } from '@tabler/icons-react'
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import { api, data } from '../../api/client.ts'
 import { useT } from '../../i18n/words.ts'
 import { Failed } from '../../ui/Failed.tsx'
 import { Icon } from '../../ui/Icon.tsx'
-import { fieldErrors, wordsOfProblem } from '../../ui/problems.ts'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import css from './letters.module.css'
 import { MessageItem } from './MessageItem.tsx'
 import { type Conversation, messagesQuery } from './queries.ts'
+import { type Leaving, ShortText } from './ShortText.tsx'
 
 const Composer = lazy(() => import('./Composer.tsx'))
 
@@ -21,7 +21,11 @@ export function Thread({ conversation }: { conversation: Conversation }) {
   const messages = query.data?.pages.flatMap((page) => page.items) ?? []
   return (
     <div className={css.thread}>
-      {conversation.channel === 'mail' ? <LetterAnswer id={conversation.id} /> : <ShortAnswer id={conversation.id} />}
+      {conversation.channel === 'mail' ? (
+        <LetterAnswer id={conversation.id} />
+      ) : (
+        <ShortAnswer conversation={conversation} />
+      )}
       {query.isPending ? (
         <Skeleton rows={4} />
       ) : query.isError && !query.data ? (
@@ -59,46 +63,33 @@ function LetterAnswer({ id }: { id: string }) {
   )
 }
 
-/** Short words for an SMS or a messenger, with how long they are. */
-function ShortAnswer({ id }: { id: string }) {
+function ShortAnswer({ conversation: { id, channel, account } }: { conversation: Conversation }) {
   const t = useT()
   const client = useQueryClient()
   const [text, setText] = useState('')
   const send = useMutation({
-    mutationFn: () =>
-      data(api.POST('/api/conversations/{id}/messages', { params: { path: { id } }, body: { text: text.trim() } })),
+    mutationFn: (leaving: Leaving) =>
+      data(
+        api.POST('/api/conversations/{id}/messages', {
+          params: { path: { id } },
+          body: { text: text.trim(), ...leaving },
+        }),
+      ),
     onSuccess: async () => {
       setText('')
       await client.invalidateQueries({ queryKey: ['conversations'] })
     },
   })
-  const wrong = send.isError ? (fieldErrors(send.error).text ?? wordsOfProblem(send.error)) : null
   return (
-    <form
-      className={css.short}
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (text.trim()) send.mutate()
-      }}
-    >
-      <Textarea
-        label={t('letters.answer')}
-        autosize
-        minRows={2}
-        maxRows={8}
-        value={text}
-        error={wrong}
-        onChange={(event) => setText(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && text.trim()) send.mutate()
-        }}
-      />
-      <div className={css.shortEnd}>
-        <span className="ink-3 nums">{t('letters.length', { count: [...text].length })}</span>
-        <Button type="submit" variant="filled" leftSection={<Icon of={IconSend} />} loading={send.isPending}>
-          {t('letters.send')}
-        </Button>
-      </div>
-    </form>
+    <ShortText
+      channel={channel}
+      accountId={account?.id ?? null}
+      label={t('letters.answer')}
+      value={text}
+      onChange={setText}
+      onSend={send.mutate}
+      sending={send.isPending}
+      error={send.error}
+    />
   )
 }

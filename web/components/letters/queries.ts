@@ -60,19 +60,22 @@ export const variablesQuery = (kind: string | null) =>
       (await data(api.GET('/api/message-variables', { params: { query: kind ? { kind } : {} } }))).items,
   })
 
-export const addressesQuery = (kind: SubjectKind, id: string) =>
+export const addressesQuery = (kind: SubjectKind, id: string, by: 'email' | 'phone' = 'email') =>
   queryOptions({
-    queryKey: ['records', kind, id, 'addresses'],
+    queryKey: ['records', kind, id, 'addresses', by],
     queryFn: async () =>
-      (await data(api.GET('/api/records/{kind}/{id}/addresses', { params: { path: { kind, id } } }))).items,
+      (await data(api.GET('/api/records/{kind}/{id}/addresses', { params: { path: { kind, id }, query: { by } } })))
+        .items,
   })
 
-export const mailAccountsQuery = queryOptions({
-  queryKey: ['channel_accounts'],
-  queryFn: async () =>
-    (await data(api.GET('/api/channel-accounts'))).items.filter(({ channel, active }) => channel === 'mail' && active),
-  staleTime: 60_000,
-})
+/** Accounts one may send from by a channel. */
+export const accountsBy = (channel: string) =>
+  queryOptions({
+    queryKey: ['channel_accounts'],
+    queryFn: async () => (await data(api.GET('/api/channel-accounts'))).items.filter(({ active }) => active),
+    select: (accounts) => accounts.filter((account) => account.channel === channel),
+    staleTime: 60_000,
+  })
 
 /** What was begun there and not sent; asked once, when the composer opens. */
 export const draftOf = async (place: Place): Promise<Draft | null> =>

@@ -140,4 +140,16 @@ export const letters: Record<keyof typeof pl, string> = {
   'record.event.conversation.reopened': '{actor} opened the conversation again',
   'record.event.conversation.filed': '{actor} filed a conversation here',
   'record.event.conversation.unfiled': '{actor} took a conversation away from here',
+  // SMS
+  'sms.write': 'Write an SMS',
+  'sms.text': 'Text of the SMS',
+  'sms.sent': 'The SMS is on its way',
+  'sms.noNumber': 'Nobody here has a telephone number. Add one on the card of the person or the company.',
+  'sms.length':
+    '{parts, plural, one {# SMS} other {# SMS}}, {left, plural, one {# character} other {# characters}} left.',
+  'sms.tooLong': 'These are {count} SMS, and {most} are the most.',
+  'sms.special': 'The characters {letters} shorten each SMS to 70.',
+  'sms.quiet': 'Customers have their quiet hours, until {until}.',
+  'sms.quiet.later': 'Send it afterwards',
+  'sms.quiet.now': 'Send it even so',
 }

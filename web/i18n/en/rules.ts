@@ -48,6 +48,17 @@ export const rules: Record<keyof typeof pl, string> = {
   'rules.do.lose': 'mark as lost',
   'rules.do.task': 'create a task',
   'rules.do.notify': 'notify',
+  'rules.do.message': 'write to the customer',
+  'rules.message.text.pl': 'Text in Polish',
+  'rules.message.text.en': 'Text in English',
+  'rules.message.about':
+    "You can insert: '{{'recipient.first_name'}}', '{{'company.name'}}', '{{'record.title'}}', '{{'record.number'}}', '{{'owner.name'}}', '{{'owner.phone'}}'. The customer gets the text in their own language, or in the other one where it is missing.",
+  'rules.message.channels': 'Channels in turn',
+  'rules.message.channelsAbout':
+    'First the channel the customer likes, then these. The owner is told where none of them will do.',
+  'rules.message.heading.pl': 'Subject of a mail in Polish',
+  'rules.message.heading.en': 'Subject of a mail in English',
+  'rules.act.message': 'write to the customer ({channels}): “{text}”',
   'rules.do.resume': 'go on processing',
   'rules.do.put_off': 'put off',
   'rules.do.reject': 'reject',

@@ -142,4 +142,16 @@ export const letters = {
   'record.event.conversation.reopened': '{actor} {sex, select, f {otworzyła} other {otworzył}} ponownie rozmowę',
   'record.event.conversation.filed': '{actor} {sex, select, f {przypisała} other {przypisał}} tu rozmowę',
   'record.event.conversation.unfiled': '{actor} {sex, select, f {odpięła} other {odpiął}} stąd rozmowę',
+  // SMS
+  'sms.write': 'Napisz SMS',
+  'sms.text': 'Treść SMS-a',
+  'sms.sent': 'SMS jest w drodze',
+  'sms.noNumber': 'Nie ma tu nikogo z numerem telefonu. Dopisz numer na karcie osoby albo firmy.',
+  'sms.length':
+    '{parts, plural, one {# SMS} few {# SMS-y} many {# SMS-ów} other {# SMS-a}}, zostało {left, plural, one {# znak} few {# znaki} many {# znaków} other {# znaku}}.',
+  'sms.tooLong': 'To {count} SMS-ów, a najwięcej może być {most}.',
+  'sms.special': 'Znaki {letters} skracają każdy SMS do 70 znaków.',
+  'sms.quiet': 'Klienci mają teraz ciszę, do: {until}.',
+  'sms.quiet.later': 'Wyślij po ciszy',
+  'sms.quiet.now': 'Wyślij mimo to',
 }

@@ -48,6 +48,17 @@ export const rules = {
   'rules.do.lose': 'oznacz jako przegraną',
   'rules.do.task': 'utwórz zadanie',
   'rules.do.notify': 'powiadom',
+  'rules.do.message': 'napisz do klienta',
+  'rules.message.text.pl': 'Treść po polsku',
+  'rules.message.text.en': 'Treść po angielsku',
+  'rules.message.about':
+    "Możesz wstawić: '{{'recipient.first_name'}}', '{{'company.name'}}', '{{'record.title'}}', '{{'record.number'}}', '{{'owner.name'}}', '{{'owner.phone'}}'. Klient dostanie treść w swoim języku, a gdy jej nie ma, w drugim.",
+  'rules.message.channels': 'Kanały po kolei',
+  'rules.message.channelsAbout':
+    'Najpierw kanał, który klient woli, potem te. Gdy żadnym nie da się napisać, dowie się opiekun.',
+  'rules.message.heading.pl': 'Temat e-maila po polsku',
+  'rules.message.heading.en': 'Temat e-maila po angielsku',
+  'rules.act.message': 'napisz do klienta ({channels}): „{text}”',
   'rules.do.resume': 'wznów przetwarzanie',
   'rules.do.put_off': 'odłóż',
   'rules.do.reject': 'odrzuć',

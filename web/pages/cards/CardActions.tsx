@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { CallButton } from '../../components/calls/CallLink.tsx'
 import type { CallSubject } from '../../components/calls/queries.ts'
 import { WriteLetter } from '../../components/letters/WriteLetter.tsx'
+import { WriteSms } from '../../components/letters/WriteSms.tsx'
 import { useT } from '../../i18n/words.ts'
 import type { Point } from './queries.ts'
 
@@ -18,6 +19,7 @@ export function CardActions({ subject, phones, onArchive }: Props) {
     <>
       {phones[0] && <CallButton number={phones[0].value} subject={subject} />}
       <WriteLetter place={subject} />
+      <WriteSms place={subject} />
       {onArchive && <Button onClick={onArchive}>{t('cards.archive')}</Button>}
     </>
   )

@@ -30,6 +30,7 @@ import css from './cards.module.css'
 import { DealsOf } from './DealsOf.tsx'
 import { NewContactDialog } from './NewContactDialog.tsx'
 import { type Company, companyQuery, peopleOfQuery, useCardRefresh } from './queries.ts'
+import { Wishes } from './Wishes.tsx'
 
 export default function CompanyPage() {
   const t = useT()
@@ -165,6 +166,7 @@ function KnownCompany(props: { company: Company; breadcrumbs: { label: string; t
               </Field>
               <Field label={t('deals.note')} type="lines" value={company.note} {...field((note) => ({ note }))} />
             </Section>
+            <Wishes kind="company" id={company.id} editable={editable} />
             <OwnFields kind="company" record={company} editable={editable} save={save} />
           </>
         }

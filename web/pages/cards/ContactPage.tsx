@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
+import { REACHED_BY } from '../../../pure/channels.ts'
 import { isEmail } from '../../../pure/email.ts'
 import { formatPhone, isPhone } from '../../../pure/phone.ts'
 import { api, data } from '../../api/client.ts'
 import { useMe } from '../../api/session.ts'
 import { CallLink } from '../../components/calls/CallLink.tsx'
 import { OwnFields } from '../../components/fields/OwnFields.tsx'
+import { channelWords } from '../../components/letters/channels.ts'
 import { colleaguesQuery } from '../../components/record/queries.ts'
 import { RecordTasks } from '../../components/record/RecordTasks.tsx'
 import { RecordTimeline } from '../../components/record/RecordTimeline.tsx'
@@ -22,6 +24,7 @@ import { Skeleton } from '../../ui/Skeleton.tsx'
 import { CardActions } from './CardActions.tsx'
 import { DealsOf } from './DealsOf.tsx'
 import { type Contact, contactQuery, type Point, useCardRefresh } from './queries.ts'
+import { Wishes } from './Wishes.tsx'
 
 /** The first line changed, the others kept. */
 export const withFirst = (points: Point[], value: string): Point[] =>
@@ -152,8 +155,25 @@ function KnownContact(props: { contact: Contact; breadcrumbs: { label: string; t
               >
                 {contact.owner?.name}
               </Field>
+              <Field
+                label={t('cards.locale')}
+                value={contact.locale ?? ''}
+                options={(['pl', 'en'] as const).map((value) => ({ value, label: t(`shell.language.${value}`) }))}
+                {...field((locale) => ({ locale: locale || null }))}
+              >
+                {contact.locale && t(`shell.language.${contact.locale}`)}
+              </Field>
+              <Field
+                label={t('cards.preferredChannel')}
+                value={contact.preferredChannel ?? ''}
+                options={REACHED_BY.map((value) => ({ value, label: channelWords(value) }))}
+                {...field((preferredChannel) => ({ preferredChannel: preferredChannel || null }))}
+              >
+                {contact.preferredChannel && channelWords(contact.preferredChannel)}
+              </Field>
               <Field label={t('deals.note')} type="lines" value={contact.note} {...field((note) => ({ note }))} />
             </Section>
+            <Wishes kind="contact" id={contact.id} editable={editable} />
             <OwnFields kind="contact" record={contact} editable={editable} save={save} />
           </>
         }

@@ -3,6 +3,7 @@ import { IconArrowBackUp, IconClockPause, IconDots, IconLayoutKanban, IconUserSh
 import type { ReactNode } from 'react'
 import { CallButton } from '../../components/calls/CallLink.tsx'
 import { WriteLetter } from '../../components/letters/WriteLetter.tsx'
+import { WriteSms } from '../../components/letters/WriteSms.tsx'
 import { useT } from '../../i18n/words.ts'
 import { paths } from '../../paths.ts'
 import { useGo, useHasPage } from '../../ui/GoTo.tsx'
@@ -45,6 +46,7 @@ export function LeadActions({ lead, onAsk }: { lead: LeadWithRights; onAsk: (wha
     <>
       {lead.phone && <CallButton number={lead.phone} subject={{ kind: 'lead', id: lead.id }} />}
       <WriteLetter place={{ kind: 'lead', id: lead.id }} />
+      {lead.phone && <WriteSms place={{ kind: 'lead', id: lead.id }} />}
       {accepts && (
         <Button variant="filled" loading={actions.pending} onClick={() => actions.accept(lead)}>
           {t('ui.claim.accept')}

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { colleaguesQuery } from '../../components/record/queries.ts'
 import { amountText, readAmount } from '../../i18n/money.ts'
 import { useLocale, useT } from '../../i18n/words.ts'
+import { cx } from '../../ui/cx.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { pipelinesQuery } from '../deals/queries.ts'
 import { departmentsQuery } from '../settings/queries.ts'
@@ -22,6 +23,7 @@ export interface Blank {
   max?: number
   most?: number
   times?: boolean
+  long?: boolean
 }
 
 const UNITS = ['M', 'H', 'D', 'W'] as const
@@ -111,6 +113,20 @@ export function BlankField({ name, blank, value, onChange, error }: Props): Reac
     )
   }
   const count = blank.type === 'count'
+  if (blank.long) {
+    return (
+      <>
+        <textarea
+          {...shared}
+          className={cx(css.blank, css.long)}
+          rows={3}
+          value={String(value ?? '')}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        />
+        {wrong}
+      </>
+    )
+  }
   return (
     <>
       <input

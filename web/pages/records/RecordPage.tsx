@@ -6,6 +6,7 @@ import { OwnFields } from '../../components/fields/OwnFields.tsx'
 import { registryQuery } from '../../components/fields/queries.ts'
 import { type Kind, kindQuery } from '../../components/kinds.ts'
 import { WriteLetter } from '../../components/letters/WriteLetter.tsx'
+import { WriteSms } from '../../components/letters/WriteSms.tsx'
 import { pipelinesOf } from '../../components/lists/queries.ts'
 import { colleaguesQuery } from '../../components/record/queries.ts'
 import { RecordProcesses } from '../../components/record/RecordProcesses.tsx'
@@ -81,6 +82,7 @@ function Known({ record, kind }: { record: Shown; kind: Kind }) {
       actions={
         <>
           <WriteLetter place={{ kind: 'record', id: record.id }} fieldsOf={kind.key} />
+          <WriteSms place={{ kind: 'record', id: record.id }} />
           {deletable &&
             (record.archived ? (
               <Button onClick={() => void actions.restore(record)}>{t('records.restore')}</Button>

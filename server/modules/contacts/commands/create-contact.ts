@@ -59,6 +59,7 @@ export async function createContacts(
     columnOf(cards, 'owner_id', 'uuid', ({ ownerId }) => ownerId),
     columnOf(cards, 'department_id', 'uuid', ({ departmentId }) => departmentId),
     columnOf(cards, 'locale', 'text', ({ locale }) => locale ?? null),
+    columnOf(cards, 'preferred_channel', 'text', ({ preferredChannel }) => preferredChannel ?? null),
     columnOf(cards, 'note', 'text', ({ note }) => note ?? ''),
     columnOf(cards, 'custom', 'json', ({ custom }) => JSON.stringify(custom)),
   ]
@@ -82,6 +83,6 @@ export async function createContacts(
 const creating = (
   rows: string,
 ) => `insert into contacts (id, first_name, last_name, position, company_id, owner_id, department_id,
-      locale, note, custom, created_at, updated_at)
-    select id, first_name, last_name, r.position, company_id, owner_id, department_id, locale, note, custom::jsonb, $11::timestamptz,
-      $11::timestamptz from ${rows}`
+      locale, preferred_channel, note, custom, created_at, updated_at)
+    select id, first_name, last_name, r.position, company_id, owner_id, department_id, locale, preferred_channel, note, custom::jsonb,
+      $12::timestamptz, $12::timestamptz from ${rows}`

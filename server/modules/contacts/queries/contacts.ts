@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { ReachedBy } from '../../../../pure/channels.ts'
 import { may, mayInParts } from '../../../core/access.ts'
 import type { Actor } from '../../../core/actor.ts'
 import type { Db } from '../../../core/db.ts'
@@ -23,6 +24,7 @@ interface Row {
   owner_name: string | null
   department_id: string | null
   locale: 'pl' | 'en' | null
+  preferred_channel: ReachedBy | null
   emails: Point[]
   phones: Point[]
   note: string
@@ -34,7 +36,7 @@ interface Row {
 }
 
 const COLUMNS = sql`c.id, c.name, c.first_name, c.last_name, c.position, c.company_id, f.name as company_name, c.owner_id,
-    e.name as owner_name, c.department_id, c.locale, c.note, c.custom, c.version, c.created_at, c.updated_at, c.archived_at,
+    e.name as owner_name, c.department_id, c.locale, c.preferred_channel, c.note, c.custom, c.version, c.created_at, c.updated_at, c.archived_at,
     ${pointsColumn('contact_id', 'c', 'email')} as emails, ${pointsColumn('contact_id', 'c', 'phone')} as phones`
 const JOINS = sql`left join companies f on f.id = c.company_id left join employees e on e.id = c.owner_id`
 const SELECT = sql`select ${COLUMNS} from contacts c ${JOINS}`
@@ -49,6 +51,7 @@ const view = (row: Row, lens: Lens): ContactView => ({
   owner: row.owner_id ? { id: row.owner_id, name: row.owner_name ?? '' } : null,
   departmentId: row.department_id,
   locale: row.locale,
+  preferredChannel: row.preferred_channel,
   emails: row.emails,
   phones: row.phones,
   note: row.note,

@@ -54,23 +54,30 @@ async function cardsOf(db: Db, actor: Actor, about: Subject): Promise<Cards> {
 
 const some = (ids: (string | null | undefined)[]): string[] => [...new Set(ids.filter((id): id is string => !!id))]
 
-/** Whom a letter from a record may go to: its people, those who work at its companies, the companies; the main one first. */
-export async function addressesOf(db: Db, user: UserActor, about: Subject): Promise<AddressView[]> {
-  if (about.kind === 'lead') return leadAddress(db, about.id)
+/**
+ * Whom a letter, or an SMS, from a record may go to: its people, those who work at its companies, the companies; the main one
+ * first.
+ */
+export async function addressesOf(
+  db: Db,
+  user: UserActor,
+  about: Subject,
+  by: 'email' | 'phone',
+): Promise<AddressView[]> {
+  if (about.kind === 'lead') return leadAddress(db, about.id, by)
   const { contacts, companies } = await cardsOf(db, user, about)
-  const email = (column: RawBuilder<unknown>) =>
-    sql`left join contact_points p on p.kind = 'email' and ${column} = x.id`
+  const points = (column: RawBuilder<unknown>) => sql`left join contact_points p on p.kind = ${by} and ${column} = x.id`
   const { rows } = await sql<{ kind: 'contact' | 'company'; id: string; name: string; address: string | null }>`
     select kind, id, name, address from (
       select 'contact' as kind, x.id, x.name, p.value as address, p.position as nth,
         coalesce(array_position(${contacts}::uuid[], x.id), 1000) as rank
-      from contacts x ${email(sql`p.contact_id`)}
+      from contacts x ${points(sql`p.contact_id`)}
       where (x.id = any(${contacts}::uuid[]) or x.company_id = any(${companies}::uuid[]))
         and x.archived_at is null and ${may(user, 'contact', 'read', 'x')}
       union all
       select 'company', x.id, x.name, p.value, p.position,
         ${about.kind === 'company' ? sql`0` : sql`500 + array_position(${companies}::uuid[], x.id)`}
-      from companies x ${email(sql`p.company_id`)}
+      from companies x ${points(sql`p.company_id`)}
       where x.id = any(${companies}::uuid[]) and x.archived_at is null and ${may(user, 'company', 'read', 'x')}
     ) found order by rank, name collate "pl-x-icu", id, nth limit ${MOST_CARDS}`.execute(db)
   // The first with an address; with none at all the first, whose card says what is missing.
@@ -81,12 +88,12 @@ export async function addressesOf(db: Db, user: UserActor, about: Subject): Prom
   return rows.map(({ kind, id, name, address }, at) => ({ name, address, card: { kind, id }, main: at === main }))
 }
 
-async function leadAddress(db: Db, id: string): Promise<AddressView[]> {
-  const { rows } = await sql<{ person_name: string; company_name: string; email: string | null }>`
-    select person_name, company_name, email from leads where id = ${id}`.execute(db)
+async function leadAddress(db: Db, id: string, by: 'email' | 'phone'): Promise<AddressView[]> {
+  const { rows } = await sql<{ person_name: string; company_name: string; address: string | null }>`
+    select person_name, company_name, ${sql.ref(by)} as address from leads where id = ${id}`.execute(db)
   return rows.map((row) => ({
     name: row.person_name || row.company_name,
-    address: row.email,
+    address: row.address,
     card: { kind: 'lead', id },
     main: true,
   }))

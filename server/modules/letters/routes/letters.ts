@@ -27,6 +27,7 @@ import {
 } from '../schema.ts'
 
 const recordParams = z.strictObject({ kind: z.enum(SUBJECTS), id: z.uuid() })
+const addressQuery = z.strictObject({ by: z.enum(['email', 'phone']).default('email') })
 
 export const letterRoutes = [
   defineRoute({
@@ -51,14 +52,15 @@ export const letterRoutes = [
     method: 'GET',
     path: '/api/records/:kind/:id/addresses',
     operationId: 'letters.addresses',
-    summary: 'Whom a letter from a record may go to: its people and companies, the main one first',
+    summary: 'Whom a letter or an SMS from a record may go to: its people and companies, the main one first',
     access: 'signed-in',
     params: recordParams,
+    query: addressQuery,
     answer: z.object({ items: z.array(addressSchema) }),
-    run: async ({ deps, user, params }) => {
+    run: async ({ deps, user, params, query }) => {
       const { db } = deps.database
       await allow(db, user, params.kind, 'read', params.id)
-      return { items: await addressesOf(db, user, params) }
+      return { items: await addressesOf(db, user, params, query.by) }
     },
   }),
   defineRoute({

@@ -26,6 +26,10 @@ export interface Conversation {
 
 const subjectOf = (id: string): Subject => ({ kind: 'conversation', id })
 
+/** Of two messages at once with an address that nobody talks to yet, the second goes on with what the first began. */
+export const waitForAddress = (cx: Cx, accountId: string, address: string) =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${`${accountId} ${address}`}, 27))`.execute(cx.db)
+
 /** Locks a conversation for the rest of the transaction and reads it with what it is filed under. */
 export async function lockConversation(cx: Cx, id: string): Promise<Conversation> {
   const { rows } = await sql<Conversation>`select * from conversations where id = ${id} for update`.execute(cx.db)

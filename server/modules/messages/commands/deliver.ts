@@ -65,6 +65,10 @@ export async function startSending(
 
 /** The other side took it, and calls it by `externalId` from now on. */
 export async function markSent(cx: Cx, id: string, sent: { externalId: string; answer: string }): Promise<void> {
+  const { rows: of } = await sql<{ account_id: string }>`select account_id from messages where id = ${id}`.execute(
+    cx.db,
+  )
+  if (of[0]) await inLine(cx, of[0].account_id, sent.externalId)
   const { rows } =
     await sql<Row>`update messages set state = 'sent', sent_at = ${cx.now}, external_id = ${sent.externalId}, trouble = null,
     trouble_detail = null where id = ${id} and state = 'sending' returning *`.execute(cx.db)
@@ -106,8 +110,14 @@ const BEFORE: Record<DeliveryReport['state'], string[]> = {
   failed: ['sending', 'sent'],
 }
 
+/** The answer that names a message and the report that speaks of it may come at once: the second of them sees the first. */
+const inLine = (cx: Cx, accountId: string, externalId: string) =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${`${accountId} ${externalId}`}, 26))`.execute(cx.db)
+
 /** What became of messages sent before; a report may come more than once, and before we know what it speaks of. */
 export async function receiveReports(cx: Cx, accountId: string, reports: DeliveryReport[]): Promise<void> {
+  const named = [...new Set(reports.map(({ externalId }) => externalId))].sort()
+  for (const externalId of named) await inLine(cx, accountId, externalId)
   for (const report of reports) {
     if (await applyReport(cx, accountId, report)) continue
     await sql`insert into early_reports (account_id, external_id, state, trouble, trouble_detail, created_at)

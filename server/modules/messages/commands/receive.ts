@@ -10,7 +10,9 @@ import { notify } from '../../notifications/commands.ts'
 import { recipientsOf } from '../../notifications/queries.ts'
 import type { AccountRow } from '../queries/accounts.ts'
 import { customerOf } from '../queries/customers.ts'
-import { type Conversation, fileUnder, lockConversation } from './conversations.ts'
+import { normalAddress } from '../queries/peace.ts'
+import { type Conversation, fileUnder, lockConversation, waitForAddress } from './conversations.ts'
+import { hearWish, wishIn } from './peace.ts'
 
 /** After so long without a word a text message begins a conversation anew. */
 const SILENCE_DAYS = 30
@@ -38,22 +40,17 @@ export async function receiveMessages(cx: Cx, row: AccountRow, messages: Incomin
   return taken
 }
 
-/** An address in the form cards keep it, so that it is found there; as it came where it is none. */
-export const normalAddress = (channel: Channel, address: string): string =>
-  (channel.address === 'email'
-    ? normaliseEmail(address)
-    : channel.address === 'phone'
-      ? normalisePhone(address)
-      : null) ?? address.trim().slice(0, 320)
-
 const readAddresses = (channel: Channel, message: IncomingMessage): IncomingMessage => ({
   ...message,
   from: { ...message.from, address: normalAddress(channel, message.from.address) },
   to: message.to.map((to) => ({ ...to, address: normalAddress(channel, to.address) })),
 })
 
-async function receiveOne(cx: Cx, channel: Channel, account: AccountRow, message: IncomingMessage): Promise<void> {
-  const own = message.own === true
+async function receiveOne(cx: Cx, channel: Channel, account: AccountRow, given: IncomingMessage): Promise<void> {
+  const own = given.own === true
+  const wish = own ? null : wishIn(channel, given.text)
+  // Whoever asks to be left alone opens no request and waits for no answer.
+  const message = wish ? { ...given, automatic: true } : given
   const other = own ? message.to[0] : message.from
   if (!other) return
   const at = message.past ?? cx.now
@@ -101,6 +98,17 @@ async function receiveOne(cx: Cx, channel: Channel, account: AccountRow, message
     personal: { from: message.from.address },
     also: unique([...conversation.links, ...about]),
   })
+  if (wish) {
+    const links = unique([...conversation.links, ...about])
+    const heard = {
+      channel: channel.key,
+      address: other.address,
+      messageId: id,
+      conversationId: conversation.id,
+      links,
+    }
+    await hearWish(cx, wish, heard)
+  }
   // Of a new request its own process tells.
   if (waits && becomes !== 'lead') await tell(cx, conversation, id, message, ownerId)
 }
@@ -148,6 +156,7 @@ async function conversationFor(
       order by m.created_at desc limit 1`.execute(cx.db)
     return rows[0] ? lockConversation(cx, rows[0].id) : null
   }
+  await waitForAddress(cx, account.id, address)
   const { rows } = await sql<{
     id: string
   }>`select id from conversations where account_id = ${account.id} and address = ${address}

@@ -8,8 +8,10 @@ import { kindOf } from '../../../core/kinds.ts'
 import type { Cx } from '../../../core/write.ts'
 import { type AccountRow, accountRow } from '../queries/accounts.ts'
 import { customerOf } from '../queries/customers.ts'
-import { allowConversation, type Conversation, fileUnder, lockConversation } from './conversations.ts'
-import { keepFiles, normalAddress } from './receive.ts'
+import { normalAddress } from '../queries/peace.ts'
+import { allowConversation, type Conversation, fileUnder, lockConversation, waitForAddress } from './conversations.ts'
+import { approach } from './peace.ts'
+import { keepFiles } from './receive.ts'
 
 export const MESSAGE_TOPIC = 'message'
 
@@ -25,6 +27,8 @@ export interface MessageToWrite {
   html?: string | null
   files?: MessageFile[]
   sendAt?: Date | null
+  /** Also within the quiet hours of customers. */
+  evenNow?: boolean
   about?: Subject[]
   /** Written by a process: it answers nobody's question. */
   automatic?: boolean
@@ -55,6 +59,15 @@ export async function writeMessage(cx: Cx, given: MessageToWrite): Promise<{ id:
   if (channel.longest && text.length > channel.longest)
     throw invalid({ path: 'text', code: 'field.too_long', params: { max: channel.longest } })
   await allowAbout(cx, given.about ?? [])
+  const automatic = given.automatic ?? cx.actor.kind !== 'user'
+  const sendAt = await approach(cx, {
+    channel,
+    addresses: [...to, ...(given.cc ?? [])].map(({ address }) => normalAddress(channel, address)),
+    automatic,
+    evenNow: given.evenNow ?? false,
+    awaited: found?.waiting_since != null,
+    sendAt: given.sendAt ?? null,
+  })
 
   const conversation = found ?? (await beginConversation(cx, account, given.subject ?? '', to[0]!))
   const customers = found
@@ -66,9 +79,7 @@ export async function writeMessage(cx: Cx, given: MessageToWrite): Promise<{ id:
     await fileUnder(cx, conversation, subject, { silently: true })
 
   const id = newId()
-  const sendAt = given.sendAt && given.sendAt > cx.now ? given.sendAt : null
   const key = channel.key === 'mail' ? `<${id}@${hostOf(cx, account)}>` : id
-  const automatic = given.automatic ?? cx.actor.kind !== 'user'
   await sql`insert into messages (id, conversation_id, account_id, channel, direction, external_id, sender, recipients, subject, body_text, body_html,
       automatic, to_many, state, author_id, cause, send_at, created_at)
     values (${id}, ${conversation.id}, ${account.id}, ${channel.key}, 'out', ${key},
@@ -188,6 +199,7 @@ async function beginConversation(
 ): Promise<Conversation> {
   const { threads } = cx.deps.channels.get(account.channel)!
   if (threads === 'address') {
+    await waitForAddress(cx, account.id, other.address)
     const { rows } = await sql<{
       id: string
     }>`select id from conversations where account_id = ${account.id} and address = ${other.address}

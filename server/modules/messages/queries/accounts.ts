@@ -62,7 +62,8 @@ function view(deps: Deps, row: Shown, locale: Locale): AccountView {
         }
       : null,
     webhookUrl: channel?.webhook ? webhookUrl(deps, row.id) : null,
-    receiving: row.receiving,
+    // What is only called needs nobody who listens.
+    receiving: channel?.listen ? row.receiving : row.active,
     version: row.version,
     createdAt: row.created_at.toISOString(),
   }

@@ -1,12 +1,13 @@
 import { DAY_MS, dateOfDay, dayOfDate } from '../../../../pure/dates.ts'
 import { addDuration } from '../../../../pure/durations.ts'
-import type { Do } from '../../../../pure/stage-rules.ts'
+import { type Do, ruledAs } from '../../../../pure/stage-rules.ts'
 import { addWorkingTime } from '../../../../pure/work-calendar.ts'
 import type { Actor, UserActor } from '../../../core/actor.ts'
 import { businessNow } from '../../../core/clock.ts'
 import type { Db } from '../../../core/db.ts'
 import { baseCurrency } from '../../deals/queries/base-currency.ts'
 import { recipientsOf } from '../../notifications/queries.ts'
+import { customersOf } from '../../outreach/queries/customers.ts'
 import { calendarsOf, employeeNames } from '../../staff/queries.ts'
 import type { Action, RuleAction, Trial, TrialInput } from '../schema.ts'
 import { type Found, type Happened, ruledRows, type Settable } from './ruled.ts'
@@ -86,6 +87,9 @@ function previewer(db: Db, actor: Actor, { kind, actions }: TrialInput, now: Dat
     }),
     task: async ({ to }, one) => ({ recipients: (await names(one, [to])).slice(0, 1) }),
     notify: async ({ to }, one) => ({ recipients: await names(one, to) }),
+    message: async (_, { id }) => ({
+      recipients: (await customersOf(db, { kind: ruledAs(kind), id })).map(({ name }) => name),
+    }),
   }
   const refusable = async (action: RuleAction, { id }: Found) => ({
     refused: await rows.refusal(db, actor, id, action),

@@ -46,6 +46,17 @@ const ELEMENTS: { [D in Do]: (action: Action<D>, kind: RuledKind) => Element } =
       optional: '=true',
     },
   }),
+  // Nobody to write to is told to the owner; the case goes on.
+  message: ({ text, heading, channels }, { id }) => ({
+    step: 'messages.send',
+    inputs: {
+      subject: `={kind: "${id.replace(/Id$/, '')}", id: ${id}}`,
+      text: feel(text),
+      heading: feel(heading),
+      channels: feel(channels),
+      tell: '=[who.owner]',
+    },
+  }),
   process: ({ key }) => ({ calls: key }),
   wait: ({ duration, working }) => ({ waits: { duration, working } }),
 }

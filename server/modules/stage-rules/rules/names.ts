@@ -33,6 +33,7 @@ const SAID = {
 const DONE: Record<Do, readonly [pl: string, en: string]> = {
   task: ['Utwórz zadanie', 'Create a task'],
   notify: ['Powiadom', 'Notify'],
+  message: ['Napisz do klienta', 'Write to the customer'],
   set: ['Ustaw pola', 'Set fields'],
   move: ['Przenieś na etap', 'Move to a stage'],
   win: ['Oznacz jako wygraną', 'Mark as won'],

@@ -1,10 +1,12 @@
-import { ActionIcon, Checkbox, MultiSelect, NumberInput, Select, TextInput } from '@mantine/core'
+import { ActionIcon, Checkbox, MultiSelect, NumberInput, Select, Textarea, TextInput } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import { REACHED_BY } from '../../../../pure/channels.ts'
 import { REJECT_REASONS, type RejectReason } from '../../../../pure/leads.ts'
 import { type Do, ruledAs, SETTABLE } from '../../../../pure/stage-rules.ts'
 import { FieldInput } from '../../../components/fields/FieldInput.tsx'
 import { nameOf, registryQuery } from '../../../components/fields/queries.ts'
+import { channelWords } from '../../../components/letters/channels.ts'
 import { colleaguesQuery } from '../../../components/record/queries.ts'
 import { useLocale, useT, wordsOf } from '../../../i18n/words.ts'
 import { Icon } from '../../../ui/Icon.tsx'
@@ -188,6 +190,8 @@ function Blanks({ action, at, kind, errors, onChange }: Props) {
           />
         </div>
       )
+    case 'message':
+      return <MessageFields action={action} error={error} onChange={onChange} />
     case 'process':
       return (
         <Select
@@ -214,6 +218,60 @@ function Blanks({ action, at, kind, errors, onChange }: Props) {
     default:
       return null
   }
+}
+
+type MessageAction = Extract<RuleAction, { do: 'message' }>
+
+/** What the customer is written: in each language, and by which channels in turn. */
+function MessageFields({
+  action,
+  error,
+  onChange,
+}: {
+  action: MessageAction
+  error: (path: string) => string | undefined
+  onChange: (action: RuleAction) => void
+}) {
+  const t = useT()
+  const words = (part: 'text' | 'heading', language: 'pl' | 'en', value: string) =>
+    onChange({ ...action, [part]: { ...action[part], [language]: value } })
+  return (
+    <>
+      {(['pl', 'en'] as const).map((language) => (
+        <Textarea
+          key={language}
+          label={t(`rules.message.text.${language}`)}
+          description={language === 'pl' ? t('rules.message.about') : undefined}
+          autosize
+          minRows={2}
+          value={action.text[language]}
+          error={error(`text.${language}`) ?? (language === 'pl' ? error('text') : undefined)}
+          onChange={(event) => words('text', language, event.currentTarget.value)}
+        />
+      ))}
+      <MultiSelect
+        label={t('rules.message.channels')}
+        description={t('rules.message.channelsAbout')}
+        value={action.channels}
+        error={error('channels')}
+        data={REACHED_BY.map((value) => ({ value, label: channelWords(value) }))}
+        onChange={(channels) => onChange({ ...action, channels: channels as MessageAction['channels'] })}
+      />
+      {action.channels.includes('mail') && (
+        <div className={css.row}>
+          {(['pl', 'en'] as const).map((language) => (
+            <TextInput
+              key={language}
+              label={t(`rules.message.heading.${language}`)}
+              value={action.heading[language]}
+              error={error(`heading.${language}`)}
+              onChange={(event) => words('heading', language, event.currentTarget.value)}
+            />
+          ))}
+        </div>
+      )}
+    </>
+  )
 }
 
 type SetAction = Extract<RuleAction, { do: 'set' }>

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { registryQuery } from '../../../components/fields/queries.ts'
+import { channelWords } from '../../../components/letters/channels.ts'
 import { type Filter, partsOf, wordOf } from '../../../components/lists/filter.ts'
 import { PartWords } from '../../../components/lists/PartWords.tsx'
 import { colleaguesQuery } from '../../../components/record/queries.ts'
@@ -56,6 +57,11 @@ export function useRuleWords(kind: string) {
         return t('rules.act.task', { title: one.title, who: who(one.to), due: one.due ? duration(one.due) : 'none' })
       case 'notify':
         return t('rules.act.notify', { who: one.to.map(who).join(', '), text: one.text })
+      case 'message':
+        return t('rules.act.message', {
+          channels: one.channels.map(channelWords).join(', '),
+          text: one.text[locale] || one.text.pl || one.text.en,
+        })
       case 'process':
         return t('rules.act.process', {
           process: processes.find(({ key }) => key === one.key)?.name[locale] ?? one.key,

@@ -85,6 +85,8 @@ export function newAction(kind: Do, of: string): RuleAction {
       return { do: kind, title: '', body: '', to: 'owner', due: null }
     case 'notify':
       return { do: kind, to: ['owner'], text: '', mail: true }
+    case 'message':
+      return { do: kind, text: { pl: '', en: '' }, heading: { pl: '', en: '' }, channels: ['sms', 'mail'] }
     case 'process':
       return { do: kind, key: '' }
     case 'wait':

@@ -1,5 +1,15 @@
-import { Button } from '@mantine/core'
-import { IconAlertTriangle, IconCircleCheck, IconPlayerPause, IconPlus } from '@tabler/icons-react'
+import { Button, Menu } from '@mantine/core'
+import {
+  IconAlertTriangle,
+  IconBrandTelegram,
+  IconBrandWhatsapp,
+  IconCircleCheck,
+  IconDeviceMobileMessage,
+  IconMail,
+  IconPlayerPause,
+  IconPlus,
+  type Icon as TablerIcon,
+} from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useMe } from '../../../api/session.ts'
 import { useFormat } from '../../../i18n/format.ts'
@@ -8,18 +18,22 @@ import { paths } from '../../../paths.ts'
 import { Chip } from '../../../ui/Chip.tsx'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
 import { Failed } from '../../../ui/Failed.tsx'
-import { GoTo } from '../../../ui/GoTo.tsx'
+import { GoTo, useGo } from '../../../ui/GoTo.tsx'
 import { Icon } from '../../../ui/Icon.tsx'
 import { Section } from '../../../ui/Section.tsx'
 import { Skeleton } from '../../../ui/Skeleton.tsx'
 import css from '../Settings.module.css'
 import { Settings } from '../Settings.tsx'
 import own from './Channels.module.css'
+import { QuietHours } from './QuietHours.tsx'
 import { type Account, accountsQuery } from './queries.ts'
 
 /** Channels that have a form: who adds one names it here. */
-const CHANNELS: { key: string; add: WordKey; edit: (id: string) => string }[] = [
-  { key: 'mail', add: 'settings.channels.addMailbox', edit: paths.settingsMailbox },
+const CHANNELS: { key: string; icon: TablerIcon; word: WordKey; edit: (id: string) => string }[] = [
+  { key: 'mail', icon: IconMail, word: 'settings.channels.mail', edit: paths.settingsMailbox },
+  { key: 'sms', icon: IconDeviceMobileMessage, word: 'settings.sms', edit: paths.settingsSms },
+  { key: 'telegram', icon: IconBrandTelegram, word: 'settings.telegram', edit: paths.settingsTelegram },
+  { key: 'whatsapp', icon: IconBrandWhatsapp, word: 'settings.whatsapp', edit: paths.settingsWhatsapp },
 ]
 
 /** Mailboxes, numbers and bots of the company and one's own, and whether each works. */
@@ -28,13 +42,23 @@ export default function ChannelsPage() {
   const { can } = useMe()
   const { data: accounts, error, refetch } = useQuery(accountsQuery)
   const mayAdd = (can['channel_account.create'] ?? 'none') !== 'none'
-  const add =
-    mayAdd &&
-    CHANNELS.map(({ key, add, edit }) => (
-      <Button key={key} component={GoTo} to={edit('new')} variant="filled" leftSection={<Icon of={IconPlus} />}>
-        {t(add)}
-      </Button>
-    ))
+  const go = useGo()
+  const add = mayAdd && (
+    <Menu position="bottom-end" width={220}>
+      <Menu.Target>
+        <Button variant="filled" leftSection={<Icon of={IconPlus} />}>
+          {t('settings.channels.add')}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {CHANNELS.map(({ key, icon, word, edit }) => (
+          <Menu.Item key={key} leftSection={<Icon of={icon} />} onClick={() => go(edit('new'))}>
+            {t(word)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
   return (
     <Settings title={t('settings.channels')} actions={accounts && accounts.length > 0 && add}>
       {accounts === undefined ? (
@@ -54,6 +78,7 @@ export default function ChannelsPage() {
           </ul>
         </Section>
       )}
+      <QuietHours />
     </Settings>
   )
 }
@@ -61,9 +86,9 @@ export default function ChannelsPage() {
 function AccountItem({ account }: { account: Account }) {
   const t = useT()
   const { can, user } = useMe()
-  const edit = CHANNELS.find(({ key }) => key === account.channel)?.edit
+  const channel = CHANNELS.find(({ key }) => key === account.channel)
   const right = can['channel_account.update'] ?? 'none'
-  const mayEdit = edit && right !== 'none' && (right !== 'own' || account.owner?.id === user.id)
+  const mayEdit = channel && right !== 'none' && (right !== 'own' || account.owner?.id === user.id)
   return (
     <li className={css.item}>
       <div className={own.account}>
@@ -71,6 +96,7 @@ function AccountItem({ account }: { account: Account }) {
           <span className="w5">{account.name}</span> <span className={own.address}>{account.address}</span>
         </span>
         <span className={css.meta}>
+          {channel && `${t(channel.word)} · `}
           {account.owner
             ? t('settings.channels.of', { name: account.owner.name })
             : account.department
@@ -84,7 +110,7 @@ function AccountItem({ account }: { account: Account }) {
       {mayEdit && (
         <Button
           component={GoTo}
-          to={edit(account.id)}
+          to={channel.edit(account.id)}
           aria-label={t('settings.channels.editOne', { name: account.name })}
         >
           {t('settings.channels.edit')}
@@ -94,12 +120,12 @@ function AccountItem({ account }: { account: Account }) {
   )
 }
 
-export function Health({ account: { active, trouble, receiving, webhookUrl } }: { account: Account }) {
+export function Health({ account: { active, trouble, receiving } }: { account: Account }) {
   const t = useT()
   const format = useFormat()
   if (!active) return <Chip icon={IconPlayerPause}>{t('settings.channels.off')}</Chip>
   if (!trouble)
-    return receiving || webhookUrl ? (
+    return receiving ? (
       <span className={own.health}>
         <Chip tone="grn" icon={IconCircleCheck}>
           {t('settings.channels.works')}
