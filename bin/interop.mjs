@@ -1,22 +1,19 @@
-// Proof against real servers: installs Debian's packages when it may, then runs each suite of test/interop; says what is missing.
+// Proof against real servers: `npm run test:interop [SUITE]` installs Debian's packages when it may, runs the suites of test/interop, and says what is missing.
 import { spawnSync } from 'node:child_process'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
-/** A suite is a test in test/interop, the packages it needs, and the rooms whose changes it has to see. */
+/** A suite is a test in test/interop and the packages it needs. */
 const suites = [
-  {
-    name: 'sms',
-    packages: ['libnet-smpp-perl'],
-    rooms: ['server/channels/sms/', 'server/modules/messages/', 'test/interop/sms'],
-  },
+  { name: 'mail', packages: ['dovecot-imapd'] },
+  { name: 'sms', packages: ['libnet-smpp-perl'] },
 ]
 
 const run = (command, args, env = {}) =>
   spawnSync(command, args, { cwd: root, encoding: 'utf8', env: { ...process.env, ...env } })
-const isThere = (name) => /ok installed/.test(run('dpkg-query', ['-W', '-f', '${Status}', name]).stdout ?? '')
+const isThere = (name) => /^Status: .* ok installed$/m.test(run('dpkg', ['-s', name]).stdout ?? '')
 
 /** What cannot be had of these packages. */
 function missing(packages) {
@@ -33,18 +30,12 @@ function missing(packages) {
   return needed.filter((name) => !isThere(name))
 }
 
-/** --changed-since REF: only the suites whose rooms the change touched. */
-const [first, second] = process.argv.slice(2)
-let chosen = suites
-if (first === '--changed-since') {
-  const { stdout, status } = run('git', ['diff', '--name-only', second])
-  if (status === 0) {
-    const changed = stdout.split('\n')
-    chosen = suites.filter(({ rooms }) => changed.some((file) => rooms.some((room) => file.startsWith(room))))
-  }
-} else if (first) chosen = suites.filter(({ name }) => name === first)
-
-if (chosen.length === 0) console.log('no suite of test/interop is concerned')
+const [asked] = process.argv.slice(2)
+const chosen = asked ? suites.filter(({ name }) => name === asked) : suites
+if (chosen.length === 0) {
+  console.error(`there is no suite ${asked}: ${suites.map(({ name }) => name).join(', ')}`)
+  process.exitCode = 2
+}
 for (const { name, packages } of chosen) {
   const absent = missing(packages)
   if (absent.length > 0) {

@@ -54,7 +54,10 @@ export function MessageItem({ message, open, showChannel }: Props) {
     onSettled: refresh,
   })
   const out = message.direction === 'out'
-  const name = out ? (message.author?.name ?? t('letters.author.process')) : message.from.name || message.from.address
+  // Ours without an author: of a process, or sent by somebody in a mail program of his own.
+  const name =
+    message.author?.name ??
+    (out && message.automatic ? t('letters.author.process') : message.from.name || message.from.address)
   const icon = STATES[message.state]
   const excerpt = message.text.replace(/\s+/g, ' ').slice(0, 140)
   const title = t('letters.message.of', { name, at: format.near(message.createdAt, { time: 'always' }) })
