@@ -72,8 +72,9 @@ describe('an answer', () => {
   it.each(['STOP', ' stop. ', 'REZYGNUJĘ', 'rezygnuje!', 'Nie pisz', 'unsubscribe'])('%j is an opt-out', (text) =>
     expect(smsWish(text)).toBe('stop'),
   )
-  it.each(['Nie', 'Nie mogę jutro, proszę o inny termin', 'tak', '', 'nie ma sprawy', 'stopień'])('%j is none', (text) =>
-    expect(smsWish(text)).toBeNull(),
+  it.each(['Nie', 'Nie mogę jutro, proszę o inny termin', 'tak', '', 'nie ma sprawy', 'stopień'])(
+    '%j is none',
+    (text) => expect(smsWish(text)).toBeNull(),
   )
   it('takes it back', () => expect(smsWish('Start')).toBe('start'))
 })

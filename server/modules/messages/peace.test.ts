@@ -63,7 +63,7 @@ describe('an opt-out', () => {
   })
 
   it('opens no request and waits for no answer, from somebody unknown either', async () => {
-    await arrive('NIE', '+48602000111')
+    await arrive('REZYGNUJĘ', '+48602000111')
     expect(await w.db.selectFrom('leads').select('id').where('phone', '=', '+48602000111').execute()).toEqual([])
     const [conversation] = await w.db
       .selectFrom('conversations')
