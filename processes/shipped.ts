@@ -9,6 +9,7 @@ import { requestHandling } from './request-handling/settings.ts'
 import { shipmentWatch } from './shipment-watch/settings.ts'
 import type { ShippedProcess } from './shipped-process.ts'
 import { taskReminders } from './task-reminders/settings.ts'
+import { ticketHandling } from './ticket-handling/settings.ts'
 
 /** The processes that run from the first start. */
 export const shippedProcesses: ShippedProcess[] = [
@@ -20,6 +21,7 @@ export const shippedProcesses: ShippedProcess[] = [
   purchaseHandling,
   shipmentWatch,
   expenseHandling,
+  ticketHandling,
 ]
 
 /** The model of a shipped process; `root` is the folder that holds processes/. */

@@ -24,6 +24,7 @@ import { searchModule } from './modules/search/module.ts'
 import { staffModule } from './modules/staff/module.ts'
 import { stageRulesModule } from './modules/stage-rules/module.ts'
 import { tasksModule } from './modules/tasks/module.ts'
+import { ticketsModule } from './modules/tickets/module.ts'
 import { workplaceModule } from './modules/workplace/module.ts'
 
 /** THE list: routes, events, steps, reactions and effects derive from it. */
@@ -45,6 +46,7 @@ export const modules: Module[] = [
   searchModule,
   mailModule,
   messagesModule,
+  ticketsModule,
   processesModule,
   stageRulesModule,
   listsModule,
