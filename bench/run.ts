@@ -4,6 +4,7 @@ import { floods } from './floods.ts'
 import { importing } from './import.ts'
 import { intake } from './intake.ts'
 import { lists } from './lists/lists.ts'
+import { mail } from './mail.ts'
 import type { Benchmark } from './measure.ts'
 import { pages } from './pages.ts'
 import { start } from './start.ts'
@@ -28,6 +29,10 @@ const benchmarks: Record<string, { says: string; run: Benchmark }> = {
   lists: {
     says: 'lists, board, search and timeline over a million leads through HTTP, beside their SQL alone',
     run: lists,
+  },
+  mail: {
+    says: 'a mailbox to messages in conversations, beside a plain fetch by imapflow read by mailparser',
+    run: mail,
   },
   pages: {
     says: 'frames while a list of a million scrolls, answers to presses, kilobytes of script, in a real browser',

@@ -185,6 +185,75 @@ create table calendar_feeds (
   constraint calendar_feeds_employee_id_fkey FOREIGN KEY (employee_id) REFERENCES employees(id)
 );
 
+create table call_cards (
+  contact_id uuid not null,
+  call_id uuid not null,
+  number text not null,
+  owner_id uuid,
+  chosen boolean not null,
+  made_at timestamp with time zone not null,
+  constraint call_cards_pkey PRIMARY KEY (contact_id),
+  constraint call_cards_call_id_fkey FOREIGN KEY (call_id) REFERENCES calls(id),
+  constraint call_cards_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contacts(id),
+  constraint call_cards_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES employees(id)
+);
+CREATE INDEX call_cards_made ON public.call_cards USING btree (made_at DESC);
+
+create table calls (
+  id uuid not null,
+  exchange_id uuid not null,
+  external_id text not null,
+  direction text not null,
+  number text,
+  extension text,
+  employee_id uuid,
+  rung uuid[] default '{}'::uuid[] not null,
+  department_id uuid,
+  state text not null,
+  started_at timestamp with time zone not null,
+  answered_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  seconds integer,
+  end_unheard boolean default false not null,
+  contact_id uuid,
+  company_id uuid,
+  lead_id uuid,
+  deal_id uuid,
+  note text default ''::text not null,
+  recording_digest text,
+  recording_type text,
+  recording_size bigint,
+  call_back_due_at timestamp with time zone,
+  called_back_at timestamp with time zone,
+  called_back_by uuid,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint calls_exchange_id_external_id_key UNIQUE (exchange_id, external_id),
+  constraint calls_pkey PRIMARY KEY (id),
+  constraint calls_called_back_by_fkey FOREIGN KEY (called_back_by) REFERENCES employees(id),
+  constraint calls_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id),
+  constraint calls_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contacts(id),
+  constraint calls_deal_id_fkey FOREIGN KEY (deal_id) REFERENCES deals(id),
+  constraint calls_department_id_fkey FOREIGN KEY (department_id) REFERENCES departments(id),
+  constraint calls_employee_id_fkey FOREIGN KEY (employee_id) REFERENCES employees(id),
+  constraint calls_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(id),
+  constraint calls_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id),
+  constraint calls_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text]))),
+  constraint calls_state_check CHECK ((state = ANY (ARRAY['ringing'::text, 'answered'::text, 'missed'::text, 'ended'::text])))
+);
+CREATE INDEX calls_company ON public.calls USING btree (company_id, started_at DESC) WHERE (company_id IS NOT NULL);
+CREATE INDEX calls_contact ON public.calls USING btree (contact_id, started_at DESC) WHERE (contact_id IS NOT NULL);
+CREATE INDEX calls_deal ON public.calls USING btree (deal_id, started_at DESC) WHERE (deal_id IS NOT NULL);
+CREATE INDEX calls_department ON public.calls USING btree (department_id, started_at DESC);
+CREATE INDEX calls_digits ON public.calls USING gin (number gin_trgm_ops);
+CREATE INDEX calls_employee ON public.calls USING btree (employee_id, started_at DESC);
+CREATE INDEX calls_lead ON public.calls USING btree (lead_id, started_at DESC) WHERE (lead_id IS NOT NULL);
+CREATE INDEX calls_number ON public.calls USING btree (number, started_at DESC);
+CREATE INDEX calls_open ON public.calls USING btree (exchange_id, started_at) WHERE (state = ANY (ARRAY['ringing'::text, 'answered'::text]));
+CREATE INDEX calls_started ON public.calls USING btree (started_at DESC, id DESC);
+CREATE INDEX calls_to_call_back ON public.calls USING btree (call_back_due_at, id) WHERE ((call_back_due_at IS NOT NULL) AND (called_back_at IS NULL));
+
 create table channel_accounts (
   id uuid not null,
   channel text not null,
@@ -568,6 +637,7 @@ create table employees (
   version integer default 1 not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  extension text,
   constraint employees_pkey PRIMARY KEY (id),
   constraint employees_department_id_fkey FOREIGN KEY (department_id) REFERENCES departments(id),
   constraint employees_supervisor_id_fkey FOREIGN KEY (supervisor_id) REFERENCES employees(id),
@@ -576,6 +646,7 @@ create table employees (
 );
 CREATE INDEX employees_department ON public.employees USING btree (department_id) WHERE active;
 CREATE UNIQUE INDEX employees_email ON public.employees USING btree (lower(email));
+CREATE UNIQUE INDEX employees_extension ON public.employees USING btree (extension) WHERE (extension IS NOT NULL);
 
 create table engine_epoch (
   one boolean default true not null,
@@ -630,6 +701,15 @@ create table event_subjects (
   constraint event_subjects_pkey PRIMARY KEY (kind, id, event_id)
 );
 
+create table exchange_messages (
+  exchange_id uuid not null,
+  digest bytea not null,
+  sent_at timestamp with time zone not null,
+  constraint exchange_messages_pkey PRIMARY KEY (exchange_id, digest),
+  constraint exchange_messages_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(id)
+);
+CREATE INDEX exchange_messages_sent ON public.exchange_messages USING btree (sent_at);
+
 create table exchange_rates (
   base character(3) not null,
   currency character(3) not null,
@@ -644,6 +724,28 @@ create table exchange_rates (
   constraint exchange_rates_source_check CHECK ((source = ANY (ARRAY['manual'::text, 'import'::text])))
 );
 CREATE INDEX exchange_rates_latest ON public.exchange_rates USING btree (base, rate_on DESC, currency);
+
+create table exchanges (
+  id uuid not null,
+  name text not null,
+  kind text not null,
+  settings jsonb not null,
+  department_id uuid,
+  call_back_within text not null,
+  active boolean default true not null,
+  trouble text,
+  trouble_detail text,
+  trouble_since timestamp with time zone,
+  heard_at timestamp with time zone,
+  listener text,
+  listened_until timestamp with time zone,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  archived_at timestamp with time zone,
+  constraint exchanges_pkey PRIMARY KEY (id),
+  constraint exchanges_department_id_fkey FOREIGN KEY (department_id) REFERENCES departments(id),
+  constraint exchanges_kind_check CHECK ((kind = ANY (ARRAY['webhook'::text, 'ami'::text])))
+);
 
 create table fields (
   id uuid not null,

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { callCards } from './call-cards/settings.ts'
 import { dealStageNotices } from './deal-stage-notices/settings.ts'
 import { expenseHandling } from './expense-handling/settings.ts'
 import { leadWaking } from './lead-waking/settings.ts'
@@ -21,6 +22,7 @@ export const shippedProcesses: ShippedProcess[] = [
   purchaseHandling,
   shipmentWatch,
   expenseHandling,
+  callCards,
   ticketHandling,
 ]
 

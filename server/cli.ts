@@ -14,6 +14,7 @@ import { examine } from './doctor.ts'
 import { addEmployee } from './modules/staff/commands/add-employee.ts'
 import { createApiToken } from './modules/staff/commands/create-api-token.ts'
 import { departmentByKey } from './modules/staff/queries.ts'
+import { describePhone } from './phone.ts'
 import { assemble, openInstallation, serve } from './serve.ts'
 import { describeSimulate } from './simulate.ts'
 
@@ -155,6 +156,7 @@ program
     process.exitCode = failed > 0 ? 1 : 0
   })
 
+describePhone(program.command('phone').description('telephone exchanges'))
 describeSimulate(program.command('simulate'))
 
 program.parseAsync().catch((error: unknown) => {

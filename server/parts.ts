@@ -26,6 +26,7 @@ import { doBulk } from './modules/processes/commands/bulks.ts'
 import { installShipped } from './modules/processes/commands.ts'
 import { forgetAttempts } from './modules/staff/attempts.ts'
 import { departmentByKey } from './modules/staff/queries.ts'
+import { endForgottenCalls, exchangeListeners, forgetMessages, LOOK_MS } from './modules/telephony/commands/listen.ts'
 import { effectSenders, eventNames } from './registry.ts'
 
 /** Connects to a migrated database and puts together what commands need; nobody is woken by them yet. */
@@ -57,6 +58,7 @@ export async function install(deps: Deps): Promise<void> {
 
 /** The engine with its chores, not at work yet. */
 export function engineOf(deps: Deps): Worker {
+  const exchanges = exchangeListeners(deps)
   const listeners = new Listeners(deps)
   const chores: Chore[] = [
     { name: 'channels', everyMs: 2000, run: () => listeners.tend(), stop: () => listeners.stop() },
@@ -64,6 +66,8 @@ export function engineOf(deps: Deps): Worker {
     { name: 'mails', everyMs: 1000, run: () => gatherNotificationMails(deps) },
     { name: 'kept messages', everyMs: 10_000, run: () => meetKept(deps, enginePorts) },
     { name: 'field indexes', everyMs: 5000, run: () => tendIndexes(deps) },
+    { name: 'exchanges', everyMs: LOOK_MS, run: exchanges.tend, stop: exchanges.stop },
+    { name: 'forgotten calls', everyMs: 60_000, run: () => endForgottenCalls(deps) },
     { name: 'tidy', everyMs: 60_000, run: () => tidy(deps) },
   ]
   return new Worker(deps, enginePorts, effectSenders(deps), chores, [
@@ -82,6 +86,7 @@ async function tidy(deps: Deps): Promise<boolean> {
     "delete from idempotency_keys where created_at < clock_timestamp() - interval '24 hours'",
   )
   await forgetAttempts(deps)
+  await forgetMessages(deps)
   await deps.database.pool.query('delete from used_proofs where expires_at < clock_timestamp()')
   await deps.database.pool.query('delete from process_messages where kept_until < business_now()')
   await deps.database.pool.query(HISTORY_MONTHS)

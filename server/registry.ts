@@ -24,6 +24,7 @@ import { searchModule } from './modules/search/module.ts'
 import { staffModule } from './modules/staff/module.ts'
 import { stageRulesModule } from './modules/stage-rules/module.ts'
 import { tasksModule } from './modules/tasks/module.ts'
+import { telephonyModule } from './modules/telephony/module.ts'
 import { ticketsModule } from './modules/tickets/module.ts'
 import { workplaceModule } from './modules/workplace/module.ts'
 
@@ -45,6 +46,7 @@ export const modules: Module[] = [
   calendarModule,
   searchModule,
   mailModule,
+  telephonyModule,
   messagesModule,
   ticketsModule,
   processesModule,

@@ -14,6 +14,8 @@ export const paths = {
   contact: (id: string) => `/contacts/${encodeURIComponent(id)}`,
   companies: '/companies',
   company: (id: string) => `/companies/${encodeURIComponent(id)}`,
+  calls: '/calls',
+  call: (id: string) => `/calls?open=${encodeURIComponent(id)}`,
   products: '/products',
   product: (id: string) => `/products/${encodeURIComponent(id)}`,
   records: (kind: string) => `/kinds/${encodeURIComponent(kind)}`,
@@ -39,6 +41,9 @@ export const paths = {
   settingsPipelines: '/settings/pipelines',
   settingsLostReasons: '/settings/lost-reasons',
   settingsDistribution: '/settings/distribution',
+  settingsExchanges: '/settings/exchanges',
+  settingsChannels: '/settings/channels',
+  settingsMailbox: (id: string) => `/settings/channels/mail/${encodeURIComponent(id)}`,
   settingsMail: '/settings/mail',
   settingsOutgoing: '/settings/outgoing',
   settingsProfile: '/settings/profile',
@@ -71,7 +76,10 @@ const subjects: Record<string, (id: string) => string> = {
   form: paths.form,
   distribution_rule: () => paths.settingsDistribution,
   import: paths.import,
+  call: paths.call,
+  exchange: () => paths.settingsExchanges,
   mail_settings: () => paths.settingsMail,
+  channel_account: () => paths.settingsChannels,
 }
 
 /** The page of any record by its kind, or null for a kind that has none. */

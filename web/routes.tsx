@@ -49,6 +49,7 @@ const inside = [
   page(house, '/tasks/$id', () => import('./pages/tasks/TaskPage.tsx')),
   page(house, paths.calendar, () => import('./pages/calendar/CalendarPage.tsx')),
   page(house, paths.notifications, () => import('./pages/notifications/NotificationsPage.tsx')),
+  page(house, paths.calls, () => import('./pages/calls/CallsPage.tsx')),
   page(house, paths.deals, () => import('./pages/deals/DealsPage.tsx')),
   page(house, '/deals/$id', () => import('./pages/deals/DealPage.tsx')),
   page(house, paths.contacts, () => import('./pages/cards/ContactsPage.tsx')),
@@ -81,6 +82,9 @@ const inside = [
   page(house, paths.settingsPipelines, () => import('./pages/settings/PipelinesPage.tsx')),
   page(house, paths.settingsLostReasons, () => import('./pages/settings/LostReasonsPage.tsx')),
   page(house, paths.settingsDistribution, () => import('./pages/settings/distribution/DistributionPage.tsx')),
+  page(house, paths.settingsExchanges, () => import('./pages/settings/ExchangesPage.tsx')),
+  page(house, paths.settingsChannels, () => import('./pages/settings/channels/ChannelsPage.tsx')),
+  page(house, '/settings/channels/mail/$id', () => import('./pages/settings/channels/MailboxPage.tsx')),
   page(house, paths.settingsMail, () => import('./pages/settings/MailPage.tsx')),
   page(house, paths.settingsOutgoing, () => import('./pages/settings/OutgoingPage.tsx')),
 ]

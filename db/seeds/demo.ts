@@ -16,6 +16,7 @@ import { updateDepartment } from '../../server/modules/staff/commands/update-dep
 import { updateEmployee } from '../../server/modules/staff/commands/update-employee.ts'
 import { companyIfAny, departmentByKey } from '../../server/modules/staff/queries.ts'
 import { type StoryCalendar, storyCalendar } from './demo/calendar.ts'
+import { planCalls } from './demo/calls.ts'
 import { planCustomers } from './demo/customers.ts'
 import { DEPARTMENTS, EMPLOYEES, OWNER, type Person } from './demo/data/people.ts'
 import { planDeals } from './demo/deals.ts'
@@ -60,6 +61,7 @@ export async function seedDemo(deps: Deps): Promise<void> {
     planTasks(story)
     planMeetings(story)
     planRecords(story)
+    planCalls(story)
     planRoutine(story)
     await story.tell()
     await write(telling, system('demo'), (cx) => createDemoRules(cx, sales))

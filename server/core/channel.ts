@@ -100,6 +100,8 @@ export interface IncomingMessage {
   files: MessageFile[]
   /** Sent by ourselves from elsewhere (the folder of sent mails): it is filed, and answers what waited. */
   own?: boolean
+  /** It came then, before Tok looked there for the first time: it is filed under that time and opens nothing. */
+  past?: Date
 }
 
 /** What became of a message sent before. */
@@ -175,12 +177,15 @@ export class ChannelTrouble extends Error {
   readonly final: boolean
   /** The other side's own words, without secrets. */
   readonly words: string
+  /** The setting to look at, where one stands out. */
+  readonly field: string | null
 
-  constructor(code: ChannelTroubleCode, words: string, final = false) {
+  constructor(code: ChannelTroubleCode, words: string, final = false, field: string | null = null) {
     super(words || code)
     this.name = 'ChannelTrouble'
     this.code = code
     this.words = words.slice(0, 500)
     this.final = final
+    this.field = field
   }
 }

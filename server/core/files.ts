@@ -3,11 +3,15 @@ import { createWriteStream } from 'node:fs'
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import type { Deps } from './deps.ts'
 import { Refusal } from './errors.ts'
 
+/** Deps, or as much of them as says where files are kept. */
+interface Kept {
+  config: { dataDir: string }
+}
+
 /** Where a file of that content lies in the data folder. */
-export const pathOfFile = ({ config }: Deps, digest: string): string =>
+export const pathOfFile = ({ config }: Kept, digest: string): string =>
   join(config.dataDir, 'files', digest.slice(0, 2), digest)
 
 /**
@@ -15,7 +19,7 @@ export const pathOfFile = ({ config }: Deps, digest: string): string =>
  * 413 `file.too_big`, what is longer than `most` bytes, and leaves nothing of it.
  */
 export async function keepFile(
-  deps: Deps,
+  deps: Kept,
   source: AsyncIterable<Uint8Array>,
   most: number,
 ): Promise<{ digest: string; size: number }> {
@@ -45,4 +49,4 @@ export async function keepFile(
   }
 }
 
-export const dropFile = (deps: Deps, digest: string): Promise<void> => rm(pathOfFile(deps, digest), { force: true })
+export const dropFile = (deps: Kept, digest: string): Promise<void> => rm(pathOfFile(deps, digest), { force: true })

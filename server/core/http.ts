@@ -57,6 +57,8 @@ export interface Route {
   crossOrigin?: boolean
   /** Takes what an HTML form posts, too; makes of its pairs what `body` describes. */
   formBody?: (pairs: [name: string, value: string][]) => unknown
+  /** Its body was signed as it came: `bytesOf(request)` gives the very bytes. */
+  keepsBytes?: true
   /** Takes a file as it is (application/octet-stream), of any length: `request.body` is the stream of its bytes. */
   fileBody?: true
   /** Takes JSON and forms as the bytes they came in: `request.body` is a Buffer. For posts whose signature is reckoned over them. */
@@ -128,6 +130,7 @@ export function mountRoutes(app: FastifyInstance, deps: Deps, routes: Route[], a
     if (rawBody) return done(null, bytes)
     if (bytes.length === 0) return done(null, undefined)
     if (!isUtf8(bytes)) return done(new Refusal('invalid_text', { status: 400 }))
+    if ((request.routeOptions.config as Pick<Route, 'keepsBytes'>).keepsBytes) kept.set(request, bytes)
     let body: unknown
     let text: boolean | undefined
     try {
@@ -186,6 +189,7 @@ export function mountRoutes(app: FastifyInstance, deps: Deps, routes: Route[], a
         ...(route.formBody ? { formBody: route.formBody } : {}),
         ...(route.cleansText ? { cleansText: true } : {}),
         ...(route.fileBody ? { fileBody: true } : {}),
+        ...(route.keepsBytes ? { keepsBytes: true } : {}),
         ...(route.rawBody ? { rawBody: true } : {}),
       },
       schema: {
@@ -260,6 +264,11 @@ function openToOrigins(_request: FastifyRequest, reply: FastifyReply, done: () =
   })
   done()
 }
+
+const kept = new WeakMap<FastifyRequest, Buffer>()
+
+/** What a caller sent to a route that `keepsBytes`, byte by byte. */
+export const bytesOf = (request: FastifyRequest): Buffer => kept.get(request) ?? Buffer.alloc(0)
 
 /** The bytes a caller sent as a file; refuses (415) anything else. */
 export function fileOf(request: FastifyRequest): Readable {

@@ -139,6 +139,47 @@ export interface CalendarFeeds {
   created_at: Timestamp
 }
 
+export interface CallCards {
+  contact_id: string
+  call_id: string
+  number: string
+  owner_id: string | null
+  chosen: boolean
+  made_at: Timestamp
+}
+
+export interface Calls {
+  id: string
+  exchange_id: string
+  external_id: string
+  direction: string
+  number: string | null
+  extension: string | null
+  employee_id: string | null
+  rung: Generated<string[]>
+  department_id: string | null
+  state: string
+  started_at: Timestamp
+  answered_at: Timestamp | null
+  ended_at: Timestamp | null
+  seconds: number | null
+  end_unheard: Generated<boolean>
+  contact_id: string | null
+  company_id: string | null
+  lead_id: string | null
+  deal_id: string | null
+  note: Generated<string>
+  recording_digest: string | null
+  recording_type: string | null
+  recording_size: number | null
+  call_back_due_at: Timestamp | null
+  called_back_at: Timestamp | null
+  called_back_by: string | null
+  version: Generated<number>
+  created_at: Timestamp
+  updated_at: Timestamp
+}
+
 export interface ChannelAccounts {
   id: string
   channel: string
@@ -392,6 +433,7 @@ export interface Employees {
   version: Generated<number>
   created_at: Timestamp
   updated_at: Timestamp
+  extension: string | null
 }
 
 export interface EngineEpoch {
@@ -438,6 +480,12 @@ export interface EventSubjects {
   id: string
 }
 
+export interface ExchangeMessages {
+  exchange_id: string
+  digest: Buffer
+  sent_at: Timestamp
+}
+
 export interface ExchangeRates {
   base: string
   currency: string
@@ -446,6 +494,25 @@ export interface ExchangeRates {
   source: string
   set_by: string | null
   set_at: Timestamp
+}
+
+export interface Exchanges {
+  id: string
+  name: string
+  kind: string
+  settings: Json
+  department_id: string | null
+  call_back_within: string
+  active: Generated<boolean>
+  trouble: string | null
+  trouble_detail: string | null
+  trouble_since: Timestamp | null
+  heard_at: Timestamp | null
+  listener: string | null
+  listened_until: Timestamp | null
+  version: Generated<number>
+  created_at: Timestamp
+  archived_at: Timestamp | null
 }
 
 export interface Fields {
@@ -1201,6 +1268,8 @@ export interface DB {
   bulk_edits: BulkEdits
   business_clock: BusinessClock
   calendar_feeds: CalendarFeeds
+  call_cards: CallCards
+  calls: Calls
   channel_accounts: ChannelAccounts
   companies: Companies
   company: Company
@@ -1225,7 +1294,9 @@ export interface DB {
   event_personal: EventPersonal
   event_seals: EventSeals
   event_subjects: EventSubjects
+  exchange_messages: ExchangeMessages
   exchange_rates: ExchangeRates
+  exchanges: Exchanges
   fields: Fields
   form_consents: FormConsents
   forms: Forms

@@ -1,8 +1,11 @@
+import { callCards } from '../../processes/call-cards/settings.ts'
 import { dealStageNotices } from '../../processes/deal-stage-notices/settings.ts'
 import { requestHandling } from '../../processes/request-handling/settings.ts'
 import { createDefaultPipeline } from '../../server/modules/deals/commands/create-default-pipeline.ts'
 import { makeForm } from '../../server/modules/forms/factory.ts'
 import { changeSettings } from '../../server/modules/processes/commands.ts'
+import { hearCalls } from '../../server/modules/telephony/commands/hear-calls.ts'
+import { makeExchange } from '../../server/modules/telephony/factory.ts'
 import type { CastName, World } from '../support/world.ts'
 
 type Call = (
@@ -244,6 +247,29 @@ export const stories: Story[] = [
     ],
   },
   {
+    title: 'calls from unknown numbers: one missed twice, one answered and forgotten, one never named',
+    processes: ['call_cards'],
+    parts: [
+      async ({ w, kept }) => {
+        await w.write('owner', (cx) =>
+          changeSettings(cx, 'call_cards', { ...callCards.defaults, distribution: 'round_robin' }),
+        )
+        kept.exchange = (await w.write('owner', (cx) => makeExchange(cx, { departmentId: w.departments.sales }))).id
+        const exchange = { id: kept.exchange, departmentId: w.departments.sales, callBackWithin: 'PT1H' }
+        const told = { direction: 'in', extension: null, at: null, seconds: null } as const
+        await w.write({ kind: 'system', id: 'test' }, (cx) =>
+          hearCalls(cx, exchange, [
+            { ...told, event: 'missed', call: '1', number: '+48601224718' },
+            { ...told, event: 'missed', call: '2', number: '+48601224718' },
+            { ...told, event: 'ended', call: '3', number: '+48601224719', seconds: 30 },
+          ]),
+        )
+      },
+      later('20 minutes'),
+      later('3 days'),
+    ],
+  },
+  {
     title: 'a purchase approved, ordered and late, a shipment nobody sends, an expense approved and paid',
     processes: ['purchase_handling', 'shipment_watch', 'expense_handling'],
     parts: [
@@ -267,6 +293,28 @@ export const stories: Story[] = [
       keyed('owner', 'expense', 'paid'),
       keyed('owner', 'purchase', 'received'),
       later('1 day'),
+    ],
+  },
+  {
+    title: 'a ticket answered too late, waited with, solved, opened again, solved and closed, and one merged away',
+    processes: ['ticket_handling'],
+    parts: [
+      async ({ call, kept }) => {
+        kept.ticket = (await call('anna', 'POST', '/api/tickets', { title: 'Brama się nie zamyka' })).id!
+        kept.other = (await call('anna', 'POST', '/api/tickets', { title: 'Brama jeszcze raz', priority: 'urgent' }))
+          .id!
+      },
+      later('4 hours'),
+      ({ call, kept }) => call('salesHead', 'POST', `/api/tickets/${kept.other}/merge`, { intoId: kept.ticket }),
+      ({ call, kept }) => call('salesHead', 'POST', `/api/tickets/${kept.ticket}/wait`),
+      later('1 day'),
+      ({ call, kept }) => call('salesHead', 'POST', `/api/tickets/${kept.ticket}/resume`),
+      later('4 days'),
+      ({ call, kept }) => call('salesHead', 'POST', `/api/tickets/${kept.ticket}/solve`, { solution: 'Nowy czujnik' }),
+      later('1 day'),
+      ({ call, kept }) => call('salesHead', 'POST', `/api/tickets/${kept.ticket}/reopen`),
+      ({ call, kept }) => call('salesHead', 'POST', `/api/tickets/${kept.ticket}/solve`, {}),
+      later('6 days'),
     ],
   },
 ]

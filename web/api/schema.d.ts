@@ -3011,6 +3011,298 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/exchanges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Telephone exchanges and how they are heard; their secrets never come out
+         * @description Needs the right `exchange.read`.
+         */
+        get: operations["exchanges.list"];
+        put?: never;
+        /**
+         * Set up an exchange: one that posts its events, or an Asterisk that is connected to
+         * @description Needs the right `exchange.manage`.
+         */
+        post: operations["exchanges.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exchanges/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change an exchange
+         * @description Needs the right `exchange.manage`. Refuses with `version_conflict`, `version_required`, `exchange.password_again`.
+         */
+        patch: operations["exchanges.update"];
+        trace?: never;
+    };
+    "/api/exchanges/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Listen to it no more; its calls stay
+         * @description Needs the right `exchange.manage`.
+         */
+        post: operations["exchanges.archive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exchanges/{id}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A new secret for what it posts; the former one is void at once
+         * @description Needs the right `exchange.manage`.
+         */
+        post: operations["exchanges.renew_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exchanges/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Connect to an Asterisk, sign in and out again, and say how it went
+         * @description Needs the right `exchange.manage`. Refuses with `exchange.not_connected_to`.
+         */
+        post: operations["exchanges.check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exchanges/{id}/try-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ring as if somebody called: a simulated Asterisk plays the call over its own protocol
+         * @description Answers once it rings. Everything that follows from a call follows: cards, tasks, notices. Needs the right `exchange.manage`.
+         */
+        post: operations["exchanges.try_out"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exchanges/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What an exchange tells of its calls
+         * @description For exchanges and their scripts, not for people. The secret of the exchange as `Authorization: Bearer`, or `Tok-Signature: t=<unix seconds>,v1=<hex>` with the HMAC-SHA256 of "<unix seconds>.<body>"; a signature is taken once (409 `exchange.replayed`) and within five minutes. The same event told again changes nothing, so whatever was not answered with 2xx or 409 is to be sent again. Open to everybody. Refuses with `exchange.signature`, `exchange.too_old`, `exchange.replayed`.
+         */
+        post: operations["exchanges.events"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exchanges/{id}/recordings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The sound of a call, as a file (WAV, MP3, Ogg or MP4)
+         * @description For exchanges and their scripts: `Authorization: Bearer` with the secret of the exchange. Open to everybody. Refuses with `exchange.signature`, `not_found`, `file.too_big`, `call.not_a_sound`.
+         */
+        post: operations["exchanges.recording"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Calls, newest first; missed ones to call back by what is due first, one for each number
+         * @description Needs the right `call.read`.
+         */
+        get: operations["calls.list"];
+        put?: never;
+        /**
+         * Ring the caller’s own telephone and then this number
+         * @description Needs the right `call.dial`. Refuses with `call.cannot_dial`, `call.not_dialled`.
+         */
+        post: operations["calls.dial"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/now": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What rings at the caller’s telephone or is spoken there, and whether he or she can dial from Tok
+         * @description Needs the right `call.read`.
+         */
+        get: operations["calls.now"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One call
+         * @description Open to whoever may read one of the records it belongs to, too. Anyone signed in.
+         */
+        get: operations["calls.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * The note of a call, and what it was about
+         * @description Needs the right `call.update` on the record. Refuses with `version_conflict`, `version_required`.
+         */
+        patch: operations["calls.update"];
+        trace?: never;
+    };
+    "/api/calls/{id}/called-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that a missed call, with all others from its number, needs no calling back any more
+         * @description Needs the right `call.update` on the record. Refuses with `call.not_missed`.
+         */
+        post: operations["calls.settle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{id}/recording": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The sound of a call; takes Range
+         * @description Open to whoever may read the call or one of the records it belongs to. Anyone signed in.
+         */
+        get: operations["calls.recording"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{kind}/{id}/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Calls with a person or company, or about a lead or deal, newest first
+         * @description Anyone signed in.
+         */
+        get: operations["calls.of_record"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/channel-accounts": {
         parameters: {
             query?: never;
@@ -4633,6 +4925,38 @@ export interface components {
             note: string;
             removable: boolean;
         };
+        AmiSettings: {
+            host: string;
+            /** @default 5038 */
+            port: number;
+            user: string;
+            /**
+             * @description the telephone that is rung first when somebody presses a number
+             * @default PJSIP/{extension}
+             */
+            dialChannel: string & (unknown & unknown);
+            /**
+             * @description where the number is dialled then
+             * @default from-internal
+             */
+            dialContext: string & (unknown & unknown);
+        };
+        AmiSettingsInput: {
+            host: string;
+            /** @default 5038 */
+            port: number;
+            user: string;
+            /**
+             * @description the telephone that is rung first when somebody presses a number
+             * @default PJSIP/{extension}
+             */
+            dialChannel: string & (unknown & unknown);
+            /**
+             * @description where the number is dialled then
+             * @default from-internal
+             */
+            dialContext: string & (unknown & unknown);
+        };
         ApiToken: {
             /** Format: uuid */
             id: string;
@@ -4772,6 +5096,134 @@ export interface components {
                     [key: string]: unknown;
                 } | null;
             }[];
+        };
+        Call: {
+            /** Format: uuid */
+            id: string;
+            exchange: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** @enum {string} */
+            direction: "in" | "out";
+            /** @description E.164; null: withheld */
+            number: string | null;
+            extension: string | null;
+            employee: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** @description whose telephones rang */
+            rungIds: string[];
+            departmentId: string | null;
+            /** @enum {string} */
+            state: "ringing" | "answered" | "missed" | "ended";
+            startedAt: string;
+            answeredAt: string | null;
+            endedAt: string | null;
+            /** @description how long they talked */
+            seconds: number | null;
+            /** @description its end was not told; Tok closed it */
+            endUnheard: boolean;
+            contact: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            company: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            lead: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            deal: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            note: string;
+            recording: {
+                type: string;
+                size: number;
+            } | null;
+            callBackDueAt: string | null;
+            calledBackAt: string | null;
+            calledBackBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            version: number;
+        };
+        CallInput: {
+            /** Format: uuid */
+            id: string;
+            exchange: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** @enum {string} */
+            direction: "in" | "out";
+            /** @description E.164; null: withheld */
+            number: string | null;
+            extension: string | null;
+            employee: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** @description whose telephones rang */
+            rungIds: string[];
+            departmentId: string | null;
+            /** @enum {string} */
+            state: "ringing" | "answered" | "missed" | "ended";
+            startedAt: string;
+            answeredAt: string | null;
+            endedAt: string | null;
+            /** @description how long they talked */
+            seconds: number | null;
+            /** @description its end was not told; Tok closed it */
+            endUnheard: boolean;
+            contact: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            company: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            lead: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            deal: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            note: string;
+            recording: {
+                type: string;
+                size: number;
+            } | null;
+            callBackDueAt: string | null;
+            calledBackAt: string | null;
+            calledBackBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            version: number;
         };
         ChannelAccount: {
             /** Format: uuid */
@@ -6122,6 +6574,7 @@ export interface components {
             supervisorId: string | null;
             position: string;
             phone: string | null;
+            extension: string | null;
             skills: string[];
             workHours: components["schemas"]["WeekHours"] | null;
             /** @enum {string} */
@@ -6143,6 +6596,7 @@ export interface components {
             supervisorId: string | null;
             position: string;
             phone: string | null;
+            extension: string | null;
             skills: string[];
             workHours: components["schemas"]["WeekHoursInput"] | null;
             /** @enum {string} */
@@ -6152,6 +6606,120 @@ export interface components {
             substituteId: string | null;
             version: number;
             createdAt: string;
+        };
+        Exchange: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description whose calls those are that no extension names */
+            departmentId: string | null;
+            /** @description working time within which a missed call is to be called back */
+            callBackWithin: string;
+            active: boolean;
+            /** @enum {string} */
+            kind: "webhook" | "ami";
+            ami: components["schemas"]["AmiSettings"] | null;
+            /** @description where it posts its events; of a webhook */
+            url: string;
+            /** @description why it is not heard now */
+            trouble: {
+                code: string;
+                detail: string | null;
+                since: string;
+            } | null;
+            /** @description somebody is connected to it now; of AMI */
+            listened: boolean;
+            /** @description when it last said anything */
+            heardAt: string | null;
+            version: number;
+        };
+        ExchangeEvent: {
+            /** @enum {string} */
+            event: "ringing" | "answered" | "missed" | "ended";
+            /** @description the id of the call there; the same for all its events */
+            call: string;
+            /**
+             * @default in
+             * @enum {string}
+             */
+            direction: "in" | "out";
+            /**
+             * @description of the other side; null: withheld
+             * @default null
+             */
+            number: string | null;
+            /**
+             * @description of ours: whose telephone rings, who answered
+             * @default null
+             */
+            extension: string | null;
+            /**
+             * @description by the clock of the exchange; left out: now
+             * @default null
+             */
+            at: string | null;
+            /**
+             * @description how long they talked; of `ended`. Given without an earlier `answered`, it says that somebody answered
+             * @default null
+             */
+            seconds: number | null;
+        };
+        ExchangeEventInput: {
+            /** @enum {string} */
+            event: "ringing" | "answered" | "missed" | "ended";
+            /** @description the id of the call there; the same for all its events */
+            call: string;
+            /**
+             * @default in
+             * @enum {string}
+             */
+            direction: "in" | "out";
+            /**
+             * @description of the other side; null: withheld
+             * @default null
+             */
+            number: string | null;
+            /**
+             * @description of ours: whose telephone rings, who answered
+             * @default null
+             */
+            extension: string | null;
+            /**
+             * @description by the clock of the exchange; left out: now
+             * @default null
+             */
+            at: string | null;
+            /**
+             * @description how long they talked; of `ended`. Given without an earlier `answered`, it says that somebody answered
+             * @default null
+             */
+            seconds: number | null;
+        };
+        ExchangeInput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description whose calls those are that no extension names */
+            departmentId: string | null;
+            /** @description working time within which a missed call is to be called back */
+            callBackWithin: string;
+            active: boolean;
+            /** @enum {string} */
+            kind: "webhook" | "ami";
+            ami: components["schemas"]["AmiSettingsInput"] | null;
+            /** @description where it posts its events; of a webhook */
+            url: string;
+            /** @description why it is not heard now */
+            trouble: {
+                code: string;
+                detail: string | null;
+                since: string;
+            } | null;
+            /** @description somebody is connected to it now; of AMI */
+            listened: boolean;
+            /** @description when it last said anything */
+            heardAt: string | null;
+            version: number;
         };
         ExchangeRate: {
             currency: string;
@@ -7892,6 +8460,7 @@ export interface components {
             supervisorId: string | null;
             position: string;
             phone: string | null;
+            extension: string | null;
             skills: string[];
             workHours: components["schemas"]["WeekHours"] | null;
             /** @enum {string} */
@@ -7916,6 +8485,7 @@ export interface components {
             supervisorId: string | null;
             position: string;
             phone: string | null;
+            extension: string | null;
             skills: string[];
             workHours: components["schemas"]["WeekHoursInput"] | null;
             /** @enum {string} */
@@ -8940,6 +9510,7 @@ export interface components {
                 from: unknown;
                 to: unknown;
             }[];
+            call: components["schemas"]["Call"] | null;
             note: {
                 /** Format: uuid */
                 id: string;
@@ -8996,6 +9567,7 @@ export interface components {
                 from: unknown;
                 to: unknown;
             }[];
+            call: components["schemas"]["CallInput"] | null;
             note: {
                 /** Format: uuid */
                 id: string;
@@ -9762,6 +10334,8 @@ export interface operations {
                     supervisorId?: string | null;
                     position?: string;
                     phone?: string | null;
+                    /** @description under which the telephone exchange rings this person */
+                    extension?: string | null;
                     skills?: string[];
                     workHours?: components["schemas"]["WeekHoursInput"] | null;
                     /** @enum {string} */
@@ -17444,6 +18018,677 @@ export interface operations {
             };
         };
     };
+    "exchanges.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Exchange"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "exchanges.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "webhook";
+                    name: string;
+                    /**
+                     * @description whose calls those are that no extension names
+                     * @default null
+                     */
+                    departmentId?: string | null;
+                    /**
+                     * @description working time within which a missed call is to be called back
+                     * @default PT1H
+                     */
+                    callBackWithin?: string;
+                    /** @default true */
+                    active?: boolean;
+                } | {
+                    /** @enum {string} */
+                    kind: "ami";
+                    name: string;
+                    /**
+                     * @description whose calls those are that no extension names
+                     * @default null
+                     */
+                    departmentId?: string | null;
+                    /**
+                     * @description working time within which a missed call is to be called back
+                     * @default PT1H
+                     */
+                    callBackWithin?: string;
+                    /** @default true */
+                    active?: boolean;
+                    ami: components["schemas"]["AmiSettingsInput"];
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        /** @description whose calls those are that no extension names */
+                        departmentId: string | null;
+                        /** @description working time within which a missed call is to be called back */
+                        callBackWithin: string;
+                        active: boolean;
+                        /** @enum {string} */
+                        kind: "webhook" | "ami";
+                        ami: components["schemas"]["AmiSettings"] | null;
+                        /** @description where it posts its events; of a webhook */
+                        url: string;
+                        /** @description why it is not heard now */
+                        trouble: {
+                            code: string;
+                            detail: string | null;
+                            since: string;
+                        } | null;
+                        /** @description somebody is connected to it now; of AMI */
+                        listened: boolean;
+                        /** @description when it last said anything */
+                        heardAt: string | null;
+                        version: number;
+                        /** @description of a webhook; told this once */
+                        secret: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "exchanges.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    /** @description whose calls those are that no extension names */
+                    departmentId?: string | null;
+                    /** @description working time within which a missed call is to be called back */
+                    callBackWithin?: string;
+                    active?: boolean;
+                    ami?: components["schemas"]["AmiSettingsInput"];
+                    /** @description left out: stays as it is, unless the host changes */
+                    password?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exchange"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "exchanges.archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "exchanges.renew_secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        secret: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "exchanges.check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ok: boolean;
+                        code: string;
+                        explanation: string;
+                        detail: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "exchanges.try_out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    number: string;
+                    /** @enum {string} */
+                    outcome: "missed" | "answered";
+                    /**
+                     * @description who answers, or whose telephone rings
+                     * @default null
+                     */
+                    extension?: string | null;
+                    /** @default 4 */
+                    ringSeconds?: number;
+                    /** @default 8 */
+                    talkSeconds?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "exchanges.events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    events: components["schemas"]["ExchangeEventInput"][];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "exchanges.recording": {
+        parameters: {
+            query: {
+                /** @description the id of the call at the exchange */
+                call: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "calls.list": {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+                direction?: "in" | "out";
+                state?: "ringing" | "answered" | "missed" | "ended";
+                employeeId?: string;
+                /** @description missed calls nobody has called back */
+                callBack?: "open" | "late";
+                /** @description digits of the number, or words of the card */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Call"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "calls.dial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    number: string;
+                    /**
+                     * @description the record from whose page it is called
+                     * @default null
+                     */
+                    subject?: {
+                        /** @enum {string} */
+                        kind: "contact" | "company" | "lead" | "deal";
+                        /** Format: uuid */
+                        id: string;
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "calls.now": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Call"][];
+                        /** @description by which a number can be dialled from Tok; null: it cannot */
+                        extension: string | null;
+                        callBack: {
+                            open: number;
+                            late: number;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "calls.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "calls.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note?: string;
+                    contactId?: string | null;
+                    companyId?: string | null;
+                    leadId?: string | null;
+                    dealId?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "calls.settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "calls.recording": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "calls.of_record": {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                kind: "contact" | "company" | "lead" | "deal";
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Call"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "channel_accounts.list": {
         parameters: {
             query?: never;
@@ -17673,6 +18918,8 @@ export interface operations {
                         explanation: string;
                         /** @description the other side’s own words */
                         detail: string;
+                        /** @description the setting to look at, where one stands out */
+                        field: string | null;
                     };
                 };
             };
@@ -21650,7 +22897,7 @@ export interface operations {
             query?: {
                 after?: string;
                 limit?: number;
-                part?: "notes" | "changes" | "tasks" | "mails" | "processes";
+                part?: "notes" | "changes" | "tasks" | "mails" | "calls" | "processes";
             };
             header?: never;
             path: {

@@ -1,5 +1,6 @@
 import { en as server } from '../../pure/texts/en.ts'
 import { calendar } from './en/calendar.ts'
+import { calls } from './en/calls.ts'
 import { cards } from './en/cards.ts'
 import { deals } from './en/deals.ts'
 import { distribution } from './en/distribution.ts'
@@ -35,6 +36,7 @@ const en: Record<keyof typeof pl, string> = {
   ...steering,
   ...tasks,
   ...calendar,
+  ...calls,
   ...cards,
   ...deals,
   ...pipelines,

@@ -1,5 +1,6 @@
 import { pl as server } from '../../pure/texts/pl.ts'
 import { calendar } from './pl/calendar.ts'
+import { calls } from './pl/calls.ts'
 import { cards } from './pl/cards.ts'
 import { deals } from './pl/deals.ts'
 import { distribution } from './pl/distribution.ts'
@@ -34,6 +35,7 @@ export const pl = {
   ...steering,
   ...tasks,
   ...calendar,
+  ...calls,
   ...cards,
   ...deals,
   ...pipelines,

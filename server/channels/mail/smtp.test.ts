@@ -36,11 +36,12 @@ const letter = (change: Partial<Letter> = {}): Letter => {
   letters += 1
   return {
     messageId: `<letter-${letters}@tok.test>`,
-    to: { address: 'anna@firma.pl', name: 'Anna Wiśniewska' },
+    to: [{ address: 'anna@firma.pl', name: 'Anna Wiśniewska' }],
     subject: 'Zażółć gęślą jaźń',
     text: 'Nowe zgłoszenie: pchnąć w tę łódź jeża.',
     html: '<p>Nowe zgłoszenie: pchnąć w tę łódź jeża.</p>',
     date: new Date('2026-03-04T10:00:00Z'),
+    automatic: true,
     ...change,
   }
 }
@@ -87,7 +88,7 @@ describe('sending by SMTP', () => {
   it('lets nobody add a header or a recipient', async () => {
     const what = letter({
       subject: 'Cześć\r\nBcc: eve@zla.pl\r\n\r\ntreść',
-      to: { address: 'anna@firma.pl', name: 'Anna\r\nBcc: eve@zla.pl' },
+      to: [{ address: 'anna@firma.pl', name: 'Anna\r\nBcc: eve@zla.pl' }],
     })
     expect(await sendOnce({ fromName: 'Tok\nX-Evil: 1' }, starttls, what)).toBe('sent')
     const [mail] = starttls.mails.filter((each) => each.messageId === what.messageId)

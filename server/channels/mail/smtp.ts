@@ -1,6 +1,10 @@
-import { isIP } from 'node:net'
-import { rootCertificates } from 'node:tls'
+import { createReadStream } from 'node:fs'
+import { Readable } from 'node:stream'
 import nodemailer, { type SMTPPoolOptions } from 'nodemailer'
+import type { Correspondent } from '../../core/channel.ts'
+import { oneLine } from './lines.ts'
+import { secretsIn } from './secrets.ts'
+import { tlsOptions } from './tls.ts'
 import { MailTrouble, troubleOf } from './trouble.ts'
 
 export interface SmtpSettings {
@@ -19,11 +23,25 @@ export interface SmtpSettings {
 export interface Letter {
   /** With its angle brackets; the same at every repetition, so that receivers can drop a double. */
   messageId: string
-  to: { address: string; name: string }
+  to: Correspondent[]
+  cc?: Correspondent[]
   subject: string
   text: string
-  html: string
+  html: string | null
   date: Date
+  /** Message-IDs of the conversation, oldest first: the last is the one it answers. */
+  references?: string[]
+  files?: LetterFile[]
+  /** No person wrote it: others' machines are asked not to answer. */
+  automatic: boolean
+}
+
+export interface LetterFile {
+  name: string
+  type: string
+  path: string
+  /** What the HTML refers to it by; null for an attachment. */
+  contentId: string | null
 }
 
 export interface Smtp {
@@ -45,12 +63,7 @@ export function openSmtp(settings: SmtpSettings, { patient = true }: { patient?:
     requireTLS: settings.security === 'starttls',
     ignoreTLS: settings.security === 'none',
     ...(user ? { auth: { user, pass: password ?? '' } } : {}),
-    tls: {
-      rejectUnauthorized: settings.checkCertificate,
-      minVersion: 'TLSv1.2',
-      ...(settings.ca ? { ca: [...rootCertificates, settings.ca] } : {}),
-      ...(isIP(settings.host) ? {} : { servername: settings.host }),
-    },
+    tls: tlsOptions(settings),
     connectionTimeout: patient ? 20_000 : 10_000,
     greetingTimeout: patient ? 20_000 : 8_000,
     dnsTimeout: 10_000,
@@ -65,16 +78,27 @@ export function openSmtp(settings: SmtpSettings, { patient = true }: { patient?:
   return {
     async send(letter) {
       try {
+        const { to, cc = [], references = [], files = [] } = letter
         const { response, rejected } = await transport.sendMail({
           from: { address: settings.fromAddress, name: oneLine(settings.fromName) },
-          to: [{ address: letter.to.address, name: oneLine(letter.to.name) }],
-          envelope: { from: settings.fromAddress, to: [letter.to.address] },
+          to: to.map(named),
+          cc: cc.map(named),
+          envelope: { from: settings.fromAddress, to: [...to, ...cc].map((each) => each.address) },
           messageId: letter.messageId,
           date: letter.date,
           subject: oneLine(letter.subject),
           text: letter.text,
-          html: letter.html,
-          headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+          ...(letter.html === null ? {} : { html: letter.html }),
+          ...(references.length > 0 ? { inReplyTo: references.at(-1), references } : {}),
+          attachments: files.map(({ name, type, path, contentId }) => ({
+            filename: oneLine(name),
+            contentType: type,
+            content: Readable.from(bytesOf(path)),
+            ...(contentId ? { cid: contentId, contentDisposition: 'inline' as const } : {}),
+          })),
+          ...(letter.automatic
+            ? { headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' } }
+            : {}),
         })
         if (rejected.length > 0) throw new MailTrouble('recipient_refused', response, true)
         return { answer: response.slice(0, 500) }
@@ -93,12 +117,9 @@ export function openSmtp(settings: SmtpSettings, { patient = true }: { patient?:
   }
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: a line break would begin another header
-const oneLine = (text: string): string => text.replace(/[\u0000-\u001f\u007f\u0085\u2028\u2029]+/g, ' ').trim()
+const named = ({ address, name }: Correspondent): Correspondent => ({ address, name: oneLine(name) })
 
-/** The password in every form in which it goes over the wire. */
-function secretsIn({ user, password }: SmtpSettings): string[] {
-  if (!password) return []
-  const base64 = (text: string) => Buffer.from(text, 'utf8').toString('base64')
-  return [base64(`\0${user ?? ''}\0${password}`), base64(password), password]
+/** Opened only when it is asked for: a letter that is refused before its files come leaves none of them open. */
+async function* bytesOf(path: string): AsyncGenerator<Buffer> {
+  yield* createReadStream(path)
 }

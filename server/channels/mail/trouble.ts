@@ -1,3 +1,6 @@
+import { ChannelTrouble, type ChannelTroubleCode } from '../../core/channel.ts'
+import { withoutSecrets } from './secrets.ts'
+
 /** What can go wrong between Tok and a mail server; the words for each are in pure/texts under 'mail.trouble.'. */
 export type TroubleCode =
   | 'not_set_up'
@@ -35,7 +38,7 @@ export class MailTrouble extends Error {
   }
 }
 
-const CERTIFICATE = new Set([
+export const CERTIFICATE = new Set([
   'DEPTH_ZERO_SELF_SIGNED_CERT',
   'SELF_SIGNED_CERT_IN_CHAIN',
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
@@ -108,8 +111,20 @@ function codeOf({ code, originalCode, command, responseCode, timeoutType, messag
 const tlsCodeOf = (message: string): TroubleCode =>
   /wrong.version.number|packet.length.too.long|unexpected.message/i.test(message) ? 'tls_not_spoken' : 'tls'
 
-function withoutSecrets(words: string, secrets: string[]): string {
-  let clean = words
-  for (const secret of secrets) if (secret) clean = clean.replaceAll(secret, '•••')
-  return clean
+const OF_CHANNELS: Partial<Record<TroubleCode, ChannelTroubleCode>> = {
+  not_set_up: 'not_allowed',
+  password_unreadable: 'wrong_password',
+  no_greeting: 'no_answer',
+  tls_not_spoken: 'tls',
+  no_starttls: 'tls',
+  sign_in_needed: 'wrong_password',
+  sender_refused: 'not_allowed',
+  unexpected: 'unknown',
+}
+
+/** The same trouble in the words that all channels share. */
+export function channelTroubleOf(error: unknown, secrets: string[] = []): ChannelTrouble {
+  if (error instanceof ChannelTrouble) return error
+  const { code, words, final } = troubleOf(error, secrets)
+  return new ChannelTrouble(OF_CHANNELS[code] ?? (code as ChannelTroubleCode), words ?? '', final)
 }

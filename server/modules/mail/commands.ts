@@ -176,11 +176,12 @@ export async function startSending(cx: Cx, mailId: string): Promise<Letter | nul
   if (!row) return null
   return {
     messageId: row.message_id,
-    to: { address: row.to_address, name: row.to_name },
+    to: [{ address: row.to_address, name: row.to_name }],
     subject: row.subject,
     text: row.body_text,
     html: row.body_html,
     date: row.created_at,
+    automatic: true,
   }
 }
 

@@ -133,9 +133,10 @@ async function sendTest(deps: Deps, to: string, locale: Locale): Promise<MailTro
       const subject = say(locale, 'mail.test.subject')
       return await smtp.send({
         messageId: `<${newId()}@${new URL(deps.config.publicUrl).hostname}>`,
-        to: { address: to, name: '' },
+        to: [{ address: to, name: '' }],
         subject,
         date: await businessNow(db),
+        automatic: true,
         ...composeBodies({
           locale,
           heading: subject,

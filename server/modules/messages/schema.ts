@@ -58,6 +58,7 @@ export const checkResult = z.object({
   code: z.string(),
   explanation: z.string(),
   detail: z.string().describe('the other side’s own words'),
+  field: z.string().nullable().describe('the setting to look at, where one stands out'),
 })
 
 export const correspondent = z.strictObject({ address: text(320).min(1), name: text(200).default('') })

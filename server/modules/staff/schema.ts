@@ -159,6 +159,11 @@ export const updateEmployeeBody = z
     supervisorId: z.uuid().nullable(),
     position: z.string().trim().max(120),
     phone: phone.nullable(),
+    extension: z
+      .string()
+      .regex(/^\d{1,8}$/)
+      .nullable()
+      .describe('under which the telephone exchange rings this person'),
     skills: z.array(z.string().trim().min(1).max(60)).max(50),
     workHours: weekHours.nullable(),
     locale,
@@ -186,6 +191,7 @@ export const employeeAnswer = z
     supervisorId: z.uuid().nullable(),
     position: z.string(),
     phone: z.string().nullable(),
+    extension: z.string().nullable(),
     skills: z.array(z.string()),
     workHours: weekHours.nullable(),
     locale,

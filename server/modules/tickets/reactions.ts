@@ -14,6 +14,7 @@ interface Received {
   conversationId: string
   automatic: boolean
   own: boolean
+  past: boolean
   becomes: string | null
 }
 
@@ -57,6 +58,7 @@ export const ticketReactions: Reaction[] = [
     on: ['message.received'],
     async run(cx, event) {
       const message = event.payload as unknown as Received
+      if (message.past) return
       if (message.own) return answered(cx, message.conversationId, event)
       // An answering machine opens nothing and answers nothing.
       if (message.automatic) return

@@ -12,6 +12,8 @@ import { hiddenFields } from '../fields/queries.ts'
 import { handledLeads } from '../leads/queries.ts'
 import { maySteer } from '../processes/queries.ts'
 import { claimsFor, listTasks, takenClaims } from '../tasks/queries.ts'
+import { callsByIds } from '../telephony/queries/calls.ts'
+import type { CallView } from '../telephony/schema.ts'
 
 export interface TimelineEntry {
   id: string
@@ -23,6 +25,8 @@ export interface TimelineEntry {
   names: Record<string, string>
   changes: Change[]
   note: { id: string; body: string; deleted: boolean; mine: boolean } | null
+  /** Of an event about a call: the call as it is now. */
+  call: CallView | null
   /** Of an event about a task: its title, which the event may tell without parameters. */
   task: { id: string; title: string; titleParams: Record<string, unknown> | null } | null
   why: {
@@ -37,7 +41,7 @@ export interface TimelineEntry {
 }
 
 /** What a timeline can be narrowed to. */
-export const TIMELINE_PARTS = ['notes', 'changes', 'tasks', 'mails', 'processes'] as const
+export const TIMELINE_PARTS = ['notes', 'changes', 'tasks', 'mails', 'calls', 'processes'] as const
 export type TimelinePart = (typeof TIMELINE_PARTS)[number]
 
 const partly: Record<TimelinePart, (kind: string) => RawBuilder<boolean>> = {
@@ -45,6 +49,7 @@ const partly: Record<TimelinePart, (kind: string) => RawBuilder<boolean>> = {
   changes: (kind) => sql`e.name like ${`${kind}.%`}`,
   tasks: () => sql`e.name like 'task.%'`,
   mails: () => sql`e.name like 'mail.%'`,
+  calls: () => sql`e.name like 'call.%'`,
   processes: () => sql`e.cause ->> 'instance' is not null`,
 }
 
@@ -125,6 +130,8 @@ export async function timelineOf(
   const taskIds = items.map((row) => row.payload.taskId).filter((id): id is string => typeof id === 'string')
   const { rows: tasks } = await sql<{ id: string; title: string; title_params: Record<string, unknown> | null }>`
     select id, title, title_params from tasks where id = any(${taskIds}::uuid[])`.execute(db)
+  const callIds = items.map((row) => row.payload.callId).filter((id): id is string => typeof id === 'string')
+  const calls = await callsByIds(db, reader, callIds)
   const instances = [...new Set(items.map((row) => row.cause?.instance).filter((id): id is string => !!id))]
   const { rows: causes } = await sql<{
     id: string
@@ -178,6 +185,7 @@ export async function timelineOf(
                 mine: note.author_id === reader.id,
               }
             : null,
+          call: calls.get(String(row.payload.callId)) ?? null,
           task: task ? { id: task.id, title: task.title, titleParams: task.title_params } : null,
           why:
             cause && row.cause

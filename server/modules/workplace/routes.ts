@@ -7,6 +7,7 @@ import { pageOf, pageQuery } from '../../core/paging.ts'
 import { leadSchema } from '../leads/schema.ts'
 import { companyOf } from '../staff/queries.ts'
 import { claimSchema, taskSchema } from '../tasks/schema.ts'
+import { callSchema } from '../telephony/schema.ts'
 import { addNote, deleteNote, restoreNote } from './notes.ts'
 import { colleagues, counts, myDay, requests, TIMELINE_PARTS, timelineOf } from './queries.ts'
 
@@ -30,6 +31,7 @@ const entry = z
     payload: z.record(z.string(), z.unknown()),
     names: z.record(z.string(), z.string()),
     changes: z.array(z.object({ field: z.string(), from: z.unknown(), to: z.unknown() })),
+    call: callSchema.nullable(),
     note: z.object({ id: z.uuid(), body: z.string(), deleted: z.boolean(), mine: z.boolean() }).nullable(),
     task: z
       .object({ id: z.uuid(), title: z.string(), titleParams: z.record(z.string(), z.unknown()).nullable() })

@@ -44,7 +44,7 @@ export interface Row {
   lists?: Listed[]
 }
 
-type RecordKind = 'lead' | 'deal' | 'contact' | 'company' | 'record' | 'task'
+type RecordKind = 'lead' | 'deal' | 'contact' | 'company' | 'ticket' | 'record' | 'task'
 export type Listed = RecordKind | 'conversation' | 'mail' | 'notification' | 'token' | 'incident'
 
 const A_MODEL = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d"><process id="p" isExecutable="true">
@@ -63,6 +63,7 @@ export const LISTED: Record<Listed, { reads: Right; maker: a.Maker }> = {
   deal: { reads: READ, maker: a.DEAL },
   contact: { reads: READ_CARD, maker: a.CONTACT },
   company: { reads: READ_CARD, maker: a.COMPANY },
+  ticket: { reads: READ, maker: a.TICKET },
   record: { reads: READ, maker: a.RECORD },
   task: { reads: READ, maker: a.TASK },
   conversation: { reads: READ, maker: a.CONVERSATION },
@@ -254,6 +255,44 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   },
   'own_company.clear_day': { who: LEADERS, on: a.SPECIAL_DAY },
 
+  'exchanges.list': { who: LEADERS },
+  'exchanges.create': { who: LEADERS, body: () => ({ kind: 'webhook', name: words('Centrala') }) },
+  'exchanges.update': { who: LEADERS, on: a.EXCHANGE, body: () => ({ name: words('Centrala') }) },
+  'exchanges.archive': { who: LEADERS, on: a.EXCHANGE },
+  'exchanges.renew_secret': { who: LEADERS, on: a.EXCHANGE },
+  // One that posts its events is not connected to.
+  'exchanges.check': { who: LEADERS, on: a.EXCHANGE, shut: 409 },
+  // Nobody is named who answers.
+  'exchanges.try_out': {
+    who: LEADERS,
+    on: a.EXCHANGE,
+    shut: 422,
+    body: () => ({ number: '+48601224718', outcome: 'answered' }),
+  },
+  // Without the secret of the exchange.
+  'exchanges.events': {
+    who: EVERYBODY,
+    on: a.EXCHANGE,
+    shut: 401,
+    body: () => ({ events: [{ event: 'missed', call: '1', number: '+48601224718' }] }),
+  },
+  'exchanges.recording': {
+    who: EVERYBODY,
+    on: a.EXCHANGE,
+    shut: 401,
+    query: 'call=1',
+    body: () => Buffer.from('RIFF0000WAVE'),
+  },
+  'calls.list': { who: SIGNED_IN },
+  'calls.now': { who: SIGNED_IN },
+  'calls.get': { who: READ_CARD, on: a.CALL },
+  'calls.update': { who: READ_CARD, on: a.CALL, body: () => ({ note: words('Oddzwonić') }) },
+  'calls.settle': { who: READ_CARD, on: a.CALL },
+  // Nobody of the cast has an extension.
+  'calls.dial': { who: SIGNED_IN, shut: 409, body: () => ({ number: '+48601224718' }) },
+  'calls.recording': { who: READ_CARD, on: a.RECORDED_CALL },
+  'calls.of_record': onEach(['contact', 'company', 'lead', 'deal'], {}),
+
   'contacts.list': { who: SIGNED_IN, query: 'q=tajna&limit=100', lists: ['contact'] },
   'contacts.create': { who: SIGNED_IN, body: () => ({ lastName: words('Nowak') }) },
   'contacts.get': { who: READ_CARD, on: a.CONTACT },
@@ -359,6 +398,19 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   'kinds.update': { who: LEADERS, on: a.KIND, body: () => ({ name: twice('Usterka') }) },
   'kinds.archive': { who: LEADERS, on: a.KIND },
   'kinds.restore': { who: LEADERS, on: a.ARCHIVED_KIND },
+  'tickets.list': { who: SIGNED_IN, query: 'q=tajna&limit=100', lists: ['ticket'] },
+  'tickets.create': { who: SIGNED_IN, body: () => ({ title: words('Brama') }) },
+  'tickets.get': { who: READ, on: a.TICKET },
+  'tickets.update': { who: READ, on: a.TICKET, body: () => ({ title: words('Brama') }) },
+  'tickets.take': { who: READ, on: a.UNOWNED_TICKET },
+  'tickets.assign': { who: READ, on: a.TICKET, body: (call) => ({ ownerId: colleague(call) }) },
+  'tickets.wait': { who: READ, on: a.TICKET },
+  'tickets.resume': { who: READ, on: a.WAITING_TICKET },
+  'tickets.solve': { who: READ, on: a.TICKET, body: () => ({ solution: 'Naprawiono' }) },
+  'tickets.reopen': { who: READ, on: a.SOLVED_TICKET },
+  'tickets.close': { who: READ, on: a.SOLVED_TICKET },
+  'tickets.merge': { who: READ, on: a.TWO_TICKETS, body: ({ made }) => ({ intoId: made.intoId }) },
+  'tickets.separate': { who: READ, on: a.MERGED_TICKET },
   'records.list': { who: SIGNED_IN, path: () => FAULT, query: 'q=tajna&limit=100', lists: ['record'] },
   'records.board': { who: SIGNED_IN, path: () => FAULT, query: 'q=tajna&limit=100', lists: ['record'] },
   'records.create': { who: SIGNED_IN, path: () => FAULT, body: () => ({ title: words('Usterka') }) },
@@ -539,7 +591,7 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   ],
   'processes.pause': { who: MANAGE, on: a.PROCESS },
   'processes.switch_on': { who: MANAGE, on: a.PROCESS },
-  'processes.of_record': onEach(['lead', 'deal', 'record', 'task'], {}),
+  'processes.of_record': onEach(['lead', 'deal', 'ticket', 'record', 'task'], {}),
   'processes.instance': { who: READ, on: a.CASE },
   'processes.check': { who: HEADS, quiet: true, body: () => ({ bpmn: A_MODEL }) },
   'processes.deploy': {
@@ -581,10 +633,10 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   'workplace.counts': { who: SIGNED_IN },
   'workplace.colleagues': { who: SIGNED_IN },
   'workplace.timeline': [
-    ...onEach(['lead', 'deal', 'contact', 'company', 'record', 'task'], {}),
+    ...onEach(['lead', 'deal', 'contact', 'company', 'ticket', 'record', 'task'], {}),
     { who: SIGNED_IN, on: a.PRODUCT, path: () => ({ kind: 'product' }) },
   ],
-  'workplace.add_note': onEach(['lead', 'deal', 'contact', 'company', 'record', 'task'], {
+  'workplace.add_note': onEach(['lead', 'deal', 'contact', 'company', 'ticket', 'record', 'task'], {
     body: () => ({ body: 'Dzwonić' }),
   }),
   'workplace.delete_note': { who: ONESELF, on: a.NOTE },

@@ -59,6 +59,11 @@ import { createUserTasks } from '../../../server/modules/tasks/commands/user-tas
 import { watchTask } from '../../../server/modules/tasks/commands/watchers.ts'
 import { createTask } from '../../../server/modules/tasks/commands.ts'
 import { completeTask } from '../../../server/modules/tasks/complete-tasks.ts'
+import { attachRecording } from '../../../server/modules/telephony/commands/recordings.ts'
+import { makeCall, makeExchange } from '../../../server/modules/telephony/factory.ts'
+import { mergeTicket } from '../../../server/modules/tickets/commands/merge-tickets.ts'
+import { solveTicket, waitForCustomer } from '../../../server/modules/tickets/commands/work-on-ticket.ts'
+import { makeTicket } from '../../../server/modules/tickets/factory.ts'
 import { addNote, deleteNote } from '../../../server/modules/workplace/notes.ts'
 import { incoming } from '../../support/fake-channel.ts'
 import type { World } from '../../support/world.ts'
@@ -289,6 +294,28 @@ const aFile = async ({ deps }: Cx) => {
   const kept = await keepFile(deps, Readable.from([Buffer.from('umowa')]), 1000)
   return { ...kept, name: 'umowa.pdf', type: 'application/pdf', contentId: null }
 }
+const ticket = (cx: Cx, whose: Whose) => makeTicket(cx, { title: `Tajna sprawa ${another()}`, ...whose })
+export const TICKET = made(filed, ticket)
+export const UNOWNED_TICKET = made(unowned, ticket)
+export const WAITING_TICKET = made(filed, async (cx, whose) => {
+  const one = await ticket(cx, whose)
+  await waitForCustomer(cx, one.id)
+  return { id: one.id }
+})
+export const SOLVED_TICKET = made(filed, async (cx, whose) => {
+  const { id } = await ticket(cx, whose)
+  await solveTicket(cx, id, '')
+  return { id }
+})
+export const MERGED_TICKET = made(filed, async (cx, whose) => {
+  const [{ id }, into] = [await ticket(cx, whose), await ticket(cx, whose)]
+  await mergeTicket(cx, id, into.id)
+  return { id }
+})
+export const TWO_TICKETS = made(filed, async (cx, whose) => ({
+  id: (await ticket(cx, whose)).id,
+  intoId: (await ticket(cx, whose)).id,
+}))
 export const CONVERSATION = made(filed, conversation)
 export const CLOSED_CONVERSATION = made(filed, async (cx, whose) => {
   const one = await conversation(cx, whose)
@@ -687,3 +714,17 @@ export async function startCases(house: House, each: number): Promise<void> {
 /** A day of its own for each number. */
 export const dayOf = (number: number): string =>
   new Date(Date.UTC(2040, 0, 1) + number * DAY).toISOString().slice(0, 10)
+
+export const EXCHANGE = made(anybodys, async (cx) => (await makeExchange(cx)).id)
+export const CALL = made(filed, async (cx, whose) => (await makeCall(cx, whose)).id)
+export const RECORDED_CALL: Maker = {
+  places: filed,
+  async make(house, whose) {
+    const file = await keepFile(house.w.deps, Readable.from([Buffer.from(`RIFF0000WAVE${another()}`)]), 1000)
+    return bySystem(house, async (cx) => {
+      const call = await makeCall(cx, { ...whose, event: 'ended', seconds: 5 })
+      await attachRecording(cx, call, { ...file, type: 'audio/wav' })
+      return { id: call.id }
+    })
+  },
+}

@@ -14,6 +14,7 @@ import {
   IconNote,
   IconPackage,
   IconPencil,
+  IconPhone,
   IconPlayerPlay,
   IconStack2,
   IconUser,
@@ -35,6 +36,7 @@ import { Skeleton } from '../../ui/Skeleton.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
 import { Timeline, type TimelineItem, type Why } from '../../ui/Timeline.tsx'
 import { WordButton } from '../../ui/WordButton.tsx'
+import { CallBody } from '../calls/CallBody.tsx'
 import { FIELD_KINDS, registryQuery } from '../fields/queries.ts'
 import type { Filter } from '../lists/filter.ts'
 import { LineChanges } from './LineChanges.tsx'
@@ -66,6 +68,7 @@ const kindIcons: Record<string, IconType> = {
   note: IconNote,
   task: IconCheckbox,
   mail: IconMail,
+  call: IconPhone,
   deal: IconLayoutKanban,
   contact: IconUser,
   company: IconBuilding,
@@ -75,7 +78,7 @@ const kindIcons: Record<string, IconType> = {
 const iconOf = (name: string): IconType =>
   icons[name] ?? (name.endsWith('.updated') ? IconPencil : (kindIcons[name.split('.')[0] ?? ''] ?? IconPencil))
 
-const parts = ['all', 'notes', 'changes', 'tasks', 'mails', 'processes'] as const
+const parts = ['all', 'notes', 'changes', 'tasks', 'mails', 'calls', 'processes'] as const
 
 type Props = {
   kind: RecordKind
@@ -116,7 +119,7 @@ export function RecordTimeline({ kind, id, fieldsOf = kind }: Props) {
           letters > 1
             ? t('record.letters', { count: letters, state: entry.payload.state })
             : sentenceOf(entry, format, own),
-        body: entry.name === 'deal.lines_changed' ? <LineChanges entry={entry} /> : noteOf(entry, t, take),
+        body: bodyOf(entry, t, take),
         why: why && {
           process: why.process[currentLocale()],
           version: why.version,
@@ -176,6 +179,12 @@ function ruleOf(entry: Entry, t: ReturnType<typeof useT>): NonNullable<Why['furt
     { term: t('ui.why.rule'), words: <RuleWords conditions={entry.payload.conditions as Filter} /> },
     ...(skipped.length > 0 ? [{ term: t('ui.why.skipped'), words: skipped.join(', ') }] : []),
   ]
+}
+
+function bodyOf(entry: Entry, t: ReturnType<typeof useT>, take: (noteId: string) => void) {
+  if (entry.name === 'deal.lines_changed') return <LineChanges entry={entry} />
+  if (entry.call) return <CallBody call={entry.call} dated={entry.name === 'call.filed'} />
+  return noteOf(entry, t, take)
 }
 
 function noteOf(entry: Entry, t: ReturnType<typeof useT>, take: (noteId: string) => void) {

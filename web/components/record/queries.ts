@@ -8,7 +8,7 @@ export type RecordKind = SubjectKind | 'product' | 'task'
 export type Entry = components['schemas']['TimelineEntry']
 export type Instance = components['schemas']['ProcessInstance']
 export type RecordTask = components['schemas']['Task']
-export type TimelinePart = 'notes' | 'changes' | 'tasks' | 'mails' | 'processes'
+export type TimelinePart = 'notes' | 'changes' | 'tasks' | 'mails' | 'calls' | 'processes'
 
 // The key begins with "records", which every live hint refreshes.
 const keyOf = (kind: RecordKind, id: string, what: string) => ['records', kind, id, what] as const

@@ -15,6 +15,7 @@ import { TabBar } from './TabBar.tsx'
 const Palette = lazy(() => import('./Palette.tsx'))
 const NotificationDrawer = lazy(() => import('./NotificationDrawer.tsx'))
 const KeysHelp = lazy(() => import('./KeysHelp.tsx'))
+const CallPopups = lazy(() => import('../calls/CallPopups.tsx'))
 const DemoBar = lazy(() => import('./DemoBar.tsx'))
 
 type Open = 'palette' | 'notifications' | 'help' | null
@@ -127,6 +128,9 @@ export default function Shell() {
         </main>
         <TabBar />
       </div>
+      <Suspense>
+        <CallPopups />
+      </Suspense>
       <Suspense>
         {open === 'palette' && <Palette onClose={close} takeTyped={takeAhead} />}
         {open === 'notifications' && <NotificationDrawer onClose={close} />}

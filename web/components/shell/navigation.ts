@@ -6,6 +6,7 @@ import {
   IconInbox,
   IconLayoutKanban,
   IconPackage,
+  IconPhone,
   IconRoute,
   IconSettings,
   IconStack2,
@@ -71,6 +72,7 @@ const entries: Written[] = [
   },
   { to: paths.contacts, label: 'shell.nav.contacts', icon: IconUsers, letter: 'c', group: 'shell.nav.sales' },
   { to: paths.companies, label: 'shell.nav.companies', icon: IconBuilding, letter: 'f', group: 'shell.nav.sales' },
+  { to: paths.calls, label: 'shell.nav.calls', icon: IconPhone, letter: 'e', group: 'shell.nav.sales' },
   { to: paths.products, label: 'shell.nav.products', icon: IconPackage, letter: 'a', group: 'shell.nav.sales' },
   {
     to: paths.processes,

@@ -8,6 +8,7 @@ import { formatNip, isNip } from '../../../pure/nip.ts'
 import { formatPhone, isPhone } from '../../../pure/phone.ts'
 import { api, data } from '../../api/client.ts'
 import { useMe } from '../../api/session.ts'
+import { CallLink } from '../../components/calls/CallLink.tsx'
 import { OwnFields } from '../../components/fields/OwnFields.tsx'
 import { colleaguesQuery } from '../../components/record/queries.ts'
 import { RecordTasks } from '../../components/record/RecordTasks.tsx'
@@ -54,6 +55,7 @@ function KnownCompany(props: { company: Company; breadcrumbs: { label: string; t
   const { data: people = [] } = useQuery(colleaguesQuery)
   const reaches = (scope = 'none') => (scope === 'own' ? company.owner?.id === user.id : scope !== 'none')
   const editable = reaches(can['company.update']) && company.archivedAt === null
+  const subject = { kind: 'company', id: company.id } as const
   const path = { params: { path: { id: company.id } } }
   const save = async (values: Record<string, unknown>, seen: number | undefined) => {
     const headers = { 'if-match': `"${seen ?? company.version}"` }
@@ -90,6 +92,7 @@ function KnownCompany(props: { company: Company; breadcrumbs: { label: string; t
       actions={
         (mayArchive || company.phones.length > 0 || company.emails.length > 0) && (
           <CardActions
+            subject={subject}
             phones={company.phones}
             emails={company.emails}
             onArchive={mayArchive ? () => void archive() : undefined}
@@ -135,9 +138,17 @@ function KnownCompany(props: { company: Company; breadcrumbs: { label: string; t
                 label={t('record.field.phone')}
                 type="tel"
                 value={formatPhone(company.phones[0]?.value ?? '')}
+                apart={company.phones[0] && t('settings.change')}
                 check={(value) => (!value.trim() || isPhone(value) ? null : t('error.field.phone'))}
                 {...field((value) => ({ phones: withFirst(company.phones, value) }))}
-              />
+              >
+                {company.phones[0] && <CallLink number={company.phones[0].value} subject={subject} />}
+              </Field>
+              {company.phones.slice(1).map((point) => (
+                <Field key={point.value} label={point.label || t('cards.also')} value={point.value}>
+                  <CallLink number={point.value} subject={subject} />
+                </Field>
+              ))}
               <Field
                 label={t('record.field.email')}
                 type="email"

@@ -4,6 +4,7 @@ import { isEmail } from '../../../pure/email.ts'
 import { formatPhone, isPhone } from '../../../pure/phone.ts'
 import { api, data } from '../../api/client.ts'
 import { useMe } from '../../api/session.ts'
+import { CallLink } from '../../components/calls/CallLink.tsx'
 import { OwnFields } from '../../components/fields/OwnFields.tsx'
 import { colleaguesQuery } from '../../components/record/queries.ts'
 import { RecordTasks } from '../../components/record/RecordTasks.tsx'
@@ -50,6 +51,7 @@ function KnownContact(props: { contact: Contact; breadcrumbs: { label: string; t
   const { data: people = [] } = useQuery(colleaguesQuery)
   const reaches = (scope = 'none') => (scope === 'own' ? contact.owner?.id === user.id : scope !== 'none')
   const editable = reaches(can['contact.update']) && contact.archivedAt === null
+  const subject = { kind: 'contact', id: contact.id } as const
   const path = { params: { path: { id: contact.id } } }
   const save = async (values: Record<string, unknown>, seen: number | undefined) => {
     const headers = { 'if-match': `"${seen ?? contact.version}"` }
@@ -86,6 +88,7 @@ function KnownContact(props: { contact: Contact; breadcrumbs: { label: string; t
       actions={
         (mayArchive || contact.phones.length > 0 || contact.emails.length > 0) && (
           <CardActions
+            subject={subject}
             phones={contact.phones}
             emails={contact.emails}
             onArchive={mayArchive ? () => void archive() : undefined}
@@ -121,9 +124,12 @@ function KnownContact(props: { contact: Contact; breadcrumbs: { label: string; t
                 label={t('record.field.phone')}
                 type="tel"
                 value={formatPhone(contact.phones[0]?.value ?? '')}
+                apart={contact.phones[0] && t('settings.change')}
                 check={(value) => (!value.trim() || isPhone(value) ? null : t('error.field.phone'))}
                 {...field((value) => ({ phones: withFirst(contact.phones, value) }))}
-              />
+              >
+                {contact.phones[0] && <CallLink number={contact.phones[0].value} subject={subject} />}
+              </Field>
               <Field
                 label={t('record.field.email')}
                 type="email"
@@ -131,7 +137,12 @@ function KnownContact(props: { contact: Contact; breadcrumbs: { label: string; t
                 check={(value) => (!value.trim() || isEmail(value) ? null : t('error.field.email'))}
                 {...field((value) => ({ emails: withFirst(contact.emails, value) }))}
               />
-              {[...contact.phones.slice(1), ...contact.emails.slice(1)].map((point) => (
+              {contact.phones.slice(1).map((point) => (
+                <Field key={point.value} label={point.label || t('cards.also')} value={point.value}>
+                  <CallLink number={point.value} subject={subject} />
+                </Field>
+              ))}
+              {contact.emails.slice(1).map((point) => (
                 <Field key={point.value} label={point.label || t('cards.also')} value={point.value} />
               ))}
               <Field

@@ -6,6 +6,7 @@ import { useFormat } from '../../i18n/format.ts'
 import { useT } from '../../i18n/words.ts'
 import { paths } from '../../paths.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
+import { useSearchState } from '../../ui/use-search.ts'
 import { CardList, USUAL_CARDS } from './CardList.tsx'
 import { NewContactDialog } from './NewContactDialog.tsx'
 import { contactsQuery } from './queries.ts'
@@ -14,6 +15,7 @@ export default function ContactsPage() {
   const t = useT()
   const format = useFormat()
   const { can } = useMe()
+  const [search, setSearch] = useSearchState()
   const list = useList('contact', USUAL_CARDS)
   const query = useInfiniteQuery(contactsQuery(list))
   return (
@@ -24,7 +26,15 @@ export default function ContactsPage() {
       list={list}
       pathOf={(contact) => paths.contact(contact.id)}
       empty={t('cards.contact.empty')}
-      form={(close) => <NewContactDialog onClose={close} />}
+      form={(close) => (
+        <NewContactDialog
+          phone={search.phone}
+          onClose={() => {
+            close()
+            setSearch({ phone: undefined, new: undefined })
+          }}
+        />
+      )}
       card={(contact) => (
         <>
           <span className="w5 cut">{contact.name}</span>

@@ -16,9 +16,9 @@ import css from './cards.module.css'
 import { Known } from './Known.tsx'
 import { useCardRefresh } from './queries.ts'
 
-type Props = { companyId?: string; onClose: () => void }
+type Props = { companyId?: string; phone?: string | undefined; onClose: () => void }
 
-export function NewContactDialog({ companyId, onClose }: Props) {
+export function NewContactDialog({ companyId, phone: number = '', onClose }: Props) {
   const t = useT()
   const id = useId()
   const go = useGo()
@@ -30,7 +30,7 @@ export function NewContactDialog({ companyId, onClose }: Props) {
       lastName: '',
       position: '',
       email: '',
-      phone: '',
+      phone: number,
     },
     validateInputOnBlur: ['email', 'phone'],
     validate: {

@@ -5,11 +5,11 @@ import {
   IconDots,
   IconLayoutKanban,
   IconMail,
-  IconPhone,
   IconUserShare,
   IconX,
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import { CallButton } from '../../components/calls/CallLink.tsx'
 import { useT } from '../../i18n/words.ts'
 import { paths } from '../../paths.ts'
 import { useGo, useHasPage } from '../../ui/GoTo.tsx'
@@ -50,11 +50,7 @@ export function LeadActions({ lead, onAsk }: { lead: LeadWithRights; onAsk: (wha
   ].filter(Boolean)
   return (
     <>
-      {lead.phone && (
-        <Button component="a" href={`tel:${lead.phone}`} leftSection={<Icon of={IconPhone} />}>
-          {t('leads.do.call')}
-        </Button>
-      )}
+      {lead.phone && <CallButton number={lead.phone} subject={{ kind: 'lead', id: lead.id }} />}
       {lead.email && (
         <Button
           component="a"

@@ -4,6 +4,7 @@ import { Fragment } from 'react'
 import { isEmail } from '../../../pure/email.ts'
 import { formatNip, isNip } from '../../../pure/nip.ts'
 import { formatPhone, isPhone } from '../../../pure/phone.ts'
+import { CallLink } from '../../components/calls/CallLink.tsx'
 import { OwnFields } from '../../components/fields/OwnFields.tsx'
 import { colleaguesQuery } from '../../components/record/queries.ts'
 import { useFormat } from '../../i18n/format.ts'
@@ -115,7 +116,10 @@ export function LeadWho({ lead }: { lead: LeadWithRights }) {
           {...optional('phone')}
           value={lead.phone ? formatPhone(lead.phone) : ''}
           check={(value) => (!value.trim() || isPhone(value) ? null : t('error.field.phone'))}
-        />
+          apart={lead.phone ? t('settings.change') : undefined}
+        >
+          {lead.phone && <CallLink number={lead.phone} subject={{ kind: 'lead', id: lead.id }} />}
+        </Field>
         <Field
           label={t('record.field.email')}
           type="email"

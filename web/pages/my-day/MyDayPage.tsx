@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
 import { useMinute } from '../../api/clock.ts'
+import { toCallBackQuery } from '../../components/calls/queries.ts'
 import { Page } from '../../components/shell/Page.tsx'
 import { Claims } from '../../components/work/Claims.tsx'
 import { useFormat } from '../../i18n/format.ts'
@@ -12,11 +14,15 @@ import { Tasks } from './Tasks.tsx'
 import { Waiting } from './Waiting.tsx'
 import { WithoutStep } from './WithoutStep.tsx'
 
+// With it comes the reading of telephone numbers.
+const CallBacks = lazy(() => import('./CallBacks.tsx'))
+
 export default function MyDayPage() {
   const t = useT()
   const format = useFormat()
   const now = new Date(useMinute()).toISOString()
   const { data: day, error, refetch } = useQuery(myDayQuery)
+  const { data: calls = [] } = useQuery(toCallBackQuery)
   const page = {
     title: t('shell.nav.myDay'),
     beside: (
@@ -31,13 +37,18 @@ export default function MyDayPage() {
     )
   }
   const quiet = [...day.dealsWithoutStep, ...day.leadsWithoutStep]
-  const hasAside = Boolean(day.waiting?.length || quiet.length || day.mentions?.length)
+  const hasAside = Boolean(calls.length || day.waiting?.length || quiet.length || day.mentions?.length)
   return (
     <Page
       {...page}
       aside={
         hasAside && (
           <>
+            {calls.length > 0 && (
+              <Suspense>
+                <CallBacks calls={calls} />
+              </Suspense>
+            )}
             <Waiting waiting={day.waiting ?? []} />
             <WithoutStep deals={day.dealsWithoutStep} leads={day.leadsWithoutStep} />
             <Mentions mentions={day.mentions ?? []} />

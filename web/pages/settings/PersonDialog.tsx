@@ -105,6 +105,14 @@ export function PersonDialog({ person, onClose }: { person: Employee; onClose: (
           {...shared}
           {...field(updates, (phone) => ({ phone: phone.trim() || null }))}
         />
+        <Field
+          label={t('settings.extension')}
+          type="tel"
+          value={person.extension ?? ''}
+          check={(value) => (/^\d{0,8}$/.test(value.trim()) ? null : t('settings.extension.digits'))}
+          {...shared}
+          {...field(updates, (extension) => ({ extension: extension.trim() || null }))}
+        />
       </Section>
       <Section title={t('settings.staff.skills')}>
         <TagsInput

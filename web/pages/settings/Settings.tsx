@@ -11,7 +11,9 @@ import {
   IconLayoutKanban,
   IconMail,
   IconMailForward,
+  IconMessages,
   IconPackage,
+  IconPhone,
   IconStack2,
   IconUser,
   IconUsers,
@@ -56,6 +58,8 @@ const companys: SectionEntry[] = [
   { to: paths.settingsKinds, label: 'settings.kinds', icon: IconStack2, right: 'kind.update' },
   { to: paths.settingsProducts, label: 'settings.products', icon: IconPackage, right: 'own_company.update' },
   { to: paths.settingsRates, label: 'settings.rates', icon: IconCurrencyEuro, right: 'exchange_rate.set' },
+  { to: paths.settingsExchanges, label: 'settings.exchanges', icon: IconPhone, right: 'exchange.read' },
+  { to: paths.settingsChannels, label: 'settings.channels', icon: IconMessages, right: 'channel_account.create' },
   { to: paths.settingsMail, label: 'settings.mail', icon: IconMail, right: 'mail_settings.read' },
   { to: paths.settingsOutgoing, label: 'settings.outgoing', icon: IconMailForward, right: 'outgoing_mail.read' },
 ]

@@ -63,7 +63,7 @@ async function receiveOne(cx: Cx, channel: Channel, account: AccountRow, message
   const isKnown = about.length > 0 || conversation.links.length > 0
   // What begins at the address of support is a ticket, whoever writes.
   const asksForHelp = account.unknown_becomes === 'ticket' && !found
-  const becomes = own || message.automatic || (isKnown && !asksForHelp) ? null : account.unknown_becomes
+  const becomes = !waitsFor(message) || (isKnown && !asksForHelp) ? null : account.unknown_becomes
   if (becomes === 'lead') about.push(await leadOf(cx, account, channel, message))
   for (const subject of about) await fileUnder(cx, conversation, subject, { silently: true })
 
@@ -79,9 +79,13 @@ async function receiveOne(cx: Cx, channel: Channel, account: AccountRow, message
     about,
   })
   // Of a new request its own process tells; of a ticket, too.
-  if (!own && !message.automatic && becomes !== 'lead' && becomes !== 'ticket')
+  if (waitsFor(message) && becomes !== 'lead' && becomes !== 'ticket')
     await tell(cx, conversation, id, message, ownerId)
 }
+
+/** Whether the other side waits for an answer to it. */
+const waitsFor = ({ own, automatic, past }: Pick<IncomingMessage, 'own' | 'automatic' | 'past'>): boolean =>
+  own !== true && !automatic && !past
 
 /** Keeps a message that came in its conversation and tells of it. */
 async function putMessage(
@@ -100,16 +104,17 @@ async function putMessage(
 ): Promise<string> {
   const { message, accountId, ownerId } = given
   const own = message.own === true
+  const at = message.past ?? cx.now
   const id = newId()
   await sql`insert into messages (id, conversation_id, account_id, channel, direction, external_id, sender, recipients, subject, body_text,
       body_html, automatic, state, sent_at, created_at)
     values (${id}, ${conversation.id}, ${accountId}, ${conversation.channel}, ${own ? 'out' : 'in'}, ${message.externalId},
       ${JSON.stringify(message.from)}::jsonb, ${JSON.stringify({ to: message.to, cc: message.cc ?? [] })}::jsonb,
       ${message.subject.slice(0, 500)}, ${message.text}, ${message.html}, ${message.automatic}, ${own ? 'sent' : 'received'},
-      ${message.sentAt}, ${cx.now})`.execute(cx.db)
+      ${message.sentAt}, ${at})`.execute(cx.db)
   await keepFiles(cx, id, message.files)
-  const waits = !own && !message.automatic
-  await sql`update conversations set last_at = ${cx.now}, last_text = ${excerpt(message.text)}, updated_at = ${cx.now},
+  const waits = waitsFor(message)
+  await sql`update conversations set last_at = greatest(last_at, ${at}), last_text = ${excerpt(message.text)}, updated_at = ${cx.now},
       version = version + 1, owner_id = ${ownerId}, private_to = ${given.touches ? null : conversation.private_to},
       closed_at = case when ${waits} then null else closed_at end,
       waiting_since = case when ${own} then null when ${waits} then coalesce(waiting_since, ${cx.now}::timestamptz) else waiting_since end
@@ -124,6 +129,7 @@ async function putMessage(
       opened: given.opened,
       automatic: message.automatic,
       own,
+      past: message.past !== undefined,
       becomes: given.becomes,
       ownerId,
       departmentId: conversation.department_id,
@@ -210,7 +216,7 @@ async function openConversation(
   await sql`insert into conversations (id, channel, account_id, subject, address, name, department_id, owner_id, private_to, last_at,
       created_at, updated_at)
     values (${id}, ${channel.key}, ${account.id}, ${message.subject.slice(0, 500)}, ${other.address}, ${other.name.slice(0, 200)},
-      ${account.department_id}, ${account.owner_id}, ${account.owner_id}, ${cx.now}, ${cx.now}, ${cx.now})`.execute(
+      ${account.department_id}, ${account.owner_id}, ${account.owner_id}, ${message.past ?? cx.now}, ${cx.now}, ${cx.now})`.execute(
     cx.db,
   )
   return lockConversation(cx, id)

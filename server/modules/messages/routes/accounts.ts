@@ -86,7 +86,7 @@ export const accountRoutes = [
       const { channel, account } = await accountToTry({ db, deps }, body, kept)
       try {
         await channel.check(account)
-        return { ok: true, code: 'ok', explanation: say(locale, 'channel_trouble.none'), detail: '' }
+        return { ok: true, code: 'ok', explanation: say(locale, 'channel_trouble.none'), detail: '', field: null }
       } catch (error) {
         if (!(error instanceof ChannelTrouble)) throw error
         return {
@@ -94,6 +94,7 @@ export const accountRoutes = [
           code: error.code,
           explanation: say(locale, `channel_trouble.${error.code}`),
           detail: error.words,
+          field: error.field,
         }
       } finally {
         await channel.close?.(account.id)

@@ -17,6 +17,7 @@ export const EMPLOYEE_COLUMNS: Record<string, Column> = {
   supervisorId: { column: 'supervisor_id' },
   position: { column: 'position' },
   phone: { column: 'phone', personal: true },
+  extension: { column: 'extension' },
   skills: { column: 'skills' },
   workHours: { column: 'work_hours', json: true },
   locale: { column: 'locale' },
@@ -25,13 +26,15 @@ export const EMPLOYEE_COLUMNS: Record<string, Column> = {
 }
 
 /** What a head may decide about the people of his department; everything else needs `employee.manage`. */
-const HEADS_FIELDS = new Set(['position', 'phone', 'skills', 'workHours'])
+const HEADS_FIELDS = new Set(['position', 'phone', 'extension', 'skills', 'workHours'])
 
 /** Changes a person's place in the company. Who is deactivated is out at once: sessions end, tokens are void. */
 export async function updateEmployee(
   cx: Cx,
-  { id, set, expected }: { id: string; set: UpdateEmployee; expected: number | null },
+  { id, set: given, expected }: { id: string; set: UpdateEmployee; expected: number | null },
 ): Promise<void> {
+  // The telephone of who leaves rings for somebody else.
+  const set = given.active === false ? { ...given, extension: null } : given
   const onlyHeads = Object.keys(set).every((field) => HEADS_FIELDS.has(field))
   await allow(cx.db, cx.actor, 'employee', onlyHeads ? 'update' : 'manage', id)
   if (set.role !== undefined || set.active === false) await lockOwners(cx)
@@ -64,6 +67,15 @@ async function mayChange(cx: Cx, before: LockedEmployee, set: UpdateEmployee): P
     throw invalid({ path: 'departmentId', code: 'field.invalid' })
   }
   if (set.supervisorId) await mayReportTo(cx, id, set.supervisorId)
+  if (set.extension) await refuseTakenExtension(cx, id, set.extension)
+}
+
+/** Whoever writes extensions stands in line, so that two never slip through. */
+async function refuseTakenExtension(cx: Cx, id: string, extension: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('employees_extension'))`.execute(cx.db)
+  const { rows } = await sql<{ name: string }>`select name from employees
+    where extension = ${extension} and id <> ${id}`.execute(cx.db)
+  if (rows[0]) throw invalid({ path: 'extension', code: 'staff.extension_taken', params: { name: rows[0].name } })
 }
 
 async function mayReportTo(cx: Cx, id: string, supervisorId: string): Promise<void> {
@@ -97,7 +109,7 @@ export type LockedEmployee = Omit<Employee, 'absentUntil' | 'substituteId' | 'cr
 /** Locks a person's row for the rest of the transaction. */
 export async function employeeForUpdate(cx: Cx, id: string): Promise<LockedEmployee> {
   const { rows } = await sql<LockedEmployee>`select id, name, email, role, department_id as "departmentId",
-      supervisor_id as "supervisorId", position, phone, skills, work_hours as "workHours", locale, active, preferences, version
+      supervisor_id as "supervisorId", position, phone, extension, skills, work_hours as "workHours", locale, active, preferences, version
     from employees where id = ${id} for update`.execute(cx.db)
   if (!rows[0]) throw notFound()
   return rows[0]

@@ -31,7 +31,7 @@ const items = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item) 
 const idAnswer = z.object({ id: z.uuid() })
 
 const EMPLOYEES = sql`select e.id, e.name, e.email, e.role, e.department_id as "departmentId", e.supervisor_id as "supervisorId",
-  e.position, e.phone, e.skills, e.work_hours as "workHours", e.locale, e.active, a.to_at as "absentUntil",
+  e.position, e.phone, e.extension, e.skills, e.work_hours as "workHours", e.locale, e.active, a.to_at as "absentUntil",
   a.substitute_id as "substituteId", e.version, e.created_at as "createdAt", e.preferences
   from employees e left join lateral (select to_at, substitute_id from absences where employee_id = e.id
     and from_at <= (select business_now()) and to_at > (select business_now()) order by to_at desc limit 1) a on true`

@@ -1,6 +1,6 @@
 import { allow } from '../../../core/access.ts'
 import type { Cx } from '../../../core/write.ts'
-import { calendarsOf } from '../../staff/calendars.ts'
+import { calendarsOf } from '../../staff/queries.ts'
 import { before, deadlinesOf, isOpen, type Times } from '../rules.ts'
 import { saveTicket, ticketForUpdate } from './ticket-row.ts'
 

@@ -9,7 +9,7 @@ import { notFound } from '../../../core/errors.ts'
 import { askingNow, compileFilter, type Filter } from '../../../core/filter.ts'
 import { keysetPage, readOrder } from '../../../core/list.ts'
 import { fieldsFor, type Lens, lensFor } from '../../fields/queries.ts'
-import { mayConverse } from '../../messages/access.ts'
+import { listConversations } from '../../messages/queries/conversations.ts'
 import { foundBy } from '../../search/queries.ts'
 import { linkOf } from '../link.ts'
 import type { Priority, TicketStatus } from '../rules.ts'
@@ -116,11 +116,7 @@ export async function ticketById(db: Db, config: Config, user: UserActor, id: st
       db,
     )
   if (!rows[0]) throw notFound()
-  const conversations = await sql<{ id: string; channel: string; subject: string }>`
-    select conversations.id, conversations.channel, conversations.subject from conversation_links l
-    join conversations on conversations.id = l.conversation_id
-    where l.kind = 'ticket' and l.id = ${id} and ${mayConverse(user, 'read')}
-    order by conversations.last_at desc, conversations.id desc limit 50`.execute(db)
+  const conversations = await listConversations(db, user, { about: { kind: 'ticket', id }, limit: 50 })
   const merged = await sql<{ id: string; number: number; title: string; merged_at: Date; answered: boolean }>`
     select tk.id, tk.number, tk.title, tk.merged_at, exists (select from conversation_links l
         join messages m on m.conversation_id = l.conversation_id where l.kind = 'ticket' and l.id = ${id}
@@ -130,7 +126,7 @@ export async function ticketById(db: Db, config: Config, user: UserActor, id: st
   return {
     ...view(rows[0], await lensFor(db, user, 'ticket')),
     may: await rightsOn(db, user, 'ticket', id),
-    conversations: conversations.rows,
+    conversations: conversations.items.map(({ id, channel, subject }) => ({ id, channel, subject })),
     merged: merged.rows.map(({ merged_at, answered, ...one }) => ({
       ...one,
       mergedAt: merged_at.toISOString(),
