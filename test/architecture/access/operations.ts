@@ -88,6 +88,9 @@ const trialOf = ({ departmentId, stageId }: a.Made) => ({
 })
 const ruleOf = (made: a.Made) => ({ name: words('Reguła'), ...trialOf(made) })
 
+/** No more than an answer of the search has room for. */
+const TOP_OF_SEARCH = 'q=tajna&kinds=lead,deal,contact,company,ticket'
+
 /** Somebody of the same department as the record, whose it is not. */
 const colleague = ({ house: { w, others }, whose }: Call): string => {
   if (whose?.departmentId === w.departments.marketing) return others.marketing
@@ -557,7 +560,7 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
 
   'notifications.list': { who: SIGNED_IN, lists: ['notification'] },
   'notifications.read': { who: SIGNED_IN, quiet: true, body: () => ({}) },
-  'search.find': { who: SIGNED_IN, query: 'q=tajna', lists: ['lead', 'deal', 'contact', 'company'] },
+  'search.find': { who: SIGNED_IN, query: TOP_OF_SEARCH, lists: ['lead', 'deal', 'contact', 'company', 'ticket'] },
 
   'mail.settings': { who: LEADERS },
   'mail.change_settings': {
