@@ -30,6 +30,7 @@ import { planRecords } from './demo/records.ts'
 import { planRequests } from './demo/requests.ts'
 import { openStory, type Story } from './demo/story.ts'
 import { planTasks } from './demo/tasks.ts'
+import { planTickets } from './demo/tickets.ts'
 
 /** All people of the demo sign in with it; the page enters them with one click. */
 export const DEMO_PASSWORD = 'demo-tok-2026'
@@ -62,6 +63,7 @@ export async function seedDemo(deps: Deps): Promise<void> {
     planMeetings(story)
     planRecords(story)
     planCalls(story)
+    planTickets(story)
     planRoutine(story)
     await story.tell()
     await write(telling, system('demo'), (cx) => createDemoRules(cx, sales))

@@ -24,6 +24,8 @@ const shows: Record<string, string[]> = {
   lead: ['leads', 'requests', 'my-day', 'counts'],
   deal: ['deals', 'my-day', 'counts'],
   record: ['own-records', 'my-day'],
+  ticket: ['tickets', 'my-day'],
+  conversation: ['conversations', 'tickets'],
   kind: ['kinds', 'own-records'],
   pipeline: ['pipelines', 'deals', 'own-records'],
   stage: ['pipelines', 'deals', 'own-records'],

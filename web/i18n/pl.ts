@@ -20,6 +20,7 @@ import { settings } from './pl/settings.ts'
 import { shell } from './pl/shell.ts'
 import { steering } from './pl/steering.ts'
 import { tasks } from './pl/tasks.ts'
+import { tickets } from './pl/tickets.ts'
 import { ui } from './pl/ui.ts'
 
 export const pl = {
@@ -34,6 +35,7 @@ export const pl = {
   ...processes,
   ...steering,
   ...tasks,
+  ...tickets,
   ...calendar,
   ...calls,
   ...cards,

@@ -8,7 +8,7 @@ import { paths } from '../../paths.ts'
 import { useGo } from '../../ui/GoTo.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
-import { FIELD_KINDS } from '../fields/queries.ts'
+import { IMPORTED_KINDS } from '../fields/queries.ts'
 import { BulkMenu } from './BulkMenu.tsx'
 import { type ColumnChoice, ColumnsMenu } from './ColumnsMenu.tsx'
 import { ExportMenu } from './ExportMenu.tsx'
@@ -102,7 +102,7 @@ export function ListBar({ list, search, columns }: Props) {
       <ColumnsMenu list={list} columns={columns} />
       <BulkMenu list={list} />
       <ExportMenu list={list} columns={columns} />
-      {can['import.create'] !== 'none' && FIELD_KINDS.some((kind) => kind === list.kind) && (
+      {can['import.create'] !== 'none' && IMPORTED_KINDS.some((kind) => kind === list.kind) && (
         <Tooltip label={t('lists.import')}>
           <ActionIcon
             className={css.tool}

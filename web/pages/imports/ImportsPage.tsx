@@ -1,7 +1,7 @@
 import { Button, FileInput, Select } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { FIELD_KINDS, type ShippedKind } from '../../components/fields/queries.ts'
+import { IMPORTED_KINDS, type ImportedKind } from '../../components/fields/queries.ts'
 import { Page } from '../../components/shell/Page.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import { useT } from '../../i18n/words.ts'
@@ -20,7 +20,7 @@ export default function ImportsPage() {
   const go = useGo()
   const format = useFormat()
   const [search, setSearch] = useSearchState()
-  const kind = FIELD_KINDS.find((one) => one === search.kind) ?? 'lead'
+  const kind = IMPORTED_KINDS.find((one) => one === search.kind) ?? 'lead'
   const [file, setFile] = useState<File | null>(null)
   const { data: imports } = useQuery(importsQuery)
   const send = useMutation({
@@ -40,8 +40,8 @@ export default function ImportsPage() {
             label={t('imports.kind')}
             value={kind}
             allowDeselect={false}
-            data={FIELD_KINDS.map((one) => ({ value: one, label: t(`imports.kind.${one}`) }))}
-            onChange={(chosen) => setSearch({ kind: chosen as ShippedKind })}
+            data={IMPORTED_KINDS.map((one) => ({ value: one, label: t(`imports.kind.${one}`) }))}
+            onChange={(chosen) => setSearch({ kind: chosen as ImportedKind })}
           />
           <FileInput
             label={t('imports.file')}

@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { api, data } from '../../api/client.ts'
 import { problemOfResponse } from '../../api/problem.ts'
 import type { components } from '../../api/schema.d.ts'
-import type { ShippedKind } from '../../components/fields/queries.ts'
+import type { ImportedKind } from '../../components/fields/queries.ts'
 
 export type Import = components['schemas']['Import']
 const WORKING: Import['phase'][] = ['checking', 'running', 'undoing']
@@ -22,7 +22,7 @@ export const importQuery = (id: string) =>
   })
 
 /** Sends a file as it is; the answer names the import it has become. */
-export async function sendImport(kind: ShippedKind, file: File): Promise<{ id: string }> {
+export async function sendImport(kind: ImportedKind, file: File): Promise<{ id: string }> {
   const response = await window.fetch(`/api/imports?${new URLSearchParams({ kind, name: file.name })}`, {
     method: 'POST',
     headers: { 'content-type': 'application/octet-stream', 'accept-language': document.documentElement.lang },
