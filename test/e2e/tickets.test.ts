@@ -94,7 +94,7 @@ it('a ticket is merged into another and separated at once; queues narrow the lis
 
   await page.goto(`${address}/tickets?queue=nobody`)
   await page.getByText('Nie ma takich zgłoszeń.').waitFor()
-  await page.getByRole('tab', { name: 'Wszystkie' }).click()
+  await page.getByRole('group', { name: 'Kolejki' }).getByRole('button', { name: 'Wszystkie' }).click()
   await page.getByRole('link', { name: 'Druga sprawa klienta' }).waitFor()
   await sound('tickets')
 })
