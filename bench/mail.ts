@@ -6,7 +6,7 @@ import { system } from '../server/core/actor.ts'
 import type { Deps } from '../server/core/deps.ts'
 import { write } from '../server/core/write.ts'
 import { addAccount } from '../server/modules/messages/commands/accounts.ts'
-import { Listeners } from '../server/modules/messages/commands/listen.ts'
+import { channelListeners } from '../server/modules/messages/commands/listen.ts'
 import { setUpCompany } from '../server/modules/staff/commands/set-up-company.ts'
 import { Dovecot, hasDovecot } from '../test/support/dovecot.ts'
 import { TestImap } from '../test/support/imap.ts'
@@ -122,7 +122,7 @@ async function takeIn(deps: Deps, box: Mailbox, count: number, round: number): P
     )
     return Number(rows[0]!.count)
   }
-  const listeners = new Listeners(deps)
+  const listeners = channelListeners(deps)
   try {
     return await seconds(async () => {
       await listeners.tend()

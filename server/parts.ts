@@ -20,7 +20,7 @@ import { dropFiles } from './modules/imports/commands/end-import.ts'
 import { installKinds } from './modules/kinds/commands/install-kinds.ts'
 import { doBulkEdit } from './modules/lists/commands/bulk-edits.ts'
 import { gatherNotificationMails } from './modules/mail/commands.ts'
-import { Listeners } from './modules/messages/commands/listen.ts'
+import { channelListeners } from './modules/messages/commands/listen.ts'
 import { sendScheduled } from './modules/messages/commands/write-message.ts'
 import { doBulk } from './modules/processes/commands/bulks.ts'
 import { installShipped } from './modules/processes/commands.ts'
@@ -59,7 +59,7 @@ export async function install(deps: Deps): Promise<void> {
 /** The engine with its chores, not at work yet. */
 export function engineOf(deps: Deps): Worker {
   const exchanges = exchangeListeners(deps)
-  const listeners = new Listeners(deps)
+  const listeners = channelListeners(deps)
   const chores: Chore[] = [
     { name: 'channels', everyMs: 2000, run: () => listeners.tend(), stop: () => listeners.stop() },
     { name: 'scheduled messages', everyMs: 1000, run: () => write(deps, system('channels'), sendScheduled) },

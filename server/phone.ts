@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { AmiSimulator } from './channels/telephony/simulator.ts'
+import { askTok, sendToTok } from './channels/tok.ts'
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
@@ -30,7 +31,7 @@ export function describePhone(phone: Command): void {
     )
     .action(async (number: string, options: RingOptions) => {
       const headers = await signedIn(options)
-      const { items } = (await call(options, headers, 'GET', '/api/exchanges')) as {
+      const { items } = (await askTok(options.url, headers, 'GET', '/api/exchanges')) as {
         items: { id: string; name: string }[]
       }
       const exchange = options.exchange ? items.find(({ name }) => name === options.exchange) : items[0]
@@ -42,7 +43,11 @@ export function describePhone(phone: Command): void {
         )
       const outcome = options.answer ? 'answered' : 'missed'
       const extension = options.answer ?? options.rings ?? null
-      await call(options, headers, 'POST', `/api/exchanges/${exchange.id}/try-out`, { number, outcome, extension })
+      await askTok(options.url, headers, 'POST', `/api/exchanges/${exchange.id}/try-out`, {
+        number,
+        outcome,
+        extension,
+      })
       say(`  ${number} rings at ${exchange.name}${options.answer ? `, ${options.answer} answers` : ', nobody answers'}`)
     })
 
@@ -75,42 +80,14 @@ export function describePhone(phone: Command): void {
 /** By the token, or in the demo as its owner, who lets everybody in. */
 async function signedIn(options: RingOptions): Promise<Record<string, string>> {
   if (options.token) return { authorization: `Bearer ${options.token}` }
-  const start = (await call(options, {}, 'GET', '/api/start')) as {
+  const start = (await askTok(options.url, {}, 'GET', '/api/start')) as {
     demo: boolean
     people?: { id: string; role: string }[]
   }
   const owner = start.people?.find(({ role }) => role === 'owner')
   if (!start.demo || !owner)
     throw new Error('say who you are: --token, or TOK_TOKEN (`tok token create --user E-MAIL`)')
-  const answer = await send(options, {}, 'POST', '/api/demo/enter', { userId: owner.id })
+  const answer = await sendToTok(options.url, {}, 'POST', '/api/demo/enter', { userId: owner.id })
   const cookie = answer.headers.getSetCookie().map((one) => one.split(';')[0])
   return { cookie: cookie.join('; '), origin: new URL(options.url).origin }
-}
-
-async function send(
-  { url }: RingOptions,
-  headers: Record<string, string>,
-  method: string,
-  path: string,
-  body?: unknown,
-) {
-  const sent =
-    body === undefined
-      ? {}
-      : { body: JSON.stringify(body), headers: { ...headers, 'content-type': 'application/json' } }
-  const answer = await fetch(new URL(path, url), { method, headers, ...sent }).catch(() => {
-    throw new Error(`no Tok answers at ${url}: start it, or name another address with --url`)
-  })
-  if (answer.ok) return answer
-  const problem = (await answer.json().catch(() => ({}))) as {
-    title?: string
-    errors?: { path: string; message: string }[]
-  }
-  const fields = (problem.errors ?? []).map(({ path: at, message }) => `${at}: ${message}`)
-  throw new Error([problem.title ?? `${answer.status}`, ...fields].join('\n  '))
-}
-
-async function call(...asked: Parameters<typeof send>): Promise<unknown> {
-  const text = await (await send(...asked)).text()
-  return text ? JSON.parse(text) : null
 }

@@ -13,7 +13,7 @@ create table channel_accounts (
   -- A personal account: what comes is private until it touches a record.
   owner_id uuid references employees (id),
   -- What a message from somebody unknown becomes.
-  unknown_becomes text not null default 'lead' check (unknown_becomes in ('lead', 'ticket', 'nothing')),
+  unknown_becomes text not null default 'lead' check (unknown_becomes in ('lead', 'nothing')),
   active boolean not null default true,
   -- Where receiving stands, as the channel says it.
   cursor jsonb not null default '{}',

@@ -61,3 +61,8 @@ create index tickets_department on tickets (department_id, status, due_at, id);
 create index tickets_contact on tickets (contact_id) where contact_id is not null;
 create index tickets_company on tickets (company_id) where company_id is not null;
 create index tickets_merged on tickets (merged_into_id) where merged_into_id is not null;
+
+-- What arrives at an account may become a ticket now.
+alter table channel_accounts drop constraint channel_accounts_unknown_becomes_check;
+alter table channel_accounts add constraint channel_accounts_unknown_becomes_check
+  check (unknown_becomes in ('lead', 'ticket', 'nothing'));

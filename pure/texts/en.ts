@@ -267,6 +267,7 @@ export const en: Record<keyof typeof pl, string> = {
   'error.import.phase': 'This import can no longer be changed so: it has moved on from what the page shows.',
   'error.import.file_gone': 'The file is gone. Send it again.',
   'error.import.twice': 'Another column fills this field already.',
+  'error.import.by_not_filled': 'No column of the file fills this field.',
   'error.import.needed': 'Choose a column with what the items are known by: a title or a name.',
   'error.import.no_such': 'There is nobody and nothing called “{text}”.',
   'error.import.ambiguous': 'The name “{text}” is not enough: there are several.',
@@ -499,6 +500,7 @@ export const en: Record<keyof typeof pl, string> = {
   'error.channel.signature': 'The signature of this call is wrong.',
   'error.channel.replayed': 'This call has been taken already.',
   'error.channel.unreadable': 'This call cannot be read.',
+  'error.channel.call_again': 'This cannot be taken now. Send the call again.',
   'error.message.no_recipient': 'There is nobody to send this to. Name a recipient.',
   'error.message.one_recipient': 'This message can go to one person only.',
   'error.message.no_account': 'There is no account to send this from. Add one in the settings of channels.',
@@ -516,6 +518,11 @@ export const en: Record<keyof typeof pl, string> = {
   'channel_trouble.busy': 'The server is busy. Tok will try again.',
   'channel_trouble.recipient_refused': 'The server takes no messages for this recipient. Check the address or number.',
   'channel_trouble.recipient_opted_out': 'The recipient does not want such messages.',
+  'channel_trouble.recipient_blocked':
+    'The recipient has blocked the bot and gets no messages until he unblocks it himself.',
+  'channel_trouble.window_closed':
+    'The recipient has not written for a day, and WhatsApp then takes templates only. Name a template in the channel’s settings, or wait until the recipient writes.',
+  'channel_trouble.other_account': 'These credentials belong to another account than the one given.',
   'channel_trouble.message_refused': 'The server did not take this message.',
   'channel_trouble.too_long': 'The message is too long for this channel.',
   'channel_trouble.too_big': 'The attachments are too big for this channel.',

@@ -268,6 +268,7 @@ export const pl = {
   'error.import.phase': 'Tego importu nie można już tak zmienić: jego stan jest inny, niż widać na stronie.',
   'error.import.file_gone': 'Pliku już nie ma. Wyślij go jeszcze raz.',
   'error.import.twice': 'To pole jest już wypełniane inną kolumną.',
+  'error.import.by_not_filled': 'Żadna kolumna pliku nie wypełnia tego pola.',
   'error.import.needed': 'Wskaż kolumnę z tym, po czym poznasz pozycję: tytułem albo nazwą.',
   'error.import.no_such': 'Nie ma kogoś ani czegoś takiego: „{text}”.',
   'error.import.ambiguous': 'Nazwa „{text}” nie wystarcza: jest ich kilka.',
@@ -500,6 +501,7 @@ export const pl = {
   'error.channel.signature': 'Podpis tego wywołania się nie zgadza.',
   'error.channel.replayed': 'To wywołanie już przyjęliśmy.',
   'error.channel.unreadable': 'Nie rozumiemy tego wywołania.',
+  'error.channel.call_again': 'Nie możemy teraz tego przyjąć. Wyślij to wywołanie jeszcze raz.',
   'error.message.no_recipient': 'Nie ma dokąd tego wysłać. Podaj odbiorcę.',
   'error.message.one_recipient': 'Ta wiadomość może iść tylko do jednej osoby.',
   'error.message.no_account': 'Nie ma konta, z którego można to wysłać. Dodaj je w ustawieniach kanałów.',
@@ -517,6 +519,11 @@ export const pl = {
   'channel_trouble.busy': 'Serwer jest zajęty. Tok spróbuje ponownie.',
   'channel_trouble.recipient_refused': 'Serwer nie przyjmuje wiadomości dla tego odbiorcy. Sprawdź adres lub numer.',
   'channel_trouble.recipient_opted_out': 'Odbiorca nie chce takich wiadomości.',
+  'channel_trouble.recipient_blocked':
+    'Odbiorca zablokował bota, więc nie dostanie wiadomości, dopóki sam go nie odblokuje.',
+  'channel_trouble.window_closed':
+    'Odbiorca nie pisał od doby, a po tym czasie WhatsApp przyjmuje tylko szablony. Podaj szablon w ustawieniach kanału albo poczekaj, aż odbiorca napisze.',
+  'channel_trouble.other_account': 'Te dane należą do innego konta niż podane.',
   'channel_trouble.message_refused': 'Serwer nie przyjął tej wiadomości.',
   'channel_trouble.too_long': 'Wiadomość jest za długa dla tego kanału.',
   'channel_trouble.too_big': 'Załączniki są za duże dla tego kanału.',

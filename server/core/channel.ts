@@ -28,7 +28,7 @@ export interface Channel<S = Record<string, unknown>> {
   listen?(account: OpenAccount<S>, ear: Ear): Listener
   /** Reads what a provider posted to the account's address; throws ChannelTrouble where its signature is wrong. */
   webhook?(account: OpenAccount<S>, request: WebhookRequest): Promise<WebhookAnswer>
-  /** Closes connections kept open for an account; called when its settings change and at the end. */
+  /** Closes connections kept open for an account; called after its settings were tried out. */
   close?(accountId: string): Promise<void>
 }
 
@@ -80,6 +80,8 @@ export interface OutgoingMessage {
   /** Written by a process, not by a person. */
   automatic: boolean
   date: Date
+  /** Milliseconds since the other side last wrote in the conversation; null where it never did. */
+  sinceHeard: number | null
 }
 
 export interface IncomingMessage {
@@ -100,6 +102,8 @@ export interface IncomingMessage {
   files: MessageFile[]
   /** Sent by ourselves from elsewhere (the folder of sent mails): it is filed, and answers what waited. */
   own?: boolean
+  /** What the sender says he is reached by elsewhere: his card is found by it, too. */
+  gives?: { email?: string; phone?: string }
   /** It came then, before Tok looked there for the first time: it is filed under that time and opens nothing. */
   past?: Date
 }
@@ -156,9 +160,12 @@ export const TROUBLES = [
   'tls',
   'wrong_password',
   'not_allowed',
+  'other_account',
   'busy',
   'recipient_refused',
   'recipient_opted_out',
+  'recipient_blocked',
+  'window_closed',
   'message_refused',
   'too_long',
   'too_big',

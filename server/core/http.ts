@@ -57,12 +57,10 @@ export interface Route {
   crossOrigin?: boolean
   /** Takes what an HTML form posts, too; makes of its pairs what `body` describes. */
   formBody?: (pairs: [name: string, value: string][]) => unknown
-  /** Its body was signed as it came: `bytesOf(request)` gives the very bytes. */
+  /** Its body, JSON or a form, was signed as it came: `bytesOf(request)` gives the very bytes. */
   keepsBytes?: true
   /** Takes a file as it is (application/octet-stream), of any length: `request.body` is the stream of its bytes. */
   fileBody?: true
-  /** Takes JSON and forms as the bytes they came in: `request.body` is a Buffer. For posts whose signature is reckoned over them. */
-  rawBody?: true
   run: (rq: Rq<never, never, never>) => Promise<unknown>
 }
 
@@ -126,11 +124,9 @@ export function answerError(deps: Deps, error: unknown, request: FastifyRequest,
 export function mountRoutes(app: FastifyInstance, deps: Deps, routes: Route[], authenticate: Authenticate): void {
   app.removeContentTypeParser(['application/json', 'text/plain'])
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, bytes: Buffer, done) => {
-    const { rawBody } = request.routeOptions.config as Pick<Route, 'rawBody'>
-    if (rawBody) return done(null, bytes)
+    keepBytes(request, bytes)
     if (bytes.length === 0) return done(null, undefined)
     if (!isUtf8(bytes)) return done(new Refusal('invalid_text', { status: 400 }))
-    if ((request.routeOptions.config as Pick<Route, 'keepsBytes'>).keepsBytes) kept.set(request, bytes)
     let body: unknown
     let text: boolean | undefined
     try {
@@ -148,8 +144,8 @@ export function mountRoutes(app: FastifyInstance, deps: Deps, routes: Route[], a
     'application/x-www-form-urlencoded',
     { parseAs: 'buffer' },
     (request, bytes: Buffer, done) => {
-      const { formBody, rawBody } = request.routeOptions.config as Pick<Route, 'formBody' | 'rawBody'>
-      if (rawBody) return done(null, bytes)
+      const { formBody } = request.routeOptions.config as Pick<Route, 'formBody'>
+      if (keepBytes(request, bytes) && !formBody) return done(null, undefined)
       // Refused elsewhere: any site can make a browser post this type with our cookies, without asking first.
       if (!formBody) return done(new Refusal('unsupported_media_type', { status: 415 }))
       try {
@@ -190,7 +186,6 @@ export function mountRoutes(app: FastifyInstance, deps: Deps, routes: Route[], a
         ...(route.cleansText ? { cleansText: true } : {}),
         ...(route.fileBody ? { fileBody: true } : {}),
         ...(route.keepsBytes ? { keepsBytes: true } : {}),
-        ...(route.rawBody ? { rawBody: true } : {}),
       },
       schema: {
         // Pages and scripts for strangers' browsers are no part of the API.
@@ -266,6 +261,12 @@ function openToOrigins(_request: FastifyRequest, reply: FastifyReply, done: () =
 }
 
 const kept = new WeakMap<FastifyRequest, Buffer>()
+
+function keepBytes(request: FastifyRequest, bytes: Buffer): boolean {
+  const { keepsBytes = false } = request.routeOptions.config as Pick<Route, 'keepsBytes'>
+  if (keepsBytes) kept.set(request, bytes)
+  return keepsBytes
+}
 
 /** What a caller sent to a route that `keepsBytes`, byte by byte. */
 export const bytesOf = (request: FastifyRequest): Buffer => kept.get(request) ?? Buffer.alloc(0)

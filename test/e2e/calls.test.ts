@@ -103,6 +103,8 @@ it('an exchange is added, its secret shown once, and tried out without a telepho
   await page.getByRole('region', { name: 'Druga centrala' }).getByRole('button', { name: 'Wypróbuj' }).click()
   await page.getByRole('dialog').getByLabel('Numer', { exact: true }).fill('601 224 720')
   await page.getByRole('dialog').getByRole('button', { name: 'Zadzwoń' }).click()
+  await page.getByText('Dzwoni. Za chwilę zobaczysz połączenie na liście.').waitFor()
+  await page.getByRole('dialog').waitFor({ state: 'hidden' })
   await page.getByRole('region', { name: 'Druga centrala' }).getByText('Ostatnie zdarzenie').waitFor()
   await expect
     .poll(async () => (await w.request('owner', 'GET', '/api/calls?q=601224720')).body.items[0]?.state, {

@@ -38,7 +38,8 @@ describe('cards, deals, tasks', () => {
     await dialog().getByLabel('Telefon').fill('601 224 718')
     await dialog().getByRole('button', { name: 'Dodaj firmę' }).click()
     await page.getByRole('heading', { level: 1, name: 'Port Łeba S.A.' }).waitFor()
-    await page.getByRole('button', { name: /Zmień: Telefon: \+48 601 224 718/ }).waitFor()
+    await page.getByRole('link', { name: /\+48 601 224 718/ }).waitFor()
+    await page.getByRole('button', { name: 'Zmień: Telefon' }).waitFor()
     await looked('company')
 
     await page.goto(`${address}/companies?new=1`)

@@ -162,7 +162,12 @@ describe('settings', () => {
     await page.goto(`${address}/settings`)
     const sections = page.getByRole('navigation', { name: 'Ustawienia' })
     await sections.getByRole('link', { name: 'Profil' }).waitFor()
-    expect(await sections.getByRole('link').allInnerTexts()).toEqual(['Profil', 'Tokeny API', 'Wysłane listy'])
+    expect(await sections.getByRole('link').allInnerTexts()).toEqual([
+      'Profil',
+      'Tokeny API',
+      'Kanały',
+      'Wysłane listy',
+    ])
     await looked(page, 'phone-list')
     await sections.getByRole('link', { name: 'Tokeny API' }).click()
     await page.getByLabel('Do czego służy').fill('sklep')

@@ -2,9 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import pg from 'pg'
 import { expect, it } from 'vitest'
-import { freePort, type Served, startServer } from '../support/served.ts'
+import { freePort, inDatabase, type Served, startServer } from '../support/served.ts'
 
 const KILLS = 20
 const A_SECOND = 50
@@ -90,15 +89,7 @@ async function underLoad(
 
 /** Every answered submission is a lead with one case of its process, and everybody of sales was told of each exactly once. */
 async function provenWhole(folder: string, answered: string[], sent: number): Promise<void> {
-  const client = new pg.Client({
-    host: join(folder, 'postgres', 'socket'),
-    user: 'tok',
-    database: 'tok',
-    password: readFileSync(join(folder, 'postgres', 'password'), 'utf8').trim(),
-  })
-  await client.connect()
-  try {
-    const one = async (text: string, values: unknown[] = []) => (await client.query(text, values)).rows[0]
+  await inDatabase(folder, async (one) => {
     const until = Date.now() + 60_000
     for (;;) {
       const { backlog } = await one(
@@ -135,9 +126,7 @@ async function provenWhole(folder: string, answered: string[], sent: number): Pr
     ).toEqual({ odd: 0 })
     expect(await one('select count(*)::int as incidents from process_incidents')).toEqual({ incidents: 0 })
     expect(await one("select count(*)::int as failed from outbox where state = 'failed'")).toEqual({ failed: 0 })
-  } finally {
-    await client.end()
-  }
+  })
 }
 
 it(`loses no request and doubles none when the server is killed ${KILLS} times`, { timeout: 300_000 }, async () => {

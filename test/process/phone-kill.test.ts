@@ -1,11 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import pg from 'pg'
 import { expect, it } from 'vitest'
 import { AmiSimulator } from '../../server/channels/telephony/simulator.ts'
-import { freePort, startServer } from '../support/served.ts'
+import { freePort, inDatabase, startServer } from '../support/served.ts'
 
 const KILLS = 3
 const NUMBERS = Array.from({ length: 150 }, (_, at) => `+48601${String(300_000 + at)}`)
@@ -92,15 +91,7 @@ it('hears 200 calls at once, each of them once, by AMI and by posts, while it is
 
 /** Every call is there once and over, and every number has one card with one owner, told once. */
 async function provenWhole(folder: string): Promise<void> {
-  const client = new pg.Client({
-    host: join(folder, 'postgres', 'socket'),
-    user: 'tok',
-    database: 'tok',
-    password: readFileSync(join(folder, 'postgres', 'password'), 'utf8').trim(),
-  })
-  await client.connect()
-  try {
-    const one = async (text: string, values: unknown[] = []) => (await client.query(text, values)).rows[0]
+  await inDatabase(folder, async (one) => {
     const calls = () =>
       one(`select count(*)::int as calls, (count(*) filter (where state in ('ringing', 'answered')))::int as open,
         (select count(*)::int from outbox where kind = 'deliver' and state = 'ready') as undelivered from calls`)
@@ -132,7 +123,5 @@ async function provenWhole(folder: string): Promise<void> {
       known: 0,
     })
     expect(await one('select count(*)::int as incidents from process_incidents')).toEqual({ incidents: 0 })
-  } finally {
-    await client.end()
-  }
+  })
 }

@@ -26,7 +26,7 @@ export class FakeChannel {
     this.deps = deps
     this.channel = defineChannel({
       ...of,
-      settings: z.strictObject({ host: z.string().min(1), password: z.string().min(1) }),
+      settings: z.strictObject({ host: z.string().min(1).max(253), password: z.string().min(1).max(1000) }),
       secrets: ['password'],
       secretsGoTo: ['host'],
       send: async (account, message) => {

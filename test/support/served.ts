@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
 import { repositoryRoot } from '../../server/core/paths.ts'
 
 /** `tok serve` as a process of its own, as people run it. */
@@ -73,4 +75,24 @@ export function freePort(): Promise<number> {
       server.close(() => resolve(port))
     })
   })
+}
+
+/** Looks into the embedded database of a server whose data lie in `folder`: `one` answers with the first row. */
+export async function inDatabase(
+  folder: string,
+  // biome-ignore lint/suspicious/noExplicitAny: a test looks into rows of every shape
+  look: (one: (text: string, values?: unknown[]) => Promise<any>) => Promise<void>,
+): Promise<void> {
+  const client = new pg.Client({
+    host: join(folder, 'postgres', 'socket'),
+    user: 'tok',
+    database: 'tok',
+    password: readFileSync(join(folder, 'postgres', 'password'), 'utf8').trim(),
+  })
+  await client.connect()
+  try {
+    await look(async (text, values = []) => (await client.query(text, values)).rows[0])
+  } finally {
+    await client.end()
+  }
 }

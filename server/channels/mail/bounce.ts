@@ -15,11 +15,9 @@ export function deliveryReport(status: string, messageId: string | null): Delive
 
 /** Bounces of servers that write no report but name the refused in a header (Exim before 4.8, many gateways). */
 export function plainBounce(text: string, messageId: string | null): DeliveryReport | null {
-  const found = messageId ?? idIn(/^[>\s]*message-id:\s*(<[^<>\s]{3,900}>)/im.exec(text)?.[1])
+  const found = messageId ?? /^[>\s]*message-id:\s*(<[^<>\s]{3,900}>)/im.exec(text)?.[1]
   return found ? { externalId: found, state: 'failed', trouble: 'recipient_refused', detail: firstWords(text) } : null
 }
-
-const idIn = (text: string | undefined): string | null => text ?? null
 
 interface Fields {
   action: string

@@ -5,7 +5,7 @@ import { testWorld, type World } from '../../../test/support/world.ts'
 import { system } from '../../core/actor.ts'
 import { ChannelTrouble } from '../../core/channel.ts'
 import { makeContact } from '../contacts/factory.ts'
-import { Listeners } from './commands/listen.ts'
+import { channelListeners } from './commands/listen.ts'
 import { sendScheduled } from './commands/write-message.ts'
 import { makeAccount } from './factory.ts'
 
@@ -337,7 +337,7 @@ describe('accounts', () => {
 
 describe('listening', () => {
   it('is done by one node for an account, anew after a change, and by another once the first falls silent', async () => {
-    const [first, second] = [new Listeners(w.deps), new Listeners(w.deps)]
+    const [first, second] = [channelListeners(w.deps), channelListeners(w.deps)]
     await w.worker.round()
     await sql`update channel_accounts set listener = null, listened_until = null`.execute(w.db)
     post.heard.clear()

@@ -341,7 +341,7 @@ export const FAILED_MESSAGE = made(filed, async (cx, whose) => {
 })
 export const MESSAGE_WITH_FILE = made(filed, async (cx, whose) => ({
   id: (await conversation(cx, whose)).message,
-  position: '0',
+  position: '1',
 }))
 
 const product = async (cx: Cx) => {

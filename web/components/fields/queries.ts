@@ -6,10 +6,9 @@ export type RecordField = components['schemas']['RecordField']
 /** One of the shipped kinds, or the key of a kind of the company's own. */
 export type FieldKind = string
 const IMPORTED = ['lead', 'deal', 'contact', 'company'] as const
-export type ImportedKind = (typeof IMPORTED)[number]
-/** Those that come from files, too. */
-export const IMPORTED_KINDS: readonly ImportedKind[] = IMPORTED
-export type ShippedKind = ImportedKind | 'ticket'
+/** The shipped kinds that come from files, too. */
+export const IMPORTED_KINDS: readonly (typeof IMPORTED)[number][] = IMPORTED
+export type ShippedKind = (typeof IMPORTED)[number] | 'ticket'
 export const FIELD_KINDS: readonly ShippedKind[] = [...IMPORTED, 'ticket']
 
 /** Fields of a kind this person may see, the shipped ones and the company's own. */

@@ -1,4 +1,4 @@
-import { Button, NumberInput, SegmentedControl, Select, Switch, TextInput } from '@mantine/core'
+import { Button, SegmentedControl, Select, Switch, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { IconPlus } from '@tabler/icons-react'
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
@@ -25,6 +25,7 @@ import { useSearchState } from '../../ui/use-search.ts'
 import { wordLink } from '../../ui/WordButton.tsx'
 import { PasswordField } from '../first-run/PasswordField.tsx'
 import { departmentsQuery, version } from './queries.ts'
+import { PortInput } from './ServerFields.tsx'
 import css from './Settings.module.css'
 import { Settings } from './Settings.tsx'
 import { Secret } from './TokensPage.tsx'
@@ -346,7 +347,7 @@ function ExchangeDialog({ exchange, onClose }: { exchange: Exchange | null; onCl
               placeholder="pbx.example.com"
               {...form.getInputProps('ami.host')}
             />
-            <NumberInput label={t('settings.mail.port')} min={1} max={65535} {...form.getInputProps('ami.port')} />
+            <PortInput {...form.getInputProps('ami.port')} />
             <TextInput label={t('settings.exchanges.user')} autoComplete="off" {...form.getInputProps('ami.user')} />
             <PasswordField
               label={t('settings.exchanges.password')}

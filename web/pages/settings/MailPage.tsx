@@ -1,4 +1,4 @@
-import { Button, NumberInput, Select, Switch, Textarea, TextInput } from '@mantine/core'
+import { Button, Select, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -18,6 +18,7 @@ import { Skeleton } from '../../ui/Skeleton.tsx'
 import { wordLink } from '../../ui/WordButton.tsx'
 import { PasswordField } from '../first-run/PasswordField.tsx'
 import { type MailSettings, mailQuery, version } from './queries.ts'
+import { CertificateFields, PortInput } from './ServerFields.tsx'
 import css from './Settings.module.css'
 import { Settings } from './Settings.tsx'
 
@@ -137,7 +138,7 @@ function MailForm({ settings }: { settings: MailSettings }) {
                 form.setValues({ security: next, ...(usual ? { port: PORTS[next] } : {}) })
               }}
             />
-            <NumberInput label={t('settings.mail.port')} min={1} max={65535} {...form.getInputProps('port')} />
+            <PortInput {...form.getInputProps('port')} />
             <TextInput label={t('settings.mail.user')} autoComplete="off" {...form.getInputProps('user')} />
             <PasswordField
               label={t('settings.mail.password')}
@@ -149,20 +150,10 @@ function MailForm({ settings }: { settings: MailSettings }) {
             <TextInput label={t('settings.mail.fromName')} {...form.getInputProps('fromName')} />
           </div>
           {form.values.security !== 'none' && (
-            <Switch
-              label={t('settings.mail.check')}
-              description={t('settings.mail.checkAbout')}
-              {...form.getInputProps('checkCertificate', { type: 'checkbox' })}
-            />
-          )}
-          {form.values.security !== 'none' && form.values.checkCertificate && (
-            <Textarea
-              label={t('settings.mail.ca')}
-              description={t('settings.mail.caAbout')}
-              autosize
-              minRows={2}
-              maxRows={6}
-              {...form.getInputProps('ca')}
+            <CertificateFields
+              check={form.getInputProps('checkCertificate', { type: 'checkbox' })}
+              ca={form.getInputProps('ca')}
+              checked={form.values.checkCertificate}
             />
           )}
           <div className={css.row}>

@@ -31,6 +31,10 @@ export async function startSending(
   const row = rows[0]
   if (!row) return null
   const accounts = await sql<AccountRow>`select * from channel_accounts where id = ${row.account_id}`.execute(cx.db)
+  const heard = await sql<{
+    ms: number | null
+  }>`select extract(epoch from ${cx.now}::timestamptz - max(created_at))::float8 * 1000 as ms
+    from messages where conversation_id = ${row.conversation_id} and direction = 'in'`.execute(cx.db)
   const earlier = await sql<{
     external_id: string
   }>`select external_id from (select external_id, created_at, id from messages
@@ -52,6 +56,7 @@ export async function startSending(
       files: files.rows,
       automatic: row.automatic,
       date: row.created_at,
+      sinceHeard: heard.rows[0]!.ms,
     },
   }
 }

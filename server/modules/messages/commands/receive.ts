@@ -58,7 +58,7 @@ async function receiveOne(cx: Cx, channel: Channel, account: AccountRow, message
   if (!other) return
   const found = await conversationFor(cx, channel, account, message, other.address)
   const conversation = found ?? (await openConversation(cx, channel, account, message, other))
-  const customer = await customerOf(cx.db, channel, other.address)
+  const customer = await senderOf(cx, channel, message, other.address)
   const about: Subject[] = [...customer.links]
   const isKnown = about.length > 0 || conversation.links.length > 0
   // What begins at the address of support is a ticket, whoever writes.
@@ -114,7 +114,8 @@ async function putMessage(
       ${message.sentAt}, ${at})`.execute(cx.db)
   await keepFiles(cx, id, message.files)
   const waits = waitsFor(message)
-  await sql`update conversations set last_at = greatest(last_at, ${at}), last_text = ${excerpt(message.text)}, updated_at = ${cx.now},
+  await sql`update conversations set last_at = greatest(last_at, ${at}),
+      last_text = case when last_at > ${at} then last_text else ${excerpt(message.text)} end, updated_at = ${cx.now},
       version = version + 1, owner_id = ${ownerId}, private_to = ${given.touches ? null : conversation.private_to},
       closed_at = case when ${waits} then null else closed_at end,
       waiting_since = case when ${own} then null when ${waits} then coalesce(waiting_since, ${cx.now}::timestamptz) else waiting_since end
@@ -166,6 +167,21 @@ export async function receiveOnPage(cx: Cx, conversationId: string, text: string
     about: [],
   })
   await tell(cx, conversation, id, message, ownerId)
+}
+
+/** Whose address it is, and whose the addresses are that he gives besides. */
+async function senderOf(cx: Cx, channel: Channel, { gives }: IncomingMessage, address: string) {
+  const phone = gives?.phone && normalisePhone(gives.phone)
+  const email = gives?.email && normaliseEmail(gives.email)
+  const found = [
+    await customerOf(cx.db, channel, address),
+    ...(phone ? [await customerOf(cx.db, { key: channel.key, address: 'phone' }, phone)] : []),
+    ...(email ? [await customerOf(cx.db, { key: channel.key, address: 'email' }, email)] : []),
+  ]
+  return {
+    links: unique(found.flatMap(({ links }) => links)),
+    ownerId: found.map(({ ownerId }) => ownerId).find((id) => id !== null) ?? null,
+  }
 }
 
 const unique = (subjects: Subject[]): Subject[] => [
@@ -223,7 +239,8 @@ async function openConversation(
 }
 
 async function leadOf(cx: Cx, account: AccountRow, channel: Channel, message: IncomingMessage): Promise<Subject> {
-  const { address, name } = message.from
+  const { from, gives } = message
+  const { address, name } = from
   const title = message.subject.trim() || excerpt(message.text) || name || address
   const { id } = await receiveLead(cx, {
     source: channel.key,
@@ -231,8 +248,8 @@ async function leadOf(cx: Cx, account: AccountRow, channel: Channel, message: In
     departmentId: account.department_id,
     title: title.slice(0, LONGEST_TITLE),
     personName: name.slice(0, 200),
-    email: channel.address === 'email' ? normaliseEmail(address) : null,
-    phone: channel.address === 'phone' ? normalisePhone(address) : null,
+    email: normaliseEmail((channel.address === 'email' ? address : gives?.email) ?? ''),
+    phone: normalisePhone((channel.address === 'phone' ? address : gives?.phone) ?? ''),
     message: message.text.slice(0, 20_000),
   })
   return { kind: 'lead', id }
@@ -240,7 +257,7 @@ async function leadOf(cx: Cx, account: AccountRow, channel: Channel, message: In
 
 export async function keepFiles(cx: Cx, messageId: string, files: IncomingMessage['files']): Promise<void> {
   if (files.length === 0) return
-  const rows = files.map((file, position) => ({ ...file, position, content_id: file.contentId }))
+  const rows = files.map((file, at) => ({ ...file, position: at + 1, content_id: file.contentId }))
   await sql`insert into message_files (message_id, position, name, type, digest, size, content_id)
     select ${messageId}::uuid, position, name, type, digest, size, content_id from json_to_recordset(${JSON.stringify(rows)}::json)
       as f(position int, name text, type text, digest text, size bigint, content_id text)`.execute(cx.db)

@@ -1,9 +1,11 @@
 import { createReadStream } from 'node:fs'
 import { z } from 'zod'
 import { kindKey } from '../../../../pure/kinds.ts'
+import type { Subject } from '../../../core/events.ts'
 import { pathOfFile } from '../../../core/files.ts'
-import { defineRoute, idParams, sendFile } from '../../../core/http.ts'
+import { defineRoute, idParams, type Rq, sendFile } from '../../../core/http.ts'
 import { pageOf, pageQuery } from '../../../core/paging.ts'
+import type { Cx } from '../../../core/write.ts'
 import {
   assignConversation,
   closeConversation,
@@ -22,6 +24,15 @@ import {
 import { conversationSchema, messageSchema, newMessage, subjectRef } from '../schema.ts'
 
 const of = (action: string) => ({ kind: 'conversation', action, of: 'id' })
+
+/** Answers with the conversation as the command left it. */
+const changing =
+  <B>(command: (cx: Cx, id: string, body: B) => Promise<void>) =>
+  ({ actor, params, body, write }: Rq<{ id: string }, unknown, B>) =>
+    write(async (cx) => {
+      await command(cx, params.id, body)
+      return conversationById(cx.db, actor, params.id)
+    })
 
 export const conversationRoutes = [
   defineRoute({
@@ -76,11 +87,7 @@ export const conversationRoutes = [
     params: idParams,
     body: z.strictObject({ ownerId: z.uuid().nullable() }),
     answer: conversationSchema,
-    run: ({ actor, params, body, write }) =>
-      write(async (cx) => {
-        await assignConversation(cx, params.id, body.ownerId)
-        return conversationById(cx.db, actor, params.id)
-      }),
+    run: changing((cx, id, body: { ownerId: string | null }) => assignConversation(cx, id, body.ownerId)),
   }),
   defineRoute({
     method: 'POST',
@@ -90,11 +97,7 @@ export const conversationRoutes = [
     access: of('write'),
     params: idParams,
     answer: conversationSchema,
-    run: ({ actor, params, write }) =>
-      write(async (cx) => {
-        await closeConversation(cx, params.id)
-        return conversationById(cx.db, actor, params.id)
-      }),
+    run: changing(closeConversation),
   }),
   defineRoute({
     method: 'POST',
@@ -104,11 +107,7 @@ export const conversationRoutes = [
     access: of('write'),
     params: idParams,
     answer: conversationSchema,
-    run: ({ actor, params, write }) =>
-      write(async (cx) => {
-        await reopenConversation(cx, params.id)
-        return conversationById(cx.db, actor, params.id)
-      }),
+    run: changing(reopenConversation),
   }),
   defineRoute({
     method: 'POST',
@@ -119,11 +118,7 @@ export const conversationRoutes = [
     params: idParams,
     body: subjectRef,
     answer: conversationSchema,
-    run: ({ actor, params, body, write }) =>
-      write(async (cx) => {
-        await fileConversation(cx, params.id, body)
-        return conversationById(cx.db, actor, params.id)
-      }),
+    run: changing((cx, id, body: Subject) => fileConversation(cx, id, body)),
   }),
   defineRoute({
     method: 'POST',
@@ -134,11 +129,7 @@ export const conversationRoutes = [
     params: idParams,
     body: subjectRef,
     answer: conversationSchema,
-    run: ({ actor, params, body, write }) =>
-      write(async (cx) => {
-        await unfileConversation(cx, params.id, body)
-        return conversationById(cx.db, actor, params.id)
-      }),
+    run: changing((cx, id, body: Subject) => unfileConversation(cx, id, body)),
   }),
   defineRoute({
     method: 'POST',
@@ -231,7 +222,7 @@ export const conversationRoutes = [
     operationId: 'customer_messages.file',
     summary: 'A file of a message, to keep',
     access: of('read'),
-    params: z.strictObject({ id: z.uuid(), position: z.coerce.number().int().min(0).max(1000) }),
+    params: z.strictObject({ id: z.uuid(), position: z.coerce.number().int().min(1).max(1000) }),
     async run({ deps, actor, params, reply }) {
       const file = await fileOfMessage(deps.database.db, actor, params.id, params.position)
       // Whatever its type says, no browser is to open it here.

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ChannelTrouble } from '../../../core/channel.ts'
 import { notFound, Refusal } from '../../../core/errors.ts'
-import { defineRoute, idParams, type Route } from '../../../core/http.ts'
+import { bytesOf, defineRoute, idParams, type Route } from '../../../core/http.ts'
 import { earOf } from '../commands/listen.ts'
 import { accountRow, openAccount } from '../queries/accounts.ts'
 
@@ -17,7 +17,9 @@ const webhook = (method: 'GET' | 'POST'): Route =>
     access: 'public',
     params: idParams,
     query: z.record(z.string(), z.string()),
-    rawBody: true,
+    keepsBytes: true,
+    // Whatever a customer wrote is taken: refused, the provider would send it for ever.
+    cleansText: true,
     bodyLimit: 5 * 1024 * 1024,
     async run({ deps, params, query, request, reply }) {
       const row = await accountRow(deps.database.db, params.id)
@@ -29,7 +31,7 @@ const webhook = (method: 'GET' | 'POST'): Route =>
           url: `${deps.config.publicUrl}${request.url}`,
           query,
           headers: request.headers,
-          body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+          body: bytesOf(request),
           now: new Date(),
         })
         const ear = earOf(deps, row.id)
@@ -38,7 +40,11 @@ const webhook = (method: 'GET' | 'POST'): Route =>
         return reply.code(answer.status).type(answer.type).send(answer.body)
       } catch (error) {
         if (!(error instanceof ChannelTrouble)) throw error
-        throw new Refusal(`channel.${error.code}`, { status: STATUS[error.code] ?? 400 })
+        const status = STATUS[error.code]
+        // Not the call is wrong, but what was to be fetched for it: the provider calls again.
+        throw status
+          ? new Refusal(`channel.${error.code}`, { status })
+          : new Refusal('channel.call_again', { status: 503 })
       }
     },
   })

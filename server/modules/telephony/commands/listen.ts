@@ -6,6 +6,7 @@ import { AmiSimulator } from '../../../channels/telephony/simulator.ts'
 import { system } from '../../../core/actor.ts'
 import { businessNow } from '../../../core/clock.ts'
 import type { Deps } from '../../../core/deps.ts'
+import { leased } from '../../../core/leases.ts'
 import { write } from '../../../core/write.ts'
 import { amiOf, EXCHANGE_COLUMNS, type ExchangeRow } from '../queries/exchanges.ts'
 import type { TryOut } from '../schema.ts'
@@ -14,8 +15,6 @@ import { closeUnheard, hearCalls, momentOf, type Speaking } from './hear-calls.t
 
 const BY = system('telephony')
 const PORTION = 100
-/** A lease of this length is renewed at every look; a node that died is followed by another within it. */
-const LEASE = sql`interval '15 seconds'`
 export const LOOK_MS = 3000
 
 const hear = async (deps: Deps, exchange: Speaking, calls: HeardCall[]): Promise<void> => {
@@ -25,49 +24,26 @@ const hear = async (deps: Deps, exchange: Speaking, calls: HeardCall[]): Promise
   }
 }
 
+const earOf = (deps: Deps, exchange: Speaking): CallEar => ({
+  heard: (calls) => hear(deps, exchange, calls),
+  present: async (present, asOf) => {
+    const close = () => write(deps, BY, (cx) => closeUnheard(cx, exchange, { present, before: momentOf(cx, asOf) }))
+    while ((await close()) === 500);
+  },
+  trouble: (trouble) => write(deps, BY, (cx) => markTrouble(cx, exchange.id, trouble)),
+})
+
 /** Keeps listening to every exchange that is connected to, one node each; `tend` looks who is to be listened to now. */
-export function exchangeListeners(deps: Deps) {
-  const node = randomUUID()
-  const running = new Map<string, { version: number; stop(): Promise<void> }>()
-
-  const earOf = (exchange: Speaking): CallEar => ({
-    heard: (calls) => hear(deps, exchange, calls),
-    present: async (present, asOf) => {
-      const close = () => write(deps, BY, (cx) => closeUnheard(cx, exchange, { present, before: momentOf(cx, asOf) }))
-      while ((await close()) === 500);
+export const exchangeListeners = (deps: Deps) =>
+  leased<ExchangeRow>(deps, {
+    table: 'exchanges',
+    columns: EXCHANGE_COLUMNS,
+    where: () => sql<boolean>`kind = 'ami'`,
+    async begin(row) {
+      const account = amiOf(deps, row)
+      return account && listenAmi(account, earOf(deps, row))
     },
-    trouble: (trouble) => write(deps, BY, (cx) => markTrouble(cx, exchange.id, trouble)),
   })
-
-  async function hangUp(id: string): Promise<void> {
-    const listener = running.get(id)
-    running.delete(id)
-    await listener?.stop()
-  }
-
-  return {
-    async tend(): Promise<boolean> {
-      const { rows } =
-        await sql<ExchangeRow>`update exchanges set listener = ${node}, listened_until = clock_timestamp() + ${LEASE}
-        where kind = 'ami' and active and archived_at is null
-          and (listener = ${node} or coalesce(listened_until, '-infinity') < clock_timestamp())
-        returning ${EXCHANGE_COLUMNS}`.execute(deps.database.db)
-      const ours = new Map(rows.map((row) => [row.id, row]))
-      for (const [id, { version }] of [...running]) if (ours.get(id)?.version !== version) await hangUp(id)
-      for (const row of rows) {
-        const account = running.has(row.id) ? null : amiOf(deps, row)
-        if (account) running.set(row.id, { version: row.version, ...listenAmi(account, earOf(row)) })
-      }
-      return false
-    },
-    async stop(): Promise<void> {
-      for (const id of [...running.keys()]) await hangUp(id)
-      await sql`update exchanges set listener = null, listened_until = null where listener = ${node}`
-        .execute(deps.database.db)
-        .catch(() => {})
-    },
-  }
-}
 
 const RINGS_AT_MOST_MS = 15 * 60_000
 const TALKS_AT_MOST_MS = 12 * 3_600_000

@@ -124,7 +124,6 @@ export const exchangeRoutes = [
     access: manage,
     params: idParams,
     body: tryOutInput,
-    status: 202,
     rate: 120,
     run: async ({ deps, params, body, write }) => {
       if (!numberOf(body.number)) throw invalid({ path: 'number', code: 'field.phone' })

@@ -1,4 +1,4 @@
-import { Button, NumberInput, Select, Switch, Textarea, TextInput } from '@mantine/core'
+import { Button, Select, Switch, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
@@ -18,6 +18,7 @@ import { Section } from '../../../ui/Section.tsx'
 import { Skeleton } from '../../../ui/Skeleton.tsx'
 import { PasswordField } from '../../first-run/PasswordField.tsx'
 import { departmentsQuery, version } from '../queries.ts'
+import { CertificateFields, PortInput } from '../ServerFields.tsx'
 import css from '../Settings.module.css'
 import { Settings } from '../Settings.tsx'
 import own from './Channels.module.css'
@@ -216,12 +217,7 @@ function MailboxForm({ account }: { account: Account | null }) {
           if (usual) form.setFieldValue(`settings.${side}Port`, PORTS[side][next])
         }}
       />
-      <NumberInput
-        label={t('settings.mail.port')}
-        min={1}
-        max={65535}
-        {...form.getInputProps(`settings.${side}Port`)}
-      />
+      <PortInput {...form.getInputProps(`settings.${side}Port`)} />
     </div>
   )
   const isOthers = account?.owner && account.owner.id !== user.id ? account.owner : null
@@ -281,21 +277,11 @@ function MailboxForm({ account }: { account: Account | null }) {
               />
             </div>
           )}
-          <Switch
-            label={t('settings.mail.check')}
-            description={t('settings.mail.checkAbout')}
-            {...form.getInputProps('settings.checkCertificate', { type: 'checkbox' })}
+          <CertificateFields
+            check={form.getInputProps('settings.checkCertificate', { type: 'checkbox' })}
+            ca={form.getInputProps('settings.ca')}
+            checked={settings.checkCertificate}
           />
-          {settings.checkCertificate && (
-            <Textarea
-              label={t('settings.mail.ca')}
-              description={t('settings.mail.caAbout')}
-              autosize
-              minRows={2}
-              maxRows={6}
-              {...form.getInputProps('settings.ca')}
-            />
-          )}
         </div>
       </Section>
       <Section title={t('settings.mailbox.what')}>
