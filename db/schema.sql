@@ -674,6 +674,7 @@ create table event_log (
   depth smallint default 0 not null,
   constraint event_log_pkey PRIMARY KEY (id)
 );
+CREATE INDEX event_log_lead_status ON public.event_log USING btree (at) WHERE ((subject_kind = 'lead'::text) AND (payload ? 'status'::text));
 CREATE INDEX event_log_subject ON public.event_log USING btree (subject_kind, subject_id, id);
 CREATE INDEX event_log_tail ON public.event_log USING btree (xid8, id);
 
@@ -1466,7 +1467,7 @@ create table stage_rules (
   id uuid not null,
   process_key text not null,
   name text not null,
-  stage_id uuid not null,
+  stage_id uuid,
   trigger text not null,
   stay json,
   condition json,
@@ -1475,11 +1476,15 @@ create table stage_rules (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   archived_at timestamp with time zone,
+  kind text not null,
+  status text,
   constraint stage_rules_process_key_key UNIQUE (process_key),
   constraint stage_rules_pkey PRIMARY KEY (id),
   constraint stage_rules_process_key_fkey FOREIGN KEY (process_key) REFERENCES processes(key),
   constraint stage_rules_stage_id_fkey FOREIGN KEY (stage_id) REFERENCES stages(id),
   constraint stage_rules_check CHECK (((trigger = 'stay'::text) = (stay IS NOT NULL))),
+  constraint stage_rules_stage_or_status CHECK ((((kind = 'lead'::text) = (status IS NOT NULL)) AND ((kind = 'lead'::text) = (stage_id IS NULL)))),
+  constraint stage_rules_status_check CHECK ((status = ANY (ARRAY['new'::text, 'processing'::text, 'waiting'::text, 'converted'::text, 'rejected'::text]))),
   constraint stage_rules_trigger_check CHECK ((trigger = ANY (ARRAY['enter'::text, 'leave'::text, 'stay'::text])))
 );
 CREATE INDEX stage_rules_stage ON public.stage_rules USING btree (stage_id) WHERE (archived_at IS NULL);

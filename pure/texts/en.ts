@@ -125,6 +125,7 @@ export const en: Record<keyof typeof pl, string> = {
   'error.task.unknown_group': 'There is no department “{group}”. Choose another in the settings of the process.',
   'error.stage_rule.nobody_asks':
     'A rule acts by itself, so “me” and “my department” mean nobody. Name people or departments.',
+  'error.stage_rule.never_left': 'Conversion is final: a lead never leaves this status.',
   'error.stage_rule.same_stage': 'This is the stage the rule is about. Choose another.',
   'error.notification.no_recipient': 'There is nobody to notify. Set a recipient or a supervisor.',
   'error.notification.unknown_department':
@@ -353,7 +354,7 @@ export const en: Record<keyof typeof pl, string> = {
   'event.stage_rule.created': 'added the stage rule {name}',
   'event.stage_rule.updated': 'changed the stage rule {name}',
   'event.stage_rule.archived': 'removed the stage rule {name}',
-  'notice.stage_rule': 'Deal no. {number} ({title}): {text}',
+  'notice.stage_rule': '{of} {number} ({title}): {text}',
   'event.lost_reason.created': 'added the reason for losing {name}',
   'event.lost_reason.updated': 'changed the reason for losing {name}',
   'event.lost_reason.archived': 'removed the reason for losing {name}',

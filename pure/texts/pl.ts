@@ -125,6 +125,7 @@ export const pl = {
   'error.task.unknown_group': 'Nie ma działu „{group}”. Wybierz inny w ustawieniach procesu.',
   'error.stage_rule.nobody_asks':
     'Reguła działa sama, więc „ja” i „mój dział” nikogo nie oznaczają. Wskaż osoby lub działy.',
+  'error.stage_rule.never_left': 'Konwersja jest ostateczna: lead nie opuszcza tego statusu.',
   'error.stage_rule.same_stage': 'To etap, którego dotyczy reguła. Wybierz inny.',
   'error.notification.no_recipient': 'Nie ma kogo powiadomić. Ustaw odbiorcę albo przełożonego.',
   'error.notification.unknown_department': 'Nie ma działu „{department}”. Wybierz inny w ustawieniach procesu.',
@@ -356,7 +357,7 @@ export const pl = {
   'event.stage_rule.created': 'dodano regułę etapu: {name}',
   'event.stage_rule.updated': 'zmieniono regułę etapu: {name}',
   'event.stage_rule.archived': 'usunięto regułę etapu: {name}',
-  'notice.stage_rule': 'Transakcja nr {number} ({title}): {text}',
+  'notice.stage_rule': '{of} {number} ({title}): {text}',
   'event.lost_reason.created': 'dodano powód przegranej: {name}',
   'event.lost_reason.updated': 'zmieniono powód przegranej: {name}',
   'event.lost_reason.archived': 'usunięto powód przegranej: {name}',

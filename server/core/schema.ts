@@ -1079,7 +1079,7 @@ export interface StageRules {
   id: string
   process_key: string
   name: string
-  stage_id: string
+  stage_id: string | null
   trigger: string
   stay: Json | null
   condition: Json | null
@@ -1088,6 +1088,8 @@ export interface StageRules {
   created_at: Timestamp
   updated_at: Timestamp
   archived_at: Timestamp | null
+  kind: string
+  status: string | null
 }
 
 export interface Stages {

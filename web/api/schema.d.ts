@@ -4315,7 +4315,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Rules of stages: what follows when a deal comes to a stage, leaves it or stays there
+         * Rules of stages: what follows when a record comes to a stage, leaves it or stays there
          * @description Needs the right `process.read`.
          */
         get: operations["stage_rules.list"];
@@ -4342,7 +4342,7 @@ export interface paths {
         put?: never;
         /**
          * What a rule would have done in the last 30 days; nothing is written
-         * @description The condition is asked of the deals as they are today. Needs the right `process.change`.
+         * @description The condition is asked of the records as they are today. Needs the right `process.change`.
          */
         post: operations["stage_rules.try"];
         delete?: never;
@@ -8889,10 +8889,12 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
-            /** @description whose rule it is, and whose deals it touches; null: the whole company */
+            /** @description whose rule it is, and whose records it touches; null: the whole company */
             departmentId: string | null;
-            /** Format: uuid */
-            stageId: string;
+            /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+            kind: string;
+            /** @description the id of a stage of a pipeline of the kind; of leads: their status */
+            stage: string;
             /** @enum {string} */
             trigger: "enter" | "leave" | "stay";
             /**
@@ -8909,7 +8911,7 @@ export interface components {
                 working: boolean;
             } | null;
             /**
-             * @description a filter as of GET /api/deals; null: every deal
+             * @description a filter as of the list of the kind; null: every record
              * @default null
              */
             condition: {
@@ -8919,6 +8921,7 @@ export interface components {
             actions: ({
                 /** @constant */
                 do: "set";
+                /** @description which of them a kind has, and its own fields in `custom` */
                 fields: {
                     /** @description expected close, counted from that day */
                     expectedInDays?: number;
@@ -8949,7 +8952,7 @@ export interface components {
                 title: string;
                 /** @default  */
                 body: string;
-                /** @description the owner of the deal, his supervisor, the head of its department, everybody in it, or a person */
+                /** @description the owner of the record, his supervisor, the head of its department, everybody in it, or a person */
                 to: ("owner" | "supervisor" | "head" | "department") | string;
                 /**
                  * @description counted from when it is set
@@ -8973,6 +8976,27 @@ export interface components {
                 mail: boolean;
             } | {
                 /** @constant */
+                do: "resume";
+            } | {
+                /** @constant */
+                do: "put_off";
+                /** @description ISO 8601: days, hours or minutes, such as P3D or PT4H */
+                duration: string;
+                /**
+                 * @description counted in the working time of the company
+                 * @default false
+                 */
+                working: boolean;
+            } | {
+                /** @constant */
+                do: "reject";
+                /** @enum {string} */
+                reason: "no_need" | "no_budget" | "competitor" | "no_contact" | "wrong_number" | "duplicate" | "spam" | "other";
+            } | {
+                /** @constant */
+                do: "reopen";
+            } | {
+                /** @constant */
                 do: "process";
                 key: string;
             } | {
@@ -8986,8 +9010,8 @@ export interface components {
                  */
                 working: boolean;
             })[];
-            /** Format: uuid */
-            pipelineId: string;
+            /** @description null: of leads */
+            pipelineId: string | null;
             /** @description of its process: cases, faults, pause */
             key: string;
             paused: boolean;
@@ -9004,10 +9028,12 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
-            /** @description whose rule it is, and whose deals it touches; null: the whole company */
+            /** @description whose rule it is, and whose records it touches; null: the whole company */
             departmentId: string | null;
-            /** Format: uuid */
-            stageId: string;
+            /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+            kind: string;
+            /** @description the id of a stage of a pipeline of the kind; of leads: their status */
+            stage: string;
             /** @enum {string} */
             trigger: "enter" | "leave" | "stay";
             /**
@@ -9024,7 +9050,7 @@ export interface components {
                 working: boolean;
             } | null;
             /**
-             * @description a filter as of GET /api/deals; null: every deal
+             * @description a filter as of the list of the kind; null: every record
              * @default null
              */
             condition: {
@@ -9034,6 +9060,7 @@ export interface components {
             actions: ({
                 /** @constant */
                 do: "set";
+                /** @description which of them a kind has, and its own fields in `custom` */
                 fields: {
                     /** @description expected close, counted from that day */
                     expectedInDays?: number;
@@ -9064,7 +9091,7 @@ export interface components {
                 title: string;
                 /** @default  */
                 body: string;
-                /** @description the owner of the deal, his supervisor, the head of its department, everybody in it, or a person */
+                /** @description the owner of the record, his supervisor, the head of its department, everybody in it, or a person */
                 to: ("owner" | "supervisor" | "head" | "department") | string;
                 /**
                  * @description counted from when it is set
@@ -9088,6 +9115,27 @@ export interface components {
                 mail: boolean;
             } | {
                 /** @constant */
+                do: "resume";
+            } | {
+                /** @constant */
+                do: "put_off";
+                /** @description ISO 8601: days, hours or minutes, such as P3D or PT4H */
+                duration: string;
+                /**
+                 * @description counted in the working time of the company
+                 * @default false
+                 */
+                working: boolean;
+            } | {
+                /** @constant */
+                do: "reject";
+                /** @enum {string} */
+                reason: "no_need" | "no_budget" | "competitor" | "no_contact" | "wrong_number" | "duplicate" | "spam" | "other";
+            } | {
+                /** @constant */
+                do: "reopen";
+            } | {
+                /** @constant */
                 do: "process";
                 key: string;
             } | {
@@ -9101,8 +9149,8 @@ export interface components {
                  */
                 working: boolean;
             })[];
-            /** Format: uuid */
-            pipelineId: string;
+            /** @description null: of leads */
+            pipelineId: string | null;
             /** @description of its process: cases, faults, pause */
             key: string;
             paused: boolean;
@@ -9124,8 +9172,8 @@ export interface components {
             met: number;
             items: {
                 /** Format: uuid */
-                dealId: string;
-                number: number;
+                id: string;
+                number: string;
                 title: string;
                 at: string;
                 /** @description in the order of the rule */
@@ -9151,8 +9199,8 @@ export interface components {
             met: number;
             items: {
                 /** Format: uuid */
-                dealId: string;
-                number: number;
+                id: string;
+                number: string;
                 title: string;
                 at: string;
                 /** @description in the order of the rule */
@@ -13933,7 +13981,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    reason: "spam" | "wrong_number" | "no_need" | "no_budget" | "competitor" | "no_contact" | "duplicate" | "other";
+                    reason: "no_need" | "no_budget" | "competitor" | "no_contact" | "wrong_number" | "duplicate" | "spam" | "other";
                     /** @default  */
                     note?: string;
                 };
@@ -21238,6 +21286,8 @@ export interface operations {
     "stage_rules.list": {
         parameters: {
             query?: {
+                /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+                kind?: string;
                 pipelineId?: string;
             };
             header?: never;
@@ -21279,10 +21329,12 @@ export interface operations {
             content: {
                 "application/json": {
                     name: string;
-                    /** @description whose rule it is, and whose deals it touches; null: the whole company */
+                    /** @description whose rule it is, and whose records it touches; null: the whole company */
                     departmentId: string | null;
-                    /** Format: uuid */
-                    stageId: string;
+                    /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+                    kind: string;
+                    /** @description the id of a stage of a pipeline of the kind; of leads: their status */
+                    stage: string;
                     /** @enum {string} */
                     trigger: "enter" | "leave" | "stay";
                     /**
@@ -21299,7 +21351,7 @@ export interface operations {
                         working?: boolean;
                     } | null;
                     /**
-                     * @description a filter as of GET /api/deals; null: every deal
+                     * @description a filter as of the list of the kind; null: every record
                      * @default null
                      */
                     condition?: {
@@ -21309,6 +21361,7 @@ export interface operations {
                     actions: ({
                         /** @enum {string} */
                         do: "set";
+                        /** @description which of them a kind has, and its own fields in `custom` */
                         fields: {
                             /** @description expected close, counted from that day */
                             expectedInDays?: number;
@@ -21339,7 +21392,7 @@ export interface operations {
                         title: string;
                         /** @default  */
                         body?: string;
-                        /** @description the owner of the deal, his supervisor, the head of its department, everybody in it, or a person */
+                        /** @description the owner of the record, his supervisor, the head of its department, everybody in it, or a person */
                         to: ("owner" | "supervisor" | "head" | "department") | string;
                         /**
                          * @description counted from when it is set
@@ -21361,6 +21414,27 @@ export interface operations {
                         text: string;
                         /** @default true */
                         mail?: boolean;
+                    } | {
+                        /** @enum {string} */
+                        do: "resume";
+                    } | {
+                        /** @enum {string} */
+                        do: "put_off";
+                        /** @description ISO 8601: days, hours or minutes, such as P3D or PT4H */
+                        duration: string;
+                        /**
+                         * @description counted in the working time of the company
+                         * @default false
+                         */
+                        working?: boolean;
+                    } | {
+                        /** @enum {string} */
+                        do: "reject";
+                        /** @enum {string} */
+                        reason: "no_need" | "no_budget" | "competitor" | "no_contact" | "wrong_number" | "duplicate" | "spam" | "other";
+                    } | {
+                        /** @enum {string} */
+                        do: "reopen";
                     } | {
                         /** @enum {string} */
                         do: "process";
@@ -21410,10 +21484,12 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description whose rule it is, and whose deals it touches; null: the whole company */
+                    /** @description whose rule it is, and whose records it touches; null: the whole company */
                     departmentId: string | null;
-                    /** Format: uuid */
-                    stageId: string;
+                    /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+                    kind: string;
+                    /** @description the id of a stage of a pipeline of the kind; of leads: their status */
+                    stage: string;
                     /** @enum {string} */
                     trigger: "enter" | "leave" | "stay";
                     /**
@@ -21430,7 +21506,7 @@ export interface operations {
                         working?: boolean;
                     } | null;
                     /**
-                     * @description a filter as of GET /api/deals; null: every deal
+                     * @description a filter as of the list of the kind; null: every record
                      * @default null
                      */
                     condition?: {
@@ -21440,6 +21516,7 @@ export interface operations {
                     actions: ({
                         /** @enum {string} */
                         do: "set";
+                        /** @description which of them a kind has, and its own fields in `custom` */
                         fields: {
                             /** @description expected close, counted from that day */
                             expectedInDays?: number;
@@ -21470,7 +21547,7 @@ export interface operations {
                         title: string;
                         /** @default  */
                         body?: string;
-                        /** @description the owner of the deal, his supervisor, the head of its department, everybody in it, or a person */
+                        /** @description the owner of the record, his supervisor, the head of its department, everybody in it, or a person */
                         to: ("owner" | "supervisor" | "head" | "department") | string;
                         /**
                          * @description counted from when it is set
@@ -21492,6 +21569,27 @@ export interface operations {
                         text: string;
                         /** @default true */
                         mail?: boolean;
+                    } | {
+                        /** @enum {string} */
+                        do: "resume";
+                    } | {
+                        /** @enum {string} */
+                        do: "put_off";
+                        /** @description ISO 8601: days, hours or minutes, such as P3D or PT4H */
+                        duration: string;
+                        /**
+                         * @description counted in the working time of the company
+                         * @default false
+                         */
+                        working?: boolean;
+                    } | {
+                        /** @enum {string} */
+                        do: "reject";
+                        /** @enum {string} */
+                        reason: "no_need" | "no_budget" | "competitor" | "no_contact" | "wrong_number" | "duplicate" | "spam" | "other";
+                    } | {
+                        /** @enum {string} */
+                        do: "reopen";
                     } | {
                         /** @enum {string} */
                         do: "process";
@@ -21575,10 +21673,12 @@ export interface operations {
             content: {
                 "application/json": {
                     name: string;
-                    /** @description whose rule it is, and whose deals it touches; null: the whole company */
+                    /** @description whose rule it is, and whose records it touches; null: the whole company */
                     departmentId: string | null;
-                    /** Format: uuid */
-                    stageId: string;
+                    /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+                    kind: string;
+                    /** @description the id of a stage of a pipeline of the kind; of leads: their status */
+                    stage: string;
                     /** @enum {string} */
                     trigger: "enter" | "leave" | "stay";
                     /**
@@ -21595,7 +21695,7 @@ export interface operations {
                         working?: boolean;
                     } | null;
                     /**
-                     * @description a filter as of GET /api/deals; null: every deal
+                     * @description a filter as of the list of the kind; null: every record
                      * @default null
                      */
                     condition?: {
@@ -21605,6 +21705,7 @@ export interface operations {
                     actions: ({
                         /** @enum {string} */
                         do: "set";
+                        /** @description which of them a kind has, and its own fields in `custom` */
                         fields: {
                             /** @description expected close, counted from that day */
                             expectedInDays?: number;
@@ -21635,7 +21736,7 @@ export interface operations {
                         title: string;
                         /** @default  */
                         body?: string;
-                        /** @description the owner of the deal, his supervisor, the head of its department, everybody in it, or a person */
+                        /** @description the owner of the record, his supervisor, the head of its department, everybody in it, or a person */
                         to: ("owner" | "supervisor" | "head" | "department") | string;
                         /**
                          * @description counted from when it is set
@@ -21657,6 +21758,27 @@ export interface operations {
                         text: string;
                         /** @default true */
                         mail?: boolean;
+                    } | {
+                        /** @enum {string} */
+                        do: "resume";
+                    } | {
+                        /** @enum {string} */
+                        do: "put_off";
+                        /** @description ISO 8601: days, hours or minutes, such as P3D or PT4H */
+                        duration: string;
+                        /**
+                         * @description counted in the working time of the company
+                         * @default false
+                         */
+                        working?: boolean;
+                    } | {
+                        /** @enum {string} */
+                        do: "reject";
+                        /** @enum {string} */
+                        reason: "no_need" | "no_budget" | "competitor" | "no_contact" | "wrong_number" | "duplicate" | "spam" | "other";
+                    } | {
+                        /** @enum {string} */
+                        do: "reopen";
                     } | {
                         /** @enum {string} */
                         do: "process";

@@ -80,9 +80,10 @@ const words = (before: string) => `${before} ${a.another()}`
 const twice = (before: string) => ({ pl: words(before), en: words(before) })
 const email = () => `nowa${a.another()}@example.com`
 
-const trialOf = ({ departmentId, stageId }: a.Made) => ({
+const trialOf = ({ departmentId, stage }: a.Made) => ({
   departmentId: departmentId || null,
-  stageId,
+  kind: 'deal',
+  stage,
   trigger: 'enter',
   actions: [{ do: 'notify', to: ['owner'], text: 'Zadzwoń' }],
 })

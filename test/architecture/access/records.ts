@@ -53,7 +53,7 @@ import { createDepartment } from '../../../server/modules/staff/commands/create-
 import { invite } from '../../../server/modules/staff/commands/invite.ts'
 import { setDay } from '../../../server/modules/staff/commands/set-day.ts'
 import { actorOf, companyOf } from '../../../server/modules/staff/queries.ts'
-import { createRule as createStageRule } from '../../../server/modules/stage-rules/commands.ts'
+import { createRule as createStageRule } from '../../../server/modules/stage-rules/commands/rules.ts'
 import { setChecklist, tickItem } from '../../../server/modules/tasks/commands/checklist.ts'
 import { createUserTasks } from '../../../server/modules/tasks/commands/user-tasks.ts'
 import { watchTask } from '../../../server/modules/tasks/commands/watchers.ts'
@@ -625,15 +625,23 @@ export const PROCESS: Maker = {
 /** A department and a stage a rule may be about; the rule itself. */
 export const RULE_WANTED = made(unowned, async (cx, { departmentId }) => ({
   departmentId: departmentId ?? '',
-  stageId: (await firstStage(cx.db, undefined)).id,
+  stage: (await firstStage(cx.db, undefined)).id,
 }))
 export const STAGE_RULE = made(unowned, async (cx, { departmentId }) => {
-  const stageId = (await firstStage(cx.db, undefined)).id
+  const stage = (await firstStage(cx.db, undefined)).id
   const { id } = await createStageRule(cx, {
-    ...{ name: `Reguła ${another()}`, departmentId, stageId, trigger: 'enter', stay: null, condition: null },
+    ...{
+      name: `Reguła ${another()}`,
+      departmentId,
+      kind: 'deal',
+      stage,
+      trigger: 'enter',
+      stay: null,
+      condition: null,
+    },
     actions: [{ do: 'win' }],
   })
-  return { id, departmentId: departmentId ?? '', stageId }
+  return { id, departmentId: departmentId ?? '', stage }
 })
 
 export const CASE: Maker = {
