@@ -8891,7 +8891,7 @@ export interface components {
             name: string;
             /** @description whose rule it is, and whose records it touches; null: the whole company */
             departmentId: string | null;
-            /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+            /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
             kind: string;
             /** @description the id of a stage of a pipeline of the kind; of leads: their status */
             stage: string;
@@ -9030,7 +9030,7 @@ export interface components {
             name: string;
             /** @description whose rule it is, and whose records it touches; null: the whole company */
             departmentId: string | null;
-            /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+            /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
             kind: string;
             /** @description the id of a stage of a pipeline of the kind; of leads: their status */
             stage: string;
@@ -21286,7 +21286,7 @@ export interface operations {
     "stage_rules.list": {
         parameters: {
             query?: {
-                /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+                /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
                 kind?: string;
                 pipelineId?: string;
             };
@@ -21331,7 +21331,7 @@ export interface operations {
                     name: string;
                     /** @description whose rule it is, and whose records it touches; null: the whole company */
                     departmentId: string | null;
-                    /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+                    /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
                     kind: string;
                     /** @description the id of a stage of a pipeline of the kind; of leads: their status */
                     stage: string;
@@ -21486,7 +21486,7 @@ export interface operations {
                 "application/json": {
                     /** @description whose rule it is, and whose records it touches; null: the whole company */
                     departmentId: string | null;
-                    /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+                    /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
                     kind: string;
                     /** @description the id of a stage of a pipeline of the kind; of leads: their status */
                     stage: string;
@@ -21675,7 +21675,7 @@ export interface operations {
                     name: string;
                     /** @description whose rule it is, and whose records it touches; null: the whole company */
                     departmentId: string | null;
-                    /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+                    /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
                     kind: string;
                     /** @description the id of a stage of a pipeline of the kind; of leads: their status */
                     stage: string;
