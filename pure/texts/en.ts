@@ -603,6 +603,7 @@ export const en: Record<keyof typeof pl, string> = {
   'ticket.page.no_messages': 'There are no messages yet.',
   'ticket.page.answer': 'Your message',
   'ticket.page.still': 'Something still does not work? Write to us, and we open the ticket again.',
+  'ticket.page.anew': 'Something new, or it does not work again? Write to us, and we open a new ticket.',
   'ticket.page.send': 'Send the message',
   'ticket.page.sent': 'We have your message. We will answer here.',
   'ticket.page.text_missing': 'Write the message first.',

@@ -605,6 +605,7 @@ export const pl = {
   'ticket.page.no_messages': 'Nie ma jeszcze wiadomości.',
   'ticket.page.answer': 'Twoja wiadomość',
   'ticket.page.still': 'Coś jeszcze nie działa? Napisz, otworzymy zgłoszenie ponownie.',
+  'ticket.page.anew': 'Masz nową sprawę albo coś znów nie działa? Napisz, otworzymy nowe zgłoszenie.',
   'ticket.page.send': 'Wyślij wiadomość',
   'ticket.page.sent': 'Mamy Twoją wiadomość. Odpowiemy tutaj.',
   'ticket.page.text_missing': 'Napisz najpierw wiadomość.',

@@ -3743,6 +3743,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{id}/answered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that the customer has his first answer by another way, as by telephone
+         * @description Needs the right `ticket.update` on the record. Refuses with `ticket.closed`, `ticket.merged`.
+         */
+        post: operations["tickets.answered"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{id}/wait": {
         parameters: {
             query?: never;
@@ -3854,7 +3874,7 @@ export interface paths {
         put?: never;
         /**
          * Merge a ticket into another; its conversations go on there
-         * @description Needs the right `ticket.update` on the record. Refuses with `ticket.merged`.
+         * @description Needs the right `ticket.update` on the record. Refuses with `ticket.merged`, `ticket.closed`.
          */
         post: operations["tickets.merge"];
         delete?: never;
@@ -3874,7 +3894,7 @@ export interface paths {
         put?: never;
         /**
          * Undo the merging of a ticket, until somebody has answered
-         * @description Needs the right `ticket.update` on the record. Refuses with `ticket.merge_answered`.
+         * @description Needs the right `ticket.update` on the record. Refuses with `ticket.merge_answered`, `ticket.merged`.
          */
         post: operations["tickets.separate"];
         delete?: never;
@@ -19859,6 +19879,37 @@ export interface operations {
                 };
             };
         };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tickets.answered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Default Response */
             200: {

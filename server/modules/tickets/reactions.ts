@@ -5,9 +5,10 @@ import type { Cx } from '../../core/write.ts'
 import { lockConversation } from '../messages/commands/conversations.ts'
 import { giveTicket } from './commands/assign-ticket.ts'
 import { openTicket } from './commands/open-ticket.ts'
-import { ticketForUpdate } from './commands/ticket-row.ts'
+import { type Ticket, ticketForUpdate } from './commands/ticket-row.ts'
 import { markAnswered, reopenTicket, resumeTicket } from './commands/work-on-ticket.ts'
 import { ticketOfConversation } from './queries/conversations.ts'
+import { isOpen } from './rules.ts'
 
 interface Received {
   messageId: string
@@ -18,15 +19,18 @@ interface Received {
   becomes: string | null
 }
 
-const ticketAbout = async (cx: Cx, conversationId: string) => {
+async function ticketAbout(cx: Cx, conversationId: string): Promise<Ticket | null> {
   const id = await ticketOfConversation(cx.db, conversationId)
-  return id ? ticketForUpdate(cx, id) : null
+  const ticket = id ? await ticketForUpdate(cx, id) : null
+  // It was merged while its row was waited for.
+  return ticket?.merged_into_id ? ticketAbout(cx, conversationId) : ticket
 }
 
 async function answered(cx: Cx, conversationId: string, event: LoggedEvent): Promise<void> {
   const ticket = await ticketAbout(cx, conversationId)
-  if (!ticket) return
-  if (!ticket.owner_id && event.actor.kind === 'user') await giveTicket(cx, ticket, event.actor.id, 'answered')
+  if (!ticket || !isOpen(ticket)) return
+  if (!ticket.owner_id && event.actor.kind === 'user')
+    await giveTicket(cx, ticket, event.actor.id, { method: 'answered' })
   await markAnswered(cx, ticket, new Date(event.at))
 }
 

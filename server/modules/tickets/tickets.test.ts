@@ -249,7 +249,84 @@ describe('the way of a ticket', () => {
   })
 })
 
+describe('two customers in one ticket', () => {
+  it('are both asked, rate each for himself, and never read each other', async () => {
+    const one = await asked('Awaria u pierwszego')
+    const two = await asked('Awaria u drugiego')
+    await post_(two.ticket.id, 'merge', { intoId: one.ticket.id })
+    const shown = async (ticket: { id: string }) =>
+      (await w.app.inject({ method: 'GET', url: page(ticket.id) })).body.replace(/<title>.*/, '')
+    await form(`${page(two.ticket.id)}/messages`, { text: 'Tylko od drugiego' })
+    await form(`${page(one.ticket.id)}/messages`, { text: 'Tylko od pierwszego' })
+    await w.settle()
+    expect(await shown(one.ticket)).toContain('Tylko od pierwszego')
+    expect(await shown(one.ticket)).not.toContain('drugiego')
+    expect(await shown(two.ticket)).toContain('Tylko od drugiego')
+    expect(await shown(two.ticket)).not.toContain('pierwszego')
+
+    expect((await form(`${page(two.ticket.id)}/rating`, { rating: '4' })).statusCode).toBe(409)
+    await post_(one.ticket.id, 'solve', { solution: 'Wspólna przyczyna' })
+    expect(await letterOf(one.ticket.id, 'jest rozwiązane')).toMatchObject({ to: [{ address: one.from }] })
+    expect(await letterOf(two.ticket.id, 'jest rozwiązane')).toMatchObject({ to: [{ address: two.from }] })
+    expect(await shown(two.ticket)).toContain('Wspólna przyczyna')
+    expect((await form(`${page(two.ticket.id)}/rating`, { rating: '4' })).statusCode).toBe(303)
+    expect(await titled('Awaria u drugiego')).toMatchObject({ rating: 4 })
+    expect(await titled('Awaria u pierwszego')).toMatchObject({ rating: null })
+
+    const three = await asked('Awaria u trzeciego')
+    expect((await post_(three.ticket.id, 'merge', { intoId: one.ticket.id })).body.errors).toMatchObject([
+      { path: 'intoId', code: 'ticket.closed' },
+    ])
+  })
+})
+
+describe('a ticket made by hand', () => {
+  it('of a conversation that was somebody’s alone is read by the department, and goes with its owner', async () => {
+    const own = await w.write('anna', (cx) => makeAccount(cx, { channel: 'post', ownerId: w.people.anna }))
+    await w.settle()
+    await post.deliver(own, { subject: 'Prosto do Anny', from: { address: 'prosto@klient.example', name: '' } })
+    await w.settle()
+    const { id } = (
+      await w.db.selectFrom('conversations').select('id').where('subject', '=', 'Prosto do Anny').execute()
+    )[0]!
+    expect((await w.request('katarzyna', 'GET', `/api/conversations/${id}`)).status).toBe(404)
+    const made = await w.request('anna', 'POST', '/api/tickets', { title: 'Od Anny', conversationId: id, mine: true })
+    await w.settle()
+    expect(made.body).toMatchObject({ owner: { id: w.people.anna }, address: 'prosto@klient.example' })
+    const seen = await w.request('katarzyna', 'GET', `/api/tickets/${made.body.id}`)
+    expect(seen.body.conversations).toMatchObject([{ id }])
+  })
+
+  it('is answered by telephone, and nobody is reminded of it', async () => {
+    const made = await w.request('anna', 'POST', '/api/tickets', { title: 'Zadzwonił', mine: true })
+    await w.settle()
+    expect((await post_(made.body.id, 'answered')).body.answeredAt).not.toBeNull()
+    await w.travel('5 hours')
+    await w.settle()
+    expect(await w.told('anna', made.body.id)).not.toContain('ticket_answer_soon')
+    expect((await titled('Zadzwonił')).escalated_at).toBeNull()
+  })
+})
+
 describe('the customer’s page', () => {
+  it('keeps from him what people said of him in his conversation', async () => {
+    const { ticket, message, from } = await asked('Z kopią do kolegi')
+    const copied = { subject: 'Re: Z kopią do kolegi', references: [message.externalId] }
+    const colleague = { address: 'kolega@firma.pl', name: '' }
+    await post.deliver(support, { ...copied, text: 'Do obu', from: { address: from, name: '' }, cc: [colleague] })
+    await post.deliver(support, {
+      ...copied,
+      text: 'Tylko do kolegi',
+      own: true,
+      from: { address: 'pomoc@firma.pl', name: '' },
+      to: [colleague],
+    })
+    await w.settle()
+    const { body } = await w.app.inject({ method: 'GET', url: page(ticket.id) })
+    expect(body).toContain('Do obu')
+    expect(body).not.toContain('Tylko do kolegi')
+  })
+
   it('shows the ticket, takes an answer and a rating by POST, and changes nothing by being opened', async () => {
     const { ticket } = await asked('Ze strony')
     await answer(ticket.id, 'Proszę o <b>zdjęcie</b>')

@@ -408,6 +408,7 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   'tickets.update': { who: READ, on: a.TICKET, body: () => ({ title: words('Brama') }) },
   'tickets.take': { who: READ, on: a.UNOWNED_TICKET },
   'tickets.assign': { who: READ, on: a.TICKET, body: (call) => ({ ownerId: colleague(call) }) },
+  'tickets.answered': { who: READ, on: a.TICKET },
   'tickets.wait': { who: READ, on: a.TICKET },
   'tickets.resume': { who: READ, on: a.WAITING_TICKET },
   'tickets.solve': { who: READ, on: a.TICKET, body: () => ({ solution: 'Naprawiono' }) },

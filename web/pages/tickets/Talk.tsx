@@ -22,6 +22,7 @@ export function Talk({ ticket }: { ticket: TicketWithRights }) {
   const conversation = conversations.find(({ id }) => id === chosen) ?? conversations[0]
   return (
     <Section
+      className={css.talk}
       title={t('tickets.talk')}
       end={
         conversations.length > 1 && (
@@ -73,7 +74,9 @@ function One({ message }: { message: Message }) {
   const t = useT()
   const format = useFormat()
   const ours = message.direction === 'out'
-  const from = ours ? (message.author?.name ?? t('tickets.talk.byItself')) : message.from.name || message.from.address
+  const from = message.automatic
+    ? t('tickets.talk.byItself')
+    : (message.author?.name ?? (message.from.name || message.from.address))
   return (
     <li className={cx(css.message, ours && css.ours)}>
       <div className={css.head}>

@@ -1,10 +1,11 @@
 import { ActionIcon, Button, Menu } from '@mantine/core'
-import { IconArrowMerge, IconDots, IconLink, IconPlayerPause } from '@tabler/icons-react'
+import { IconArrowMerge, IconDots, IconLink, IconPhoneCheck, IconPlayerPause } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useMe } from '../../api/session.ts'
 import { OwnFields } from '../../components/fields/OwnFields.tsx'
+import { departmentsQuery } from '../../components/lists/choices.ts'
 import { colleaguesQuery } from '../../components/record/queries.ts'
 import { RecordProcesses } from '../../components/record/RecordProcesses.tsx'
 import { RecordTasks } from '../../components/record/RecordTasks.tsx'
@@ -134,6 +135,11 @@ function Actions({
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
+          {itself && may && !over && !ticket.answeredAt && (
+            <Menu.Item leftSection={<Icon of={IconPhoneCheck} />} onClick={() => actions.answered(ticket)}>
+              {t('tickets.do.answered')}
+            </Menu.Item>
+          )}
           {itself && may && !over && ticket.status !== 'waiting' && (
             <Menu.Item leftSection={<Icon of={IconPlayerPause} />} onClick={() => actions.wait(ticket)}>
               {t('tickets.do.wait')}
@@ -159,6 +165,7 @@ function About({ ticket }: { ticket: TicketWithRights }) {
   const { user } = useMe()
   const { save, assign, separate } = useTicketActions()
   const { data: people = [] } = useQuery(colleaguesQuery)
+  const { data: departments = [] } = useQuery(departmentsQuery)
   const editable = ticket.may.includes('update') && ticket.mergedInto === null
   const field = (set: (text: string) => Record<string, unknown>) => ({
     version: ticket.version,
@@ -180,7 +187,7 @@ function About({ ticket }: { ticket: TicketWithRights }) {
         )}
         {(ticket.dueAt || ticket.status === 'waiting') && (
           <Field label={t('tickets.field.due')} value={ticket.dueAt ?? ''}>
-            <DueMark ticket={ticket} />
+            <DueMark ticket={ticket} wraps />
           </Field>
         )}
         <Field
@@ -219,7 +226,14 @@ function About({ ticket }: { ticket: TicketWithRights }) {
           )}
         </Field>
         <Field label={t('tickets.field.category')} value={ticket.category} {...field((category) => ({ category }))} />
-        {ticket.department && <Field label={t('deals.department')} value={ticket.department.name} />}
+        <Field
+          label={t('deals.department')}
+          value={ticket.department?.id ?? ''}
+          options={departments.map(({ id, name }) => ({ value: id, label: name }))}
+          {...field((departmentId) => ({ departmentId: departmentId || null }))}
+        >
+          {ticket.department?.name}
+        </Field>
       </Section>
       <Section title={t('tickets.customer')}>
         {ticket.contact && (

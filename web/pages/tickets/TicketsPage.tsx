@@ -123,13 +123,13 @@ export default function TicketsPage() {
           {
             key: 'due',
             head: t('tickets.field.due'),
-            width: 'minmax(190px, 1fr)',
+            width: 'minmax(232px, 1fr)',
             cell: (ticket) => <DueMark ticket={ticket} />,
           },
           {
             key: 'status',
             head: t('tickets.field.status'),
-            width: '152px',
+            width: '144px',
             cell: (ticket) => <TicketStatus ticket={ticket} />,
           },
           {

@@ -46,6 +46,8 @@ export function useTicketActions() {
           undoable(ticket, t('tickets.waits', { number: ticket.number }), () => resumeTicket(ticket))
         },
       }),
+    answered: (ticket: Named) =>
+      run.mutate({ ticket, call: () => data(api.POST('/api/tickets/{id}/answered', path(ticket))) }),
     resume: (ticket: Named) => run.mutate({ ticket, call: () => resumeTicket(ticket) }),
     reopen: (ticket: Named) => run.mutate({ ticket, call: () => reopenTicket(ticket) }),
     close: (ticket: Named) =>

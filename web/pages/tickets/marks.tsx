@@ -11,7 +11,7 @@ const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 
 /** Until when the next thing has to be done: what it is, how long is left, and by a mark with words whether it is late. */
-export function DueMark({ ticket }: { ticket: Ticket }) {
+export function DueMark({ ticket, wraps = false }: { ticket: Ticket; wraps?: boolean }) {
   const t = useT()
   const format = useFormat()
   const minute = useMinute()
@@ -32,12 +32,24 @@ export function DueMark({ ticket }: { ticket: Ticket }) {
   if (left < 0) {
     return (
       <span title={title}>
-        <StatusMark status="late">{t('tickets.due.late', { what, lasts })}</StatusMark>
+        <StatusMark status="late" wraps={wraps}>
+          {t('tickets.due.late', { what, lasts })}
+        </StatusMark>
       </span>
     )
   }
   const words = t('tickets.due.left', { what, lasts })
-  return <span title={title}>{left < HOUR_MS ? <StatusMark status="soon">{words}</StatusMark> : words}</span>
+  return (
+    <span title={title}>
+      {left < HOUR_MS ? (
+        <StatusMark status="soon" wraps={wraps}>
+          {words}
+        </StatusMark>
+      ) : (
+        words
+      )}
+    </span>
+  )
 }
 
 export function PriorityMark({ priority }: { priority: Ticket['priority'] }) {

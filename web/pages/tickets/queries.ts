@@ -37,6 +37,14 @@ export const ticketsQuery = (asked: { queue: Queue; status: string; q: string })
     placeholderData: keepPreviousData,
   })
 
+/** One's own tickets that wait for an answer or a solution, what is due first on top. */
+export const dueQuery = queryOptions({
+  queryKey: ['tickets', 'due'],
+  queryFn: async () =>
+    (await data(api.GET('/api/tickets', { params: { query: { queue: 'mine', status: 'new,open', limit: 20 } } })))
+      .items,
+})
+
 export const ticketQuery = (id: string) =>
   queryOptions({
     queryKey: ['tickets', 'one', id],

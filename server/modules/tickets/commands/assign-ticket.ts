@@ -7,34 +7,43 @@ import type { Cx } from '../../../core/write.ts'
 import { giveConversation, lockConversation } from '../../messages/commands/conversations.ts'
 import { notify } from '../../notifications/commands.ts'
 import { departmentByKey, employeeNames, headOf, membersOf, presentMembersOf } from '../../staff/queries.ts'
-import { conversationsOf } from '../queries/conversations.ts'
+import { conversationsOf, ticketOfConversation } from '../queries/conversations.ts'
 import { stillItself, stillOpen } from '../rules.ts'
 import { saveTicket, subjectOf, type Ticket, ticketForUpdate } from './ticket-row.ts'
 
 export const METHODS = ['round_robin', 'least_loaded', 'random'] as const
 export type Method = (typeof METHODS)[number]
 
-/** Makes somebody the owner, whatever chose him; the conversations follow. */
-export async function giveTicket(cx: Cx, ticket: Ticket, ownerId: string | null, method: string): Promise<void> {
+/** Makes somebody the owner, whatever chose him; a ticket without a department comes to `departmentId`, else to his. */
+export async function giveTicket(
+  cx: Cx,
+  ticket: Ticket,
+  ownerId: string | null,
+  { method, departmentId = null }: { method: string; departmentId?: string | null },
+): Promise<void> {
   const from = ticket.owner_id
   if (from === ownerId) return
-  await sql`update search_entries set owner_id = ${ownerId} where kind = 'ticket' and id = ${ticket.id}`.execute(cx.db)
   const status = ticket.status === 'new' && ownerId ? 'open' : ticket.status
   const { rows } = await sql<{
     id: string | null
   }>`select department_id as id from employees where id = ${ownerId}`.execute(cx.db)
+  const department = ticket.department_id ?? departmentId ?? rows[0]?.id ?? null
+  await sql`update search_entries set owner_id = ${ownerId}, department_id = ${department}
+    where kind = 'ticket' and id = ${ticket.id}`.execute(cx.db)
   await saveTicket(
     cx,
     ticket,
-    { owner_id: ownerId, status, department_id: ticket.department_id ?? rows[0]?.id ?? null },
+    { owner_id: ownerId, status, department_id: department },
     {
       name: 'ticket.assigned',
       payload: { from, ownerId, method },
       changes: [{ field: 'ownerId', from, to: ownerId }],
     },
   )
+  // They follow, unless a later ticket goes on in them.
   for (const id of await conversationsOf(cx.db, ticket.id)) {
-    await giveConversation(cx, await lockConversation(cx, id), ownerId, { silently: true })
+    if ((await ticketOfConversation(cx.db, id)) === ticket.id)
+      await giveConversation(cx, await lockConversation(cx, id), ownerId, { silently: true })
   }
 }
 
@@ -48,7 +57,7 @@ export async function assignTicket(cx: Cx, id: string, ownerId: string | null): 
   const ticket = await ticketForUpdate(cx, id)
   stillItself(ticket)
   if (ticket.owner_id === ownerId) return
-  await giveTicket(cx, ticket, ownerId, 'person')
+  await giveTicket(cx, ticket, ownerId, { method: 'person' })
   if (!ownerId || ownerId === cx.actor.id) return
   await notify(cx, {
     subject: subjectOf(ticket),
@@ -72,7 +81,7 @@ export async function takeTicket(cx: Cx, id: string): Promise<void> {
     const name = (await employeeNames(cx.db, [ticket.owner_id])).get(ticket.owner_id) ?? ''
     throw new Refusal('ticket.already_taken', { params: { name } })
   }
-  await giveTicket(cx, ticket, cx.actor.id, 'taken')
+  await giveTicket(cx, ticket, cx.actor.id, { method: 'taken' })
 }
 
 /**
@@ -91,14 +100,7 @@ export async function distributeTicket(
   const people = department ? await peopleFor(cx, department.id) : []
   const ids = people.length > 0 ? people : await ownersOf(cx)
   const ownerId = await choose(cx, to.method, department?.id ?? 'company', ids)
-  if (department && !ticket.department_id) {
-    await sql`update tickets set department_id = ${department.id} where id = ${ticket.id}`.execute(cx.db)
-    await sql`update search_entries set department_id = ${department.id} where kind = 'ticket' and id = ${ticket.id}`.execute(
-      cx.db,
-    )
-    ticket.department_id = department.id
-  }
-  await giveTicket(cx, ticket, ownerId, to.method)
+  await giveTicket(cx, ticket, ownerId, { method: to.method, departmentId: department?.id ?? null })
   return { ownerId, chosen: true }
 }
 

@@ -5,7 +5,12 @@ import { newId } from '../../../core/ids.ts'
 import { kindOf } from '../../../core/kinds.ts'
 import type { Cx } from '../../../core/write.ts'
 import { newCustom } from '../../fields/commands/values.ts'
-import { allowConversation, fileUnder, lockConversation } from '../../messages/commands/conversations.ts'
+import {
+  allowConversation,
+  fileUnder,
+  giveConversation,
+  lockConversation,
+} from '../../messages/commands/conversations.ts'
 import type { Priority } from '../rules.ts'
 import type { NewTicket } from '../schema.ts'
 import { cardsOf, indexTicket, subjectOf, ticketForUpdate } from './ticket-row.ts'
@@ -49,8 +54,12 @@ export async function openTicket(cx: Cx, given: TicketToOpen): Promise<{ id: str
       ${JSON.stringify(given.custom ?? {})}::jsonb, ${cx.now}, ${cx.now})`.execute(cx.db)
   const ticket = await ticketForUpdate(cx, id)
   await indexTicket(cx, ticket)
-  if (given.conversationId)
-    await fileUnder(cx, await lockConversation(cx, given.conversationId), subjectOf(ticket), { silently: true })
+  if (given.conversationId) {
+    const conversation = await lockConversation(cx, given.conversationId)
+    // Of one made by hand of a conversation the conversation tells, too.
+    await fileUnder(cx, conversation, subjectOf(ticket), { silently: Boolean(given.messageId) })
+    if (ownerId) await giveConversation(cx, conversation, ownerId, { silently: true })
+  }
   cx.record('ticket.received', {
     subject: subjectOf(ticket),
     payload: {

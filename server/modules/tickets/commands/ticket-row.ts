@@ -15,6 +15,7 @@ export interface Ticket extends TicketState {
   locale: 'pl' | 'en'
   solution: string
   rating: number | null
+  rating_note: string
   asked_at: Date | null
   merged_at: Date | null
   merged_from: { status: TicketState['status']; conversations: string[] } | null
@@ -48,7 +49,7 @@ export const cardsOf = ({ contact_id, company_id }: Pick<Ticket, 'contact_id' | 
 export async function saveTicket(
   cx: Cx,
   ticket: Ticket,
-  set: Partial<Record<keyof Ticket | 'closed_at' | 'escalated_at' | 'rating_note' | 'rated_at', unknown>>,
+  set: Partial<Record<keyof Ticket | 'closed_at' | 'escalated_at' | 'rated_at', unknown>>,
   event: { name: string; payload?: Record<string, unknown>; changes?: Change[]; also?: Subject[] },
 ): Promise<void> {
   const sets = Object.entries(set).map(([column, value]) =>

@@ -110,6 +110,13 @@ export async function markAnswered(cx: Cx, ticket: Ticket, at: Date): Promise<vo
     )
 }
 
+/** The customer has his first answer by another way, as by telephone. */
+export async function markAnsweredByHand(cx: Cx, id: string): Promise<void> {
+  const ticket = await ticketToChange(cx, id)
+  stillOpen(ticket)
+  await markAnswered(cx, ticket, cx.now)
+}
+
 export async function solveTicket(cx: Cx, id: string, solution: string): Promise<void> {
   const ticket = await ticketToChange(cx, id)
   stillOpen(ticket)

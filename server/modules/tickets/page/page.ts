@@ -45,16 +45,17 @@ ${over && ticket.solution ? html`<section><h2>${words('solution')}</h2><div clas
 ${over ? ratingForm(ticket, shown, words) : null}
 <section><h2>${words('messages')}</h2>
 ${messages.length > 0 ? html`<ol>${messages}</ol>` : html`<p class="quiet">${words('no_messages')}</p>`}</section>
-${ticket.answerable ? answerForm(token, shown, words, over) : null}
+${ticket.answerable ? answerForm(shown, words, ticket.status) : null}
 <p class="other"><a href="/t/${token}?lang=${other}" lang="${other}" hreflang="${other}">${other === 'pl' ? 'Polski' : 'English'}</a></p>`
   return whole(locale, `${ticket.title} – ${ticket.company}`, inside)
 }
 
 type Words = (code: string, params?: Record<string, unknown>) => string
 
-function answerForm(token: string, { wrong, locale }: Shown, words: Words, over: boolean): Markup {
+function answerForm({ token, wrong, locale }: Shown, words: Words, status: Followed['status']): Markup {
   const faulty = wrong?.field === 'text'
-  return html`<section><h2 id="answer">${words(over ? 'still' : 'answer')}</h2>
+  const title = status === 'solved' ? 'still' : status === 'closed' ? 'anew' : 'answer'
+  return html`<section><h2 id="answer">${words(title)}</h2>
 <form method="post" action="/t/${token}/messages?lang=${locale}">
 <textarea name="text" rows="6" maxlength="20000" required aria-labelledby="answer"${faulty ? new Markup(' aria-invalid="true" aria-describedby="wrong" autofocus') : null}>${faulty ? wrong.text : ''}</textarea>
 ${faulty ? html`<p class="wrong" id="wrong" role="alert">${words('text_missing')}</p>` : null}

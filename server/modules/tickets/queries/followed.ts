@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../../../core/db.ts'
 import { notFound } from '../../../core/errors.ts'
 import type { TicketStatus } from '../rules.ts'
+import { customersOwn, standingOf } from './conversations.ts'
 
 export interface Followed {
   id: string
@@ -25,20 +26,20 @@ const MOST = 200
 /** A ticket as its customer may see it: what was said between him and us, and nothing of the house. */
 export async function followedTicket(db: Db, id: string): Promise<Followed> {
   const { rows } = await sql<
-    Omit<Followed, 'messages' | 'answerable'>
-  >`select tk.id, coalesce(i.number, tk.number) as number,
-      coalesce(i.title, tk.title) as title, coalesce(i.status, tk.status) as status, tk.locale, c.name as company, c.zone,
-      tk.created_at as "createdAt", coalesce(i.solution, tk.solution) as solution, tk.rating, tk.rating_note as "ratingNote"
-    from tickets tk left join tickets i on i.id = tk.merged_into_id, company c where tk.id = ${id}`.execute(db)
-  if (!rows[0]) throw notFound()
-  // Only his own conversations: of one that his ticket was merged into, others may be part.
+    Omit<Followed, 'messages' | 'answerable' | 'status' | 'solution'>
+  >`select tk.id, tk.number, tk.title, tk.locale, c.name as company, c.zone, tk.created_at as "createdAt", tk.rating,
+      tk.rating_note as "ratingNote" from tickets tk, company c where tk.id = ${id}`.execute(db)
+  const standing = await standingOf(db, id)
+  if (!rows[0] || !standing) throw notFound()
+  // Of a conversation only what he wrote or what was written to him: people may have talked about him in it.
   const { rows: messages } = await sql<Followed['messages'][number]>`select * from (
-      select m.direction = 'out' as ours, m.body_text as text, m.created_at as at, m.id from conversation_links l
-      join messages m on m.conversation_id = l.conversation_id
-      where l.kind = 'ticket' and l.id = ${id} and m.state not in ('scheduled', 'cancelled', 'failed')
+      select m.direction = 'out' as ours, m.body_text as text, m.created_at as at, m.id from ${customersOwn(id)} c
+      join messages m on m.conversation_id = c.id where m.state not in ('scheduled', 'cancelled', 'failed')
+        and (m.sender ->> 'address' = c.address or exists (
+          select from jsonb_array_elements(m.recipients -> 'to' || coalesce(m.recipients -> 'cc', '[]')) r
+          where r ->> 'address' = c.address))
       order by m.created_at desc, m.id desc limit ${MOST}) latest order by at, id`.execute(db)
-  const { rows: ways } = await sql`select from conversation_links where kind = 'ticket' and id = ${id} limit 1`.execute(
-    db,
-  )
-  return { ...rows[0], messages, answerable: ways.length > 0 }
+  const { rows: ways } = await sql`select from ${customersOwn(id)} c limit 1`.execute(db)
+  const { status, solution } = standing
+  return { ...rows[0], status, solution, messages, answerable: ways.length > 0 }
 }

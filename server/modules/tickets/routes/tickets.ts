@@ -9,6 +9,7 @@ import { mergeTicket, separateTicket } from '../commands/merge-tickets.ts'
 import { createTicket } from '../commands/open-ticket.ts'
 import {
   closeTicket,
+  markAnsweredByHand,
   reopenByHand,
   resumeByHand,
   solveTicket,
@@ -134,6 +135,9 @@ export const ticketRoutes = [
         return writtenTicket(cx.db, cx.actor, params.id)
       }),
   }),
+  verb('answered', 'Say that the customer has his first answer by another way, as by telephone', markAnsweredByHand, {
+    refusals: ['ticket.closed', 'ticket.merged'],
+  }),
   verb('wait', 'Wait for the customer: the time to solve stands still', waitForCustomer, {
     refusals: ['ticket.closed', 'ticket.merged'],
   }),
@@ -165,7 +169,7 @@ export const ticketRoutes = [
     params: idParams,
     body: z.strictObject({ intoId: z.uuid() }),
     answer: ticketSchema,
-    refusals: ['ticket.merged'],
+    refusals: ['ticket.merged', 'ticket.closed'],
     run: ({ params, body, write }) =>
       write(async (cx) => {
         await mergeTicket(cx, params.id, body.intoId)
@@ -173,6 +177,6 @@ export const ticketRoutes = [
       }),
   }),
   verb('separate', 'Undo the merging of a ticket, until somebody has answered', separateTicket, {
-    refusals: ['ticket.merge_answered'],
+    refusals: ['ticket.merge_answered', 'ticket.merged'],
   }),
 ]
