@@ -23,6 +23,7 @@ import { planDeals } from './demo/deals.ts'
 import { createDemoRules } from './demo/distribution.ts'
 import { createDemoFields } from './demo/fields.ts'
 import { createDemoForms } from './demo/forms.ts'
+import { planLetters } from './demo/letters.ts'
 import { planMeetings } from './demo/meetings.ts'
 import { planPipelines } from './demo/pipelines.ts'
 import { planProducts } from './demo/products.ts'
@@ -63,6 +64,7 @@ export async function seedDemo(deps: Deps): Promise<void> {
     planMeetings(story)
     planRecords(story)
     planCalls(story)
+    planLetters(story)
     planTickets(story)
     planRoutine(story)
     await story.tell()

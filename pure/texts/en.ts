@@ -494,6 +494,27 @@ export const en: Record<keyof typeof pl, string> = {
   'notice.call_card_answered': 'There was no card after the call with {number}. Tok made it: fill in the name',
   'notice.call_card_unnamed': 'The card still has the telephone number for a name: {number}. Say who it is',
   'notice.exchange_trouble': 'Tok does not hear the exchange “{name}”. Calls are not written down until you mend it',
+  'event.message_template.created': 'Message template “{name}” created',
+  'event.message_template.updated': 'Message template “{name}” changed',
+  'event.message_template.archived': 'Message template “{name}” archived',
+  'event.message_template.restored': 'Message template “{name}” restored',
+  'event.message_upload.created': 'File attached to a message being written',
+  'event.message_upload.deleted': 'File removed from a message being written',
+  'error.message_template.archived': 'This template is archived. Restore it to change it.',
+  'error.letter.unknown_variables':
+    '{count, plural, one {There is no variable {names}.} other {There are no variables {names}.}} Choose from the list or correct the name.',
+  'error.letter.doubt.no_address':
+    'There is nowhere to send it: {address} has no e-mail address. Add one or choose another recipient.',
+  'error.letter.doubt.bad_address': '“{address}” is no e-mail address. Correct it.',
+  'error.letter.doubt.bounced': 'The last letter to {address} came back. {detail}',
+  'error.letter.doubt.elsewhere':
+    'The address {address} belongs to another customer than the record you write from. {detail}',
+  'error.letter.doubt.empty_variable':
+    '{address}: nothing stands for the variables {detail}. The letter will have a gap there.',
+  'error.letter.no_recipient': 'Say to whom the letter goes.',
+  'error.letter.past': 'That moment has passed. Choose a later one.',
+  'error.letter.too_far': 'That is more than a year ahead. Choose an earlier moment.',
+  'error.letter.file_gone': 'This file is gone. Attach it again.',
   // Channels and messages
   'error.channel.address_taken': 'The account “{name}” has this address already.',
   'error.channel.shared_or_personal': 'An account belongs either to a department or to one person. Choose one.',

@@ -495,6 +495,26 @@ export const pl = {
   'notice.call_card_answered': 'Po rozmowie z {number} nie było karty. Tok ją założył: uzupełnij nazwę',
   'notice.call_card_unnamed': 'Karta nadal nazywa się jak numer telefonu: {number}. Wpisz, kto to jest',
   'notice.exchange_trouble': 'Tok nie słyszy centrali „{name}”. Połączenia nie są zapisywane, dopóki jej nie naprawisz',
+  'event.message_template.created': 'Szablon wiadomości „{name}” utworzony',
+  'event.message_template.updated': 'Szablon wiadomości „{name}” zmieniony',
+  'event.message_template.archived': 'Szablon wiadomości „{name}” w archiwum',
+  'event.message_template.restored': 'Szablon wiadomości „{name}” przywrócony',
+  'event.message_upload.created': 'Plik dołączony do pisanej wiadomości',
+  'event.message_upload.deleted': 'Plik usunięty z pisanej wiadomości',
+  'error.message_template.archived': 'Ten szablon jest w archiwum. Przywróć go, żeby go zmienić.',
+  'error.letter.unknown_variables':
+    '{count, plural, one {Nie ma zmiennej: {names}.} other {Nie ma zmiennych: {names}.}} Wybierz z listy albo popraw nazwę.',
+  'error.letter.doubt.no_address':
+    'Nie ma dokąd wysłać: odbiorca {address} nie ma adresu e-mail. Dodaj adres albo wybierz innego.',
+  'error.letter.doubt.bad_address': '„{address}” to nie jest adres e-mail. Popraw go.',
+  'error.letter.doubt.bounced': 'Poprzedni list na adres {address} wrócił. {detail}',
+  'error.letter.doubt.elsewhere': 'Adres {address} ma inny klient niż ten, z którego karty piszesz. {detail}',
+  'error.letter.doubt.empty_variable':
+    '{address}: brakuje danych do zmiennych {detail}. W liście zostanie puste miejsce.',
+  'error.letter.no_recipient': 'Podaj, do kogo wysłać list.',
+  'error.letter.past': 'Ta chwila już minęła. Wybierz późniejszą.',
+  'error.letter.too_far': 'To ponad rok stąd. Wybierz wcześniejszą chwilę.',
+  'error.letter.file_gone': 'Tego pliku już nie ma. Dołącz go jeszcze raz.',
   // Channels and messages
   'error.channel.address_taken': 'Ten adres ma już konto „{name}”.',
   'error.channel.shared_or_personal': 'Konto należy albo do działu, albo do jednej osoby. Wybierz jedno.',

@@ -79,6 +79,8 @@ export interface OutgoingMessage {
   files: MessageFile[]
   /** Written by a process, not by a person. */
   automatic: boolean
+  /** One of a letter to several: its reader is told how to get no more of them. */
+  toMany: boolean
   date: Date
   /** Milliseconds since the other side last wrote in the conversation; null where it never did. */
   sinceHeard: number | null

@@ -716,6 +716,14 @@ export interface LostReasons {
   archived_at: Timestamp | null
 }
 
+export interface MessageDrafts {
+  owner_id: string
+  place_kind: string
+  place_id: string
+  content: Json
+  updated_at: Timestamp
+}
+
 export interface MessageFiles {
   message_id: string
   position: number
@@ -724,6 +732,29 @@ export interface MessageFiles {
   digest: string
   size: number
   content_id: string | null
+}
+
+export interface MessageTemplates {
+  id: string
+  name: string
+  form: string
+  kind: string | null
+  subject: Json
+  body: Json
+  version: Generated<number>
+  created_at: Timestamp
+  updated_at: Timestamp
+  archived_at: Timestamp | null
+}
+
+export interface MessageUploads {
+  id: string
+  owner_id: string
+  name: string
+  type: string
+  digest: string
+  size: number
+  created_at: Timestamp
 }
 
 export interface Messages {
@@ -748,6 +779,7 @@ export interface Messages {
   send_at: Timestamp | null
   sent_at: Timestamp | null
   created_at: Timestamp
+  to_many: Generated<boolean>
 }
 
 export interface Notes {
@@ -1314,7 +1346,10 @@ export interface DB {
   kinds: Kinds
   leads: Leads
   lost_reasons: LostReasons
+  message_drafts: MessageDrafts
   message_files: MessageFiles
+  message_templates: MessageTemplates
+  message_uploads: MessageUploads
   messages: Messages
   notes: Notes
   notices: Notices

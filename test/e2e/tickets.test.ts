@@ -42,8 +42,8 @@ it('a mail becomes a ticket, is answered and solved, and its customer rates it o
   await page.getByText('odpowiedź: za').first().waitFor()
   await sound('ticket')
 
-  await page.getByLabel('Odpowiedz klientowi').fill('Serwisant będzie jutro')
-  await page.getByRole('button', { name: 'Wyślij odpowiedź' }).click()
+  await page.getByLabel('Odpowiedz', { exact: true }).fill('Serwisant będzie jutro')
+  await page.getByRole('button', { name: 'Wyślij', exact: true }).click()
   await page.getByRole('listitem').filter({ hasText: 'Serwisant będzie jutro' }).first().waitFor()
   await page.getByText('rozwiązanie: za').first().waitFor()
 
@@ -108,5 +108,12 @@ it('a ticket is typed in by hand and kept', async () => {
   await dialog.getByLabel('Zajmę się nim od razu').check()
   await dialog.getByRole('button', { name: 'Zapisz zgłoszenie' }).click()
   await page.getByRole('heading', { level: 1, name: 'Telefon od pana Nowaka' }).waitFor()
-  await page.getByText('Zgłoszenie wpisano ręcznie.').waitFor()
+  await page.getByRole('button', { name: 'Więcej' }).click()
+  await page.getByRole('menuitem', { name: 'Klient ma już odpowiedź' }).click()
+  await page.getByText('rozwiązanie: za').first().waitFor()
+
+  await page.goto(`${address}/`)
+  const mine = page.getByRole('region', { name: 'Moje zgłoszenia do wsparcia' })
+  await mine.getByRole('link', { name: 'Telefon od pana Nowaka' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Telefon od pana Nowaka' }).waitFor()
 })

@@ -25,7 +25,6 @@ const shows: Record<string, string[]> = {
   deal: ['deals', 'my-day', 'counts'],
   record: ['own-records', 'my-day'],
   ticket: ['tickets', 'my-day'],
-  conversation: ['conversations', 'tickets'],
   kind: ['kinds', 'own-records'],
   pipeline: ['pipelines', 'deals', 'own-records'],
   stage: ['pipelines', 'deals', 'own-records'],
@@ -44,6 +43,7 @@ const shows: Record<string, string[]> = {
   field: ['fields'],
   view: ['views'],
   bulk_edit: ['bulk-edits'],
+  conversation: ['conversations', 'counts', 'tickets'],
   clock: ['me', 'my-day'],
 }
 

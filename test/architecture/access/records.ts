@@ -25,6 +25,9 @@ import { makeKind, makeRecord } from '../../../server/modules/kinds/factory.ts'
 import { rejectLead } from '../../../server/modules/leads/commands/close-lead.ts'
 import { putOffLead } from '../../../server/modules/leads/commands/put-off-lead.ts'
 import { receiveLead } from '../../../server/modules/leads/commands/receive-lead.ts'
+import { archiveTemplate, createTemplate } from '../../../server/modules/letters/commands/templates.ts'
+import { createUpload } from '../../../server/modules/letters/commands/uploads.ts'
+import { newTemplateInput } from '../../../server/modules/letters/schema.ts'
 import { startBulkEdit } from '../../../server/modules/lists/commands/bulk-edits.ts'
 import { createView } from '../../../server/modules/lists/commands/views.ts'
 import { newViewInput } from '../../../server/modules/lists/schema.ts'
@@ -348,6 +351,27 @@ const product = async (cx: Cx) => {
   // By then the company may measure in other units: its own settings are tried, too.
   const { units } = await companyOf(cx.db)
   return makeProduct(cx, { name: `Okno ${another()}`, code: `OK-${another()}`, unit: units[0]! })
+}
+const messageTemplate = (cx: Cx) =>
+  createTemplate(
+    cx,
+    newTemplateInput.parse({ name: `Szablon ${another()}`, form: 'text', body: { pl: 'Dzień dobry', en: '' } }),
+  )
+export const MESSAGE_TEMPLATE = made(anybodys, messageTemplate)
+export const ARCHIVED_MESSAGE_TEMPLATE = made(anybodys, async (cx) => {
+  const { id } = await messageTemplate(cx)
+  await archiveTemplate(cx, id)
+  return id
+})
+export const UPLOAD: Maker = {
+  places: personal,
+  async make({ w }, { ownerId }) {
+    const kept = await keepFile(w.deps, Readable.from([Buffer.from(`Oferta ${another()}`)]), 1000)
+    const actor = (await actorOf(w.db, ownerId!))!
+    return w
+      .write(actor, (cx) => createUpload(cx, { name: 'oferta.txt', type: 'text/plain', ...kept }))
+      .then(({ id }) => ({ id }))
+  },
 }
 export const PRODUCT = made(anybodys, product)
 export const ARCHIVED_PRODUCT = made(anybodys, async (cx) => {

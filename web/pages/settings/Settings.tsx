@@ -6,6 +6,7 @@ import {
   IconCalendar,
   IconCircleX,
   IconCurrencyEuro,
+  IconFileText,
   IconForms,
   IconKey,
   IconLayoutKanban,
@@ -60,6 +61,7 @@ const companys: SectionEntry[] = [
   { to: paths.settingsRates, label: 'settings.rates', icon: IconCurrencyEuro, right: 'exchange_rate.set' },
   { to: paths.settingsExchanges, label: 'settings.exchanges', icon: IconPhone, right: 'exchange.read' },
   { to: paths.settingsChannels, label: 'settings.channels', icon: IconMessages, right: 'channel_account.create' },
+  { to: paths.settingsTemplates, label: 'templates.title', icon: IconFileText, right: 'message_template.update' },
   { to: paths.settingsMail, label: 'settings.mail', icon: IconMail, right: 'mail_settings.read' },
   { to: paths.settingsOutgoing, label: 'settings.outgoing', icon: IconMailForward, right: 'outgoing_mail.read' },
 ]

@@ -5,6 +5,7 @@ import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useMe } from '../../api/session.ts'
 import { OwnFields } from '../../components/fields/OwnFields.tsx'
+import { RecordConversations } from '../../components/letters/RecordConversations.tsx'
 import { departmentsQuery } from '../../components/lists/choices.ts'
 import { colleaguesQuery } from '../../components/record/queries.ts'
 import { RecordProcesses } from '../../components/record/RecordProcesses.tsx'
@@ -29,7 +30,7 @@ import { MergeDialog } from './MergeDialog.tsx'
 import { DueMark, TicketStatus } from './marks.tsx'
 import { PRIORITIES, type TicketWithRights, ticketQuery } from './queries.ts'
 import { SolveDialog } from './SolveDialog.tsx'
-import { Talk } from './Talk.tsx'
+import css from './tickets.module.css'
 
 export default function TicketPage() {
   const t = useT()
@@ -68,7 +69,9 @@ function Known({ ticket }: { ticket: TicketWithRights }) {
           </>
         }
       >
-        <Talk ticket={ticket} />
+        <Section className={css.talk} title={t('tickets.talk')}>
+          <RecordConversations kind="ticket" id={ticket.id} />
+        </Section>
         <RecordTimeline kind="ticket" id={ticket.id} fieldsOf="ticket" />
       </RecordLayout>
       {asking === 'solve' && <SolveDialog ticket={ticket} onClose={() => setAsking(null)} />}

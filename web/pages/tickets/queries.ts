@@ -3,7 +3,6 @@ import { api, data } from '../../api/client.ts'
 import type { components } from '../../api/schema.d.ts'
 
 export type Ticket = components['schemas']['Ticket']
-export type Message = components['schemas']['Message']
 export type Status = Ticket['status']
 export type Priority = Ticket['priority']
 
@@ -59,17 +58,4 @@ export const foundQuery = (q: string) =>
     queryFn: async () =>
       (await data(api.GET('/api/tickets', { params: { query: { limit: 20, ...(q ? { q } : {}), status: OPEN } } })))
         .items,
-  })
-
-export const messagesQuery = (conversationId: string) =>
-  infiniteQueryOptions({
-    queryKey: ['conversations', conversationId, 'messages'],
-    queryFn: ({ pageParam }) =>
-      data(
-        api.GET('/api/conversations/{id}/messages', {
-          params: { path: { id: conversationId }, query: { limit: 30, after: pageParam } },
-        }),
-      ),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
   })
