@@ -277,7 +277,7 @@ create table channel_accounts (
   constraint channel_accounts_department_id_fkey FOREIGN KEY (department_id) REFERENCES departments(id),
   constraint channel_accounts_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES employees(id),
   constraint channel_accounts_check CHECK (((owner_id IS NULL) OR (department_id IS NULL))),
-  constraint channel_accounts_unknown_becomes_check CHECK ((unknown_becomes = ANY (ARRAY['lead'::text, 'nothing'::text])))
+  constraint channel_accounts_unknown_becomes_check CHECK ((unknown_becomes = ANY (ARRAY['lead'::text, 'ticket'::text, 'nothing'::text])))
 );
 CREATE UNIQUE INDEX channel_accounts_address ON public.channel_accounts USING btree (channel, lower(address)) WHERE (archived_at IS NULL);
 
@@ -1704,6 +1704,75 @@ CREATE INDEX tasks_set_by ON public.tasks USING btree (owner_id, due_at) WHERE (
 CREATE INDEX tasks_subject ON public.tasks USING btree (subject_kind, subject_id);
 CREATE INDEX tasks_taken ON public.tasks USING btree (completed_at DESC) WHERE ((kind = 'claim'::text) AND (status = 'done'::text));
 CREATE UNIQUE INDEX tasks_token ON public.tasks USING btree (instance_id, token) WHERE (instance_id IS NOT NULL);
+
+create table ticket_numbers (
+  last integer not null
+);
+
+create table tickets (
+  id uuid not null,
+  number integer not null,
+  title text not null,
+  status text default 'new'::text not null,
+  priority text default 'normal'::text not null,
+  category text default ''::text not null,
+  owner_id uuid,
+  department_id uuid,
+  contact_id uuid,
+  company_id uuid,
+  person_name text default ''::text not null,
+  address text default ''::text not null,
+  channel text not null,
+  message_id uuid,
+  locale text default 'pl'::text not null,
+  answer_due_at timestamp with time zone,
+  answered_at timestamp with time zone,
+  solution_due_at timestamp with time zone,
+  paused_since timestamp with time zone,
+  paused_ms bigint default 0 not null,
+  due_at timestamp with time zone generated always as (
+CASE
+    WHEN (status <> ALL (ARRAY['new'::text, 'open'::text])) THEN NULL::timestamp with time zone
+    WHEN (answered_at IS NULL) THEN LEAST(answer_due_at, solution_due_at)
+    ELSE solution_due_at
+END) stored,
+  escalated_at timestamp with time zone,
+  solved_at timestamp with time zone,
+  solution text default ''::text not null,
+  closed_at timestamp with time zone,
+  merged_into_id uuid,
+  merged_at timestamp with time zone,
+  merged_from jsonb,
+  asked_at timestamp with time zone,
+  rating smallint,
+  rating_note text default ''::text not null,
+  rated_at timestamp with time zone,
+  custom jsonb default '{}'::jsonb not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint tickets_message_id_key UNIQUE (message_id),
+  constraint tickets_number_key UNIQUE (number),
+  constraint tickets_pkey PRIMARY KEY (id),
+  constraint tickets_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id),
+  constraint tickets_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contacts(id),
+  constraint tickets_department_id_fkey FOREIGN KEY (department_id) REFERENCES departments(id),
+  constraint tickets_merged_into_id_fkey FOREIGN KEY (merged_into_id) REFERENCES tickets(id),
+  constraint tickets_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES employees(id),
+  constraint tickets_locale_check CHECK ((locale = ANY (ARRAY['pl'::text, 'en'::text]))),
+  constraint tickets_priority_check CHECK ((priority = ANY (ARRAY['low'::text, 'normal'::text, 'high'::text, 'urgent'::text]))),
+  constraint tickets_rating_check CHECK (((rating >= 1) AND (rating <= 5))),
+  constraint tickets_status_check CHECK ((status = ANY (ARRAY['new'::text, 'open'::text, 'waiting'::text, 'solved'::text, 'closed'::text])))
+);
+CREATE INDEX tickets_company ON public.tickets USING btree (company_id) WHERE (company_id IS NOT NULL);
+CREATE INDEX tickets_contact ON public.tickets USING btree (contact_id) WHERE (contact_id IS NOT NULL);
+CREATE INDEX tickets_created ON public.tickets USING btree (created_at, id);
+CREATE INDEX tickets_department ON public.tickets USING btree (department_id, status, due_at, id);
+CREATE INDEX tickets_due ON public.tickets USING btree (due_at, id);
+CREATE INDEX tickets_merged ON public.tickets USING btree (merged_into_id) WHERE (merged_into_id IS NOT NULL);
+CREATE INDEX tickets_owner ON public.tickets USING btree (owner_id, due_at, id);
+CREATE INDEX tickets_unowned ON public.tickets USING btree (due_at, id) WHERE ((owner_id IS NULL) AND (status = ANY (ARRAY['new'::text, 'open'::text])));
+CREATE INDEX tickets_updated ON public.tickets USING btree (updated_at, id);
 
 create table used_proofs (
   digest bytea not null,

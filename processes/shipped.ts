@@ -10,6 +10,7 @@ import { requestHandling } from './request-handling/settings.ts'
 import { shipmentWatch } from './shipment-watch/settings.ts'
 import type { ShippedProcess } from './shipped-process.ts'
 import { taskReminders } from './task-reminders/settings.ts'
+import { ticketHandling } from './ticket-handling/settings.ts'
 import { visitReminders } from './visit-reminders/settings.ts'
 
 /** The processes that run from the first start. */
@@ -24,6 +25,7 @@ export const shippedProcesses: ShippedProcess[] = [
   shipmentWatch,
   expenseHandling,
   callCards,
+  ticketHandling,
 ]
 
 /** The model of a shipped process; `root` is the folder that holds processes/. */

@@ -4,10 +4,10 @@ import { z } from 'zod'
 export const OWN = 'record'
 
 /** What tasks, meetings, notes and processes may be about. */
-export const SUBJECTS = ['lead', 'deal', 'contact', 'company', OWN] as const
+export const SUBJECTS = ['lead', 'deal', 'contact', 'company', 'ticket', OWN] as const
 
 /** A kind as addresses and bodies name it; whether there is one, the command or the query asks. */
 export const kindKey = z
   .string()
   .regex(/^[a-z][a-z0-9_]{1,39}$/)
-  .describe('lead, deal, contact, company, or the key of a kind of the company’s own')
+  .describe('lead, deal, contact, company, ticket, or the key of a kind of the company’s own')

@@ -54,6 +54,12 @@ describe('the demo company', () => {
     expect(abroad).toEqual([{ rate: expect.stringMatching(/^4\.2/), amount_base: expect.any(Number) }])
     const stages = await ask(sql`select distinct stage_id from deals where status = 'open'`)
     expect(stages).toHaveLength(4)
+    expect(await counted(sql`select status as key, count(*)::int as count from tickets group by 1`)).toEqual({
+      open: 4,
+      waiting: 1,
+      closed: 2,
+    })
+    expect(await ask(sql`select id from tickets where owner_id is null`)).toEqual([])
     const tasks =
       await counted(sql`select case when status <> 'open' then status when due_at < business_now() then 'late'
         else 'coming' end as key, count(*)::int as count from tasks where kind = 'task' group by 1`)

@@ -27,6 +27,7 @@ import { staffModule } from './modules/staff/module.ts'
 import { stageRulesModule } from './modules/stage-rules/module.ts'
 import { tasksModule } from './modules/tasks/module.ts'
 import { telephonyModule } from './modules/telephony/module.ts'
+import { ticketsModule } from './modules/tickets/module.ts'
 import { workplaceModule } from './modules/workplace/module.ts'
 
 /** THE list: routes, events, steps, reactions and effects derive from it. */
@@ -50,6 +51,7 @@ export const modules: Module[] = [
   telephonyModule,
   messagesModule,
   outreachModule,
+  ticketsModule,
   processesModule,
   stageRulesModule,
   listsModule,

@@ -32,6 +32,7 @@ import { planRequests } from './demo/requests.ts'
 import { planSms } from './demo/sms.ts'
 import { openStory, type Story } from './demo/story.ts'
 import { planTasks } from './demo/tasks.ts'
+import { planTickets } from './demo/tickets.ts'
 
 /** All people of the demo sign in with it; the page enters them with one click. */
 export const DEMO_PASSWORD = 'demo-tok-2026'
@@ -66,6 +67,7 @@ export async function seedDemo(deps: Deps): Promise<void> {
     planCalls(story)
     planLetters(story)
     planSms(story)
+    planTickets(story)
     planRoutine(story)
     await story.tell()
     await write(telling, system('demo'), (cx) => createDemoRules(cx, sales))

@@ -1248,6 +1248,49 @@ export interface Tasks {
   series_start: Timestamp | null
 }
 
+export interface TicketNumbers {
+  last: number
+}
+
+export interface Tickets {
+  id: string
+  number: number
+  title: string
+  status: Generated<string>
+  priority: Generated<string>
+  category: Generated<string>
+  owner_id: string | null
+  department_id: string | null
+  contact_id: string | null
+  company_id: string | null
+  person_name: Generated<string>
+  address: Generated<string>
+  channel: string
+  message_id: string | null
+  locale: Generated<string>
+  answer_due_at: Timestamp | null
+  answered_at: Timestamp | null
+  solution_due_at: Timestamp | null
+  paused_since: Timestamp | null
+  paused_ms: Generated<number>
+  due_at: GeneratedAlways<Timestamp | null>
+  escalated_at: Timestamp | null
+  solved_at: Timestamp | null
+  solution: Generated<string>
+  closed_at: Timestamp | null
+  merged_into_id: string | null
+  merged_at: Timestamp | null
+  merged_from: Json | null
+  asked_at: Timestamp | null
+  rating: number | null
+  rating_note: Generated<string>
+  rated_at: Timestamp | null
+  custom: Generated<Json>
+  version: Generated<number>
+  created_at: Timestamp
+  updated_at: Timestamp
+}
+
 export interface UsedProofs {
   digest: Buffer
   expires_at: Timestamp
@@ -1371,6 +1414,8 @@ export interface DB {
   task_checklist_items: TaskChecklistItems
   task_watchers: TaskWatchers
   tasks: Tasks
+  ticket_numbers: TicketNumbers
+  tickets: Tickets
   used_proofs: UsedProofs
   views: Views
   worker_beats: WorkerBeats

@@ -391,4 +391,26 @@ export const stories: Story[] = [
       later('1 day'),
     ],
   },
+  {
+    title: 'a ticket answered too late, waited with, solved, opened again, solved and closed, and one merged away',
+    processes: ['ticket_handling'],
+    parts: [
+      async ({ call, kept }) => {
+        kept.ticket = (await call('anna', 'POST', '/api/tickets', { title: 'Brama się nie zamyka' })).id!
+        kept.other = (await call('anna', 'POST', '/api/tickets', { title: 'Brama jeszcze raz', priority: 'urgent' }))
+          .id!
+      },
+      later('4 hours'),
+      ({ call, kept }) => call('salesHead', 'POST', `/api/tickets/${kept.other}/merge`, { intoId: kept.ticket }),
+      ({ call, kept }) => call('salesHead', 'POST', `/api/tickets/${kept.ticket}/wait`),
+      later('1 day'),
+      ({ call, kept }) => call('salesHead', 'POST', `/api/tickets/${kept.ticket}/resume`),
+      later('4 days'),
+      ({ call, kept }) => call('salesHead', 'POST', `/api/tickets/${kept.ticket}/solve`, { solution: 'Nowy czujnik' }),
+      later('1 day'),
+      ({ call, kept }) => call('salesHead', 'POST', `/api/tickets/${kept.ticket}/reopen`),
+      ({ call, kept }) => call('salesHead', 'POST', `/api/tickets/${kept.ticket}/solve`, {}),
+      later('6 days'),
+    ],
+  },
 ]

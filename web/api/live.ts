@@ -24,6 +24,7 @@ const shows: Record<string, string[]> = {
   lead: ['leads', 'requests', 'my-day', 'counts'],
   deal: ['deals', 'my-day', 'counts'],
   record: ['own-records', 'my-day'],
+  ticket: ['tickets', 'my-day'],
   kind: ['kinds', 'own-records'],
   pipeline: ['pipelines', 'deals', 'own-records'],
   stage: ['pipelines', 'deals', 'own-records'],
@@ -42,7 +43,7 @@ const shows: Record<string, string[]> = {
   field: ['fields'],
   view: ['views'],
   bulk_edit: ['bulk-edits'],
-  conversation: ['conversations', 'counts'],
+  conversation: ['conversations', 'counts', 'tickets'],
   clock: ['me', 'my-day'],
 }
 

@@ -3727,6 +3727,254 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tickets, what is due first before the others
+         * @description Needs the right `ticket.read`.
+         */
+        get: operations["tickets.list"];
+        put?: never;
+        /**
+         * Type in a ticket, or make one of a conversation
+         * @description Needs the right `ticket.create`.
+         */
+        post: operations["tickets.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One ticket, its conversations, and what the caller may do to it
+         * @description Needs the right `ticket.read` on the record.
+         */
+        get: operations["tickets.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change fields of a ticket; with the priority its deadlines change
+         * @description Needs `If-Match` with the version seen; 409 only when the same field was changed meanwhile. Needs the right `ticket.update` on the record. Refuses with `version_conflict`, `ticket.merged`.
+         */
+        patch: operations["tickets.update"];
+        trace?: never;
+    };
+    "/api/tickets/{id}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a ticket that is nobody’s; the first one gets it
+         * @description Needs the right `ticket.assign` on the record. Refuses with `ticket.already_taken`, `ticket.closed`, `ticket.merged`.
+         */
+        post: operations["tickets.take"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/owner": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a ticket to a person, or to nobody
+         * @description Needs the right `ticket.assign` on the record. Refuses with `ticket.merged`.
+         */
+        post: operations["tickets.assign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/answered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that the customer has his first answer by another way, as by telephone
+         * @description Needs the right `ticket.update` on the record. Refuses with `ticket.closed`, `ticket.merged`.
+         */
+        post: operations["tickets.answered"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/wait": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Wait for the customer: the time to solve stands still
+         * @description Needs the right `ticket.update` on the record. Refuses with `ticket.closed`, `ticket.merged`.
+         */
+        post: operations["tickets.wait"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Wait for the customer no longer
+         * @description Needs the right `ticket.update` on the record. Refuses with `ticket.merged`.
+         */
+        post: operations["tickets.resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/solve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Solve a ticket, saying how
+         * @description Needs the right `ticket.update` on the record. Refuses with `ticket.closed`, `ticket.merged`.
+         */
+        post: operations["tickets.solve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open a solved or closed ticket again
+         * @description Needs the right `ticket.update` on the record. Refuses with `ticket.merged`.
+         */
+        post: operations["tickets.reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close a solved ticket
+         * @description Needs the right `ticket.update` on the record. Refuses with `ticket.not_solved`, `ticket.merged`.
+         */
+        post: operations["tickets.close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merge a ticket into another; its conversations go on there
+         * @description Needs the right `ticket.update` on the record. Refuses with `ticket.merged`, `ticket.closed`.
+         */
+        post: operations["tickets.merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/separate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo the merging of a ticket, until somebody has answered
+         * @description Needs the right `ticket.update` on the record. Refuses with `ticket.merge_answered`, `ticket.merged`.
+         */
+        post: operations["tickets.separate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/processes/{key}/instances": {
         parameters: {
             query?: never;
@@ -5188,7 +5436,7 @@ export interface components {
         BulkEdit: {
             /** Format: uuid */
             id: string;
-            /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+            /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
             kind: string;
             action: {
                 [key: string]: unknown;
@@ -5214,7 +5462,7 @@ export interface components {
         BulkEditInput: {
             /** Format: uuid */
             id: string;
-            /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+            /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
             kind: string;
             action: {
                 [key: string]: unknown;
@@ -5387,7 +5635,7 @@ export interface components {
                 name: string;
             } | null;
             /** @enum {string} */
-            unknownBecomes: "lead" | "nothing";
+            unknownBecomes: "lead" | "ticket" | "nothing";
             active: boolean;
             trouble: {
                 code: string;
@@ -5425,7 +5673,7 @@ export interface components {
                 name: string;
             } | null;
             /** @enum {string} */
-            unknownBecomes: "lead" | "nothing";
+            unknownBecomes: "lead" | "ticket" | "nothing";
             active: boolean;
             trouble: {
                 code: string;
@@ -7980,7 +8228,7 @@ export interface components {
         ListView: {
             /** Format: uuid */
             id: string;
-            /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+            /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
             kind: string;
             name: string;
             /** @enum {string} */
@@ -8005,7 +8253,7 @@ export interface components {
         ListViewInput: {
             /** Format: uuid */
             id: string;
-            /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+            /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
             kind: string;
             name: string;
             /** @enum {string} */
@@ -9285,7 +9533,7 @@ export interface components {
             name: string;
             /** @description whose rule it is, and whose records it touches; null: the whole company */
             departmentId: string | null;
-            /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+            /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
             kind: string;
             /** @description the id of a stage of a pipeline of the kind; of leads: their status */
             stage: string;
@@ -9455,7 +9703,7 @@ export interface components {
             name: string;
             /** @description whose rule it is, and whose records it touches; null: the whole company */
             departmentId: string | null;
-            /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+            /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
             kind: string;
             /** @description the id of a stage of a pipeline of the kind; of leads: their status */
             stage: string;
@@ -9872,6 +10120,142 @@ export interface components {
             } | null;
             doneByRecord: boolean;
             version: number;
+        };
+        Ticket: {
+            /** Format: uuid */
+            id: string;
+            number: number;
+            title: string;
+            /** @enum {string} */
+            status: "new" | "open" | "waiting" | "solved" | "closed";
+            /** @enum {string} */
+            priority: "low" | "normal" | "high" | "urgent";
+            category: string;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            department: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            contact: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            company: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            personName: string;
+            address: string;
+            /** @description by which it came; `manual` where somebody typed it in */
+            channel: string;
+            /**
+             * @description in which the customer is written to
+             * @enum {string}
+             */
+            locale: "pl" | "en";
+            /** @description of what has to be done next; null while the customer is waited for */
+            dueAt: string | null;
+            answerDueAt: string | null;
+            answeredAt: string | null;
+            solutionDueAt: string | null;
+            /** @description since when the time to solve stands still */
+            pausedSince: string | null;
+            escalatedAt: string | null;
+            solvedAt: string | null;
+            solution: string;
+            closedAt: string | null;
+            mergedInto: {
+                /** Format: uuid */
+                id: string;
+                number: number;
+                title: string;
+            } | null;
+            /** @description from 1 to 5 */
+            rating: number | null;
+            ratingNote: string;
+            ratedAt: string | null;
+            /** @description fields of the company’s own the caller may see */
+            custom: {
+                [key: string]: unknown;
+            };
+            version: number;
+            createdAt: string;
+            updatedAt: string;
+        };
+        TicketInput: {
+            /** Format: uuid */
+            id: string;
+            number: number;
+            title: string;
+            /** @enum {string} */
+            status: "new" | "open" | "waiting" | "solved" | "closed";
+            /** @enum {string} */
+            priority: "low" | "normal" | "high" | "urgent";
+            category: string;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            department: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            contact: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            company: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            personName: string;
+            address: string;
+            /** @description by which it came; `manual` where somebody typed it in */
+            channel: string;
+            /**
+             * @description in which the customer is written to
+             * @enum {string}
+             */
+            locale: "pl" | "en";
+            /** @description of what has to be done next; null while the customer is waited for */
+            dueAt: string | null;
+            answerDueAt: string | null;
+            answeredAt: string | null;
+            solutionDueAt: string | null;
+            /** @description since when the time to solve stands still */
+            pausedSince: string | null;
+            escalatedAt: string | null;
+            solvedAt: string | null;
+            solution: string;
+            closedAt: string | null;
+            mergedInto: {
+                /** Format: uuid */
+                id: string;
+                number: number;
+                title: string;
+            } | null;
+            /** @description from 1 to 5 */
+            rating: number | null;
+            ratingNote: string;
+            ratedAt: string | null;
+            /** @description fields of the company’s own the caller may see */
+            custom: {
+                [key: string]: unknown;
+            };
+            version: number;
+            createdAt: string;
+            updatedAt: string;
         };
         TimelineEntry: {
             /** Format: uuid */
@@ -11466,7 +11850,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+                /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
                 kind: string;
             };
             cookie?: never;
@@ -11498,7 +11882,7 @@ export interface operations {
     "fields.list": {
         parameters: {
             query?: {
-                /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+                /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
                 kind?: string;
             };
             header?: never;
@@ -11539,7 +11923,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+                    /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
                     kind: string;
                     /** @description left out: made from the label */
                     key?: string;
@@ -11724,7 +12108,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+                /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
                 kind: string;
             };
             cookie?: never;
@@ -16969,7 +17353,7 @@ export interface operations {
                 /** @description words of the title or of the record */
                 q?: string;
                 assigneeId?: string;
-                subjectKind?: "lead" | "deal" | "contact" | "company" | "record";
+                subjectKind?: "lead" | "deal" | "contact" | "company" | "ticket" | "record";
                 subjectId?: string;
                 status?: "open" | "done" | "all";
                 /** @description of open tasks: late by the minute, due today, later or undated */
@@ -17019,7 +17403,7 @@ export interface operations {
                     assigneeId?: string | null;
                     subject?: {
                         /** @enum {string} */
-                        kind: "lead" | "deal" | "contact" | "company" | "record";
+                        kind: "lead" | "deal" | "contact" | "company" | "ticket" | "record";
                         /** Format: uuid */
                         id: string;
                     } | null;
@@ -17078,7 +17462,7 @@ export interface operations {
                 /** @description words of the title or of the record */
                 q?: string;
                 assigneeId?: string;
-                subjectKind?: "lead" | "deal" | "contact" | "company" | "record";
+                subjectKind?: "lead" | "deal" | "contact" | "company" | "ticket" | "record";
                 subjectId?: string;
             };
             header?: never;
@@ -17854,7 +18238,7 @@ export interface operations {
                     contactIds?: string[];
                     subject?: {
                         /** @enum {string} */
-                        kind: "lead" | "deal" | "contact" | "company" | "record";
+                        kind: "lead" | "deal" | "contact" | "company" | "ticket" | "record";
                         /** Format: uuid */
                         id: string;
                     } | null;
@@ -19150,7 +19534,7 @@ export interface operations {
                     /** @description a personal account */
                     ownerId?: string | null;
                     /** @enum {string} */
-                    unknownBecomes?: "lead" | "nothing";
+                    unknownBecomes?: "lead" | "ticket" | "nothing";
                     active?: boolean;
                     channel: string;
                 };
@@ -19232,7 +19616,7 @@ export interface operations {
                     /** @description a personal account */
                     ownerId?: string | null;
                     /** @enum {string} */
-                    unknownBecomes?: "lead" | "nothing";
+                    unknownBecomes?: "lead" | "ticket" | "nothing";
                     active?: boolean;
                 };
             };
@@ -19351,7 +19735,7 @@ export interface operations {
                 owner?: string | "nobody";
                 channel?: string;
                 departmentId?: string;
-                /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+                /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
                 aboutKind?: string;
                 aboutId?: string;
             };
@@ -19496,7 +19880,7 @@ export interface operations {
                     /** @default [] */
                     about?: {
                         /** @enum {string} */
-                        kind: "lead" | "deal" | "contact" | "company" | "record";
+                        kind: "lead" | "deal" | "contact" | "company" | "ticket" | "record";
                         /** Format: uuid */
                         id: string;
                     }[];
@@ -19636,7 +20020,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    kind: "lead" | "deal" | "contact" | "company" | "record";
+                    kind: "lead" | "deal" | "contact" | "company" | "ticket" | "record";
                     /** Format: uuid */
                     id: string;
                 };
@@ -19676,7 +20060,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    kind: "lead" | "deal" | "contact" | "company" | "record";
+                    kind: "lead" | "deal" | "contact" | "company" | "ticket" | "record";
                     /** Format: uuid */
                     id: string;
                 };
@@ -19746,7 +20130,7 @@ export interface operations {
                     /** @default [] */
                     about?: {
                         /** @enum {string} */
-                        kind: "lead" | "deal" | "contact" | "company" | "record";
+                        kind: "lead" | "deal" | "contact" | "company" | "ticket" | "record";
                         /** Format: uuid */
                         id: string;
                     }[];
@@ -20116,6 +20500,605 @@ export interface operations {
             };
         };
     };
+    "tickets.list": {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+                /** @description one or several, separated by commas */
+                status?: string;
+                /** @description one’s own, those without an owner, what is late, what waits for its first answer */
+                queue?: "mine" | "nobody" | "late" | "answer";
+                ownerId?: string;
+                departmentId?: string;
+                contactId?: string;
+                companyId?: string;
+                q?: string;
+                /** @description JSON: {"all": [{"field": "amount", "op": "gte", "value": 100000}]}; fields by GET /api/fields/{kind} */
+                filter?: string;
+                /** @description key of a sortable field; with "-" before it the greatest first */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Ticket"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tickets.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string;
+                    /** @enum {string} */
+                    priority?: "low" | "normal" | "high" | "urgent";
+                    category?: string;
+                    departmentId?: string | null;
+                    contactId?: string | null;
+                    companyId?: string | null;
+                    /** @description fields of the company’s own by their name; null empties one */
+                    custom?: {
+                        [key: string]: unknown;
+                    };
+                    /** @default  */
+                    personName?: string;
+                    /**
+                     * @description true: the caller keeps it; false: it goes through the handling of tickets
+                     * @default false
+                     */
+                    mine?: boolean;
+                    /**
+                     * Format: uuid
+                     * @description opens it about this conversation
+                     */
+                    conversationId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tickets.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        number: number;
+                        title: string;
+                        /** @enum {string} */
+                        status: "new" | "open" | "waiting" | "solved" | "closed";
+                        /** @enum {string} */
+                        priority: "low" | "normal" | "high" | "urgent";
+                        category: string;
+                        owner: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        department: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        contact: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        company: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        personName: string;
+                        address: string;
+                        /** @description by which it came; `manual` where somebody typed it in */
+                        channel: string;
+                        /**
+                         * @description in which the customer is written to
+                         * @enum {string}
+                         */
+                        locale: "pl" | "en";
+                        /** @description of what has to be done next; null while the customer is waited for */
+                        dueAt: string | null;
+                        answerDueAt: string | null;
+                        answeredAt: string | null;
+                        solutionDueAt: string | null;
+                        /** @description since when the time to solve stands still */
+                        pausedSince: string | null;
+                        escalatedAt: string | null;
+                        solvedAt: string | null;
+                        solution: string;
+                        closedAt: string | null;
+                        mergedInto: {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            title: string;
+                        } | null;
+                        /** @description from 1 to 5 */
+                        rating: number | null;
+                        ratingNote: string;
+                        ratedAt: string | null;
+                        /** @description fields of the company’s own the caller may see */
+                        custom: {
+                            [key: string]: unknown;
+                        };
+                        version: number;
+                        createdAt: string;
+                        updatedAt: string;
+                        may: string[];
+                        conversations: {
+                            /** Format: uuid */
+                            id: string;
+                            channel: string;
+                            subject: string;
+                        }[];
+                        /** @description tickets that were merged into this one */
+                        merged: {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            title: string;
+                            mergedAt: string;
+                            /** @description nobody has answered since */
+                            separable: boolean;
+                        }[];
+                        /** @description the customer’s page */
+                        link: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tickets.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title?: string;
+                    /** @enum {string} */
+                    priority?: "low" | "normal" | "high" | "urgent";
+                    category?: string;
+                    departmentId?: string | null;
+                    contactId?: string | null;
+                    companyId?: string | null;
+                    /** @description fields of the company’s own by their name; null empties one */
+                    custom?: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tickets.take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tickets.assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ownerId: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tickets.answered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tickets.wait": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tickets.resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tickets.solve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    solution?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tickets.reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tickets.close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tickets.merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    intoId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tickets.separate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "processes.instances": {
         parameters: {
             query?: {
@@ -20195,7 +21178,7 @@ export interface operations {
                     startEvent?: string;
                     subject?: {
                         /** @enum {string} */
-                        kind: "lead" | "deal" | "task" | "contact" | "company";
+                        kind: "lead" | "deal" | "ticket" | "task" | "contact" | "company";
                         /** Format: uuid */
                         id: string;
                     } | null;
@@ -20506,7 +21489,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: "lead" | "deal" | "record" | "task";
+                kind: "lead" | "deal" | "ticket" | "record" | "task";
                 id: string;
             };
             cookie?: never;
@@ -21291,7 +22274,7 @@ export interface operations {
     "stage_rules.list": {
         parameters: {
             query?: {
-                /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+                /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
                 kind?: string;
                 pipelineId?: string;
             };
@@ -21336,7 +22319,7 @@ export interface operations {
                     name: string;
                     /** @description whose rule it is, and whose records it touches; null: the whole company */
                     departmentId: string | null;
-                    /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+                    /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
                     kind: string;
                     /** @description the id of a stage of a pipeline of the kind; of leads: their status */
                     stage: string;
@@ -21522,7 +22505,7 @@ export interface operations {
                 "application/json": {
                     /** @description whose rule it is, and whose records it touches; null: the whole company */
                     departmentId: string | null;
-                    /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+                    /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
                     kind: string;
                     /** @description the id of a stage of a pipeline of the kind; of leads: their status */
                     stage: string;
@@ -21742,7 +22725,7 @@ export interface operations {
                     name: string;
                     /** @description whose rule it is, and whose records it touches; null: the whole company */
                     departmentId: string | null;
-                    /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+                    /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
                     kind: string;
                     /** @description the id of a stage of a pipeline of the kind; of leads: their status */
                     stage: string;
@@ -21948,7 +22931,7 @@ export interface operations {
     "views.list": {
         parameters: {
             query: {
-                /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+                /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
                 kind: string;
             };
             header?: never;
@@ -21989,7 +22972,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+                    /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
                     kind: string;
                     name: string;
                     /**
@@ -22117,7 +23100,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+                    /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
                     kind: string;
                     viewId: string | null;
                 };
@@ -22152,7 +23135,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+                    /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
                     kind: string;
                     /** @description as the parameter `filter` of the list */
                     filter?: {
@@ -22198,7 +23181,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+                    /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
                     kind: string;
                     ids?: string[];
                     /** @description as the parameter `filter` of the list */
@@ -22336,7 +23319,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+                /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
                 kind: string;
             };
             cookie?: never;
@@ -22650,7 +23633,7 @@ export interface operations {
                     /** @default null */
                     about?: {
                         /** @enum {string} */
-                        kind: "lead" | "deal" | "contact" | "company" | "record";
+                        kind: "lead" | "deal" | "contact" | "company" | "ticket" | "record";
                         /** Format: uuid */
                         id: string;
                     } | null;
@@ -22735,7 +23718,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                kind: "lead" | "deal" | "contact" | "company" | "record";
+                kind: "lead" | "deal" | "contact" | "company" | "ticket" | "record";
                 id: string;
             };
             cookie?: never;
@@ -22777,7 +23760,7 @@ export interface operations {
                     /** @default null */
                     about?: {
                         /** @enum {string} */
-                        kind: "lead" | "deal" | "contact" | "company" | "record";
+                        kind: "lead" | "deal" | "contact" | "company" | "ticket" | "record";
                         /** Format: uuid */
                         id: string;
                     } | null;
@@ -22911,7 +23894,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: "lead" | "deal" | "contact" | "company" | "record" | "conversation";
+                kind: "lead" | "deal" | "contact" | "company" | "ticket" | "record" | "conversation";
                 id: string;
             };
             cookie?: never;
@@ -22945,7 +23928,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: "lead" | "deal" | "contact" | "company" | "record" | "conversation";
+                kind: "lead" | "deal" | "contact" | "company" | "ticket" | "record" | "conversation";
                 id: string;
             };
             cookie?: never;
@@ -23019,7 +24002,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: "lead" | "deal" | "contact" | "company" | "record" | "conversation";
+                kind: "lead" | "deal" | "contact" | "company" | "ticket" | "record" | "conversation";
                 id: string;
             };
             cookie?: never;
@@ -23174,7 +24157,7 @@ export interface operations {
     "imports.create": {
         parameters: {
             query: {
-                /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+                /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
                 kind: string;
                 /** @description of the file, as people know it */
                 name: string;
@@ -23948,7 +24931,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                kind: "lead" | "deal" | "contact" | "company" | "record" | "product" | "task";
+                kind: "lead" | "deal" | "contact" | "company" | "ticket" | "record" | "product" | "task";
                 id: string;
             };
             cookie?: never;
@@ -23983,7 +24966,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: "lead" | "deal" | "contact" | "company" | "record" | "product" | "task";
+                kind: "lead" | "deal" | "contact" | "company" | "ticket" | "record" | "product" | "task";
                 id: string;
             };
             cookie?: never;

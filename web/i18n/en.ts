@@ -21,6 +21,7 @@ import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
 import { steering } from './en/steering.ts'
 import { tasks } from './en/tasks.ts'
+import { tickets } from './en/tickets.ts'
 import { ui } from './en/ui.ts'
 import type { pl } from './pl.ts'
 
@@ -36,6 +37,7 @@ const en: Record<keyof typeof pl, string> = {
   ...processes,
   ...steering,
   ...tasks,
+  ...tickets,
   ...calendar,
   ...calls,
   ...cards,

@@ -21,6 +21,7 @@ import { settings } from './pl/settings.ts'
 import { shell } from './pl/shell.ts'
 import { steering } from './pl/steering.ts'
 import { tasks } from './pl/tasks.ts'
+import { tickets } from './pl/tickets.ts'
 import { ui } from './pl/ui.ts'
 
 export const pl = {
@@ -35,6 +36,7 @@ export const pl = {
   ...processes,
   ...steering,
   ...tasks,
+  ...tickets,
   ...calendar,
   ...calls,
   ...cards,

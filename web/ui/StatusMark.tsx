@@ -23,8 +23,15 @@ const marks: Record<Exclude<Status, 'runs'>, { icon: IconType; tone: string }> =
   no_step: { icon: IconCircleDashed, tone: 'red' },
 }
 
+type Props = {
+  status: Status
+  /** In a narrow place the words take several lines. */
+  wraps?: boolean
+  children: ReactNode
+}
+
 /** A status is never a colour alone: its mark and its words come together. */
-export function StatusMark({ status, children }: { status: Status; children: ReactNode }) {
+export function StatusMark({ status, wraps = false, children }: Props) {
   if (status === 'runs') {
     return (
       <span className={cx(css.mark, 'c-acc')}>
@@ -35,7 +42,7 @@ export function StatusMark({ status, children }: { status: Status; children: Rea
   }
   const { icon, tone } = marks[status]
   return (
-    <span className={cx(css.mark, `c-${tone}`)}>
+    <span className={cx(css.mark, wraps && css.wraps, `c-${tone}`)}>
       <Icon of={icon} size={14} />
       {children}
     </span>

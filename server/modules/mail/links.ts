@@ -4,6 +4,7 @@ const PATHS: Record<string, string> = {
   contact: 'contacts',
   company: 'companies',
   record: 'records',
+  ticket: 'tickets',
   task: 'tasks',
   form: 'forms',
   process_instance: 'processes/instances',

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { defineAccess, grant, may } from '../../core/access.ts'
 import type { Actor } from '../../core/actor.ts'
 
@@ -32,11 +32,18 @@ export const conversationAccess = defineAccess({
   table: 'conversations',
   owner: 'owner_id',
   department: 'department_id',
-  furtherWays: (person, { alias }) =>
-    Object.entries(FILED).map(
-      ([kind, table]) => sql<boolean>`exists (select from conversation_links l join ${sql.table(table)} f on f.id = l.id
-        where l.kind = ${sql.lit(kind)} and l.conversation_id = ${sql.ref(`${alias}.id`)} and f.owner_id = any(${person.standsFor}::uuid[]))`,
-    ),
+  furtherWays: (person, { alias, scope }) => {
+    const filed = (kind: string, table: string, whose: RawBuilder<boolean>) =>
+      sql<boolean>`exists (select from conversation_links l join ${sql.table(table)} f on f.id = l.id
+        where l.kind = ${sql.lit(kind)} and l.conversation_id = ${sql.ref(`${alias}.id`)} and ${whose})`
+    const own = sql<boolean>`f.owner_id = any(${person.standsFor}::uuid[])`
+    const ours = sql<boolean>`(${own} or f.department_id = any(${person.departmentIds}::uuid[]))`
+    return [
+      ...Object.entries(FILED).map(([kind, table]) => filed(kind, table, own)),
+      // Of a ticket a whole department takes care.
+      filed('ticket', 'tickets', scope === 'department' ? ours : own),
+    ]
+  },
   actions: {
     read: grant('all', 'department', 'department'),
     write: grant('all', 'department', 'department'),

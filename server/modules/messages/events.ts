@@ -22,8 +22,10 @@ export const messageEvents = defineEvents({
     opened: z.boolean(),
     automatic: z.boolean(),
     own: z.boolean(),
+    /** It lay there before the account was set up. */
+    past: z.boolean(),
     /** What a message from somebody unknown becomes; null where the sender is known. */
-    becomes: z.enum(['lead', 'nothing']).nullable(),
+    becomes: z.enum(['lead', 'ticket', 'nothing']).nullable(),
     ownerId: z.uuid().nullable(),
     departmentId: z.uuid().nullable(),
   }),

@@ -4,7 +4,7 @@ import { SUBJECTS } from '../../../pure/kinds.ts'
 const text = (max: number) => z.string().trim().max(max)
 const named = z.object({ id: z.uuid(), name: z.string() })
 
-export const UNKNOWN_BECOMES = ['lead', 'nothing'] as const
+export const UNKNOWN_BECOMES = ['lead', 'ticket', 'nothing'] as const
 
 export const accountInput = z.strictObject({
   name: text(100).min(1),

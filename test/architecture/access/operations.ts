@@ -44,7 +44,7 @@ export interface Row {
   lists?: Listed[]
 }
 
-type RecordKind = 'lead' | 'deal' | 'contact' | 'company' | 'record' | 'task'
+type RecordKind = 'lead' | 'deal' | 'contact' | 'company' | 'ticket' | 'record' | 'task'
 export type Listed = RecordKind | 'conversation' | 'mail' | 'notification' | 'token' | 'incident'
 
 const A_MODEL = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d"><process id="p" isExecutable="true">
@@ -65,6 +65,7 @@ export const LISTED: Record<Listed, { reads: Right; maker: a.Maker }> = {
   deal: { reads: READ, maker: a.DEAL },
   contact: { reads: READ_CARD, maker: a.CONTACT },
   company: { reads: READ_CARD, maker: a.COMPANY },
+  ticket: { reads: READ, maker: a.TICKET },
   record: { reads: READ, maker: a.RECORD },
   task: { reads: READ, maker: a.TASK },
   conversation: { reads: READ, maker: a.CONVERSATION },
@@ -89,6 +90,9 @@ const trialOf = ({ departmentId, stage }: a.Made) => ({
   actions: [{ do: 'notify', to: ['owner'], text: 'Zadzwoń' }],
 })
 const ruleOf = (made: a.Made) => ({ name: words('Reguła'), ...trialOf(made) })
+
+/** No more than an answer of the search has room for. */
+const TOP_OF_SEARCH = 'q=tajna&kinds=lead,deal,contact,company,ticket'
 
 /** Somebody of the same department as the record, whose it is not. */
 const colleague = ({ house: { w, others }, whose }: Call): string => {
@@ -422,6 +426,20 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   'kinds.update': { who: LEADERS, on: a.KIND, body: () => ({ name: twice('Usterka') }) },
   'kinds.archive': { who: LEADERS, on: a.KIND },
   'kinds.restore': { who: LEADERS, on: a.ARCHIVED_KIND },
+  'tickets.list': { who: SIGNED_IN, query: 'q=tajna&limit=100', lists: ['ticket'] },
+  'tickets.create': { who: SIGNED_IN, body: () => ({ title: words('Brama') }) },
+  'tickets.get': { who: READ, on: a.TICKET },
+  'tickets.update': { who: READ, on: a.TICKET, body: () => ({ title: words('Brama') }) },
+  'tickets.take': { who: READ, on: a.UNOWNED_TICKET },
+  'tickets.assign': { who: READ, on: a.TICKET, body: (call) => ({ ownerId: colleague(call) }) },
+  'tickets.answered': { who: READ, on: a.TICKET },
+  'tickets.wait': { who: READ, on: a.TICKET },
+  'tickets.resume': { who: READ, on: a.WAITING_TICKET },
+  'tickets.solve': { who: READ, on: a.TICKET, body: () => ({ solution: 'Naprawiono' }) },
+  'tickets.reopen': { who: READ, on: a.SOLVED_TICKET },
+  'tickets.close': { who: READ, on: a.SOLVED_TICKET },
+  'tickets.merge': { who: READ, on: a.TWO_TICKETS, body: ({ made }) => ({ intoId: made.intoId }) },
+  'tickets.separate': { who: READ, on: a.MERGED_TICKET },
   'records.list': { who: SIGNED_IN, path: () => FAULT, query: 'q=tajna&limit=100', lists: ['record'] },
   'records.board': { who: SIGNED_IN, path: () => FAULT, query: 'q=tajna&limit=100', lists: ['record'] },
   'records.create': { who: SIGNED_IN, path: () => FAULT, body: () => ({ title: words('Usterka') }) },
@@ -508,7 +526,7 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   'message_templates.update': { who: HEADS, on: a.MESSAGE_TEMPLATE, body: () => ({ name: words('Szablon') }) },
   'message_templates.archive': { who: HEADS, on: a.MESSAGE_TEMPLATE },
   'message_templates.restore': { who: HEADS, on: a.ARCHIVED_MESSAGE_TEMPLATE },
-  'letters.addresses': onEach(['lead', 'deal', 'contact', 'company', 'record'], {}),
+  'letters.addresses': onEach(['lead', 'deal', 'contact', 'company', 'ticket', 'record'], {}),
   'letters.preview': {
     who: READ,
     on: a.LEAD,
@@ -521,12 +539,12 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   },
   'letters.upload': { who: SIGNED_IN, query: 'name=oferta.txt', body: () => Buffer.from(words('Oferta')) },
   'letters.delete_upload': { who: ONESELF, on: a.UPLOAD },
-  'letters.draft': onEach(['lead', 'deal', 'contact', 'company', 'record'], {}),
-  'letters.save_draft': onEach(['lead', 'deal', 'contact', 'company', 'record'], {
+  'letters.draft': onEach(['lead', 'deal', 'contact', 'company', 'ticket', 'record'], {}),
+  'letters.save_draft': onEach(['lead', 'deal', 'contact', 'company', 'ticket', 'record'], {
     quiet: true,
     body: () => ({ texts: { pl: { subject: words('Oferta'), body: '' } } }),
   }),
-  'letters.delete_draft': onEach(['lead', 'deal', 'contact', 'company', 'record'], { quiet: true }),
+  'letters.delete_draft': onEach(['lead', 'deal', 'contact', 'company', 'ticket', 'record'], { quiet: true }),
   'products.list': { who: SIGNED_IN },
   'products.create': {
     who: HEADS,
@@ -597,7 +615,7 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
 
   'notifications.list': { who: SIGNED_IN, lists: ['notification'] },
   'notifications.read': { who: SIGNED_IN, quiet: true, body: () => ({}) },
-  'search.find': { who: SIGNED_IN, query: 'q=tajna', lists: ['lead', 'deal', 'contact', 'company'] },
+  'search.find': { who: SIGNED_IN, query: TOP_OF_SEARCH, lists: ['lead', 'deal', 'contact', 'company', 'ticket'] },
 
   'mail.settings': { who: LEADERS },
   'mail.change_settings': {
@@ -631,7 +649,7 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   ],
   'processes.pause': { who: MANAGE, on: a.PROCESS },
   'processes.switch_on': { who: MANAGE, on: a.PROCESS },
-  'processes.of_record': onEach(['lead', 'deal', 'record', 'task'], {}),
+  'processes.of_record': onEach(['lead', 'deal', 'ticket', 'record', 'task'], {}),
   'processes.instance': { who: READ, on: a.CASE },
   'processes.check': { who: HEADS, quiet: true, body: () => ({ bpmn: A_MODEL }) },
   'processes.deploy': {
@@ -673,10 +691,10 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   'workplace.counts': { who: SIGNED_IN },
   'workplace.colleagues': { who: SIGNED_IN },
   'workplace.timeline': [
-    ...onEach(['lead', 'deal', 'contact', 'company', 'record', 'task'], {}),
+    ...onEach(['lead', 'deal', 'contact', 'company', 'ticket', 'record', 'task'], {}),
     { who: SIGNED_IN, on: a.PRODUCT, path: () => ({ kind: 'product' }) },
   ],
-  'workplace.add_note': onEach(['lead', 'deal', 'contact', 'company', 'record', 'task'], {
+  'workplace.add_note': onEach(['lead', 'deal', 'contact', 'company', 'ticket', 'record', 'task'], {
     body: () => ({ body: 'Dzwonić' }),
   }),
   'workplace.delete_note': { who: ONESELF, on: a.NOTE },

@@ -64,6 +64,9 @@ import { createTask } from '../../../server/modules/tasks/commands.ts'
 import { completeTask } from '../../../server/modules/tasks/complete-tasks.ts'
 import { attachRecording } from '../../../server/modules/telephony/commands/recordings.ts'
 import { makeCall, makeExchange } from '../../../server/modules/telephony/factory.ts'
+import { mergeTicket } from '../../../server/modules/tickets/commands/merge-tickets.ts'
+import { solveTicket, waitForCustomer } from '../../../server/modules/tickets/commands/work-on-ticket.ts'
+import { makeTicket } from '../../../server/modules/tickets/factory.ts'
 import { addNote, deleteNote } from '../../../server/modules/workplace/notes.ts'
 import { incoming } from '../../support/fake-channel.ts'
 import type { World } from '../../support/world.ts'
@@ -304,6 +307,28 @@ const aFile = async ({ deps }: Cx) => {
   const kept = await keepFile(deps, Readable.from([Buffer.from('umowa')]), 1000)
   return { ...kept, name: 'umowa.pdf', type: 'application/pdf', contentId: null }
 }
+const ticket = (cx: Cx, whose: Whose) => makeTicket(cx, { title: `Tajna sprawa ${another()}`, ...whose })
+export const TICKET = made(filed, ticket)
+export const UNOWNED_TICKET = made(unowned, ticket)
+export const WAITING_TICKET = made(filed, async (cx, whose) => {
+  const one = await ticket(cx, whose)
+  await waitForCustomer(cx, one.id)
+  return { id: one.id }
+})
+export const SOLVED_TICKET = made(filed, async (cx, whose) => {
+  const { id } = await ticket(cx, whose)
+  await solveTicket(cx, id, '')
+  return { id }
+})
+export const MERGED_TICKET = made(filed, async (cx, whose) => {
+  const [{ id }, into] = [await ticket(cx, whose), await ticket(cx, whose)]
+  await mergeTicket(cx, id, into.id)
+  return { id }
+})
+export const TWO_TICKETS = made(filed, async (cx, whose) => ({
+  id: (await ticket(cx, whose)).id,
+  intoId: (await ticket(cx, whose)).id,
+}))
 export const CONVERSATION = made(filed, conversation)
 export const CLOSED_CONVERSATION = made(filed, async (cx, whose) => {
   const one = await conversation(cx, whose)

@@ -5,9 +5,11 @@ import type { components } from '../../api/schema.d.ts'
 export type RecordField = components['schemas']['RecordField']
 /** One of the shipped kinds, or the key of a kind of the company's own. */
 export type FieldKind = string
-const SHIPPED = ['lead', 'deal', 'contact', 'company'] as const
-export type ShippedKind = (typeof SHIPPED)[number]
-export const FIELD_KINDS: readonly ShippedKind[] = SHIPPED
+const IMPORTED = ['lead', 'deal', 'contact', 'company'] as const
+/** The shipped kinds that come from files, too. */
+export const IMPORTED_KINDS: readonly (typeof IMPORTED)[number][] = IMPORTED
+export type ShippedKind = (typeof IMPORTED)[number] | 'ticket'
+export const FIELD_KINDS: readonly ShippedKind[] = [...IMPORTED, 'ticket']
 
 /** Fields of a kind this person may see, the shipped ones and the company's own. */
 export const registryQuery = (kind: FieldKind) =>
@@ -47,6 +49,8 @@ const linked: Record<string, { find: (q: string) => Promise<Named[]>; name: (id:
     name: async (id) => (await data(api.GET('/api/products/{id}', { params: { path: { id } } }))).name,
   },
 }
+/** Kinds that no field links to: they are found and named by their own pages. */
+const UNLINKED: ReadonlySet<string> = new Set(['ticket'])
 /** Records of a kind of the company's own are known by their number, too. */
 const numbered = ({ number, title }: { number: string; title: string }) => `${number} ${title}`
 const waysTo = (kind: FieldKind) =>
@@ -64,11 +68,11 @@ export const linkOf = ({ type, target }: Pick<RecordField, 'type' | 'target'>): 
   type === 'record' ? target : type in linked ? type : null
 
 /** How events, rights and addresses call a record of the kind. */
-export const subjectOf = (kind: FieldKind): string => (kind in linked ? kind : 'record')
+export const subjectOf = (kind: FieldKind): string => (kind in linked || UNLINKED.has(kind) ? kind : 'record')
 
 /** The first part of the keys of queries about records of a kind, by which live hints refresh them. */
 export const listKeyOf = (kind: FieldKind): string =>
-  kind === 'company' ? 'companies' : kind in linked ? `${kind}s` : 'own-records'
+  kind === 'company' ? 'companies' : kind in linked || UNLINKED.has(kind) ? `${kind}s` : 'own-records'
 
 /** Records one may refer to, by words. */
 export const foundQuery = (kind: FieldKind, q: string) =>

@@ -5,6 +5,7 @@ import {
   IconDots,
   IconFolder,
   IconHandStop,
+  IconHeadset,
   IconTargetArrow,
   IconUserShare,
 } from '@tabler/icons-react'
@@ -32,6 +33,7 @@ export function ConversationActions({ conversation, onDone }: { conversation: Co
   const { user } = useMe()
   const actions = useConversationActions(conversation)
   const [asking, setAsking] = useState<'give' | 'file' | null>(null)
+  const isTicket = conversation.links.some(({ kind }) => kind === 'ticket')
   const isLead = conversation.links.some(({ kind }) => kind === 'lead')
   const close = async () => {
     await actions.close()
@@ -75,6 +77,17 @@ export function ConversationActions({ conversation, onDone }: { conversation: Co
               {t('inbox.makeLead')}
             </Menu.Item>
           )}
+          {!isTicket && (
+            <Menu.Item
+              leftSection={<Icon of={IconHeadset} />}
+              onClick={async () => {
+                const ticketId = await actions.makeTicket()
+                if (ticketId) go(paths.ticket(ticketId))
+              }}
+            >
+              {t('inbox.makeTicket')}
+            </Menu.Item>
+          )}
           <Menu.Item
             leftSection={<Icon of={IconAlertOctagon} />}
             onClick={async () => {
@@ -92,7 +105,10 @@ export function ConversationActions({ conversation, onDone }: { conversation: Co
   )
 }
 
-function useConversationActions({ id, name, address }: Conversation) {
+/** Of a ticket. */
+const LONGEST_TITLE = 300
+
+function useConversationActions({ id, name, address, subject }: Conversation) {
   const t = useT()
   const client = useQueryClient()
   const params = { params: { path: { id } } }
@@ -120,6 +136,10 @@ function useConversationActions({ id, name, address }: Conversation) {
     async spam() {
       const done = await run(() => data(api.POST('/api/conversations/{id}/spam', params)))
       if (done) notifyUndo({ about, message: t('inbox.spam.done', { name: name || address }), undo: reopen })
+    },
+    makeTicket: async (): Promise<string | null> => {
+      const body = { title: subject.slice(0, LONGEST_TITLE) || name || address, conversationId: id }
+      return (await run(() => data(api.POST('/api/tickets', { body }))))?.id ?? null
     },
     makeLead: async (): Promise<string | null> =>
       (await run(() => data(api.POST('/api/conversations/{id}/lead', params))))?.leadId ?? null,

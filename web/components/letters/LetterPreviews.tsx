@@ -7,6 +7,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Failed } from '../../ui/Failed.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
+import type { SubjectKind } from '../record/queries.ts'
 import css from './letters.module.css'
 import { SafeHtml } from './SafeHtml.tsx'
 
@@ -14,7 +15,7 @@ type Asked = components['schemas']['LetterPreview']
 type Letter = Parameters<typeof ask>[0]
 
 const ask = async (body: {
-  about: { kind: 'lead' | 'deal' | 'contact' | 'company' | 'record'; id: string } | null
+  about: { kind: SubjectKind; id: string } | null
   conversationId: string | null
   recipients: { address: string; name: string; card: { kind: 'contact' | 'company' | 'lead'; id: string } | null }[]
   texts: Record<'pl' | 'en', { subject: string; body: string } | null>

@@ -8,7 +8,7 @@ import { paths } from '../../paths.ts'
 import { useGo } from '../../ui/GoTo.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
-import { FIELD_KINDS } from '../fields/queries.ts'
+import { IMPORTED_KINDS } from '../fields/queries.ts'
 import { useKinds } from '../kinds.ts'
 import { BulkMenu } from './BulkMenu.tsx'
 import { type ColumnChoice, ColumnsMenu } from './ColumnsMenu.tsx'
@@ -31,7 +31,7 @@ export function ListBar({ list, search, columns }: Props) {
   const [open, setOpen] = useState(false)
   const kinds = useKinds()
   const takesFiles =
-    FIELD_KINDS.some((kind) => kind === list.kind) ||
+    IMPORTED_KINDS.some((kind) => kind === list.kind) ||
     kinds.some(({ key, can, archived }) => key === list.kind && can.create !== 'none' && !archived)
   const parts = partsOf(list.filter)
   const without = (at: number) =>

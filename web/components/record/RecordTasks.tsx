@@ -25,6 +25,9 @@ type Props = {
   closed?: boolean
 }
 
+/** What stands still without a next step; a ticket has its deadlines. */
+const STEPPED: ReadonlySet<SubjectKind> = new Set<SubjectKind>(['lead', 'deal', 'record'])
+
 /** What is to be done next about a record. `?step=1` in the address opens the line for a new task. */
 export function RecordTasks({ kind, id, closed }: Props) {
   const t = useT()
@@ -58,7 +61,7 @@ export function RecordTasks({ kind, id, closed }: Props) {
       {!tasks && (error ? <Failed error={error} onRetry={() => void refetch()} /> : <Skeleton rows={2} />)}
       {tasks?.length === 0 && !open && (
         <p className={css.none}>
-          {closed || kind === 'contact' || kind === 'company' ? (
+          {closed || !STEPPED.has(kind) ? (
             <span className="ink-3">{t('record.tasks.nothing')}</span>
           ) : (
             <StatusMark status="no_step">{t('record.tasks.none')}</StatusMark>

@@ -8,6 +8,7 @@ import {
   IconCircleCheck,
   IconCircleX,
   IconClockPause,
+  IconHeadset,
   IconInbox,
   IconLayoutKanban,
   IconMail,
@@ -78,6 +79,7 @@ const kindIcons: Record<string, IconType> = {
   company: IconBuilding,
   product: IconPackage,
   record: IconStack2,
+  ticket: IconHeadset,
 }
 const iconOf = (name: string): IconType =>
   icons[name] ?? (name.endsWith('.updated') ? IconPencil : (kindIcons[name.split('.')[0] ?? ''] ?? IconPencil))

@@ -3,6 +3,7 @@ import {
   IconCalendar,
   IconCheckbox,
   IconForms,
+  IconHeadset,
   IconInbox,
   IconLayoutKanban,
   IconMessages,
@@ -75,6 +76,7 @@ const entries: Written[] = [
   { to: paths.contacts, label: 'shell.nav.contacts', icon: IconUsers, letter: 'c', group: 'shell.nav.sales' },
   { to: paths.companies, label: 'shell.nav.companies', icon: IconBuilding, letter: 'f', group: 'shell.nav.sales' },
   { to: paths.calls, label: 'shell.nav.calls', icon: IconPhone, letter: 'e', group: 'shell.nav.sales' },
+  { to: paths.tickets, label: 'shell.nav.tickets', icon: IconHeadset, letter: 'w', group: 'shell.nav.sales' },
   { to: paths.products, label: 'shell.nav.products', icon: IconPackage, letter: 'a', group: 'shell.nav.sales' },
   {
     to: paths.processes,
@@ -122,6 +124,13 @@ const creations: (Creation & { label: WordKey })[] = [
     icon: IconBuilding,
     page: paths.companies,
     to: creating(paths.companies),
+  },
+  {
+    key: 'ticket',
+    label: 'shell.new.ticket',
+    icon: IconHeadset,
+    page: paths.tickets,
+    to: creating(paths.tickets),
   },
   {
     key: 'product',

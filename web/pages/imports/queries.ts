@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { api, data } from '../../api/client.ts'
 import { problemOfResponse } from '../../api/problem.ts'
 import type { components } from '../../api/schema.d.ts'
-import { FIELD_KINDS } from '../../components/fields/queries.ts'
+import { IMPORTED_KINDS } from '../../components/fields/queries.ts'
 import { useKinds } from '../../components/kinds.ts'
 import { useLocale, useT } from '../../i18n/words.ts'
 
@@ -17,7 +17,7 @@ export function useImportKinds(): { key: string; name: string; open: boolean }[]
   const locale = useLocale()
   const kinds = useKinds()
   return [
-    ...FIELD_KINDS.map((key) => ({ key, name: t(`imports.kind.${key}`), open: true })),
+    ...IMPORTED_KINDS.map((key) => ({ key, name: t(`imports.kind.${key}`), open: true })),
     ...kinds.map(({ key, plural, can, archived }) => ({
       ...{ key, name: plural[locale] },
       open: can.create !== 'none' && !archived,

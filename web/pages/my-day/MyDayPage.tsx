@@ -8,6 +8,7 @@ import { useFormat } from '../../i18n/format.ts'
 import { useT } from '../../i18n/words.ts'
 import { Failed } from '../../ui/Failed.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
+import { dueQuery } from '../tickets/queries.ts'
 import { Mentions } from './Mentions.tsx'
 import { myDayQuery } from './queries.ts'
 import { Tasks } from './Tasks.tsx'
@@ -16,6 +17,7 @@ import { WithoutStep } from './WithoutStep.tsx'
 
 // With it comes the reading of telephone numbers.
 const CallBacks = lazy(() => import('./CallBacks.tsx'))
+const Tickets = lazy(() => import('./Tickets.tsx'))
 
 export default function MyDayPage() {
   const t = useT()
@@ -23,6 +25,7 @@ export default function MyDayPage() {
   const now = new Date(useMinute()).toISOString()
   const { data: day, error, refetch } = useQuery(myDayQuery)
   const { data: calls = [] } = useQuery(toCallBackQuery)
+  const { data: tickets = [] } = useQuery(dueQuery)
   const page = {
     title: t('shell.nav.myDay'),
     beside: (
@@ -37,7 +40,9 @@ export default function MyDayPage() {
     )
   }
   const quiet = [...day.dealsWithoutStep, ...day.leadsWithoutStep]
-  const hasAside = Boolean(calls.length || day.waiting?.length || quiet.length || day.mentions?.length)
+  const hasAside = Boolean(
+    calls.length || tickets.length || day.waiting?.length || quiet.length || day.mentions?.length,
+  )
   return (
     <Page
       {...page}
@@ -47,6 +52,11 @@ export default function MyDayPage() {
             {calls.length > 0 && (
               <Suspense>
                 <CallBacks calls={calls} />
+              </Suspense>
+            )}
+            {tickets.length > 0 && (
+              <Suspense>
+                <Tickets tickets={tickets} />
               </Suspense>
             )}
             <Waiting waiting={day.waiting ?? []} />

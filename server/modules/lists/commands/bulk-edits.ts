@@ -25,6 +25,9 @@ import { rejectLead, reopenLead } from '../../leads/commands/close-lead.ts'
 import { updateLead } from '../../leads/commands/update-lead.ts'
 import { leadChangeSchema, rejectSchema } from '../../leads/schema.ts'
 import { actorOf } from '../../staff/queries.ts'
+import { assignTicket } from '../../tickets/commands/assign-ticket.ts'
+import { reopenByHand, updateTicket } from '../../tickets/commands/work-on-ticket.ts'
+import { ticketChange } from '../../tickets/schema.ts'
 import { idsListed } from '../queries.ts'
 import { type BulkAction, type BulkInput, bulkAction, MOST_RECORDS } from '../schema.ts'
 
@@ -63,6 +66,11 @@ const COMMANDS: Record<string, Partial<Record<BulkAction['do'], Do>>> = {
     set: (cx, id, action) => updateCompany(cx, id, bodyOf('company', action), null),
     assign: (cx, id, action) => updateCompany(cx, id, { ownerId: (action as { ownerId: string }).ownerId }, null),
   },
+  ticket: {
+    set: (cx, id, action) => updateTicket(cx, id, bodyOf('ticket', action), null),
+    assign: (cx, id, action) => assignTicket(cx, id, (action as { ownerId: string }).ownerId),
+    reopen: reopenByHand,
+  },
   record: {
     set: (cx, id, action) => updateRecord(cx, id, bodyOf('record', action), null),
     assign: (cx, id, action) => updateRecord(cx, id, { ownerId: (action as { ownerId: string }).ownerId }, null),
@@ -77,6 +85,7 @@ const BODIES: Record<string, z.ZodType<Record<string, unknown>>> = {
   deal: dealChangeInput,
   contact: contactInput,
   company: companyInput,
+  ticket: ticketChange,
   record: recordChangeInput,
 }
 

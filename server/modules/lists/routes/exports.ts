@@ -15,6 +15,7 @@ const NAMES: Record<string, { pl: string; en: string }> = {
   deal: { pl: 'transakcje', en: 'deals' },
   contact: { pl: 'kontakty', en: 'contacts' },
   company: { pl: 'firmy', en: 'companies' },
+  ticket: { pl: 'zgloszenia-wsparcia', en: 'tickets' },
 }
 
 export const exportRoutes = [

@@ -109,7 +109,13 @@ export async function assignConversation(cx: Cx, id: string, ownerId: string | n
   await giveConversation(cx, await lockConversation(cx, id), ownerId)
 }
 
-export async function giveConversation(cx: Cx, conversation: Conversation, ownerId: string | null): Promise<void> {
+/** `silently`: whoever gets it hears of it by other means. */
+export async function giveConversation(
+  cx: Cx,
+  conversation: Conversation,
+  ownerId: string | null,
+  { silently = false } = {},
+): Promise<void> {
   const { id, owner_id: from } = conversation
   if (from === ownerId) return
   const version = await nextVersion(cx, conversation, sql`owner_id = ${ownerId}`)
@@ -119,7 +125,7 @@ export async function giveConversation(cx: Cx, conversation: Conversation, owner
     changes: [{ field: 'ownerId', from, to: ownerId }],
     also: conversation.links,
   })
-  if (!ownerId || ownerId === cx.actor.id) return
+  if (silently || !ownerId || ownerId === cx.actor.id) return
   await notify(cx, {
     subject: subjectOf(id),
     reason: 'conversation_assigned',

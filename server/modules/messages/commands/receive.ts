@@ -53,50 +53,27 @@ async function receiveOne(cx: Cx, channel: Channel, account: AccountRow, given: 
   const message = wish ? { ...given, automatic: true } : given
   const other = own ? message.to[0] : message.from
   if (!other) return
-  const at = message.past ?? cx.now
   const found = await conversationFor(cx, channel, account, message, other.address)
   const conversation = found ?? (await openConversation(cx, channel, account, message, other))
   const customer = await senderOf(cx, channel, message, other.address)
   const about: Subject[] = [...customer.links]
   const isKnown = about.length > 0 || conversation.links.length > 0
-  const waits = !own && !message.automatic && !message.past
-  const becomes = isKnown || !waits ? null : account.unknown_becomes
+  // What begins at the address of support is a ticket, whoever writes.
+  const asksForHelp = account.unknown_becomes === 'ticket' && !found
+  const becomes = !waitsFor(message) || (isKnown && !asksForHelp) ? null : account.unknown_becomes
   if (becomes === 'lead') about.push(await leadOf(cx, account, channel, message))
   for (const subject of about) await fileUnder(cx, conversation, subject, { silently: true })
 
-  const id = newId()
-  await sql`insert into messages (id, conversation_id, account_id, channel, direction, external_id, sender, recipients, subject, body_text,
-      body_html, automatic, state, sent_at, created_at)
-    values (${id}, ${conversation.id}, ${account.id}, ${channel.key}, ${own ? 'out' : 'in'}, ${message.externalId},
-      ${JSON.stringify(message.from)}::jsonb, ${JSON.stringify({ to: message.to, cc: message.cc ?? [] })}::jsonb,
-      ${message.subject.slice(0, 500)}, ${message.text}, ${message.html}, ${message.automatic}, ${own ? 'sent' : 'received'},
-      ${message.sentAt}, ${at})`.execute(cx.db)
-  await keepFiles(cx, id, message.files)
-
   const ownerId = conversation.owner_id ?? customer.ownerId ?? account.owner_id
-  const touches = about.length > 0 || conversation.links.length > 0
-  await sql`update conversations set last_at = greatest(last_at, ${at}),
-      last_text = case when last_at > ${at} then last_text else ${excerpt(message.text)} end, updated_at = ${cx.now},
-      version = version + 1, owner_id = ${ownerId}, private_to = ${touches ? null : conversation.private_to},
-      closed_at = case when ${waits} then null else closed_at end,
-      waiting_since = case when ${own} then null when ${waits} then coalesce(waiting_since, ${cx.now}::timestamptz) else waiting_since end
-    where id = ${conversation.id}`.execute(cx.db)
-  cx.record('message.received', {
-    subject: { kind: 'conversation', id: conversation.id },
-    payload: {
-      messageId: id,
-      conversationId: conversation.id,
-      channel: channel.key,
-      accountId: account.id,
-      opened: !found,
-      automatic: message.automatic,
-      own,
-      becomes,
-      ownerId,
-      departmentId: conversation.department_id,
-    },
-    personal: { from: message.from.address },
-    also: unique([...conversation.links, ...about]),
+  const touches = about.length > 0 || conversation.links.length > 0 || becomes === 'ticket'
+  const id = await putMessage(cx, conversation, {
+    message,
+    accountId: account.id,
+    opened: !found,
+    becomes,
+    ownerId,
+    touches,
+    about,
   })
   if (wish) {
     const links = unique([...conversation.links, ...about])
@@ -109,8 +86,95 @@ async function receiveOne(cx: Cx, channel: Channel, account: AccountRow, given: 
     }
     await hearWish(cx, wish, heard)
   }
-  // Of a new request its own process tells.
-  if (waits && becomes !== 'lead') await tell(cx, conversation, id, message, ownerId)
+  // Of a new request its own process tells; of a ticket, too.
+  if (waitsFor(message) && becomes !== 'lead' && becomes !== 'ticket')
+    await tell(cx, conversation, id, message, ownerId)
+}
+
+/** Whether the other side waits for an answer to it. */
+const waitsFor = ({ own, automatic, past }: Pick<IncomingMessage, 'own' | 'automatic' | 'past'>): boolean =>
+  own !== true && !automatic && !past
+
+/** Keeps a message that came in its conversation and tells of it. */
+async function putMessage(
+  cx: Cx,
+  conversation: Conversation,
+  given: {
+    message: Omit<IncomingMessage, 'externalId'> & { externalId: string | null }
+    accountId: string | null
+    opened: boolean
+    becomes: AccountRow['unknown_becomes'] | null
+    ownerId: string | null
+    /** Whether it touches a record: then nobody has it to himself. */
+    touches: boolean
+    about: Subject[]
+  },
+): Promise<string> {
+  const { message, accountId, ownerId } = given
+  const own = message.own === true
+  const at = message.past ?? cx.now
+  const id = newId()
+  await sql`insert into messages (id, conversation_id, account_id, channel, direction, external_id, sender, recipients, subject, body_text,
+      body_html, automatic, state, sent_at, created_at)
+    values (${id}, ${conversation.id}, ${accountId}, ${conversation.channel}, ${own ? 'out' : 'in'}, ${message.externalId},
+      ${JSON.stringify(message.from)}::jsonb, ${JSON.stringify({ to: message.to, cc: message.cc ?? [] })}::jsonb,
+      ${message.subject.slice(0, 500)}, ${message.text}, ${message.html}, ${message.automatic}, ${own ? 'sent' : 'received'},
+      ${message.sentAt}, ${at})`.execute(cx.db)
+  await keepFiles(cx, id, message.files)
+  const waits = waitsFor(message)
+  await sql`update conversations set last_at = greatest(last_at, ${at}),
+      last_text = case when last_at > ${at} then last_text else ${excerpt(message.text)} end, updated_at = ${cx.now},
+      version = version + 1, owner_id = ${ownerId}, private_to = ${given.touches ? null : conversation.private_to},
+      closed_at = case when ${waits} then null else closed_at end,
+      waiting_since = case when ${own} then null when ${waits} then coalesce(waiting_since, ${cx.now}::timestamptz) else waiting_since end
+    where id = ${conversation.id}`.execute(cx.db)
+  cx.record('message.received', {
+    subject: { kind: 'conversation', id: conversation.id },
+    payload: {
+      messageId: id,
+      conversationId: conversation.id,
+      channel: conversation.channel,
+      accountId,
+      opened: given.opened,
+      automatic: message.automatic,
+      own,
+      past: message.past !== undefined,
+      becomes: given.becomes,
+      ownerId,
+      departmentId: conversation.department_id,
+    },
+    personal: { from: message.from.address },
+    also: unique([...conversation.links, ...given.about]),
+  })
+  return id
+}
+
+/** What the other side writes in a conversation on a page of ours, where no channel carries it. */
+export async function receiveOnPage(cx: Cx, conversationId: string, text: string): Promise<void> {
+  const conversation = await lockConversation(cx, conversationId)
+  const message = {
+    externalId: null,
+    from: { address: conversation.address, name: conversation.name },
+    to: [],
+    subject: conversation.subject,
+    text,
+    html: null,
+    references: [],
+    sentAt: null,
+    automatic: false,
+    files: [],
+  }
+  const { account_id: accountId, owner_id: ownerId } = conversation
+  const id = await putMessage(cx, conversation, {
+    message,
+    accountId,
+    opened: false,
+    becomes: null,
+    ownerId,
+    touches: conversation.links.length > 0,
+    about: [],
+  })
+  await tell(cx, conversation, id, message, ownerId)
 }
 
 /** Whose address it is, and whose the addresses are that he gives besides. */
@@ -213,7 +277,7 @@ async function tell(
   cx: Cx,
   conversation: Conversation,
   messageId: string,
-  message: IncomingMessage,
+  message: Pick<IncomingMessage, 'from' | 'subject' | 'text'>,
   ownerId: string | null,
 ): Promise<void> {
   const to = ownerId

@@ -18,7 +18,7 @@ export interface AccountRow {
   settings: Record<string, unknown>
   department_id: string | null
   owner_id: string | null
-  unknown_becomes: 'lead' | 'nothing'
+  unknown_becomes: 'lead' | 'ticket' | 'nothing'
   active: boolean
   cursor: Record<string, unknown>
   trouble: string | null

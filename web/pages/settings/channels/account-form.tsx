@@ -225,7 +225,7 @@ export function BelongingFields<S extends object>({
           label={t('settings.account.unknown')}
           description={t('settings.account.unknownAbout')}
           allowDeselect={false}
-          data={(['lead', 'nothing'] as const).map((value) => ({
+          data={(['lead', 'ticket', 'nothing'] as const).map((value) => ({
             value,
             label: t(`settings.mailbox.unknown.${value}`),
           }))}
