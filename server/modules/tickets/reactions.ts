@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { Reaction } from '../../core/define.ts'
-import type { LoggedEvent } from '../../core/events.ts'
 import type { Cx } from '../../core/write.ts'
 import { lockConversation } from '../messages/commands/conversations.ts'
 import { giveTicket } from './commands/assign-ticket.ts'
@@ -26,12 +25,12 @@ async function ticketAbout(cx: Cx, conversationId: string): Promise<Ticket | nul
   return ticket?.merged_into_id ? ticketAbout(cx, conversationId) : ticket
 }
 
-async function answered(cx: Cx, conversationId: string, event: LoggedEvent): Promise<void> {
+/** `authorId`: who of ours wrote it, where that is known; a ticket of nobody becomes his. */
+async function answered(cx: Cx, conversationId: string, at: Date, authorId: string | null): Promise<void> {
   const ticket = await ticketAbout(cx, conversationId)
   if (!ticket || !isOpen(ticket)) return
-  if (!ticket.owner_id && event.actor.kind === 'user')
-    await giveTicket(cx, ticket, event.actor.id, { method: 'answered' })
-  await markAnswered(cx, ticket, new Date(event.at))
+  if (!ticket.owner_id && authorId) await giveTicket(cx, ticket, authorId, { method: 'answered' })
+  await markAnswered(cx, ticket, at)
 }
 
 const LONGEST_TITLE = 300
@@ -63,7 +62,7 @@ export const ticketReactions: Reaction[] = [
     async run(cx, event) {
       const message = event.payload as unknown as Received
       if (message.past) return
-      if (message.own) return answered(cx, message.conversationId, event)
+      if (message.own) return answered(cx, message.conversationId, event.at, null)
       // An answering machine opens nothing and answers nothing.
       if (message.automatic) return
       const ticket = await ticketAbout(cx, message.conversationId)
@@ -84,8 +83,9 @@ export const ticketReactions: Reaction[] = [
       }
       // What leaves later answers later.
       if (sendAt) return
-      const { rows } = await sql`select from messages where id = ${messageId} and not automatic`.execute(cx.db)
-      if (rows.length > 0) await answered(cx, conversationId, event)
+      const { rows } = await sql<{ author: string | null }>`select author_id as author from messages
+        where id = ${messageId} and not automatic`.execute(cx.db)
+      if (rows[0]) await answered(cx, conversationId, event.at, rows[0].author)
     },
   },
 ]

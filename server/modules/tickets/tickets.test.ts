@@ -164,7 +164,8 @@ it('keeps 500 mails that arrive at once: each with a number, an owner and a noti
   ])
 }, 300_000)
 
-describe('the way of a ticket', () => {
+// Days pass over the cases of 500 tickets, too.
+describe('the way of a ticket', { timeout: 120_000 }, () => {
   it('is answered once, waits for the customer with its clock standing, and goes on when he writes', async () => {
     const { ticket, message, from } = await asked('Droga zgłoszenia')
     await answer(ticket.id)
