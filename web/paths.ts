@@ -46,6 +46,7 @@ export const paths = {
   settingsMailbox: (id: string) => `/settings/channels/mail/${encodeURIComponent(id)}`,
   settingsTelegram: (id: string) => `/settings/channels/telegram/${encodeURIComponent(id)}`,
   settingsWhatsapp: (id: string) => `/settings/channels/whatsapp/${encodeURIComponent(id)}`,
+  settingsChat: (id: string) => `/settings/channels/chat/${encodeURIComponent(id)}`,
   settingsMail: '/settings/mail',
   settingsOutgoing: '/settings/outgoing',
   settingsProfile: '/settings/profile',

@@ -87,6 +87,7 @@ const inside = [
   page(house, '/settings/channels/mail/$id', () => import('./pages/settings/channels/MailboxPage.tsx')),
   page(house, '/settings/channels/telegram/$id', () => import('./pages/settings/channels/TelegramPage.tsx')),
   page(house, '/settings/channels/whatsapp/$id', () => import('./pages/settings/channels/WhatsappPage.tsx')),
+  page(house, '/settings/channels/chat/$id', () => import('./pages/settings/channels/ChatPage.tsx')),
   page(house, paths.settingsMail, () => import('./pages/settings/MailPage.tsx')),
   page(house, paths.settingsOutgoing, () => import('./pages/settings/OutgoingPage.tsx')),
 ]

@@ -335,6 +335,14 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   'forms.challenge': { who: EVERYBODY, on: a.FORM },
   'forms.receive': { who: EVERYBODY, on: a.FORM, body: () => ({ answers: { name: words('Jan') } }) },
 
+  'chats.definition': { who: EVERYBODY, on: a.CHAT },
+  'chats.write': {
+    who: EVERYBODY,
+    on: a.CHAT,
+    body: ({ made }) => ({ visitor: made.visitor, key: newId(), text: words('Pytanie') }),
+  },
+  'chats.look': { who: EVERYBODY, on: a.CHAT, body: ({ made }) => ({ visitor: made.visitor }), quiet: true },
+
   'channel_accounts.list': { who: SIGNED_IN },
   'channel_accounts.get': { who: READ_CARD, on: a.CHANNEL_ACCOUNT },
   'channel_accounts.add': {

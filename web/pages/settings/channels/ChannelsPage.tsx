@@ -5,6 +5,7 @@ import {
   IconBrandWhatsapp,
   IconCircleCheck,
   IconMail,
+  IconMessages,
   IconPlayerPause,
   IconPlus,
   type Icon as TablerIcon,
@@ -31,6 +32,7 @@ const CHANNELS: { key: string; icon: TablerIcon; word: WordKey; edit: (id: strin
   { key: 'mail', icon: IconMail, word: 'settings.channels.mail', edit: paths.settingsMailbox },
   { key: 'telegram', icon: IconBrandTelegram, word: 'settings.telegram', edit: paths.settingsTelegram },
   { key: 'whatsapp', icon: IconBrandWhatsapp, word: 'settings.whatsapp', edit: paths.settingsWhatsapp },
+  { key: 'chat', icon: IconMessages, word: 'settings.chat', edit: paths.settingsChat },
 ]
 
 /** Mailboxes, numbers and bots of the company and one's own, and whether each works. */
