@@ -2,6 +2,7 @@ import type { EffectSender, Module, Reaction, StepDefinition } from './core/defi
 import type { Route } from './core/http.ts'
 import { engineEvents } from './engine/events.ts'
 import { calendarModule } from './modules/calendar/module.ts'
+import { chatModule } from './modules/chat/module.ts'
 import { contactsModule } from './modules/contacts/module.ts'
 import { currenciesModule } from './modules/currencies/module.ts'
 import { dealsModule } from './modules/deals/module.ts'
@@ -52,6 +53,7 @@ export const modules: Module[] = [
   messagesModule,
   outreachModule,
   ticketsModule,
+  chatModule,
   processesModule,
   stageRulesModule,
   listsModule,

@@ -58,6 +58,7 @@ export async function assemble(
 ): Promise<Omit<Running, 'address'> & { worker: Worker }> {
   const deps = await openDeps(opened, log)
   const live = new Live(deps)
+  deps.listen = (heard) => live.listen(heard)
   const worker = engineOf(deps)
   deps.wake = () => {
     worker.wake()
@@ -126,6 +127,7 @@ export async function serve(
     const deps = await openDeps(opened, log)
     await install(deps)
     const live = new Live(deps)
+    deps.listen = (heard) => live.listen(heard)
     const app = await buildApp(deps, live)
     const engine = deps.config.roles.worker ? startEngine(opened, log, () => live.poke()) : null
     const heard = () => {

@@ -52,6 +52,7 @@ export const paths = {
   settingsTelegram: (id: string) => `/settings/channels/telegram/${encodeURIComponent(id)}`,
   settingsWhatsapp: (id: string) => `/settings/channels/whatsapp/${encodeURIComponent(id)}`,
   settingsTemplates: '/settings/templates',
+  settingsChat: (id: string) => `/settings/channels/chat/${encodeURIComponent(id)}`,
   settingsMail: '/settings/mail',
   settingsOutgoing: '/settings/outgoing',
   settingsProfile: '/settings/profile',

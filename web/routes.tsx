@@ -92,6 +92,7 @@ const inside = [
   page(house, '/settings/channels/telegram/$id', () => import('./pages/settings/channels/TelegramPage.tsx')),
   page(house, '/settings/channels/whatsapp/$id', () => import('./pages/settings/channels/WhatsappPage.tsx')),
   page(house, paths.settingsTemplates, () => import('./pages/settings/TemplatesPage.tsx')),
+  page(house, '/settings/channels/chat/$id', () => import('./pages/settings/channels/ChatPage.tsx')),
   page(house, paths.settingsMail, () => import('./pages/settings/MailPage.tsx')),
   page(house, paths.settingsOutgoing, () => import('./pages/settings/OutgoingPage.tsx')),
 ]

@@ -17,6 +17,7 @@ import { updateEmployee } from '../../server/modules/staff/commands/update-emplo
 import { companyIfAny, departmentByKey } from '../../server/modules/staff/queries.ts'
 import { type StoryCalendar, storyCalendar } from './demo/calendar.ts'
 import { planCalls } from './demo/calls.ts'
+import { planChat } from './demo/chat.ts'
 import { planCustomers } from './demo/customers.ts'
 import { DEPARTMENTS, EMPLOYEES, OWNER, type Person } from './demo/data/people.ts'
 import { planDeals } from './demo/deals.ts'
@@ -68,6 +69,7 @@ export async function seedDemo(deps: Deps): Promise<void> {
     planLetters(story)
     planSms(story)
     planTickets(story)
+    planChat(story)
     planRoutine(story)
     await story.tell()
     await write(telling, system('demo'), (cx) => createDemoRules(cx, sales))

@@ -20,6 +20,8 @@ export interface Deps {
   channels: ReadonlyMap<string, Channel>
   /** Called after a commit that left work in the outbox. */
   wake(): void
+  /** Hears what was committed, on whichever node, until what it answers is called; set where pages are served. */
+  listen?: (heard: (hints: { kind: string | null; id: string | null }[]) => void) => () => void
   /** What a new company finds in place: its form, its pipeline. In the transaction that sets it up. */
   onCompanySetUp?: (cx: Cx, locale: 'pl' | 'en') => Promise<void>
   /** Fills an empty database with the demo company. */

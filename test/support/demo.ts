@@ -54,6 +54,7 @@ const RECORDS: Record<string, string> = {
   '/settings/channels/sms/$id': `select 'new' as key`,
   '/settings/channels/telegram/$id': `select 'new' as key`,
   '/settings/channels/whatsapp/$id': `select 'new' as key`,
+  '/settings/channels/chat/$id': `select id::text as key from channel_accounts where channel = 'chat' limit 1`,
   '/processes/$key': `select 'request_handling' as key`,
   '/cases/$id': `select id::text as key from process_instances where status = 'active' order by id limit 1`,
   '/forms/$id': 'select id::text as key from forms where active order by id limit 1',

@@ -3975,6 +3975,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/public/chats/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A chat window for a web site to show
+         * @description Open to everybody. Refuses with `chat.origin_refused`.
+         */
+        get: operations["chats.definition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/chats/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a visitor of a web site writes
+         * @description Outside working hours with an e-mail address or a phone number, so that somebody can answer. Open to everybody. Refuses with `chat.origin_refused`, `chat.visitor_unknown`, `chat.contact_needed`, `rate_limited`.
+         */
+        post: operations["chats.write"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/chats/{id}/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A visitor's own conversation; waits until it is another than the one known, up to 25 s
+         * @description Open to everybody. Refuses with `chat.origin_refused`, `chat.visitor_unknown`.
+         */
+        post: operations["chats.look"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/processes/{key}/instances": {
         parameters: {
             query?: never;
@@ -21086,6 +21146,165 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "chats.definition": {
+        parameters: {
+            query?: {
+                lang?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        /** @enum {string} */
+                        language: "pl" | "en";
+                        open: boolean;
+                        greeting: string;
+                        theme: string;
+                        side: string;
+                        words: {
+                            [key: string]: string;
+                        };
+                        css: string;
+                        /** @description a token for a visitor who has none */
+                        visitor: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "chats.write": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description the token the definition gave */
+                    visitor: string;
+                    /**
+                     * Format: uuid
+                     * @description the visitor’s own name for the message: sent again under it, it is taken once
+                     */
+                    key: string;
+                    text: string;
+                    /** @default  */
+                    name?: string;
+                    /** @default  */
+                    email?: string;
+                    /** @default  */
+                    phone?: string;
+                    /** @enum {string} */
+                    language?: "pl" | "en";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "chats.look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    visitor: string;
+                    /**
+                     * @description the mark of what the window shows: the answer waits for another
+                     * @default
+                     */
+                    known?: string;
+                    /**
+                     * @description the window is open before the visitor
+                     * @default false
+                     */
+                    seen?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        mark: string;
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            mine: boolean;
+                            author: string;
+                            text: string;
+                            files: {
+                                name: string;
+                                url: string;
+                            }[];
+                            read: boolean;
+                            at: string;
+                        }[];
+                    };
                 };
             };
             /** @description Default Response */

@@ -1,11 +1,11 @@
 import { createHmac } from 'node:crypto'
+import { originAllowed } from '../../../pure/origins.ts'
 import type { Locale } from '../../../pure/texts/format.ts'
 import type { Deps } from '../../core/deps.ts'
 import { Refusal } from '../../core/errors.ts'
 import { type Form, formForIntake } from './queries.ts'
 import { readConsents } from './rules/consents.ts'
 import { clip } from './rules/lead-from-answers.ts'
-import { originAllowed } from './rules/origins.ts'
 import { plainText, readAnswers } from './rules/read-answers.ts'
 import { type Definition, inLanguage, type PublicSubmission } from './schema.ts'
 

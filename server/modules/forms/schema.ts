@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { originOf } from '../../../pure/origins.ts'
 import type { Locale } from '../../../pure/texts/format.ts'
 
 /** The largest text an answer may hold; what a field allows is its own `maxLength`. */
@@ -101,15 +102,6 @@ const origin = z
   .max(300)
   .transform((text) => originOf(text))
   .pipe(z.string({ error: 'origin' }))
-
-function originOf(text: string): string | null {
-  try {
-    const url = new URL(text.trim())
-    return /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search ? url.origin : null
-  } catch {
-    return null
-  }
-}
 
 const webAddress = z
   .string()

@@ -1,5 +1,6 @@
 import { hashPassword } from 'better-auth/crypto'
 import { sql } from 'kysely'
+import { chatChannel } from '../../../server/channels/chat/chat.ts'
 import { newId } from '../../../server/core/ids.ts'
 import { createDefaultPipeline } from '../../../server/modules/deals/commands/create-default-pipeline.ts'
 import { makeKind } from '../../../server/modules/kinds/factory.ts'
@@ -21,7 +22,7 @@ export async function buildHouse(): Promise<House> {
     threads: 'references',
     dropsDoubles: true,
   })
-  w.deps.channels = new Map([[channel.key, channel]])
+  w.deps.channels = new Map([channel, chatChannel].map((one) => [one.key, one]))
   const password = await hashPassword(OWNER_PASSWORD)
   const marketingHead = { name: 'Halina Obca', email: 'halina@example.com', role: 'head' } as const
   const { halina, ...others } = await w.write('owner', async (cx) => {

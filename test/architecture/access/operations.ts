@@ -351,6 +351,13 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
     who: LEADERS,
     body: () => ({ from: '20:00', to: '08:00', restDays: false, dailyCap: (Date.now() % 90) + 5 }),
   },
+  'chats.definition': { who: EVERYBODY, on: a.CHAT },
+  'chats.write': {
+    who: EVERYBODY,
+    on: a.CHAT,
+    body: ({ made }) => ({ visitor: made.visitor, key: newId(), text: words('Pytanie') }),
+  },
+  'chats.look': { who: EVERYBODY, on: a.CHAT, body: ({ made }) => ({ visitor: made.visitor }), quiet: true },
 
   'channel_accounts.list': { who: SIGNED_IN },
   'channel_accounts.get': { who: READ_CARD, on: a.CHANNEL_ACCOUNT },

@@ -5,6 +5,7 @@ import { keepFile } from '../../../server/core/files.ts'
 import { newId } from '../../../server/core/ids.ts'
 import type { Cx } from '../../../server/core/write.ts'
 import { cancelAppointment, createAppointment } from '../../../server/modules/calendar/commands/appointments.ts'
+import { newVisitor } from '../../../server/modules/chat/token.ts'
 import { makeCompany, makeContact } from '../../../server/modules/contacts/factory.ts'
 import { setRate } from '../../../server/modules/currencies/commands/set-rate.ts'
 import { addDealPerson } from '../../../server/modules/deals/commands/deal-people.ts'
@@ -291,6 +292,10 @@ export const ofChannel = () => ({
 })
 export const CHANNEL_ACCOUNT = made(unowned, (cx, { departmentId }) => addAccount(cx, { ...ofChannel(), departmentId }))
 export const COMPANY_ACCOUNT = made(anybodys, async (cx) => ({ account: await makeAccount(cx, { channel: 'post' }) }))
+export const CHAT = made(anybodys, async (cx) => {
+  const id = await makeAccount(cx, { channel: 'chat', settings: { hours: 'always' } })
+  return { id, visitor: newVisitor(cx.deps.config.secret, id) }
+})
 /** A conversation that somebody unknown began, and a company of everybody's it can be filed under. */
 const conversation = async (cx: Cx, { ownerId, departmentId }: Whose) => {
   const { id: account } = await addAccount(cx, { ...ofChannel(), departmentId, unknownBecomes: 'nothing' })

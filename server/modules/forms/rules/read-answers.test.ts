@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { originAllowed } from '../../../../pure/origins.ts'
 import { type Definition, definitionInput } from '../schema.ts'
 import { leadFromAnswers, titleFrom } from './lead-from-answers.ts'
-import { originAllowed } from './origins.ts'
 import { plainText, type RawAnswer, readAnswers } from './read-answers.ts'
 
 function definitionOf(...fields: Record<string, unknown>[]): Definition {

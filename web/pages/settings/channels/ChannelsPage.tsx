@@ -6,6 +6,7 @@ import {
   IconCircleCheck,
   IconDeviceMobileMessage,
   IconMail,
+  IconMessages,
   IconPlayerPause,
   IconPlus,
   type Icon as TablerIcon,
@@ -34,6 +35,7 @@ const CHANNELS: { key: string; icon: TablerIcon; word: WordKey; edit: (id: strin
   { key: 'sms', icon: IconDeviceMobileMessage, word: 'settings.sms', edit: paths.settingsSms },
   { key: 'telegram', icon: IconBrandTelegram, word: 'settings.telegram', edit: paths.settingsTelegram },
   { key: 'whatsapp', icon: IconBrandWhatsapp, word: 'settings.whatsapp', edit: paths.settingsWhatsapp },
+  { key: 'chat', icon: IconMessages, word: 'settings.chat', edit: paths.settingsChat },
 ]
 
 /** Mailboxes, numbers and bots of the company and one's own, and whether each works. */
