@@ -49,7 +49,8 @@ sub heard {
         push @bound, $session;
         hand($session, $_) for @waiting;
     } elsif ($cmd == Net::SMPP::CMD_submit_sm) {
-        my $id = sprintf 'smsc-%d', ++$count;
+        # Never the same again, also after a restart.
+        my $id = sprintf 'smsc-%d-%d', $$, ++$count;
         $session->submit_sm_resp(seq => $seq, message_id => $id);
         told(submit => $id, from => $pdu->{source_addr}, to => $pdu->{destination_addr}, coding => $pdu->{data_coding},
             class => $pdu->{esm_class}, octets => unpack('H*', $pdu->{short_message}));
