@@ -884,10 +884,10 @@ create table imports (
   finished_at timestamp with time zone,
   stopped_at timestamp with time zone,
   dropped_at timestamp with time zone,
-  sheet text,
+  sheets text[],
+  sheets_left_out text[],
   constraint imports_pkey PRIMARY KEY (id),
   constraint imports_created_by_fkey FOREIGN KEY (created_by) REFERENCES employees(id),
-  constraint imports_kind_check CHECK ((kind = ANY (ARRAY['lead'::text, 'deal'::text, 'contact'::text, 'company'::text]))),
   constraint imports_phase_check CHECK ((phase = ANY (ARRAY['draft'::text, 'checking'::text, 'checked'::text, 'running'::text, 'finished'::text, 'undoing'::text, 'undone'::text])))
 );
 CREATE INDEX imports_alike ON public.imports USING btree (created_by, kind, signature, created_at DESC) WHERE (mapping IS NOT NULL);

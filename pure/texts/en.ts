@@ -267,6 +267,7 @@ export const en: Record<keyof typeof pl, string> = {
   'error.import.phase': 'This import can no longer be changed so: it has moved on from what the page shows.',
   'error.import.file_gone': 'The file is gone. Send it again.',
   'error.import.twice': 'Another column fills this field already.',
+  'error.import.by_not_filled': 'No column of the file fills this field.',
   'error.import.needed': 'Choose a column with what the items are known by: a title or a name.',
   'error.import.no_such': 'There is nobody and nothing called “{text}”.',
   'error.import.ambiguous': 'The name “{text}” is not enough: there are several.',

@@ -268,6 +268,7 @@ export const pl = {
   'error.import.phase': 'Tego importu nie można już tak zmienić: jego stan jest inny, niż widać na stronie.',
   'error.import.file_gone': 'Pliku już nie ma. Wyślij go jeszcze raz.',
   'error.import.twice': 'To pole jest już wypełniane inną kolumną.',
+  'error.import.by_not_filled': 'Żadna kolumna pliku nie wypełnia tego pola.',
   'error.import.needed': 'Wskaż kolumnę z tym, po czym poznasz pozycję: tytułem albo nazwą.',
   'error.import.no_such': 'Nie ma kogoś ani czegoś takiego: „{text}”.',
   'error.import.ambiguous': 'Nazwa „{text}” nie wystarcza: jest ich kilka.',

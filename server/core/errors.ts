@@ -25,6 +25,26 @@ export interface FieldError {
   params?: Record<string, unknown>
 }
 
+/** What `attempt` gives, or its refusal: of things done together, one refused leaves the others. */
+export function attempted<T>(attempt: () => T): T | Refusal {
+  try {
+    return attempt()
+  } catch (error) {
+    if (error instanceof Refusal) return error
+    throw error
+  }
+}
+
+/** What was attempted; throws where it was refused. */
+export function granted<T>(answer: T | Refusal): T {
+  if (answer instanceof Refusal) throw answer
+  return answer
+}
+
+/** Those of several that were not refused. */
+export const grantedOf = <T>(answers: (T | Refusal)[]): T[] =>
+  answers.flatMap((answer) => (answer instanceof Refusal ? [] : [answer]))
+
 export const notFound = (): Refusal => new Refusal('not_found', { status: 404 })
 export const forbidden = (): Refusal => new Refusal('forbidden', { status: 403 })
 export const unauthenticated = (): Refusal => new Refusal('unauthenticated', { status: 401 })

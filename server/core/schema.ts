@@ -630,7 +630,8 @@ export interface Imports {
   finished_at: Timestamp | null
   stopped_at: Timestamp | null
   dropped_at: Timestamp | null
-  sheet: string | null
+  sheets: string[] | null
+  sheets_left_out: string[] | null
 }
 
 export interface Invitations {

@@ -105,3 +105,32 @@ it('a file becomes leads from the list on: sent, mapped, checked, written, and t
   await sound(page, 'imports-refused')
   await looked('refused')
 })
+
+it('a file becomes records of the company’s own kind, told apart by a field that is chosen', {
+  timeout: 180_000,
+}, async () => {
+  const { body: kind } = await w.request('owner', 'POST', '/api/kinds', {
+    name: { pl: 'Maszyna', en: 'Machine' },
+    plural: { pl: 'Maszyny', en: 'Machines' },
+  })
+  const label = { pl: 'Numer seryjny', en: 'Serial number' }
+  await w.request('owner', 'POST', '/api/settings/fields', { kind: kind.key, type: 'text', label })
+  await page.goto(`${address}/kinds/${kind.key}?view=list`)
+  await page.getByRole('button', { name: 'Import', exact: true }).click()
+  await page.getByRole('heading', { level: 1, name: 'Import z pliku' }).waitFor()
+  expect(await page.getByRole('combobox', { name: 'Co jest w pliku' }).inputValue()).toBe('Maszyny')
+  const buffer = Buffer.from('Nazwa;Numer seryjny\r\nPiła;S-1\r\nFrezarka;S-2\r\nPiła;S-1\r\n')
+  await page.locator('input[type=file]').setInputFiles({ name: 'maszyny.csv', mimeType: 'text/csv', buffer })
+  await page.getByRole('button', { name: 'Wyślij plik' }).click()
+  await page.getByRole('heading', { level: 1, name: 'maszyny.csv' }).waitFor()
+  await page.getByRole('combobox', { name: 'Pole, po którym poznajesz tę samą pozycję' }).click()
+  await page.getByRole('option', { name: 'Numer seryjny' }).click()
+  await page.getByRole('combobox', { name: 'Gdy pozycja z tą samą wartością już jest' }).waitFor()
+  await looked('kind')
+  await page.getByRole('button', { name: 'Sprawdź plik' }).click()
+  await page.getByText('Do dodania: 2. Do zmiany: 0. Do pominięcia: 1. Z błędem: 0.').waitFor()
+  await page.getByRole('button', { name: 'Importuj', exact: true }).click()
+  await page.getByText('Dodane: 2. Zmienione: 0. Pominięte: 1. Odrzucone: 0.').waitFor()
+  await page.getByRole('button', { name: 'Przejdź do listy' }).click()
+  await page.getByText('Frezarka').first().waitFor()
+})

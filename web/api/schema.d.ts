@@ -4334,7 +4334,7 @@ export interface paths {
         put?: never;
         /**
          * Send in a file of records; nothing is written of it yet
-         * @description The body is the file (application/octet-stream): CSV in UTF-8 or Windows-1250, with a comma, a semicolon or a tab between its columns, of at most 500 MB; or a workbook (xlsx) of at most 150 MB, of which the first sheet that is not empty is read. Needs the right `import.create`. Refuses with `file.too_big`, `import.empty`, `import.not_text`, `import.not_workbook`, `import.quotes`, `import.too_many_columns`, `import.workbook_locked`, `import.workbook_old`, `import.workbook_too_big`, `unsupported_media_type`.
+         * @description The body is the file (application/octet-stream): CSV in UTF-8 or Windows-1250, with a comma, a semicolon or a tab between its columns, of at most 500 MB; or a workbook (xlsx) of at most 150 MB, of which the first sheet that is not empty and all others under the same headers are read. Into records of leads, deals, contacts, companies, or of a kind of the company’s own. Needs the right `import.create`. Refuses with `file.too_big`, `import.empty`, `import.not_text`, `import.not_workbook`, `import.quotes`, `import.too_many_columns`, `import.workbook_locked`, `import.workbook_old`, `import.workbook_too_big`, `unsupported_media_type`.
          */
         post: operations["imports.create"];
         delete?: never;
@@ -7136,26 +7136,34 @@ export interface components {
         Import: {
             /** Format: uuid */
             id: string;
-            /** @enum {string} */
-            kind: "lead" | "deal" | "contact" | "company";
+            kind: string;
             fileName: string;
             size: number;
             /** @enum {string} */
             encoding: "utf-8" | "windows-1250";
             /** @enum {string} */
             delimiter: ";" | "," | "\t";
-            /** @description of a workbook, the one that is read; null: the file is text */
-            sheet: string | null;
+            /** @description of a workbook; null: the file is text */
+            sheets: {
+                read: string[];
+                /** @description other headers stand in their first row */
+                leftOut: string[];
+            } | null;
             headers: string[];
             /** @description rows of the file */
             total: number;
             mapping: (string | null)[] | null;
             options: {
                 /**
-                 * @description what becomes of a row whose NIP, e-mail or telephone somebody in the list has already
+                 * @description what becomes of a row that is in the list already: with the same NIP, e-mail or telephone, or the same in `by`
                  * @enum {string}
                  */
                 duplicates: "skip" | "update" | "create";
+                /**
+                 * @description of deals and kinds of the company’s own: the field by which two records are the same; null: none are
+                 * @default null
+                 */
+                by: string | null;
                 /** @description of rows that name no owner; null: nobody */
                 ownerId: string | null;
                 /** @description whether processes hear of what is made and changed, and may start by it */
@@ -7179,26 +7187,34 @@ export interface components {
         ImportInput: {
             /** Format: uuid */
             id: string;
-            /** @enum {string} */
-            kind: "lead" | "deal" | "contact" | "company";
+            kind: string;
             fileName: string;
             size: number;
             /** @enum {string} */
             encoding: "utf-8" | "windows-1250";
             /** @enum {string} */
             delimiter: ";" | "," | "\t";
-            /** @description of a workbook, the one that is read; null: the file is text */
-            sheet: string | null;
+            /** @description of a workbook; null: the file is text */
+            sheets: {
+                read: string[];
+                /** @description other headers stand in their first row */
+                leftOut: string[];
+            } | null;
             headers: string[];
             /** @description rows of the file */
             total: number;
             mapping: (string | null)[] | null;
             options: {
                 /**
-                 * @description what becomes of a row whose NIP, e-mail or telephone somebody in the list has already
+                 * @description what becomes of a row that is in the list already: with the same NIP, e-mail or telephone, or the same in `by`
                  * @enum {string}
                  */
                 duplicates: "skip" | "update" | "create";
+                /**
+                 * @description of deals and kinds of the company’s own: the field by which two records are the same; null: none are
+                 * @default null
+                 */
+                by: string | null;
                 /** @description of rows that name no owner; null: nobody */
                 ownerId: string | null;
                 /** @description whether processes hear of what is made and changed, and may start by it */
@@ -21227,7 +21243,8 @@ export interface operations {
     "imports.create": {
         parameters: {
             query: {
-                kind: "lead" | "deal" | "contact" | "company";
+                /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+                kind: string;
                 /** @description of the file, as people know it */
                 name: string;
             };
@@ -21246,26 +21263,34 @@ export interface operations {
                     "application/json": {
                         /** Format: uuid */
                         id: string;
-                        /** @enum {string} */
-                        kind: "lead" | "deal" | "contact" | "company";
+                        kind: string;
                         fileName: string;
                         size: number;
                         /** @enum {string} */
                         encoding: "utf-8" | "windows-1250";
                         /** @enum {string} */
                         delimiter: ";" | "," | "\t";
-                        /** @description of a workbook, the one that is read; null: the file is text */
-                        sheet: string | null;
+                        /** @description of a workbook; null: the file is text */
+                        sheets: {
+                            read: string[];
+                            /** @description other headers stand in their first row */
+                            leftOut: string[];
+                        } | null;
                         headers: string[];
                         /** @description rows of the file */
                         total: number;
                         mapping: (string | null)[] | null;
                         options: {
                             /**
-                             * @description what becomes of a row whose NIP, e-mail or telephone somebody in the list has already
+                             * @description what becomes of a row that is in the list already: with the same NIP, e-mail or telephone, or the same in `by`
                              * @enum {string}
                              */
                             duplicates: "skip" | "update" | "create";
+                            /**
+                             * @description of deals and kinds of the company’s own: the field by which two records are the same; null: none are
+                             * @default null
+                             */
+                            by: string | null;
                             /** @description of rows that name no owner; null: nobody */
                             ownerId: string | null;
                             /** @description whether processes hear of what is made and changed, and may start by it */
@@ -21297,8 +21322,8 @@ export interface operations {
                             };
                             required: boolean;
                         }[];
-                        /** @description whether duplicates can be told by what this kind holds */
-                        comparable: boolean;
+                        /** @description fields of which one may be chosen to tell duplicates by; null: NIP, e-mail and telephone tell them */
+                        compared: string[] | null;
                         /** @description the first of the rows refused, and why */
                         refusals: {
                             row: number;
@@ -21348,26 +21373,34 @@ export interface operations {
                     "application/json": {
                         /** Format: uuid */
                         id: string;
-                        /** @enum {string} */
-                        kind: "lead" | "deal" | "contact" | "company";
+                        kind: string;
                         fileName: string;
                         size: number;
                         /** @enum {string} */
                         encoding: "utf-8" | "windows-1250";
                         /** @enum {string} */
                         delimiter: ";" | "," | "\t";
-                        /** @description of a workbook, the one that is read; null: the file is text */
-                        sheet: string | null;
+                        /** @description of a workbook; null: the file is text */
+                        sheets: {
+                            read: string[];
+                            /** @description other headers stand in their first row */
+                            leftOut: string[];
+                        } | null;
                         headers: string[];
                         /** @description rows of the file */
                         total: number;
                         mapping: (string | null)[] | null;
                         options: {
                             /**
-                             * @description what becomes of a row whose NIP, e-mail or telephone somebody in the list has already
+                             * @description what becomes of a row that is in the list already: with the same NIP, e-mail or telephone, or the same in `by`
                              * @enum {string}
                              */
                             duplicates: "skip" | "update" | "create";
+                            /**
+                             * @description of deals and kinds of the company’s own: the field by which two records are the same; null: none are
+                             * @default null
+                             */
+                            by: string | null;
                             /** @description of rows that name no owner; null: nobody */
                             ownerId: string | null;
                             /** @description whether processes hear of what is made and changed, and may start by it */
@@ -21399,8 +21432,8 @@ export interface operations {
                             };
                             required: boolean;
                         }[];
-                        /** @description whether duplicates can be told by what this kind holds */
-                        comparable: boolean;
+                        /** @description fields of which one may be chosen to tell duplicates by; null: NIP, e-mail and telephone tell them */
+                        compared: string[] | null;
                         /** @description the first of the rows refused, and why */
                         refusals: {
                             row: number;
@@ -21488,26 +21521,34 @@ export interface operations {
                     "application/json": {
                         /** Format: uuid */
                         id: string;
-                        /** @enum {string} */
-                        kind: "lead" | "deal" | "contact" | "company";
+                        kind: string;
                         fileName: string;
                         size: number;
                         /** @enum {string} */
                         encoding: "utf-8" | "windows-1250";
                         /** @enum {string} */
                         delimiter: ";" | "," | "\t";
-                        /** @description of a workbook, the one that is read; null: the file is text */
-                        sheet: string | null;
+                        /** @description of a workbook; null: the file is text */
+                        sheets: {
+                            read: string[];
+                            /** @description other headers stand in their first row */
+                            leftOut: string[];
+                        } | null;
                         headers: string[];
                         /** @description rows of the file */
                         total: number;
                         mapping: (string | null)[] | null;
                         options: {
                             /**
-                             * @description what becomes of a row whose NIP, e-mail or telephone somebody in the list has already
+                             * @description what becomes of a row that is in the list already: with the same NIP, e-mail or telephone, or the same in `by`
                              * @enum {string}
                              */
                             duplicates: "skip" | "update" | "create";
+                            /**
+                             * @description of deals and kinds of the company’s own: the field by which two records are the same; null: none are
+                             * @default null
+                             */
+                            by: string | null;
                             /** @description of rows that name no owner; null: nobody */
                             ownerId: string | null;
                             /** @description whether processes hear of what is made and changed, and may start by it */
@@ -21539,8 +21580,8 @@ export interface operations {
                             };
                             required: boolean;
                         }[];
-                        /** @description whether duplicates can be told by what this kind holds */
-                        comparable: boolean;
+                        /** @description fields of which one may be chosen to tell duplicates by; null: NIP, e-mail and telephone tell them */
+                        compared: string[] | null;
                         /** @description the first of the rows refused, and why */
                         refusals: {
                             row: number;
@@ -21586,10 +21627,15 @@ export interface operations {
                     mapping: (string | null)[];
                     options: {
                         /**
-                         * @description what becomes of a row whose NIP, e-mail or telephone somebody in the list has already
+                         * @description what becomes of a row that is in the list already: with the same NIP, e-mail or telephone, or the same in `by`
                          * @enum {string}
                          */
                         duplicates: "skip" | "update" | "create";
+                        /**
+                         * @description of deals and kinds of the company’s own: the field by which two records are the same; null: none are
+                         * @default null
+                         */
+                        by?: string | null;
                         /** @description of rows that name no owner; null: nobody */
                         ownerId: string | null;
                         /** @description whether processes hear of what is made and changed, and may start by it */

@@ -14,10 +14,10 @@ import {
   shippedFields,
 } from '../../core/fields.ts'
 import { OPERATORS } from '../../core/filter.ts'
-import { fits, keyFrom } from './rules.ts'
+import { fits, keyFrom, readValue } from './rules.ts'
 import type { CustomFieldView } from './schema.ts'
 
-export { fits, keyFrom }
+export { fits, keyFrom, readValue }
 
 interface Row {
   id: string

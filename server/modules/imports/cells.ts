@@ -15,8 +15,8 @@ const NO = new Set(['nie', 'no', 'false', 'falsz', '0', 'n', '-'])
 const DAYS = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4})$/
 const MOMENT = /^(\S+)[ T](\d{1,2}):(\d\d)(?::(\d\d))?$/
 
-/** Where the names of other records are looked up: by the type of the field and the text of the cell. */
-export type Names = (type: Field['type'], text: string) => string | 'many' | null
+/** Where the names of other records are looked up: by the field and the text of the cell. */
+export type Names = (field: Field, text: string) => string | 'many' | null
 
 export interface Reading {
   zone: string
@@ -28,7 +28,7 @@ export interface Reading {
 /** A cell as an edit would send it; texts of addresses and numbers are left to that edit's own reading. */
 export function readCell(field: Field, text: string, { zone, currency, names }: Reading): Read {
   if (IDS.has(field.type)) {
-    const found = names(field.type, text)
+    const found = names(field, text)
     if (found === null) return wrong('import.no_such', { text: text.slice(0, 100) })
     return found === 'many' ? wrong('import.ambiguous', { text: text.slice(0, 100) }) : { value: found }
   }

@@ -13,7 +13,7 @@ const LF = 0x0a
 const CR = 0x0d
 /** One row is never longer: beyond it a quotation mark was never closed. */
 const LONGEST_ROW = 1_000_000
-const CHUNK = 256 * 1024
+const CHUNK = 64 * 1024
 
 /**
  * Takes rows out of bytes (RFC 4180, with LF alone and marks inside unquoted cells taken, too). In both encodings

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { CAST, testWorld, type World } from '../../../test/support/world.ts'
+import { system } from '../../core/actor.ts'
+import { createDefaultPipeline } from '../deals/commands/create-default-pipeline.ts'
 import { doImport } from './commands/do-import.ts'
 
 let w: World
@@ -223,7 +225,7 @@ test('a list leaves as a workbook, and comes back from it as it was', async () =
   expect(told['content-disposition']).toMatch(/leady-\d{4}-\d\d-\d\d\.xlsx/)
   const { body } = await send('owner', 'lead', rawPayload, 'leady.xlsx')
   expect(body).toMatchObject({
-    sheet: 'leady',
+    sheets: { read: ['leady'], leftOut: [] },
     fileName: 'leady.xlsx',
     size: rawPayload.length,
     total: 1,
@@ -290,4 +292,123 @@ test('companies, contacts and deals come in by their own commands, and name each
     company: { name: 'Drewnex' },
     emails: [{ value: 'ewa@drewnex.pl' }, { value: 'e.lis@drewnex.pl' }],
   })
+})
+
+test('updates go together; one that is refused is told, and the others are done', async () => {
+  const names = Array.from({ length: 120 }, (_, n) => `Seria ${n}`)
+  const file = (city: (n: number) => string) =>
+    `Nazwa;E-mail;Adres;Strona WWW\n${names.map((name, n) => `${name};seria${n}@example.com;Ulica ${n};${city(n)}`).join('\n')}\n`
+  expect(
+    (
+      await bring(
+        'owner',
+        'company',
+        file(() => ''),
+      )
+    ).done,
+  ).toMatchObject({ made: 120, refused: 0 })
+  const { done } = await bring(
+    'owner',
+    'company',
+    file((n) => (n === 7 ? 'javascript:x' : `firma${n}.pl`)),
+    {
+      duplicates: 'update',
+    },
+  )
+  expect(done).toMatchObject({ made: 0, updated: 119, refused: 1 })
+  expect(done.refusals).toMatchObject([{ row: 8, field: 'website', code: 'field.url' }])
+  const again = await bring(
+    'owner',
+    'company',
+    file((n) => (n === 7 ? '' : `firma${n}.pl`)),
+    { duplicates: 'update' },
+  )
+  expect(again.done).toMatchObject({ updated: 0, skipped: 120 })
+  const { rows } = await sql<{ website: string; n: number }>`select website, count(*)::int as n from companies
+    where name like 'Seria %' group by 1 order by 2`.execute(w.db)
+  expect(rows).toHaveLength(120)
+  expect((await w.request('owner', 'POST', `/api/imports/${done.id}/undo`)).status).toBe(204)
+  await work()
+  const undone = (await w.request('owner', 'GET', `/api/imports/${done.id}`)).body
+  expect(undone).toMatchObject({ phase: 'undone', undone: 119, kept: 0 })
+  const { rows: left } = await sql`select 1 from companies where name like 'Seria %' and website <> ''`.execute(w.db)
+  expect(left).toEqual([])
+})
+
+test('deals begin in the pipeline and stage named, and are the same by the field that is chosen', async () => {
+  await w.write(system('test'), (cx) => createDefaultPipeline(cx, 'pl'))
+  const { body: pipelines } = await w.request('owner', 'GET', '/api/pipelines')
+  const stage = pipelines.items[0].stages[1]
+  const file = `Tytuł;Wartość;Etap\nUmowa A;100;${stage.name.pl}\nUmowa B;200;\nUmowa A;300;\nUmowa C;1;Nie ma takiego\n`
+  const { done } = await bring('owner', 'deal', file, { by: 'title' })
+  expect(done).toMatchObject({ made: 2, skipped: 1, refused: 1, compared: ['title'] })
+  const deals = (await w.request('owner', 'GET', '/api/deals?q=Umowa')).body.items as {
+    title: string
+    amount: number
+    stage: { id: string }
+  }[]
+  expect(deals.map(({ title, amount, stage: at }) => [title, amount, at.id]).sort()).toEqual([
+    ['Umowa A', 10000, stage.id],
+    ['Umowa B', 20000, pipelines.items[0].stages[0].id],
+  ])
+  const changed = await bring('owner', 'deal', 'Tytuł;Wartość\nUmowa A;500\n', { by: 'title', duplicates: 'update' })
+  expect(changed.done).toMatchObject({ made: 0, updated: 1 })
+  const { body } = await send('owner', 'deal', 'Tytuł;Wartość\nx;1\n')
+  const plan = (mapping: unknown, options: object) =>
+    w.request('owner', 'POST', `/api/imports/${body.id}/check`, { mapping, options: { ...PLAIN, ...options } })
+  expect((await plan(['title', 'amount'], { by: 'amount' })).body.errors[0]).toMatchObject({ path: 'options.by' })
+  const { body: lead } = await send('owner', 'lead', 'Temat;E-mail\nx;y@example.com\n')
+  const of = { mapping: ['title', 'email'], options: { ...PLAIN, by: 'title' } }
+  expect((await w.request('owner', 'POST', `/api/imports/${lead.id}/check`, of)).status).toBe(422)
+})
+
+test('records of the company’s own kind come in with numbers without gaps, links and stages, and are undone', async () => {
+  const { body: kind } = await w.request('owner', 'POST', '/api/kinds', {
+    name: { pl: 'Maszyna', en: 'Machine' },
+    plural: { pl: 'Maszyny', en: 'Machines' },
+    numberPattern: 'M/{NNN}',
+  })
+  const field = async (given: object) =>
+    `custom.${(await w.request('owner', 'POST', '/api/settings/fields', { kind: kind.key, ...given })).body.key}`
+  const serial = await field({ type: 'text', label: { pl: 'Numer seryjny', en: 'Serial number' } })
+  const firm = await field({ type: 'company', label: { pl: 'Klient', en: 'Customer' } })
+  const { body: pipelines } = await w.request('owner', 'GET', `/api/pipelines?kind=${kind.key}`)
+  const [first] = pipelines.items[0].stages
+  await bring('owner', 'company', 'Nazwa\nOdbiorca maszyn\n')
+  const file =
+    `Nazwa;Numer seryjny;Klient;Opiekun;Etap\nPiła;S-1;Odbiorca maszyn;${CAST.anna.email};${first.name.pl}\n` +
+    'Bez klienta;S-2;Nie ma takiego;;\nFrezarka;S-3;;;\nPiła druga;S-1;;;\n'
+  const { body } = await send('owner', kind.key, file)
+  expect(body.proposed).toEqual(['title', serial, firm, 'ownerId', 'stageId'])
+  expect(body.compared).toEqual(['title', serial])
+  const { done } = await bring('owner', kind.key, file, { by: serial })
+  expect(done).toMatchObject({ made: 2, skipped: 1, refused: 1 })
+  expect(done.refusals).toMatchObject([{ row: 2, field: firm, code: 'import.no_such' }])
+  const records = async () =>
+    (await w.request('owner', 'GET', `/api/records/${kind.key}?sort=createdAt`)).body.items as {
+      number: string
+      title: string
+      owner: { id: string } | null
+    }[]
+  expect((await records()).map(({ number, title }) => [number, title]).sort()).toEqual([
+    ['M/001', 'Piła'],
+    ['M/002', 'Frezarka'],
+  ])
+  expect((await records()).find(({ title }) => title === 'Piła')!.owner!.id).toBe(w.people.anna)
+  const more = 'Nazwa;Numer seryjny\nFrezarka duża;S-3\nTokarka;S-4\n'
+  const second = await bring('owner', kind.key, more, { by: serial, duplicates: 'update' })
+  expect(second.done).toMatchObject({ made: 1, updated: 1 })
+  expect((await records()).map(({ number, title }) => `${number} ${title}`).sort()).toEqual([
+    'M/001 Piła',
+    'M/002 Frezarka duża',
+    'M/003 Tokarka',
+  ])
+  expect((await w.request('owner', 'POST', `/api/imports/${second.done.id}/undo`)).status).toBe(204)
+  await work()
+  expect((await records()).map(({ number, title }) => `${number} ${title}`).sort()).toEqual([
+    'M/001 Piła',
+    'M/002 Frezarka',
+  ])
+  expect((await send('owner', 'nie_ma', 'Nazwa\nx\n')).status).toBe(422)
+  await w.request('owner', 'POST', `/api/kinds/${kind.key}/archive`)
 })

@@ -4,21 +4,31 @@ import { foldText } from '../../../pure/search-text.ts'
 import { may } from '../../core/access.ts'
 import type { Actor } from '../../core/actor.ts'
 import type { Db } from '../../core/db.ts'
-import type { Field } from '../../core/fields.ts'
+import { type Field, isCustom } from '../../core/fields.ts'
+import { kindOf, rowsOf } from '../../core/kinds.ts'
 import type { Names } from './cells.ts'
 
 type Found = { text: string; id: string }
 
+interface Asking {
+  actor: Actor
+  /** The kind of record the file is read into. */
+  kind: string
+  /** Of a link to a kind of the company's own: which. */
+  target: string | null
+  texts: string[]
+}
+
 /** How what a cell says of another record is looked up: each gives (text, id) for the texts it knows. */
-const LOOKUPS: Partial<Record<Field['type'], (actor: Actor, texts: string[]) => RawBuilder<Found>[]>> = {
-  employee: (_, texts) => [
+const LOOKUPS: Partial<Record<Field['type'], (asking: Asking) => RawBuilder<Found>[]>> = {
+  employee: ({ texts }) => [
     sql`select x.text, e.id from unnest(${texts}::text[]) x(text) join employees e on lower(e.email) = x.text where e.active`,
     sql`select lower(e.name) as text, e.id from employees e where lower(e.name) = any(${texts}::text[]) and e.active`,
   ],
-  department: (_, texts) => [
+  department: ({ texts }) => [
     sql`select lower(name) as text, id from departments where lower(name) = any(${texts}::text[]) and archived_at is null`,
   ],
-  company: (actor, texts) => {
+  company: ({ actor, texts }) => {
     const nips = texts.map((text) => ({ text, nip: /\d{3}/.test(text) ? normaliseNip(text) : null }))
     return [
       sql`select lower(f.name) as text, f.id from companies f where f.name collate "pl-x-icu" = any(${texts}::text[])
@@ -27,46 +37,70 @@ const LOOKUPS: Partial<Record<Field['type'], (actor: Actor, texts: string[]) => 
         join companies f on f.nip = x.nip where f.archived_at is null and ${may(actor, 'company', 'read', 'f')}`,
     ]
   },
-  contact: (actor, texts) => [
+  contact: ({ actor, texts }) => [
     sql`select lower(c.name) as text, c.id from contacts c where c.name collate "pl-x-icu" = any(${texts}::text[])
       and c.archived_at is null and ${may(actor, 'contact', 'read', 'c')}`,
     sql`select p.value as text, c.id from contact_points p join contacts c on c.id = p.contact_id
       where p.kind = 'email' and p.value = any(${texts}::text[]) and c.archived_at is null and ${may(actor, 'contact', 'read', 'c')}`,
   ],
-  stage: (_, texts) => [
-    sql`select distinct x.text, s.id from stages s cross join lateral (values (lower(s.name ->> 'pl')), (lower(s.name ->> 'en'))) x(text)
+  stage: ({ kind, texts }) => [
+    sql`select distinct x.text, s.id from stages s join pipelines p on p.id = s.pipeline_id and p.kind = ${kind}
+        and p.archived_at is null
+      cross join lateral (values (lower(s.name ->> 'pl')), (lower(s.name ->> 'en'))) x(text)
       where x.text = any(${texts}::text[]) and s.archived_at is null`,
   ],
-  pipeline: (_, texts) => [
-    sql`select distinct x.text, p.id from pipelines p cross join lateral (values (lower(p.name ->> 'pl')), (lower(p.name ->> 'en'))) x(text)
-      where x.text = any(${texts}::text[]) and p.archived_at is null`,
+  pipeline: ({ kind, texts }) => [
+    sql`select distinct x.text, p.id from pipelines p
+      cross join lateral (values (lower(p.name ->> 'pl')), (lower(p.name ->> 'en'))) x(text)
+      where x.text = any(${texts}::text[]) and p.archived_at is null and p.kind = ${kind}`,
   ],
-  lead: (actor, texts) => [byNumber('lead', 'leads', actor, texts)],
-  deal: (actor, texts) => [byNumber('deal', 'deals', actor, texts)],
+  lead: ({ actor, texts }) => [byNumber('lead', 'leads', actor, texts)],
+  deal: ({ actor, texts }) => [byNumber('deal', 'deals', actor, texts)],
+  product: ({ actor, texts }) => [
+    byText(actor, 'product', texts, (alias) => [sql.ref(`${alias}.code`), sql.ref(`${alias}.name`)]),
+  ],
+  record: ({ actor, texts, target }) =>
+    target ? [byText(actor, target, texts, (alias) => [sql.ref(`${alias}.number`), sql.ref(`${alias}.title`)])] : [],
 }
 
 const byNumber = (kind: string, table: string, actor: Actor, texts: string[]): RawBuilder<Found> =>
   sql`select t.number::text as text, t.id from ${sql.table(table)} t
     where t.number = any(${texts.filter((text) => /^\d{1,15}$/.test(text))}::bigint[]) and ${may(actor, kind, 'read', 't')}`
 
-/** Ids by what a text names, of each type. */
+/** By one of several columns, without regard to case: of kinds that have no more than some thousands. */
+function byText(
+  actor: Actor,
+  key: string,
+  texts: string[],
+  columns: (alias: string) => RawBuilder<unknown>[],
+): RawBuilder<Found> {
+  const kind = kindOf(key)
+  const values = sql.join(columns(kind.alias).map((column) => sql`(lower(${column}))`))
+  return sql`select distinct x.text, ${sql.ref(`${kind.alias}.id`)} as id from ${sql.table(kind.table)} ${sql.ref(kind.alias)}
+    cross join lateral (values ${values}) x(text) where x.text = any(${texts}::text[])
+    and ${sql.join([...rowsOf(kind), may(actor, key, 'read', kind.alias)], sql` and `)}`
+}
+
+/** Ids by what a text names, of each kind of field. */
 export type Known = Map<string, Set<string>>
 
-const keyOf = (type: string, text: string) => `${type} ${text.trim().toLowerCase()}`
+const targetOf = (field: Field): string | null => (isCustom(field) ? field.target : null)
+const keyOf = (field: Field, text: string) => `${field.type} ${targetOf(field)} ${text.trim().toLowerCase()}`
 
 /** Adds records the cells of a file name, by their names, e-mail addresses or numbers; only what the actor may read. */
 export async function lookUp(
   db: Db,
   actor: Actor,
-  named: Map<Field['type'], Set<string>>,
+  kind: string,
+  named: Map<Field, Set<string>>,
   known: Known,
 ): Promise<void> {
-  for (const [type, texts] of named) {
+  for (const [field, given] of named) {
     // Names of cards are compared as they are, by their index; everything else without regard to case.
-    const asked = [...new Set([...texts].flatMap((text) => [text.trim(), text.trim().toLowerCase()]))]
-    for (const query of LOOKUPS[type]?.(actor, asked) ?? []) {
+    const texts = [...new Set([...given].flatMap((text) => [text.trim(), text.trim().toLowerCase()]))]
+    for (const query of LOOKUPS[field.type]?.({ actor, kind, target: targetOf(field), texts }) ?? []) {
       for (const { text, id } of (await query.execute(db)).rows) {
-        const key = keyOf(type, text)
+        const key = keyOf(field, text)
         known.set(key, (known.get(key) ?? new Set()).add(id))
       }
     }
@@ -75,8 +109,8 @@ export async function lookUp(
 
 export const namesIn =
   (known: Known): Names =>
-  (type, text) => {
-    const ids = [...(known.get(keyOf(type, text)) ?? [])]
+  (field, text) => {
+    const ids = [...(known.get(keyOf(field, text)) ?? [])]
     return ids.length > 1 ? 'many' : (ids[0] ?? null)
   }
 

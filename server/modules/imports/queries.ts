@@ -9,10 +9,11 @@ import type { Deps } from '../../core/deps.ts'
 import { notFound } from '../../core/errors.ts'
 import { type Field, isCustom } from '../../core/fields.ts'
 import { pathOfFile } from '../../core/files.ts'
+import { kindOf } from '../../core/kinds.ts'
 import { someRows } from './csv.ts'
-import { fillable, NEEDED } from './fields.ts'
+import { fillable, isKeyed, neededFor, tells } from './fields.ts'
 import { propose } from './names.ts'
-import type { ImportDetail, ImportKind, ImportRow, ImportView } from './schema.ts'
+import type { ImportDetail, ImportRow, ImportView } from './schema.ts'
 
 const SHOWN = 8
 const MOST_SHOWN = 100
@@ -27,11 +28,11 @@ const viewOf = (row: ImportRow): ImportView => ({
   size: row.size,
   encoding: row.encoding,
   delimiter: row.delimiter,
-  sheet: row.sheet,
+  sheets: row.sheets && { read: row.sheets, leftOut: row.sheets_left_out ?? [] },
   headers: row.headers,
   total: row.total,
   mapping: row.mapping,
-  options: row.options,
+  options: row.options && { ...row.options, by: row.options.by ?? null },
   phase: row.phase,
   done: row.done,
   made: row.made,
@@ -80,23 +81,16 @@ export async function importById(deps: Deps, db: Db, user: UserActor, id: string
     fields: fields.map((field) => ({
       key: field.key,
       label: field.label,
-      required: isCustom(field) ? field.required : NEEDED[row.kind][0] === field.key,
+      required: isCustom(field) ? field.required : neededFor(row.kind)[0] === field.key,
     })),
-    comparable: row.kind !== 'deal',
+    compared: isKeyed(row.kind) ? null : fields.filter(tells).map(({ key }) => key),
     refusals,
     keptRecords: row.kept > 0 ? await keptOf(db, user, row) : [],
   }
 }
 
-const TABLES: Record<ImportKind, [table: string, name: string]> = {
-  lead: ['leads', 'title'],
-  deal: ['deals', 'title'],
-  contact: ['contacts', 'name'],
-  company: ['companies', 'name'],
-}
-
 async function keptOf(db: Db, user: UserActor, { id, kind }: ImportRow): Promise<ImportDetail['keptRecords']> {
-  const [table, name] = TABLES[kind]
+  const { table, name } = kindOf(kind)
   const { rows } = await sql<{ id: string; name: string | null }>`
     select r.record_id as id, (select ${sql.ref(`t.${name}`)} from ${sql.table(table)} t where t.id = r.record_id
       and ${may(user, kind, 'read', 't')}) as name

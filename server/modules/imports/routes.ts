@@ -44,7 +44,7 @@ export const importRoutes = [
     path: '/api/imports',
     operationId: 'imports.create',
     summary: 'Send in a file of records; nothing is written of it yet',
-    description: `The body is the file (application/octet-stream): CSV in UTF-8 or Windows-1250, with a comma, a semicolon or a tab between its columns, of at most ${MOST_BYTES / 1024 / 1024} MB; or a workbook (xlsx) of at most ${MOST_WORKBOOK_BYTES / 1024 / 1024} MB, of which the first sheet that is not empty is read.`,
+    description: `The body is the file (application/octet-stream): CSV in UTF-8 or Windows-1250, with a comma, a semicolon or a tab between its columns, of at most ${MOST_BYTES / 1024 / 1024} MB; or a workbook (xlsx) of at most ${MOST_WORKBOOK_BYTES / 1024 / 1024} MB, of which the first sheet that is not empty and all others under the same headers are read. Into records of leads, deals, contacts, companies, or of a kind of the company’s own.`,
     access: { kind: 'import', action: 'create' },
     query: fileQuery,
     fileBody: true,

@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { kindKey } from '../../../pure/kinds.ts'
 
-/** Kinds of record a file can be read into. */
-export const IMPORT_KINDS = ['lead', 'deal', 'contact', 'company'] as const
-export type ImportKind = (typeof IMPORT_KINDS)[number]
+/** Kinds of record a file can be read into, beside the company's own. */
+export const SHIPPED_KINDS = ['lead', 'deal', 'contact', 'company'] as const
+export type ShippedKind = (typeof SHIPPED_KINDS)[number]
 
 export const ENCODINGS = ['utf-8', 'windows-1250'] as const
 export const DELIMITERS = [';', ',', '\t'] as const
@@ -17,7 +18,7 @@ export const MOST_BYTES = 500 * 1024 * 1024
 export const MOST_WORKBOOK_BYTES = 150 * 1024 * 1024
 
 export const fileQuery = z.strictObject({
-  kind: z.enum(IMPORT_KINDS),
+  kind: kindKey,
   name: z.string().trim().min(1).max(200).describe('of the file, as people know it'),
 })
 
@@ -26,7 +27,15 @@ export const formatInput = z.strictObject({ encoding: z.enum(ENCODINGS), delimit
 const options = {
   duplicates: z
     .enum(['skip', 'update', 'create'])
-    .describe('what becomes of a row whose NIP, e-mail or telephone somebody in the list has already'),
+    .describe(
+      'what becomes of a row that is in the list already: with the same NIP, e-mail or telephone, or the same in `by`',
+    ),
+  by: z
+    .string()
+    .max(60)
+    .nullable()
+    .default(null)
+    .describe('of deals and kinds of the company’s own: the field by which two records are the same; null: none are'),
   ownerId: z.uuid().nullable().describe('of rows that name no owner; null: nobody'),
   processes: z.boolean().describe('whether processes hear of what is made and changed, and may start by it'),
 }
@@ -47,12 +56,18 @@ export type Plan = z.output<typeof planInput>
 export const importSchema = z
   .object({
     id: z.uuid(),
-    kind: z.enum(IMPORT_KINDS),
+    kind: z.string(),
     fileName: z.string(),
     size: z.number(),
     encoding: z.enum(ENCODINGS),
     delimiter: z.enum(DELIMITERS),
-    sheet: z.string().nullable().describe('of a workbook, the one that is read; null: the file is text'),
+    sheets: z
+      .object({
+        read: z.array(z.string()),
+        leftOut: z.array(z.string()).describe('other headers stand in their first row'),
+      })
+      .nullable()
+      .describe('of a workbook; null: the file is text'),
     headers: z.array(z.string()),
     total: z.number().describe('rows of the file'),
     mapping: z.array(z.string().nullable()).nullable(),
@@ -83,7 +98,10 @@ export const importDetailSchema = importSchema.extend({
       required: z.boolean(),
     }),
   ),
-  comparable: z.boolean().describe('whether duplicates can be told by what this kind holds'),
+  compared: z
+    .array(z.string())
+    .nullable()
+    .describe('fields of which one may be chosen to tell duplicates by; null: NIP, e-mail and telephone tell them'),
   refusals: z
     .array(
       z.object({
@@ -98,15 +116,19 @@ export const importDetailSchema = importSchema.extend({
 })
 export type ImportDetail = z.output<typeof importDetailSchema>
 
+/** What the operation of a kind takes. */
+export type Body = Record<string, unknown> & { custom?: Record<string, unknown> }
+
 export interface ImportRow {
   id: string
-  kind: ImportKind
+  kind: string
   file_name: string
   digest: string
   size: number
   encoding: Format['encoding']
   delimiter: Format['delimiter']
-  sheet: string | null
+  sheets: string[] | null
+  sheets_left_out: string[] | null
   headers: string[]
   signature: string
   total: number

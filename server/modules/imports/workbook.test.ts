@@ -8,16 +8,16 @@ import { afterAll, expect, test } from 'vitest'
 import { ZipFile } from 'yazl'
 import type { Cell } from '../../core/csv.ts'
 import { workbookOf } from '../../core/xlsx.ts'
-import { firstSheet } from './workbook.ts'
+import { readWorkbook } from './workbook.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'tok-workbook-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-async function read(path: string): Promise<{ name: string; rows: Cell[][] }> {
-  const sheet = await firstSheet(path, statSync(path).size)
+async function read(path: string): Promise<{ sheets: string[]; leftOut: string[]; rows: Cell[][] }> {
+  const book = await readWorkbook(path, statSync(path).size)
   const rows: Cell[][] = []
-  for await (const some of sheet.rows) rows.push(...some)
-  return { name: sheet.name, rows }
+  for await (const some of book.rows) rows.push(...some)
+  return { ...book, rows }
 }
 
 const fixture = (name: string) => read(join(import.meta.dirname, 'fixtures', name))
@@ -48,7 +48,8 @@ const withSheet = (xml: string | Buffer) =>
 
 test('a workbook of openpyxl: the first sheet that is not empty, with its days, hours, numbers and words as such', async () => {
   expect(await fixture('openpyxl.xlsx')).toEqual({
-    name: 'Leady',
+    sheets: ['Leady'],
+    leftOut: [],
     rows: [
       ['Temat', 'Osoba', 'E-mail', 'Telefon', 'Wartość', 'Termin', 'Chwila', 'Godzina', 'Zgoda', 'Razem'],
       [
@@ -99,16 +100,43 @@ test('what is written as a workbook is read as it was; words are no formulas, a 
   const table = { name: 'leady', headers: ['A', 'B', 'C', 'D'], rows: portions() }
   await pipeline(Readable.from(workbookOf(table, 3)), createWriteStream(path))
   expect(await read(path)).toEqual({
-    name: 'leady',
+    sheets: ['leady', 'leady 2'],
+    leftOut: [],
     rows: [
       ['A', 'B', 'C', 'D'],
       ['=1+1', { decimal: '-1234.5' }, { day: '2026-11-28' }, { moment: '2026-11-28 14:05' }],
       ['<a & "b">\u0001 _x0041_\r\n', null, '1899-01-01', 'true'],
+      [null, '12345678901234567.5'],
     ],
   })
   const bytes = await readFile(path)
   expect(bytes.includes('xl/worksheets/sheet2.xml')).toBe(true)
   expect(bytes.includes('xl/worksheets/sheet3.xml')).toBe(false)
+})
+
+test('of several sheets those under the headers of the first are read, an empty one and a longer one too', async () => {
+  const cells = (...texts: string[]) =>
+    `<row>${texts.map((text) => `<c t="inlineStr"><is><t>${text}</t></is></c>`).join('')}</row>`
+  const sheet = (...rows: string[]) => `<worksheet><sheetData>${rows.join('')}</sheetData></worksheet>`
+  const names = ['Pusty', 'Styczeń', 'Słownik', 'Luty']
+  const path = await zipped({
+    'xl/workbook.xml': `<workbook xmlns:r="r"><sheets>${names.map((name, at) => `<sheet name="${name}" r:id="rId${at}"/>`).join('')}</sheets></workbook>`,
+    'xl/_rels/workbook.xml.rels': `<Relationships>${names.map((_, at) => `<Relationship Id="rId${at}" Type="http://x/worksheet" Target="worksheets/sheet${at}.xml"/>`).join('')}</Relationships>`,
+    'xl/worksheets/sheet0.xml': sheet(),
+    'xl/worksheets/sheet1.xml': sheet(cells('Temat', 'Osoba'), cells('Okna', 'Ewa')),
+    'xl/worksheets/sheet2.xml': sheet(cells('Kod', 'Znaczenie'), cells('1', 'x')),
+    'xl/worksheets/sheet3.xml': sheet(cells('Temat', 'Osoba'), cells('Drzwi', 'Jan'), cells('Bramy', 'Ola')),
+  })
+  expect(await read(path)).toMatchObject({
+    sheets: ['Styczeń', 'Luty'],
+    leftOut: ['Słownik'],
+    rows: [
+      ['Temat', 'Osoba'],
+      ['Okna', 'Ewa'],
+      ['Drzwi', 'Jan'],
+      ['Bramy', 'Ola'],
+    ],
+  })
 })
 
 test('a table whose rows fail is no whole workbook, and one nobody takes to its end lets go of its rows', async () => {

@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { SaxesParser, type SaxesTagPlain } from 'saxes'
 import * as yauzl from 'yauzl'
-import type { Cell } from '../../core/csv.ts'
+import { type Cell, csvLine } from '../../core/csv.ts'
 import { Refusal } from '../../core/errors.ts'
 import { MOST_COLUMNS, MOST_WORKBOOK_BYTES } from './schema.ts'
 
@@ -45,10 +45,13 @@ export async function refusalOfOle(path: string): Promise<Refusal> {
   return new Refusal(locked ? 'import.workbook_locked' : 'import.workbook_old', { status: 422 })
 }
 
-export interface Sheet {
-  name: string
-  /** Rows in which something stands, in portions. */
+export interface Workbook {
+  /** Rows in which something stands, in portions, of all sheets that are read; the headers come once. */
   rows: AsyncGenerator<Cell[][]>
+  /** Names of the sheets that are read; all of them once the rows are taken. */
+  sheets: string[]
+  /** Of those left out, because other headers stand in their first row. */
+  leftOut: string[]
 }
 
 const notOne = () => new Refusal('import.not_workbook', { status: 422 })
@@ -56,35 +59,53 @@ const tooBig = () =>
   new Refusal('import.workbook_too_big', { status: 413, params: { max: MOST_WORKBOOK_BYTES / 1024 / 1024 } })
 
 /**
- * The first sheet of a workbook (ECMA-376) in which something stands, read as it is unpacked. Numbers, dates and what a
- * formula gave last are as the file keeps them. Refuses what is none, or would not fit.
+ * The first sheet of a workbook (ECMA-376) in which something stands, and every other one under the same headers, read as
+ * they are unpacked. Numbers, dates and what a formula gave last are as the file keeps them. Refuses what is none, or would
+ * not fit, some of that only while its rows are taken.
  */
-export async function firstSheet(path: string, size: number): Promise<Sheet> {
+export async function readWorkbook(path: string, size: number): Promise<Workbook> {
   if (size > MOST_WORKBOOK_BYTES) throw tooBig()
+  const told = { sheets: [] as string[], leftOut: [] as string[] }
   const archive = await openArchive(path)
   try {
     const book = await readBook(archive)
     const texts = await readTexts(archive, book.texts)
-    for (const { name, part } of book.sheets) {
-      const rows = rowsOf(archive, part, { ...book, texts })
-      const first = await rows.next()
-      if (first.done) continue
-      return { name, rows: whole(archive, first.value, rows) }
-    }
-    throw new Refusal('import.empty', { status: 422 })
+    return { ...told, rows: rowsOfAll(archive, { ...book, texts }, told) }
   } catch (error) {
     archive.zip.close()
     throw error
   }
 }
 
-async function* whole(archive: Archive, first: Cell[][], rows: AsyncGenerator<Cell[][]>): AsyncGenerator<Cell[][]> {
+async function* rowsOfAll(
+  archive: Archive,
+  book: Omit<Book, 'texts'> & { texts: Texts },
+  { sheets, leftOut }: Pick<Workbook, 'sheets' | 'leftOut'>,
+): AsyncGenerator<Cell[][]> {
+  let headers: string | null = null
   try {
-    yield first
-    yield* rows
+    for (const { name, part } of book.sheets) {
+      let begun = false
+      for await (const rows of rowsOf(archive, part, book)) {
+        if (begun) {
+          yield rows
+          continue
+        }
+        begun = true
+        const line = csvLine(rows[0]!)
+        headers ??= line
+        if (line !== headers) {
+          leftOut.push(name)
+          break
+        }
+        sheets.push(name)
+        yield sheets.length === 1 ? rows : rows.slice(1)
+      }
+    }
   } finally {
     archive.zip.close()
   }
+  if (headers === null) throw new Refusal('import.empty', { status: 422 })
 }
 
 interface Archive {

@@ -9,6 +9,7 @@ import { useGo } from '../../ui/GoTo.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
 import { FIELD_KINDS } from '../fields/queries.ts'
+import { useKinds } from '../kinds.ts'
 import { BulkMenu } from './BulkMenu.tsx'
 import { type ColumnChoice, ColumnsMenu } from './ColumnsMenu.tsx'
 import { ExportMenu } from './ExportMenu.tsx'
@@ -28,6 +29,10 @@ export function ListBar({ list, search, columns }: Props) {
   const { can } = useMe()
   const phone = useMediaQuery('(max-width: 600px)', false, { getInitialValueInEffect: false })
   const [open, setOpen] = useState(false)
+  const kinds = useKinds()
+  const takesFiles =
+    FIELD_KINDS.some((kind) => kind === list.kind) ||
+    kinds.some(({ key, can, archived }) => key === list.kind && can.create !== 'none' && !archived)
   const parts = partsOf(list.filter)
   const without = (at: number) =>
     list.change({
@@ -102,7 +107,7 @@ export function ListBar({ list, search, columns }: Props) {
       <ColumnsMenu list={list} columns={columns} />
       <BulkMenu list={list} />
       <ExportMenu list={list} columns={columns} />
-      {can['import.create'] !== 'none' && FIELD_KINDS.some((kind) => kind === list.kind) && (
+      {can['import.create'] !== 'none' && takesFiles && (
         <Tooltip label={t('lists.import')}>
           <ActionIcon
             className={css.tool}

@@ -11,8 +11,11 @@ export const imports = {
   'imports.kind.company': 'Companies',
   'imports.file': 'Excel (.xlsx) or CSV file',
   'imports.file.about':
-    'The first line holds the headers. Of a workbook the first sheet that is not empty is read; of a CSV file the encoding and the delimiter are recognised. Nothing is written yet.',
-  'imports.sheet': 'The sheet “{name}” is read.',
+    'The first line holds the headers. Of a workbook all sheets with the same headers are read; of a CSV file the encoding and the delimiter are recognised. Nothing is written yet.',
+  'imports.sheets': '{count, plural, one {The sheet {names} is read.} other {The sheets {names} are read.}}',
+  'imports.sheets.leftOut':
+    '{count, plural, one {The sheet {names} is left out: other headers stand in it.} other {The sheets {names} are left out: other headers stand in them.}}',
+  'imports.sheets.name': '“{name}”',
   'imports.send': 'Send the file',
   'imports.sending': 'Sending',
   'imports.lately': 'Recent imports',
@@ -43,6 +46,9 @@ export const imports = {
   'imports.duplicates.skip': 'Skip the row',
   'imports.duplicates.update': 'Change what is there',
   'imports.duplicates.create': 'Write it as new anyway',
+  'imports.by': 'Field by which two items are the same',
+  'imports.by.none': 'None: each row becomes a new item',
+  'imports.duplicates.by': 'When an item with the same value is there already',
   'imports.owner': 'Owner, where the file names none',
   'imports.owner.none': 'Nobody',
   'imports.processes': 'Start processes for the new items',

@@ -11,8 +11,11 @@ export const imports = {
   'imports.kind.company': 'Firmy',
   'imports.file': 'Plik Excela (.xlsx) albo CSV',
   'imports.file.about':
-    'Pierwszy wiersz to nagłówki kolumn. Ze skoroszytu czytamy pierwszy arkusz, w którym coś jest; w pliku CSV kodowanie i znak między kolumnami rozpoznamy sami. Niczego jeszcze nie zapiszemy.',
-  'imports.sheet': 'Czytamy arkusz „{name}”.',
+    'Pierwszy wiersz to nagłówki kolumn. Ze skoroszytu czytamy wszystkie arkusze o tych samych nagłówkach; w pliku CSV kodowanie i znak między kolumnami rozpoznamy sami. Niczego jeszcze nie zapiszemy.',
+  'imports.sheets': '{count, plural, one {Czytamy arkusz {names}.} other {Czytamy arkusze: {names}.}}',
+  'imports.sheets.leftOut':
+    '{count, plural, one {Pomijamy arkusz {names}, bo ma inne nagłówki.} other {Pomijamy arkusze: {names}, bo mają inne nagłówki.}}',
+  'imports.sheets.name': '„{name}”',
   'imports.send': 'Wyślij plik',
   'imports.sending': 'Wysyłamy',
   'imports.lately': 'Ostatnie importy',
@@ -43,6 +46,9 @@ export const imports = {
   'imports.duplicates.skip': 'Pomiń wiersz',
   'imports.duplicates.update': 'Uzupełnij to, co jest',
   'imports.duplicates.create': 'Zapisz mimo to jako nowe',
+  'imports.by': 'Pole, po którym poznajesz tę samą pozycję',
+  'imports.by.none': 'Żadne: każdy wiersz to nowa pozycja',
+  'imports.duplicates.by': 'Gdy pozycja z tą samą wartością już jest',
   'imports.owner': 'Opiekun, gdy plik go nie podaje',
   'imports.owner.none': 'Nikt',
   'imports.processes': 'Uruchom procesy dla nowych pozycji',

@@ -17,7 +17,12 @@ import css from './imports.module.css'
 import { PlanForm } from './PlanForm.tsx'
 import { importQuery, isWorking } from './queries.ts'
 
-const LISTS = { lead: paths.leads, deal: paths.deals, contact: paths.contacts, company: paths.companies }
+const LISTS: Record<string, string> = {
+  lead: paths.leads,
+  deal: paths.deals,
+  contact: paths.contacts,
+  company: paths.companies,
+}
 
 /** One file: which column fills which field, what a check finds, how far it has come, and the way back. */
 export default function ImportPage() {
@@ -33,7 +38,8 @@ export default function ImportPage() {
   const refresh = () => client.invalidateQueries({ queryKey: ['imports', id] })
   useEffect(() => {
     if (phase !== 'finished' && phase !== 'undone') return
-    for (const key of ['leads', 'deals', 'contacts', 'companies']) void client.invalidateQueries({ queryKey: [key] })
+    for (const key of ['leads', 'deals', 'contacts', 'companies', 'records'])
+      void client.invalidateQueries({ queryKey: [key] })
   }, [phase, client])
   const path = { params: { path: { id } } }
   const act = useMutation({
@@ -111,7 +117,7 @@ export default function ImportPage() {
                     <Button onClick={() => act.mutate('stop')}>{t('imports.stop')}</Button>
                   )}
                   {phase === 'finished' && (
-                    <Button variant="filled" onClick={() => go(LISTS[file.kind])}>
+                    <Button variant="filled" onClick={() => go(LISTS[file.kind] ?? paths.records(file.kind))}>
                       {t('imports.toList')}
                     </Button>
                   )}
@@ -145,7 +151,9 @@ export default function ImportPage() {
               <ul className={css.list}>
                 {file.keptRecords.map((one) => (
                   <li key={one.id}>
-                    <GoTo to={pathOf(file.kind, one.id) ?? ''}>{one.name ?? t('fields.noAccess')}</GoTo>
+                    <GoTo to={pathOf(file.kind in LISTS ? file.kind : 'record', one.id) ?? ''}>
+                      {one.name ?? t('fields.noAccess')}
+                    </GoTo>
                   </li>
                 ))}
               </ul>

@@ -1,7 +1,6 @@
 import { Button, FileInput, Select } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { FIELD_KINDS, type ShippedKind } from '../../components/fields/queries.ts'
 import { Page } from '../../components/shell/Page.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import { useT } from '../../i18n/words.ts'
@@ -12,7 +11,7 @@ import { wordsOfProblem } from '../../ui/problems.ts'
 import { Section } from '../../ui/Section.tsx'
 import { useSearchState } from '../../ui/use-search.ts'
 import css from './imports.module.css'
-import { importsQuery, sendImport } from './queries.ts'
+import { importsQuery, sendImport, useImportKinds } from './queries.ts'
 
 /** A file is chosen and sent; what was brought in lately. */
 export default function ImportsPage() {
@@ -20,7 +19,9 @@ export default function ImportsPage() {
   const go = useGo()
   const format = useFormat()
   const [search, setSearch] = useSearchState()
-  const kind = FIELD_KINDS.find((one) => one === search.kind) ?? 'lead'
+  const kinds = useImportKinds()
+  const nameOf = (key: string) => kinds.find((one) => one.key === key)?.name ?? key
+  const kind = search.kind ?? 'lead'
   const [file, setFile] = useState<File | null>(null)
   const { data: imports } = useQuery(importsQuery)
   const send = useMutation({
@@ -40,8 +41,9 @@ export default function ImportsPage() {
             label={t('imports.kind')}
             value={kind}
             allowDeselect={false}
-            data={FIELD_KINDS.map((one) => ({ value: one, label: t(`imports.kind.${one}`) }))}
-            onChange={(chosen) => setSearch({ kind: chosen as ShippedKind })}
+            searchable={kinds.length > 8}
+            data={kinds.filter(({ open }) => open).map(({ key, name }) => ({ value: key, label: name }))}
+            onChange={(chosen) => chosen && setSearch({ kind: chosen })}
           />
           <FileInput
             label={t('imports.file')}
@@ -69,7 +71,7 @@ export default function ImportsPage() {
                 </GoTo>
                 <span className="ink-3 nowrap">{format.short(one.createdAt)}</span>
                 <span className="ink-2 t-s">
-                  {t(`imports.kind.${one.kind}`)}, {t('imports.rows', { count: one.total })}
+                  {nameOf(one.kind)}, {t('imports.rows', { count: one.total })}
                 </span>
                 <span className="ink-2 t-s">{t(one.stopped ? 'imports.stopped' : `imports.phase.${one.phase}`)}</span>
               </li>

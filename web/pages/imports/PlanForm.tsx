@@ -15,11 +15,11 @@ type Detail = Import & {
   preview: string[][]
   proposed: (string | null)[]
   fields: { key: string; label: { pl: string; en: string }; required: boolean }[]
-  comparable: boolean
+  compared: string[] | null
 }
 type Options = NonNullable<components['schemas']['Import']['options']>
 
-const USUAL: Options = { duplicates: 'skip', ownerId: null, processes: false }
+const USUAL: Options = { duplicates: 'skip', by: null, ownerId: null, processes: false }
 const DELIMITERS = [
   [';', 'semicolon'],
   [',', 'comma'],
@@ -37,12 +37,16 @@ export function PlanForm({ file, onChecked, onDiscard }: Props) {
   const [mapping, setMapping] = useState(file.proposed)
   const [options, setOptions] = useState<Options>({
     ...USUAL,
-    ...(file.comparable ? {} : { duplicates: 'create' }),
     ...file.options,
   })
+  // By what no column fills, no two rows can be told to be the same.
+  const compared = file.fields.filter(({ key }) => file.compared?.includes(key) && mapping.includes(key))
+  const by = compared.some(({ key }) => key === options.by) ? options.by : null
+  const named = (sheets: string[]) => sheets.map((name) => t('imports.sheets.name', { name })).join(', ')
   const path = { params: { path: { id: file.id } } }
   const check = useMutation({
-    mutationFn: () => data(api.POST('/api/imports/{id}/check', { ...path, body: { mapping, options } })),
+    mutationFn: () =>
+      data(api.POST('/api/imports/{id}/check', { ...path, body: { mapping, options: { ...options, by } } })),
     onSuccess: onChecked,
   })
   const format = useMutation({
@@ -61,7 +65,7 @@ export function PlanForm({ file, onChecked, onDiscard }: Props) {
   return (
     <form className={css.page} onSubmit={submit}>
       <ErrorSummary message={told} />
-      {file.sheet === null ? (
+      {file.sheets === null ? (
         <div className={css.pair}>
           <Select
             label={t('imports.encoding')}
@@ -82,7 +86,14 @@ export function PlanForm({ file, onChecked, onDiscard }: Props) {
           />
         </div>
       ) : (
-        <p className="ink-2">{t('imports.sheet', { name: file.sheet })}</p>
+        <div className="ink-2">
+          <p>{t('imports.sheets', { count: file.sheets.read.length, names: named(file.sheets.read) })}</p>
+          {file.sheets.leftOut.length > 0 && (
+            <p>
+              {t('imports.sheets.leftOut', { count: file.sheets.leftOut.length, names: named(file.sheets.leftOut) })}
+            </p>
+          )}
+        </div>
       )}
       <Section title={`${t('imports.mapping')} (${t('imports.rows', { count: file.total })})`}>
         <table className={css.columns}>
@@ -131,9 +142,20 @@ export function PlanForm({ file, onChecked, onDiscard }: Props) {
       </Section>
       <Section title={t('imports.options')}>
         <div className={css.form}>
-          {file.comparable && (
+          {compared.length > 0 && (
             <Select
-              label={t('imports.duplicates')}
+              label={t('imports.by')}
+              placeholder={t('imports.by.none')}
+              clearable
+              value={by}
+              error={errors['options.by']}
+              data={compared.map((field) => ({ value: field.key, label: field.label[locale] }))}
+              onChange={(key) => setOptions({ ...options, by: key })}
+            />
+          )}
+          {(file.compared === null || by !== null) && (
+            <Select
+              label={t(file.compared === null ? 'imports.duplicates' : 'imports.duplicates.by')}
               value={options.duplicates}
               allowDeselect={false}
               data={(['skip', 'update', 'create'] as const).map((value) => ({

@@ -1,13 +1,15 @@
 import { sql } from 'kysely'
 import type { Cx } from '../../../core/write.ts'
-import { indexRecord } from '../../search/commands.ts'
-import { writtenCompany } from '../queries/companies.ts'
+import { indexRecords } from '../../search/commands.ts'
+import { companiesByIds } from '../queries/companies.ts'
 import { contactsByIds } from '../queries/contacts.ts'
 
 /** Writes the search entries of people as their rows are now. */
 export async function indexContacts(cx: Cx, ids: string[]): Promise<void> {
-  for (const contact of (await contactsByIds(cx.db, ids)).values()) {
-    await indexRecord(cx, {
+  const contacts = [...(await contactsByIds(cx.db, ids)).values()]
+  await indexRecords(
+    cx,
+    contacts.map((contact) => ({
       kind: 'contact',
       id: contact.id,
       title: contact.name,
@@ -16,22 +18,26 @@ export async function indexContacts(cx: Cx, ids: string[]): Promise<void> {
       digits: contact.phones.map((phone) => phone.value),
       ownerId: contact.owner?.id ?? null,
       departmentId: contact.departmentId,
-    })
-  }
+    })),
+  )
 }
 
-export async function indexCompany(cx: Cx, id: string): Promise<void> {
-  const company = await writtenCompany(cx.db, id)
-  await indexRecord(cx, {
-    kind: 'company',
-    id,
-    title: company.name,
-    detail: company.address,
-    text: [company.website, ...company.emails.map((email) => email.value)],
-    digits: [company.nip, company.regon, ...company.phones.map((phone) => phone.value)],
-    ownerId: company.owner?.id ?? null,
-    departmentId: company.departmentId,
-  })
+/** The same of companies. */
+export async function indexCompanies(cx: Cx, ids: string[]): Promise<void> {
+  const companies = [...(await companiesByIds(cx.db, ids)).values()]
+  await indexRecords(
+    cx,
+    companies.map((company) => ({
+      kind: 'company',
+      id: company.id,
+      title: company.name,
+      detail: company.address,
+      text: [company.website, ...company.emails.map((email) => email.value)],
+      digits: [company.nip, company.regon, ...company.phones.map((phone) => phone.value)],
+      ownerId: company.owner?.id ?? null,
+      departmentId: company.departmentId,
+    })),
+  )
 }
 
 /** A company's name stands in the entries of its people too. */

@@ -1,4 +1,6 @@
 import { sql } from 'kysely'
+import { execute } from '../../../core/db.ts'
+import { columnOf, overRows } from '../../../core/given-rows.ts'
 import { newId } from '../../../core/ids.ts'
 import type { Cx } from '../../../core/write.ts'
 import type { Point } from '../rules.ts'
@@ -19,14 +21,27 @@ export async function writePoints(
   await sql`delete from contact_points where ${sql.ref(column!)} = ${id} and kind = any(${kinds}::text[])`.execute(
     cx.db,
   )
-  const rows = [
-    ...(points.emails ?? []).map((point, position) => ({ ...point, kind: 'email', position })),
-    ...(points.phones ?? []).map((point, position) => ({ ...point, kind: 'phone', position })),
-  ].map((row) => ({ id: newId(), ...row }))
+  await putPoints(cx, column as PointColumn, [{ id: id!, ...points }])
+}
+
+type PointColumn = 'contact_id' | 'company_id'
+
+/** Writes the addresses of cards that have none of those kinds. */
+export async function putPoints(cx: Cx, column: PointColumn, cards: ({ id: string } & Points)[]): Promise<void> {
+  const rows = cards.flatMap(({ id: of, emails = [], phones = [] }) => [
+    ...emails.map((point, position) => ({ id: newId(), of, ...point, kind: 'email', position })),
+    ...phones.map((point, position) => ({ id: newId(), of, ...point, kind: 'phone', position })),
+  ])
   if (rows.length === 0) return
-  await sql`insert into contact_points (id, ${sql.ref(column!)}, kind, value, label, position, created_at)
-    select id, ${id}::uuid, kind, value, label, position, ${cx.now}::timestamptz
-    from json_to_recordset(${JSON.stringify(rows)}::json) as p(id uuid, kind text, value text, label text, position int)`.execute(
-    cx.db,
-  )
+  const columns = [
+    columnOf(rows, 'id', 'uuid', ({ id }) => id),
+    columnOf(rows, 'of', 'uuid', ({ of }) => of),
+    columnOf(rows, 'kind', 'text', ({ kind }) => kind),
+    columnOf(rows, 'value', 'text', ({ value }) => value),
+    columnOf(rows, 'label', 'text', ({ label }) => label),
+    columnOf(rows, 'position', 'int', ({ position }) => position),
+  ]
+  const write = (given: string) => `insert into contact_points (id, ${column}, kind, value, label, position, created_at)
+    select id, r.of, kind, value, label, position, $7::timestamptz from ${given}`
+  await execute(cx.db, overRows(`put-points-${column}`, columns, write, [cx.now]))
 }

@@ -9,7 +9,7 @@ import { departmentOfOwner } from '../queries/cards.ts'
 import { writtenCompany } from '../queries/companies.ts'
 import { readCompany } from '../rules.ts'
 import type { CompanyInput, CompanyView } from '../schema.ts'
-import { indexCompany, indexPeopleOf } from './index-card.ts'
+import { indexCompanies, indexPeopleOf } from './index-card.ts'
 import { writePoints } from './points.ts'
 
 /** Locks a company's row for the rest of the transaction and reads it whole. */
@@ -47,7 +47,7 @@ export async function updateCompany(cx: Cx, id: string, given: CompanyInput, exp
       ...(fields.includes('phones') ? { phones: input.phones } : {}),
     },
   )
-  await indexCompany(cx, id)
+  await indexCompanies(cx, [id])
   if (fields.includes('name')) await indexPeopleOf(cx, id)
   cx.record('company.updated', {
     subject: { kind: 'company', id },

@@ -147,6 +147,12 @@ export async function writtenDeal(db: Db, id: string, reader?: Actor): Promise<D
   return dealView(rows[0], reader ? await lensFor(db, reader, 'deal') : (custom) => custom)
 }
 
+/** Several rows, whole. */
+export async function writtenDeals(db: Db, ids: string[]): Promise<DealView[]> {
+  const { rows } = await sql<Row>`${SELECT} where d.id = any(${ids}::uuid[])`.execute(db)
+  return rows.map((row) => dealView(row, (custom) => custom))
+}
+
 export interface DealFilter {
   status?: 'open' | 'won' | 'lost'
   pipelineId?: string

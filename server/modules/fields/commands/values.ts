@@ -2,8 +2,9 @@ import { sql } from 'kysely'
 import { may } from '../../../core/access.ts'
 import type { Actor } from '../../../core/actor.ts'
 import type { FieldError } from '../../../core/errors.ts'
-import { Refusal } from '../../../core/errors.ts'
+import { attempted, granted, Refusal } from '../../../core/errors.ts'
 import { type CustomField, mayField } from '../../../core/fields.ts'
+import { isId } from '../../../core/ids.ts'
 import { isLink, linked, rowsOf } from '../../../core/kinds.ts'
 import type { Cx } from '../../../core/write.ts'
 import { customFields } from '../queries.ts'
@@ -22,7 +23,7 @@ export async function readCustom(
 ): Promise<ReadFields> {
   if (!given || Object.keys(given).length === 0) return { fields: [], before: {}, input: {} }
   const known = await customFields(cx.db, kind)
-  return readKnown(cx.actor, known, given, before, (field, value) => isThere(cx, field, value))
+  return readKnown(cx.actor, known, given, before, await thereFor(cx, known, [given]))
 }
 
 interface ReadFields {
@@ -31,13 +32,13 @@ interface ReadFields {
   input: Record<string, unknown>
 }
 
-async function readKnown(
+function readKnown(
   actor: Actor,
   all: CustomField[],
   given: Record<string, unknown>,
   before: Record<string, unknown>,
-  isThere: (field: CustomField, value: unknown) => boolean | Promise<boolean>,
-): Promise<ReadFields> {
+  isThere: (field: CustomField, value: unknown) => boolean,
+): ReadFields {
   const known = new Map(all.map((field) => [field.name, field]))
   const errors: FieldError[] = []
   const fields: CustomField[] = []
@@ -55,7 +56,7 @@ async function readKnown(
     else if (!mayField(actor, field, 'edit')) {
       if (!same(read.value, before[name])) refuse({ code: 'field.read_only' })
     } else if (read.value === null && field.required) refuse({ code: 'field.required' })
-    else if (read.value !== null && !same(read.value, before[name]) && !(await isThere(field, read.value)))
+    else if (read.value !== null && !same(read.value, before[name]) && !isThere(field, read.value))
       refuse({ code: isPutAway(field, read.value) ? 'field.choice' : 'field.invalid' })
     else {
       fields.push(field)
@@ -71,18 +72,41 @@ const same = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stri
 const isPutAway = (field: CustomField, value: unknown) =>
   field.options.some((option) => option.archived && [value].flat().includes(option.key))
 
-/** Whether what the value names can be chosen anew: a person who works here, a record the actor may read, an option in use. */
-async function isThere(cx: Cx, { type, target, ...field }: CustomField, value: unknown): Promise<boolean> {
-  if (type === 'choice' || type === 'choices') return !isPutAway({ type, target, ...field }, value)
-  if (type === 'employee') {
-    const { rows } = await sql`select from employees where id = ${value} and active`.execute(cx.db)
-    return rows.length > 0
+/**
+ * Whether what a value names can be chosen anew: a person who works here, a record the actor may read, an option in use. Looked
+ * up at once for all that is given.
+ */
+async function thereFor(
+  cx: Cx,
+  fields: CustomField[],
+  given: (Record<string, unknown> | undefined)[],
+): Promise<(field: CustomField, value: unknown) => boolean> {
+  const there = new Map<string, Set<unknown>>()
+  for (const { name, type, target } of fields) {
+    if (type !== 'employee' && !isLink(type)) continue
+    const named = new Set(given.map((one) => one?.[name]))
+    const ids = [...named].filter((id) => typeof id === 'string' && isId(id))
+    if (ids.length > 0) there.set(name, await thoseThere(cx, { type, target }, ids))
   }
-  if (!isLink(type)) return true
-  const kind = linked({ type, target })
-  const { rows } = await sql`select from ${sql.table(kind.table)} ${sql.ref(kind.alias)} where id = ${value}
+  return (field, value) => {
+    if (field.type === 'choice' || field.type === 'choices') return !isPutAway(field, value)
+    return field.type !== 'employee' && !isLink(field.type) ? true : (there.get(field.name)?.has(value) ?? false)
+  }
+}
+
+async function thoseThere(cx: Cx, field: Pick<CustomField, 'type' | 'target'>, ids: unknown[]): Promise<Set<unknown>> {
+  if (field.type === 'employee') {
+    const { rows } = await sql<{
+      id: string
+    }>`select id from employees where id = any(${ids}::uuid[]) and active`.execute(cx.db)
+    return new Set(rows.map(({ id }) => id))
+  }
+  const kind = linked(field)
+  const id = sql.ref(`${kind.alias}.id`)
+  const { rows } = await sql<{ id: string }>`select ${id} as id from ${sql.table(kind.table)} ${sql.ref(kind.alias)}
+    where ${id} = any(${ids}::uuid[])
     and ${sql.join([may(cx.actor, kind.key, 'read', kind.alias), ...rowsOf(kind)], sql` and `)}`.execute(cx.db)
-  return rows.length > 0
+  return new Set(rows.map((row) => row.id))
 }
 
 export interface NewCustom {
@@ -100,33 +124,29 @@ export async function newCustom(
   given: Record<string, unknown> | undefined,
   { asked = false } = {},
 ): Promise<NewCustom> {
-  const read = await readCustom(cx, kind, given)
-  if (asked) demandRequired(cx.actor, await customFields(cx.db, kind), read)
-  return kept(read)
+  const [values] = await newCustoms(cx, kind, [given], { asked })
+  return granted(values!)
 }
 
-/**
- * As `newCustom`, asked of a person, for many records at once; whoever asks has the fields of the kind (`all`) and has
- * looked up the people and records they name. Each is answered with its values or with why not.
- */
+/** The same of many new records: each is answered with its values or with why not. */
 export async function newCustoms(
-  actor: Actor,
-  all: CustomField[],
+  cx: Cx,
+  kind: string,
   given: (Record<string, unknown> | undefined)[],
+  { asked = false, fields }: { asked?: boolean; fields?: CustomField[] } = {},
 ): Promise<(NewCustom | Refusal)[]> {
-  return Promise.all(
-    given.map(async (one) => {
-      try {
-        const read = await readKnown(actor, all, one ?? {}, {}, (field, value) => !isPutAway(field, value))
-        demandRequired(actor, all, read)
-        return kept(read)
-      } catch (error) {
-        if (error instanceof Refusal) return error
-        throw error
-      }
+  const all = fields ?? (asked || given.some((one) => one) ? await customFields(cx.db, kind) : [])
+  const isThere = await thereFor(cx, all, given)
+  return given.map((one) =>
+    attempted(() => {
+      const read = one ? readKnown(cx.actor, all, one, {}, isThere) : NOTHING
+      if (asked) demandRequired(cx.actor, all, read)
+      return kept(read)
     }),
   )
 }
+
+const NOTHING: ReadFields = { fields: [], before: {}, input: {} }
 
 function demandRequired(actor: Actor, all: CustomField[], { input }: ReadFields): void {
   const missing = all.filter(

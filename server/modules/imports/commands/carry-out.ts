@@ -1,20 +1,19 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import { sql } from 'kysely'
 import { execute } from '../../../core/db.ts'
-import { type FieldError, Refusal } from '../../../core/errors.ts'
-import { type Field, isCustom, shippedFields } from '../../../core/fields.ts'
+import { Refusal } from '../../../core/errors.ts'
 import { columnOf, overRows } from '../../../core/given-rows.ts'
 import type { Cx } from '../../../core/write.ts'
-import { customFields } from '../../fields/queries.ts'
 import type { ImportRow } from '../schema.ts'
-import { type Decided, decide } from './decide.ts'
-import { type Body, KINDS, type Made } from './kinds.ts'
+import { changeAll } from './change-records.ts'
+import { alike, type Decided, decide, type Keyed, type Meant } from './decide.ts'
+import type { ImportedKind, Make } from './kinds.ts'
+import { errorOf, type Outcome } from './outcome.ts'
 import type { ReadRow } from './read-bodies.ts'
 
 export interface Pen {
-  /** May answer while its rows are still being written. */
+  /** May answer while its rows are still being looked up and written. */
   write(rows: ReadRow[]): Promise<void>
-  /** Waits for what is left running, and tells what became of all. */
+  /** Waits for what is left, and tells what became of all. */
   end(): Promise<Counts>
 }
 
@@ -25,35 +24,37 @@ interface Counts {
   refused: number
 }
 
-/** What became of rows written together. */
-interface Outcome {
-  errors: (FieldError & { n: number; cells: string[] })[]
-  /** By id what was made (`before` is null) and changed. */
-  records: Map<string, { n: number; version: number; before: Body | null }>
-}
-
 /** What writes the rows of a portion, or, while a file is only checked, counts them. */
-export async function penOf(cx: Cx, file: ImportRow): Promise<Pen> {
+export async function penOf(cx: Cx, kind: ImportedKind, file: ImportRow): Promise<Pen> {
   const counts: Counts = { made: 0, updated: 0, skipped: 0, refused: 0 }
-  const make = file.phase === 'checking' ? null : await makerOf(cx, file)
+  const make = file.phase === 'checking' ? null : await makerOf(cx, kind)
+  // What this portion makes is seen by no question that was asked before.
+  const fresh: Keyed = new Map()
+  let waiting: { rows: ReadRow[]; there: Promise<Keyed> } | null = null
   let running: Promise<unknown> = Promise.resolve()
+
+  async function carry({ rows, there }: NonNullable<typeof waiting>): Promise<void> {
+    const decided = decide(file, rows, await there, fresh)
+    // Nothing else is asked while savepoints are open.
+    const alone = decided.change.length > 0
+    if (alone) await running
+    running = Promise.all([running, carryOut(cx, kind, file, decided, make, counts)])
+    // Its failure is heard at the end.
+    running.catch(() => {})
+    // What was asked leaves with this turn of the loop; the next rows are read while the database writes these.
+    await (alone ? running : turn())
+  }
   return {
     async write(rows) {
-      let rest = rows
-      while (rest.length > 0) {
-        const decided = await decide(cx, file, rest)
-        rest = rest.slice(decided.taken)
-        // Nothing else is asked while savepoints are open.
-        const together = KINDS[file.kind].together && decided.change.length === 0
-        if (!together) await running
-        running = Promise.all([running, carryOut(cx, file, decided, make, counts)])
-        // Its failure is heard at the end.
-        running.catch(() => {})
-        // What was asked leaves with this turn of the loop; the next rows are read while the database writes these.
-        await (together ? turn() : running)
-      }
+      // Asked before the rows in hand are written, so that the answer is there when they are.
+      const next = { rows, there: alike(cx, kind, file, rows) }
+      next.there.catch(() => {})
+      const before = waiting
+      waiting = next
+      if (before) await carry(before)
     },
     async end() {
+      if (waiting) await carry(waiting)
       await running
       return counts
     },
@@ -62,20 +63,34 @@ export async function penOf(cx: Cx, file: ImportRow): Promise<Pen> {
 
 async function carryOut(
   cx: Cx,
+  kind: ImportedKind,
   file: ImportRow,
-  { make, change, skip, refuse }: Decided,
+  { make, change, skip, refuse: wrong }: Decided,
   maker: Make | null,
   counts: Counts,
 ): Promise<void> {
   const outcome: Outcome = { errors: [], records: new Map() }
-  for (const { n, cells, error } of refuse) outcome.errors.push({ ...error!, n, cells })
+  for (const { n, cells, error } of wrong) outcome.errors.push({ ...error!, n, cells })
   counts.skipped += skip.length
   if (maker) {
-    await makeAll(make, maker, outcome)
+    const refused = await makeAll(make, maker, outcome)
+    // What repeats a row that could not be made is made in its place.
+    await makeAll(
+      change.filter(({ id }) => refused.has(id)),
+      maker,
+      outcome,
+    )
     counts.made += outcome.records.size
-    for (const one of change) {
-      const became = await changeOne(cx, file, one, outcome)
-      if (became) counts[became] += 1
+    if (change.length > 0) {
+      const { updated, skipped } = await changeAll(
+        cx,
+        kind,
+        file,
+        change.filter(({ id }) => !refused.has(id)),
+        outcome,
+      )
+      counts.updated += updated
+      counts.skipped += skipped
     }
   } else {
     counts.made += make.length
@@ -86,94 +101,44 @@ async function carryOut(
   cx.sendEvents()
 }
 
-type Make = (bodies: Body[]) => Promise<Made[]>
-
 /** A refusal of all (no right to make any) is each row's. */
-async function makerOf(cx: Cx, { kind }: ImportRow): Promise<Make> {
+async function makerOf(cx: Cx, kind: ImportedKind): Promise<Make> {
   try {
-    return await KINDS[kind].maker(cx)
+    return await kind.maker(cx)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    return async (bodies) => bodies.map(() => ({ refusal: error }))
+    return async (bodies) => bodies.map(() => error)
   }
 }
 
-async function makeAll(rows: ReadRow[], make: Make, outcome: Outcome): Promise<void> {
-  if (rows.length === 0) return
-  const made = await make(rows.map(({ body }) => body))
-  rows.forEach((row, i) => {
-    const one = made[i]!
-    if ('refusal' in one) refuse(outcome, row, one.refusal)
-    else outcome.records.set(one.id, { n: row.n, version: 1, before: null })
+/** Answers the ids of those that were refused. */
+async function makeAll(rows: Meant[], make: Make, { records, errors }: Outcome): Promise<Set<string>> {
+  const refused = new Set<string>()
+  if (rows.length === 0) return refused
+  const made = await make(rows.map(({ row, id }) => Object.assign(row.body, { id })))
+  rows.forEach(({ row, id }, at) => {
+    const answer = made[at]
+    if (answer instanceof Refusal) {
+      errors.push(errorOf(row, answer))
+      refused.add(id)
+    } else records.set(id, { n: row.n, version: 1, before: null })
   })
-}
-
-function refuse(outcome: Outcome, { n, cells }: ReadRow, { fields, code, params }: Refusal): void {
-  outcome.errors.push({ ...(fields[0] ?? { path: '', code, params }), n, cells })
-}
-
-async function changeOne(
-  cx: Cx,
-  file: ImportRow,
-  { row, id }: Decided['change'][number],
-  outcome: Outcome,
-): Promise<'updated' | 'skipped' | null> {
-  try {
-    const { before, was, version } = await cx.savepoint(async () => {
-      const { values, version: was } = await valuesOf(cx, file, id, row.change)
-      await KINDS[file.kind].change(cx, id, row.change)
-      return { before: values, was, version: (await valuesOf(cx, file, id, {})).version }
-    })
-    if (version === was) return 'skipped'
-    // What one import changed twice is kept as it was before the first time.
-    const first = outcome.records.get(id)
-    if (first) Object.assign(first, { version, before: first.before && { ...before, ...first.before } })
-    else outcome.records.set(id, { n: row.n, version, before })
-    return 'updated'
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    refuse(outcome, row, error)
-    return null
-  }
-}
-
-/** What a record holds in the fields of a body, as an edit would set it again. */
-async function valuesOf(
-  cx: Cx,
-  { kind }: ImportRow,
-  id: string,
-  body: Body,
-): Promise<{ version: number; values: Body }> {
-  const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(KINDS[kind].table)} where id = ${id}
-    for update`.execute(cx.db)
-  const row = rows[0] ?? {}
-  const fields: Field[] = [...shippedFields(kind), ...(body.custom ? await customFields(cx.db, kind) : [])]
-  const values: Body = {}
-  for (const field of fields) {
-    if (isCustom(field)) {
-      if (body.custom && field.name in body.custom)
-        values.custom = { ...values.custom, [field.name]: (row.custom as Body)[field.name] ?? null }
-    } else if (!(field.key in body)) continue
-    else if (field.column) values[field.key] = row[field.column] ?? null
-    else {
-      const { rows: points } = await sql<{ value: string; label: string }>`select value, label from contact_points
-        where ${sql.ref(`${kind}_id`)} = ${id} and kind = ${field.type === 'emails' ? 'email' : 'phone'} order by position`.execute(
-        cx.db,
-      )
-      values[field.key] = points
-    }
-  }
-  return { version: Number(row.version), values }
+  return refused
 }
 
 /** Writes down what each row became; nothing asks for it before the end. */
 function keep(cx: Cx, file: ImportRow, { errors, records }: Outcome): void {
   if (errors.length > 0) {
-    const rows = errors.map(({ n, cells, path, code, params }) => ({ n, cells, field: path || null, code, params }))
-    const errata = sql`insert into import_errors (import_id, n, cells, field, code, params)
-      select ${file.id}::uuid, n, cells, field, code, params from json_to_recordset(${JSON.stringify(rows)}::json)
-        as r(n int, cells jsonb, field text, code text, params jsonb)`
-    cx.trail(errata.execute(cx.db))
+    const columns = [
+      columnOf(errors, 'n', 'int', ({ n }) => n),
+      columnOf(errors, 'cells', 'json', ({ cells }) => JSON.stringify(cells)),
+      columnOf(errors, 'field', 'text', ({ path }) => path || null),
+      columnOf(errors, 'code', 'text', ({ code }) => code),
+      columnOf(errors, 'params', 'json', ({ params }) => params && JSON.stringify(params)),
+    ]
+    const write = (rows: string) => `insert into import_errors (import_id, n, cells, field, code, params)
+      select $6::uuid, n, cells::jsonb, field, code, params::jsonb from ${rows}`
+    cx.trail(execute(cx.db, overRows('keep-refused', columns, write, [file.id])))
   }
   if (records.size === 0) return
   const kept = [...records]

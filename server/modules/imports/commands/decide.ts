@@ -1,57 +1,69 @@
+import { newId } from '../../../core/ids.ts'
 import type { Cx } from '../../../core/write.ts'
 import type { ImportRow } from '../schema.ts'
-import { type Key, KINDS } from './kinds.ts'
+import { type Key, WAYS, type Way } from './alike.ts'
+import type { ImportedKind } from './kinds.ts'
 import type { ReadRow } from './read-bodies.ts'
 
-export interface Decided {
-  make: ReadRow[]
-  change: { row: ReadRow; id: string }[]
-  skip: ReadRow[]
-  refuse: ReadRow[]
-  /**
-   * How many of the rows these are: one that repeats another which is only now being made, and is to change it, waits
-   * until that is there.
-   */
-  taken: number
+/** A row and the record it makes or changes. */
+export interface Meant {
+  row: ReadRow
+  id: string
 }
 
-/** What is to become of each row. */
-export async function decide(cx: Cx, file: ImportRow, rows: ReadRow[]): Promise<Decided> {
-  const way = KINDS[file.kind].keys ? (file.options?.duplicates ?? 'skip') : 'create'
-  const there = way === 'create' ? new Map<string, string>() : await alike(cx, file, rows)
-  const decided: Decided = { make: [], change: [], skip: [], refuse: [], taken: rows.length }
-  const fresh = new Set<string>()
-  for (const [at, row] of rows.entries()) {
-    const keys = row.keys.map(nameOf)
-    const id = keys.map((key) => there.get(key)).find(Boolean)
+export interface Decided {
+  make: Meant[]
+  /** Some of these may be of records the same rows are to make. */
+  change: Meant[]
+  skip: ReadRow[]
+  refuse: ReadRow[]
+}
+
+/** Records by their keys. */
+export type Keyed = Map<string, string>
+
+/** What is to become of each row: `there` is who had their keys, `fresh` what this portion has made, and is told what it will. */
+export function decide(file: ImportRow, rows: ReadRow[], there: Keyed, fresh: Keyed): Decided {
+  const way = file.options?.duplicates ?? 'skip'
+  const decided: Decided = { make: [], change: [], skip: [], refuse: [] }
+  for (const row of rows) {
     if (row.blank) decided.skip.push(row)
     else if (row.error) decided.refuse.push(row)
-    else if (id && way === 'update') decided.change.push({ row, id })
-    else if (id && way === 'skip') decided.skip.push(row)
-    else if (way !== 'create' && keys.some((key) => fresh.has(key))) {
-      if (way === 'skip') decided.skip.push(row)
-      else if (file.phase === 'checking') decided.change.push({ row, id: '' })
-      else return { ...decided, taken: at }
-    } else {
-      decided.make.push(row)
-      for (const key of keys) fresh.add(key)
+    else {
+      const id = way === 'create' ? undefined : (known(row, there) ?? known(row, fresh))
+      if (id === undefined) {
+        const made = newId()
+        decided.make.push({ row, id: made })
+        for (const key of row.keys) fresh.set(nameOf(key), made)
+      } else if (way === 'skip') decided.skip.push(row)
+      else decided.change.push({ row, id })
     }
   }
   return decided
 }
 
-const nameOf = ({ way, value }: Pick<Key, 'way' | 'value'>) => `${way} ${value}`
+const known = ({ keys }: ReadRow, records: Keyed): string | undefined => {
+  for (const key of keys) {
+    const id = records.get(nameOf(key))
+    if (id !== undefined) return id
+  }
+  return undefined
+}
 
-/** By each key the record that has it; of several the oldest. */
-async function alike(cx: Cx, { kind }: ImportRow, rows: ReadRow[]): Promise<Map<string, string>> {
-  const values: Record<Key['way'], string[]> = { nip: [], email: [], phone: [] }
+const nameOf = ({ way, value }: Key) => `${way} ${value}`
+
+/** By each key of the rows the record that has it; of several the oldest. Asked at once, though it may be answered later. */
+export async function alike(cx: Cx, kind: ImportedKind, file: ImportRow, rows: ReadRow[]): Promise<Keyed> {
+  const there: Keyed = new Map()
+  if (file.options?.duplicates === 'create') return there
+  const values: Record<Way, string[]> = { nip: [], email: [], phone: [], value: [] }
   for (const { keys } of rows) for (const { way, value } of keys) values[way].push(value)
-  const there = new Map<string, string>()
-  const found = await Promise.all(KINDS[kind].alike(cx.actor, values).map((query) => query.execute(cx.db)))
-  for (const { way, value, id } of found.flatMap(({ rows }) => rows)) {
-    const name = nameOf({ way, value })
-    const known = there.get(name)
-    if (!known || id < known) there.set(name, id)
+  const asked = WAYS.flatMap((way) => (values[way].length > 0 ? kind.alike(cx.actor, way, values[way]) : []))
+  for (const { rows: found } of await Promise.all(asked.map((query) => query.execute(cx.db)))) {
+    for (const { id, ...key } of found) {
+      const before = there.get(nameOf(key))
+      if (!before || id < before) there.set(nameOf(key), id)
+    }
   }
   return there
 }

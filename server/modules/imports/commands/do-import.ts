@@ -5,16 +5,16 @@ import { pathOfFile } from '../../../core/files.ts'
 import { type Cx, write } from '../../../core/write.ts'
 import { actorOf } from '../../staff/queries.ts'
 import { type CsvRow, readRows } from '../csv.ts'
+import { fillable } from '../fields.ts'
 import type { ImportRow } from '../schema.ts'
 import { penOf } from './carry-out.ts'
 import { endImport } from './end-import.ts'
-import { KINDS } from './kinds.ts'
+import { importedKind } from './kinds.ts'
 import { type ReadRow, readerOf } from './read-bodies.ts'
 import { undoPortion } from './undo-portion.ts'
 
-/** Rows decided and written together: by one statement, where the kind has one, else one by one. */
-const TOGETHER = 1000
-const ONE_BY_ONE = 50
+/** Rows decided and written together. */
+const TOGETHER = 500
 /** Then the transaction ends with the group in hand: others come between. */
 const PORTION_MS = 400
 
@@ -71,11 +71,13 @@ async function doPortion(cx: Cx, id: string, { alone = false, leaveOut = false }
   const file = open[0]
   if (!file) return true
   const until = alone ? 0 : performance.now() + PORTION_MS
-  const together = file.phase === 'checking' || KINDS[file.kind].together
-  const reader = await readerOf(cx, file)
-  const pen = await penOf(cx, file)
+  const fields = await fillable(cx.db, cx.actor, file.kind)
+  const by = fields.find(({ key }) => key === file.options?.by) ?? null
+  const kind = importedKind(file.kind, by)
+  const reader = await readerOf(cx, kind, file, fields)
+  const pen = await penOf(cx, kind, file)
   let { done, position } = file
-  for await (const rows of groups(cx, file, alone ? 1 : together ? TOGETHER : ONE_BY_ONE)) {
+  for await (const rows of groups(cx, file, alone ? 1 : TOGETHER)) {
     await reader.look(rows)
     await pen.write(leaveOut ? rows.map((row, i) => leftOut(row, done + i + 1)) : reader.read(rows, done))
     done += rows.length
@@ -92,8 +94,12 @@ async function doPortion(cx: Cx, id: string, { alone = false, leaveOut = false }
 
 /** The rows that are left, so many at a time; no more than a piece of the file is in memory. */
 async function* groups(cx: Cx, file: ImportRow, most: number): AsyncGenerator<CsvRow[]> {
-  for await (const rows of readRows(pathOfFile(cx.deps, file.digest), file, file.position))
-    for (let at = 0; at < rows.length; at += most) yield rows.slice(at, at + most)
+  let held: CsvRow[] = []
+  for await (const rows of readRows(pathOfFile(cx.deps, file.digest), file, file.position)) {
+    held = held.concat(rows)
+    for (; held.length >= most; held = held.slice(most)) yield held.slice(0, most)
+  }
+  if (held.length > 0) yield held
 }
 
 const leftOut = ({ cells, end }: CsvRow, n: number): ReadRow => ({

@@ -5,24 +5,27 @@ import { forbidden, invalid, notFound, Refusal } from '../../../core/errors.ts'
 import { dropFile, pathOfFile } from '../../../core/files.ts'
 import { newId } from '../../../core/ids.ts'
 import type { Cx } from '../../../core/write.ts'
-import { type Examined, examine } from '../csv.ts'
-import { fillable, NEEDED } from '../fields.ts'
+import { examine } from '../csv.ts'
+import { fillable, isImportable, isKeyed, neededFor, tells } from '../fields.ts'
 import { signatureOf } from '../queries.ts'
+import type { ReceivedFile } from '../receive.ts'
 import type { Format, ImportRow, Phase, Plan } from '../schema.ts'
 import { endImport } from './end-import.ts'
 
 /** A file that was kept and looked into, as an import to be; nothing is written of it yet. */
 export async function createImport(
   cx: Cx,
-  file: { kind: ImportRow['kind']; name: string; digest: string; size: number; sheet: string | null } & Examined,
+  file: ReceivedFile & { kind: string; name: string },
 ): Promise<{ id: string }> {
   allowAtAll(cx.actor, 'import', 'create')
   if (cx.actor.kind !== 'user') throw forbidden()
+  if (!(await isImportable(cx.db, file.kind))) throw invalid({ path: 'kind', code: 'field.invalid' })
   allowAtAll(cx.actor, file.kind, 'create')
   const id = newId()
-  await sql`insert into imports (id, kind, file_name, digest, size, encoding, delimiter, sheet, headers, signature, total, phase,
+  await sql`insert into imports (id, kind, file_name, digest, size, encoding, delimiter, sheets, sheets_left_out, headers, signature, total, phase,
       begins_at, created_by, created_at)
-    values (${id}, ${file.kind}, ${file.name}, ${file.digest}, ${file.size}, ${file.encoding}, ${file.delimiter}, ${file.sheet},
+    values (${id}, ${file.kind}, ${file.name}, ${file.digest}, ${file.size}, ${file.encoding}, ${file.delimiter},
+      ${file.sheets?.read ?? null}, ${file.sheets?.leftOut ?? null},
       ${JSON.stringify(file.headers)}::jsonb, ${signatureOf(file.headers)}, ${file.total}, 'draft', ${file.position},
       ${cx.actor.id}, ${cx.now})`.execute(cx.db)
   cx.record('import.created', {
@@ -49,7 +52,7 @@ const withFile = (cx: Cx, file: ImportRow): string => {
 /** Reads the file in another way than it was taken for. */
 export async function formatImport(cx: Cx, id: string, format: Format): Promise<void> {
   const file = await importForUpdate(cx, id, ['draft', 'checked'])
-  if (file.sheet !== null) throw new Refusal('import.workbook_format', { status: 422 })
+  if (file.sheets !== null) throw new Refusal('import.workbook_format', { status: 422 })
   const { headers, position, total } = await examine(withFile(cx, file), format)
   await sql`update imports set encoding = ${format.encoding}, delimiter = ${format.delimiter}, headers = ${JSON.stringify(headers)}::jsonb,
       signature = ${signatureOf(headers)}, begins_at = ${position}, total = ${total}, mapping = null, phase = 'draft' where id = ${id}`.execute(
@@ -61,7 +64,8 @@ export async function formatImport(cx: Cx, id: string, format: Format): Promise<
 export async function checkImport(cx: Cx, id: string, { mapping, options }: Plan): Promise<void> {
   const file = await importForUpdate(cx, id, ['draft', 'checked'])
   withFile(cx, file)
-  const known = new Set((await fillable(cx.db, cx.actor, file.kind)).map(({ key }) => key))
+  const fields = await fillable(cx.db, cx.actor, file.kind)
+  const known = new Set(fields.map(({ key }) => key))
   if (mapping.length !== file.headers.length) throw invalid({ path: 'mapping', code: 'field.invalid' })
   const used = new Set<string>()
   mapping.forEach((key, at) => {
@@ -70,7 +74,12 @@ export async function checkImport(cx: Cx, id: string, { mapping, options }: Plan
     if (used.has(key)) throw invalid({ path: `mapping.${at}`, code: 'import.twice' })
     used.add(key)
   })
-  if (!NEEDED[file.kind].some((key) => used.has(key))) throw invalid({ path: 'mapping', code: 'import.needed' })
+  if (!neededFor(file.kind).some((key) => used.has(key))) throw invalid({ path: 'mapping', code: 'import.needed' })
+  if (options.by !== null) {
+    const field = fields.find(({ key }) => key === options.by)
+    if (!field || isKeyed(file.kind) || !tells(field)) throw invalid({ path: 'options.by', code: 'field.invalid' })
+    if (!used.has(options.by)) throw invalid({ path: 'options.by', code: 'import.by_not_filled' })
+  }
   if (options.ownerId) {
     const { rows } = await sql`select from employees where id = ${options.ownerId} and active`.execute(cx.db)
     if (rows.length === 0) throw invalid({ path: 'options.ownerId', code: 'field.invalid' })

@@ -7,12 +7,13 @@ import { type Field, IDS, isCustom } from '../../../core/fields.ts'
 import { fieldErrorsOf } from '../../../core/problems.ts'
 import type { Cx } from '../../../core/write.ts'
 import { companyOf } from '../../staff/queries.ts'
-import { readCell } from '../cells.ts'
+import { type Reading, readCell } from '../cells.ts'
 import { type CsvRow, isBlank } from '../csv.ts'
-import { fillable, NEEDED } from '../fields.ts'
+import { neededFor } from '../fields.ts'
 import { type Known, lookUp, namesIn } from '../names.ts'
-import type { ImportRow } from '../schema.ts'
-import { type Body, type Key, KINDS } from './kinds.ts'
+import type { Body, ImportRow } from '../schema.ts'
+import type { Key, Way } from './alike.ts'
+import type { ImportedKind } from './kinds.ts'
 
 /** A row of the file as a body of the kind's own operation; with what is wrong where it is none. */
 export interface ReadRow {
@@ -36,101 +37,117 @@ export interface Reader {
 }
 
 /** Reads rows by the mapping of a file and checks each as the kind's operation checks a body. */
-export async function readerOf(cx: Cx, file: ImportRow): Promise<Reader> {
+export async function readerOf(
+  cx: Cx,
+  kind: ImportedKind,
+  file: ImportRow,
+  fillable: readonly Field[],
+): Promise<Reader> {
   const { zone, currency: base } = await companyOf(cx.db)
-  const fields = new Map((await fillable(cx.db, cx.actor, file.kind)).map((field) => [field.key, field]))
+  const fields = new Map(fillable.map((field) => [field.key, field]))
   const columns = (file.mapping ?? []).flatMap((key, at) => {
     const field = key === null ? undefined : fields.get(key)
     return field ? [{ field, at }] : []
   })
+  const links = columns.filter(({ field }) => IDS.has(field.type))
   const currencyAt = columns.find(({ field }) => field.key === 'currency')?.at
-  const named = new Set<string>()
   const known: Known = new Map()
   const names = namesIn(known)
+  const readings = new Map<string, Reading>()
+  const readingOf = (cells: string[]): Reading => {
+    const said = currencyAt === undefined ? '' : (cells[currencyAt]?.trim().toUpperCase() ?? '')
+    const currency = /^[A-Z]{3}$/.test(said) ? said : base
+    let reading = readings.get(currency)
+    if (!reading) {
+      reading = { zone, currency, names }
+      readings.set(currency, reading)
+    }
+    return reading
+  }
+  const changeable = file.options?.duplicates === 'update' ? new Set(Object.keys(kind.changeBody.shape)) : null
+  const changeOf = (given: Body): Body => {
+    const changed = Object.fromEntries(Object.entries(given).filter(([key]) => changeable!.has(key)))
+    const parsed = kind.changeBody.safeParse(changed)
+    return parsed.success ? (parsed.data as Body) : {}
+  }
   const readRow = ({ cells, end }: CsvRow, n: number): ReadRow => {
-    const currency = (currencyAt !== undefined && cells[currencyAt]?.trim().toUpperCase()) || base
-    const reading = { zone, currency: /^[A-Z]{3}$/.test(currency) ? currency : base, names }
+    const row: ReadRow = { n, cells, end, blank: isBlank(cells), body: {}, change: {}, error: null, keys: [] }
+    if (row.blank) return row
+    const reading = readingOf(cells)
     const given: Body = {}
-    const custom: Record<string, unknown> = {}
-    let error: FieldError | null = null
     for (const { field, at } of columns) {
       const text = plainCell(cells[at]?.trim() ?? '')
       if (!text) continue
       const read = readCell(field, text, reading)
-      if ('wrong' in read) error ??= { path: field.key, ...read.wrong }
-      else if (isCustom(field)) custom[field.name] = read.value
-      else given[field.key] = read.value
+      if ('wrong' in read) {
+        row.error = { path: field.key, ...read.wrong }
+        return row
+      }
+      if (isCustom(field)) {
+        given.custom ??= {}
+        given.custom[field.name] = read.value
+      } else given[field.key] = read.value
     }
-    if (Object.keys(custom).length > 0) given.custom = custom
-    const row = { n, cells, end, blank: isBlank(cells) }
-    const refused = (error: FieldError): ReadRow => ({ ...row, body: {}, change: {}, error, keys: [] })
-    if (error) return refused(error)
-    const whole = asNew(file, given, base)
-    const { ownerId, ...rest } = whole
-    // A lead's owner is no part of the body of its operation, but of those beside it.
-    const lead = file.kind === 'lead'
-    const parsed = KINDS[file.kind].body.safeParse(lead ? rest : whole)
-    if (!parsed.success) return refused(fieldErrorsOf(parsed.error)[0] ?? { path: '', code: 'field.invalid' })
-    const body: Body = { ...(parsed.data as Body), ...(lead ? { ownerId: ownerId ?? null } : {}) }
-    const changes = file.options?.duplicates === 'update'
-    const changed = changes ? KINDS[file.kind].changeBody.safeParse(lead ? without(given, LEADS_OWN) : given) : null
-    const told = keysOf(file, body)
-    const nameless = file.kind === 'contact' && !NEEDED.contact.some((key) => body[key])
-    return {
-      ...row,
-      body,
-      change: changed?.success ? (changed.data as Body) : {},
-      error: told.error ?? (nameless ? { path: 'lastName', code: 'field.required' } : null),
-      keys: told.keys,
+    if (changeable) row.change = changeOf(given)
+    const ownerId = given.ownerId ?? file.options?.ownerId ?? null
+    if (file.kind === 'lead') {
+      // A lead's owner is no part of the body of its operation, but of those beside it.
+      delete given.ownerId
+      given.currency ??= base
+      given.source ??= 'import'
+      given.title = titleOf(given)
+    } else given.ownerId = ownerId
+    const parsed = kind.body.safeParse(given)
+    if (!parsed.success) {
+      row.error = fieldErrorsOf(parsed.error)[0] ?? { path: '', code: 'field.invalid' }
+      return row
     }
+    row.body = parsed.data as Body
+    if (file.kind === 'lead') row.body.ownerId = ownerId
+    const told = keysOf(kind, file, row.body)
+    row.keys = told.keys
+    row.error = told.error
+    if (file.kind === 'contact' && !neededFor('contact').some((key) => row.body[key]))
+      row.error ??= { path: 'lastName', code: 'field.required' }
+    return row
   }
+  const named = new Set<string>()
   return {
     async look(rows) {
-      const fresh = new Map<Field['type'], Set<string>>()
-      for (const { field, at } of columns) {
-        if (!IDS.has(field.type)) continue
+      if (links.length === 0) return
+      const fresh = new Map<Field, Set<string>>()
+      for (const { field, at } of links) {
         for (const { cells } of rows) {
           const text = cells[at]?.trim()
-          if (!text || named.has(`${field.type} ${text}`)) continue
-          named.add(`${field.type} ${text}`)
-          fresh.set(field.type, (fresh.get(field.type) ?? new Set()).add(text))
+          if (!text || named.has(`${field.key} ${text}`)) continue
+          named.add(`${field.key} ${text}`)
+          fresh.set(field, (fresh.get(field) ?? new Set()).add(text))
         }
       }
-      if (fresh.size > 0) await lookUp(cx.db, cx.actor, fresh, known)
+      if (fresh.size > 0) await lookUp(cx.db, cx.actor, file.kind, fresh, known)
     },
     read: (rows, from) => rows.map((row, i) => readRow(row, from + i + 1)),
   }
 }
 
-const LEADS_OWN = ['ownerId', 'departmentId', 'source']
-const without = (body: Body, keys: string[]): Body =>
-  Object.fromEntries(Object.entries(body).filter(([key]) => !keys.includes(key)))
-
-/** What the file does not say of a new record. */
-function asNew({ kind, options }: ImportRow, given: Body, currency: string): Body {
-  const ownerId = given.ownerId ?? options?.ownerId ?? null
-  if (kind !== 'lead') return { ...given, ownerId }
-  const title = NEEDED.lead.map((key) => given[key]).find((value) => typeof value === 'string' && value !== '')
-  return {
-    currency,
-    source: 'import',
-    ...given,
-    ...(title ? { title: String(title).slice(0, 300) } : { title: '' }),
-    ownerId,
-  }
+/** A lead is called by the first that the file says of it. */
+const titleOf = (given: Body): string => {
+  const said = neededFor('lead').find((key) => typeof given[key] === 'string' && given[key] !== '')
+  return said ? String(given[said]).slice(0, 300) : ''
 }
 
-const NORMALISE: Record<Key['way'], (text: string) => string | null> = {
+const NORMALISE: Record<Way, (text: string) => string | null> = {
   nip: normaliseNip,
   email: normaliseEmail,
   phone: (text) => normalisePhone(text),
+  value: (text) => text,
 }
 
 /** What tells the record, in the form in which the database holds it; an error where that cannot be. */
-function keysOf({ kind }: ImportRow, body: Body): { keys: Key[]; error: FieldError | null } {
-  const given = KINDS[kind].keys?.(body) ?? []
+function keysOf(kind: ImportedKind, file: ImportRow, body: Body): { keys: Key[]; error: FieldError | null } {
+  const given = kind.keys(body)
   // The body of a lead is normalised by its own schema.
-  if (kind === 'lead') return { keys: given, error: null }
+  if (file.kind === 'lead') return { keys: given, error: null }
   const keys: Key[] = []
   for (const { way, value } of given) {
     const kept = NORMALISE[way](value)

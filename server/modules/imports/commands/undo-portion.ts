@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { Refusal } from '../../../core/errors.ts'
 import type { Cx } from '../../../core/write.ts'
-import type { ImportRow } from '../schema.ts'
-import { type Body, KINDS } from './kinds.ts'
+import type { Body, ImportRow } from '../schema.ts'
+import { type ImportedKind, importedKind } from './kinds.ts'
 
 const PORTION = 500
 /** Of a key that rows elsewhere point at. */
@@ -19,11 +19,13 @@ interface Brought {
  * Takes back what an import made and changed, the next portion of it: records on which nobody, no process and no person,
  * has worked since. False where nothing is left.
  */
-export async function undoPortion(cx: Cx, { id, kind }: ImportRow): Promise<boolean> {
+export async function undoPortion(cx: Cx, { id, kind: key }: ImportRow): Promise<boolean> {
+  const kind = importedKind(key, null)
+  const { subject } = kind
   const { rows: open } =
     await sql`select from imports where id = ${id} and phase = 'undoing' for update skip locked`.execute(cx.db)
   if (open.length === 0) return true
-  const table = sql.table(KINDS[kind].table)
+  const table = sql.table(kind.table)
   const next = sql`(select n, record_id, version, before from import_records where import_id = ${id} and result is null
     order by n desc limit ${PORTION})`
   // Locked first: what is seen to be untouched stays so to the end.
@@ -31,15 +33,15 @@ export async function undoPortion(cx: Cx, { id, kind }: ImportRow): Promise<bool
     cx.db,
   )
   const { rows } = await sql<Brought>`select r.n, r.record_id as id, r.before, t.version is not distinct from r.version
-      and not exists (select from event_log e where e.subject_kind = ${kind} and e.subject_id = r.record_id
+      and not exists (select from event_log e where e.subject_kind = ${subject} and e.subject_id = r.record_id
         and e.cause ->> 'import' is distinct from ${id} and (r.before is null or e.id > (
-          select max(own.id::text)::uuid from event_log own where own.subject_kind = ${kind} and own.subject_id = r.record_id
+          select max(own.id::text)::uuid from event_log own where own.subject_kind = ${subject} and own.subject_id = r.record_id
             and own.cause ->> 'import' = ${id})))
       and (r.before is not null or (
-        not exists (select from event_subjects s join event_log e on e.id = s.event_id where s.kind = ${kind}
+        not exists (select from event_subjects s join event_log e on e.id = s.event_id where s.kind = ${subject}
           and s.id = r.record_id and e.cause ->> 'import' is distinct from ${id})
-        and not exists (select from tasks k where k.subject_kind = ${kind} and k.subject_id = r.record_id)
-        and not exists (select from notes m where m.subject_kind = ${kind} and m.subject_id = r.record_id)
+        and not exists (select from tasks k where k.subject_kind = ${subject} and k.subject_id = r.record_id)
+        and not exists (select from notes m where m.subject_kind = ${subject} and m.subject_id = r.record_id)
         and not exists (select from process_instances i where i.subject_id = r.record_id))) as untouched
     from ${next} r left join ${table} t on t.id = r.record_id order by r.n desc`.execute(cx.db)
   if (rows.length === 0) return false
@@ -56,7 +58,7 @@ export async function undoPortion(cx: Cx, { id, kind }: ImportRow): Promise<bool
 }
 
 /** The numbers of those that could be. */
-async function takeBack(cx: Cx, kind: ImportRow['kind'], rows: Brought[]): Promise<Set<number>> {
+async function takeBack(cx: Cx, kind: ImportedKind, rows: Brought[]): Promise<Set<number>> {
   const undone = new Set<number>()
   const made = rows.filter(({ before }) => before === null)
   for (const group of (await removed(cx, kind, made)) ? [made] : made.map((one) => [one]))
@@ -64,7 +66,7 @@ async function takeBack(cx: Cx, kind: ImportRow['kind'], rows: Brought[]): Promi
   for (const { n, id, before } of rows) {
     if (!before) continue
     try {
-      await cx.savepoint(() => KINDS[kind].change(cx, id, before))
+      await cx.savepoint(() => kind.change(cx, id, before))
       undone.add(n)
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
@@ -74,13 +76,13 @@ async function takeBack(cx: Cx, kind: ImportRow['kind'], rows: Brought[]): Promi
 }
 
 /** Whether they are gone; not, when something else points at one of them. */
-async function removed(cx: Cx, kind: ImportRow['kind'], rows: Brought[]): Promise<boolean> {
+async function removed(cx: Cx, kind: ImportedKind, rows: Brought[]): Promise<boolean> {
   if (rows.length === 0) return true
   const ids = rows.map(({ id }) => id)
   try {
     await cx.savepoint(async () => {
-      for (const [table, column] of KINDS[kind].owned) {
-        const only = table === 'search_entries' ? sql`kind = ${kind} and` : sql``
+      for (const [table, column] of kind.owned) {
+        const only = table === 'search_entries' ? sql`kind = ${kind.subject} and` : sql``
         await sql`delete from ${sql.table(table)} where ${only} ${sql.ref(column)} = any(${ids}::uuid[])`.execute(cx.db)
       }
     })

@@ -1,20 +1,26 @@
 import { sql } from 'kysely'
 import { dateIn } from '../../../../pure/dates.ts'
 import { allowAtAll } from '../../../core/access.ts'
-import { invalid } from '../../../core/errors.ts'
+import { execute } from '../../../core/db.ts'
+import { attempted, granted, grantedOf, type Refusal } from '../../../core/errors.ts'
+import { columnOf, overRows } from '../../../core/given-rows.ts'
 import { newId } from '../../../core/ids.ts'
 import type { Cx } from '../../../core/write.ts'
-import { newOwner } from '../../contacts/queries/cards.ts'
-import { newCustom } from '../../fields/commands/values.ts'
-import { putMove } from '../../pipelines/commands/ticks.ts'
-import { firstStage, pipelineById, stageInUse } from '../../pipelines/queries/pipelines.ts'
+import { newOwners } from '../../contacts/queries/cards.ts'
+import { newCustoms } from '../../fields/commands/values.ts'
+import { customFields } from '../../fields/queries.ts'
+import { putMoves } from '../../pipelines/commands/ticks.ts'
+import { beginnings } from '../../pipelines/queries/beginnings.ts'
 import { refuseEntry } from '../../pipelines/queries/ways.ts'
+import { indexRecords } from '../../search/commands.ts'
 import { RECORDS, valuesOf } from '../queries/held.ts'
-import { stageTold } from '../queries/stages.ts'
+import type { ToldStage } from '../queries/stages.ts'
 import { isYearly, numberFrom } from '../rules.ts'
 import type { NewRecordInput } from '../schema.ts'
 import { kindInUse } from './kinds.ts'
-import { filed, indexOne, linksOf, named, recordForUpdate, subjectOf } from './record-row.ts'
+import { entryOf, linksIn, subjectOf } from './record-row.ts'
+
+export type NewRecord = NewRecordInput & { id?: string; departmentId?: string | null }
 
 /**
  * Makes a record of a kind at the beginning of its pipeline (or at the stage named), with the next number. `asked`: a
@@ -23,64 +29,108 @@ import { filed, indexOne, linksOf, named, recordForUpdate, subjectOf } from './r
 export async function createRecord(
   cx: Cx,
   kind: string,
-  given: NewRecordInput & { departmentId?: string | null },
+  given: NewRecord,
   { asked = false } = {},
 ): Promise<{ id: string; number: string }> {
-  allowAtAll(cx.actor, kind, 'create')
-  const { departmentId: home, numberPattern } = await kindInUse(cx, kind)
-  const stage = given.stageId
-    ? await stageInUse(cx.db, given.stageId, { kind })
-    : await firstStage(cx.db, given.pipelineId, kind)
-  if (given.pipelineId && stage.pipelineId !== given.pipelineId)
-    throw invalid({ path: 'stageId', code: 'field.invalid' })
-  const owner = await newOwner(cx.db, cx.actor, given.ownerId, given.departmentId)
-  const { ownerId } = owner
-  const departmentId = home ?? owner.departmentId
-  const { custom, told } = await newCustom(cx, kind, given.custom, { asked })
-  const pipeline = await pipelineById(cx.db, stage.pipelineId)
-  if (given.stageId) {
-    const held = valuesOf({ note: given.note ?? '', custom, owner: ownerId ? { id: ownerId, name: '' } : null })
-    refuseEntry(pipeline, stage.id, held)
-  }
-  const { final } = pipeline.stages.find(({ id }) => id === stage.id)!
-  const id = newId()
-  const by = cx.actor.kind === 'user' ? cx.actor.id : null
-  const number = await nextNumber(cx, kind, numberPattern)
-  await sql`insert into records (id, kind, number, title, pipeline_id, stage_id, stage_entered_at, owner_id, department_id, note,
-      custom, closed_at, created_by, created_at, updated_at)
-    values (${id}, ${kind}, ${number}, ${given.title}, ${stage.pipelineId}, ${stage.id}, ${cx.now}, ${ownerId}, ${departmentId},
-      ${given.note ?? ''}, ${JSON.stringify(custom)}::jsonb, ${final ? cx.now : null}, ${by}, ${cx.now}, ${cx.now})`.execute(
-    cx.db,
-  )
-  await indexOne(cx, id)
-  const record = await recordForUpdate(cx, id)
-  const moveId = cx.record('record.created', {
-    subject: subjectOf(record),
-    payload: {
-      ...(await named(cx, record, 1)),
-      ...filed(record),
-      stage: await stageTold(cx.db, stage.id),
-      custom: told,
-    },
-    also: await linksOf(cx, record),
-  })
-  await putMove(cx, RECORDS, { id: moveId, of: id, fromStageId: null, toStageId: stage.id })
+  const [record] = await createRecords(cx, kind, [given], { asked })
+  const { id, number } = granted(record!)
   return { id, number }
 }
 
-/** The row it counts by is held until the end: what is not committed gives its number back, and there are no gaps. */
-async function nextNumber(cx: Cx, kind: string, pattern: string): Promise<string> {
+/** Makes records of a kind together, their numbers in their order; one that is refused leaves the others, and takes no number. */
+export async function createRecords(
+  cx: Cx,
+  kind: string,
+  given: NewRecord[],
+  { asked = false } = {},
+): Promise<({ id: string; number: string } | Refusal)[]> {
+  allowAtAll(cx.actor, kind, 'create')
+  const { name, departmentId: home, numberPattern } = await kindInUse(cx, kind)
+  const begin = await beginnings(cx.db, kind, given)
+  const owners = await newOwners(cx.db, cx.actor, given)
+  const fields = await customFields(cx.db, kind)
+  const customs = await newCustoms(
+    cx,
+    kind,
+    given.map(({ custom }) => custom),
+    { asked, fields },
+  )
+  const made = given.map(({ id = newId(), title, note = '', stageId }, at) =>
+    attempted(() => {
+      const { stage, pipeline } = granted(begin[at]!)
+      const { ownerId, departmentId } = granted(owners[at]!)
+      const { custom, told } = granted(customs[at]!)
+      const held = valuesOf({ note, custom, owner: ownerId ? { id: ownerId, name: '' } : null })
+      if (stageId) refuseEntry(pipeline, stage.id, held)
+      const { key, final } = pipeline.stages.find((one) => one.id === stage.id)!
+      const toldStage: ToldStage = { id: stage.id, pipelineId: stage.pipelineId, key, name: stage.name, final }
+      const filed = { ownerId, departmentId: home ?? departmentId }
+      return { id, title, note, stage: toldStage, ...filed, custom, told, number: '' }
+    }),
+  )
+  const records = grantedOf(made)
+  if (records.length === 0) return made
+  const numbers = await nextNumbers(cx, kind, numberPattern, records.length)
+  for (const [at, record] of records.entries()) record.number = numbers[at]!
+  const columns = [
+    columnOf(records, 'id', 'uuid', ({ id }) => id),
+    columnOf(records, 'number', 'text', ({ number }) => number),
+    columnOf(records, 'title', 'text', ({ title }) => title),
+    columnOf(records, 'pipeline_id', 'uuid', ({ stage }) => stage.pipelineId),
+    columnOf(records, 'stage_id', 'uuid', ({ stage }) => stage.id),
+    columnOf(records, 'owner_id', 'uuid', ({ ownerId }) => ownerId),
+    columnOf(records, 'department_id', 'uuid', ({ departmentId }) => departmentId),
+    columnOf(records, 'note', 'text', ({ note }) => note),
+    columnOf(records, 'custom', 'json', ({ custom }) => JSON.stringify(custom)),
+    columnOf(records, 'closed', 'boolean', ({ stage }) => stage.final !== null),
+  ]
+  const by = cx.actor.kind === 'user' ? cx.actor.id : null
+  await execute(cx.db, overRows('create-records', columns, creating, [cx.now, kind, by]))
+  await indexRecords(
+    cx,
+    records.map((record) => entryOf(record, fields)),
+  )
+  const moves = records.map((record) => {
+    const { id, number, title, stage, ownerId, departmentId, custom, told } = record
+    const moveId = cx.record('record.created', {
+      subject: subjectOf(record),
+      payload: {
+        ...{ recordId: id, kind, of: { name }, number, title, version: 1 },
+        ...{ ownerId, departmentId, stage, custom: told },
+      },
+      also: linksIn(fields, custom),
+    })
+    return { id: moveId, of: id, fromStageId: null, toStageId: stage.id }
+  })
+  await putMoves(cx, RECORDS, moves)
+  return made
+}
+
+const creating = (
+  rows: string,
+) => `insert into records (id, kind, number, title, pipeline_id, stage_id, stage_entered_at, owner_id,
+      department_id, note, custom, closed_at, created_by, created_at, updated_at)
+    select id, $12::text, number, title, pipeline_id, stage_id, $11::timestamptz, owner_id, department_id, note, custom::jsonb,
+      case when closed then $11::timestamptz end, $13::uuid, $11::timestamptz, $11::timestamptz from ${rows}`
+
+/** The row it counts by is held until the end: what is not committed gives its numbers back, and there are no gaps. */
+async function nextNumbers(cx: Cx, kind: string, pattern: string, count: number): Promise<string[]> {
   const { rows: zones } = await sql<{ zone: string }>`select zone from company`.execute(cx.db)
   const day = dateIn(zones[0]?.zone ?? 'Europe/Warsaw', cx.now.toISOString())
   const year = isYearly(pattern) ? Number(day.slice(0, 4)) : 0
-  // A pattern that was changed may lead to a number somebody has.
-  for (;;) {
+  const numbers: string[] = []
+  // A pattern that was changed may lead to numbers somebody has.
+  while (numbers.length < count) {
+    const missing = count - numbers.length
     const { rows } = await sql<{
       last: number
-    }>`insert into kind_numbers (kind, year, last) values (${kind}, ${year}, 1)
-      on conflict (kind, year) do update set last = kind_numbers.last + 1 returning last`.execute(cx.db)
-    const number = numberFrom(pattern, rows[0]!.last, day)
-    const { rows: taken } = await sql`select from records where kind = ${kind} and number = ${number}`.execute(cx.db)
-    if (taken.length === 0) return number
+    }>`insert into kind_numbers (kind, year, last) values (${kind}, ${year}, ${missing})
+      on conflict (kind, year) do update set last = kind_numbers.last + ${missing} returning last`.execute(cx.db)
+    const next = Array.from({ length: missing }, (_, at) => numberFrom(pattern, rows[0]!.last - missing + 1 + at, day))
+    const { rows: taken } = await sql<{ number: string }>`select number from records
+      where kind = ${kind} and number = any(${next}::text[])`.execute(cx.db)
+    const others = new Set(taken.map(({ number }) => number))
+    numbers.push(...next.filter((number) => !others.has(number)))
   }
+  return numbers
 }

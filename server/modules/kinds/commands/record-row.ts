@@ -2,10 +2,11 @@ import { sql } from 'kysely'
 import { OWN } from '../../../../pure/kinds.ts'
 import { Refusal } from '../../../core/errors.ts'
 import type { Subject } from '../../../core/events.ts'
+import type { CustomField } from '../../../core/fields.ts'
 import { isLink, linked } from '../../../core/kinds.ts'
 import type { Cx } from '../../../core/write.ts'
 import { customFields } from '../../fields/queries.ts'
-import { indexRecord } from '../../search/commands.ts'
+import { indexRecord, type SearchEntry } from '../../search/commands.ts'
 import { writtenRecord } from '../queries/records.ts'
 import type { RecordView } from '../schema.ts'
 
@@ -37,31 +38,39 @@ export const filed = ({ owner, department }: Pick<RecordView, 'owner' | 'departm
 
 /** The records its fields link to, whose timelines show what happens to it. */
 export async function linksOf(cx: Cx, { kind, custom }: Pick<RecordView, 'kind' | 'custom'>): Promise<Subject[]> {
-  const fields = await customFields(cx.db, kind)
-  return fields.flatMap((field): Subject[] => {
+  return linksIn(await customFields(cx.db, kind), custom)
+}
+
+export const linksIn = (fields: CustomField[], custom: Record<string, unknown>): Subject[] =>
+  fields.flatMap((field): Subject[] => {
     const value = custom[field.name]
     if (!isLink(field.type) || field.archived || field.deleted || typeof value !== 'string') return []
     return [{ kind: linked(field).subject, id: value }]
   })
-}
 
 /** Writes the search entry of a record as its row is now: by number, name and the texts of its fields. */
 export async function indexOne(cx: Cx, id: string): Promise<void> {
   const record = await writtenRecord(cx.db, id)
-  const fields = await customFields(cx.db, record.kind)
+  await indexRecord(cx, entryOf({ ...record, ...filed(record) }, await customFields(cx.db, record.kind)))
+}
+
+export interface Indexed {
+  id: string
+  number: string
+  title: string
+  custom: Record<string, unknown>
+  ownerId: string | null
+  departmentId: string | null
+}
+
+export function entryOf(
+  { id, number, title, custom, ownerId, departmentId }: Indexed,
+  fields: CustomField[],
+): SearchEntry {
   const texts = fields.flatMap(({ name, type, seenBy, archived, deleted }) =>
     // What is closed to some may not be found by all.
-    ['text', 'email', 'nip', 'phone'].includes(type) && !seenBy && !archived && !deleted ? [record.custom[name]] : [],
+    ['text', 'email', 'nip', 'phone'].includes(type) && !seenBy && !archived && !deleted ? [custom[name]] : [],
   )
   const told = texts.filter((text): text is string => typeof text === 'string')
-  await indexRecord(cx, {
-    kind: OWN,
-    id,
-    title: record.title,
-    detail: record.number,
-    text: told,
-    digits: [record.number, ...told],
-    ownerId: record.owner?.id ?? null,
-    departmentId: record.department?.id ?? null,
-  })
+  return { kind: OWN, id, title, detail: number, text: told, digits: [number, ...told], ownerId, departmentId }
 }

@@ -48,11 +48,11 @@ export async function receiveLead(cx: Cx, lead: NewLead): Promise<ReceivedLead> 
 export async function receiveLeads(batch: { cx: Cx; lead: NewLead }[]): Promise<ReceivedLead[]> {
   const first = batch[0]
   if (!first) return []
-  const leads = batch.map(({ lead }) => ({ ...lead, id: lead.id ?? newId() }))
-  const row = (name: string, type: Column['type'], of: (lead: (typeof leads)[number]) => unknown) =>
-    columnOf(leads, name, type, of)
-  const columns = [
-    row('id', 'uuid', ({ id }) => id),
+  const ids = batch.map(({ lead }) => lead.id ?? newId())
+  const row = (name: string, type: Column['type'], of: (lead: NewLead) => unknown) =>
+    columnOf(batch, name, type, ({ lead }) => of(lead))
+  const columns: Column[] = [
+    { name: 'id', type: 'uuid', values: ids },
     row('title', 'text', ({ title }) => title),
     row('status', 'text', ({ ownerId }) => (ownerId ? 'processing' : 'new')),
     row('source', 'text', ({ source }) => source),
@@ -87,7 +87,7 @@ export async function receiveLeads(batch: { cx: Cx; lead: NewLead }[]): Promise<
   }
   const numbers = new Map(rows.map(({ id, number }) => [id, number]))
   return batch.map(({ cx, lead }, i) => {
-    const { id } = leads[i]!
+    const id = ids[i]!
     const number = numbers.get(id)!
     cx.record('lead.received', {
       subject: { kind: 'lead', id },

@@ -1,4 +1,6 @@
 import { sql } from 'kysely'
+import { execute } from '../../../core/db.ts'
+import { columnOf, overRows } from '../../../core/given-rows.ts'
 import type { Cx } from '../../../core/write.ts'
 import type { Holding } from '../queries/held.ts'
 import { refuseForeignChecks } from '../rules.ts'
@@ -35,12 +37,25 @@ export async function takeTick(
 }
 
 /** A record came to a stage; `id` is that of the event that tells of it. */
-export async function putMove(
-  cx: Cx,
-  holding: Holding,
-  move: { id: string; of: string; fromStageId: string | null; toStageId: string },
-): Promise<void> {
+export const putMove = (cx: Cx, holding: Holding, move: Move): Promise<void> => putMoves(cx, holding, [move])
+
+export interface Move {
+  id: string
+  of: string
+  fromStageId: string | null
+  toStageId: string
+}
+
+/** The same of several records. */
+export async function putMoves(cx: Cx, { moves: table, column }: Holding, moves: Move[]): Promise<void> {
   const by = cx.actor.kind === 'user' ? cx.actor.id : null
-  await sql`insert into ${sql.table(holding.moves)} (id, ${sql.ref(holding.column)}, from_stage_id, to_stage_id, moved_by, moved_at)
-    values (${move.id}, ${move.of}, ${move.fromStageId}, ${move.toStageId}, ${by}, ${cx.now})`.execute(cx.db)
+  const columns = [
+    columnOf(moves, 'id', 'uuid', ({ id }) => id),
+    columnOf(moves, 'of', 'uuid', ({ of }) => of),
+    columnOf(moves, 'from_stage', 'uuid', ({ fromStageId }) => fromStageId),
+    columnOf(moves, 'to_stage', 'uuid', ({ toStageId }) => toStageId),
+  ]
+  const write = (rows: string) => `insert into ${table} (id, ${column}, from_stage_id, to_stage_id, moved_by, moved_at)
+    select id, r.of, from_stage, to_stage, $5::uuid, $6::timestamptz from ${rows}`
+  await execute(cx.db, overRows(`put-${table}`, columns, write, [by, cx.now]))
 }
