@@ -2,6 +2,7 @@ import { minorToDecimal } from '../money.ts'
 import { type RateTotal, taxOf } from '../vat.ts'
 import {
   type Address,
+  type Buyer,
   claimOf,
   INVOICE_RATES,
   type Invoice,
@@ -63,9 +64,10 @@ const SUM_ORDER: InvoiceRate[] = ['23', '8', '5', '0 KR', '0 WDT', '0 EX', 'zw',
 
 /**
  * The invoice as FA(3), UTF-8 without a byte order mark. `createdAt` is when the document was made. It must be free of
- * `faultsOf`: what the rules forbid is not looked for here.
+ * `faultsOf`: what the rules forbid is not looked for here. Throws RangeError('invoice_not_structured') for a proforma.
  */
 export function fa3(invoice: Invoice, createdAt: Date): string {
+  if (invoice.kind === 'proforma') throw new RangeError('invoice_not_structured')
   const { currency } = invoice
   const money = (minor: bigint) => minorToDecimal(minor, currency)
   const claim = claimOf(invoice)
@@ -118,8 +120,7 @@ export function fa3(invoice: Invoice, createdAt: Date): string {
 const isAdvance = ({ kind, corrects }: Invoice) => (kind === 'correction' ? corrects?.kind : kind) === 'advance'
 
 function kindOf({ kind, corrects }: Invoice): string {
-  const code = { vat: 'VAT', advance: 'ZAL', final: 'ROZ' } as const
-  if (kind !== 'correction') return code[kind]
+  if (kind !== 'correction') return { vat: 'VAT', advance: 'ZAL', final: 'ROZ', proforma: '' }[kind]
   return { vat: 'KOR', advance: 'KOR_ZAL', final: 'KOR_ROZ' }[corrects?.kind ?? 'vat']
 }
 
@@ -137,7 +138,8 @@ function seller({ seller: { nip, name, address: at, email, phone } }: Invoice): 
   return [['DaneIdentyfikacyjne', [['NIP', nip], ...text('Nazwa', name, 512)]], address(at), ...contact(email, phone)]
 }
 
-function buyer({ buyer: { nip, euVat, otherId, ...who } }: Invoice): Node[] {
+/** Who it is, and where. */
+function identified({ nip, euVat, otherId, name, address: at }: Buyer): Node[] {
   const number: Node[] = nip
     ? [['NIP', nip]]
     : euVat
@@ -151,9 +153,12 @@ function buyer({ buyer: { nip, euVat, otherId, ...who } }: Invoice): Node[] {
             ['NrID', otherId.number],
           ]
         : [['BrakID', '1']]
+  return [['DaneIdentyfikacyjne', [...number, ...text('Nazwa', name, 512)]], ...(at ? [address(at)] : [])]
+}
+
+function buyer({ buyer: who }: Invoice): Node[] {
   return [
-    ['DaneIdentyfikacyjne', [...number, ...text('Nazwa', who.name, 512)]],
-    ...(who.address ? [address(who.address)] : []),
+    ...identified(who),
     ...contact(who.email, who.phone),
     ...text('NrKlienta', who.customerNumber),
     choice('JST', who.localGovernment),
@@ -196,7 +201,7 @@ function annotations(invoice: Invoice): Node[] {
   ]
 }
 
-function correction({ kind, corrects }: Invoice): Node[] {
+function correction({ kind, corrects, buyer: present }: Invoice): Node[] {
   if (kind !== 'correction' || !corrects) return []
   return [
     ...text('PrzyczynaKorekty', corrects.reason),
@@ -211,8 +216,12 @@ function correction({ kind, corrects }: Invoice): Node[] {
           : [['NrKSeFN', '1'] as Node]),
       ],
     ],
+    // The buyer as it was, where the correction is of its data.
+    ...when(!sameBuyer(corrects.buyer, present), ['Podmiot2K', identified(corrects.buyer)]),
   ]
 }
+
+const sameBuyer = (a: Buyer, b: Buyer) => JSON.stringify(identified(a)) === JSON.stringify(identified(b))
 
 /** A decimal text of at most so many digits after the point, as the schema writes them: no zeros at the end, no bare point. */
 function decimals(value: string, places: number): string {

@@ -15,8 +15,13 @@ export type InvoiceRate = (typeof INVOICE_RATES)[number]
 
 export const percentOf = (rate: InvoiceRate): number => Number(/^\d+/.exec(rate)?.[0] ?? 0)
 
-export const INVOICE_KINDS = ['vat', 'advance', 'final', 'correction'] as const
+/** A proforma is an offer to be paid, no invoice in the law's eyes: it has a number of its own and never goes to the tax office. */
+export const INVOICE_KINDS = ['vat', 'advance', 'final', 'correction', 'proforma'] as const
 export type InvoiceKind = (typeof INVOICE_KINDS)[number]
+export type CorrectedKind = Exclude<InvoiceKind, 'correction' | 'proforma'>
+
+/** When a correction counts: at the corrected invoice's date, its own, or another (TypKorekty 1, 2, 3). */
+export const CORRECTION_EFFECTS = ['as_corrected', 'now', 'other'] as const
 
 /** In the order of FormaPlatnosci 1 to 7. */
 export const PAYMENT_METHODS = ['cash', 'card', 'voucher', 'cheque', 'credit', 'transfer', 'mobile'] as const
@@ -102,11 +107,13 @@ export interface Invoice {
     number: string
     issuedOn: string
     ksef: string | null
-    kind: Exclude<InvoiceKind, 'correction'>
+    kind: CorrectedKind
+    buyer: Buyer
     lines: InvoiceLine[]
+    /** Of an advance: what was told to be paid. */
+    paid: bigint | null
     reason: string
-    /** When it counts: at the corrected invoice's date, its own, or another (TypKorekty 1, 2, 3). */
-    effect: 'as_corrected' | 'now' | 'other'
+    effect: (typeof CORRECTION_EFFECTS)[number]
   } | null
   note: string
 }
@@ -145,7 +152,10 @@ function difference(after: RateTotal<InvoiceRate>[], before: RateTotal<InvoiceRa
 export function claimOf(invoice: Invoice): Sums {
   const whole = invoiceTotals(invoice.lines, invoice)
   if (invoice.kind === 'correction') {
-    return sumsOf(difference(whole.rates, invoiceTotals(invoice.corrects?.lines ?? [], invoice).rates))
+    const { corrects } = invoice
+    const before = invoiceTotals(corrects?.lines ?? [], invoice)
+    if (corrects?.kind !== 'advance') return sumsOf(difference(whole.rates, before.rates))
+    return sumsOf(difference(partPaid(whole, invoice.paid ?? 0n), partPaid(before, corrects.paid ?? 0n)))
   }
   if (invoice.kind === 'final')
     return sumsOf(
@@ -181,9 +191,6 @@ export interface Fault {
   code: string
 }
 
-/** The gross from which a split-payment note is obligatory for goods and services of annex 15 (art. 106e ust. 1 pkt 18a). */
-export const SPLIT_PAYMENT_FROM = 15_000_00n
-
 /** What forbids issuing it, each with its place; nothing where it may be issued. `today` is an ISO date. */
 export function faultsOf(invoice: Invoice, today: string): Fault[] {
   const faults: Fault[] = []
@@ -211,7 +218,8 @@ export function faultsOf(invoice: Invoice, today: string): Fault[] {
     refuse('payment.account', 'invoice.account_needed')
   if (invoice.payment.dueOn && invoice.payment.dueOn < invoice.issuedOn && !invoice.payment.paidOn)
     refuse('payment.dueOn', 'invoice.due_before_issue')
-  if (kind === 'advance') {
+  const corrected = invoice.corrects
+  if (kind === 'advance' || (kind === 'correction' && corrected?.kind === 'advance' && invoice.paid !== 0n)) {
     const { gross } = invoiceTotals(lines, invoice)
     if (!invoice.paid || invoice.paid <= 0n) refuse('paid', 'field.required')
     else if (invoice.paid > gross) refuse('paid', 'invoice.advance_above_order')
