@@ -9,6 +9,7 @@ import { distributionModule } from './modules/distribution/module.ts'
 import { fieldsModule } from './modules/fields/module.ts'
 import { formsModule } from './modules/forms/module.ts'
 import { importsModule } from './modules/imports/module.ts'
+import { invoicesModule } from './modules/invoices/module.ts'
 import { kindsModule } from './modules/kinds/module.ts'
 import { leadsModule } from './modules/leads/module.ts'
 import { listsModule } from './modules/lists/module.ts'
@@ -39,6 +40,7 @@ export const modules: Module[] = [
   pipelinesModule,
   dealsModule,
   kindsModule,
+  invoicesModule,
   distributionModule,
   tasksModule,
   notificationsModule,

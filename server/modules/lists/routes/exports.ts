@@ -15,6 +15,7 @@ const NAMES: Record<string, { pl: string; en: string }> = {
   deal: { pl: 'transakcje', en: 'deals' },
   contact: { pl: 'kontakty', en: 'contacts' },
   company: { pl: 'firmy', en: 'companies' },
+  invoice: { pl: 'faktury', en: 'invoices' },
 }
 
 export const exportRoutes = [
