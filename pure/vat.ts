@@ -11,9 +11,8 @@ export type PriceMode = (typeof PRICE_MODES)[number]
 export const PRODUCT_KINDS = ['goods', 'service'] as const
 export type ProductKind = (typeof PRODUCT_KINDS)[number]
 
-/** Percent of a code; 0 also where no tax is named at all. */
-export const vatPercent = (code: VatCode): number =>
-  code === 'zw' || code === 'oo' || code === 'np' ? 0 : Number(code)
+/** Percent of a code, of the price list or of an invoice ('0 WDT'); 0 also where no tax is named at all. */
+export const vatPercent = (code: string): number => Number(/^\d+/.exec(code)?.[0] ?? 0)
 
 export interface PricedLine<Rate extends string = VatCode> {
   /** A decimal text with up to 6 digits after the point. */
@@ -103,7 +102,7 @@ function lineValue(line: PricedLine<string>, currency: string): LineValue {
 const PLACES = 4
 
 /** A unit price without its tax, or with it, as a decimal text of up to 4 digits after the point. */
-export function priceInMode(price: string, vat: VatCode, from: PriceMode, to: PriceMode): string {
+export function priceInMode(price: string, vat: string, from: PriceMode, to: PriceMode): string {
   if (from === to || vatPercent(vat) === 0) return price
   const parts = 100 + vatPercent(vat)
   return scaleDecimal(price, from === 'net' ? { times: parts, over: 100 } : { times: 100, over: parts }, PLACES)

@@ -23,6 +23,7 @@ import { planDeals } from './demo/deals.ts'
 import { createDemoRules } from './demo/distribution.ts'
 import { createDemoFields } from './demo/fields.ts'
 import { createDemoForms } from './demo/forms.ts'
+import { planInvoices } from './demo/invoices.ts'
 import { planMeetings } from './demo/meetings.ts'
 import { planPipelines } from './demo/pipelines.ts'
 import { planProducts } from './demo/products.ts'
@@ -57,6 +58,7 @@ export async function seedDemo(deps: Deps): Promise<void> {
     planCustomers(story)
     planDeals(story)
     planRequests(story)
+    planInvoices(story)
     planPipelines(story)
     planTasks(story)
     planMeetings(story)

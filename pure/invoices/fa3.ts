@@ -1,5 +1,5 @@
 import { minorToDecimal } from '../money.ts'
-import { type RateTotal, taxOf } from '../vat.ts'
+import { type RateTotal, taxOf, vatPercent } from '../vat.ts'
 import {
   type Address,
   type Buyer,
@@ -10,7 +10,6 @@ import {
   type InvoiceRate,
   invoiceTotals,
   PAYMENT_METHODS,
-  percentOf,
   taxInZloty,
 } from './invoice.ts'
 
@@ -254,7 +253,7 @@ function rowsOf(invoice: Invoice, lines: InvoiceLine[], money: (minor: bigint) =
       [gross ? 'P_9B' : 'P_9A', decimals(line.unitPrice, 8)],
       ...when(discount > 0n, ['P_10', money(discount)]),
       [gross ? 'P_11A' : 'P_11', money(value)],
-      ...when(gross, ['P_11Vat', money(taxOf(value, percentOf(line.vat), 'gross'))]),
+      ...when(gross, ['P_11Vat', money(taxOf(value, vatPercent(line.vat), 'gross'))]),
       ['P_12', line.vat],
       ...text('GTU', line.gtu),
       ...when(invoice.rate, ['KursWaluty', decimals(invoice.rate?.value ?? '', 6)]),
@@ -270,7 +269,7 @@ function order(invoice: Invoice, money: (minor: bigint) => string): Node[] {
     const totals = invoiceTotals(lines, invoice)
     return lines.map((line, at) => {
       const { value } = totals.lines[at]!
-      const tax = taxOf(value, percentOf(line.vat), invoice.mode)
+      const tax = taxOf(value, vatPercent(line.vat), invoice.mode)
       return [
         ...text('P_7Z', line.name, 512),
         ...text('IndeksZ', line.code, 50),

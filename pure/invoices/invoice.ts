@@ -1,5 +1,14 @@
 import { convertMoney } from '../decimals.ts'
-import { type PricedLine, type PriceMode, type RateTotal, type Totals, taxOf, totalsByRate } from '../vat.ts'
+import {
+  type PricedLine,
+  type PriceMode,
+  type RateTotal,
+  type Totals,
+  taxOf,
+  totalsByRate,
+  type VatCode,
+  vatPercent,
+} from '../vat.ts'
 
 /*
  * The model of an invoice as Polish law and the structure FA(3) know it: what is on it, what it adds up to, and what forbids
@@ -13,7 +22,8 @@ import { type PricedLine, type PriceMode, type RateTotal, type Totals, taxOf, to
 export const INVOICE_RATES = ['23', '8', '5', '0 KR', '0 WDT', '0 EX', 'zw', 'oo', 'np I', 'np II'] as const
 export type InvoiceRate = (typeof INVOICE_RATES)[number]
 
-export const percentOf = (rate: InvoiceRate): number => Number(/^\d+/.exec(rate)?.[0] ?? 0)
+/** A rate of the price list as invoices have it: 0 in the country, outside it as a delivery. */
+export const invoiceRateOf = (vat: VatCode): InvoiceRate => (vat === '0' ? '0 KR' : vat === 'np' ? 'np I' : vat)
 
 /** A proforma is an offer to be paid, no invoice in the law's eyes: it has a number of its own and never goes to the tax office. */
 export const INVOICE_KINDS = ['vat', 'advance', 'final', 'correction', 'proforma'] as const
@@ -121,7 +131,8 @@ export interface Invoice {
 export const invoiceTotals = (
   lines: readonly InvoiceLine[],
   { mode, currency, roundedBy }: Pick<Invoice, 'mode' | 'currency' | 'roundedBy'>,
-): Totals<InvoiceRate> => totalsByRate(lines, { mode, currency, rates: INVOICE_RATES, percentOf, roundedBy })
+): Totals<InvoiceRate> =>
+  totalsByRate(lines, { mode, currency, rates: INVOICE_RATES, percentOf: vatPercent, roundedBy })
 
 export interface Sums {
   rates: RateTotal<InvoiceRate>[]
@@ -175,7 +186,7 @@ function partPaid({ rates, gross }: Totals<InvoiceRate>, paid: bigint): RateTota
     const part = of === 0n ? 0n : (left * rate.gross * 2n + of) / (of * 2n)
     left -= part
     of -= rate.gross
-    const tax = taxOf(part, percentOf(rate.vat), 'gross')
+    const tax = taxOf(part, vatPercent(rate.vat), 'gross')
     return { vat: rate.vat, net: part - tax, tax, gross: part }
   })
 }

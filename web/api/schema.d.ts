@@ -2425,7 +2425,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change a draft
+         * Change a draft; of an issued invoice only its owner and the company’s own fields
          * @description Header `If-Match` with the version seen; other fields changed meanwhile merge. `lines` are all of them. Needs the right `invoice.update` on the record. Refuses with `version_conflict`, `version_required`, `invoice.issued`.
          */
         patch: operations["invoices.update"];
@@ -7967,6 +7967,114 @@ export interface components {
             customerNumber: string | null;
             localGovernment: boolean;
             vatGroup: boolean;
+        };
+        InvoiceChange: {
+            /**
+             * @description a correction stays one
+             * @enum {string}
+             */
+            kind?: "vat" | "advance" | "final" | "proforma";
+            ownerId?: string | null;
+            dealId?: string | null;
+            companyId?: string | null;
+            contactId?: string | null;
+            /** @description null: the day on which it is issued */
+            issuedOn?: string | null;
+            suppliedOn?: string | null;
+            place?: string;
+            currency?: string;
+            /** @description złoty for one of the currency; null: not known yet */
+            rate?: string | null;
+            rateOn?: string | null;
+            /** @enum {string} */
+            mode?: "net" | "gross";
+            /**
+             * @description the tax once for each rate, or for each line
+             * @enum {string}
+             */
+            roundedBy?: "document" | "line";
+            buyer?: components["schemas"]["InvoiceBuyer"];
+            /** @description all of them, in their order */
+            lines?: components["schemas"]["NewInvoiceLine"][];
+            exemption?: {
+                /** @enum {string} */
+                by: "act" | "directive" | "other";
+                text: string;
+            } | null;
+            splitPayment?: boolean;
+            cashMethod?: boolean;
+            /** @enum {string} */
+            paymentMethod?: "cash" | "card" | "voucher" | "cheque" | "credit" | "transfer" | "mobile";
+            dueOn?: string | null;
+            accountId?: string | null;
+            /** @description when it was paid already before it is issued */
+            paidOn?: string | null;
+            /** @description of an advance: what was paid */
+            advance?: number | null;
+            /** @description of a final invoice: the advances it settles */
+            advances?: string[];
+            /** @description of a correction */
+            reason?: string;
+            effect?: ("as_corrected" | "now" | "other") | null;
+            note?: string;
+            /** @description fields of the company’s own by their name; null empties one */
+            custom?: {
+                [key: string]: unknown;
+            };
+        };
+        InvoiceChangeInput: {
+            /**
+             * @description a correction stays one
+             * @enum {string}
+             */
+            kind?: "vat" | "advance" | "final" | "proforma";
+            ownerId?: string | null;
+            dealId?: string | null;
+            companyId?: string | null;
+            contactId?: string | null;
+            /** @description null: the day on which it is issued */
+            issuedOn?: string | null;
+            suppliedOn?: string | null;
+            place?: string;
+            currency?: string;
+            /** @description złoty for one of the currency; null: not known yet */
+            rate?: string | null;
+            rateOn?: string | null;
+            /** @enum {string} */
+            mode?: "net" | "gross";
+            /**
+             * @description the tax once for each rate, or for each line
+             * @enum {string}
+             */
+            roundedBy?: "document" | "line";
+            buyer?: components["schemas"]["InvoiceBuyerInput"];
+            /** @description all of them, in their order */
+            lines?: components["schemas"]["NewInvoiceLineInput"][];
+            exemption?: {
+                /** @enum {string} */
+                by: "act" | "directive" | "other";
+                text: string;
+            } | null;
+            splitPayment?: boolean;
+            cashMethod?: boolean;
+            /** @enum {string} */
+            paymentMethod?: "cash" | "card" | "voucher" | "cheque" | "credit" | "transfer" | "mobile";
+            dueOn?: string | null;
+            accountId?: string | null;
+            /** @description when it was paid already before it is issued */
+            paidOn?: string | null;
+            /** @description of an advance: what was paid */
+            advance?: number | null;
+            /** @description of a final invoice: the advances it settles */
+            advances?: string[];
+            /** @description of a correction */
+            reason?: string;
+            effect?: ("as_corrected" | "now" | "other") | null;
+            note?: string;
+            /** @description fields of the company’s own by their name; null empties one */
+            custom?: {
+                [key: string]: unknown;
+            };
         };
         InvoiceInput: {
             /** Format: uuid */
@@ -17321,60 +17429,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    /**
-                     * @description a correction stays one
-                     * @enum {string}
-                     */
-                    kind?: "vat" | "advance" | "final" | "proforma";
-                    ownerId?: string | null;
-                    dealId?: string | null;
-                    companyId?: string | null;
-                    contactId?: string | null;
-                    /** @description null: the day on which it is issued */
-                    issuedOn?: string | null;
-                    suppliedOn?: string | null;
-                    place?: string;
-                    currency?: string;
-                    /** @description złoty for one of the currency; null: not known yet */
-                    rate?: string | null;
-                    rateOn?: string | null;
-                    /** @enum {string} */
-                    mode?: "net" | "gross";
-                    /**
-                     * @description the tax once for each rate, or for each line
-                     * @enum {string}
-                     */
-                    roundedBy?: "document" | "line";
-                    buyer?: components["schemas"]["InvoiceBuyerInput"];
-                    /** @description all of them, in their order */
-                    lines?: components["schemas"]["NewInvoiceLineInput"][];
-                    exemption?: {
-                        /** @enum {string} */
-                        by: "act" | "directive" | "other";
-                        text: string;
-                    } | null;
-                    splitPayment?: boolean;
-                    cashMethod?: boolean;
-                    /** @enum {string} */
-                    paymentMethod?: "cash" | "card" | "voucher" | "cheque" | "credit" | "transfer" | "mobile";
-                    dueOn?: string | null;
-                    accountId?: string | null;
-                    /** @description when it was paid already before it is issued */
-                    paidOn?: string | null;
-                    /** @description of an advance: what was paid */
-                    advance?: number | null;
-                    /** @description of a final invoice: the advances it settles */
-                    advances?: string[];
-                    /** @description of a correction */
-                    reason?: string;
-                    effect?: ("as_corrected" | "now" | "other") | null;
-                    note?: string;
-                    /** @description fields of the company’s own by their name; null empties one */
-                    custom?: {
-                        [key: string]: unknown;
-                    };
-                };
+                "application/json": components["schemas"]["InvoiceChangeInput"];
             };
         };
         responses: {
@@ -21285,7 +21340,7 @@ export interface operations {
                     startEvent?: string;
                     subject?: {
                         /** @enum {string} */
-                        kind: "lead" | "deal" | "task" | "contact" | "company";
+                        kind: "lead" | "deal" | "task" | "contact" | "company" | "invoice";
                         /** Format: uuid */
                         id: string;
                     } | null;
@@ -21596,7 +21651,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: "lead" | "deal" | "record" | "task";
+                kind: "lead" | "deal" | "invoice" | "record" | "task";
                 id: string;
             };
             cookie?: never;

@@ -32,6 +32,8 @@ export const invoiceEvents = defineEvents({
   'invoice.issued': z.object(invoice),
   'invoice.corrected': z.object({ ...invoice, by: z.uuid(), byNumber: z.string(), difference: z.number() }),
   'invoice.sent': z.object(invoice),
+  /** Of the deal whose invoice went out: what waits for that is about the deal. */
+  'deal.invoiced': z.object({ dealId: z.uuid(), invoiceId: z.uuid(), number: z.string() }),
   'invoice.cancelled': z.object({ ...invoice, reason: z.string() }),
   'invoice.payment_added': z.object(payment),
   'invoice.payment_removed': z.object(payment),

@@ -2,7 +2,7 @@ import type { Cx } from '../../core/write.ts'
 import { addAccount } from './commands/accounts.ts'
 import { draftInvoice } from './commands/draft-invoice.ts'
 import { changeInvoicing } from './commands/settings.ts'
-import { updateDraft } from './commands/update-draft.ts'
+import { updateInvoice } from './commands/update-invoice.ts'
 import type { DraftInput, InvoiceLineInput } from './schema.ts'
 
 export const invoiceLine = (given: Partial<InvoiceLineInput> = {}): InvoiceLineInput => ({
@@ -30,6 +30,11 @@ export async function makeInvoice(
     ...{ phone: null, customerNumber: null, localGovernment: false, vatGroup: false },
     address: { country: 'PL', line1: 'ul. Prosta 12', line2: '00-850 Warszawa' },
   }
-  await updateDraft(cx, id, { ...(of.companyId || of.dealId ? {} : { buyer }), lines: [invoiceLine()], ...given }, null)
+  await updateInvoice(
+    cx,
+    id,
+    { ...(of.companyId || of.dealId ? {} : { buyer }), lines: [invoiceLine()], ...given },
+    null,
+  )
   return { id }
 }

@@ -170,6 +170,9 @@ describe('issuing', () => {
     const { status, body } = await change(invoice.id, invoice.version, { note: 'Inaczej' })
     expect([status, body.code]).toEqual([409, 'invoice.issued'])
     expect((await ask('DELETE', invoice.id)).body.code).toBe('invoice.issued')
+    // Only whose it is may change.
+    const given = await change(invoice.id, invoice.version, { ownerId: w.people.katarzyna })
+    expect([given.status, given.body.owner.id]).toEqual([200, w.people.katarzyna])
     await expect(sql`update invoices set gross = 1 where id = ${invoice.id}`.execute(w.db)).rejects.toThrow('stands')
     await expect(sql`delete from invoices where id = ${invoice.id}`.execute(w.db)).rejects.toThrow('stands')
     await expect(sql`delete from invoice_lines where invoice_id = ${invoice.id}`.execute(w.db)).rejects.toThrow('stand')

@@ -1,14 +1,6 @@
-import {
-  claimOf,
-  faultsOf,
-  type Invoice,
-  type InvoiceLine,
-  type InvoiceRate,
-  invoiceTotals,
-} from '../../../pure/invoices/invoice.ts'
+import { claimOf, faultsOf, type Invoice, invoiceRateOf, invoiceTotals } from '../../../pure/invoices/invoice.ts'
 import { plainDecimal } from '../../../pure/money.ts'
 import { normaliseNip } from '../../../pure/nip.ts'
-import type { VatCode } from '../../../pure/vat.ts'
 import { type FieldError, invalid, Refusal } from '../../core/errors.ts'
 import type { CompanyView, ContactView } from '../contacts/schema.ts'
 import type { DealLineView } from '../deals/schema/lines.ts'
@@ -91,12 +83,6 @@ function addressOf(text: string): BuyerInput['address'] {
   return { country: 'PL', line1: clean(line1).slice(0, 300), line2: clean(line2).slice(0, 300) || null }
 }
 
-/** A rate of the price list as invoices have it: 0 in the country, outside it as a delivery. */
-const RATES: Record<VatCode, InvoiceRate> = {
-  ...{ '23': '23', '8': '8', '5': '5', zw: 'zw', oo: 'oo' },
-  ...{ '0': '0 KR', np: 'np I' },
-}
-
 export const linesOfDealLines = (lines: readonly DealLineView[]): InvoiceLineInput[] =>
   lines.map((line) => ({
     productId: line.productId,
@@ -109,10 +95,8 @@ export const linesOfDealLines = (lines: readonly DealLineView[]): InvoiceLineInp
     unitPrice: line.unitPrice,
     discountPercent: line.discountPercent,
     discountAmount: line.discountAmount,
-    vat: RATES[line.vat],
+    vat: invoiceRateOf(line.vat),
   }))
-
-export const lineOf = (line: InvoiceLineInput): InvoiceLine => line
 
 /** The model of an invoice as it stands in the database; `today` where a draft names no day. */
 export function modelOf(view: Omit<InvoiceView, 'faults'>, today: string): Invoice {
@@ -129,7 +113,7 @@ export function modelOf(view: Omit<InvoiceView, 'faults'>, today: string): Invoi
     roundedBy: view.roundedBy,
     seller: view.seller,
     buyer: view.buyer,
-    lines: view.lines.map(lineOf),
+    lines: view.lines,
     exemption: view.exemption,
     splitPayment: view.splitPayment,
     cashMethod: view.cashMethod,
@@ -150,7 +134,7 @@ export function modelOf(view: Omit<InvoiceView, 'faults'>, today: string): Invoi
 
 const correctedOf = (view: Omit<InvoiceView, 'faults'>): Invoice['corrects'] => ({
   ...{ number: view.corrects?.number ?? '', issuedOn: '', ksef: null, kind: 'vat', buyer: view.buyer, paid: null },
-  ...{ lines: view.linesBefore.map(lineOf), reason: view.reason, effect: view.effect ?? 'now' },
+  ...{ lines: view.linesBefore, reason: view.reason, effect: view.effect ?? 'now' },
 })
 
 /** What it adds up to, as rows keep it. */

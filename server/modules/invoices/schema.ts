@@ -59,49 +59,51 @@ export const buyerInput = z
   .meta({ id: 'InvoiceBuyer' })
 export type BuyerInput = z.output<typeof buyerInput>
 
-export const draftInput = z.strictObject({
-  kind: z.enum(['vat', 'advance', 'final', 'proforma']).optional().describe('a correction stays one'),
-  ownerId: id.optional(),
-  dealId: id.optional(),
-  companyId: id.optional(),
-  contactId: id.optional(),
-  issuedOn: day.optional().describe('null: the day on which it is issued'),
-  suppliedOn: day.optional(),
-  place: text(100).optional(),
-  currency: currency.optional(),
-  rate: z
-    .string()
-    .max(17)
-    .regex(/^\d{1,8}(?:\.\d{1,8})?$/)
-    .nullable()
-    .optional()
-    .describe('złoty for one of the currency; null: not known yet'),
-  rateOn: day.optional(),
-  mode: priceMode.optional(),
-  roundedBy: roundedBy.optional(),
-  buyer: buyerInput.optional(),
-  lines: z.array(invoiceLineInput).max(500).optional().describe('all of them, in their order'),
-  exemption: exemption.nullable().optional(),
-  splitPayment: z.boolean().optional(),
-  cashMethod: z.boolean().optional(),
-  paymentMethod: paymentMethod.optional(),
-  dueOn: day.optional(),
-  accountId: id.optional(),
-  paidOn: day.optional().describe('when it was paid already before it is issued'),
-  advance: z
-    .number()
-    .int()
-    .min(0)
-    .max(1_000_000_000_000)
-    .nullable()
-    .optional()
-    .describe('of an advance: what was paid'),
-  advances: z.array(z.uuid()).max(30).optional().describe('of a final invoice: the advances it settles'),
-  reason: text(256).optional().describe('of a correction'),
-  effect: z.enum(CORRECTION_EFFECTS).nullable().optional(),
-  note: text(1000).optional(),
-  custom: customInput,
-})
+export const draftInput = z
+  .strictObject({
+    kind: z.enum(['vat', 'advance', 'final', 'proforma']).optional().describe('a correction stays one'),
+    ownerId: id.optional(),
+    dealId: id.optional(),
+    companyId: id.optional(),
+    contactId: id.optional(),
+    issuedOn: day.optional().describe('null: the day on which it is issued'),
+    suppliedOn: day.optional(),
+    place: text(100).optional(),
+    currency: currency.optional(),
+    rate: z
+      .string()
+      .max(17)
+      .regex(/^\d{1,8}(?:\.\d{1,8})?$/)
+      .nullable()
+      .optional()
+      .describe('złoty for one of the currency; null: not known yet'),
+    rateOn: day.optional(),
+    mode: priceMode.optional(),
+    roundedBy: roundedBy.optional(),
+    buyer: buyerInput.optional(),
+    lines: z.array(invoiceLineInput).max(500).optional().describe('all of them, in their order'),
+    exemption: exemption.nullable().optional(),
+    splitPayment: z.boolean().optional(),
+    cashMethod: z.boolean().optional(),
+    paymentMethod: paymentMethod.optional(),
+    dueOn: day.optional(),
+    accountId: id.optional(),
+    paidOn: day.optional().describe('when it was paid already before it is issued'),
+    advance: z
+      .number()
+      .int()
+      .min(0)
+      .max(1_000_000_000_000)
+      .nullable()
+      .optional()
+      .describe('of an advance: what was paid'),
+    advances: z.array(z.uuid()).max(30).optional().describe('of a final invoice: the advances it settles'),
+    reason: text(256).optional().describe('of a correction'),
+    effect: z.enum(CORRECTION_EFFECTS).nullable().optional(),
+    note: text(1000).optional(),
+    custom: customInput,
+  })
+  .meta({ id: 'InvoiceChange' })
 export type DraftInput = z.output<typeof draftInput>
 
 export const newInvoiceInput = z.strictObject({

@@ -64,7 +64,9 @@ export const steeringRoutes = [
     params: keyParams,
     body: z.strictObject({
       startEvent: name.optional(),
-      subject: z.strictObject({ kind: z.enum(['lead', 'deal', 'task', 'contact', 'company']), id: z.uuid() }).nullish(),
+      subject: z
+        .strictObject({ kind: z.enum(['lead', 'deal', 'task', 'contact', 'company', 'invoice']), id: z.uuid() })
+        .nullish(),
       variables: variables.optional(),
     }),
     status: 201,

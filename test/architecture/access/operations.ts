@@ -612,7 +612,7 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   ],
   'processes.pause': { who: MANAGE, on: a.PROCESS },
   'processes.switch_on': { who: MANAGE, on: a.PROCESS },
-  'processes.of_record': onEach(['lead', 'deal', 'record', 'task'], {}),
+  'processes.of_record': onEach(['lead', 'deal', 'invoice', 'record', 'task'], {}),
   'processes.instance': { who: READ, on: a.CASE },
   'processes.check': { who: HEADS, quiet: true, body: () => ({ bpmn: A_MODEL }) },
   'processes.deploy': {
@@ -654,10 +654,10 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   'workplace.counts': { who: SIGNED_IN },
   'workplace.colleagues': { who: SIGNED_IN },
   'workplace.timeline': [
-    ...onEach(['lead', 'deal', 'contact', 'company', 'record', 'task'], {}),
+    ...onEach(['lead', 'deal', 'contact', 'company', 'invoice', 'record', 'task'], {}),
     { who: SIGNED_IN, on: a.PRODUCT, path: () => ({ kind: 'product' }) },
   ],
-  'workplace.add_note': onEach(['lead', 'deal', 'contact', 'company', 'record', 'task'], {
+  'workplace.add_note': onEach(['lead', 'deal', 'contact', 'company', 'invoice', 'record', 'task'], {
     body: () => ({ body: 'Dzwonić' }),
   }),
   'workplace.delete_note': { who: ONESELF, on: a.NOTE },

@@ -11,7 +11,7 @@ import { correctInvoice } from '../commands/correct-invoice.ts'
 import { draftInvoice } from '../commands/draft-invoice.ts'
 import { issueInvoice } from '../commands/issue-invoice.ts'
 import { addPayment, removePayment } from '../commands/payments.ts'
-import { discardDraft, updateDraft } from '../commands/update-draft.ts'
+import { discardDraft, updateInvoice } from '../commands/update-invoice.ts'
 import { dealsToInvoice, invoiceById, listInvoices, wholeInvoice, writtenInvoice } from '../queries/invoices.ts'
 import {
   cancelInput,
@@ -87,7 +87,7 @@ export const invoiceRoutes = [
     method: 'PATCH',
     path: '/api/invoices/:id',
     operationId: 'invoices.update',
-    summary: 'Change a draft',
+    summary: 'Change a draft; of an issued invoice only its owner and the company’s own fields',
     description:
       'Header `If-Match` with the version seen; other fields changed meanwhile merge. `lines` are all of them.',
     access: { kind: 'invoice', action: 'update', of: 'id' },
@@ -99,7 +99,7 @@ export const invoiceRoutes = [
     run({ actor, params, body, request, write }) {
       const expected = ifMatch(request)
       return write(async (cx) => {
-        await updateDraft(cx, params.id, body, expected)
+        await updateInvoice(cx, params.id, body, expected)
         return writtenInvoice(cx.db, params.id, actor)
       })
     },

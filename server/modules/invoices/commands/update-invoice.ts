@@ -13,11 +13,15 @@ import type { DraftInput, InvoiceView } from '../schema.ts'
 import { beside, indexInvoice, invoiceForUpdate, putLines, said } from './invoice-row.ts'
 import { sumUp } from './sum-up.ts'
 
-/** Changes what is given of a draft; `expected` is the version the sender saw, null for no matter which. */
-export async function updateDraft(cx: Cx, id: string, input: DraftInput, expected: number | null): Promise<void> {
+/**
+ * Changes what is given: of a draft anything, of an issued invoice only whose it is and the company's own fields. `expected` is
+ * the version the sender saw, null for no matter which.
+ */
+export async function updateInvoice(cx: Cx, id: string, input: DraftInput, expected: number | null): Promise<void> {
   await allow(cx.db, cx.actor, 'invoice', 'update', id)
   const { view } = await invoiceForUpdate(cx, id)
-  stillDraft(view)
+  const draft = view.status === 'draft'
+  if (Object.keys(input).some((key) => !STAYS_OPEN.has(key))) stillDraft(view)
   const own = await readCustom(cx, 'invoice', input.custom, view.custom)
   const known = [...draftFields, ...own.fields]
   const changes = await changesOfEdit(cx, {
@@ -36,7 +40,7 @@ export async function updateDraft(cx: Cx, id: string, input: DraftInput, expecte
   const given = (field: string) => changes.find((change) => change.field === field)?.to
   if (fields.includes('lines')) await putLines(cx, id, given('lines') as InvoiceView['lines'])
   if (fields.includes('advances')) await putAdvances(cx, id, given('advances') as string[])
-  await sumUp(cx, id)
+  if (draft) await sumUp(cx, id)
   const { view: after } = await wholeInvoice(cx.db, id)
   await indexInvoice(cx, after)
   cx.record('invoice.updated', {
@@ -46,6 +50,8 @@ export async function updateDraft(cx: Cx, id: string, input: DraftInput, expecte
     also: beside(after),
   })
 }
+
+const STAYS_OPEN: ReadonlySet<string> = new Set(['ownerId', 'custom'])
 
 /** As a draft's fields are compared: links by their ids, lines without what is reckoned of them. */
 const plainOf = (view: InvoiceView) => ({
