@@ -15,7 +15,7 @@ import { fieldsFor, type Lens, lensFor } from '../../fields/queries.ts'
 import { foundBy } from '../../search/queries.ts'
 import { modelOf } from '../rules.ts'
 import type { DealToInvoice, InvoiceLineInput, InvoiceSummary, InvoiceView } from '../schema.ts'
-import { invoicingOf } from './settings.ts'
+import { invoicingOf, usualAccount } from './settings.ts'
 
 interface Row {
   id: string
@@ -226,6 +226,18 @@ async function stateBefore(db: Db, correctsId: string, id: string, issuedAt: Dat
   return rows[0]!
 }
 
+/** Where a transfer goes: of a draft that names no account, the usual one of its currency; of an issued invoice what it says. */
+async function accountOf(db: Db, row: WholeRow) {
+  if (row.status !== 'draft') return { accountId: row.account_id, account: { iban: row.account, bank: row.bank } }
+  const usual = row.account_id || row.payment_method !== 'transfer' ? null : await usualAccount(db, row.currency)
+  const accountId = row.account_id ?? usual
+  const { rows } = await sql<{
+    iban: string
+    bank: string
+  }>`select iban, bank from bank_accounts where id = ${accountId}`.execute(db)
+  return { accountId, account: rows[0] }
+}
+
 async function whole(
   db: Db,
   row: WholeRow | undefined,
@@ -271,15 +283,7 @@ async function whole(
   }>`
     select p.*, e.name as by_name from invoice_payments p left join employees e on e.id = p.by_id
     where p.invoice_id = ${row.id} order by p.paid_on, p.id`.execute(db)
-  const account =
-    row.status === 'draft' && row.account_id
-      ? (
-          await sql<{
-            iban: string
-            bank: string
-          }>`select iban, bank from bank_accounts where id = ${row.account_id}`.execute(db)
-        ).rows[0]
-      : { iban: row.account, bank: row.bank }
+  const { accountId, account } = await accountOf(db, row)
   const rest = {
     ...summaryOf(row, lens, today),
     place: row.place,
@@ -300,7 +304,7 @@ async function whole(
     splitPayment: row.split_payment,
     cashMethod: row.cash_method,
     paymentMethod: row.payment_method,
-    accountId: row.account_id,
+    accountId,
     account: account?.iban ?? null,
     bank: account?.bank || null,
     paidOn: row.paid_on,
