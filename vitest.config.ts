@@ -44,6 +44,17 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
+      {
+        // Against Debian's servers: bin/interop.mjs installs them and runs these.
+        test: {
+          name: 'interop',
+          include: process.argv.includes('interop') ? ['test/interop/**/*.test.ts'] : [],
+          globalSetup: ['test/support/global-setup.ts'],
+          testTimeout: 240_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
     ],
   },
 })

@@ -434,8 +434,10 @@ create table conversations (
   constraint conversations_private_to_fkey FOREIGN KEY (private_to) REFERENCES employees(id)
 );
 CREATE INDEX conversations_address ON public.conversations USING btree (account_id, address, last_at);
+CREATE INDEX conversations_anywhere ON public.conversations USING btree (address);
 CREATE INDEX conversations_last ON public.conversations USING btree (last_at, id);
 CREATE INDEX conversations_owner ON public.conversations USING btree (owner_id, last_at) WHERE (closed_at IS NULL);
+CREATE INDEX conversations_owner_waiting ON public.conversations USING btree (owner_id) WHERE (waiting_since IS NOT NULL);
 CREATE INDEX conversations_waiting ON public.conversations USING btree (department_id, waiting_since, id) WHERE (waiting_since IS NOT NULL);
 
 create table deal_checks (
@@ -688,6 +690,7 @@ create table event_log (
   depth smallint default 0 not null,
   constraint event_log_pkey PRIMARY KEY (id)
 );
+CREATE INDEX event_log_lead_status ON public.event_log USING btree (at) WHERE ((subject_kind = 'lead'::text) AND (payload ? 'status'::text));
 CREATE INDEX event_log_subject ON public.event_log USING btree (subject_kind, subject_id, id);
 CREATE INDEX event_log_tail ON public.event_log USING btree (xid8, id);
 
@@ -1219,6 +1222,16 @@ create table lost_reasons (
   constraint lost_reasons_pkey PRIMARY KEY (id)
 );
 
+create table message_drafts (
+  owner_id uuid not null,
+  place_kind text not null,
+  place_id uuid not null,
+  content jsonb not null,
+  updated_at timestamp with time zone not null,
+  constraint message_drafts_pkey PRIMARY KEY (owner_id, place_kind, place_id),
+  constraint message_drafts_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES employees(id)
+);
+
 create table message_files (
   message_id uuid not null,
   position integer not null,
@@ -1231,6 +1244,37 @@ create table message_files (
   constraint message_files_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(id)
 );
 CREATE INDEX message_files_digest ON public.message_files USING btree (digest);
+
+create table message_templates (
+  id uuid not null,
+  name text not null,
+  form text not null,
+  kind text,
+  subject jsonb not null,
+  body jsonb not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  archived_at timestamp with time zone,
+  constraint message_templates_pkey PRIMARY KEY (id),
+  constraint message_templates_form_check CHECK ((form = ANY (ARRAY['letter'::text, 'text'::text])))
+);
+CREATE INDEX message_templates_name ON public.message_templates USING btree (name COLLATE "pl-x-icu", id) WHERE (archived_at IS NULL);
+
+create table message_uploads (
+  id uuid not null,
+  owner_id uuid not null,
+  name text not null,
+  type text not null,
+  digest text not null,
+  size bigint not null,
+  created_at timestamp with time zone not null,
+  constraint message_uploads_pkey PRIMARY KEY (id),
+  constraint message_uploads_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES employees(id)
+);
+CREATE INDEX message_uploads_created ON public.message_uploads USING btree (created_at);
+CREATE INDEX message_uploads_digest ON public.message_uploads USING btree (digest);
+CREATE INDEX message_uploads_owner ON public.message_uploads USING btree (owner_id);
 
 create table messages (
   id uuid not null,
@@ -1254,6 +1298,7 @@ create table messages (
   send_at timestamp with time zone,
   sent_at timestamp with time zone,
   created_at timestamp with time zone not null,
+  to_many boolean default false not null,
   constraint messages_pkey PRIMARY KEY (id),
   constraint messages_account_id_fkey FOREIGN KEY (account_id) REFERENCES channel_accounts(id),
   constraint messages_author_id_fkey FOREIGN KEY (author_id) REFERENCES employees(id),
@@ -1680,7 +1725,7 @@ create table stage_rules (
   id uuid not null,
   process_key text not null,
   name text not null,
-  stage_id uuid not null,
+  stage_id uuid,
   trigger text not null,
   stay json,
   condition json,
@@ -1689,11 +1734,15 @@ create table stage_rules (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   archived_at timestamp with time zone,
+  kind text not null,
+  status text,
   constraint stage_rules_process_key_key UNIQUE (process_key),
   constraint stage_rules_pkey PRIMARY KEY (id),
   constraint stage_rules_process_key_fkey FOREIGN KEY (process_key) REFERENCES processes(key),
   constraint stage_rules_stage_id_fkey FOREIGN KEY (stage_id) REFERENCES stages(id),
   constraint stage_rules_check CHECK (((trigger = 'stay'::text) = (stay IS NOT NULL))),
+  constraint stage_rules_stage_or_status CHECK ((((kind = 'lead'::text) = (status IS NOT NULL)) AND ((kind = 'lead'::text) = (stage_id IS NULL)))),
+  constraint stage_rules_status_check CHECK ((status = ANY (ARRAY['new'::text, 'processing'::text, 'waiting'::text, 'converted'::text, 'rejected'::text]))),
   constraint stage_rules_trigger_check CHECK ((trigger = ANY (ARRAY['enter'::text, 'leave'::text, 'stay'::text])))
 );
 CREATE INDEX stage_rules_stage ON public.stage_rules USING btree (stage_id) WHERE (archived_at IS NULL);
@@ -1908,6 +1957,14 @@ begin
     execute format('grant select, insert, update, delete on %I to tok_app', part);
   end if;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.file_in_messages(wanted text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select exists (select from message_uploads where digest = wanted) or exists (select from message_files where digest = wanted)
+$function$;
 
 CREATE OR REPLACE FUNCTION public.invoice_lines_stand()
  RETURNS trigger

@@ -34,7 +34,7 @@ describe('the demo company', () => {
     })
     expect(await counted(sql`select status as key, count(*)::int as count from leads group by 1`)).toEqual({
       new: 4,
-      processing: 11,
+      processing: 12,
       waiting: 4,
       converted: 8,
       rejected: 5,

@@ -18,6 +18,7 @@ import { createDefaultForm } from './modules/forms/shipped.ts'
 import { doImport } from './modules/imports/commands/do-import.ts'
 import { dropFiles } from './modules/imports/commands/end-import.ts'
 import { installKinds } from './modules/kinds/commands/install-kinds.ts'
+import { tidyUploads } from './modules/letters/commands/tidy-uploads.ts'
 import { doBulkEdit } from './modules/lists/commands/bulk-edits.ts'
 import { gatherNotificationMails } from './modules/mail/commands.ts'
 import { channelListeners } from './modules/messages/commands/listen.ts'
@@ -92,5 +93,6 @@ async function tidy(deps: Deps): Promise<boolean> {
   await deps.database.pool.query(HISTORY_MONTHS)
   await deps.database.pool.query('select tidy_search()')
   const files = await write(deps, system('tidy'), dropFiles)
-  return (await forgetSubmissions(deps)) || files
+  const uploads = await write(deps, system('tidy'), tidyUploads)
+  return (await forgetSubmissions(deps)) || files || uploads
 }

@@ -12,6 +12,7 @@ import { importsModule } from './modules/imports/module.ts'
 import { invoicesModule } from './modules/invoices/module.ts'
 import { kindsModule } from './modules/kinds/module.ts'
 import { leadsModule } from './modules/leads/module.ts'
+import { lettersModule } from './modules/letters/module.ts'
 import { listsModule } from './modules/lists/module.ts'
 import { mailEffects } from './modules/mail/effects.ts'
 import { mailModule } from './modules/mail/module.ts'
@@ -52,6 +53,7 @@ export const modules: Module[] = [
   processesModule,
   stageRulesModule,
   listsModule,
+  lettersModule,
   importsModule,
   workplaceModule,
 ]

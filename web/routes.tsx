@@ -43,6 +43,7 @@ const house = createRoute({
 const inside = [
   page(house, paths.myDay, () => import('./pages/my-day/MyDayPage.tsx')),
   page(house, paths.requests, () => import('./pages/requests/RequestsPage.tsx')),
+  page(house, paths.inbox, () => import('./pages/inbox/InboxPage.tsx')),
   page(house, paths.leads, () => import('./pages/leads/LeadsPage.tsx')),
   page(house, '/leads/$id', () => import('./pages/leads/LeadPage.tsx')),
   page(house, paths.tasks, () => import('./pages/tasks/TasksPage.tsx')),
@@ -88,6 +89,7 @@ const inside = [
   page(house, paths.settingsExchanges, () => import('./pages/settings/ExchangesPage.tsx')),
   page(house, paths.settingsChannels, () => import('./pages/settings/channels/ChannelsPage.tsx')),
   page(house, '/settings/channels/mail/$id', () => import('./pages/settings/channels/MailboxPage.tsx')),
+  page(house, paths.settingsTemplates, () => import('./pages/settings/TemplatesPage.tsx')),
   page(house, paths.settingsMail, () => import('./pages/settings/MailPage.tsx')),
   page(house, paths.settingsOutgoing, () => import('./pages/settings/OutgoingPage.tsx')),
 ]

@@ -24,6 +24,7 @@ import { createDemoRules } from './demo/distribution.ts'
 import { createDemoFields } from './demo/fields.ts'
 import { createDemoForms } from './demo/forms.ts'
 import { planInvoices } from './demo/invoices.ts'
+import { planLetters } from './demo/letters.ts'
 import { planMeetings } from './demo/meetings.ts'
 import { planPipelines } from './demo/pipelines.ts'
 import { planProducts } from './demo/products.ts'
@@ -64,6 +65,7 @@ export async function seedDemo(deps: Deps): Promise<void> {
     planMeetings(story)
     planRecords(story)
     planCalls(story)
+    planLetters(story)
     planRoutine(story)
     await story.tell()
     await write(telling, system('demo'), (cx) => createDemoRules(cx, sales))

@@ -125,6 +125,7 @@ export const en: Record<keyof typeof pl, string> = {
   'error.task.unknown_group': 'There is no department “{group}”. Choose another in the settings of the process.',
   'error.stage_rule.nobody_asks':
     'A rule acts by itself, so “me” and “my department” mean nobody. Name people or departments.',
+  'error.stage_rule.never_left': 'Conversion is final: a lead never leaves this status.',
   'error.stage_rule.same_stage': 'This is the stage the rule is about. Choose another.',
   'error.notification.no_recipient': 'There is nobody to notify. Set a recipient or a supervisor.',
   'error.notification.unknown_department':
@@ -353,7 +354,7 @@ export const en: Record<keyof typeof pl, string> = {
   'event.stage_rule.created': 'added the stage rule {name}',
   'event.stage_rule.updated': 'changed the stage rule {name}',
   'event.stage_rule.archived': 'removed the stage rule {name}',
-  'notice.stage_rule': 'Deal no. {number} ({title}): {text}',
+  'notice.stage_rule': '{of} {number} ({title}): {text}',
   'event.lost_reason.created': 'added the reason for losing {name}',
   'event.lost_reason.updated': 'changed the reason for losing {name}',
   'event.lost_reason.archived': 'removed the reason for losing {name}',
@@ -548,6 +549,27 @@ export const en: Record<keyof typeof pl, string> = {
   'notice.call_card_answered': 'There was no card after the call with {number}. Tok made it: fill in the name',
   'notice.call_card_unnamed': 'The card still has the telephone number for a name: {number}. Say who it is',
   'notice.exchange_trouble': 'Tok does not hear the exchange “{name}”. Calls are not written down until you mend it',
+  'event.message_template.created': 'Message template “{name}” created',
+  'event.message_template.updated': 'Message template “{name}” changed',
+  'event.message_template.archived': 'Message template “{name}” archived',
+  'event.message_template.restored': 'Message template “{name}” restored',
+  'event.message_upload.created': 'File attached to a message being written',
+  'event.message_upload.deleted': 'File removed from a message being written',
+  'error.message_template.archived': 'This template is archived. Restore it to change it.',
+  'error.letter.unknown_variables':
+    '{count, plural, one {There is no variable {names}.} other {There are no variables {names}.}} Choose from the list or correct the name.',
+  'error.letter.doubt.no_address':
+    'There is nowhere to send it: {address} has no e-mail address. Add one or choose another recipient.',
+  'error.letter.doubt.bad_address': '“{address}” is no e-mail address. Correct it.',
+  'error.letter.doubt.bounced': 'The last letter to {address} came back. {detail}',
+  'error.letter.doubt.elsewhere':
+    'The address {address} belongs to another customer than the record you write from. {detail}',
+  'error.letter.doubt.empty_variable':
+    '{address}: nothing stands for the variables {detail}. The letter will have a gap there.',
+  'error.letter.no_recipient': 'Say to whom the letter goes.',
+  'error.letter.past': 'That moment has passed. Choose a later one.',
+  'error.letter.too_far': 'That is more than a year ahead. Choose an earlier moment.',
+  'error.letter.file_gone': 'This file is gone. Attach it again.',
   // Channels and messages
   'error.channel.address_taken': 'The account “{name}” has this address already.',
   'error.channel.shared_or_personal': 'An account belongs either to a department or to one person. Choose one.',
@@ -555,6 +577,7 @@ export const en: Record<keyof typeof pl, string> = {
   'error.channel.signature': 'The signature of this call is wrong.',
   'error.channel.replayed': 'This call has been taken already.',
   'error.channel.unreadable': 'This call cannot be read.',
+  'error.channel.call_again': 'This cannot be taken now. Send the call again.',
   'error.message.no_recipient': 'There is nobody to send this to. Name a recipient.',
   'error.message.one_recipient': 'This message can go to one person only.',
   'error.message.no_account': 'There is no account to send this from. Add one in the settings of channels.',
@@ -572,6 +595,11 @@ export const en: Record<keyof typeof pl, string> = {
   'channel_trouble.busy': 'The server is busy. Tok will try again.',
   'channel_trouble.recipient_refused': 'The server takes no messages for this recipient. Check the address or number.',
   'channel_trouble.recipient_opted_out': 'The recipient does not want such messages.',
+  'channel_trouble.recipient_blocked':
+    'The recipient has blocked the bot and gets no messages until he unblocks it himself.',
+  'channel_trouble.window_closed':
+    'The recipient has not written for a day, and WhatsApp then takes templates only. Name a template in the channel’s settings, or wait until the recipient writes.',
+  'channel_trouble.other_account': 'These credentials belong to another account than the one given.',
   'channel_trouble.message_refused': 'The server did not take this message.',
   'channel_trouble.too_long': 'The message is too long for this channel.',
   'channel_trouble.too_big': 'The attachments are too big for this channel.',

@@ -125,6 +125,7 @@ export const pl = {
   'error.task.unknown_group': 'Nie ma działu „{group}”. Wybierz inny w ustawieniach procesu.',
   'error.stage_rule.nobody_asks':
     'Reguła działa sama, więc „ja” i „mój dział” nikogo nie oznaczają. Wskaż osoby lub działy.',
+  'error.stage_rule.never_left': 'Konwersja jest ostateczna: lead nie opuszcza tego statusu.',
   'error.stage_rule.same_stage': 'To etap, którego dotyczy reguła. Wybierz inny.',
   'error.notification.no_recipient': 'Nie ma kogo powiadomić. Ustaw odbiorcę albo przełożonego.',
   'error.notification.unknown_department': 'Nie ma działu „{department}”. Wybierz inny w ustawieniach procesu.',
@@ -356,7 +357,7 @@ export const pl = {
   'event.stage_rule.created': 'dodano regułę etapu: {name}',
   'event.stage_rule.updated': 'zmieniono regułę etapu: {name}',
   'event.stage_rule.archived': 'usunięto regułę etapu: {name}',
-  'notice.stage_rule': 'Transakcja nr {number} ({title}): {text}',
+  'notice.stage_rule': '{of} {number} ({title}): {text}',
   'event.lost_reason.created': 'dodano powód przegranej: {name}',
   'event.lost_reason.updated': 'zmieniono powód przegranej: {name}',
   'event.lost_reason.archived': 'usunięto powód przegranej: {name}',
@@ -547,6 +548,26 @@ export const pl = {
   'notice.call_card_answered': 'Po rozmowie z {number} nie było karty. Tok ją założył: uzupełnij nazwę',
   'notice.call_card_unnamed': 'Karta nadal nazywa się jak numer telefonu: {number}. Wpisz, kto to jest',
   'notice.exchange_trouble': 'Tok nie słyszy centrali „{name}”. Połączenia nie są zapisywane, dopóki jej nie naprawisz',
+  'event.message_template.created': 'Szablon wiadomości „{name}” utworzony',
+  'event.message_template.updated': 'Szablon wiadomości „{name}” zmieniony',
+  'event.message_template.archived': 'Szablon wiadomości „{name}” w archiwum',
+  'event.message_template.restored': 'Szablon wiadomości „{name}” przywrócony',
+  'event.message_upload.created': 'Plik dołączony do pisanej wiadomości',
+  'event.message_upload.deleted': 'Plik usunięty z pisanej wiadomości',
+  'error.message_template.archived': 'Ten szablon jest w archiwum. Przywróć go, żeby go zmienić.',
+  'error.letter.unknown_variables':
+    '{count, plural, one {Nie ma zmiennej: {names}.} other {Nie ma zmiennych: {names}.}} Wybierz z listy albo popraw nazwę.',
+  'error.letter.doubt.no_address':
+    'Nie ma dokąd wysłać: odbiorca {address} nie ma adresu e-mail. Dodaj adres albo wybierz innego.',
+  'error.letter.doubt.bad_address': '„{address}” to nie jest adres e-mail. Popraw go.',
+  'error.letter.doubt.bounced': 'Poprzedni list na adres {address} wrócił. {detail}',
+  'error.letter.doubt.elsewhere': 'Adres {address} ma inny klient niż ten, z którego karty piszesz. {detail}',
+  'error.letter.doubt.empty_variable':
+    '{address}: brakuje danych do zmiennych {detail}. W liście zostanie puste miejsce.',
+  'error.letter.no_recipient': 'Podaj, do kogo wysłać list.',
+  'error.letter.past': 'Ta chwila już minęła. Wybierz późniejszą.',
+  'error.letter.too_far': 'To ponad rok stąd. Wybierz wcześniejszą chwilę.',
+  'error.letter.file_gone': 'Tego pliku już nie ma. Dołącz go jeszcze raz.',
   // Channels and messages
   'error.channel.address_taken': 'Ten adres ma już konto „{name}”.',
   'error.channel.shared_or_personal': 'Konto należy albo do działu, albo do jednej osoby. Wybierz jedno.',
@@ -554,6 +575,7 @@ export const pl = {
   'error.channel.signature': 'Podpis tego wywołania się nie zgadza.',
   'error.channel.replayed': 'To wywołanie już przyjęliśmy.',
   'error.channel.unreadable': 'Nie rozumiemy tego wywołania.',
+  'error.channel.call_again': 'Nie możemy teraz tego przyjąć. Wyślij to wywołanie jeszcze raz.',
   'error.message.no_recipient': 'Nie ma dokąd tego wysłać. Podaj odbiorcę.',
   'error.message.one_recipient': 'Ta wiadomość może iść tylko do jednej osoby.',
   'error.message.no_account': 'Nie ma konta, z którego można to wysłać. Dodaj je w ustawieniach kanałów.',
@@ -571,6 +593,11 @@ export const pl = {
   'channel_trouble.busy': 'Serwer jest zajęty. Tok spróbuje ponownie.',
   'channel_trouble.recipient_refused': 'Serwer nie przyjmuje wiadomości dla tego odbiorcy. Sprawdź adres lub numer.',
   'channel_trouble.recipient_opted_out': 'Odbiorca nie chce takich wiadomości.',
+  'channel_trouble.recipient_blocked':
+    'Odbiorca zablokował bota, więc nie dostanie wiadomości, dopóki sam go nie odblokuje.',
+  'channel_trouble.window_closed':
+    'Odbiorca nie pisał od doby, a po tym czasie WhatsApp przyjmuje tylko szablony. Podaj szablon w ustawieniach kanału albo poczekaj, aż odbiorca napisze.',
+  'channel_trouble.other_account': 'Te dane należą do innego konta niż podane.',
   'channel_trouble.message_refused': 'Serwer nie przyjął tej wiadomości.',
   'channel_trouble.too_long': 'Wiadomość jest za długa dla tego kanału.',
   'channel_trouble.too_big': 'Załączniki są za duże dla tego kanału.',

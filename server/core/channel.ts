@@ -79,7 +79,11 @@ export interface OutgoingMessage {
   files: MessageFile[]
   /** Written by a process, not by a person. */
   automatic: boolean
+  /** One of a letter to several: its reader is told how to get no more of them. */
+  toMany: boolean
   date: Date
+  /** Milliseconds since the other side last wrote in the conversation; null where it never did. */
+  sinceHeard: number | null
 }
 
 export interface IncomingMessage {
@@ -100,6 +104,8 @@ export interface IncomingMessage {
   files: MessageFile[]
   /** Sent by ourselves from elsewhere (the folder of sent mails): it is filed, and answers what waited. */
   own?: boolean
+  /** What the sender says he is reached by elsewhere: his card is found by it, too. */
+  gives?: { email?: string; phone?: string }
   /** It came then, before Tok looked there for the first time: it is filed under that time and opens nothing. */
   past?: Date
 }
@@ -156,9 +162,12 @@ export const TROUBLES = [
   'tls',
   'wrong_password',
   'not_allowed',
+  'other_account',
   'busy',
   'recipient_refused',
   'recipient_opted_out',
+  'recipient_blocked',
+  'window_closed',
   'message_refused',
   'too_long',
   'too_big',

@@ -856,6 +856,14 @@ export interface LostReasons {
   archived_at: Timestamp | null
 }
 
+export interface MessageDrafts {
+  owner_id: string
+  place_kind: string
+  place_id: string
+  content: Json
+  updated_at: Timestamp
+}
+
 export interface MessageFiles {
   message_id: string
   position: number
@@ -864,6 +872,29 @@ export interface MessageFiles {
   digest: string
   size: number
   content_id: string | null
+}
+
+export interface MessageTemplates {
+  id: string
+  name: string
+  form: string
+  kind: string | null
+  subject: Json
+  body: Json
+  version: Generated<number>
+  created_at: Timestamp
+  updated_at: Timestamp
+  archived_at: Timestamp | null
+}
+
+export interface MessageUploads {
+  id: string
+  owner_id: string
+  name: string
+  type: string
+  digest: string
+  size: number
+  created_at: Timestamp
 }
 
 export interface Messages {
@@ -888,6 +919,7 @@ export interface Messages {
   send_at: Timestamp | null
   sent_at: Timestamp | null
   created_at: Timestamp
+  to_many: Generated<boolean>
 }
 
 export interface Notes {
@@ -1219,7 +1251,7 @@ export interface StageRules {
   id: string
   process_key: string
   name: string
-  stage_id: string
+  stage_id: string | null
   trigger: string
   stay: Json | null
   condition: Json | null
@@ -1228,6 +1260,8 @@ export interface StageRules {
   created_at: Timestamp
   updated_at: Timestamp
   archived_at: Timestamp | null
+  kind: string
+  status: string | null
 }
 
 export interface Stages {
@@ -1417,7 +1451,10 @@ export interface DB {
   kinds: Kinds
   leads: Leads
   lost_reasons: LostReasons
+  message_drafts: MessageDrafts
   message_files: MessageFiles
+  message_templates: MessageTemplates
+  message_uploads: MessageUploads
   messages: Messages
   notes: Notes
   notices: Notices

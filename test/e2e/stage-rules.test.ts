@@ -2,9 +2,12 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createDefaultPipeline } from '../../server/modules/deals/commands/create-default-pipeline.ts'
 import { makeDeal } from '../../server/modules/deals/factory.ts'
+import { makeKind } from '../../server/modules/kinds/factory.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { looked as looksRight, ownersPage } from '../support/pages.ts'
 import { testWorld, type World } from '../support/world.ts'
+
+const USTERKA = { pl: 'Usterki', en: 'Faults' }
 
 let w: World
 let browser: Browser
@@ -59,7 +62,7 @@ it('a rule is written as a sentence, tried on the last days, saved, and acts', a
   await dialog().getByRole('button', { name: 'Dodaj regułę' }).click()
   await dialog().waitFor({ state: 'hidden' })
   await page.getByText('Gdy transakcja wejdzie na etap Oferta').waitFor()
-  await page.getByText('utwórz zadanie „Zadzwoń do klienta” dla: opiekun transakcji').waitFor()
+  await page.getByText('utwórz zadanie „Zadzwoń do klienta” dla: opiekun').waitFor()
 
   const other = (await w.write('anna', (cx) => makeDeal(cx, {}))).id
   await w.request('anna', 'POST', `/api/deals/${other}/stage`, { stageId: offer })
@@ -88,4 +91,31 @@ it('what it does not say is asked for at its blank', async () => {
   await page.goto(`${address}/processes/rules?new=1`)
   await dialog().getByRole('button', { name: 'Dodaj regułę' }).click()
   await expect.poll(() => dialog().getByLabel('Nazwa').getAttribute('aria-invalid')).toBe('true')
+})
+
+it('a rule about leads is written in the words of their statuses, one about an own kind in those of its stages', async () => {
+  await w.write('owner', (cx) => makeKind(cx, { name: USTERKA, plural: USTERKA }))
+  await page.goto(`${address}/processes/rules?new=1`)
+  await dialog().getByLabel('Nazwa').fill('Po odłożeniu')
+  await choose('Czego dotyczy', 'Leady')
+  await choose('Status', 'Oczekujący')
+  await choose('Działanie 1', 'odrzuć')
+  await choose('Powód odrzucenia', 'brak kontaktu')
+  await looked('lead-form')
+  await dialog().getByRole('button', { name: 'Dodaj regułę' }).click()
+  await dialog().waitFor({ state: 'hidden' })
+  await page.getByText('Gdy lead otrzyma status Oczekujący').waitFor()
+  await page.getByText('odrzuć: brak kontaktu').waitFor()
+
+  await page.getByRole('button', { name: 'Dodaj regułę' }).click()
+  await dialog().getByLabel('Nazwa').fill('Nowa usterka')
+  await choose('Czego dotyczy', 'Usterki')
+  await dialog().getByLabel('Treść zadania').fill('Obejrzyj usterkę')
+  await dialog().getByRole('button', { name: 'Sprawdź na ostatnich 30 dniach' }).click()
+  await dialog().getByText('W 30 dniach zdarzyło się to 0 razy').waitFor()
+  await dialog().getByRole('button', { name: 'Dodaj regułę' }).click()
+  await dialog().waitFor({ state: 'hidden' })
+  await page.getByText('Gdy wpis wejdzie na etap').waitFor()
+  await page.getByRole('heading', { name: 'Usterki' }).waitFor()
+  await looked('kinds')
 })

@@ -4,6 +4,7 @@ import { requestHandling } from '../../processes/request-handling/settings.ts'
 import { createDefaultPipeline } from '../../server/modules/deals/commands/create-default-pipeline.ts'
 import { makeForm } from '../../server/modules/forms/factory.ts'
 import { setUpInvoicing } from '../../server/modules/invoices/factory.ts'
+import { makeKind } from '../../server/modules/kinds/factory.ts'
 import { changeSettings } from '../../server/modules/processes/commands.ts'
 import { hearCalls } from '../../server/modules/telephony/commands/hear-calls.ts'
 import { makeExchange } from '../../server/modules/telephony/factory.ts'
@@ -214,7 +215,8 @@ export const stories: Story[] = [
             ...{
               name: `Etap ${stage}`,
               departmentId: w.departments.sales,
-              stageId: stages[stage]!.id,
+              kind: 'deal',
+              stage: stages[stage]!.id,
               trigger: 'enter',
             },
             ...given,
@@ -304,6 +306,62 @@ export const stories: Story[] = [
         await call('anna', 'POST', `/api/invoices/${kept.invoice}/payments`, { paidOn, amount: 6_150_00 })
       },
       later('1 day'),
+    ],
+  },
+  {
+    title: 'leads that rules give an owner, put off, reject, reopen and go on with',
+    processes: ['stage_rule'],
+    parts: [
+      async ({ w, call, kept }) => {
+        const rule = (stage: string, given: object) =>
+          call('owner', 'POST', '/api/stage-rules', {
+            ...{ name: `Lead: ${stage}`, departmentId: w.departments.sales, kind: 'lead', stage, trigger: 'enter' },
+            ...given,
+          })
+        await rule('new', { actions: [{ do: 'set', fields: { ownerId: w.people.anna } }] })
+        const stay = { duration: 'P1D' }
+        await rule('processing', { trigger: 'stay', stay, actions: [{ do: 'put_off', duration: 'P5D' }] })
+        await rule('waiting', {
+          actions: [{ do: 'wait', duration: 'P1D' }, { do: 'resume' }, { do: 'reject', reason: 'no_contact' }],
+        })
+        await rule('rejected', {
+          actions: [
+            { do: 'notify', to: ['head'], text: 'Odrzucony' },
+            { do: 'wait', duration: 'PT2H' },
+            { do: 'reopen' },
+          ],
+        })
+        kept.lead = (await call('marta', 'POST', '/api/leads', { title: 'Okna', departmentId: w.departments.sales }))
+          .id!
+      },
+      later('25 hours'),
+      later('25 hours'),
+      later('3 hours'),
+    ],
+  },
+  {
+    title: 'faults that rules of stages set, move and remind of',
+    processes: ['stage_rule'],
+    parts: [
+      async ({ w, call, kept }) => {
+        const { key, pipelineId, stageId } = await w.write('owner', (cx) => makeKind(cx))
+        const stage = { name: { pl: 'Naprawione', en: 'Repaired' }, probability: 0, final: 'done' }
+        kept.done = (await call('owner', 'POST', `/api/pipelines/${pipelineId}/stages`, stage)).id!
+        const rule = (given: object) =>
+          call('owner', 'POST', '/api/stage-rules', { name: 'Usterka', departmentId: null, kind: key, ...given })
+        const stay = { duration: 'P1D' }
+        await rule({ stage: stageId, trigger: 'enter', actions: [{ do: 'set', fields: { ownerId: w.people.anna } }] })
+        await rule({
+          ...{ stage: stageId, trigger: 'stay', stay },
+          actions: [
+            { do: 'notify', to: ['owner', 'supervisor'], text: 'Stoi' },
+            { do: 'move', stageId: kept.done },
+          ],
+        })
+        await rule({ stage: kept.done, trigger: 'enter', actions: [{ do: 'task', title: 'Obejrzyj', to: 'owner' }] })
+        await call('marta', 'POST', `/api/records/${key}`, { title: 'Cieknie rynna' })
+      },
+      later('25 hours'),
     ],
   },
   {

@@ -133,7 +133,8 @@ namespace inbox {
 
   async end(): Promise<void> {
     await this.down()
-    await rm(this.folder, { recursive: true, force: true })
+    // Its processes for each connection end a little later, and write until then.
+    await rm(this.folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 })
   }
 }
 

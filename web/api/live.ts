@@ -42,6 +42,7 @@ const shows: Record<string, string[]> = {
   field: ['fields'],
   view: ['views'],
   bulk_edit: ['bulk-edits'],
+  conversation: ['conversations', 'counts'],
   clock: ['me', 'my-day'],
 }
 

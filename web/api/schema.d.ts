@@ -4443,7 +4443,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Rules of stages: what follows when a deal comes to a stage, leaves it or stays there
+         * Rules of stages: what follows when a record comes to a stage, leaves it or stays there
          * @description Needs the right `process.read`.
          */
         get: operations["stage_rules.list"];
@@ -4470,7 +4470,7 @@ export interface paths {
         put?: never;
         /**
          * What a rule would have done in the last 30 days; nothing is written
-         * @description The condition is asked of the deals as they are today. Needs the right `process.change`.
+         * @description The condition is asked of the records as they are today. Needs the right `process.change`.
          */
         post: operations["stage_rules.try"];
         delete?: never;
@@ -4667,6 +4667,302 @@ export interface paths {
          * @description Streamed. CSV is UTF-8 with a byte-order mark, semicolons and decimal commas, as Excel in Polish opens it; what a spreadsheet would run as a formula has an apostrophe before it. A workbook (xlsx) has dates, numbers and yes or no as such; words are never a formula; what does not fit into one sheet goes on in the next. Needs the right `export.create`.
          */
         get: operations["lists.export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/message-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Templates of letters and texts, by name
+         * @description Needs the right `message_template.read`.
+         */
+        get: operations["message_templates.list"];
+        put?: never;
+        /**
+         * Keep a template
+         * @description Needs the right `message_template.create`.
+         */
+        post: operations["message_templates.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/message-templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One template
+         * @description Needs the right `message_template.read` on the record.
+         */
+        get: operations["message_templates.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a template; messages written by it keep their words
+         * @description Header `If-Match` with the version seen; other fields changed meanwhile merge. Needs the right `message_template.update` on the record. Refuses with `version_conflict`, `version_required`, `message_template.archived`.
+         */
+        patch: operations["message_templates.update"];
+        trace?: never;
+    };
+    "/api/message-variables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a template may name in {{double braces}}
+         * @description Needs the right `message_template.read`.
+         */
+        get: operations["message_templates.variables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/message-templates/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Offer a template no more
+         * @description Needs the right `message_template.archive` on the record.
+         */
+        post: operations["message_templates.archive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/message-templates/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Offer an archived template again
+         * @description Needs the right `message_template.archive` on the record.
+         */
+        post: operations["message_templates.restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a letter, to each recipient a message of his own; for ten seconds it can be called back
+         * @description A recipient without an address, or in doubt (his address bounced, is another customer’s, a variable stands empty), is refused at his field until `confirmed` names the doubt. Needs the right `conversation.write`. Refuses with `message.no_account`.
+         */
+        post: operations["letters.send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{kind}/{id}/addresses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whom a letter from a record may go to: its people and companies, the main one first
+         * @description Anyone signed in.
+         */
+        get: operations["letters.addresses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/letters/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A letter as each recipient would get it, with what speaks against sending it
+         * @description Anyone signed in.
+         */
+        post: operations["letters.preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/message-uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send in a file for a message
+         * @description The body is the file (application/octet-stream) of at most 25 MB. Needs the right `message_upload.create`. Refuses with `file.too_big`, `unsupported_media_type`.
+         */
+        post: operations["letters.upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/message-uploads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take a file out of the message it was sent in for
+         * @description Needs the right `message_upload.delete` on the record.
+         */
+        delete: operations["letters.delete_upload"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/letter-drafts/{kind}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the caller began to write there and has not sent
+         * @description Anyone signed in.
+         */
+        get: operations["letters.draft"];
+        /**
+         * Keep what the caller is writing
+         * @description Anyone signed in.
+         */
+        put: operations["letters.save_draft"];
+        post?: never;
+        /**
+         * Throw away what the caller began to write
+         * @description Anyone signed in.
+         */
+        delete: operations["letters.delete_draft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{id}/lead": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a lead of a conversation
+         * @description Needs the right `conversation.write` on the record.
+         */
+        post: operations["conversations.make_lead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{id}/spam": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close a conversation nobody should have begun, and reject the leads it became
+         * @description Needs the right `conversation.write` on the record.
+         */
+        post: operations["conversations.call_spam"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customer-messages/{id}/page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The HTML of a message as a page that runs nothing; remote pictures only when they are asked for
+         * @description Needs the right `conversation.read` on the record.
+         */
+        get: operations["customer_messages.page"];
         put?: never;
         post?: never;
         delete?: never;
@@ -8747,6 +9043,120 @@ export interface components {
             createdAt: string;
             updatedAt: string;
         };
+        LetterAddress: {
+            name: string;
+            /** @description null: the card has none */
+            address: string | null;
+            card: {
+                /** @enum {string} */
+                kind: "contact" | "company" | "lead";
+                /** Format: uuid */
+                id: string;
+            };
+            /** @description who a letter from here goes to unless somebody else is chosen */
+            main: boolean;
+        };
+        LetterAddressInput: {
+            name: string;
+            /** @description null: the card has none */
+            address: string | null;
+            card: {
+                /** @enum {string} */
+                kind: "contact" | "company" | "lead";
+                /** Format: uuid */
+                id: string;
+            };
+            /** @description who a letter from here goes to unless somebody else is chosen */
+            main: boolean;
+        };
+        LetterDraft: {
+            content: {
+                recipients: {
+                    address: string;
+                    name: string;
+                    card: {
+                        /** @enum {string} */
+                        kind: "contact" | "company" | "lead";
+                        /** Format: uuid */
+                        id: string;
+                    } | null;
+                }[];
+                texts: {
+                    pl: {
+                        subject: string;
+                        body: string;
+                    } | null;
+                    en: {
+                        subject: string;
+                        body: string;
+                    } | null;
+                };
+                accountId: string | null;
+                signature: boolean;
+                sendAt: string | null;
+            };
+            files: components["schemas"]["MessageUpload"][];
+            updatedAt: string;
+        };
+        LetterDraftInput: {
+            content: {
+                recipients: {
+                    address: string;
+                    name: string;
+                    card: {
+                        /** @enum {string} */
+                        kind: "contact" | "company" | "lead";
+                        /** Format: uuid */
+                        id: string;
+                    } | null;
+                }[];
+                texts: {
+                    pl: {
+                        subject: string;
+                        body: string;
+                    } | null;
+                    en: {
+                        subject: string;
+                        body: string;
+                    } | null;
+                };
+                accountId: string | null;
+                signature: boolean;
+                sendAt: string | null;
+            };
+            files: components["schemas"]["MessageUploadInput"][];
+            updatedAt: string;
+        };
+        LetterPreview: {
+            address: string;
+            name: string;
+            /** @enum {string} */
+            locale: "pl" | "en";
+            subject: string;
+            html: string;
+            text: string;
+            /** @description variables nothing stands for */
+            empty: string[];
+            doubts: {
+                code: string;
+                detail: string | null;
+            }[];
+        };
+        LetterPreviewInput: {
+            address: string;
+            name: string;
+            /** @enum {string} */
+            locale: "pl" | "en";
+            subject: string;
+            html: string;
+            text: string;
+            /** @description variables nothing stands for */
+            empty: string[];
+            doubts: {
+                code: string;
+                detail: string | null;
+            }[];
+        };
         ListView: {
             /** Format: uuid */
             id: string;
@@ -8994,6 +9404,80 @@ export interface components {
             sendAt: string | null;
             sentAt: string | null;
             createdAt: string;
+        };
+        MessageTemplate: {
+            name: string;
+            /**
+             * @description letter: rich text with a subject; text: plain words
+             * @enum {string}
+             */
+            form: "letter" | "text";
+            kind: string | null;
+            subject: {
+                pl: string;
+                en: string;
+            };
+            body: {
+                pl: string;
+                en: string;
+            };
+            /** Format: uuid */
+            id: string;
+            version: number;
+            updatedAt: string;
+            archivedAt: string | null;
+        };
+        MessageTemplateInput: {
+            name: string;
+            /**
+             * @description letter: rich text with a subject; text: plain words
+             * @enum {string}
+             */
+            form: "letter" | "text";
+            kind: string | null;
+            subject: {
+                pl: string;
+                en: string;
+            };
+            body: {
+                pl: string;
+                en: string;
+            };
+            /** Format: uuid */
+            id: string;
+            version: number;
+            updatedAt: string;
+            archivedAt: string | null;
+        };
+        MessageUpload: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            type: string;
+            size: number;
+        };
+        MessageUploadInput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            type: string;
+            size: number;
+        };
+        MessageVariable: {
+            key: string;
+            label: {
+                pl: string;
+                en: string;
+            };
+            group: string;
+        };
+        MessageVariableInput: {
+            key: string;
+            label: {
+                pl: string;
+                en: string;
+            };
+            group: string;
         };
         NewContactPoint: {
             value: string;
@@ -9895,6 +10379,28 @@ export interface components {
             createdAt: string;
             updatedAt: string;
         };
+        SentLetter: {
+            messages: {
+                /** Format: uuid */
+                id: string;
+                /** Format: uuid */
+                conversationId: string;
+                address: string;
+            }[];
+            /** @description when they leave, unless they are called back */
+            sendAt: string;
+        };
+        SentLetterInput: {
+            messages: {
+                /** Format: uuid */
+                id: string;
+                /** Format: uuid */
+                conversationId: string;
+                address: string;
+            }[];
+            /** @description when they leave, unless they are called back */
+            sendAt: string;
+        };
         Stage: {
             /** Format: uuid */
             id: string;
@@ -9997,10 +10503,12 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
-            /** @description whose rule it is, and whose deals it touches; null: the whole company */
+            /** @description whose rule it is, and whose records it touches; null: the whole company */
             departmentId: string | null;
-            /** Format: uuid */
-            stageId: string;
+            /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+            kind: string;
+            /** @description the id of a stage of a pipeline of the kind; of leads: their status */
+            stage: string;
             /** @enum {string} */
             trigger: "enter" | "leave" | "stay";
             /**
@@ -10017,7 +10525,7 @@ export interface components {
                 working: boolean;
             } | null;
             /**
-             * @description a filter as of GET /api/deals; null: every deal
+             * @description a filter as of the list of the kind; null: every record
              * @default null
              */
             condition: {
@@ -10027,6 +10535,7 @@ export interface components {
             actions: ({
                 /** @constant */
                 do: "set";
+                /** @description which of them a kind has, and its own fields in `custom` */
                 fields: {
                     /** @description expected close, counted from that day */
                     expectedInDays?: number;
@@ -10057,7 +10566,7 @@ export interface components {
                 title: string;
                 /** @default  */
                 body: string;
-                /** @description the owner of the deal, his supervisor, the head of its department, everybody in it, or a person */
+                /** @description the owner of the record, his supervisor, the head of its department, everybody in it, or a person */
                 to: ("owner" | "supervisor" | "head" | "department") | string;
                 /**
                  * @description counted from when it is set
@@ -10081,6 +10590,27 @@ export interface components {
                 mail: boolean;
             } | {
                 /** @constant */
+                do: "resume";
+            } | {
+                /** @constant */
+                do: "put_off";
+                /** @description ISO 8601: days, hours or minutes, such as P3D or PT4H */
+                duration: string;
+                /**
+                 * @description counted in the working time of the company
+                 * @default false
+                 */
+                working: boolean;
+            } | {
+                /** @constant */
+                do: "reject";
+                /** @enum {string} */
+                reason: "no_need" | "no_budget" | "competitor" | "no_contact" | "wrong_number" | "duplicate" | "spam" | "other";
+            } | {
+                /** @constant */
+                do: "reopen";
+            } | {
+                /** @constant */
                 do: "process";
                 key: string;
             } | {
@@ -10094,8 +10624,8 @@ export interface components {
                  */
                 working: boolean;
             })[];
-            /** Format: uuid */
-            pipelineId: string;
+            /** @description null: of leads */
+            pipelineId: string | null;
             /** @description of its process: cases, faults, pause */
             key: string;
             paused: boolean;
@@ -10112,10 +10642,12 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
-            /** @description whose rule it is, and whose deals it touches; null: the whole company */
+            /** @description whose rule it is, and whose records it touches; null: the whole company */
             departmentId: string | null;
-            /** Format: uuid */
-            stageId: string;
+            /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+            kind: string;
+            /** @description the id of a stage of a pipeline of the kind; of leads: their status */
+            stage: string;
             /** @enum {string} */
             trigger: "enter" | "leave" | "stay";
             /**
@@ -10132,7 +10664,7 @@ export interface components {
                 working: boolean;
             } | null;
             /**
-             * @description a filter as of GET /api/deals; null: every deal
+             * @description a filter as of the list of the kind; null: every record
              * @default null
              */
             condition: {
@@ -10142,6 +10674,7 @@ export interface components {
             actions: ({
                 /** @constant */
                 do: "set";
+                /** @description which of them a kind has, and its own fields in `custom` */
                 fields: {
                     /** @description expected close, counted from that day */
                     expectedInDays?: number;
@@ -10172,7 +10705,7 @@ export interface components {
                 title: string;
                 /** @default  */
                 body: string;
-                /** @description the owner of the deal, his supervisor, the head of its department, everybody in it, or a person */
+                /** @description the owner of the record, his supervisor, the head of its department, everybody in it, or a person */
                 to: ("owner" | "supervisor" | "head" | "department") | string;
                 /**
                  * @description counted from when it is set
@@ -10196,6 +10729,27 @@ export interface components {
                 mail: boolean;
             } | {
                 /** @constant */
+                do: "resume";
+            } | {
+                /** @constant */
+                do: "put_off";
+                /** @description ISO 8601: days, hours or minutes, such as P3D or PT4H */
+                duration: string;
+                /**
+                 * @description counted in the working time of the company
+                 * @default false
+                 */
+                working: boolean;
+            } | {
+                /** @constant */
+                do: "reject";
+                /** @enum {string} */
+                reason: "no_need" | "no_budget" | "competitor" | "no_contact" | "wrong_number" | "duplicate" | "spam" | "other";
+            } | {
+                /** @constant */
+                do: "reopen";
+            } | {
+                /** @constant */
                 do: "process";
                 key: string;
             } | {
@@ -10209,8 +10763,8 @@ export interface components {
                  */
                 working: boolean;
             })[];
-            /** Format: uuid */
-            pipelineId: string;
+            /** @description null: of leads */
+            pipelineId: string | null;
             /** @description of its process: cases, faults, pause */
             key: string;
             paused: boolean;
@@ -10232,8 +10786,8 @@ export interface components {
             met: number;
             items: {
                 /** Format: uuid */
-                dealId: string;
-                number: number;
+                id: string;
+                number: string;
                 title: string;
                 at: string;
                 /** @description in the order of the rule */
@@ -10259,8 +10813,8 @@ export interface components {
             met: number;
             items: {
                 /** Format: uuid */
-                dealId: string;
-                number: number;
+                id: string;
+                number: string;
                 title: string;
                 at: string;
                 /** @description in the order of the rule */
@@ -10506,6 +11060,16 @@ export interface components {
                 deleted: boolean;
                 mine: boolean;
             } | null;
+            message: {
+                /** Format: uuid */
+                id: string;
+                /** Format: uuid */
+                conversationId: string;
+                subject: string;
+                excerpt: string;
+                name: string;
+                files: string[];
+            } | null;
             task: {
                 /** Format: uuid */
                 id: string;
@@ -10562,6 +11126,16 @@ export interface components {
                 body: string;
                 deleted: boolean;
                 mine: boolean;
+            } | null;
+            message: {
+                /** Format: uuid */
+                id: string;
+                /** Format: uuid */
+                conversationId: string;
+                subject: string;
+                excerpt: string;
+                name: string;
+                files: string[];
             } | null;
             task: {
                 /** Format: uuid */
@@ -14905,7 +15479,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    reason: "spam" | "wrong_number" | "no_need" | "no_budget" | "competitor" | "no_contact" | "duplicate" | "other";
+                    reason: "no_need" | "no_budget" | "competitor" | "no_contact" | "wrong_number" | "duplicate" | "spam" | "other";
                     /** @default  */
                     note?: string;
                 };
@@ -22436,6 +23010,8 @@ export interface operations {
     "stage_rules.list": {
         parameters: {
             query?: {
+                /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+                kind?: string;
                 pipelineId?: string;
             };
             header?: never;
@@ -22477,10 +23053,12 @@ export interface operations {
             content: {
                 "application/json": {
                     name: string;
-                    /** @description whose rule it is, and whose deals it touches; null: the whole company */
+                    /** @description whose rule it is, and whose records it touches; null: the whole company */
                     departmentId: string | null;
-                    /** Format: uuid */
-                    stageId: string;
+                    /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+                    kind: string;
+                    /** @description the id of a stage of a pipeline of the kind; of leads: their status */
+                    stage: string;
                     /** @enum {string} */
                     trigger: "enter" | "leave" | "stay";
                     /**
@@ -22497,7 +23075,7 @@ export interface operations {
                         working?: boolean;
                     } | null;
                     /**
-                     * @description a filter as of GET /api/deals; null: every deal
+                     * @description a filter as of the list of the kind; null: every record
                      * @default null
                      */
                     condition?: {
@@ -22507,6 +23085,7 @@ export interface operations {
                     actions: ({
                         /** @enum {string} */
                         do: "set";
+                        /** @description which of them a kind has, and its own fields in `custom` */
                         fields: {
                             /** @description expected close, counted from that day */
                             expectedInDays?: number;
@@ -22537,7 +23116,7 @@ export interface operations {
                         title: string;
                         /** @default  */
                         body?: string;
-                        /** @description the owner of the deal, his supervisor, the head of its department, everybody in it, or a person */
+                        /** @description the owner of the record, his supervisor, the head of its department, everybody in it, or a person */
                         to: ("owner" | "supervisor" | "head" | "department") | string;
                         /**
                          * @description counted from when it is set
@@ -22559,6 +23138,27 @@ export interface operations {
                         text: string;
                         /** @default true */
                         mail?: boolean;
+                    } | {
+                        /** @enum {string} */
+                        do: "resume";
+                    } | {
+                        /** @enum {string} */
+                        do: "put_off";
+                        /** @description ISO 8601: days, hours or minutes, such as P3D or PT4H */
+                        duration: string;
+                        /**
+                         * @description counted in the working time of the company
+                         * @default false
+                         */
+                        working?: boolean;
+                    } | {
+                        /** @enum {string} */
+                        do: "reject";
+                        /** @enum {string} */
+                        reason: "no_need" | "no_budget" | "competitor" | "no_contact" | "wrong_number" | "duplicate" | "spam" | "other";
+                    } | {
+                        /** @enum {string} */
+                        do: "reopen";
                     } | {
                         /** @enum {string} */
                         do: "process";
@@ -22608,10 +23208,12 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description whose rule it is, and whose deals it touches; null: the whole company */
+                    /** @description whose rule it is, and whose records it touches; null: the whole company */
                     departmentId: string | null;
-                    /** Format: uuid */
-                    stageId: string;
+                    /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+                    kind: string;
+                    /** @description the id of a stage of a pipeline of the kind; of leads: their status */
+                    stage: string;
                     /** @enum {string} */
                     trigger: "enter" | "leave" | "stay";
                     /**
@@ -22628,7 +23230,7 @@ export interface operations {
                         working?: boolean;
                     } | null;
                     /**
-                     * @description a filter as of GET /api/deals; null: every deal
+                     * @description a filter as of the list of the kind; null: every record
                      * @default null
                      */
                     condition?: {
@@ -22638,6 +23240,7 @@ export interface operations {
                     actions: ({
                         /** @enum {string} */
                         do: "set";
+                        /** @description which of them a kind has, and its own fields in `custom` */
                         fields: {
                             /** @description expected close, counted from that day */
                             expectedInDays?: number;
@@ -22668,7 +23271,7 @@ export interface operations {
                         title: string;
                         /** @default  */
                         body?: string;
-                        /** @description the owner of the deal, his supervisor, the head of its department, everybody in it, or a person */
+                        /** @description the owner of the record, his supervisor, the head of its department, everybody in it, or a person */
                         to: ("owner" | "supervisor" | "head" | "department") | string;
                         /**
                          * @description counted from when it is set
@@ -22690,6 +23293,27 @@ export interface operations {
                         text: string;
                         /** @default true */
                         mail?: boolean;
+                    } | {
+                        /** @enum {string} */
+                        do: "resume";
+                    } | {
+                        /** @enum {string} */
+                        do: "put_off";
+                        /** @description ISO 8601: days, hours or minutes, such as P3D or PT4H */
+                        duration: string;
+                        /**
+                         * @description counted in the working time of the company
+                         * @default false
+                         */
+                        working?: boolean;
+                    } | {
+                        /** @enum {string} */
+                        do: "reject";
+                        /** @enum {string} */
+                        reason: "no_need" | "no_budget" | "competitor" | "no_contact" | "wrong_number" | "duplicate" | "spam" | "other";
+                    } | {
+                        /** @enum {string} */
+                        do: "reopen";
                     } | {
                         /** @enum {string} */
                         do: "process";
@@ -22773,10 +23397,12 @@ export interface operations {
             content: {
                 "application/json": {
                     name: string;
-                    /** @description whose rule it is, and whose deals it touches; null: the whole company */
+                    /** @description whose rule it is, and whose records it touches; null: the whole company */
                     departmentId: string | null;
-                    /** Format: uuid */
-                    stageId: string;
+                    /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
+                    kind: string;
+                    /** @description the id of a stage of a pipeline of the kind; of leads: their status */
+                    stage: string;
                     /** @enum {string} */
                     trigger: "enter" | "leave" | "stay";
                     /**
@@ -22793,7 +23419,7 @@ export interface operations {
                         working?: boolean;
                     } | null;
                     /**
-                     * @description a filter as of GET /api/deals; null: every deal
+                     * @description a filter as of the list of the kind; null: every record
                      * @default null
                      */
                     condition?: {
@@ -22803,6 +23429,7 @@ export interface operations {
                     actions: ({
                         /** @enum {string} */
                         do: "set";
+                        /** @description which of them a kind has, and its own fields in `custom` */
                         fields: {
                             /** @description expected close, counted from that day */
                             expectedInDays?: number;
@@ -22833,7 +23460,7 @@ export interface operations {
                         title: string;
                         /** @default  */
                         body?: string;
-                        /** @description the owner of the deal, his supervisor, the head of its department, everybody in it, or a person */
+                        /** @description the owner of the record, his supervisor, the head of its department, everybody in it, or a person */
                         to: ("owner" | "supervisor" | "head" | "department") | string;
                         /**
                          * @description counted from when it is set
@@ -22855,6 +23482,27 @@ export interface operations {
                         text: string;
                         /** @default true */
                         mail?: boolean;
+                    } | {
+                        /** @enum {string} */
+                        do: "resume";
+                    } | {
+                        /** @enum {string} */
+                        do: "put_off";
+                        /** @description ISO 8601: days, hours or minutes, such as P3D or PT4H */
+                        duration: string;
+                        /**
+                         * @description counted in the working time of the company
+                         * @default false
+                         */
+                        working?: boolean;
+                    } | {
+                        /** @enum {string} */
+                        do: "reject";
+                        /** @enum {string} */
+                        reason: "no_need" | "no_budget" | "competitor" | "no_contact" | "wrong_number" | "duplicate" | "spam" | "other";
+                    } | {
+                        /** @enum {string} */
+                        do: "reopen";
                     } | {
                         /** @enum {string} */
                         do: "process";
@@ -23316,6 +23964,783 @@ export interface operations {
             path: {
                 /** @description lead, deal, contact, company, or the key of a kind of the company’s own */
                 kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "message_templates.list": {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+                /** @description letter: rich text with a subject; text: plain words */
+                form?: "letter" | "text";
+                /** @description those that go with a record of this kind */
+                kind?: string;
+                archived?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MessageTemplate"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "message_templates.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /**
+                     * @description letter: rich text with a subject; text: plain words
+                     * @enum {string}
+                     */
+                    form: "letter" | "text";
+                    /**
+                     * @description whose fields it names; null: it goes with any record
+                     * @default null
+                     */
+                    kind?: string | null;
+                    /**
+                     * @default {
+                     *       "pl": "",
+                     *       "en": ""
+                     *     }
+                     */
+                    subject?: {
+                        pl: string;
+                        en: string;
+                    };
+                    /** @description HTML of a letter, plain words of a text */
+                    body: {
+                        pl: string;
+                        en: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageTemplate"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "message_templates.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageTemplate"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "message_templates.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    /**
+                     * @description letter: rich text with a subject; text: plain words
+                     * @enum {string}
+                     */
+                    form?: "letter" | "text";
+                    /** @description whose fields it names; null: it goes with any record */
+                    kind?: string | null;
+                    subject?: {
+                        pl: string;
+                        en: string;
+                    };
+                    /** @description HTML of a letter, plain words of a text */
+                    body?: {
+                        pl: string;
+                        en: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageTemplate"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "message_templates.variables": {
+        parameters: {
+            query?: {
+                /** @description with the fields of this kind of record */
+                kind?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MessageVariable"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "message_templates.archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "message_templates.restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "letters.send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    about?: {
+                        /** @enum {string} */
+                        kind: "lead" | "deal" | "contact" | "company" | "invoice" | "record";
+                        /** Format: uuid */
+                        id: string;
+                    } | null;
+                    /**
+                     * @description of an answer: the conversation it belongs to
+                     * @default null
+                     */
+                    conversationId?: string | null;
+                    /** @description each gets a message of his own */
+                    recipients: {
+                        address: string;
+                        /** @default  */
+                        name?: string;
+                        /** @default null */
+                        card?: {
+                            /** @enum {string} */
+                            kind: "contact" | "company" | "lead";
+                            /** Format: uuid */
+                            id: string;
+                        } | null;
+                        /**
+                         * @description doubts the sender has seen and passes over
+                         * @default []
+                         */
+                        confirmed?: ("bounced" | "elsewhere" | "empty_variable")[];
+                    }[];
+                    /** @description each recipient gets the text of his language, or the other where there is one alone */
+                    texts: {
+                        /** @default null */
+                        pl?: {
+                            subject: string;
+                            body: string;
+                        } | null;
+                        /** @default null */
+                        en?: {
+                            subject: string;
+                            body: string;
+                        } | null;
+                    };
+                    /** @default true */
+                    signature?: boolean;
+                    /**
+                     * @description by which account it leaves; null: the first one usable
+                     * @default null
+                     */
+                    accountId?: string | null;
+                    /** @default [] */
+                    fileIds?: string[];
+                    /**
+                     * @description null: at once, after the time to undo
+                     * @default null
+                     */
+                    sendAt?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentLetter"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "letters.addresses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "lead" | "deal" | "contact" | "company" | "invoice" | "record";
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["LetterAddress"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "letters.preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    about?: {
+                        /** @enum {string} */
+                        kind: "lead" | "deal" | "contact" | "company" | "invoice" | "record";
+                        /** Format: uuid */
+                        id: string;
+                    } | null;
+                    /**
+                     * @description of an answer: the conversation it belongs to
+                     * @default null
+                     */
+                    conversationId?: string | null;
+                    recipients: {
+                        address: string;
+                        /** @default  */
+                        name?: string;
+                        /** @default null */
+                        card?: {
+                            /** @enum {string} */
+                            kind: "contact" | "company" | "lead";
+                            /** Format: uuid */
+                            id: string;
+                        } | null;
+                        /**
+                         * @description doubts the sender has seen and passes over
+                         * @default []
+                         */
+                        confirmed?: ("bounced" | "elsewhere" | "empty_variable")[];
+                    }[];
+                    /** @description each recipient gets the text of his language, or the other where there is one alone */
+                    texts: {
+                        /** @default null */
+                        pl?: {
+                            subject: string;
+                            body: string;
+                        } | null;
+                        /** @default null */
+                        en?: {
+                            subject: string;
+                            body: string;
+                        } | null;
+                    };
+                    /** @default true */
+                    signature?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["LetterPreview"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "letters.upload": {
+        parameters: {
+            query: {
+                name: string;
+                /** @description as the sender’s computer calls it */
+                type?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageUpload"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "letters.delete_upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "letters.draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "lead" | "deal" | "contact" | "company" | "invoice" | "record" | "conversation";
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        draft: components["schemas"]["LetterDraft"] | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "letters.save_draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "lead" | "deal" | "contact" | "company" | "invoice" | "record" | "conversation";
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default [] */
+                    recipients?: {
+                        address: string;
+                        /** @default  */
+                        name?: string;
+                        /** @default null */
+                        card?: {
+                            /** @enum {string} */
+                            kind: "contact" | "company" | "lead";
+                            /** Format: uuid */
+                            id: string;
+                        } | null;
+                        /**
+                         * @description doubts the sender has seen and passes over
+                         * @default []
+                         */
+                        confirmed?: ("bounced" | "elsewhere" | "empty_variable")[];
+                    }[];
+                    /** @description each recipient gets the text of his language, or the other where there is one alone */
+                    texts: {
+                        /** @default null */
+                        pl?: {
+                            subject: string;
+                            body: string;
+                        } | null;
+                        /** @default null */
+                        en?: {
+                            subject: string;
+                            body: string;
+                        } | null;
+                    };
+                    /** @default null */
+                    accountId?: string | null;
+                    /** @default [] */
+                    fileIds?: string[];
+                    /** @default true */
+                    signature?: boolean;
+                    /** @default null */
+                    sendAt?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "letters.delete_draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "lead" | "deal" | "contact" | "company" | "invoice" | "record" | "conversation";
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "conversations.make_lead": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        leadId: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "conversations.call_spam": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "customer_messages.page": {
+        parameters: {
+            query?: {
+                pictures?: "true" | "false";
+            };
+            header?: never;
+            path: {
+                id: string;
             };
             cookie?: never;
         };
@@ -23955,6 +25380,7 @@ export interface operations {
                             deals: number;
                             notifications: number;
                             incidents: number;
+                            inbox: number;
                         };
                     };
                 };
@@ -24084,6 +25510,7 @@ export interface operations {
                         deals: number;
                         notifications: number;
                         incidents: number;
+                        inbox: number;
                     };
                 };
             };

@@ -61,9 +61,19 @@ export interface Counts {
   deals: number
   notifications: number
   incidents: number
+  inbox: number
 }
 
-const noCounts: Counts = { requests: 0, tasks: 0, late: 0, leads: 0, deals: 0, notifications: 0, incidents: 0 }
+const noCounts: Counts = {
+  requests: 0,
+  tasks: 0,
+  late: 0,
+  leads: 0,
+  deals: 0,
+  notifications: 0,
+  incidents: 0,
+  inbox: 0,
+}
 
 const countsQuery = queryOptions({
   queryKey: ['counts'],

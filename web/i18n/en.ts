@@ -10,6 +10,7 @@ import { imports } from './en/imports.ts'
 import { invoices } from './en/invoices.ts'
 import { kinds } from './en/kinds.ts'
 import { leads } from './en/leads.ts'
+import { letters } from './en/letters.ts'
 import { lists } from './en/lists.ts'
 import { myDay } from './en/my-day.ts'
 import { pipelines } from './en/pipelines.ts'
@@ -47,6 +48,7 @@ const en: Record<keyof typeof pl, string> = {
   ...rules,
   ...settings,
   ...imports,
+  ...letters,
   ...lists,
 }
 

@@ -10,6 +10,7 @@ import { imports } from './pl/imports.ts'
 import { invoices } from './pl/invoices.ts'
 import { kinds } from './pl/kinds.ts'
 import { leads } from './pl/leads.ts'
+import { letters } from './pl/letters.ts'
 import { lists } from './pl/lists.ts'
 import { myDay } from './pl/my-day.ts'
 import { pipelines } from './pl/pipelines.ts'
@@ -46,6 +47,7 @@ export const pl = {
   ...rules,
   ...settings,
   ...imports,
+  ...letters,
   ...lists,
 }
 

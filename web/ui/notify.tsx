@@ -11,14 +11,16 @@ type Undo = {
   about: string
   message: string
   undo: () => unknown
+  /** Left out: eight seconds. */
+  millis?: number
 }
 
-/** Instead of "are you sure?": it is done, and for eight seconds it can be taken back. */
-export function notifyUndo({ about, message, undo }: Undo): void {
+/** Instead of "are you sure?": it is done, and for a while it can be taken back. */
+export function notifyUndo({ about, message, undo, millis = UNDO_MILLIS }: Undo): void {
   notifications.hide(about)
   notifications.show({
     id: about,
-    autoClose: UNDO_MILLIS,
+    autoClose: millis,
     closeButtonProps: { 'aria-label': translate('shell.close') },
     message: (
       <span className={css.line}>

@@ -4,7 +4,7 @@ import { createPipeline } from '../../../server/modules/pipelines/commands/pipel
 import { createStage, updateStage } from '../../../server/modules/pipelines/commands/stages.ts'
 import type { StageChange } from '../../../server/modules/pipelines/schema.ts'
 import { departmentByKey } from '../../../server/modules/staff/queries.ts'
-import { createRule } from '../../../server/modules/stage-rules/commands.ts'
+import { createRule } from '../../../server/modules/stage-rules/commands/rules.ts'
 import type { RuleInput } from '../../../server/modules/stage-rules/schema.ts'
 import type { StageKey } from './data/deals.ts'
 import type { Story } from './story.ts'
@@ -36,61 +36,79 @@ const SERVICE = {
   ],
 }
 
-type DemoRule = Pick<RuleInput, 'name' | 'actions'> & Partial<RuleInput>
+type DemoRule = Pick<RuleInput, 'name' | 'kind' | 'stage' | 'actions'> & Partial<RuleInput>
 
-/** What follows by itself: documents once the contract begins, and nobody forgotten after an offer. */
-const RULES: { stage: StageKey; rule: DemoRule }[] = [
+/** What follows by itself, at the stages with these keys: nobody forgotten after an offer, no purchase without its bill. */
+const RULES: DemoRule[] = [
   {
+    name: 'Dokumenty do umowy',
+    kind: 'deal',
     stage: 'contract',
-    rule: {
-      name: 'Dokumenty do umowy',
-      actions: [
-        { do: 'set', fields: { expectedInDays: 14 } },
-        {
-          do: 'task',
-          title: 'Przygotuj umowę i załączniki',
-          body: '',
-          to: 'owner',
-          due: { duration: 'P2D', working: true },
-        },
-        { do: 'notify', to: ['head'], text: 'Zawieramy umowę', mail: false },
-      ],
-    },
+    actions: [
+      { do: 'set', fields: { expectedInDays: 14 } },
+      {
+        do: 'task',
+        title: 'Przygotuj umowę i załączniki',
+        body: '',
+        to: 'owner',
+        due: { duration: 'P2D', working: true },
+      },
+      { do: 'notify', to: ['head'], text: 'Zawieramy umowę', mail: false },
+    ],
   },
   {
+    name: 'Oferta bez odpowiedzi',
+    kind: 'deal',
     stage: 'offer',
-    rule: {
-      name: 'Oferta bez odpowiedzi',
-      trigger: 'stay',
-      stay: { duration: 'P5D', working: true },
-      condition: { all: [{ field: 'amountBase', op: 'gte', value: 2_000_000 }] },
-      actions: [
-        { do: 'task', title: 'Zapytaj klienta o ofertę', body: '', to: 'owner', due: null },
-        { do: 'wait', duration: 'P3D', working: true },
-        { do: 'notify', to: ['supervisor'], text: 'Klient nadal milczy po ofercie', mail: true },
-      ],
-    },
+    trigger: 'stay',
+    stay: { duration: 'P5D', working: true },
+    condition: { all: [{ field: 'amountBase', op: 'gte', value: 2_000_000 }] },
+    actions: [
+      { do: 'task', title: 'Zapytaj klienta o ofertę', body: '', to: 'owner', due: null },
+      { do: 'wait', duration: 'P3D', working: true },
+      { do: 'notify', to: ['supervisor'], text: 'Klient nadal milczy po ofercie', mail: true },
+    ],
+  },
+  {
+    name: 'Duży lead odłożony',
+    kind: 'lead',
+    stage: 'waiting',
+    condition: { all: [{ field: 'amount', op: 'gte', value: 5_000_000 }] },
+    actions: [{ do: 'notify', to: ['supervisor'], text: 'Duży lead odłożono na później', mail: false }],
+  },
+  {
+    name: 'Faktura po odbiorze',
+    kind: 'purchase',
+    stage: 'received',
+    departmentId: null,
+    actions: [
+      {
+        do: 'task',
+        title: 'Sprawdź fakturę dostawcy i oddaj ją do zapłaty',
+        body: '',
+        to: 'owner',
+        due: { duration: 'P3D', working: true },
+      },
+    ],
   },
 ]
 
 /** Plans the guards of the stages, a second pipeline, and who decides and pays in one deal. */
 export function planPipelines(story: Story): void {
   story.plan(story.calendar.at(-1, '15:20'), async () => {
-    const { rows: stages } = await sql<{ id: string; key: StageKey }>`select s.id, s.key from stages s
-      join pipelines p on p.id = s.pipeline_id where p.key = 'sales'`.execute(story.deps.database.db)
+    const { rows } = await sql<{ id: string; kind: string; key: string }>`select s.id, p.kind, s.key from stages s
+      join pipelines p on p.id = s.pipeline_id where p.key = 'sales' or p.kind <> 'deal'`.execute(
+      story.deps.database.db,
+    )
     await story.as('marek', async (cx) => {
-      for (const { id, key } of stages) await updateStage(cx, { id, set: GUARDS[key], expected: null })
+      for (const { id, kind, key } of rows)
+        if (kind === 'deal') await updateStage(cx, { id, set: GUARDS[key as StageKey], expected: null })
       const department = await departmentByKey(cx.db, 'sales')
-      for (const { stage, rule } of RULES) {
-        const stageId = stages.find(({ key }) => key === stage)!.id
-        const blank = {
-          departmentId: department?.id ?? null,
-          stageId,
-          trigger: 'enter',
-          stay: null,
-          condition: null,
-        } as const
-        await createRule(cx, { ...blank, ...rule })
+      for (const rule of RULES) {
+        const { kind, stage: key } = rule
+        const stage = rows.find((one) => one.kind === kind && one.key === key)?.id ?? key
+        const blank = { departmentId: department?.id ?? null, trigger: 'enter', stay: null, condition: null } as const
+        await createRule(cx, { ...blank, ...rule, stage })
       }
       const { id: pipelineId } = await createPipeline(cx, { name: SERVICE.name })
       for (const stage of SERVICE.stages) await createStage(cx, { pipelineId, ...stage })

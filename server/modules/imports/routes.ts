@@ -67,7 +67,7 @@ export const importRoutes = [
       allowAtAll(user, query.kind, 'create')
       const isRead = async (digest: string) => {
         const { rows } = await deps.database.pool.query(
-          'select from imports where digest = $1 and dropped_at is null limit 1',
+          'select from imports where digest = $1 and dropped_at is null union all select where file_in_messages($1) limit 1',
           [digest],
         )
         return rows.length > 0

@@ -85,6 +85,9 @@ describe('a draft', () => {
       faults: [],
     })
     expect(await eventsOf(body.id)).toEqual(['invoice.drafted'])
+    // A letter from it goes to the buyer.
+    const { items } = (await w.request('anna', 'GET', `/api/records/invoice/${body.id}/addresses`)).body
+    expect(items).toMatchObject([{ name: 'Termika sp. z o.o.', main: true }])
   })
 
   it('of a deal without lines is one line for its amount', async () => {

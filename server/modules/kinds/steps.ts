@@ -3,7 +3,9 @@ import { defineStep } from '../../core/define.ts'
 import { supervisorOf } from '../staff/queries.ts'
 import { moveRecord, stageByKey } from './commands/move-record.ts'
 import { recordForUpdate } from './commands/record-row.ts'
+import { updateRecord } from './commands/update-record.ts'
 import { endsOfDays, lookUpRecords } from './queries/look-up.ts'
+import { recordChangeInput } from './schema.ts'
 
 const record = z.looseObject({ recordId: z.uuid() })
 
@@ -18,6 +20,15 @@ export const recordSteps = [
       const { ownerId, custom } = found.record
       const approverId = ownerId ? await supervisorOf(cx.db, ownerId, cx.now) : null
       return { ...found, approverId, ...(await endsOfDays(cx.db, custom, cx.now)) }
+    },
+  }),
+  defineStep({
+    type: 'records.set_fields',
+    kind: 'command',
+    input: record.extend({ fields: recordChangeInput }),
+    async run(cx, { recordId, fields }) {
+      await updateRecord(cx, recordId, fields, null)
+      return {}
     },
   }),
   defineStep({

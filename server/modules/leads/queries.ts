@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { LeadStatus } from '../../../pure/leads.ts'
 import { foldText } from '../../../pure/search-text.ts'
 import { may, mayInParts } from '../../core/access.ts'
 import type { Actor, UserActor } from '../../core/actor.ts'
@@ -9,7 +10,6 @@ import { keysetPage, readOrder } from '../../core/list.ts'
 import { cursorOf } from '../../core/paging.ts'
 import { fieldsFor, type Lens, lensFor } from '../fields/queries.ts'
 import { foundBy } from '../search/queries.ts'
-import type { LeadStatus } from './rules.ts'
 
 interface Row {
   id: string

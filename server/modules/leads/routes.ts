@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LEAD_STATUSES } from '../../../pure/leads.ts'
 import { rightsOn } from '../../core/access.ts'
 import { ifMatch } from '../../core/edit.ts'
 import { listQuery } from '../../core/filter.ts'
@@ -11,7 +12,7 @@ import { createLead } from './commands/create-lead.ts'
 import { putOffLead, resumeLead } from './commands/put-off-lead.ts'
 import { updateLead } from './commands/update-lead.ts'
 import { leadBoard, leadById, leadSources, listLeads, madeOf, mostTimesPutOff, writtenLead } from './queries.ts'
-import { LEAD_STATUSES, leadChangeSchema, leadSchema, newLeadSchema, rejectSchema } from './schema.ts'
+import { leadChangeSchema, leadSchema, newLeadSchema, rejectSchema } from './schema.ts'
 
 const filters = {
   status: z

@@ -1,6 +1,5 @@
+import type { LeadStatus } from '../../../pure/leads.ts'
 import { Refusal } from '../../core/errors.ts'
-
-export type LeadStatus = 'new' | 'processing' | 'waiting' | 'converted' | 'rejected'
 
 export interface LeadState {
   id: string
@@ -13,17 +12,6 @@ export interface LeadState {
   waiting_times: number
   version: number
 }
-
-export const REJECT_REASONS = [
-  'spam',
-  'wrong_number',
-  'no_need',
-  'no_budget',
-  'competitor',
-  'no_contact',
-  'duplicate',
-  'other',
-] as const
 
 /** A closed lead stays closed: converted once, rejected once. */
 export function stillOpen(lead: LeadState): void {

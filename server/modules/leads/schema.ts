@@ -1,11 +1,9 @@
 import { z } from 'zod'
 import { normaliseEmail } from '../../../pure/email.ts'
+import { LEAD_STATUSES, REJECT_REASONS } from '../../../pure/leads.ts'
 import { normaliseNip } from '../../../pure/nip.ts'
 import { normalisePhone } from '../../../pure/phone.ts'
 import { customAnswer, customInput } from '../fields/schema.ts'
-import { REJECT_REASONS } from './rules.ts'
-
-export const LEAD_STATUSES = ['new', 'processing', 'waiting', 'converted', 'rejected'] as const
 
 const person = z.object({ id: z.uuid(), name: z.string() })
 

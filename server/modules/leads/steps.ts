@@ -1,12 +1,19 @@
 import { z } from 'zod'
+import { addDuration } from '../../../pure/durations.ts'
+import { addWorkingTime } from '../../../pure/work-calendar.ts'
 import { defineStep } from '../../core/define.ts'
 import { Refusal } from '../../core/errors.ts'
-import { lensFor } from '../fields/queries.ts'
-import { departmentByKey } from '../staff/queries.ts'
+import { calendarsOf, departmentByKey } from '../staff/queries.ts'
 import { takeLead } from './commands/accept-lead.ts'
-import { distributeLead, METHODS } from './commands/assign-lead.ts'
-import { leadForUpdate, named } from './commands/lead-for-update.ts'
-import { resumeLead } from './commands/put-off-lead.ts'
+import { assignLead, distributeLead, METHODS } from './commands/assign-lead.ts'
+import { rejectLead, reopenLead } from './commands/close-lead.ts'
+import { leadForUpdate, named, taken } from './commands/lead-for-update.ts'
+import { putOffLead, resumeLead } from './commands/put-off-lead.ts'
+import { updateLead } from './commands/update-lead.ts'
+import { lookUpLeads } from './queries/look-up.ts'
+import { leadChangeSchema, rejectSchema } from './schema.ts'
+
+const lead = z.looseObject({ leadId: z.uuid() })
 
 export const leadSteps = [
   defineStep({
@@ -37,7 +44,7 @@ export const leadSteps = [
         await takeLead(cx, lead.id, input.by)
         cx.record('lead.accepted', {
           subject: { kind: 'lead', id: lead.id },
-          payload: { ...named(lead), by: input.by },
+          payload: { ...named(lead), ...taken(lead), by: input.by },
         })
       }
       return { acceptedBy: lead.owner_id ?? input.by }
@@ -46,31 +53,61 @@ export const leadSteps = [
   defineStep({
     type: 'leads.look_up',
     kind: 'command',
-    input: z.looseObject({ leadId: z.uuid() }),
-    async run(cx, input) {
-      const lead = await cx.db
-        .selectFrom('leads')
-        .select(['status', 'owner_id', 'waiting_until', 'rejected_reason', 'custom'])
-        .where('id', '=', input.leadId)
-        .executeTakeFirst()
-      if (!lead) throw new Refusal('not_found', { status: 404 })
-      return {
-        lead: {
-          status: lead.status,
-          ownerId: lead.owner_id,
-          waitingUntil: lead.waiting_until?.toISOString() ?? null,
-          rejectedReason: lead.rejected_reason,
-          custom: (await lensFor(cx.db, cx.actor, 'lead'))(lead.custom as Record<string, unknown>),
-        },
-      }
+    input: lead.extend({ condition: z.record(z.string(), z.unknown()).nullish() }),
+    async run(cx, { leadId, condition }) {
+      const found = (await lookUpLeads(cx.db, cx.actor, [leadId], condition ?? null)).get(leadId)
+      if (!found) throw new Refusal('not_found', { status: 404 })
+      return { ...found }
+    },
+  }),
+  defineStep({
+    type: 'leads.set_fields',
+    kind: 'command',
+    input: lead.extend({ fields: leadChangeSchema.extend({ ownerId: z.uuid().optional() }) }),
+    async run(cx, { leadId, fields: { ownerId, ...fields } }) {
+      if (ownerId) await assignLead(cx, leadId, ownerId)
+      if (Object.keys(fields).length > 0) await updateLead(cx, leadId, fields, null)
+      return {}
+    },
+  }),
+  defineStep({
+    // Until so long from now, in the company's time.
+    type: 'leads.put_off',
+    kind: 'command',
+    input: lead.extend({ duration: z.string(), working: z.boolean().nullish() }),
+    async run(cx, { leadId, duration, working }) {
+      const { company, zone } = await calendarsOf(cx.db)
+      const now = cx.now.toISOString()
+      const until = working ? addWorkingTime(company, now, duration) : addDuration(now, duration, zone)
+      await putOffLead(cx, leadId, new Date(until))
+      return {}
+    },
+  }),
+  defineStep({
+    type: 'leads.reject',
+    kind: 'command',
+    input: lead.extend({ reason: rejectSchema.shape.reason, note: z.string().max(2000).nullish() }),
+    async run(cx, { leadId, reason, note }) {
+      await rejectLead(cx, leadId, reason, note ?? '')
+      return {}
+    },
+  }),
+  defineStep({
+    type: 'leads.reopen',
+    kind: 'command',
+    input: lead,
+    async run(cx, { leadId }) {
+      await reopenLead(cx, leadId)
+      return {}
     },
   }),
   defineStep({
     type: 'leads.resume',
     kind: 'command',
-    input: z.looseObject({ leadId: z.uuid() }),
+    // Early: whether or not its time has come.
+    input: lead.extend({ early: z.boolean().nullish() }),
     async run(cx, input) {
-      const resumed = await resumeLead(cx, input.leadId, { onlyIfDue: true })
+      const resumed = await resumeLead(cx, input.leadId, { onlyIfDue: !input.early })
       // Whose it is now: it may have changed hands while it waited.
       const { owner_id, department_id } = await leadForUpdate(cx, input.leadId)
       return { resumed, ownerId: owner_id, departmentId: department_id }

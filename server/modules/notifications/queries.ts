@@ -68,11 +68,37 @@ export async function listNotifications(
 
 type Asking = Pick<Cx, 'db' | 'now'>
 
+/** Whom words like "its owner" mean, each as `recipientsOf` takes them. */
+export interface Roles {
+  owner: string
+  supervisor: string
+  head: string
+  department: string
+}
+
+/**
+ * Who is who to a record. Where nobody owns it the head of its department answers for it; what belongs to no department is
+ * that of `otherwise`, or the leaders'.
+ */
+export function rolesAbout(
+  { ownerId, departmentId }: { ownerId: string | null; departmentId: string | null },
+  otherwise: string | null,
+): Roles {
+  const department = departmentId ?? otherwise
+  const head = department ? `head:${department}` : 'leaders'
+  return {
+    owner: ownerId ?? head,
+    supervisor: ownerId ? `supervisor:${ownerId}` : head,
+    head,
+    department: department ? `department:${department}` : 'leaders',
+  }
+}
+
 /**
  * Who is meant: a person's id, or "present:<person>" (the substitute while the person is away), "department:<id or key>"
  * (everybody in it), "head:<id or key>" (its head), "supervisor:<person>" (that person's supervisor, or his substitute while
  * he is away), "supervisor:supervisor:<person>" (whoever stands above that one), "watchers:<task>",
- * "attendees:<appointment>".
+ * "attendees:<appointment>", "leaders" (owner and administrators).
  */
 export async function recipientsOf(cx: Asking, to: string[], known: Map<string, Promise<string[]>>): Promise<string[]> {
   const found = await Promise.all(
@@ -92,6 +118,9 @@ async function resolve(cx: Asking, who: string): Promise<string[]> {
   const [kind, name] = who.includes(':')
     ? [who.slice(0, who.indexOf(':')), who.slice(who.indexOf(':') + 1)]
     : ['user', who]
+  if (who === 'leaders') {
+    return people(cx, sql`select id from employees where role in ('owner', 'administrator') and active`)
+  }
   // Not left to the database, whose refusal of such an id would pass for a failure that passes by itself.
   if (NAMED_BY_ID.has(kind) && !isId(name)) throw unknownRecipient(who)
   if (kind === 'user') return [name]

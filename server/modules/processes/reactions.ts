@@ -3,6 +3,7 @@ import type { Reaction } from '../../core/define.ts'
 import type { LoggedEvent } from '../../core/events.ts'
 import type { Cx } from '../../core/write.ts'
 import { notify } from '../notifications/commands.ts'
+import { recipientsOf } from '../notifications/queries.ts'
 
 /** A case that stands still, and a process whose starts are held, are told at once to those who can set it right. */
 export const processReactions: Reaction[] = [
@@ -10,7 +11,7 @@ export const processReactions: Reaction[] = [
     name: 'processes.tell-incident',
     on: ['process.incident_raised'],
     async run(cx, event) {
-      const recipients = await leaders(cx)
+      const recipients = await recipientsOf(cx, ['leaders'], new Map())
       if (recipients.length === 0 || (await toldAlready(cx, event))) return
       await notify(cx, {
         subject: event.subject,
@@ -28,7 +29,7 @@ export const processReactions: Reaction[] = [
     name: 'processes.tell-held',
     on: ['process.held'],
     async run(cx, event) {
-      const recipients = await leaders(cx)
+      const recipients = await recipientsOf(cx, ['leaders'], new Map())
       if (recipients.length === 0) return
       const { name } = await cx.db
         .selectFrom('process_definitions')
@@ -48,13 +49,6 @@ export const processReactions: Reaction[] = [
     },
   },
 ]
-
-async function leaders(cx: Cx): Promise<string[]> {
-  const { rows } = await sql<{
-    id: string
-  }>`select id from employees where active and role in ('owner', 'administrator')`.execute(cx.db)
-  return rows.map((row) => row.id)
-}
 
 /** Of one fault that stops many cases people are told once in an hour; the list of incidents shows them all. */
 async function toldAlready(cx: Cx, { id, payload }: LoggedEvent): Promise<boolean> {

@@ -1,8 +1,11 @@
 import { z } from 'zod'
+import { kindKey } from '../../../pure/kinds.ts'
 import { ifMatch } from '../../core/edit.ts'
 import { defineRoute, idParams } from '../../core/http.ts'
-import { archiveRule, checkRule, createRule, updateRule } from './commands.ts'
-import { listRules, ruleById, tryRule } from './queries.ts'
+import { checkRule } from './commands/check-rule.ts'
+import { archiveRule, createRule, updateRule } from './commands/rules.ts'
+import { listRules, ruleById } from './queries/rules.ts'
+import { tryRule } from './queries/trial.ts'
 import { ruleInput, ruleSchema, trialInput, trialSchema } from './schema.ts'
 
 const CHANGE = { kind: 'process', action: 'change' } as const
@@ -12,11 +15,11 @@ export const stageRuleRoutes = [
     method: 'GET',
     path: '/api/stage-rules',
     operationId: 'stage_rules.list',
-    summary: 'Rules of stages: what follows when a deal comes to a stage, leaves it or stays there',
+    summary: 'Rules of stages: what follows when a record comes to a stage, leaves it or stays there',
     access: { kind: 'process', action: 'read' },
-    query: z.strictObject({ pipelineId: z.uuid().optional() }),
+    query: z.strictObject({ kind: kindKey.optional(), pipelineId: z.uuid().optional() }),
     answer: z.object({ items: z.array(ruleSchema) }),
-    run: async ({ deps, user, query }) => ({ items: await listRules(deps.database.db, user, query.pipelineId) }),
+    run: async ({ deps, user, query }) => ({ items: await listRules(deps.database.db, user, query) }),
   }),
   defineRoute({
     method: 'POST',
@@ -35,7 +38,7 @@ export const stageRuleRoutes = [
     path: '/api/stage-rules/trial',
     operationId: 'stage_rules.try',
     summary: 'What a rule would have done in the last 30 days; nothing is written',
-    description: 'The condition is asked of the deals as they are today.',
+    description: 'The condition is asked of the records as they are today.',
     access: CHANGE,
     body: trialInput,
     answer: trialSchema,

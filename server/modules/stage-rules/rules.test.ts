@@ -10,7 +10,14 @@ const OTHER = '019a0000-0000-7000-8000-000000000002'
 const PERSON = '019a0000-0000-7000-8000-000000000003'
 
 const rule = (given: Record<string, unknown>): RuleInput =>
-  ruleInput.parse({ name: 'Reguła "A" & <B>', departmentId: null, stageId: STAGE, trigger: 'enter', ...given })
+  ruleInput.parse({
+    name: 'Reguła "A" & <B>',
+    departmentId: null,
+    kind: 'deal',
+    stage: STAGE,
+    trigger: 'enter',
+    ...given,
+  })
 const notify = { do: 'notify', to: ['owner', PERSON], text: 'Zadzwoń: "teraz" & <już>' }
 const compiled = (given: Record<string, unknown>) => compileRule('stage_rule_x', rule(given), 'pl')
 const graphOf = async (given: Record<string, unknown>) => {

@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import { kindKey } from '../../../pure/kinds.ts'
+import { REJECT_REASONS } from '../../../pure/leads.ts'
+import type { Do } from '../../../pure/stage-rules.ts'
 import { customInput } from '../fields/schema.ts'
 
 /** Days, hours or minutes: what a person says in a sentence. */
@@ -12,7 +15,7 @@ export type Pause = z.output<typeof pause>
 export const ROLES = ['owner', 'supervisor', 'head', 'department'] as const
 const who = z
   .union([z.enum(ROLES), z.uuid()])
-  .describe('the owner of the deal, his supervisor, the head of its department, everybody in it, or a person')
+  .describe('the owner of the record, his supervisor, the head of its department, everybody in it, or a person')
 
 const setAction = z.strictObject({
   do: z.literal('set'),
@@ -23,7 +26,10 @@ const setAction = z.strictObject({
       source: z.string().trim().min(1).max(60).optional(),
       custom: customInput,
     })
-    .refine(({ custom, ...fields }) => Object.keys(fields).length + Object.keys(custom ?? {}).length > 0),
+    .describe('which of them a kind has, and its own fields in `custom`')
+    .refine(({ custom, ...fields }) => Object.keys(fields).length + Object.keys(custom ?? {}).length > 0, {
+      params: { code: 'field.required' },
+    }),
 })
 const taskAction = z.strictObject({
   do: z.literal('task'),
@@ -45,10 +51,15 @@ export const actionSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('lose'), reasonId: z.uuid() }),
   taskAction,
   notifyAction,
+  z.strictObject({ do: z.literal('resume') }),
+  z.strictObject({ do: z.literal('put_off'), ...pause.shape }),
+  z.strictObject({ do: z.literal('reject'), reason: z.enum(REJECT_REASONS) }),
+  z.strictObject({ do: z.literal('reopen') }),
   z.strictObject({ do: z.literal('process'), key: z.string().min(1).max(100) }),
   z.strictObject({ do: z.literal('wait'), ...pause.shape }),
 ])
 export type RuleAction = z.output<typeof actionSchema>
+export type Action<D extends Do> = Extract<RuleAction, { do: D }>
 
 export const TRIGGERS = ['enter', 'leave', 'stay'] as const
 
@@ -56,11 +67,12 @@ const condition = z
   .record(z.string().max(3), z.unknown())
   .nullable()
   .default(null)
-  .describe('a filter as of GET /api/deals; null: every deal')
+  .describe('a filter as of the list of the kind; null: every record')
 
 const asked = {
-  departmentId: z.uuid().nullable().describe('whose rule it is, and whose deals it touches; null: the whole company'),
-  stageId: z.uuid(),
+  departmentId: z.uuid().nullable().describe('whose rule it is, and whose records it touches; null: the whole company'),
+  kind: kindKey,
+  stage: z.string().min(1).max(40).describe('the id of a stage of a pipeline of the kind; of leads: their status'),
   trigger: z.enum(TRIGGERS),
   stay: pause.nullable().default(null).describe('with trigger = stay: after how long'),
   condition,
@@ -75,7 +87,7 @@ export const ruleSchema = z
   .object({
     id: z.uuid(),
     ...ruleInput.shape,
-    pipelineId: z.uuid(),
+    pipelineId: z.uuid().nullable().describe('null: of leads'),
     key: z.string().describe('of its process: cases, faults, pause'),
     paused: z.boolean(),
     running: z.number(),
@@ -102,8 +114,8 @@ export const trialSchema = z
     met: z.number().describe('how often the condition holds, too'),
     items: z.array(
       z.object({
-        dealId: z.uuid(),
-        number: z.number(),
+        id: z.uuid(),
+        number: z.string(),
         title: z.string(),
         at: z.string(),
         actions: z.array(trialAction).describe('in the order of the rule'),

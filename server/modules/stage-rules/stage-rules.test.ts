@@ -15,7 +15,7 @@ beforeAll(async () => {
 })
 afterAll(() => w.close())
 
-const blank = () => ({ name: 'Próba', departmentId: null, stageId: stages[1]!.id, trigger: 'enter' })
+const blank = () => ({ name: 'Próba', departmentId: null, kind: 'deal', stage: stages[1]!.id, trigger: 'enter' })
 const deal = async (given: Parameters<typeof makeDeal>[1] = {}) => {
   const made = await w.write('anna', (cx) => makeDeal(cx, given))
   await w.settle()
@@ -80,7 +80,7 @@ describe('a rule of a stage', () => {
 
   it('holds for a deal that begins at its stage, and no more once it is put away', async () => {
     let key = ''
-    await holding({ stageId: stages[0]!.id, actions: [notify] }, async (made) => {
+    await holding({ stage: stages[0]!.id, actions: [notify] }, async (made) => {
       key = made.key
       expect(await told('anna', await deal())).toBe(1)
     })
@@ -207,7 +207,7 @@ describe('a rule of a stage', () => {
 
   it('that chases another round and round is stopped for a person to see', async () => {
     const to = (stage: number, next: number) => ({
-      stageId: stages[stage]!.id,
+      stage: stages[stage]!.id,
       actions: [{ do: 'move', stageId: stages[next]!.id }],
     })
     const there = await rule(to(1, 0))
@@ -313,7 +313,8 @@ describe('a rule of a stage', () => {
     for (const id of [small, large]) await move(id, 1)
     const asked = {
       departmentId: null,
-      stageId: stages[1]!.id,
+      kind: 'deal',
+      stage: stages[1]!.id,
       trigger: 'enter',
       condition: { all: [{ field: 'amount', op: 'gte', value: 500_000 }] },
       actions: [
@@ -331,7 +332,7 @@ describe('a rule of a stage', () => {
       met: 1,
       items: [
         {
-          dealId: large,
+          id: large,
           title: 'Hala',
           actions: [
             { ...nothing, changes: [{ field: 'source', from: '', to: 'Targi' }] },
@@ -347,7 +348,7 @@ describe('a rule of a stage', () => {
     await w.travel('3 days')
     await move(small, 2)
     expect(await attempt({ trigger: 'stay', stay: { duration: 'P2D' }, condition: null })).toMatchObject({ met: 2 })
-    expect(await attempt({ trigger: 'leave', condition: null })).toMatchObject({ met: 1, items: [{ dealId: small }] })
+    expect(await attempt({ trigger: 'leave', condition: null })).toMatchObject({ met: 1, items: [{ id: small }] })
     await w.travel('31 days')
     expect((await attempt({})).happened).toBe(0)
   })

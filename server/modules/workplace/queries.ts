@@ -10,6 +10,7 @@ import { cursorOf, readCursor } from '../../core/paging.ts'
 import { graphOf } from '../../engine/definitions.ts'
 import { hiddenFields } from '../fields/queries.ts'
 import { handledLeads } from '../leads/queries.ts'
+import { messagesTold, type ToldMessage } from '../messages/queries/told.ts'
 import { maySteer } from '../processes/queries.ts'
 import { claimsFor, listTasks, takenClaims } from '../tasks/queries.ts'
 import { callsByIds } from '../telephony/queries/calls.ts'
@@ -27,6 +28,8 @@ export interface TimelineEntry {
   note: { id: string; body: string; deleted: boolean; mine: boolean } | null
   /** Of an event about a call: the call as it is now. */
   call: CallView | null
+  /** Of an event about a message: its words, as far as the reader may have them. */
+  message: ToldMessage | null
   /** Of an event about a task: its title, which the event may tell without parameters. */
   task: { id: string; title: string; titleParams: Record<string, unknown> | null } | null
   why: {
@@ -48,7 +51,7 @@ const partly: Record<TimelinePart, (kind: string) => RawBuilder<boolean>> = {
   notes: () => sql`e.name like 'note.%'`,
   changes: (kind) => sql`e.name like ${`${kind}.%`}`,
   tasks: () => sql`e.name like 'task.%'`,
-  mails: () => sql`e.name like 'mail.%'`,
+  mails: () => sql`(e.name like 'mail.%' or e.name like 'message.%' or e.name like 'conversation.%')`,
   calls: () => sql`e.name like 'call.%'`,
   processes: () => sql`e.cause ->> 'instance' is not null`,
 }
@@ -132,6 +135,8 @@ export async function timelineOf(
     select id, title, title_params from tasks where id = any(${taskIds}::uuid[])`.execute(db)
   const callIds = items.map((row) => row.payload.callId).filter((id): id is string => typeof id === 'string')
   const calls = await callsByIds(db, reader, callIds)
+  const messageIds = items.map((row) => row.payload.messageId).filter((id): id is string => typeof id === 'string')
+  const messages = await messagesTold(db, reader, messageIds)
   const instances = [...new Set(items.map((row) => row.cause?.instance).filter((id): id is string => !!id))]
   const { rows: causes } = await sql<{
     id: string
@@ -186,6 +191,7 @@ export async function timelineOf(
               }
             : null,
           call: calls.get(String(row.payload.callId)) ?? null,
+          message: messages.get(String(row.payload.messageId)) ?? null,
           task: task ? { id: task.id, title: task.title, titleParams: task.title_params } : null,
           why:
             cause && row.cause
@@ -343,6 +349,7 @@ export async function counts(db: Db, user: UserActor) {
     deals: number
     notifications: number
     incidents: number
+    inbox: number
   }>`
     select
       (select count(*)::int from tasks t where t.kind = 'claim' and t.status = 'open'
@@ -354,6 +361,11 @@ export async function counts(db: Db, user: UserActor) {
         and l.status in ('new', 'processing') limit 1000) x) as leads,
       (select count(*)::int from (select 1 from deals d where d.owner_id = any(${user.standsFor}::uuid[]) and d.status = 'open' limit 1000) x) as deals,
       (select count(*)::int from notifications where recipient_id = ${user.id} and read_at is null) as notifications,
+      (select count(*)::int from (
+        (select 1 from conversations c where c.waiting_since is not null and c.owner_id = any(${user.standsFor}::uuid[])
+          and (c.private_to is null or c.private_to = ${user.id}) limit 1000)
+        union all (select 1 from conversations c where c.waiting_since is not null and c.owner_id is null
+          and c.department_id = any(${user.memberOf}::uuid[]) and c.private_to is null limit 1000)) x) as inbox,
       (select count(*)::int from process_incidents n join process_instances i on i.id = n.instance_id
         where n.resolved_at is null and i.status = 'active' and ${maySteer(user, 'i')}) as incidents`.execute(db)
   return rows[0]!

@@ -33,6 +33,16 @@ const entry = z
     changes: z.array(z.object({ field: z.string(), from: z.unknown(), to: z.unknown() })),
     call: callSchema.nullable(),
     note: z.object({ id: z.uuid(), body: z.string(), deleted: z.boolean(), mine: z.boolean() }).nullable(),
+    message: z
+      .object({
+        id: z.uuid(),
+        conversationId: z.uuid(),
+        subject: z.string(),
+        excerpt: z.string(),
+        name: z.string(),
+        files: z.array(z.string()),
+      })
+      .nullable(),
     task: z
       .object({ id: z.uuid(), title: z.string(), titleParams: z.record(z.string(), z.unknown()).nullable() })
       .nullable(),
@@ -63,6 +73,7 @@ const countsAnswer = z.object({
   deals: z.number(),
   notifications: z.number(),
   incidents: z.number(),
+  inbox: z.number(),
 })
 
 export const workplaceRoutes = [

@@ -80,9 +80,10 @@ const words = (before: string) => `${before} ${a.another()}`
 const twice = (before: string) => ({ pl: words(before), en: words(before) })
 const email = () => `nowa${a.another()}@example.com`
 
-const trialOf = ({ departmentId, stageId }: a.Made) => ({
+const trialOf = ({ departmentId, stage }: a.Made) => ({
   departmentId: departmentId || null,
-  stageId,
+  kind: 'deal',
+  stage,
   trigger: 'enter',
   actions: [{ do: 'notify', to: ['owner'], text: 'Zadzwoń' }],
 })
@@ -371,6 +372,18 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   'customer_messages.cancel': { who: READ, on: a.SCHEDULED_MESSAGE },
   'customer_messages.retry': { who: READ, on: a.FAILED_MESSAGE },
   'customer_messages.file': { who: READ, on: a.MESSAGE_WITH_FILE },
+  'customer_messages.page': { who: READ, on: a.MESSAGE },
+  'conversations.make_lead': { who: READ, on: a.CONVERSATION },
+  'conversations.call_spam': { who: READ, on: a.CONVERSATION },
+  'letters.send': {
+    who: READ,
+    on: a.CONVERSATION,
+    body: ({ made }) => ({
+      conversationId: made.id,
+      recipients: [{ address: email() }],
+      texts: { pl: { subject: words('Oferta'), body: '<p>Dzień dobry</p>' } },
+    }),
+  },
 
   'leads.list': { who: SIGNED_IN, query: 'q=tajna&limit=100', lists: ['lead'] },
   'leads.create': [
@@ -508,6 +521,35 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
     }),
   },
 
+  'message_templates.list': { who: SIGNED_IN },
+  'message_templates.variables': { who: SIGNED_IN, query: 'kind=deal' },
+  'message_templates.get': { who: SIGNED_IN, on: a.MESSAGE_TEMPLATE },
+  'message_templates.create': {
+    who: HEADS,
+    body: () => ({ name: words('Szablon'), form: 'text', body: { pl: words('Dzień dobry'), en: '' } }),
+  },
+  'message_templates.update': { who: HEADS, on: a.MESSAGE_TEMPLATE, body: () => ({ name: words('Szablon') }) },
+  'message_templates.archive': { who: HEADS, on: a.MESSAGE_TEMPLATE },
+  'message_templates.restore': { who: HEADS, on: a.ARCHIVED_MESSAGE_TEMPLATE },
+  'letters.addresses': onEach(['lead', 'deal', 'contact', 'company', 'invoice', 'record'], {}),
+  'letters.preview': {
+    who: READ,
+    on: a.LEAD,
+    quiet: true,
+    body: ({ made }) => ({
+      about: { kind: 'lead', id: made.id },
+      recipients: [{ address: email() }],
+      texts: { pl: { subject: words('Oferta'), body: '<p>{{record.title}}</p>' } },
+    }),
+  },
+  'letters.upload': { who: SIGNED_IN, query: 'name=oferta.txt', body: () => Buffer.from(words('Oferta')) },
+  'letters.delete_upload': { who: ONESELF, on: a.UPLOAD },
+  'letters.draft': onEach(['lead', 'deal', 'contact', 'company', 'invoice', 'record'], {}),
+  'letters.save_draft': onEach(['lead', 'deal', 'contact', 'company', 'invoice', 'record'], {
+    quiet: true,
+    body: () => ({ texts: { pl: { subject: words('Oferta'), body: '' } } }),
+  }),
+  'letters.delete_draft': onEach(['lead', 'deal', 'contact', 'company', 'invoice', 'record'], { quiet: true }),
   'products.list': { who: SIGNED_IN },
   'products.create': {
     who: HEADS,

@@ -31,6 +31,9 @@ import { makeKind, makeRecord } from '../../../server/modules/kinds/factory.ts'
 import { rejectLead } from '../../../server/modules/leads/commands/close-lead.ts'
 import { putOffLead } from '../../../server/modules/leads/commands/put-off-lead.ts'
 import { receiveLead } from '../../../server/modules/leads/commands/receive-lead.ts'
+import { archiveTemplate, createTemplate } from '../../../server/modules/letters/commands/templates.ts'
+import { createUpload } from '../../../server/modules/letters/commands/uploads.ts'
+import { newTemplateInput } from '../../../server/modules/letters/schema.ts'
 import { startBulkEdit } from '../../../server/modules/lists/commands/bulk-edits.ts'
 import { createView } from '../../../server/modules/lists/commands/views.ts'
 import { newViewInput } from '../../../server/modules/lists/schema.ts'
@@ -59,7 +62,7 @@ import { createDepartment } from '../../../server/modules/staff/commands/create-
 import { invite } from '../../../server/modules/staff/commands/invite.ts'
 import { setDay } from '../../../server/modules/staff/commands/set-day.ts'
 import { actorOf, companyOf } from '../../../server/modules/staff/queries.ts'
-import { createRule as createStageRule } from '../../../server/modules/stage-rules/commands.ts'
+import { createRule as createStageRule } from '../../../server/modules/stage-rules/commands/rules.ts'
 import { setChecklist, tickItem } from '../../../server/modules/tasks/commands/checklist.ts'
 import { createUserTasks } from '../../../server/modules/tasks/commands/user-tasks.ts'
 import { watchTask } from '../../../server/modules/tasks/commands/watchers.ts'
@@ -362,6 +365,27 @@ const product = async (cx: Cx) => {
   const { units } = await companyOf(cx.db)
   return makeProduct(cx, { name: `Okno ${another()}`, code: `OK-${another()}`, unit: units[0]! })
 }
+const messageTemplate = (cx: Cx) =>
+  createTemplate(
+    cx,
+    newTemplateInput.parse({ name: `Szablon ${another()}`, form: 'text', body: { pl: 'Dzień dobry', en: '' } }),
+  )
+export const MESSAGE_TEMPLATE = made(anybodys, messageTemplate)
+export const ARCHIVED_MESSAGE_TEMPLATE = made(anybodys, async (cx) => {
+  const { id } = await messageTemplate(cx)
+  await archiveTemplate(cx, id)
+  return id
+})
+export const UPLOAD: Maker = {
+  places: personal,
+  async make({ w }, { ownerId }) {
+    const kept = await keepFile(w.deps, Readable.from([Buffer.from(`Oferta ${another()}`)]), 1000)
+    const actor = (await actorOf(w.db, ownerId!))!
+    return w
+      .write(actor, (cx) => createUpload(cx, { name: 'oferta.txt', type: 'text/plain', ...kept }))
+      .then(({ id }) => ({ id }))
+  },
+}
 export const PRODUCT = made(anybodys, product)
 export const ARCHIVED_PRODUCT = made(anybodys, async (cx) => {
   const { id } = await product(cx)
@@ -638,15 +662,23 @@ export const PROCESS: Maker = {
 /** A department and a stage a rule may be about; the rule itself. */
 export const RULE_WANTED = made(unowned, async (cx, { departmentId }) => ({
   departmentId: departmentId ?? '',
-  stageId: (await firstStage(cx.db, undefined)).id,
+  stage: (await firstStage(cx.db, undefined)).id,
 }))
 export const STAGE_RULE = made(unowned, async (cx, { departmentId }) => {
-  const stageId = (await firstStage(cx.db, undefined)).id
+  const stage = (await firstStage(cx.db, undefined)).id
   const { id } = await createStageRule(cx, {
-    ...{ name: `Reguła ${another()}`, departmentId, stageId, trigger: 'enter', stay: null, condition: null },
+    ...{
+      name: `Reguła ${another()}`,
+      departmentId,
+      kind: 'deal',
+      stage,
+      trigger: 'enter',
+      stay: null,
+      condition: null,
+    },
     actions: [{ do: 'win' }],
   })
-  return { id, departmentId: departmentId ?? '', stageId }
+  return { id, departmentId: departmentId ?? '', stage }
 })
 
 export const CASE: Maker = {

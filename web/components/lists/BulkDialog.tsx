@@ -1,6 +1,7 @@
 import { Button, Progress, Select, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useId, useState } from 'react'
+import { REJECT_REASONS } from '../../../pure/leads.ts'
 import { api, data } from '../../api/client.ts'
 import { useLocale, useT, type WordKey, wordsOf } from '../../i18n/words.ts'
 import { pathOf } from '../../paths.ts'
@@ -33,17 +34,6 @@ const SETTABLE: Record<string, string[]> = {
   invoice: ['dueOn', 'suppliedOn', 'note'],
   record: ['title', 'note'],
 }
-const REASONS = [
-  'no_need',
-  'no_budget',
-  'competitor',
-  'no_contact',
-  'wrong_number',
-  'duplicate',
-  'spam',
-  'other',
-] as const
-
 type Props = {
   list: List
   /** Chosen rows; left out: everything the filter finds. */
@@ -217,7 +207,7 @@ function Ask({
           <Select
             label={t('lists.bulk.reason')}
             value={reason}
-            data={REASONS.map((one) => ({ value: one, label: t(`reject.${one}` as WordKey) }))}
+            data={REJECT_REASONS.map((one) => ({ value: one, label: t(`reject.${one}` as WordKey) }))}
             onChange={setReason}
           />
         )}

@@ -11,6 +11,7 @@ import {
   IconInbox,
   IconLayoutKanban,
   IconMail,
+  IconMessages,
   IconNote,
   IconPackage,
   IconPencil,
@@ -29,15 +30,16 @@ import { currentLocale, useT, wordsOf } from '../../i18n/words.ts'
 import { paths } from '../../paths.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Failed } from '../../ui/Failed.tsx'
-import { useHasPage } from '../../ui/GoTo.tsx'
+import { GoTo, useHasPage } from '../../ui/GoTo.tsx'
 import type { IconType } from '../../ui/Icon.tsx'
 import { notifyProblem, notifyUndo } from '../../ui/notify.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
 import { Timeline, type TimelineItem, type Why } from '../../ui/Timeline.tsx'
-import { WordButton } from '../../ui/WordButton.tsx'
+import { WordButton, wordLink } from '../../ui/WordButton.tsx'
 import { CallBody } from '../calls/CallBody.tsx'
 import { FIELD_KINDS, registryQuery } from '../fields/queries.ts'
+import { RecordConversations } from '../letters/RecordConversations.tsx'
 import type { Filter } from '../lists/filter.ts'
 import { LineChanges } from './LineChanges.tsx'
 import { NoteForm } from './NoteForm.tsx'
@@ -69,6 +71,8 @@ const kindIcons: Record<string, IconType> = {
   task: IconCheckbox,
   mail: IconMail,
   call: IconPhone,
+  message: IconMail,
+  conversation: IconMessages,
   deal: IconLayoutKanban,
   contact: IconUser,
   company: IconBuilding,
@@ -141,10 +145,15 @@ export function RecordTimeline({ kind, id, fieldsOf = kind }: Props) {
         label={t('record.timeline')}
         value={part}
         onChange={setPart}
-        tabs={parts.map((key) => ({ key, label: t(`record.part.${key}`) }))}
+        tabs={(kind === 'product' || kind === 'task' ? parts.filter((key) => key !== 'mails') : parts).map((key) => ({
+          key,
+          label: t(`record.part.${key}`),
+        }))}
       />
-      <NoteForm kind={kind} id={id} />
-      {query.isPending ? (
+      {part !== 'mails' && <NoteForm kind={kind} id={id} />}
+      {part === 'mails' && kind !== 'product' && kind !== 'task' ? (
+        <RecordConversations kind={kind} id={id} />
+      ) : query.isPending ? (
         <Skeleton rows={6} />
       ) : query.isError && !query.data ? (
         <Failed error={query.error} onRetry={() => void query.refetch()} />
@@ -184,7 +193,24 @@ function ruleOf(entry: Entry, t: ReturnType<typeof useT>): NonNullable<Why['furt
 function bodyOf(entry: Entry, t: ReturnType<typeof useT>, take: (noteId: string) => void) {
   if (entry.name === 'deal.lines_changed') return <LineChanges entry={entry} />
   if (entry.call) return <CallBody call={entry.call} dated={entry.name === 'call.filed'} />
-  return noteOf(entry, t, take)
+  return messageOf(entry, t) ?? noteOf(entry, t, take)
+}
+
+/** The beginning of a message that came or was written, and the way to the whole. */
+function messageOf(entry: Entry, t: ReturnType<typeof useT>) {
+  const { message } = entry
+  if (!message || (entry.name !== 'message.received' && entry.name !== 'message.queued')) return null
+  return (
+    <div className={css.note}>
+      {message.excerpt}
+      {message.files.length > 0 && <div className="ink-3">{message.files.join(', ')}</div>}
+      <div className={css.noteActions}>
+        <GoTo to={paths.conversation(message.conversationId)} className={wordLink}>
+          {t('letters.inInbox')}
+        </GoTo>
+      </div>
+    </div>
+  )
 }
 
 function noteOf(entry: Entry, t: ReturnType<typeof useT>, take: (noteId: string) => void) {

@@ -36,6 +36,10 @@ function paramsOf(entry: Entry, format: Format): Record<string, unknown> {
     const told = (entry.payload.params ?? {}) as Record<string, unknown>
     params.noticeText = wordsOf(`short.notice.${code}`, told) ?? wordsOf(`notice.${code}`, told) ?? code
   }
+  if (entry.name.startsWith('message.')) {
+    params.messageName = entry.message?.name ?? wordsOf('letters.somebody')
+    params.subject = entry.message?.subject || 'empty'
+  }
   if (entry.payload.word === '') params.word = 'empty'
   if (Array.isArray(recipients)) {
     const names = recipients.map((id) => entry.names[String(id)]).filter(Boolean)

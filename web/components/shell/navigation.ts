@@ -6,6 +6,7 @@ import {
   IconForms,
   IconInbox,
   IconLayoutKanban,
+  IconMessages,
   IconPackage,
   IconPhone,
   IconRoute,
@@ -52,6 +53,7 @@ const entries: Written[] = [
     hot: true,
     tab: true,
   },
+  { to: paths.inbox, label: 'shell.nav.inbox', icon: IconMessages, letter: 'i', count: 'inbox' },
   { to: paths.tasks, label: 'shell.nav.tasks', icon: IconCheckbox, letter: 't', count: 'tasks' },
   { to: paths.calendar, label: 'shell.nav.calendar', icon: IconCalendar, letter: 'k' },
   {

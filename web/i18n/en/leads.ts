@@ -42,7 +42,6 @@ export const leads: Record<keyof typeof pl, string> = {
   'leads.people.acted': 'last: {when}',
   'leads.people.told': 'is notified',
   'leads.do.call': 'Call',
-  'leads.do.write': 'Write a mail',
   'leads.do.convert': 'Convert to deal',
   'leads.do.reject': 'Reject',
   'leads.do.resume': 'Bring back',

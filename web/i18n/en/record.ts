@@ -9,7 +9,7 @@ export const record: Record<keyof typeof pl, string> = {
   'record.part.notes': 'Notes',
   'record.part.changes': 'Changes',
   'record.part.tasks': 'Tasks',
-  'record.part.mails': 'Mails',
+  'record.part.mails': 'Conversations',
   'record.part.processes': 'Processes',
   'record.note.label': 'New note',
   'record.note.placeholder': 'Add a note',

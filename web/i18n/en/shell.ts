@@ -13,6 +13,7 @@ export const shell: Record<keyof typeof pl, string> = {
   'shell.bell.count': 'Notifications: {count, plural, other {# new}}',
   'shell.nav.myDay': 'My day',
   'shell.nav.requests': 'Requests',
+  'shell.nav.inbox': 'Inbox',
   'shell.nav.tasks': 'Tasks',
   'shell.nav.sales': 'Sales',
   'shell.nav.calendar': 'Calendar',

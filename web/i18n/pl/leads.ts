@@ -40,7 +40,6 @@ export const leads = {
   'leads.people.acted': 'ostatnio: {when}',
   'leads.people.told': 'dostaje powiadomienia',
   'leads.do.call': 'Zadzwoń',
-  'leads.do.write': 'Napisz list',
   'leads.do.convert': 'Zamień w transakcję',
   'leads.do.reject': 'Odrzuć',
   'leads.do.resume': 'Przywróć',

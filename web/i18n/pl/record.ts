@@ -7,7 +7,7 @@ export const record = {
   'record.part.notes': 'Notatki',
   'record.part.changes': 'Zmiany',
   'record.part.tasks': 'Zadania',
-  'record.part.mails': 'Listy',
+  'record.part.mails': 'Rozmowy',
   'record.part.processes': 'Procesy',
   'record.note.label': 'Nowa notatka',
   'record.note.placeholder': 'Dodaj notatkę',

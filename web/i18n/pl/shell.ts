@@ -11,6 +11,7 @@ export const shell = {
   'shell.bell.count': 'Powiadomienia: {count, plural, one {# nowe} few {# nowe} many {# nowych} other {# nowego}}',
   'shell.nav.myDay': 'Mój dzień',
   'shell.nav.requests': 'Zgłoszenia',
+  'shell.nav.inbox': 'Skrzynka',
   'shell.nav.tasks': 'Zadania',
   'shell.nav.sales': 'Sprzedaż',
   'shell.nav.calendar': 'Kalendarz',

@@ -94,7 +94,6 @@ function KnownCompany(props: { company: Company; breadcrumbs: { label: string; t
           <CardActions
             subject={subject}
             phones={company.phones}
-            emails={company.emails}
             onArchive={mayArchive ? () => void archive() : undefined}
           />
         )

@@ -90,7 +90,6 @@ function KnownContact(props: { contact: Contact; breadcrumbs: { label: string; t
           <CardActions
             subject={subject}
             phones={contact.phones}
-            emails={contact.emails}
             onArchive={mayArchive ? () => void archive() : undefined}
           />
         )

@@ -5,6 +5,7 @@ import { type ReactNode, useState } from 'react'
 import { useMinute } from '../../api/clock.ts'
 import { useMe } from '../../api/session.ts'
 import { OwnFields } from '../../components/fields/OwnFields.tsx'
+import { WriteLetter } from '../../components/letters/WriteLetter.tsx'
 import { colleaguesQuery } from '../../components/record/queries.ts'
 import { RecordProcesses } from '../../components/record/RecordProcesses.tsx'
 import { RecordTasks } from '../../components/record/RecordTasks.tsx'
@@ -114,6 +115,7 @@ function Known({ deal, breadcrumbs }: { deal: Deal; breadcrumbs: { label: string
       actions={
         open ? (
           <>
+            <WriteLetter place={{ kind: 'deal', id: deal.id }} />
             {may('win') && (
               <Button variant="filled" onClick={() => void moves.win(deal)}>
                 {t('deals.win')}

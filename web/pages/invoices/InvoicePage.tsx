@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useMe } from '../../api/session.ts'
+import { WriteLetter } from '../../components/letters/WriteLetter.tsx'
 import { RecordProcesses } from '../../components/record/RecordProcesses.tsx'
 import { RecordTasks } from '../../components/record/RecordTasks.tsx'
 import { RecordTimeline } from '../../components/record/RecordTimeline.tsx'
@@ -107,6 +108,7 @@ function Known({ invoice, breadcrumbs }: { invoice: Invoice; breadcrumbs: { labe
               {t('invoices.xml')}
             </Button>
           )}
+          {issued && <WriteLetter place={{ kind: 'invoice', id: invoice.id }} />}
           {more.length > 0 && (
             <Menu position="bottom-end" withinPortal>
               <Menu.Target>

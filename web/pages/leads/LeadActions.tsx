@@ -1,15 +1,8 @@
 import { ActionIcon, Button, Menu } from '@mantine/core'
-import {
-  IconArrowBackUp,
-  IconClockPause,
-  IconDots,
-  IconLayoutKanban,
-  IconMail,
-  IconUserShare,
-  IconX,
-} from '@tabler/icons-react'
+import { IconArrowBackUp, IconClockPause, IconDots, IconLayoutKanban, IconUserShare, IconX } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { CallButton } from '../../components/calls/CallLink.tsx'
+import { WriteLetter } from '../../components/letters/WriteLetter.tsx'
 import { useT } from '../../i18n/words.ts'
 import { paths } from '../../paths.ts'
 import { useGo, useHasPage } from '../../ui/GoTo.tsx'
@@ -51,15 +44,7 @@ export function LeadActions({ lead, onAsk }: { lead: LeadWithRights; onAsk: (wha
   return (
     <>
       {lead.phone && <CallButton number={lead.phone} subject={{ kind: 'lead', id: lead.id }} />}
-      {lead.email && (
-        <Button
-          component="a"
-          href={`mailto:${lead.email}?subject=${encodeURIComponent(lead.title)}`}
-          leftSection={<Icon of={IconMail} />}
-        >
-          {t('leads.do.write')}
-        </Button>
-      )}
+      <WriteLetter place={{ kind: 'lead', id: lead.id }} />
       {accepts && (
         <Button variant="filled" loading={actions.pending} onClick={() => actions.accept(lead)}>
           {t('ui.claim.accept')}

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import type { LeadStatus } from '../../../pure/leads.ts'
 import { useMinute } from '../../api/clock.ts'
 import { useMe } from '../../api/session.ts'
 import { useFormat } from '../../i18n/format.ts'
@@ -15,7 +16,7 @@ import { notify } from '../../ui/notify.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { useLeadActions } from './actions.ts'
 import { type Asking, LeadDialogs } from './LeadDialogs.tsx'
-import { boardQuery, COLUMN, type Lead, type LeadFilters, type LeadStatus, LONGEST_COLUMN } from './queries.ts'
+import { boardQuery, COLUMN, type Lead, type LeadFilters, LONGEST_COLUMN } from './queries.ts'
 import { clientOf, isLate } from './words.tsx'
 
 type Item = Lead & { columnId: LeadStatus }

@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { RejectReason } from '../../../pure/leads.ts'
 import { api, data } from '../../api/client.ts'
 import { useRefresh } from '../../components/work/use-refresh.ts'
 import { useT } from '../../i18n/words.ts'
@@ -6,26 +7,6 @@ import { notifyProblem, notifyUndo } from '../../ui/notify.tsx'
 import type { Lead, LeadWithRights } from './queries.ts'
 
 type Named = Pick<Lead, 'id' | 'title'>
-export type RejectReason =
-  | 'spam'
-  | 'wrong_number'
-  | 'no_need'
-  | 'no_budget'
-  | 'competitor'
-  | 'no_contact'
-  | 'duplicate'
-  | 'other'
-export const REJECT_REASONS: RejectReason[] = [
-  'no_need',
-  'no_budget',
-  'competitor',
-  'no_contact',
-  'wrong_number',
-  'duplicate',
-  'spam',
-  'other',
-]
-
 const path = (lead: Named) => ({ params: { path: { id: lead.id } } })
 
 export const acceptLead = (lead: Named) => data(api.POST('/api/leads/{id}/acceptance', path(lead)))

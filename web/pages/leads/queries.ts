@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { LEAD_STATUSES, type LeadStatus } from '../../../pure/leads.ts'
 import { api, data } from '../../api/client.ts'
 import type { components } from '../../api/schema.d.ts'
 import type { Filter, Part } from '../../components/lists/filter.ts'
@@ -6,14 +7,12 @@ import type { List } from '../../components/lists/use-list.ts'
 import type { Search } from '../../ui/use-search.ts'
 
 export type Lead = components['schemas']['Lead']
-export type LeadStatus = Lead['status']
 export type LeadWithRights = Lead & {
   may: string[]
   mostTimes: number | null
   made: { kind: 'deal' | 'contact' | 'company'; id: string; name: string }[]
 }
 
-export const STATUSES = ['new', 'processing', 'waiting', 'converted', 'rejected'] as const satisfies LeadStatus[]
 /** What is still to be done something about: the list's own choice. */
 export const OPEN = ['new', 'processing', 'waiting'] as const satisfies LeadStatus[]
 
@@ -42,7 +41,7 @@ function queryOf({ owner, source, q }: LeadFilters, me: Person) {
 
 function statusesOf(status: string): readonly LeadStatus[] {
   if (status === 'all') return []
-  const one = STATUSES.find((known) => known === status)
+  const one = LEAD_STATUSES.find((known) => known === status)
   return one ? [one] : OPEN
 }
 

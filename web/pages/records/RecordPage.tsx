@@ -5,6 +5,7 @@ import { useMinute } from '../../api/clock.ts'
 import { OwnFields } from '../../components/fields/OwnFields.tsx'
 import { registryQuery } from '../../components/fields/queries.ts'
 import { type Kind, kindQuery } from '../../components/kinds.ts'
+import { WriteLetter } from '../../components/letters/WriteLetter.tsx'
 import { pipelinesOf } from '../../components/lists/queries.ts'
 import { colleaguesQuery } from '../../components/record/queries.ts'
 import { RecordProcesses } from '../../components/record/RecordProcesses.tsx'
@@ -78,18 +79,21 @@ function Known({ record, kind }: { record: Shown; kind: Kind }) {
       breadcrumbs={[{ label: kind.plural[locale], to: paths.records(kind.key) }]}
       beside={<Chip>{record.number}</Chip>}
       actions={
-        deletable &&
-        (record.archived ? (
-          <Button onClick={() => void actions.restore(record)}>{t('records.restore')}</Button>
-        ) : (
-          <Button
-            onClick={async () => {
-              if (await actions.remove(record)) go(paths.records(kind.key))
-            }}
-          >
-            {t('records.delete')}
-          </Button>
-        ))
+        <>
+          <WriteLetter place={{ kind: 'record', id: record.id }} fieldsOf={kind.key} />
+          {deletable &&
+            (record.archived ? (
+              <Button onClick={() => void actions.restore(record)}>{t('records.restore')}</Button>
+            ) : (
+              <Button
+                onClick={async () => {
+                  if (await actions.remove(record)) go(paths.records(kind.key))
+                }}
+              >
+                {t('records.delete')}
+              </Button>
+            ))}
+        </>
       }
       bar={
         stages.length > 0 && (

@@ -1,9 +1,11 @@
 import { Button, SegmentedControl, Switch, useMantineColorScheme } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { formatPhone } from '../../../pure/phone.ts'
 import { api, data } from '../../api/client.ts'
 import { useMe } from '../../api/session.ts'
+import { RichText } from '../../components/letters/RichText.tsx'
 import { chooseLocale } from '../../components/shell/UserMenu.tsx'
 import { useLocale, useT } from '../../i18n/words.ts'
 import { paths } from '../../paths.ts'
@@ -82,11 +84,39 @@ export default function ProfilePage() {
               />
             </div>
           </Section>
+          <Signature
+            saved={profile.preferences.signature}
+            onSave={(signature) => save({ preferences: { signature } })}
+          />
           <Absences employeeId={user.id} />
           <Password />
         </>
       )}
     </Settings>
+  )
+}
+
+/** What stands below one's letters. */
+function Signature({ saved, onSave }: { saved: unknown; onSave: (html: string | null) => Promise<void> }) {
+  const t = useT()
+  const [html, setHtml] = useState(typeof saved === 'string' ? saved : '')
+  const keep = useMutation({
+    mutationFn: () => onSave(html || null),
+    onSuccess: () => notify('signature', t('settings.profile.signature.saved')),
+    onError: (problem) => notifyProblem(problem, 'signature'),
+  })
+  return (
+    <Section title={t('settings.profile.signature')}>
+      <div className={css.form}>
+        <p className={css.about}>{t('settings.profile.signature.about')}</p>
+        <RichText low label={t('settings.profile.signature')} value={html} onChange={setHtml} />
+        <div className={css.row}>
+          <Button loading={keep.isPending} onClick={() => keep.mutate()}>
+            {t('ui.save')}
+          </Button>
+        </div>
+      </div>
+    </Section>
   )
 }
 

@@ -7,6 +7,7 @@ import {
   IconCircleX,
   IconCurrencyEuro,
   IconFileInvoice,
+  IconFileText,
   IconForms,
   IconKey,
   IconLayoutKanban,
@@ -62,6 +63,7 @@ const companys: SectionEntry[] = [
   { to: paths.settingsInvoices, label: 'settings.invoices', icon: IconFileInvoice, right: 'invoicing.manage' },
   { to: paths.settingsExchanges, label: 'settings.exchanges', icon: IconPhone, right: 'exchange.read' },
   { to: paths.settingsChannels, label: 'settings.channels', icon: IconMessages, right: 'channel_account.create' },
+  { to: paths.settingsTemplates, label: 'templates.title', icon: IconFileText, right: 'message_template.update' },
   { to: paths.settingsMail, label: 'settings.mail', icon: IconMail, right: 'mail_settings.read' },
   { to: paths.settingsOutgoing, label: 'settings.outgoing', icon: IconMailForward, right: 'outgoing_mail.read' },
 ]

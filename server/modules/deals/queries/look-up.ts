@@ -4,14 +4,7 @@ import type { Actor } from '../../../core/actor.ts'
 import type { Db } from '../../../core/db.ts'
 import { askingNow, compileFilter, type Filter } from '../../../core/filter.ts'
 import { fieldsFor } from '../../fields/queries.ts'
-
-/** Whom words like "its owner" mean, each as notifications.notify takes them. */
-export interface DealRoles {
-  owner: string
-  supervisor: string
-  head: string
-  department: string
-}
+import { type Roles, rolesAbout } from '../../notifications/queries.ts'
 
 export interface FoundDeal {
   deal: {
@@ -23,21 +16,9 @@ export interface FoundDeal {
     ownerId: string | null
     departmentId: string | null
   }
-  who: DealRoles
+  who: Roles
   /** Whether it is open, within the rights of who asks, and as the condition says. */
   meets: boolean
-}
-
-/** Where nobody owns a deal its department's head answers for it; what belongs to no department is the sales department's. */
-function rolesOf({ ownerId, departmentId }: FoundDeal['deal']): DealRoles {
-  const department = departmentId ?? 'sales'
-  const head = `head:${department}`
-  return {
-    owner: ownerId ?? head,
-    supervisor: ownerId ? `supervisor:${ownerId}` : head,
-    head,
-    department: `department:${department}`,
-  }
 }
 
 /** Deals as a rule sees them: who they belong to, and whether they are as its condition (a filter of lists) says. */
@@ -55,7 +36,7 @@ export async function lookUpDeals(
       d.stage_id as "stageId", d.owner_id as "ownerId", d.department_id as "departmentId",
       coalesce(${whether === 'open' ? sql`d.status = 'open'` : sql`true`} and ${may(actor, 'deal', 'update', 'd')} and ${holds}, false) as meets
     from deals d where d.id = any(${ids}::uuid[])`.execute(db)
-  return new Map(rows.map(({ meets, ...deal }) => [deal.id, { deal, who: rolesOf(deal), meets }]))
+  return new Map(rows.map(({ meets, ...deal }) => [deal.id, { deal, who: rolesAbout(deal, 'sales'), meets }]))
 }
 
 export async function lookUpDeal(

@@ -28,7 +28,7 @@ export async function endImport(cx: Cx, id: string, { stopped = false }): Promis
 }
 
 /**
- * Lets go of files whose import is over, and of those nobody came back to; a file two imports read stays for the other.
+ * Lets go of files whose import is over, and of those nobody came back to; a file something else reads stays for that.
  * Returns whether there may be more.
  */
 export async function dropFiles(cx: Cx): Promise<boolean> {
@@ -38,7 +38,7 @@ export async function dropFiles(cx: Cx): Promise<boolean> {
         and (phase in ('finished', 'undoing', 'undone') or created_at < ${cx.now}::timestamptz - make_interval(days => ${KEPT_DAYS}))
         limit 50) returning id, digest
     )
-    select o.digest, exists (select from imports i where i.digest = o.digest and i.dropped_at is null
+    select o.digest, file_in_messages(o.digest) or exists (select from imports i where i.digest = o.digest and i.dropped_at is null
       and i.id not in (select id from over)) as needed from over o`.execute(cx.db)
   for (const { digest, needed } of rows) if (!needed) await dropFile(cx.deps, digest)
   return rows.length === 50

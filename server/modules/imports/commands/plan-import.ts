@@ -130,9 +130,8 @@ export async function undoImport(cx: Cx, id: string): Promise<void> {
 export async function discardImport(cx: Cx, id: string): Promise<void> {
   const file = await importForUpdate(cx, id, ['draft', 'checking', 'checked'])
   await sql`delete from imports where id = ${id}`.execute(cx.db)
-  const { rows } = await sql`select from imports where digest = ${file.digest} and dropped_at is null limit 1`.execute(
-    cx.db,
-  )
+  const { rows } = await sql`select from imports where digest = ${file.digest} and dropped_at is null
+    union all select where file_in_messages(${file.digest}) limit 1`.execute(cx.db)
   if (rows.length === 0) await dropFile(cx.deps, file.digest)
   cx.record('import.discarded', { subject: { kind: 'import', id }, payload: { kind: file.kind, file: file.file_name } })
 }

@@ -6,6 +6,7 @@ import type { Actor } from '../../../core/actor.ts'
 import type { Db } from '../../../core/db.ts'
 import { askingNow, compileFilter, type Filter } from '../../../core/filter.ts'
 import { fieldsFor } from '../../fields/queries.ts'
+import { type Roles, rolesAbout } from '../../notifications/queries.ts'
 
 export interface FoundRecord {
   record: {
@@ -21,21 +22,9 @@ export interface FoundRecord {
     departmentId: string | null
     custom: Record<string, unknown>
   }
-  /** Whom words like "its owner" mean, each as notifications.notify takes them. */
-  who: { owner: string; supervisor: string; head: string; department: string }
+  who: Roles
   /** Whether it is there, within the rights of who asks, and as the condition says. */
   meets: boolean
-}
-
-/** Where nobody owns a record its department's head answers for it; what belongs to no department is the leaders'. */
-function rolesOf({ ownerId, departmentId }: FoundRecord['record']): FoundRecord['who'] {
-  const head = departmentId ? `head:${departmentId}` : 'leaders'
-  return {
-    owner: ownerId ?? head,
-    supervisor: ownerId ? `supervisor:${ownerId}` : head,
-    head,
-    department: departmentId ? `department:${departmentId}` : 'leaders',
-  }
 }
 
 /** Records of one kind as processes and rules see them. */
@@ -58,7 +47,7 @@ export async function lookUpRecords(
       r.department_id as "departmentId", r.custom,
       coalesce(r.archived_at is null and ${may(actor, OWN, 'update', 'r')} and ${holds}, false) as meets
     from records r join stages s on s.id = r.stage_id where r.id = any(${ids}::uuid[]) and r.kind = ${kind}`.execute(db)
-  return new Map(rows.map(({ meets, ...record }) => [record.id, { record, who: rolesOf(record), meets }]))
+  return new Map(rows.map(({ meets, ...record }) => [record.id, { record, who: rolesAbout(record, null), meets }]))
 }
 
 /** When each day a record names is over, in the company's zone, and whether it is by now. */

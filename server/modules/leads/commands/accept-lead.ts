@@ -4,7 +4,7 @@ import { forbidden, Refusal } from '../../../core/errors.ts'
 import type { Cx } from '../../../core/write.ts'
 import { claimTask } from '../../tasks/commands.ts'
 import { stillOpen } from '../rules.ts'
-import { leadForUpdate, named } from './lead-for-update.ts'
+import { leadForUpdate, named, taken } from './lead-for-update.ts'
 
 /**
  * "Przyjmij": the first one gets the lead and the claim that S1 opened for it; everybody later is told who has it
@@ -24,7 +24,10 @@ export async function acceptLead(cx: Cx, leadId: string): Promise<void> {
     await claimTask(cx, claim.id)
   else if (lead.owner_id) await refuseTaken(cx, lead.owner_id, leadId)
   await takeLead(cx, leadId, cx.actor.id)
-  cx.record('lead.accepted', { subject: { kind: 'lead', id: leadId }, payload: { ...named(lead), by: cx.actor.id } })
+  cx.record('lead.accepted', {
+    subject: { kind: 'lead', id: leadId },
+    payload: { ...named(lead), ...taken(lead), by: cx.actor.id },
+  })
 }
 
 async function refuseTaken(cx: Cx, ownerId: string, leadId: string): Promise<never> {

@@ -8,7 +8,7 @@ import type { Cx } from '../../../core/write.ts'
 import { employeeNames, presentMembersOf } from '../../staff/queries.ts'
 import { stillOpen } from '../rules.ts'
 import { takeLead } from './accept-lead.ts'
-import { leadForUpdate, named } from './lead-for-update.ts'
+import { leadForUpdate, named, taken } from './lead-for-update.ts'
 
 export const METHODS = ['round_robin', 'least_loaded', 'random', 'by_skill'] as const
 export type Method = (typeof METHODS)[number]
@@ -37,7 +37,7 @@ export async function giveLead(cx: Cx, leadId: string, ownerId: string, method: 
       changes: [{ field: 'ownerId', from: lead.owner_id, to: ownerId }],
     })
   } else {
-    cx.record('lead.assigned', { ...about, payload: { ...named(lead), ownerId, method } })
+    cx.record('lead.assigned', { ...about, payload: { ...named(lead), ...taken(lead), ownerId, method } })
   }
 }
 

@@ -3,7 +3,7 @@ import { allow } from '../../../core/access.ts'
 import { Refusal } from '../../../core/errors.ts'
 import type { Cx } from '../../../core/write.ts'
 import { stillOpen } from '../rules.ts'
-import { leadForUpdate, named } from './lead-for-update.ts'
+import { leadForUpdate, named, turned } from './lead-for-update.ts'
 
 /** Rejects a lead with a reason (spam, ...). */
 export async function rejectLead(cx: Cx, leadId: string, reason: string, note: string): Promise<void> {
@@ -17,7 +17,7 @@ export async function rejectLead(cx: Cx, leadId: string, reason: string, note: s
   )
   cx.record('lead.rejected', {
     subject: { kind: 'lead', id: leadId },
-    payload: { ...named(lead), reason },
+    payload: { ...named(lead), ...turned(lead, 'rejected'), reason },
     changes: [{ field: 'status', from: lead.status, to: 'rejected' }],
   })
 }
@@ -33,7 +33,7 @@ export async function reopenLead(cx: Cx, leadId: string): Promise<void> {
       version = version + 1, updated_at = ${cx.now} where id = ${leadId}`.execute(cx.db)
   cx.record('lead.reopened', {
     subject: { kind: 'lead', id: leadId },
-    payload: { ...named(lead), ownerId: lead.owner_id },
+    payload: { ...named(lead), ...turned(lead, status), ownerId: lead.owner_id },
     changes: [{ field: 'status', from: 'rejected', to: status }],
   })
 }
@@ -56,7 +56,7 @@ export async function closeConvertedLead(cx: Cx, made: Converted): Promise<void>
   const { leadId: _, ...links } = made
   cx.record('lead.converted', {
     subject: { kind: 'lead', id: made.leadId },
-    payload: { ...named(lead), ...links },
+    payload: { ...named(lead), ...turned(lead, 'converted'), ...links },
     changes: [{ field: 'status', from: lead.status, to: 'converted' }],
     also: [
       ...(made.dealId ? [{ kind: 'deal', id: made.dealId }] : []),

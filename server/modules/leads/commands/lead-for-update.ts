@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { LeadStatus } from '../../../../pure/leads.ts'
 import { notFound } from '../../../core/errors.ts'
 import type { Cx } from '../../../core/write.ts'
 import type { LeadState } from '../rules.ts'
@@ -11,6 +12,13 @@ export async function leadForUpdate(cx: Cx, id: string): Promise<LeadState> {
   if (!rows[0]) throw notFound()
   return rows[0]
 }
+
+/** What an event of a lead says of its status, where that is another one now. */
+export const turned = (lead: LeadState, to: LeadStatus) =>
+  lead.status === to ? {} : { status: { from: lead.status, to } }
+
+/** What one who takes a lead makes of its status: what is new is processed. */
+export const taken = (lead: LeadState) => turned(lead, lead.status === 'new' ? 'processing' : lead.status)
 
 /** What every event of a lead says; `version` is the one the change makes (core/edit.ts compares by it). */
 export const named = (lead: LeadState) => ({

@@ -7,7 +7,7 @@ import { employeeNames, supervisorOf } from '../../staff/queries.ts'
 import { mostTimesPutOff } from '../queries.ts'
 import { canPutOff, isDueToWake, isOneMoreTime, type LeadState, stillOpen } from '../rules.ts'
 import { acceptLead } from './accept-lead.ts'
-import { leadForUpdate, named } from './lead-for-update.ts'
+import { leadForUpdate, named, turned } from './lead-for-update.ts'
 
 /**
  * Sets a lead to "waiting" until a moment; a process brings it back then. With `take` a new lead is accepted in the same go.
@@ -36,7 +36,7 @@ export async function putOffLead(
       version = version + 1, updated_at = ${cx.now} where id = ${leadId}`.execute(cx.db)
   cx.record('lead.put_off', {
     subject: { kind: 'lead', id: leadId },
-    payload: { ...named(lead), until: until.toISOString(), ownerId: lead.owner_id },
+    payload: { ...named(lead), ...turned(lead, 'waiting'), until: until.toISOString(), ownerId: lead.owner_id },
     changes: [
       { field: 'status', from: lead.status, to: 'waiting' },
       { field: 'waitingUntil', from: lead.waiting_until?.toISOString() ?? null, to: until.toISOString() },
@@ -62,12 +62,13 @@ export async function resumeLead(cx: Cx, leadId: string, options: { onlyIfDue: b
   if (options.onlyIfDue && !isDueToWake(lead, cx.now)) return false
   stillOpen(lead)
   if (lead.status !== 'waiting') return false
-  await sql`update leads set status = ${lead.owner_id ? 'processing' : 'new'}, waiting_until = null, version = version + 1,
+  const status = lead.owner_id ? 'processing' : 'new'
+  await sql`update leads set status = ${status}, waiting_until = null, version = version + 1,
       updated_at = ${cx.now} where id = ${leadId}`.execute(cx.db)
   cx.record('lead.resumed', {
     subject: { kind: 'lead', id: leadId },
-    payload: named(lead),
-    changes: [{ field: 'status', from: 'waiting', to: lead.owner_id ? 'processing' : 'new' }],
+    payload: { ...named(lead), ...turned(lead, status) },
+    changes: [{ field: 'status', from: 'waiting', to: status }],
   })
   return true
 }

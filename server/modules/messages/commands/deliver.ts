@@ -16,6 +16,7 @@ interface Row {
   body_text: string
   body_html: string | null
   automatic: boolean
+  to_many: boolean
   author_id: string | null
   attempts: number
   created_at: Date
@@ -31,10 +32,14 @@ export async function startSending(
   const row = rows[0]
   if (!row) return null
   const accounts = await sql<AccountRow>`select * from channel_accounts where id = ${row.account_id}`.execute(cx.db)
+  const heard = await sql<{
+    ms: number | null
+  }>`select extract(epoch from ${cx.now}::timestamptz - max(created_at))::float8 * 1000 as ms
+    from messages where conversation_id = ${row.conversation_id} and direction = 'in'`.execute(cx.db)
   const earlier = await sql<{
     external_id: string
   }>`select external_id from (select external_id, created_at, id from messages
-      where conversation_id = ${row.conversation_id} and id <> ${id} and external_id is not null order by created_at desc, id desc limit 30) m
+      where conversation_id = ${row.conversation_id} and id <> ${id} and external_id is not null and state <> 'cancelled' order by created_at desc, id desc limit 30) m
     order by created_at, id`.execute(cx.db)
   const files =
     await sql<MessageFile>`select name, type, digest, size::int as size, content_id as "contentId" from message_files
@@ -51,7 +56,9 @@ export async function startSending(
       references: earlier.rows.map(({ external_id }) => external_id),
       files: files.rows,
       automatic: row.automatic,
+      toMany: row.to_many,
       date: row.created_at,
+      sinceHeard: heard.rows[0]!.ms,
     },
   }
 }

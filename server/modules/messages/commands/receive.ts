@@ -59,7 +59,7 @@ async function receiveOne(cx: Cx, channel: Channel, account: AccountRow, message
   const at = message.past ?? cx.now
   const found = await conversationFor(cx, channel, account, message, other.address)
   const conversation = found ?? (await openConversation(cx, channel, account, message, other))
-  const customer = await customerOf(cx.db, channel, other.address)
+  const customer = await senderOf(cx, channel, message, other.address)
   const about: Subject[] = [...customer.links]
   const isKnown = about.length > 0 || conversation.links.length > 0
   const waits = !own && !message.automatic && !message.past
@@ -103,6 +103,21 @@ async function receiveOne(cx: Cx, channel: Channel, account: AccountRow, message
   })
   // Of a new request its own process tells.
   if (waits && becomes !== 'lead') await tell(cx, conversation, id, message, ownerId)
+}
+
+/** Whose address it is, and whose the addresses are that he gives besides. */
+async function senderOf(cx: Cx, channel: Channel, { gives }: IncomingMessage, address: string) {
+  const phone = gives?.phone && normalisePhone(gives.phone)
+  const email = gives?.email && normaliseEmail(gives.email)
+  const found = [
+    await customerOf(cx.db, channel, address),
+    ...(phone ? [await customerOf(cx.db, { key: channel.key, address: 'phone' }, phone)] : []),
+    ...(email ? [await customerOf(cx.db, { key: channel.key, address: 'email' }, email)] : []),
+  ]
+  return {
+    links: unique(found.flatMap(({ links }) => links)),
+    ownerId: found.map(({ ownerId }) => ownerId).find((id) => id !== null) ?? null,
+  }
 }
 
 const unique = (subjects: Subject[]): Subject[] => [
@@ -160,7 +175,8 @@ async function openConversation(
 }
 
 async function leadOf(cx: Cx, account: AccountRow, channel: Channel, message: IncomingMessage): Promise<Subject> {
-  const { address, name } = message.from
+  const { from, gives } = message
+  const { address, name } = from
   const title = message.subject.trim() || excerpt(message.text) || name || address
   const { id } = await receiveLead(cx, {
     source: channel.key,
@@ -168,8 +184,8 @@ async function leadOf(cx: Cx, account: AccountRow, channel: Channel, message: In
     departmentId: account.department_id,
     title: title.slice(0, LONGEST_TITLE),
     personName: name.slice(0, 200),
-    email: channel.address === 'email' ? normaliseEmail(address) : null,
-    phone: channel.address === 'phone' ? normalisePhone(address) : null,
+    email: normaliseEmail((channel.address === 'email' ? address : gives?.email) ?? ''),
+    phone: normalisePhone((channel.address === 'phone' ? address : gives?.phone) ?? ''),
     message: message.text.slice(0, 20_000),
   })
   return { kind: 'lead', id }

@@ -28,6 +28,8 @@ export interface MessageToWrite {
   about?: Subject[]
   /** Written by a process: it answers nobody's question. */
   automatic?: boolean
+  /** One of a letter to several. */
+  toMany?: boolean
 }
 
 /**
@@ -68,10 +70,10 @@ export async function writeMessage(cx: Cx, given: MessageToWrite): Promise<{ id:
   const key = channel.key === 'mail' ? `<${id}@${hostOf(cx, account)}>` : id
   const automatic = given.automatic ?? cx.actor.kind !== 'user'
   await sql`insert into messages (id, conversation_id, account_id, channel, direction, external_id, sender, recipients, subject, body_text, body_html,
-      automatic, state, author_id, cause, send_at, created_at)
+      automatic, to_many, state, author_id, cause, send_at, created_at)
     values (${id}, ${conversation.id}, ${account.id}, ${channel.key}, 'out', ${key},
       ${JSON.stringify({ address: account.address, name: account.name })}::jsonb, ${JSON.stringify({ to, cc: given.cc ?? [] })}::jsonb,
-      ${given.subject || conversation.subject}, ${text}, ${given.html ?? null}, ${automatic}, ${sendAt ? 'scheduled' : 'queued'},
+      ${given.subject || conversation.subject}, ${text}, ${given.html ?? null}, ${automatic}, ${given.toMany ?? false}, ${sendAt ? 'scheduled' : 'queued'},
       ${cx.actor.kind === 'user' ? cx.actor.id : null}, ${cx.cause ? JSON.stringify(cx.cause) : null}::jsonb, ${sendAt}, ${cx.now})`.execute(
     cx.db,
   )
@@ -112,12 +114,26 @@ export async function cancelMessage(cx: Cx, id: string): Promise<void> {
   await allowConversation(cx, row.conversation_id, 'write')
   if (row.state !== 'scheduled') throw new Refusal('message.left_already', { params: { state: row.state } })
   await sql`update messages set state = 'cancelled' where id = ${id}`.execute(cx.db)
+  await waitsAgain(cx, row.conversation_id)
   const conversation = await lockConversation(cx, row.conversation_id)
   cx.record('message.cancelled', {
     subject: { kind: 'conversation', id: conversation.id },
     payload: { messageId: id, conversationId: conversation.id, channel: row.channel, accountId: row.account_id },
     also: conversation.links,
   })
+}
+
+/** As before the message that was called back: whoever waited for an answer still does. */
+async function waitsAgain(cx: Cx, conversationId: string): Promise<void> {
+  await sql`update conversations c set version = version + 1, updated_at = ${cx.now},
+      last_at = coalesce(last.created_at, c.last_at), last_text = coalesce(last.words, ''),
+      waiting_since = (select min(m.created_at) from messages m where m.conversation_id = c.id and m.direction = 'in' and not m.automatic
+        and not exists (select from messages a where a.conversation_id = c.id and a.direction = 'out' and not a.automatic
+          and a.state <> 'cancelled' and a.created_at >= m.created_at))
+    from (select 1) one left join lateral (select m.created_at, left(regexp_replace(m.body_text, '\\s+', ' ', 'g'), 200) as words
+      from messages m where m.conversation_id = ${conversationId} and m.state <> 'cancelled'
+      order by m.created_at desc, m.id desc limit 1) last on true
+    where c.id = ${conversationId}`.execute(cx.db)
 }
 
 /** Sends a failed message again, under the same key. */

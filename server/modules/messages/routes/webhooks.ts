@@ -40,7 +40,11 @@ const webhook = (method: 'GET' | 'POST'): Route =>
         return reply.code(answer.status).type(answer.type).send(answer.body)
       } catch (error) {
         if (!(error instanceof ChannelTrouble)) throw error
-        throw new Refusal(`channel.${error.code}`, { status: STATUS[error.code] ?? 400 })
+        const status = STATUS[error.code]
+        // Not the call is wrong, but what was to be fetched for it: the provider calls again.
+        throw status
+          ? new Refusal(`channel.${error.code}`, { status })
+          : new Refusal('channel.call_again', { status: 503 })
       }
     },
   })

@@ -1,62 +1,9 @@
 import type { Locale } from '../../../../pure/texts/format.ts'
 import type { Pause, RuleAction, RuleInput } from '../schema.ts'
+import { elementOf, feel } from './actions.ts'
 import { type Drawn, escaped, type Picture, written } from './draw.ts'
-
-const NAMES = {
-  pl: {
-    documentation: 'Reguła etapu. Zmieniasz ją w regułach, nie tutaj.',
-    moved: 'Zmiana etapu',
-    created: 'Nowa transakcja',
-    look: 'Sprawdź warunek',
-    lookAgain: 'Odczytaj transakcję',
-    holds: 'Spełniony?',
-    yes: 'tak',
-    no: 'nie',
-    notMet: 'Niespełniony',
-    done: 'Zrobione',
-    race: 'Nadal na etapie?',
-    left: 'Opuściła etap',
-    leftStage: 'Inny etap',
-    won: 'Wygrana',
-    lost: 'Przegrana',
-    set: 'Ustaw pola',
-    move: 'Przenieś na etap',
-    win: 'Oznacz jako wygraną',
-    lose: 'Oznacz jako przegraną',
-    task: 'Utwórz zadanie',
-    notify: 'Powiadom',
-    process: 'Uruchom proces',
-    wait: 'Poczekaj',
-  },
-  en: {
-    documentation: 'A rule of a stage. It is changed among the rules, not here.',
-    moved: 'Stage changed',
-    created: 'New deal',
-    look: 'Check the condition',
-    lookAgain: 'Read the deal',
-    holds: 'Does it hold?',
-    yes: 'yes',
-    no: 'no',
-    notMet: 'Not met',
-    done: 'Done',
-    race: 'Still at the stage?',
-    left: 'Left the stage',
-    leftStage: 'Another stage',
-    won: 'Won',
-    lost: 'Lost',
-    set: 'Set fields',
-    move: 'Move to a stage',
-    win: 'Mark as won',
-    lose: 'Mark as lost',
-    task: 'Create a task',
-    notify: 'Notify',
-    process: 'Start a process',
-    wait: 'Wait',
-  },
-} as const
-
-/** JSON is FEEL: texts, numbers, lists and contexts are written alike. */
-const feel = (value: unknown): string => `=${JSON.stringify(value)}`
+import { type Names, namesIn } from './names.ts'
+import { type RuledKind, ruledKind } from './subjects.ts'
 
 const input = (source: string, target: string) => `<zeebe:input source="${escaped(source)}" target="${target}" />`
 const output = (name: string) => `<zeebe:output source="=${name}" target="${name}" />`
@@ -69,36 +16,38 @@ function step(type: string, inputs: Record<string, string>, outputs: string[] = 
 const property = (name: string, value: string) =>
   `<zeebe:properties><zeebe:property name="${name}" value="${escaped(value)}" /></zeebe:properties>`
 
+/** 'deal.stage_changed' -> 'moved': what its elements are called. */
+const shortOf = (event: string) => (event.endsWith('.stage_changed') ? 'moved' : event.slice(event.indexOf('.') + 1))
+
 const ROW = 120
 const GAP = 54
 
-/** Whom an action means, as FEEL over what deals.look_up found. */
-const meant = (who: string) => (/^[a-z]+$/.test(who) ? `who.${who}` : JSON.stringify(who))
-
-type Compiled = Pick<RuleInput, 'name' | 'stageId' | 'trigger' | 'stay' | 'condition' | 'actions'>
+type Compiled = Pick<RuleInput, 'name' | 'kind' | 'stage' | 'trigger' | 'stay' | 'condition' | 'actions'>
 
 /**
- * The process a rule means: started by its trigger, it waits where the rule says so, reads the deal, asks the condition
- * and does the actions. A wait at the stage ends when the deal leaves it. Names of elements are in `locale`.
+ * The process a rule means: started by its trigger, it waits where the rule says so, reads the record, asks the
+ * condition and does the actions. A wait at the stage ends when the record leaves it. Names of elements are in `locale`.
  */
 export function compileRule(key: string, rule: Compiled, locale: Locale): string {
-  return new Compiler(key, rule, NAMES[locale]).compile()
+  return new Compiler(key, rule, namesIn(locale)).compile()
 }
 
 class Compiler {
   private readonly picture: Picture
-  private readonly words: (typeof NAMES)[Locale]
+  private readonly words: Names
+  private readonly kind: RuledKind
   private readonly rule: Compiled
   /** Where the next node stands. */
   private x = 170
   /** What flows into it. */
   private from: { id: string; name?: string; condition?: string }[] = []
-  /** Whether the deal is still where the trigger saw it, as far as the rule itself goes. */
+  /** Whether the record is still where the trigger saw it, as far as the rule itself goes. */
   private atStage: boolean
 
-  constructor(key: string, rule: Compiled, words: (typeof NAMES)[Locale]) {
+  constructor(key: string, rule: Compiled, words: Names) {
     this.rule = rule
     this.words = words
+    this.kind = ruledKind(rule.kind)
     this.atStage = rule.trigger !== 'leave'
     const { documentation } = words
     this.picture = { key, name: rule.name, documentation, nodes: [], flows: [], messages: [] }
@@ -138,28 +87,28 @@ class Compiler {
   }
 
   private starts(): void {
-    const stage = JSON.stringify(this.rule.stageId)
-    const side = this.rule.trigger === 'leave' ? 'from' : 'to'
-    const start = (id: string, name: string, event: string, condition: string, y: number) => {
+    const { trigger, stage } = this.rule
+    const begins = trigger === 'leave' ? this.kind.goes(stage) : this.kind.comes(stage)
+    begins.forEach(({ event, name, condition }, at) => {
+      const id = shortOf(event)
       const definition = `<bpmn:messageEventDefinition id="${id}_message" messageRef="${this.message(event)}" />`
       const extensions = property('tok:condition', condition)
-      this.picture.nodes.push({ id, name, tag: 'startEvent', x: this.x, y, extensions, definition })
+      const y = ROW - 110 * at
+      this.picture.nodes.push({ id, name: this.words[name], tag: 'startEvent', x: this.x, y, extensions, definition })
       this.from.push({ id })
-    }
-    // Deals that are moved because their stage is archived mean nothing by it (docs/decisions/013-stage-guards.md).
-    start('moved', this.words.moved, 'deal.stage_changed', `=because = null and ${side}.id = ${stage}`, ROW)
-    if (side === 'to') start('created', this.words.created, 'deal.created', `=stage.id = ${stage}`, ROW - 110)
+    })
     this.x += 18 + GAP
   }
 
   private look(id: string, condition: RuleInput['condition']): void {
-    const inputs = { dealId: '=dealId', ...(condition ? { condition: feel(condition) } : {}) }
+    const { id: idName, module, found } = this.kind
+    const inputs = { [idName]: `=${idName}`, ...(condition ? { condition: feel(condition) } : {}) }
     const name = id === 'look' ? this.words.look : this.words.lookAgain
     this.put({
       id,
       name,
       tag: 'serviceTask',
-      extensions: step('deals.look_up', inputs, ['deal', 'who', 'meets']),
+      extensions: step(`${module}.look_up`, inputs, [found, 'who', 'meets']),
     })
   }
 
@@ -186,7 +135,8 @@ class Compiler {
   }
 
   private wait(id: string, pause: Pause): void {
-    if (!this.atStage) {
+    const ends = this.kind.ends(this.rule.stage)
+    if (!this.atStage || ends.length === 0) {
       this.timer(id, pause)
       return
     }
@@ -201,16 +151,19 @@ class Compiler {
       y: ROW + 200,
       labelled: 'right',
     })
-    const endings = [
-      ['moved', 'deal.stage_changed', this.words.leftStage],
-      ['won', 'deal.won', this.words.won],
-      ['lost', 'deal.lost', this.words.lost],
-    ] as const
-    endings.forEach(([what, event, name], at) => {
-      const caught = `${id}_${what}`
-      const definition = `<bpmn:messageEventDefinition id="${caught}_message" messageRef="${this.message(event, '=dealId')}" />`
+    const { id: idName } = this.kind
+    ends.forEach(({ event, name }, at) => {
+      const caught = `${id}_${shortOf(event)}`
+      const definition = `<bpmn:messageEventDefinition id="${caught}_message" messageRef="${this.message(event, `=${idName}`)}" />`
       const y = ROW + 100 * (at + 1)
-      this.picture.nodes.push({ id: caught, name, tag: 'intermediateCatchEvent', x: x + 97, y, definition })
+      this.picture.nodes.push({
+        id: caught,
+        name: this.words[name],
+        tag: 'intermediateCatchEvent',
+        x: x + 97,
+        y,
+        definition,
+      })
       this.flow(`${id}_race`, caught)
       this.flow(caught, left)
     })
@@ -219,58 +172,19 @@ class Compiler {
   }
 
   private action(action: RuleAction, id: string): void {
-    const task = (type: string, inputs: Record<string, string>) =>
-      this.put({
-        id,
-        name: this.words[action.do],
-        tag: 'serviceTask',
-        extensions: step(type, { dealId: '=dealId', ...inputs }),
-      })
-    switch (action.do) {
-      case 'set':
-        task('deals.set_fields', { fields: feel(action.fields) })
-        break
-      case 'move':
-        task('deals.move', { stageId: feel(action.stageId) })
-        this.atStage = false
-        break
-      case 'win':
-        task('deals.win', {})
-        this.atStage = false
-        break
-      case 'lose':
-        task('deals.lose', { reasonId: feel(action.reasonId) })
-        this.atStage = false
-        break
-      case 'task':
-        task('tasks.create', {
-          title: feel(action.title),
-          body: feel(action.body),
-          to: `=${meant(action.to)}`,
-          due: feel(action.due),
-        })
-        break
-      case 'notify':
-        task('notifications.notify', {
-          to: `=[${action.to.map(meant).join(', ')}]`,
-          code: feel('stage_rule'),
-          params: `={number: deal.number, title: deal.title, text: ${JSON.stringify(action.text)}}`,
-          mail: feel(action.mail),
-          optional: '=true',
-        })
-        break
-      case 'process':
-        this.put({
-          id,
-          name: this.words.process,
-          tag: 'callActivity',
-          extensions: `<zeebe:calledElement processId="${escaped(action.key)}" propagateAllChildVariables="false" />`,
-        })
-        break
-      case 'wait':
-        this.wait(id, action)
-        this.look(`${id}_look`, null)
-        break
+    const element = elementOf(action, this.kind)
+    const name = this.words[action.do]
+    if ('waits' in element) {
+      this.wait(id, element.waits)
+      this.look(`${id}_look`, null)
+    } else if ('calls' in element) {
+      const extensions = `<zeebe:calledElement processId="${escaped(element.calls)}" propagateAllChildVariables="false" />`
+      this.put({ id, name, tag: 'callActivity', extensions })
+    } else {
+      const { id: idName } = this.kind
+      const extensions = step(element.step, { [idName]: `=${idName}`, ...element.inputs })
+      this.put({ id, name, tag: 'serviceTask', extensions })
+      if (element.leaves) this.atStage = false
     }
   }
 }

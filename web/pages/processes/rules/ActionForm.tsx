@@ -1,15 +1,17 @@
 import { ActionIcon, Checkbox, MultiSelect, NumberInput, Select, TextInput } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import { REJECT_REASONS, type RejectReason } from '../../../../pure/leads.ts'
+import { type Do, ruledAs, SETTABLE } from '../../../../pure/stage-rules.ts'
 import { FieldInput } from '../../../components/fields/FieldInput.tsx'
 import { nameOf, registryQuery } from '../../../components/fields/queries.ts'
 import { colleaguesQuery } from '../../../components/record/queries.ts'
-import { useLocale, useT } from '../../../i18n/words.ts'
+import { useLocale, useT, wordsOf } from '../../../i18n/words.ts'
 import { Icon } from '../../../ui/Icon.tsx'
-import { lostReasonsQuery, type Pipeline } from '../../deals/queries.ts'
+import { lostReasonsQuery } from '../../deals/queries.ts'
 import { readDuration, writeDuration } from '../blanks.tsx'
 import { processesQuery } from '../queries.ts'
-import { DOES, type Do, newAction, type Pause, ROLES, type RuleAction } from './rule-data.ts'
+import { choicesOf, doesTo, newAction, type Pause, ROLES, type RuleAction, useStages, whatIs } from './rule-data.ts'
 import css from './rules.module.css'
 
 type PauseProps = { value: Pause; onChange: (value: { duration: string; working: boolean }) => void; error?: string }
@@ -48,13 +50,14 @@ export function PauseFields({ value, onChange, error }: PauseProps) {
 type Props = {
   action: RuleAction
   at: number
-  pipelines: Pipeline[]
+  /** Of the records it is done to. */
+  kind: string
   errors: Record<string, string>
   onChange: (action: RuleAction | null) => void
 }
 
 /** One thing a rule does, with its blanks. */
-export function ActionForm({ action, at, onChange, ...rest }: Props) {
+export function ActionForm({ action, at, kind, onChange, ...rest }: Props) {
   const t = useT()
   return (
     <div className={css.action}>
@@ -63,21 +66,22 @@ export function ActionForm({ action, at, onChange, ...rest }: Props) {
           label={t('rules.do', { n: at + 1 })}
           allowDeselect={false}
           value={action.do}
-          data={DOES.map((value) => ({ value, label: t(`rules.do.${value}`) }))}
-          onChange={(next) => next && next !== action.do && onChange(newAction(next as Do))}
+          data={doesTo(kind).map((value) => ({ value, label: t(`rules.do.${value}`) }))}
+          onChange={(next) => next && next !== action.do && onChange(newAction(next as Do, kind))}
         />
         <ActionIcon aria-label={t('rules.action.remove', { n: at + 1 })} onClick={() => onChange(null)}>
           <Icon of={IconX} />
         </ActionIcon>
       </div>
-      <Blanks action={action} at={at} onChange={onChange} {...rest} />
+      <Blanks action={action} at={at} kind={kind} onChange={onChange} {...rest} />
     </div>
   )
 }
 
-function Blanks({ action, at, pipelines, errors, onChange }: Props) {
+function Blanks({ action, at, kind, errors, onChange }: Props) {
   const t = useT()
   const locale = useLocale()
+  const stages = useStages(kind)
   const { data: reasons = [] } = useQuery({ ...lostReasonsQuery, enabled: action.do === 'lose' })
   const { data: processes = [] } = useQuery({ ...processesQuery, enabled: action.do === 'process' })
   const { data: people = [] } = useQuery({ ...colleaguesQuery, enabled: ['task', 'notify'].includes(action.do) })
@@ -88,18 +92,15 @@ function Blanks({ action, at, pipelines, errors, onChange }: Props) {
   ]
   switch (action.do) {
     case 'set':
-      return <SetFields action={action} at={at} errors={errors} onChange={onChange} />
+      return <SetFields action={action} at={at} kind={kind} errors={errors} onChange={onChange} />
     case 'move':
       return (
         <Select
-          label={t('rules.stage')}
+          label={t('rules.stage', whatIs(kind))}
           allowDeselect={false}
           value={action.stageId || null}
           error={error('stageId')}
-          data={pipelines.map((one) => ({
-            group: one.name[locale],
-            items: one.stages.map((stage) => ({ value: stage.id, label: stage.name[locale] })),
-          }))}
+          data={choicesOf(stages)}
           onChange={(next) => next && onChange({ ...action, stageId: next })}
         />
       )
@@ -112,6 +113,17 @@ function Blanks({ action, at, pipelines, errors, onChange }: Props) {
           error={error('reasonId')}
           data={reasons.map(({ id, name }) => ({ value: id, label: name[locale] }))}
           onChange={(next) => next && onChange({ ...action, reasonId: next })}
+        />
+      )
+    case 'reject':
+      return (
+        <Select
+          label={t('rules.reject.reason')}
+          allowDeselect={false}
+          value={action.reason}
+          error={error('reason')}
+          data={REJECT_REASONS.map((value) => ({ value, label: wordsOf(`reject.${value}`) ?? value }))}
+          onChange={(next) => next && onChange({ ...action, reason: next as RejectReason })}
         />
       )
     case 'task':
@@ -191,11 +203,12 @@ function Blanks({ action, at, pipelines, errors, onChange }: Props) {
         />
       )
     case 'wait':
+    case 'put_off':
       return (
         <PauseFields
           value={action}
           error={error('duration')}
-          onChange={(pause) => onChange({ do: 'wait', ...pause })}
+          onChange={(pause) => onChange({ do: action.do, ...pause })}
         />
       )
     default:
@@ -207,15 +220,16 @@ type SetAction = Extract<RuleAction, { do: 'set' }>
 type SetProps = {
   action: SetAction
   at: number
+  kind: string
   errors: Record<string, string>
   onChange: (action: RuleAction) => void
 }
 
-/** Fields of a deal that a rule may set: the close date by days, the owner, the source, and the company's own. */
-function SetFields({ action, at, errors, onChange }: SetProps) {
+/** Fields that a rule may set: of the shipped ones some, and the company's own. */
+function SetFields({ action, at, kind, errors, onChange }: SetProps) {
   const t = useT()
   const locale = useLocale()
-  const { data: registry = [] } = useQuery(registryQuery('deal'))
+  const { data: registry = [] } = useQuery(registryQuery(kind))
   const own = registry.filter((field) => field.custom && field.editable)
   const { custom = {}, ...shipped } = action.fields
   const values: Record<string, unknown> = {
@@ -223,7 +237,7 @@ function SetFields({ action, at, errors, onChange }: SetProps) {
     ...Object.fromEntries(Object.entries(custom).map(([name, value]) => [`custom.${name}`, value])),
   }
   const choices = [
-    ...(['expectedInDays', 'ownerId', 'source'] as const).map((key) => ({
+    ...SETTABLE[ruledAs(kind)].map((key) => ({
       value: key as string,
       label: t(`rules.set.${key}`),
     })),

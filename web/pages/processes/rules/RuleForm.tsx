@@ -7,49 +7,62 @@ import { useMe } from '../../../api/session.ts'
 import { registryQuery } from '../../../components/fields/queries.ts'
 import { FilterEditor } from '../../../components/lists/FilterEditor.tsx'
 import { askable, EVERYTHING, type Filter, partsOf } from '../../../components/lists/filter.ts'
-import { useLocale, useT } from '../../../i18n/words.ts'
+import { useT } from '../../../i18n/words.ts'
 import { Dialog } from '../../../ui/Dialog.tsx'
 import { ErrorSummary } from '../../../ui/ErrorSummary.tsx'
 import { Icon } from '../../../ui/Icon.tsx'
 import { fieldErrors, wordsOfProblem } from '../../../ui/problems.ts'
 import { SortableList } from '../../../ui/SortableList.tsx'
-import type { Pipeline } from '../../deals/queries.ts'
 import { departmentsQuery, version } from '../../settings/queries.ts'
 import { ActionForm, PauseFields } from './ActionForm.tsx'
-import { newAction, type Rule, type RuleAction, useRulesRefresh } from './rule-data.ts'
+import {
+  choicesOf,
+  doesTo,
+  newAction,
+  type Rule,
+  type RuleAction,
+  useRuledKinds,
+  useRulesRefresh,
+  useStages,
+  whatIs,
+} from './rule-data.ts'
 import css from './rules.module.css'
 import { TrialResult } from './TrialResult.tsx'
 
 const COMPANY = 'company'
 const TRIGGERS = ['enter', 'leave', 'stay'] as const
 
-type Props = { rule: Rule | undefined; pipelines: Pipeline[]; onClose: () => void }
+type Props = { rule: Rule | undefined; onClose: () => void }
 
 /** A rule with its blanks: when, if, then; tried before it is saved. */
-export function RuleForm({ rule, pipelines, onClose }: Props) {
+export function RuleForm({ rule, onClose }: Props) {
   const t = useT()
   const form = useId()
-  const locale = useLocale()
   const { user, can } = useMe()
   const refresh = useRulesRefresh()
   const { data: departments = [] } = useQuery(departmentsQuery)
-  const { data: fields = [] } = useQuery(registryQuery('deal'))
+  const kinds = useRuledKinds()
+  const [kind, setKind] = useState(rule?.kind ?? 'deal')
+  const stages = useStages(kind)
+  const { data: fields = [] } = useQuery(registryQuery(kind))
   const wholeCompany = can['process.change'] === 'all'
   const [name, setName] = useState(rule?.name ?? '')
   const [departmentId, setDepartment] = useState<string | null>(
     rule ? rule.departmentId : wholeCompany ? null : (user.departmentId ?? null),
   )
   const [trigger, setTrigger] = useState<Rule['trigger']>(rule?.trigger ?? 'enter')
-  const [stageId, setStage] = useState(rule?.stageId ?? pipelines[0]?.stages[0]?.id ?? '')
+  const [chosen, setStage] = useState(rule?.stage)
+  const stage = chosen ?? stages[0]?.items[0]?.value ?? ''
   const [stay, setStay] = useState(rule?.stay ?? { duration: 'P3D', working: false })
   const [condition, setCondition] = useState<Filter>((rule?.condition as Filter | null) ?? EVERYTHING)
   const [actions, setActions] = useState<{ id: string; action: RuleAction }[]>(
-    (rule?.actions ?? [newAction('task')]).map((action, at) => ({ id: String(at), action })),
+    (rule?.actions ?? [newAction('task', kind)]).map((action, at) => ({ id: String(at), action })),
   )
   const asked = askable(condition, fields)
   const body = {
     departmentId,
-    stageId,
+    kind,
+    stage,
     trigger,
     stay: trigger === 'stay' ? stay : null,
     condition: partsOf(asked).length > 0 ? asked : null,
@@ -89,6 +102,15 @@ export function RuleForm({ rule, pipelines, onClose }: Props) {
   const order = async (ids: string[]) => {
     setActions(ids.flatMap((id) => actions.filter((one) => one.id === id)))
   }
+  /** What was said about one kind means nothing to another; what any kind takes stays. */
+  const about = (next: string) => {
+    setKind(next)
+    setStage(undefined)
+    setCondition(EVERYTHING)
+    setActions(
+      actions.filter(({ action }) => action.do !== 'set' && action.do !== 'move' && doesTo(next).includes(action.do)),
+    )
+  }
   const places = new Map(actions.map(({ id }, at) => [id, at]))
   return (
     <Dialog
@@ -113,6 +135,14 @@ export function RuleForm({ rule, pipelines, onClose }: Props) {
       <form id={form} className={css.form} noValidate onSubmit={submit}>
         <ErrorSummary message={failed ? wordsOfProblem(failed.error) : null} />
         <div className={css.row}>
+          <Select
+            label={t('rules.kind')}
+            allowDeselect={false}
+            value={kind}
+            error={errors.kind}
+            data={kinds.map(({ key, label }) => ({ value: key, label }))}
+            onChange={(next) => next && next !== kind && about(next)}
+          />
           <TextInput
             label={t('rules.name')}
             data-autofocus
@@ -139,18 +169,16 @@ export function RuleForm({ rule, pipelines, onClose }: Props) {
               label={t('rules.trigger')}
               allowDeselect={false}
               value={trigger}
-              data={TRIGGERS.map((value) => ({ value, label: t(`rules.trigger.${value}`) }))}
+              data={TRIGGERS.map((value) => ({ value, label: t(`rules.trigger.${value}`, whatIs(kind)) }))}
+              error={errors.trigger}
               onChange={(next) => next && setTrigger(next as Rule['trigger'])}
             />
             <Select
-              label={t('rules.stage')}
+              label={t('rules.stage', whatIs(kind))}
               allowDeselect={false}
-              value={stageId}
-              error={errors.stageId}
-              data={pipelines.map((one) => ({
-                group: one.name[locale],
-                items: one.stages.map((stage) => ({ value: stage.id, label: stage.name[locale] })),
-              }))}
+              value={stage}
+              error={errors.stage}
+              data={choicesOf(stages)}
               onChange={(next) => next && setStage(next)}
             />
           </div>
@@ -158,8 +186,8 @@ export function RuleForm({ rule, pipelines, onClose }: Props) {
         </fieldset>
         <fieldset className={css.part}>
           <legend>{t('rules.if')}</legend>
-          {partsOf(condition).length === 0 && <p className="ink-2">{t('rules.if.about')}</p>}
-          <FilterEditor fields={fields} filter={condition} onChange={setCondition} />
+          {partsOf(condition).length === 0 && <p className="ink-2">{t('rules.if.about', whatIs(kind))}</p>}
+          <FilterEditor key={kind} fields={fields} filter={condition} onChange={setCondition} />
         </fieldset>
         <fieldset className={css.part}>
           <legend>{t('rules.then')}</legend>
@@ -172,7 +200,7 @@ export function RuleForm({ rule, pipelines, onClose }: Props) {
               <ActionForm
                 action={action}
                 at={places.get(id) ?? 0}
-                pipelines={pipelines}
+                kind={kind}
                 errors={errors}
                 onChange={(next) => change(id, next)}
               />
@@ -181,7 +209,7 @@ export function RuleForm({ rule, pipelines, onClose }: Props) {
           <div>
             <Button
               leftSection={<Icon of={IconPlus} />}
-              onClick={() => setActions([...actions, { id: crypto.randomUUID(), action: newAction('notify') }])}
+              onClick={() => setActions([...actions, { id: crypto.randomUUID(), action: newAction('notify', kind) }])}
             >
               {t('rules.action.add')}
             </Button>
@@ -198,7 +226,7 @@ export function RuleForm({ rule, pipelines, onClose }: Props) {
             {t('rules.try')}
           </Button>
         </div>
-        {attempt.data && <TrialResult trial={attempt.data.trial} actions={attempt.data.tried.actions} />}
+        {attempt.data && <TrialResult trial={attempt.data.trial} rule={attempt.data.tried} />}
       </form>
     </Dialog>
   )

@@ -4,25 +4,22 @@ import { type Filter, partsOf, wordOf } from '../../../components/lists/filter.t
 import { PartWords } from '../../../components/lists/PartWords.tsx'
 import { colleaguesQuery } from '../../../components/record/queries.ts'
 import { useLocale, useT, wordsOf } from '../../../i18n/words.ts'
-import { lostReasonsQuery, pipelinesQuery } from '../../deals/queries.ts'
+import { lostReasonsQuery } from '../../deals/queries.ts'
 import { readDuration } from '../blanks.tsx'
 import { processesQuery } from '../queries.ts'
-import type { Pause, Rule, RuleAction } from './rule-data.ts'
+import { type Pause, type Rule, type RuleAction, useStages, whatIs } from './rule-data.ts'
 import css from './rules.module.css'
 
 /** What ids in a rule are called, and how its parts are said. */
-export function useRuleWords() {
+export function useRuleWords(kind: string) {
   const t = useT()
   const locale = useLocale()
-  const { data: pipelines = [] } = useQuery(pipelinesQuery)
+  const stages = useStages(kind)
   const { data: people = [] } = useQuery(colleaguesQuery)
   const { data: reasons = [] } = useQuery(lostReasonsQuery)
   const { data: processes = [] } = useQuery(processesQuery)
-  const { data: fields = [] } = useQuery(registryQuery('deal'))
-  const stage = (id: string) => {
-    const found = pipelines.flatMap(({ stages }) => stages).find((one) => one.id === id)
-    return found ? found.name[locale] : '…'
-  }
+  const { data: fields = [] } = useQuery(registryQuery(kind))
+  const stage = (id: string) => stages.flatMap(({ items }) => items).find(({ value }) => value === id)?.label ?? '…'
   const who = (one: string) => wordsOf(`rules.who.${one}`) ?? people.find(({ id }) => id === one)?.name ?? '…'
   const duration = ({ duration: text, working }: Pause) => {
     const { count, unit } = readDuration(text)
@@ -64,26 +61,33 @@ export function useRuleWords() {
           process: processes.find(({ key }) => key === one.key)?.name[locale] ?? one.key,
         })
       case 'wait':
-        return t('rules.act.wait', { duration: duration(one) })
+      case 'put_off':
+        return t(`rules.act.${one.do}`, { duration: duration(one) })
+      case 'reject':
+        return t('rules.act.reject', { reason: wordsOf(`reject.${one.reason}`) ?? '' })
       default:
-        return t('rules.act.win')
+        return t(`rules.act.${one.do}`)
     }
   }
   return { stage, who, duration, field, value, action, fields }
 }
 
 /** A rule as a person says it. */
-export function RuleWords({ rule }: { rule: Pick<Rule, 'trigger' | 'stageId' | 'stay' | 'condition' | 'actions'> }) {
+export function RuleWords({
+  rule,
+}: {
+  rule: Pick<Rule, 'kind' | 'trigger' | 'stage' | 'stay' | 'condition' | 'actions'>
+}) {
   const t = useT()
-  const say = useRuleWords()
-  const stage = say.stage(rule.stageId)
+  const say = useRuleWords(rule.kind)
+  const place = { stage: say.stage(rule.stage), ...whatIs(rule.kind) }
   const condition = rule.condition as Filter | null
   return (
     <div className={css.words}>
       <p>
         {rule.trigger === 'stay' && rule.stay
-          ? t('rules.said.stay', { stage, duration: say.duration(rule.stay) })
-          : t(rule.trigger === 'leave' ? 'rules.said.leave' : 'rules.said.enter', { stage })}
+          ? t('rules.said.stay', { ...place, duration: say.duration(rule.stay) })
+          : t(rule.trigger === 'leave' ? 'rules.said.leave' : 'rules.said.enter', place)}
         {condition && partsOf(condition).length > 0 && (
           <>
             {' '}

@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { api, data } from '../../../api/client.ts'
 import { useMe } from '../../../api/session.ts'
 import { Page } from '../../../components/shell/Page.tsx'
 import { useFormat } from '../../../i18n/format.ts'
-import { useLocale, useT } from '../../../i18n/words.ts'
+import { useT } from '../../../i18n/words.ts'
 import { paths } from '../../../paths.ts'
 import { Chip } from '../../../ui/Chip.tsx'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
@@ -17,22 +18,25 @@ import { Section } from '../../../ui/Section.tsx'
 import { Skeleton } from '../../../ui/Skeleton.tsx'
 import { StatusMark } from '../../../ui/StatusMark.tsx'
 import { useSearchState } from '../../../ui/use-search.ts'
-import { pipelinesQuery } from '../../deals/queries.ts'
 import { RuleForm } from './RuleForm.tsx'
 import { RuleWords } from './RuleWords.tsx'
-import { type Rule, rulesQuery, useRulesRefresh } from './rule-data.ts'
+import { type Rule, rulesQuery, useRuledKinds, useRulesRefresh, useStages } from './rule-data.ts'
 import css from './rules.module.css'
 
 export default function RulesPage() {
   const t = useT()
-  const locale = useLocale()
   const { can } = useMe()
   const [search, setSearch] = useSearchState()
   const { data: rules, error, refetch } = useQuery(rulesQuery)
-  const { data: pipelines } = useQuery(pipelinesQuery)
   const edited = rules?.find(({ id }) => id === search.edit)
   const mayAdd = (can['process.change'] ?? 'none') !== 'none'
-  const used = pipelines?.filter(({ id }) => rules?.some((rule) => rule.pipelineId === id))
+  // The server gives them in the order of kinds and pipelines.
+  const groups: Rule[][] = []
+  for (const rule of rules ?? []) {
+    const last = groups.at(-1)
+    if (last?.[0]?.kind === rule.kind && last[0].pipelineId === rule.pipelineId) last.push(rule)
+    else groups.push([rule])
+  }
   return (
     <Page
       reading
@@ -53,25 +57,32 @@ export default function RulesPage() {
       <p className={`ink-2 ${css.about}`}>{t('rules.about')}</p>
       {!rules && (error ? <Failed error={error} onRetry={() => void refetch()} /> : <Skeleton rows={4} />)}
       {rules?.length === 0 && <EmptyState>{t('rules.none')}</EmptyState>}
-      {used?.map((pipeline) => {
-        const own = rules?.filter((rule) => rule.pipelineId === pipeline.id) ?? []
-        return (
-          <Section key={pipeline.id} title={pipeline.name[locale]} count={own.length}>
-            {own.map((rule) => (
-              <Entry key={rule.id} rule={rule} onChange={() => setSearch({ edit: rule.id }, { push: true })} />
-            ))}
-          </Section>
-        )
-      })}
-      {pipelines && (edited || search.new === '1') && (
+      {groups.map((own) => (
+        <Group key={`${own[0]?.kind} ${own[0]?.pipelineId}`} rules={own}>
+          {(rule) => <Entry key={rule.id} rule={rule} onChange={() => setSearch({ edit: rule.id }, { push: true })} />}
+        </Group>
+      ))}
+      {(edited || search.new === '1') && (
         <RuleForm
           key={edited?.id ?? 'new'}
           rule={edited}
-          pipelines={pipelines}
           onClose={() => setSearch({ new: undefined, edit: undefined })}
         />
       )}
     </Page>
+  )
+}
+
+/** The rules of one pipeline, under its kind. */
+function Group({ rules, children }: { rules: Rule[]; children: (rule: Rule) => ReactNode }) {
+  const { kind, pipelineId } = rules[0]!
+  const label = useRuledKinds().find(({ key }) => key === kind)?.label ?? kind
+  const pipeline = useStages(kind).find((one) => one.pipelineId === pipelineId)?.group
+  const title = pipeline && pipeline !== label ? `${label}: ${pipeline}` : label
+  return (
+    <Section title={title} count={rules.length}>
+      {rules.map(children)}
+    </Section>
   )
 }
 

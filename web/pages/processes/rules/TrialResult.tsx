@@ -1,18 +1,19 @@
+import { ruledAs } from '../../../../pure/stage-rules.ts'
 import { useFormat } from '../../../i18n/format.ts'
 import { useT, wordsOf } from '../../../i18n/words.ts'
-import { paths } from '../../../paths.ts'
+import { pathOf, paths } from '../../../paths.ts'
 import { GoTo } from '../../../ui/GoTo.tsx'
 import { useRuleWords } from './RuleWords.tsx'
-import type { RuleAction, Trial } from './rule-data.ts'
+import type { Rule, RuleAction, Trial } from './rule-data.ts'
 import css from './rules.module.css'
 
 type Done = Trial['items'][number]['actions'][number]
 
-/** What a rule would have done: for which deals, and each action with whom it reaches and what it changes. */
-export function TrialResult({ trial, actions }: { trial: Trial; actions: RuleAction[] }) {
+/** What a rule would have done: for which records, and each action with whom it reaches and what it changes. */
+export function TrialResult({ trial, rule }: { trial: Trial; rule: Pick<Rule, 'kind' | 'actions'> }) {
   const t = useT()
   const format = useFormat()
-  const say = useRuleWords()
+  const say = useRuleWords(rule.kind)
   const outcome = (action: RuleAction, done: Done | undefined): string | null => {
     if (!done) return null
     if (done.refused) return t('rules.try.refused', { why: wordsOf(`error.${done.refused}`, {}) ?? done.refused })
@@ -32,13 +33,13 @@ export function TrialResult({ trial, actions }: { trial: Trial; actions: RuleAct
       <p className="ink-2">{t('rules.try.today')}</p>
       <ul>
         {trial.items.map((item) => (
-          <li key={`${item.dealId} ${item.at}`}>
-            <GoTo to={paths.deal(item.dealId)}>
-              {item.number}. {item.title}
+          <li key={`${item.id} ${item.at}`}>
+            <GoTo to={pathOf(ruledAs(rule.kind), item.id) ?? paths.stageRules}>
+              {item.number} {item.title}
             </GoTo>{' '}
             <span className="ink-2">{format.dateTime(item.at)}</span>
             <ol>
-              {actions.map((action, at) => {
+              {rule.actions.map((action, at) => {
                 const more = outcome(action, item.actions[at])
                 return (
                   // biome-ignore lint/suspicious/noArrayIndexKey: actions have no name but their place

@@ -1,0 +1,13 @@
+import { z } from 'zod'
+import { defineEvents } from '../../core/events.ts'
+
+const template = { templateId: z.uuid(), name: z.string(), version: z.number() }
+
+export const letterEvents = defineEvents({
+  'message_template.created': z.object(template),
+  'message_template.updated': z.object(template),
+  'message_template.archived': z.object(template),
+  'message_template.restored': z.object(template),
+  'message_upload.created': z.object({ uploadId: z.uuid(), size: z.number() }),
+  'message_upload.deleted': z.object({ uploadId: z.uuid() }),
+})
