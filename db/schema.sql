@@ -135,6 +135,20 @@ create table auth_verifications (
 );
 CREATE INDEX auth_verifications_identifier ON public.auth_verifications USING btree (identifier);
 
+create table bank_accounts (
+  id uuid not null,
+  iban text not null,
+  bank text default ''::text not null,
+  currency character(3) not null,
+  usual boolean default false not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  archived_at timestamp with time zone,
+  constraint bank_accounts_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX bank_accounts_iban ON public.bank_accounts USING btree (iban) WHERE (archived_at IS NULL);
+CREATE UNIQUE INDEX bank_accounts_usual ON public.bank_accounts USING btree (currency) WHERE (usual AND (archived_at IS NULL));
+
 create table bulk_edit_records (
   bulk_id uuid not null,
   n integer not null,
@@ -915,6 +929,206 @@ create table invitations (
   constraint invitations_pkey PRIMARY KEY (id),
   constraint invitations_department_id_fkey FOREIGN KEY (department_id) REFERENCES departments(id),
   constraint invitations_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES employees(id)
+);
+
+create table invoice_advances (
+  invoice_id uuid not null,
+  advance_id uuid not null,
+  constraint invoice_advances_advance_id_key UNIQUE (advance_id),
+  constraint invoice_advances_pkey PRIMARY KEY (invoice_id, advance_id),
+  constraint invoice_advances_advance_id_fkey FOREIGN KEY (advance_id) REFERENCES invoices(id),
+  constraint invoice_advances_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES invoices(id) ON DELETE CASCADE
+);
+
+create table invoice_lines (
+  id uuid not null,
+  invoice_id uuid not null,
+  position integer not null,
+  product_id uuid,
+  name text not null,
+  code text,
+  pkwiu text,
+  gtu text,
+  quantity numeric(22,6) not null,
+  unit text not null,
+  unit_price numeric(22,8) not null,
+  discount_percent numeric(5,2),
+  discount_amount bigint,
+  vat text not null,
+  constraint invoice_lines_pkey PRIMARY KEY (id),
+  constraint invoice_lines_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES invoices(id) ON DELETE CASCADE,
+  constraint invoice_lines_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id),
+  constraint invoice_lines_check CHECK (((discount_percent IS NULL) OR (discount_amount IS NULL))),
+  constraint invoice_lines_discount_amount_check CHECK ((discount_amount > 0)),
+  constraint invoice_lines_discount_percent_check CHECK (((discount_percent > (0)::numeric) AND (discount_percent <= (100)::numeric))),
+  constraint invoice_lines_quantity_check CHECK ((quantity >= (0)::numeric)),
+  constraint invoice_lines_unit_price_check CHECK ((unit_price >= (0)::numeric))
+);
+CREATE UNIQUE INDEX invoice_lines_invoice ON public.invoice_lines USING btree (invoice_id, "position");
+CREATE INDEX invoice_lines_product ON public.invoice_lines USING btree (product_id) WHERE (product_id IS NOT NULL);
+
+create table invoice_numbers (
+  series_id uuid not null,
+  period text not null,
+  last integer not null,
+  constraint invoice_numbers_pkey PRIMARY KEY (series_id, period),
+  constraint invoice_numbers_series_id_fkey FOREIGN KEY (series_id) REFERENCES invoice_series(id)
+);
+
+create table invoice_payments (
+  id uuid not null,
+  invoice_id uuid not null,
+  paid_on date not null,
+  amount bigint not null,
+  note text default ''::text not null,
+  by_id uuid,
+  at timestamp with time zone not null,
+  constraint invoice_payments_pkey PRIMARY KEY (id),
+  constraint invoice_payments_by_id_fkey FOREIGN KEY (by_id) REFERENCES employees(id),
+  constraint invoice_payments_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES invoices(id),
+  constraint invoice_payments_amount_check CHECK ((amount > 0))
+);
+CREATE INDEX invoice_payments_invoice ON public.invoice_payments USING btree (invoice_id, paid_on);
+
+create table invoice_series (
+  id uuid not null,
+  name text not null,
+  used_for text not null,
+  pattern text not null,
+  department_id uuid,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  archived_at timestamp with time zone,
+  constraint invoice_series_pkey PRIMARY KEY (id),
+  constraint invoice_series_department_id_fkey FOREIGN KEY (department_id) REFERENCES departments(id),
+  constraint invoice_series_used_for_check CHECK ((used_for = ANY (ARRAY['vat'::text, 'advance'::text, 'correction'::text, 'proforma'::text])))
+);
+CREATE UNIQUE INDEX invoice_series_pattern ON public.invoice_series USING btree (lower(pattern));
+CREATE UNIQUE INDEX invoice_series_used ON public.invoice_series USING btree (used_for, department_id) NULLS NOT DISTINCT WHERE (archived_at IS NULL);
+
+create table invoices (
+  id uuid not null,
+  kind text not null,
+  status text default 'draft'::text not null,
+  number text,
+  series_id uuid,
+  series_n integer,
+  deal_id uuid,
+  company_id uuid,
+  contact_id uuid,
+  owner_id uuid,
+  department_id uuid,
+  issued_on date,
+  supplied_on date,
+  place text default ''::text not null,
+  currency character(3) not null,
+  rate numeric(22,8),
+  rate_on date,
+  mode text not null,
+  rounded_by text not null,
+  seller jsonb,
+  buyer jsonb not null,
+  buyer_name text generated always as (COALESCE((buyer ->> 'name'::text), ''::text)) stored not null,
+  buyer_nip text generated always as ((buyer ->> 'nip'::text)) stored,
+  title text generated always as (COALESCE(number, (buyer ->> 'name'::text), ''::text)) stored not null,
+  exemption jsonb,
+  split_payment boolean default false not null,
+  cash_method boolean default false not null,
+  payment_method text not null,
+  due_on date,
+  account_id uuid,
+  account text,
+  bank text,
+  paid_on date,
+  advance bigint,
+  corrects_id uuid,
+  reason text default ''::text not null,
+  effect text,
+  net bigint default 0 not null,
+  tax bigint default 0 not null,
+  gross bigint default 0 not null,
+  gross_base bigint,
+  rates jsonb default '[]'::jsonb not null,
+  corrected bigint default 0 not null,
+  paid bigint default 0 not null,
+  payment text generated always as (
+CASE
+    WHEN ((status <> 'issued'::text) OR (kind = ANY (ARRAY['proforma'::text, 'correction'::text])) OR ((gross + corrected) <= 0)) THEN NULL::text
+    WHEN (paid <= 0) THEN 'unpaid'::text
+    WHEN (paid < (gross + corrected)) THEN 'part'::text
+    ELSE 'paid'::text
+END) stored,
+  note text default ''::text not null,
+  custom jsonb default '{}'::jsonb not null,
+  version integer default 1 not null,
+  issued_at timestamp with time zone,
+  issued_by uuid,
+  sent_at timestamp with time zone,
+  sent_by uuid,
+  cancelled_at timestamp with time zone,
+  cancelled_by uuid,
+  cancel_reason text,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint invoices_pkey PRIMARY KEY (id),
+  constraint invoices_account_id_fkey FOREIGN KEY (account_id) REFERENCES bank_accounts(id),
+  constraint invoices_cancelled_by_fkey FOREIGN KEY (cancelled_by) REFERENCES employees(id),
+  constraint invoices_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id),
+  constraint invoices_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contacts(id),
+  constraint invoices_corrects_id_fkey FOREIGN KEY (corrects_id) REFERENCES invoices(id),
+  constraint invoices_deal_id_fkey FOREIGN KEY (deal_id) REFERENCES deals(id),
+  constraint invoices_department_id_fkey FOREIGN KEY (department_id) REFERENCES departments(id),
+  constraint invoices_issued_by_fkey FOREIGN KEY (issued_by) REFERENCES employees(id),
+  constraint invoices_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES employees(id),
+  constraint invoices_sent_by_fkey FOREIGN KEY (sent_by) REFERENCES employees(id),
+  constraint invoices_series_id_fkey FOREIGN KEY (series_id) REFERENCES invoice_series(id),
+  constraint invoices_advance_check CHECK ((advance >= 0)),
+  constraint invoices_check CHECK (((status = 'draft'::text) OR ((number IS NOT NULL) AND (seller IS NOT NULL) AND (issued_on IS NOT NULL)))),
+  constraint invoices_effect_check CHECK ((effect = ANY (ARRAY['as_corrected'::text, 'now'::text, 'other'::text]))),
+  constraint invoices_kind_check CHECK ((kind = ANY (ARRAY['vat'::text, 'advance'::text, 'final'::text, 'correction'::text, 'proforma'::text]))),
+  constraint invoices_mode_check CHECK ((mode = ANY (ARRAY['net'::text, 'gross'::text]))),
+  constraint invoices_rate_check CHECK ((rate > (0)::numeric)),
+  constraint invoices_rounded_by_check CHECK ((rounded_by = ANY (ARRAY['document'::text, 'line'::text]))),
+  constraint invoices_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'issued'::text, 'cancelled'::text])))
+);
+CREATE INDEX invoices_company ON public.invoices USING btree (company_id, created_at DESC) WHERE (company_id IS NOT NULL);
+CREATE INDEX invoices_contact ON public.invoices USING btree (contact_id, created_at DESC) WHERE (contact_id IS NOT NULL);
+CREATE INDEX invoices_corrects ON public.invoices USING btree (corrects_id) WHERE (corrects_id IS NOT NULL);
+CREATE INDEX invoices_created ON public.invoices USING btree (created_at DESC, id DESC);
+CREATE INDEX invoices_deal ON public.invoices USING btree (deal_id) WHERE (deal_id IS NOT NULL);
+CREATE INDEX invoices_department ON public.invoices USING btree (department_id, created_at DESC);
+CREATE INDEX invoices_due ON public.invoices USING btree (due_on, id);
+CREATE INDEX invoices_gross_base ON public.invoices USING btree (gross_base, id);
+CREATE INDEX invoices_issued ON public.invoices USING btree (issued_on, id);
+CREATE UNIQUE INDEX invoices_number ON public.invoices USING btree (number) WHERE (number IS NOT NULL);
+CREATE INDEX invoices_owner ON public.invoices USING btree (owner_id, created_at DESC);
+CREATE UNIQUE INDEX invoices_series ON public.invoices USING btree (series_id, series_n, issued_on) WHERE (number IS NOT NULL);
+CREATE INDEX invoices_title ON public.invoices USING btree (title COLLATE "pl-x-icu", id);
+CREATE INDEX invoices_unpaid ON public.invoices USING btree (due_on, id) WHERE (payment = ANY (ARRAY['unpaid'::text, 'part'::text]));
+CREATE INDEX invoices_updated ON public.invoices USING btree (updated_at DESC, id DESC);
+
+create table invoicing (
+  one boolean default true not null,
+  nip text default ''::text not null,
+  name text default ''::text not null,
+  country text default 'PL'::text not null,
+  line1 text default ''::text not null,
+  line2 text default ''::text not null,
+  email text default ''::text not null,
+  phone text default ''::text not null,
+  place text default ''::text not null,
+  payment_method text default 'transfer'::text not null,
+  due_days integer default 14 not null,
+  rounded_by text default 'document'::text not null,
+  cash_method boolean default false not null,
+  exemption jsonb,
+  note text default ''::text not null,
+  version integer default 1 not null,
+  updated_at timestamp with time zone,
+  constraint invoicing_pkey PRIMARY KEY (one),
+  constraint invoicing_due_days_check CHECK (((due_days >= 0) AND (due_days <= 365))),
+  constraint invoicing_one_check CHECK (one),
+  constraint invoicing_rounded_by_check CHECK ((rounded_by = ANY (ARRAY['document'::text, 'line'::text])))
 );
 
 create table kind_numbers (
@@ -1859,6 +2073,32 @@ AS $function$
   select exists (select from message_uploads where digest = wanted) or exists (select from message_files where digest = wanted)
 $function$;
 
+CREATE OR REPLACE FUNCTION public.invoice_lines_stand()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from invoices where id = coalesce(old.invoice_id, new.invoice_id) and status <> 'draft') then
+    raise exception 'the lines of an issued invoice stand' using errcode = 'check_violation';
+  end if;
+  return case when tg_op = 'DELETE' then old else new end;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.invoice_stands()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  lives constant text[] := array['status', 'title', 'buyer_name', 'buyer_nip', 'payment', 'paid', 'corrected', 'sent_at', 'sent_by', 'cancelled_at',
+    'cancelled_by', 'cancel_reason', 'owner_id', 'department_id', 'deal_id', 'company_id', 'contact_id', 'custom', 'version',
+    'updated_at'];
+begin
+  if old.status <> 'draft' and (tg_op = 'DELETE' or (to_jsonb(new) - lives) <> (to_jsonb(old) - lives)) then
+    raise exception 'an issued invoice stands' using errcode = 'check_violation';
+  end if;
+  return case when tg_op = 'DELETE' then old else new end;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.lost_race()
  RETURNS integer
  LANGUAGE plpgsql
@@ -1891,4 +2131,6 @@ CREATE TRIGGER departments_epoch AFTER INSERT OR DELETE OR UPDATE ON public.depa
 CREATE TRIGGER employees_epoch AFTER INSERT OR DELETE OR UPDATE OF work_hours ON public.employees FOR EACH STATEMENT EXECUTE FUNCTION next_engine_epoch();
 CREATE TRIGGER event_log_append_only BEFORE DELETE OR UPDATE ON public.event_log FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER event_subjects_append_only BEFORE DELETE OR UPDATE ON public.event_subjects FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER invoice_lines_stand BEFORE INSERT OR DELETE OR UPDATE ON public.invoice_lines FOR EACH ROW EXECUTE FUNCTION invoice_lines_stand();
+CREATE TRIGGER invoice_stands BEFORE DELETE OR UPDATE ON public.invoices FOR EACH ROW EXECUTE FUNCTION invoice_stands();
 CREATE TRIGGER processes_epoch AFTER INSERT OR DELETE OR UPDATE OF definition_id, settings_id, department_id, paused_at, held_at, starts_an_hour, "position" ON public.processes FOR EACH STATEMENT EXECUTE FUNCTION next_engine_epoch();

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { callCards } from './call-cards/settings.ts'
 import { dealStageNotices } from './deal-stage-notices/settings.ts'
 import { expenseHandling } from './expense-handling/settings.ts'
+import { invoiceIssuing } from './invoice-issuing/settings.ts'
+import { invoicePayments } from './invoice-payments/settings.ts'
 import { leadWaking } from './lead-waking/settings.ts'
 import { meetingReminders } from './meeting-reminders/settings.ts'
 import { purchaseHandling } from './purchase-handling/settings.ts'
@@ -26,6 +28,8 @@ export const shippedProcesses: ShippedProcess[] = [
   expenseHandling,
   callCards,
   ticketHandling,
+  invoiceIssuing,
+  invoicePayments,
 ]
 
 /** The model of a shipped process; `root` is the folder that holds processes/. */

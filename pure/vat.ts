@@ -11,11 +11,10 @@ export type PriceMode = (typeof PRICE_MODES)[number]
 export const PRODUCT_KINDS = ['goods', 'service'] as const
 export type ProductKind = (typeof PRODUCT_KINDS)[number]
 
-/** Percent of a code; 0 also where no tax is named at all. */
-export const vatPercent = (code: VatCode): number =>
-  code === 'zw' || code === 'oo' || code === 'np' ? 0 : Number(code)
+/** Percent of a code, of the price list or of an invoice ('0 WDT'); 0 also where no tax is named at all. */
+export const vatPercent = (code: string): number => Number(/^\d+/.exec(code)?.[0] ?? 0)
 
-export interface PricedLine {
+export interface PricedLine<Rate extends string = VatCode> {
   /** A decimal text with up to 6 digits after the point. */
   quantity: string
   /** In major units, a decimal text with up to 8 digits after the point; net or gross as the document says. */
@@ -23,7 +22,7 @@ export interface PricedLine {
   /** Of the two at most one; the amount is for the whole line, in minor units. */
   discountPercent: string | null
   discountAmount: number | bigint | null
-  vat: VatCode
+  vat: Rate
 }
 
 /** Minor units. */
@@ -36,17 +35,17 @@ export interface LineValue {
 }
 
 /** Minor units. */
-export interface RateTotal {
-  vat: VatCode
+export interface RateTotal<Rate extends string = VatCode> {
+  vat: Rate
   net: bigint
   tax: bigint
   gross: bigint
 }
 
-export interface Totals {
+export interface Totals<Rate extends string = VatCode> {
   lines: LineValue[]
-  /** In the order of VAT_CODES, only those that occur. */
-  rates: RateTotal[]
+  /** In the order of the rates, only those that occur. */
+  rates: RateTotal<Rate>[]
   net: bigint
   tax: bigint
   gross: bigint
@@ -57,25 +56,40 @@ export interface Totals {
  * half up; the tax is computed once for each rate from the sum of its lines. Net prices: tax = net × rate / 100. Gross
  * prices: tax = gross × rate / (100 + rate), and the net is what remains.
  */
-export function totalsOf(lines: readonly PricedLine[], mode: PriceMode, currency: string): Totals {
-  const values = lines.map((line) => lineValue(line, currency))
-  const rates = VAT_CODES.flatMap((vat): RateTotal[] => {
-    const mine = values.filter((_, index) => lines[index]!.vat === vat)
+export const totalsOf = (lines: readonly PricedLine[], mode: PriceMode, currency: string): Totals =>
+  totalsByRate(lines, { mode, currency, rates: VAT_CODES, percentOf: vatPercent, roundedBy: 'document' })
+
+/** The same for any set of rates; `roundedBy` 'line' computes the tax of each line instead (art. 106e ust. 11 leaves the choice). */
+export function totalsByRate<Rate extends string>(
+  lines: readonly PricedLine<Rate>[],
+  how: {
+    mode: PriceMode
+    currency: string
+    rates: readonly Rate[]
+    percentOf: (rate: Rate) => number
+    roundedBy: 'document' | 'line'
+  },
+): Totals<Rate> {
+  const values = lines.map((line) => lineValue(line, how.currency))
+  const rates = how.rates.flatMap((vat): RateTotal<Rate>[] => {
+    const mine = values.filter((_, index) => lines[index]!.vat === vat).map(({ value }) => value)
     if (mine.length === 0) return []
-    const sum = mine.reduce((total, { value }) => total + value, 0n)
-    const percent = vatPercent(vat)
-    if (mode === 'net') {
-      const tax = multiplyMoney(sum, `${percent}e-2`)
-      return [{ vat, net: sum, tax, gross: sum + tax }]
-    }
-    const tax = portionOf(sum, percent, 100 + percent)
-    return [{ vat, net: sum - tax, tax, gross: sum }]
+    const sum = mine.reduce((total, value) => total + value, 0n)
+    const tax = (how.roundedBy === 'line' ? mine : [sum]).reduce(
+      (total, value) => total + taxOf(value, how.percentOf(vat), how.mode),
+      0n,
+    )
+    return [how.mode === 'net' ? { vat, net: sum, tax, gross: sum + tax } : { vat, net: sum - tax, tax, gross: sum }]
   })
   const total = (part: 'net' | 'tax' | 'gross') => rates.reduce((sum, rate) => sum + rate[part], 0n)
   return { lines: values, rates, net: total('net'), tax: total('tax'), gross: total('gross') }
 }
 
-function lineValue(line: PricedLine, currency: string): LineValue {
+/** The tax on a net value, or in a gross one. */
+export const taxOf = (value: bigint, percent: number, mode: PriceMode): bigint =>
+  mode === 'net' ? multiplyMoney(value, `${percent}e-2`) : portionOf(value, percent, 100 + percent)
+
+function lineValue(line: PricedLine<string>, currency: string): LineValue {
   const before = lineTotal(line.unitPrice, line.quantity, currency)
   const value =
     line.discountPercent === null
@@ -88,7 +102,7 @@ function lineValue(line: PricedLine, currency: string): LineValue {
 const PLACES = 4
 
 /** A unit price without its tax, or with it, as a decimal text of up to 4 digits after the point. */
-export function priceInMode(price: string, vat: VatCode, from: PriceMode, to: PriceMode): string {
+export function priceInMode(price: string, vat: string, from: PriceMode, to: PriceMode): string {
   if (from === to || vatPercent(vat) === 0) return price
   const parts = 100 + vatPercent(vat)
   return scaleDecimal(price, from === 'net' ? { times: parts, over: 100 } : { times: 100, over: parts }, PLACES)

@@ -10,6 +10,7 @@ import { distributionModule } from './modules/distribution/module.ts'
 import { fieldsModule } from './modules/fields/module.ts'
 import { formsModule } from './modules/forms/module.ts'
 import { importsModule } from './modules/imports/module.ts'
+import { invoicesModule } from './modules/invoices/module.ts'
 import { kindsModule } from './modules/kinds/module.ts'
 import { leadsModule } from './modules/leads/module.ts'
 import { lettersModule } from './modules/letters/module.ts'
@@ -43,6 +44,7 @@ export const modules: Module[] = [
   pipelinesModule,
   dealsModule,
   kindsModule,
+  invoicesModule,
   distributionModule,
   tasksModule,
   notificationsModule,

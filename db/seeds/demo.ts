@@ -24,6 +24,7 @@ import { planDeals } from './demo/deals.ts'
 import { createDemoRules } from './demo/distribution.ts'
 import { createDemoFields } from './demo/fields.ts'
 import { createDemoForms } from './demo/forms.ts'
+import { planInvoices } from './demo/invoices.ts'
 import { planLetters } from './demo/letters.ts'
 import { planMeetings } from './demo/meetings.ts'
 import { planPipelines } from './demo/pipelines.ts'
@@ -61,6 +62,7 @@ export async function seedDemo(deps: Deps): Promise<void> {
     planCustomers(story)
     planDeals(story)
     planRequests(story)
+    planInvoices(story)
     planPipelines(story)
     planTasks(story)
     planMeetings(story)

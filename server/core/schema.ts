@@ -103,6 +103,17 @@ export interface AuthVerifications {
   updated_at: Generated<Timestamp>
 }
 
+export interface BankAccounts {
+  id: string
+  iban: string
+  bank: Generated<string>
+  currency: string
+  usual: Generated<boolean>
+  version: Generated<number>
+  created_at: Timestamp
+  archived_at: Timestamp | null
+}
+
 export interface BulkEditRecords {
   bulk_id: string
   n: number
@@ -647,6 +658,135 @@ export interface Invitations {
   accepted_at: Timestamp | null
   revoked_at: Timestamp | null
   created_at: Timestamp
+}
+
+export interface InvoiceAdvances {
+  invoice_id: string
+  advance_id: string
+}
+
+export interface InvoiceLines {
+  id: string
+  invoice_id: string
+  position: number
+  product_id: string | null
+  name: string
+  code: string | null
+  pkwiu: string | null
+  gtu: string | null
+  quantity: string
+  unit: string
+  unit_price: string
+  discount_percent: string | null
+  discount_amount: number | null
+  vat: string
+}
+
+export interface InvoiceNumbers {
+  series_id: string
+  period: string
+  last: number
+}
+
+export interface InvoicePayments {
+  id: string
+  invoice_id: string
+  paid_on: string
+  amount: number
+  note: Generated<string>
+  by_id: string | null
+  at: Timestamp
+}
+
+export interface InvoiceSeries {
+  id: string
+  name: string
+  used_for: string
+  pattern: string
+  department_id: string | null
+  version: Generated<number>
+  created_at: Timestamp
+  archived_at: Timestamp | null
+}
+
+export interface Invoices {
+  id: string
+  kind: string
+  status: Generated<string>
+  number: string | null
+  series_id: string | null
+  series_n: number | null
+  deal_id: string | null
+  company_id: string | null
+  contact_id: string | null
+  owner_id: string | null
+  department_id: string | null
+  issued_on: string | null
+  supplied_on: string | null
+  place: Generated<string>
+  currency: string
+  rate: string | null
+  rate_on: string | null
+  mode: string
+  rounded_by: string
+  seller: Json | null
+  buyer: Json
+  buyer_name: GeneratedAlways<string>
+  buyer_nip: GeneratedAlways<string | null>
+  title: GeneratedAlways<string>
+  exemption: Json | null
+  split_payment: Generated<boolean>
+  cash_method: Generated<boolean>
+  payment_method: string
+  due_on: string | null
+  account_id: string | null
+  account: string | null
+  bank: string | null
+  paid_on: string | null
+  advance: number | null
+  corrects_id: string | null
+  reason: Generated<string>
+  effect: string | null
+  net: Generated<number>
+  tax: Generated<number>
+  gross: Generated<number>
+  gross_base: number | null
+  rates: Generated<Json>
+  corrected: Generated<number>
+  paid: Generated<number>
+  payment: GeneratedAlways<string | null>
+  note: Generated<string>
+  custom: Generated<Json>
+  version: Generated<number>
+  issued_at: Timestamp | null
+  issued_by: string | null
+  sent_at: Timestamp | null
+  sent_by: string | null
+  cancelled_at: Timestamp | null
+  cancelled_by: string | null
+  cancel_reason: string | null
+  created_at: Timestamp
+  updated_at: Timestamp
+}
+
+export interface Invoicing {
+  one: Generated<boolean>
+  nip: Generated<string>
+  name: Generated<string>
+  country: Generated<string>
+  line1: Generated<string>
+  line2: Generated<string>
+  email: Generated<string>
+  phone: Generated<string>
+  place: Generated<string>
+  payment_method: Generated<string>
+  due_days: Generated<number>
+  rounded_by: Generated<string>
+  cash_method: Generated<boolean>
+  exemption: Json | null
+  note: Generated<string>
+  version: Generated<number>
+  updated_at: Timestamp | null
 }
 
 export interface KindNumbers {
@@ -1328,6 +1468,7 @@ export interface DB {
   auth_sessions: AuthSessions
   auth_users: AuthUsers
   auth_verifications: AuthVerifications
+  bank_accounts: BankAccounts
   bulk_edit_records: BulkEditRecords
   bulk_edits: BulkEdits
   business_clock: BusinessClock
@@ -1371,6 +1512,13 @@ export interface DB {
   import_records: ImportRecords
   imports: Imports
   invitations: Invitations
+  invoice_advances: InvoiceAdvances
+  invoice_lines: InvoiceLines
+  invoice_numbers: InvoiceNumbers
+  invoice_payments: InvoicePayments
+  invoice_series: InvoiceSeries
+  invoices: Invoices
+  invoicing: Invoicing
   kind_numbers: KindNumbers
   kinds: Kinds
   leads: Leads

@@ -3,6 +3,7 @@ import { dealStageNotices } from '../../processes/deal-stage-notices/settings.ts
 import { requestHandling } from '../../processes/request-handling/settings.ts'
 import { createDefaultPipeline } from '../../server/modules/deals/commands/create-default-pipeline.ts'
 import { makeForm } from '../../server/modules/forms/factory.ts'
+import { setUpInvoicing } from '../../server/modules/invoices/factory.ts'
 import { makeKind } from '../../server/modules/kinds/factory.ts'
 import { addAccount } from '../../server/modules/messages/commands/accounts.ts'
 import { tokenOf } from '../../server/modules/outreach/queries/confirmations.ts'
@@ -307,6 +308,42 @@ export const stories: Story[] = [
       },
       later('20 minutes'),
       later('3 days'),
+    ],
+  },
+  {
+    title: 'won deals: one invoiced and paid late, one whose invoice was forgotten',
+    processes: ['invoice_issuing', 'invoice_payments'],
+    parts: [
+      async ({ w, call, kept }) => {
+        await w.write('owner', (cx) => createDefaultPipeline(cx, 'pl'))
+        await w.write('owner', (cx) => setUpInvoicing(cx))
+        kept.company = (await call('anna', 'POST', '/api/companies', { name: 'Stalprodukt' })).id!
+        const won = async (title: string) => {
+          const { id } = await call('anna', 'POST', '/api/deals', { title, amount: 5_000_00, companyId: kept.company })
+          await call('anna', 'POST', `/api/deals/${id}/win`)
+          return id!
+        }
+        kept.deal = await won('Okna do hali')
+        await won('Drzwi')
+      },
+      async ({ w, call, kept }) => {
+        const { id } = await w.db
+          .selectFrom('invoices')
+          .select('id')
+          .where('deal_id', '=', kept.deal!)
+          .executeTakeFirstOrThrow()
+        kept.invoice = id
+        await call('anna', 'POST', `/api/invoices/${id}/issue`)
+        await call('anna', 'POST', `/api/invoices/${id}/sent`)
+      },
+      later('4 days'),
+      later('12 days'),
+      later('8 days'),
+      async ({ w, call, kept }) => {
+        const paidOn = await dayIn(w, 0)
+        await call('anna', 'POST', `/api/invoices/${kept.invoice}/payments`, { paidOn, amount: 6_150_00 })
+      },
+      later('1 day'),
     ],
   },
   {

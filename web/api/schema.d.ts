@@ -2359,6 +2359,362 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Invoices and drafts, the latest first
+         * @description Needs the right `invoice.read`.
+         */
+        get: operations["invoices.list"];
+        put?: never;
+        /**
+         * Begin an invoice: for a deal with its lines, buyer and owner, for a card, or from nothing
+         * @description Needs the right `invoice.create`.
+         */
+        post: operations["invoices.draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invoices/to-issue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Won deals without an issued invoice, the longest waiting first
+         * @description Needs the right `invoice.read`.
+         */
+        get: operations["invoices.to_issue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invoices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One invoice with its lines, sums and payments; of a draft also what forbids issuing it
+         * @description Needs the right `invoice.read` on the record.
+         */
+        get: operations["invoices.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Throw a draft away
+         * @description Needs the right `invoice.update` on the record. Refuses with `invoice.issued`.
+         */
+        delete: operations["invoices.discard"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a draft; of an issued invoice only its owner and the company’s own fields
+         * @description Header `If-Match` with the version seen; other fields changed meanwhile merge. `lines` are all of them. Needs the right `invoice.update` on the record. Refuses with `version_conflict`, `version_required`, `invoice.issued`.
+         */
+        patch: operations["invoices.update"];
+        trace?: never;
+    };
+    "/api/invoices/{id}/issue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Issue a draft: it gets its number and can only be corrected from here on
+         * @description Needs the right `invoice.issue` on the record. Refuses with `invoice.issued`, `invoice.no_series`.
+         */
+        post: operations["invoices.issue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invoices/{id}/correction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin a correction of an issued invoice, as its last correction left it
+         * @description Needs the right `invoice.issue` on the record. Refuses with `invoice.not_issued`, `invoice.not_corrected`, `invoice.correction_begun`.
+         */
+        post: operations["invoices.correct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invoices/{id}/sent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note that an invoice went to its buyer
+         * @description Needs the right `invoice.send` on the record. Refuses with `invoice.not_issued`.
+         */
+        post: operations["invoices.mark_sent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invoices/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel an issued invoice that was neither sent, paid nor corrected; its number stays used
+         * @description Needs the right `invoice.cancel` on the record. Refuses with `invoice.not_issued`, `invoice.correct_instead`.
+         */
+        post: operations["invoices.cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invoices/{id}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note that an invoice was paid, whole or in part
+         * @description Needs the right `invoice.pay` on the record. Refuses with `invoice.not_issued`, `invoice.nothing_to_pay`.
+         */
+        post: operations["invoices.add_payment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invoices/{id}/payments/{paymentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take back a payment noted by mistake
+         * @description Needs the right `invoice.pay` on the record.
+         */
+        delete: operations["invoices.remove_payment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invoices/{id}/xml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An issued invoice as FA(3), the structured invoice of KSeF
+         * @description Needs the right `invoice.read` on the record. Refuses with `invoice.not_issued`, `invoice.not_structured`.
+         */
+        get: operations["invoices.xml"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invoicing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who sells, the bank accounts, and the series of numbers
+         * @description Needs the right `invoicing.read`.
+         */
+        get: operations["invoicing.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change who sells, and what new invoices begin with
+         * @description Header `If-Match` with the version seen. Needs the right `invoicing.manage`. Refuses with `version_conflict`, `version_required`.
+         */
+        patch: operations["invoicing.change"];
+        trace?: never;
+    };
+    "/api/bank-accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a bank account; its number is checked
+         * @description Needs the right `invoicing.manage`.
+         */
+        post: operations["bank_accounts.add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bank-accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a bank account
+         * @description Header `If-Match` with the version seen. Needs the right `invoicing.manage`. Refuses with `version_conflict`, `version_required`.
+         */
+        patch: operations["bank_accounts.update"];
+        trace?: never;
+    };
+    "/api/bank-accounts/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a bank account out of use; issued invoices keep its number
+         * @description Needs the right `invoicing.manage`.
+         */
+        post: operations["bank_accounts.archive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invoice-series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a series of numbers, such as that of a branch
+         * @description Needs the right `invoicing.manage`.
+         */
+        post: operations["invoice_series.add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invoice-series/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a series; its pattern only until a number of it was given
+         * @description Header `If-Match` with the version seen. Needs the right `invoicing.manage`. Refuses with `version_conflict`, `version_required`.
+         */
+        patch: operations["invoice_series.update"];
+        trace?: never;
+    };
+    "/api/invoice-series/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the series of a branch out of use
+         * @description Needs the right `invoicing.manage`. Refuses with `invoice.series_needed`.
+         */
+        post: operations["invoice_series.archive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/distribution/fields": {
         parameters: {
             query?: never;
@@ -5493,6 +5849,26 @@ export interface components {
             remindBefore: string[] | null;
             version: number;
         };
+        BankAccount: {
+            /** Format: uuid */
+            id: string;
+            iban: string;
+            bank: string;
+            currency: string;
+            /** @description new invoices in its currency name it */
+            usual: boolean;
+            version: number;
+        };
+        BankAccountInput: {
+            /** Format: uuid */
+            id: string;
+            iban: string;
+            bank: string;
+            currency: string;
+            /** @description new invoices in its currency name it */
+            usual: boolean;
+            version: number;
+        };
         BulkEdit: {
             /** Format: uuid */
             id: string;
@@ -6791,6 +7167,46 @@ export interface components {
             /** @enum {string} */
             role: "decision_maker" | "payer" | "recipient" | "technical" | "influencer" | "other";
         };
+        DealToInvoice: {
+            /** Format: uuid */
+            dealId: string;
+            number: number;
+            title: string;
+            company: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            amount: number | null;
+            currency: string;
+            wonAt: string;
+            draftId: string | null;
+        };
+        DealToInvoiceInput: {
+            /** Format: uuid */
+            dealId: string;
+            number: number;
+            title: string;
+            company: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            amount: number | null;
+            currency: string;
+            wonAt: string;
+            draftId: string | null;
+        };
         Department: {
             /** Format: uuid */
             id: string;
@@ -7963,6 +8379,866 @@ export interface components {
             expiresAt: string;
             createdAt: string;
         };
+        Invoice: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "vat" | "advance" | "final" | "correction" | "proforma";
+            /** @enum {string} */
+            status: "draft" | "issued" | "cancelled";
+            /** @description null of a draft */
+            number: string | null;
+            /** @description the number, or of a draft its buyer */
+            title: string;
+            buyerName: string;
+            buyerNip: string | null;
+            deal: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            company: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            contact: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            departmentId: string | null;
+            issuedOn: string | null;
+            suppliedOn: string | null;
+            dueOn: string | null;
+            currency: string;
+            rate: string | null;
+            rateOn: string | null;
+            /** @description minor units */
+            net: number;
+            /** @description minor units */
+            tax: number;
+            /** @description minor units */
+            gross: number;
+            /** @description gross in minor units of the base currency */
+            amountBase: number | null;
+            /** @description minor units */
+            paid: number;
+            /** @description what is still to be paid, with its corrections */
+            left: number;
+            payment: ("unpaid" | "part" | "paid") | null;
+            overdue: boolean;
+            sentAt: string | null;
+            note: string;
+            /** @description fields of the company’s own the caller may see */
+            custom: {
+                [key: string]: unknown;
+            };
+            version: number;
+            createdAt: string;
+            updatedAt: string;
+            place: string;
+            /** @enum {string} */
+            mode: "net" | "gross";
+            /**
+             * @description the tax once for each rate, or for each line
+             * @enum {string}
+             */
+            roundedBy: "document" | "line";
+            /** @description as it is on it, or of a draft as it would be */
+            seller: {
+                nip: string;
+                name: string;
+                address: {
+                    country: string;
+                    line1: string;
+                    line2: string | null;
+                };
+                email: string | null;
+                phone: string | null;
+            };
+            buyer: components["schemas"]["InvoiceBuyer"];
+            lines: {
+                /**
+                 * @description null: a line of free text
+                 * @default null
+                 */
+                productId: string | null;
+                name: string;
+                /** @default null */
+                code: string | null;
+                /** @default null */
+                pkwiu: string | null;
+                /** @default null */
+                gtu: string | null;
+                quantity: string;
+                unit: string;
+                /** @description major units of the currency, net or gross as mode says */
+                unitPrice: string;
+                /** @default null */
+                discountPercent: string | null;
+                /**
+                 * @description minor units
+                 * @default null
+                 */
+                discountAmount: number | null;
+                /**
+                 * @description as P_12 of FA(3) has it
+                 * @enum {string}
+                 */
+                vat: "5" | "8" | "23" | "0 KR" | "0 WDT" | "0 EX" | "zw" | "oo" | "np I" | "np II";
+                /** @description after the discount, net or gross as mode says */
+                value: number;
+            }[];
+            /** @description what it claims itself; of a correction the differences */
+            rates: {
+                /**
+                 * @description as P_12 of FA(3) has it
+                 * @enum {string}
+                 */
+                vat: "5" | "8" | "23" | "0 KR" | "0 WDT" | "0 EX" | "zw" | "oo" | "np I" | "np II";
+                /** @description minor units */
+                net: number;
+                /** @description minor units */
+                tax: number;
+                /** @description minor units */
+                gross: number;
+            }[];
+            /** @description the tax in złoty where it is in another currency */
+            taxBase: number | null;
+            exemption: {
+                /** @enum {string} */
+                by: "act" | "directive" | "other";
+                text: string;
+            } | null;
+            splitPayment: boolean;
+            cashMethod: boolean;
+            /** @enum {string} */
+            paymentMethod: "cash" | "card" | "voucher" | "cheque" | "credit" | "transfer" | "mobile";
+            accountId: string | null;
+            account: string | null;
+            bank: string | null;
+            paidOn: string | null;
+            advance: number | null;
+            advances: {
+                /** Format: uuid */
+                id: string;
+                number: string | null;
+                /** @enum {string} */
+                status: "draft" | "issued" | "cancelled";
+                /** @description minor units */
+                gross: number;
+            }[];
+            corrects: {
+                /** Format: uuid */
+                id: string;
+                number: string | null;
+                /** @enum {string} */
+                status: "draft" | "issued" | "cancelled";
+                /** @description minor units */
+                gross: number;
+            } | null;
+            corrections: {
+                /** Format: uuid */
+                id: string;
+                number: string | null;
+                /** @enum {string} */
+                status: "draft" | "issued" | "cancelled";
+                /** @description minor units */
+                gross: number;
+            }[];
+            /** @description of a correction: as they were */
+            linesBefore: {
+                /**
+                 * @description null: a line of free text
+                 * @default null
+                 */
+                productId: string | null;
+                name: string;
+                /** @default null */
+                code: string | null;
+                /** @default null */
+                pkwiu: string | null;
+                /** @default null */
+                gtu: string | null;
+                quantity: string;
+                unit: string;
+                /** @description major units of the currency, net or gross as mode says */
+                unitPrice: string;
+                /** @default null */
+                discountPercent: string | null;
+                /**
+                 * @description minor units
+                 * @default null
+                 */
+                discountAmount: number | null;
+                /**
+                 * @description as P_12 of FA(3) has it
+                 * @enum {string}
+                 */
+                vat: "5" | "8" | "23" | "0 KR" | "0 WDT" | "0 EX" | "zw" | "oo" | "np I" | "np II";
+                /** @description after the discount, net or gross as mode says */
+                value: number;
+            }[];
+            reason: string;
+            effect: ("as_corrected" | "now" | "other") | null;
+            payments: {
+                /** Format: uuid */
+                id: string;
+                paidOn: string;
+                /** @description minor units */
+                amount: number;
+                note: string;
+                by: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                at: string;
+            }[];
+            /** @description of a draft: what forbids issuing it */
+            faults: {
+                path: string;
+                code: string;
+                message: string;
+            }[];
+            issuedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            cancelReason: string | null;
+        };
+        InvoiceBuyer: {
+            nip: string | null;
+            /** @description of a payer in the Union */
+            euVat: {
+                /** @description ISO 3166-1 */
+                country: string;
+                number: string;
+            } | null;
+            /** @description of one elsewhere */
+            otherId: {
+                /** @description ISO 3166-1 */
+                country: string;
+                number: string;
+            } | null;
+            name: string;
+            address: {
+                /** @description ISO 3166-1 */
+                country: string;
+                line1: string;
+                line2: string | null;
+            } | null;
+            email: string | null;
+            phone: string | null;
+            customerNumber: string | null;
+            localGovernment: boolean;
+            vatGroup: boolean;
+        };
+        InvoiceBuyerInput: {
+            nip: string | null;
+            /** @description of a payer in the Union */
+            euVat: {
+                /** @description ISO 3166-1 */
+                country: string;
+                number: string;
+            } | null;
+            /** @description of one elsewhere */
+            otherId: {
+                /** @description ISO 3166-1 */
+                country: string;
+                number: string;
+            } | null;
+            name: string;
+            address: {
+                /** @description ISO 3166-1 */
+                country: string;
+                line1: string;
+                line2: string | null;
+            } | null;
+            email: string | null;
+            phone: string | null;
+            customerNumber: string | null;
+            localGovernment: boolean;
+            vatGroup: boolean;
+        };
+        InvoiceChange: {
+            /**
+             * @description a correction stays one
+             * @enum {string}
+             */
+            kind?: "vat" | "advance" | "final" | "proforma";
+            ownerId?: string | null;
+            dealId?: string | null;
+            companyId?: string | null;
+            contactId?: string | null;
+            /** @description null: the day on which it is issued */
+            issuedOn?: string | null;
+            suppliedOn?: string | null;
+            place?: string;
+            currency?: string;
+            /** @description złoty for one of the currency; null: not known yet */
+            rate?: string | null;
+            rateOn?: string | null;
+            /** @enum {string} */
+            mode?: "net" | "gross";
+            /**
+             * @description the tax once for each rate, or for each line
+             * @enum {string}
+             */
+            roundedBy?: "document" | "line";
+            buyer?: components["schemas"]["InvoiceBuyer"];
+            /** @description all of them, in their order */
+            lines?: components["schemas"]["NewInvoiceLine"][];
+            exemption?: {
+                /** @enum {string} */
+                by: "act" | "directive" | "other";
+                text: string;
+            } | null;
+            splitPayment?: boolean;
+            cashMethod?: boolean;
+            /** @enum {string} */
+            paymentMethod?: "cash" | "card" | "voucher" | "cheque" | "credit" | "transfer" | "mobile";
+            dueOn?: string | null;
+            accountId?: string | null;
+            /** @description when it was paid already before it is issued */
+            paidOn?: string | null;
+            /** @description of an advance: what was paid */
+            advance?: number | null;
+            /** @description of a final invoice: the advances it settles */
+            advances?: string[];
+            /** @description of a correction */
+            reason?: string;
+            effect?: ("as_corrected" | "now" | "other") | null;
+            note?: string;
+            /** @description fields of the company’s own by their name; null empties one */
+            custom?: {
+                [key: string]: unknown;
+            };
+        };
+        InvoiceChangeInput: {
+            /**
+             * @description a correction stays one
+             * @enum {string}
+             */
+            kind?: "vat" | "advance" | "final" | "proforma";
+            ownerId?: string | null;
+            dealId?: string | null;
+            companyId?: string | null;
+            contactId?: string | null;
+            /** @description null: the day on which it is issued */
+            issuedOn?: string | null;
+            suppliedOn?: string | null;
+            place?: string;
+            currency?: string;
+            /** @description złoty for one of the currency; null: not known yet */
+            rate?: string | null;
+            rateOn?: string | null;
+            /** @enum {string} */
+            mode?: "net" | "gross";
+            /**
+             * @description the tax once for each rate, or for each line
+             * @enum {string}
+             */
+            roundedBy?: "document" | "line";
+            buyer?: components["schemas"]["InvoiceBuyerInput"];
+            /** @description all of them, in their order */
+            lines?: components["schemas"]["NewInvoiceLineInput"][];
+            exemption?: {
+                /** @enum {string} */
+                by: "act" | "directive" | "other";
+                text: string;
+            } | null;
+            splitPayment?: boolean;
+            cashMethod?: boolean;
+            /** @enum {string} */
+            paymentMethod?: "cash" | "card" | "voucher" | "cheque" | "credit" | "transfer" | "mobile";
+            dueOn?: string | null;
+            accountId?: string | null;
+            /** @description when it was paid already before it is issued */
+            paidOn?: string | null;
+            /** @description of an advance: what was paid */
+            advance?: number | null;
+            /** @description of a final invoice: the advances it settles */
+            advances?: string[];
+            /** @description of a correction */
+            reason?: string;
+            effect?: ("as_corrected" | "now" | "other") | null;
+            note?: string;
+            /** @description fields of the company’s own by their name; null empties one */
+            custom?: {
+                [key: string]: unknown;
+            };
+        };
+        InvoiceInput: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "vat" | "advance" | "final" | "correction" | "proforma";
+            /** @enum {string} */
+            status: "draft" | "issued" | "cancelled";
+            /** @description null of a draft */
+            number: string | null;
+            /** @description the number, or of a draft its buyer */
+            title: string;
+            buyerName: string;
+            buyerNip: string | null;
+            deal: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            company: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            contact: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            departmentId: string | null;
+            issuedOn: string | null;
+            suppliedOn: string | null;
+            dueOn: string | null;
+            currency: string;
+            rate: string | null;
+            rateOn: string | null;
+            /** @description minor units */
+            net: number;
+            /** @description minor units */
+            tax: number;
+            /** @description minor units */
+            gross: number;
+            /** @description gross in minor units of the base currency */
+            amountBase: number | null;
+            /** @description minor units */
+            paid: number;
+            /** @description what is still to be paid, with its corrections */
+            left: number;
+            payment: ("unpaid" | "part" | "paid") | null;
+            overdue: boolean;
+            sentAt: string | null;
+            note: string;
+            /** @description fields of the company’s own the caller may see */
+            custom: {
+                [key: string]: unknown;
+            };
+            version: number;
+            createdAt: string;
+            updatedAt: string;
+            place: string;
+            /** @enum {string} */
+            mode: "net" | "gross";
+            /**
+             * @description the tax once for each rate, or for each line
+             * @enum {string}
+             */
+            roundedBy: "document" | "line";
+            /** @description as it is on it, or of a draft as it would be */
+            seller: {
+                nip: string;
+                name: string;
+                address: {
+                    country: string;
+                    line1: string;
+                    line2: string | null;
+                };
+                email: string | null;
+                phone: string | null;
+            };
+            buyer: components["schemas"]["InvoiceBuyerInput"];
+            lines: {
+                /**
+                 * @description null: a line of free text
+                 * @default null
+                 */
+                productId: string | null;
+                name: string;
+                /** @default null */
+                code: string | null;
+                /** @default null */
+                pkwiu: string | null;
+                /** @default null */
+                gtu: string | null;
+                quantity: string;
+                unit: string;
+                /** @description major units of the currency, net or gross as mode says */
+                unitPrice: string;
+                /** @default null */
+                discountPercent: string | null;
+                /**
+                 * @description minor units
+                 * @default null
+                 */
+                discountAmount: number | null;
+                /**
+                 * @description as P_12 of FA(3) has it
+                 * @enum {string}
+                 */
+                vat: "5" | "8" | "23" | "0 KR" | "0 WDT" | "0 EX" | "zw" | "oo" | "np I" | "np II";
+                /** @description after the discount, net or gross as mode says */
+                value: number;
+            }[];
+            /** @description what it claims itself; of a correction the differences */
+            rates: {
+                /**
+                 * @description as P_12 of FA(3) has it
+                 * @enum {string}
+                 */
+                vat: "5" | "8" | "23" | "0 KR" | "0 WDT" | "0 EX" | "zw" | "oo" | "np I" | "np II";
+                /** @description minor units */
+                net: number;
+                /** @description minor units */
+                tax: number;
+                /** @description minor units */
+                gross: number;
+            }[];
+            /** @description the tax in złoty where it is in another currency */
+            taxBase: number | null;
+            exemption: {
+                /** @enum {string} */
+                by: "act" | "directive" | "other";
+                text: string;
+            } | null;
+            splitPayment: boolean;
+            cashMethod: boolean;
+            /** @enum {string} */
+            paymentMethod: "cash" | "card" | "voucher" | "cheque" | "credit" | "transfer" | "mobile";
+            accountId: string | null;
+            account: string | null;
+            bank: string | null;
+            paidOn: string | null;
+            advance: number | null;
+            advances: {
+                /** Format: uuid */
+                id: string;
+                number: string | null;
+                /** @enum {string} */
+                status: "draft" | "issued" | "cancelled";
+                /** @description minor units */
+                gross: number;
+            }[];
+            corrects: {
+                /** Format: uuid */
+                id: string;
+                number: string | null;
+                /** @enum {string} */
+                status: "draft" | "issued" | "cancelled";
+                /** @description minor units */
+                gross: number;
+            } | null;
+            corrections: {
+                /** Format: uuid */
+                id: string;
+                number: string | null;
+                /** @enum {string} */
+                status: "draft" | "issued" | "cancelled";
+                /** @description minor units */
+                gross: number;
+            }[];
+            /** @description of a correction: as they were */
+            linesBefore: {
+                /**
+                 * @description null: a line of free text
+                 * @default null
+                 */
+                productId: string | null;
+                name: string;
+                /** @default null */
+                code: string | null;
+                /** @default null */
+                pkwiu: string | null;
+                /** @default null */
+                gtu: string | null;
+                quantity: string;
+                unit: string;
+                /** @description major units of the currency, net or gross as mode says */
+                unitPrice: string;
+                /** @default null */
+                discountPercent: string | null;
+                /**
+                 * @description minor units
+                 * @default null
+                 */
+                discountAmount: number | null;
+                /**
+                 * @description as P_12 of FA(3) has it
+                 * @enum {string}
+                 */
+                vat: "5" | "8" | "23" | "0 KR" | "0 WDT" | "0 EX" | "zw" | "oo" | "np I" | "np II";
+                /** @description after the discount, net or gross as mode says */
+                value: number;
+            }[];
+            reason: string;
+            effect: ("as_corrected" | "now" | "other") | null;
+            payments: {
+                /** Format: uuid */
+                id: string;
+                paidOn: string;
+                /** @description minor units */
+                amount: number;
+                note: string;
+                by: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                at: string;
+            }[];
+            /** @description of a draft: what forbids issuing it */
+            faults: {
+                path: string;
+                code: string;
+                message: string;
+            }[];
+            issuedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            cancelReason: string | null;
+        };
+        InvoiceSeries: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            usedFor: "vat" | "advance" | "correction" | "proforma";
+            name: string;
+            /** @description such as FV {N}/{MM}/{YYYY}: numbers begin anew within what tells them apart, a month or a year */
+            pattern: string;
+            /** @description a branch: of whose invoices; null: of all that have none of their own */
+            departmentId: string | null;
+            used: boolean;
+            version: number;
+        };
+        InvoiceSeriesInput: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            usedFor: "vat" | "advance" | "correction" | "proforma";
+            name: string;
+            /** @description such as FV {N}/{MM}/{YYYY}: numbers begin anew within what tells them apart, a month or a year */
+            pattern: string;
+            /** @description a branch: of whose invoices; null: of all that have none of their own */
+            departmentId: string | null;
+            used: boolean;
+            version: number;
+        };
+        InvoiceSummary: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "vat" | "advance" | "final" | "correction" | "proforma";
+            /** @enum {string} */
+            status: "draft" | "issued" | "cancelled";
+            /** @description null of a draft */
+            number: string | null;
+            /** @description the number, or of a draft its buyer */
+            title: string;
+            buyerName: string;
+            buyerNip: string | null;
+            deal: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            company: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            contact: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            departmentId: string | null;
+            issuedOn: string | null;
+            suppliedOn: string | null;
+            dueOn: string | null;
+            currency: string;
+            rate: string | null;
+            rateOn: string | null;
+            /** @description minor units */
+            net: number;
+            /** @description minor units */
+            tax: number;
+            /** @description minor units */
+            gross: number;
+            /** @description gross in minor units of the base currency */
+            amountBase: number | null;
+            /** @description minor units */
+            paid: number;
+            /** @description what is still to be paid, with its corrections */
+            left: number;
+            payment: ("unpaid" | "part" | "paid") | null;
+            overdue: boolean;
+            sentAt: string | null;
+            note: string;
+            /** @description fields of the company’s own the caller may see */
+            custom: {
+                [key: string]: unknown;
+            };
+            version: number;
+            createdAt: string;
+            updatedAt: string;
+        };
+        InvoiceSummaryInput: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "vat" | "advance" | "final" | "correction" | "proforma";
+            /** @enum {string} */
+            status: "draft" | "issued" | "cancelled";
+            /** @description null of a draft */
+            number: string | null;
+            /** @description the number, or of a draft its buyer */
+            title: string;
+            buyerName: string;
+            buyerNip: string | null;
+            deal: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            company: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            contact: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            departmentId: string | null;
+            issuedOn: string | null;
+            suppliedOn: string | null;
+            dueOn: string | null;
+            currency: string;
+            rate: string | null;
+            rateOn: string | null;
+            /** @description minor units */
+            net: number;
+            /** @description minor units */
+            tax: number;
+            /** @description minor units */
+            gross: number;
+            /** @description gross in minor units of the base currency */
+            amountBase: number | null;
+            /** @description minor units */
+            paid: number;
+            /** @description what is still to be paid, with its corrections */
+            left: number;
+            payment: ("unpaid" | "part" | "paid") | null;
+            overdue: boolean;
+            sentAt: string | null;
+            note: string;
+            /** @description fields of the company’s own the caller may see */
+            custom: {
+                [key: string]: unknown;
+            };
+            version: number;
+            createdAt: string;
+            updatedAt: string;
+        };
+        Invoicing: {
+            /** @description of the seller; empty: not known yet */
+            nip: string;
+            name: string;
+            /** @description ISO 3166-1 */
+            country: string;
+            /** @description street and number */
+            line1: string;
+            /** @description postal code and town */
+            line2: string;
+            email: string;
+            phone: string;
+            /** @description where invoices are issued */
+            place: string;
+            /** @enum {string} */
+            paymentMethod: "cash" | "card" | "voucher" | "cheque" | "credit" | "transfer" | "mobile";
+            dueDays: number;
+            /**
+             * @description the tax once for each rate, or for each line
+             * @enum {string}
+             */
+            roundedBy: "document" | "line";
+            cashMethod: boolean;
+            exemption: {
+                /** @enum {string} */
+                by: "act" | "directive" | "other";
+                text: string;
+            } | null;
+            /** @description on every new invoice */
+            note: string;
+            version: number;
+        };
+        InvoicingInput: {
+            /** @description of the seller; empty: not known yet */
+            nip: string;
+            name: string;
+            /** @description ISO 3166-1 */
+            country: string;
+            /** @description street and number */
+            line1: string;
+            /** @description postal code and town */
+            line2: string;
+            email: string;
+            phone: string;
+            /** @description where invoices are issued */
+            place: string;
+            /** @enum {string} */
+            paymentMethod: "cash" | "card" | "voucher" | "cheque" | "credit" | "transfer" | "mobile";
+            dueDays: number;
+            /**
+             * @description the tax once for each rate, or for each line
+             * @enum {string}
+             */
+            roundedBy: "document" | "line";
+            cashMethod: boolean;
+            exemption: {
+                /** @enum {string} */
+                by: "act" | "directive" | "other";
+                text: string;
+            } | null;
+            /** @description on every new invoice */
+            note: string;
+            version: number;
+        };
+        InvoicingSettings: {
+            settings: components["schemas"]["Invoicing"];
+            accounts: components["schemas"]["BankAccount"][];
+            series: components["schemas"]["InvoiceSeries"][];
+        };
+        InvoicingSettingsInput: {
+            settings: components["schemas"]["InvoicingInput"];
+            accounts: components["schemas"]["BankAccountInput"][];
+            series: components["schemas"]["InvoiceSeriesInput"][];
+        };
         Kind: {
             key: string;
             name: {
@@ -8676,6 +9952,66 @@ export interface components {
              * @enum {string}
              */
             vat: "0" | "5" | "8" | "23" | "zw" | "oo" | "np";
+        };
+        NewInvoiceLine: {
+            /**
+             * @description null: a line of free text
+             * @default null
+             */
+            productId: string | null;
+            name: string;
+            /** @default null */
+            code: string | null;
+            /** @default null */
+            pkwiu: string | null;
+            /** @default null */
+            gtu: string | null;
+            quantity: string;
+            unit: string;
+            /** @description major units of the currency, net or gross as mode says */
+            unitPrice: string;
+            /** @default null */
+            discountPercent: string | null;
+            /**
+             * @description minor units
+             * @default null
+             */
+            discountAmount: number | null;
+            /**
+             * @description as P_12 of FA(3) has it
+             * @enum {string}
+             */
+            vat: "5" | "8" | "23" | "0 KR" | "0 WDT" | "0 EX" | "zw" | "oo" | "np I" | "np II";
+        };
+        NewInvoiceLineInput: {
+            /**
+             * @description null: a line of free text
+             * @default null
+             */
+            productId: string | null;
+            name: string;
+            /** @default null */
+            code: string | null;
+            /** @default null */
+            pkwiu: string | null;
+            /** @default null */
+            gtu: string | null;
+            quantity: string;
+            unit: string;
+            /** @description major units of the currency, net or gross as mode says */
+            unitPrice: string;
+            /** @default null */
+            discountPercent: string | null;
+            /**
+             * @description minor units
+             * @default null
+             */
+            discountAmount: number | null;
+            /**
+             * @description as P_12 of FA(3) has it
+             * @enum {string}
+             */
+            vat: "5" | "8" | "23" | "0 KR" | "0 WDT" | "0 EX" | "zw" | "oo" | "np I" | "np II";
         };
         Notification: {
             /** Format: uuid */
@@ -17088,6 +18424,800 @@ export interface operations {
             };
         };
     };
+    "invoices.list": {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+                status?: "draft" | "issued" | "cancelled";
+                kind?: "vat" | "advance" | "final" | "correction" | "proforma";
+                /** @description open: unpaid or in part; overdue: of these those whose day is over */
+                payment?: "unpaid" | "part" | "paid" | "open" | "overdue";
+                ownerId?: string;
+                dealId?: string;
+                companyId?: string;
+                contactId?: string;
+                /** @description words of the number or the buyer, digits of the NIP */
+                q?: string;
+                /** @description JSON: {"all": [{"field": "amount", "op": "gte", "value": 100000}]}; fields by GET /api/fields/{kind} */
+                filter?: string;
+                /** @description key of a sortable field; with "-" before it the greatest first */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["InvoiceSummary"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description its lines, its buyer and its owner are taken
+                     */
+                    dealId?: string;
+                    /** Format: uuid */
+                    companyId?: string;
+                    /** Format: uuid */
+                    contactId?: string;
+                    /** @description left out: of the deal, else the caller */
+                    ownerId?: string | null;
+                    /**
+                     * @default vat
+                     * @enum {string}
+                     */
+                    kind?: "vat" | "advance" | "final" | "proforma";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.to_issue": {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DealToInvoice"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvoiceChangeInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.issue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.correct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description takes the whole invoice back
+                     * @default false
+                     */
+                    whole?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.mark_sent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.add_payment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date */
+                    paidOn: string;
+                    /** @description minor units of the currency */
+                    amount: number;
+                    /** @default  */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.remove_payment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                paymentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.xml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoicing.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoicingSettings"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoicing.change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description of the seller; empty: not known yet */
+                    nip?: string;
+                    name?: string;
+                    /** @description ISO 3166-1 */
+                    country?: string;
+                    /** @description street and number */
+                    line1?: string;
+                    /** @description postal code and town */
+                    line2?: string;
+                    email?: string;
+                    phone?: string;
+                    /** @description where invoices are issued */
+                    place?: string;
+                    /** @enum {string} */
+                    paymentMethod?: "cash" | "card" | "voucher" | "cheque" | "credit" | "transfer" | "mobile";
+                    dueDays?: number;
+                    /**
+                     * @description the tax once for each rate, or for each line
+                     * @enum {string}
+                     */
+                    roundedBy?: "document" | "line";
+                    cashMethod?: boolean;
+                    exemption?: {
+                        /** @enum {string} */
+                        by: "act" | "directive" | "other";
+                        text: string;
+                    } | null;
+                    /** @description on every new invoice */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoicing"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "bank_accounts.add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 26 digits of a Polish account (NRB), or an IBAN */
+                    iban: string;
+                    /** @default  */
+                    bank?: string;
+                    /** @default PLN */
+                    currency?: string;
+                    /**
+                     * @description new invoices in its currency name it
+                     * @default false
+                     */
+                    usual?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "bank_accounts.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    bank?: string;
+                    currency?: string;
+                    /** @description new invoices in its currency name it */
+                    usual?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "bank_accounts.archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoice_series.add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @description such as FV {N}/{MM}/{YYYY}: numbers begin anew within what tells them apart, a month or a year */
+                    pattern: string;
+                    /**
+                     * @description a branch: of whose invoices; null: of all that have none of their own
+                     * @default null
+                     */
+                    departmentId?: string | null;
+                    /** @enum {string} */
+                    usedFor: "vat" | "advance" | "correction" | "proforma";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoice_series.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    /** @description such as FV {N}/{MM}/{YYYY}: numbers begin anew within what tells them apart, a month or a year */
+                    pattern?: string;
+                    /** @description a branch: of whose invoices; null: of all that have none of their own */
+                    departmentId?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoice_series.archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "distribution.fields": {
         parameters: {
             query?: never;
@@ -17413,7 +19543,7 @@ export interface operations {
                 /** @description words of the title or of the record */
                 q?: string;
                 assigneeId?: string;
-                subjectKind?: "lead" | "deal" | "contact" | "company" | "ticket" | "record";
+                subjectKind?: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "record";
                 subjectId?: string;
                 status?: "open" | "done" | "all";
                 /** @description of open tasks: late by the minute, due today, later or undated */
@@ -17463,7 +19593,7 @@ export interface operations {
                     assigneeId?: string | null;
                     subject?: {
                         /** @enum {string} */
-                        kind: "lead" | "deal" | "contact" | "company" | "ticket" | "record";
+                        kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "record";
                         /** Format: uuid */
                         id: string;
                     } | null;
@@ -17522,7 +19652,7 @@ export interface operations {
                 /** @description words of the title or of the record */
                 q?: string;
                 assigneeId?: string;
-                subjectKind?: "lead" | "deal" | "contact" | "company" | "ticket" | "record";
+                subjectKind?: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "record";
                 subjectId?: string;
             };
             header?: never;
@@ -18298,7 +20428,7 @@ export interface operations {
                     contactIds?: string[];
                     subject?: {
                         /** @enum {string} */
-                        kind: "lead" | "deal" | "contact" | "company" | "ticket" | "record";
+                        kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "record";
                         /** Format: uuid */
                         id: string;
                     } | null;
@@ -19940,7 +22070,7 @@ export interface operations {
                     /** @default [] */
                     about?: {
                         /** @enum {string} */
-                        kind: "lead" | "deal" | "contact" | "company" | "ticket" | "record";
+                        kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "record";
                         /** Format: uuid */
                         id: string;
                     }[];
@@ -20080,7 +22210,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    kind: "lead" | "deal" | "contact" | "company" | "ticket" | "record";
+                    kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "record";
                     /** Format: uuid */
                     id: string;
                 };
@@ -20120,7 +22250,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    kind: "lead" | "deal" | "contact" | "company" | "ticket" | "record";
+                    kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "record";
                     /** Format: uuid */
                     id: string;
                 };
@@ -20190,7 +22320,7 @@ export interface operations {
                     /** @default [] */
                     about?: {
                         /** @enum {string} */
-                        kind: "lead" | "deal" | "contact" | "company" | "ticket" | "record";
+                        kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "record";
                         /** Format: uuid */
                         id: string;
                     }[];
@@ -21397,7 +23527,7 @@ export interface operations {
                     startEvent?: string;
                     subject?: {
                         /** @enum {string} */
-                        kind: "lead" | "deal" | "ticket" | "task" | "contact" | "company";
+                        kind: "lead" | "deal" | "ticket" | "invoice" | "task" | "contact" | "company";
                         /** Format: uuid */
                         id: string;
                     } | null;
@@ -21708,7 +23838,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: "lead" | "deal" | "ticket" | "record" | "task";
+                kind: "lead" | "deal" | "ticket" | "invoice" | "record" | "task";
                 id: string;
             };
             cookie?: never;
@@ -23852,7 +25982,7 @@ export interface operations {
                     /** @default null */
                     about?: {
                         /** @enum {string} */
-                        kind: "lead" | "deal" | "contact" | "company" | "ticket" | "record";
+                        kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "record";
                         /** Format: uuid */
                         id: string;
                     } | null;
@@ -23937,7 +26067,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                kind: "lead" | "deal" | "contact" | "company" | "ticket" | "record";
+                kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "record";
                 id: string;
             };
             cookie?: never;
@@ -23979,7 +26109,7 @@ export interface operations {
                     /** @default null */
                     about?: {
                         /** @enum {string} */
-                        kind: "lead" | "deal" | "contact" | "company" | "ticket" | "record";
+                        kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "record";
                         /** Format: uuid */
                         id: string;
                     } | null;
@@ -24113,7 +26243,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: "lead" | "deal" | "contact" | "company" | "ticket" | "record" | "conversation";
+                kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "record" | "conversation";
                 id: string;
             };
             cookie?: never;
@@ -24147,7 +26277,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: "lead" | "deal" | "contact" | "company" | "ticket" | "record" | "conversation";
+                kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "record" | "conversation";
                 id: string;
             };
             cookie?: never;
@@ -24221,7 +26351,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: "lead" | "deal" | "contact" | "company" | "ticket" | "record" | "conversation";
+                kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "record" | "conversation";
                 id: string;
             };
             cookie?: never;
@@ -25150,7 +27280,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                kind: "lead" | "deal" | "contact" | "company" | "ticket" | "record" | "product" | "task";
+                kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "record" | "product" | "task";
                 id: string;
             };
             cookie?: never;
@@ -25185,7 +27315,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: "lead" | "deal" | "contact" | "company" | "ticket" | "record" | "product" | "task";
+                kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "record" | "product" | "task";
                 id: string;
             };
             cookie?: never;

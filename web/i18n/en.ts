@@ -7,6 +7,7 @@ import { distribution } from './en/distribution.ts'
 import { firstRun } from './en/first-run.ts'
 import { forms } from './en/forms.ts'
 import { imports } from './en/imports.ts'
+import { invoices } from './en/invoices.ts'
 import { kinds } from './en/kinds.ts'
 import { leads } from './en/leads.ts'
 import { letters } from './en/letters.ts'
@@ -31,6 +32,7 @@ const en: Record<keyof typeof pl, string> = {
   ...firstRun,
   ...myDay,
   ...record,
+  ...invoices,
   ...kinds,
   ...leads,
   ...forms,

@@ -7,6 +7,7 @@ import { distribution } from './pl/distribution.ts'
 import { firstRun } from './pl/first-run.ts'
 import { forms } from './pl/forms.ts'
 import { imports } from './pl/imports.ts'
+import { invoices } from './pl/invoices.ts'
 import { kinds } from './pl/kinds.ts'
 import { leads } from './pl/leads.ts'
 import { letters } from './pl/letters.ts'
@@ -30,6 +31,7 @@ export const pl = {
   ...firstRun,
   ...myDay,
   ...record,
+  ...invoices,
   ...kinds,
   ...leads,
   ...forms,

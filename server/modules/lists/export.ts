@@ -47,7 +47,7 @@ export async function exportListed(
   const selected = fields.map((field, i) => sql`${shownOf(user, field, kind, alias)} as ${sql.ref(`v${i}`)}`)
   const company = sql`(select trim(currency) from company)`
   const currency = all.some(({ key }) => key === 'currency') ? sql`trim(${sql.ref(`${alias}.currency`)})` : company
-  const base = kind === 'deal' ? company : currency
+  const base = kind === 'deal' || kind === 'invoice' ? company : currency
   async function* rows() {
     let after: string | undefined
     do {

@@ -65,7 +65,10 @@ export const steeringRoutes = [
     body: z.strictObject({
       startEvent: name.optional(),
       subject: z
-        .strictObject({ kind: z.enum(['lead', 'deal', 'ticket', 'task', 'contact', 'company']), id: z.uuid() })
+        .strictObject({
+          kind: z.enum(['lead', 'deal', 'ticket', 'invoice', 'task', 'contact', 'company']),
+          id: z.uuid(),
+        })
         .nullish(),
       variables: variables.optional(),
     }),

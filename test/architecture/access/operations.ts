@@ -44,7 +44,7 @@ export interface Row {
   lists?: Listed[]
 }
 
-type RecordKind = 'lead' | 'deal' | 'contact' | 'company' | 'ticket' | 'record' | 'task'
+type RecordKind = 'lead' | 'deal' | 'contact' | 'company' | 'ticket' | 'invoice' | 'record' | 'task'
 export type Listed = RecordKind | 'conversation' | 'mail' | 'notification' | 'token' | 'incident'
 
 const A_MODEL = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d"><process id="p" isExecutable="true">
@@ -63,6 +63,7 @@ const MANAGE = right('all', 'department', 'none')
 export const LISTED: Record<Listed, { reads: Right; maker: a.Maker }> = {
   lead: { reads: READ, maker: a.LEAD },
   deal: { reads: READ, maker: a.DEAL },
+  invoice: { reads: READ, maker: a.INVOICE },
   contact: { reads: READ_CARD, maker: a.CONTACT },
   company: { reads: READ_CARD, maker: a.COMPANY },
   ticket: { reads: READ, maker: a.TICKET },
@@ -210,7 +211,7 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   'views.update': { who: ONESELF, on: a.VIEW, body: () => ({ name: words('Widok') }) },
   'views.delete': { who: ONESELF, on: a.VIEW },
   'views.make_default': { who: SIGNED_IN, body: () => ({ kind: 'deal', viewId: null }) },
-  'lists.export': ['lead', 'deal', 'contact', 'company'].map(
+  'lists.export': ['lead', 'deal', 'contact', 'company', 'invoice'].map(
     (kind): Row => ({ who: SIGNED_IN, quiet: true, path: () => ({ kind }) }),
   ),
   'imports.list': { who: HEADS },
@@ -508,6 +509,40 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   },
   'deals.remove_person': { who: EDIT, on: a.DEAL_WITH_PERSON },
 
+  'invoices.list': { who: SIGNED_IN, query: 'limit=100', lists: ['invoice'] },
+  'invoices.to_issue': { who: SIGNED_IN },
+  'invoices.get': { who: READ, on: a.INVOICE },
+  'invoices.draft': { who: SIGNED_IN, body: () => ({}) },
+  'invoices.update': { who: EDIT, on: a.INVOICE, body: () => ({ note: words('Uwaga') }) },
+  'invoices.discard': { who: EDIT, on: a.INVOICE },
+  // Not before who sells is known; that it works is told beside the module.
+  'invoices.issue': { who: EDIT, on: a.INVOICE, shut: 422 },
+  'invoices.correct': { who: EDIT, on: a.ISSUED_INVOICE, body: () => ({ whole: true }) },
+  'invoices.mark_sent': { who: EDIT, on: a.ISSUED_INVOICE },
+  'invoices.cancel': { who: MANAGE, on: a.ISSUED_INVOICE, body: () => ({ reason: 'Omyłka' }) },
+  'invoices.add_payment': {
+    who: EDIT,
+    on: a.ISSUED_INVOICE,
+    body: () => ({ paidOn: '2026-11-01', amount: 1000 }),
+  },
+  'invoices.remove_payment': { who: EDIT, on: a.PAID_INVOICE },
+  'invoices.xml': { who: READ, on: a.ISSUED_INVOICE },
+  'invoicing.get': { who: SIGNED_IN },
+  'invoicing.change': { who: LEADERS, body: () => ({ note: words('Uwaga') }) },
+  'bank_accounts.add': { who: LEADERS, body: () => ({ iban: a.anotherAccount() }) },
+  'bank_accounts.update': { who: LEADERS, on: a.BANK_ACCOUNT, body: () => ({ bank: words('Bank') }) },
+  'bank_accounts.archive': { who: LEADERS, on: a.BANK_ACCOUNT },
+  'invoice_series.add': {
+    who: LEADERS,
+    on: a.BRANCH,
+    body: ({ made }) => ({
+      ...{ name: words('Oddział'), usedFor: 'proforma', pattern: `P${a.another()}/{N}/{YYYY}` },
+      departmentId: made.departmentId,
+    }),
+  },
+  'invoice_series.update': { who: LEADERS, on: a.INVOICE_SERIES, body: () => ({ name: words('Oddział') }) },
+  'invoice_series.archive': { who: LEADERS, on: a.INVOICE_SERIES },
+
   'deals.lines': { who: READ, on: a.DEAL },
   'deals.save_lines': {
     who: EDIT,
@@ -533,7 +568,7 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   'message_templates.update': { who: HEADS, on: a.MESSAGE_TEMPLATE, body: () => ({ name: words('Szablon') }) },
   'message_templates.archive': { who: HEADS, on: a.MESSAGE_TEMPLATE },
   'message_templates.restore': { who: HEADS, on: a.ARCHIVED_MESSAGE_TEMPLATE },
-  'letters.addresses': onEach(['lead', 'deal', 'contact', 'company', 'ticket', 'record'], {}),
+  'letters.addresses': onEach(['lead', 'deal', 'contact', 'company', 'ticket', 'invoice', 'record'], {}),
   'letters.preview': {
     who: READ,
     on: a.LEAD,
@@ -546,12 +581,14 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   },
   'letters.upload': { who: SIGNED_IN, query: 'name=oferta.txt', body: () => Buffer.from(words('Oferta')) },
   'letters.delete_upload': { who: ONESELF, on: a.UPLOAD },
-  'letters.draft': onEach(['lead', 'deal', 'contact', 'company', 'ticket', 'record'], {}),
-  'letters.save_draft': onEach(['lead', 'deal', 'contact', 'company', 'ticket', 'record'], {
+  'letters.draft': onEach(['lead', 'deal', 'contact', 'company', 'ticket', 'invoice', 'record'], {}),
+  'letters.save_draft': onEach(['lead', 'deal', 'contact', 'company', 'ticket', 'invoice', 'record'], {
     quiet: true,
     body: () => ({ texts: { pl: { subject: words('Oferta'), body: '' } } }),
   }),
-  'letters.delete_draft': onEach(['lead', 'deal', 'contact', 'company', 'ticket', 'record'], { quiet: true }),
+  'letters.delete_draft': onEach(['lead', 'deal', 'contact', 'company', 'ticket', 'invoice', 'record'], {
+    quiet: true,
+  }),
   'products.list': { who: SIGNED_IN },
   'products.create': {
     who: HEADS,
@@ -656,7 +693,7 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   ],
   'processes.pause': { who: MANAGE, on: a.PROCESS },
   'processes.switch_on': { who: MANAGE, on: a.PROCESS },
-  'processes.of_record': onEach(['lead', 'deal', 'ticket', 'record', 'task'], {}),
+  'processes.of_record': onEach(['lead', 'deal', 'ticket', 'invoice', 'record', 'task'], {}),
   'processes.instance': { who: READ, on: a.CASE },
   'processes.check': { who: HEADS, quiet: true, body: () => ({ bpmn: A_MODEL }) },
   'processes.deploy': {
@@ -698,10 +735,10 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   'workplace.counts': { who: SIGNED_IN },
   'workplace.colleagues': { who: SIGNED_IN },
   'workplace.timeline': [
-    ...onEach(['lead', 'deal', 'contact', 'company', 'ticket', 'record', 'task'], {}),
+    ...onEach(['lead', 'deal', 'contact', 'company', 'ticket', 'invoice', 'record', 'task'], {}),
     { who: SIGNED_IN, on: a.PRODUCT, path: () => ({ kind: 'product' }) },
   ],
-  'workplace.add_note': onEach(['lead', 'deal', 'contact', 'company', 'ticket', 'record', 'task'], {
+  'workplace.add_note': onEach(['lead', 'deal', 'contact', 'company', 'ticket', 'invoice', 'record', 'task'], {
     body: () => ({ body: 'Dzwonić' }),
   }),
   'workplace.delete_note': { who: ONESELF, on: a.NOTE },

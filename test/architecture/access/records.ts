@@ -19,6 +19,12 @@ import { newFieldInput } from '../../../server/modules/fields/schema.ts'
 import { archiveForm } from '../../../server/modules/forms/commands/archive-form.ts'
 import { holdSubmission } from '../../../server/modules/forms/commands/hold-submission.ts'
 import { makeForm } from '../../../server/modules/forms/factory.ts'
+import { addAccount as addBankAccount } from '../../../server/modules/invoices/commands/accounts.ts'
+import { issueInvoice } from '../../../server/modules/invoices/commands/issue-invoice.ts'
+import { addPayment } from '../../../server/modules/invoices/commands/payments.ts'
+import { addSeries } from '../../../server/modules/invoices/commands/series.ts'
+import { changeInvoicing } from '../../../server/modules/invoices/commands/settings.ts'
+import { makeInvoice } from '../../../server/modules/invoices/factory.ts'
 import { archiveRecord } from '../../../server/modules/kinds/commands/archive-record.ts'
 import { archiveKind } from '../../../server/modules/kinds/commands/kinds.ts'
 import { tickRecordCheck } from '../../../server/modules/kinds/commands/tick-checks.ts'
@@ -183,6 +189,38 @@ export const LOST_DEAL = made(filed, async (cx, whose) => {
   await loseDeal(cx, { dealId: id, reason: 'Za drogo' })
   return id
 })
+export const INVOICE = made(filed, async (cx, whose) => ({ id: (await makeInvoice(cx, { ...whose })).id }))
+const issuedInvoice = async (cx: Cx, whose: Whose) => {
+  await changeInvoicing(cx, { nip: '7740001454', name: 'Okna', line1: 'ul. Fabryczna 3' }, null)
+  const { id } = await makeInvoice(cx, { ...whose }, { paymentMethod: 'cash' })
+  await issueInvoice(cx, id)
+  return id
+}
+export const ISSUED_INVOICE = made(filed, issuedInvoice)
+export const PAID_INVOICE = made(filed, async (cx, whose) => {
+  const id = await issuedInvoice(cx, whose)
+  await addPayment(cx, id, { paidOn: '2026-11-01', amount: 100, note: '' })
+  const { rows } = await sql<{ id: string }>`select id from invoice_payments where invoice_id = ${id}`.execute(cx.db)
+  return { id, paymentId: rows[0]!.id }
+})
+/** A Polish account never given before, its two check digits reckoned as ISO 13616 has it. */
+export const anotherAccount = (): string => {
+  const bban = String(another()).padStart(24, '1')
+  return `${String(98n - (BigInt(`${bban}252100`) % 97n)).padStart(2, '0')}${bban}`
+}
+export const BANK_ACCOUNT = made(
+  anybodys,
+  async (cx) => (await addBankAccount(cx, { iban: anotherAccount(), bank: '', currency: 'PLN', usual: false })).id,
+)
+export const BRANCH = made(anybodys, async (cx) => ({
+  departmentId: (await createDepartment(cx, { name: `Oddział ${another()}` })).id,
+}))
+export const INVOICE_SERIES = made(anybodys, async (cx) => {
+  const { id: departmentId } = await createDepartment(cx, { name: `Oddział ${another()}` })
+  return (await addSeries(cx, { name: 'Oddział', usedFor: 'vat', pattern: `F${another()}/{N}/{YYYY}`, departmentId }))
+    .id
+})
+
 /** A deal at a stage of a pipeline of its own, whose checklist has one item. */
 const withChecklist = async (cx: Cx, whose: Whose) => {
   const { id: pipelineId, stageId } = await createPipeline(cx, { name: twice('Lejek') })

@@ -22,6 +22,7 @@ const VERBS: Record<string, Do[]> = {
   deal: ['assign', 'set', 'move', 'win', 'lose', 'reopen'],
   contact: ['assign', 'set'],
   company: ['assign', 'set'],
+  invoice: ['assign', 'set'],
   record: ['assign', 'set', 'move'],
 }
 /** Shipped fields an edit of a record takes as they are. */
@@ -30,6 +31,7 @@ const SETTABLE: Record<string, string[]> = {
   deal: ['title', 'amount', 'expectedOn', 'source', 'note', 'companyId', 'contactId'],
   contact: ['position', 'companyId', 'locale', 'note'],
   company: ['address', 'website', 'note'],
+  invoice: ['dueOn', 'suppliedOn', 'note'],
   record: ['title', 'note'],
 }
 type Props = {

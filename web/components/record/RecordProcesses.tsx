@@ -22,7 +22,7 @@ type Token = Instance['tokens'][number]
 const waits = (token: Token) => Boolean(token.task || token.timers.length > 0 || token.incident || token.since)
 
 /** The processes that run for a record: for whom each waits, since when, and what happens then. */
-export function RecordProcesses({ kind, id }: { kind: 'lead' | 'deal' | 'ticket' | 'record'; id: string }) {
+export function RecordProcesses({ kind, id }: { kind: 'lead' | 'deal' | 'ticket' | 'invoice' | 'record'; id: string }) {
   const t = useT()
   const format = useFormat()
   const hasPage = useHasPage()

@@ -3,7 +3,7 @@ import { api, data } from '../../api/client.ts'
 import type { components } from '../../api/schema.d.ts'
 
 /** What a task can be about. */
-export type SubjectKind = 'lead' | 'deal' | 'contact' | 'company' | 'ticket' | 'record'
+export type SubjectKind = 'lead' | 'deal' | 'contact' | 'company' | 'ticket' | 'invoice' | 'record'
 export type RecordKind = SubjectKind | 'product' | 'task'
 export type Entry = components['schemas']['TimelineEntry']
 export type Instance = components['schemas']['ProcessInstance']
@@ -26,7 +26,7 @@ export const timelineQuery = (kind: RecordKind, id: string, part: TimelinePart |
     getNextPageParam: (page) => page.next ?? undefined,
   })
 
-export const processesQuery = (kind: 'lead' | 'deal' | 'ticket' | 'record', id: string) =>
+export const processesQuery = (kind: 'lead' | 'deal' | 'ticket' | 'invoice' | 'record', id: string) =>
   queryOptions({
     queryKey: keyOf(kind, id, 'processes'),
     queryFn: async () =>

@@ -2,6 +2,7 @@ import {
   IconBuilding,
   IconCalendar,
   IconCheckbox,
+  IconFileInvoice,
   IconForms,
   IconHeadset,
   IconInbox,
@@ -77,6 +78,7 @@ const entries: Written[] = [
   { to: paths.companies, label: 'shell.nav.companies', icon: IconBuilding, letter: 'f', group: 'shell.nav.sales' },
   { to: paths.calls, label: 'shell.nav.calls', icon: IconPhone, letter: 'e', group: 'shell.nav.sales' },
   { to: paths.tickets, label: 'shell.nav.tickets', icon: IconHeadset, letter: 'w', group: 'shell.nav.sales' },
+  { to: paths.invoices, label: 'shell.nav.invoices', icon: IconFileInvoice, letter: 'v', group: 'shell.nav.sales' },
   { to: paths.products, label: 'shell.nav.products', icon: IconPackage, letter: 'a', group: 'shell.nav.sales' },
   {
     to: paths.processes,

@@ -25,6 +25,7 @@ import { GoTo } from '../../ui/GoTo.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { type Stage, StageBar } from '../../ui/StageBar.tsx'
+import { DealInvoices } from '../invoices/DealInvoices.tsx'
 import { tickCheck, useDealActions } from './actions.ts'
 import { DealMoney } from './DealMoney.tsx'
 import { DealPeople } from './DealPeople.tsx'
@@ -159,6 +160,7 @@ function Known({ deal, breadcrumbs }: { deal: Deal; breadcrumbs: { label: string
                 onFill={() => moves.fill(deal)}
               />
             )}
+            {deal.status !== 'lost' && <DealInvoices dealId={deal.id} />}
             <RecordProcesses kind="deal" id={deal.id} />
             <RecordTasks kind="deal" id={deal.id} closed={!open} />
           </>

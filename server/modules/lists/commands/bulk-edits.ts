@@ -17,6 +17,8 @@ import { updateDeal } from '../../deals/commands/update-deal.ts'
 import { winDeal } from '../../deals/commands/win-deal.ts'
 import { dealChangeInput } from '../../deals/schema.ts'
 import { readCustom } from '../../fields/commands/values.ts'
+import { updateInvoice } from '../../invoices/commands/update-invoice.ts'
+import { draftInput } from '../../invoices/schema.ts'
 import { moveRecord } from '../../kinds/commands/move-record.ts'
 import { updateRecord } from '../../kinds/commands/update-record.ts'
 import { recordChangeInput } from '../../kinds/schema.ts'
@@ -71,6 +73,10 @@ const COMMANDS: Record<string, Partial<Record<BulkAction['do'], Do>>> = {
     assign: (cx, id, action) => assignTicket(cx, id, (action as { ownerId: string }).ownerId),
     reopen: reopenByHand,
   },
+  invoice: {
+    set: (cx, id, action) => updateInvoice(cx, id, bodyOf('invoice', action), null),
+    assign: (cx, id, action) => updateInvoice(cx, id, { ownerId: (action as { ownerId: string }).ownerId }, null),
+  },
   record: {
     set: (cx, id, action) => updateRecord(cx, id, bodyOf('record', action), null),
     assign: (cx, id, action) => updateRecord(cx, id, { ownerId: (action as { ownerId: string }).ownerId }, null),
@@ -86,6 +92,7 @@ const BODIES: Record<string, z.ZodType<Record<string, unknown>>> = {
   contact: contactInput,
   company: companyInput,
   ticket: ticketChange,
+  invoice: draftInput,
   record: recordChangeInput,
 }
 

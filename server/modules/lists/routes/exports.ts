@@ -16,6 +16,7 @@ const NAMES: Record<string, { pl: string; en: string }> = {
   contact: { pl: 'kontakty', en: 'contacts' },
   company: { pl: 'firmy', en: 'companies' },
   ticket: { pl: 'zgloszenia-wsparcia', en: 'tickets' },
+  invoice: { pl: 'faktury', en: 'invoices' },
 }
 
 export const exportRoutes = [

@@ -1,32 +1,23 @@
-import { Button, Select } from '@mantine/core'
-import { IconPackage, IconPlus, IconTool } from '@tabler/icons-react'
+import { IconPackage, IconTool } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { type KeyboardEvent, useRef, useState } from 'react'
-import { type PriceMode, totalsOf } from '../../../../pure/vat.ts'
+import { type PricedLine, type PriceMode, totalsOf, VAT_CODES, type VatCode } from '../../../../pure/vat.ts'
 import { api, data } from '../../../api/client.ts'
-import { problemOfError } from '../../../api/problem.ts'
-import { currenciesWith, decimalText, readDecimal, useMoney, usePrice } from '../../../i18n/money.ts'
-import { useT, wordsOf } from '../../../i18n/words.ts'
+import { decimalText, useMoney, usePrice } from '../../../i18n/money.ts'
+import { translate, useT } from '../../../i18n/words.ts'
 import { paths } from '../../../paths.ts'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
-import { ErrorSummary } from '../../../ui/ErrorSummary.tsx'
 import { Failed } from '../../../ui/Failed.tsx'
 import { GoTo } from '../../../ui/GoTo.tsx'
 import { Icon } from '../../../ui/Icon.tsx'
-import { notify } from '../../../ui/notify.tsx'
-import { wordsOfProblem } from '../../../ui/problems.ts'
 import { Section } from '../../../ui/Section.tsx'
 import { Skeleton } from '../../../ui/Skeleton.tsx'
-import type { Product } from '../../products/queries.ts'
 import { vatWords } from '../../products/words.ts'
 import { companyQuery } from '../../settings/queries.ts'
 import { type Deal, linesQuery, type DealLines as Served, useDealRefresh } from '../queries.ts'
-import { type DraftLine, emptyLine, isEmpty, type LineField, readLine, takeProduct } from './draft.ts'
-import { LineRow } from './LineRow.tsx'
+import type { Sheet } from './draft.ts'
+import { LinesEditor } from './LinesEditor.tsx'
 import css from './lines.module.css'
-import { priceFor } from './prices.ts'
 import { Totals } from './Totals.tsx'
-import { useDraft } from './use-draft.ts'
 
 type Props = { deal: Deal; editable: boolean }
 
@@ -37,294 +28,59 @@ export function DealLines({ deal, editable }: Props) {
   return editable ? <Editor key={deal.id} served={served} /> : <Shown served={served} />
 }
 
-const AT_FIELD: Record<string, LineField> = {
-  name: 'name',
-  productId: 'name',
-  quantity: 'quantity',
-  unit: 'unit',
-  unitPrice: 'price',
-  discountPercent: 'discount',
-  discountAmount: 'discount',
-}
+const sheetOf = (served: Served): Sheet => ({ ...served, id: served.dealId })
 
 function Editor({ served }: { served: Served }) {
   const t = useT()
-  const money = useMoney()
   const client = useQueryClient()
   const refresh = useDealRefresh()
   const { data: company } = useQuery(companyQuery)
-  const { draft, dirty, change, saved, discard } = useDraft(served)
-  const [tried, setTried] = useState(false)
-  const [saving, setSaving] = useState(false)
-  const [problem, setProblem] = useState<unknown>(null)
-  const [refused, setRefused] = useState<Record<string, Partial<Record<LineField, string>>>>({})
-  const frame = useRef<HTMLDivElement>(null)
-  const units = company?.units ?? []
-  const { lines, priceMode, currency } = draft
-
-  const read = lines.map((line) => readLine(line, currency))
-  const filled = lines.flatMap((line, index) => (isEmpty(line) ? [] : [{ line, ...read[index]! }]))
-  const sound = filled.flatMap((one) => one.read ?? [])
-  const totals = totalsOf(sound, priceMode, currency)
-  const worthOf = (index: number) => {
-    const at = sound.indexOf(read[index]!.read!)
-    return at < 0 ? '' : money(totals.lines[at]!.value, currency)
-  }
-  const errorsOf = (line: DraftLine, index: number) => {
-    const own = tried && !isEmpty(line) ? (read[index]!.errors ?? {}) : {}
-    const words = Object.entries(own).map(([field, code]) => [field, t(code)])
-    return { ...refused[line.key], ...Object.fromEntries(words) } as Partial<Record<LineField, string>>
-  }
-
-  const focus = (key: string, cell: string) =>
-    requestAnimationFrame(() =>
-      frame.current?.querySelector<HTMLElement>(`[data-line="${key}"] [data-cell="${cell}"]`)?.focus(),
-    )
-  const set = (key: string, values: Partial<DraftLine>) => {
-    setRefused(({ [key]: _, ...others }) => others)
-    change((now) => ({
-      ...now,
-      lines: now.lines.map((line) => (line.key === key ? { ...line, ...values } : line)),
-    }))
-  }
-  const add = () => {
-    const line = emptyLine(units[0] ?? 'szt.')
-    change((now) => ({ ...now, lines: [...now.lines, line] }))
-    focus(line.key, 'name')
-  }
-  const remove = (index: number) => {
-    const next = lines[index + 1] ?? lines[index - 1]
-    change((now) => ({ ...now, lines: now.lines.filter((_, at) => at !== index) }))
-    if (next) focus(next.key, 'name')
-  }
-  const move = (index: number, by: number, cell: string) => {
-    const to = index + by
-    if (to < 0 || to >= lines.length) return
-    const moved = [...lines]
-    moved.splice(to, 0, ...moved.splice(index, 1))
-    change((now) => ({ ...now, lines: moved }))
-    focus(lines[index]!.key, cell)
-  }
-  const pick = async (line: DraftLine, product: Product) => {
-    set(line.key, takeProduct(line, product, ''))
-    focus(line.key, 'quantity')
-    if (product.price === null) return
-    const from = { price: product.price, currency: product.currency, mode: product.priceMode, vat: product.vat }
-    const price = await priceFor(client, from, priceMode, currency).catch(() => null)
-    if (price === null) notify('rate', t('lines.noRate', { currency: product.currency }))
-    else set(line.key, takeProduct(line, product, decimalText(price, 2)))
-  }
-  const turn = async (mode: PriceMode, into: string) => {
-    const turned = await Promise.all(
-      lines.map(async (line) => {
-        const price = readDecimal(line.price, 8)
-        if (price === null) return line
-        const next = await priceFor(client, { price, currency, mode: priceMode, vat: line.vat }, mode, into).catch(
-          () => null,
-        )
-        return next === null ? line : { ...line, price: decimalText(next, 2) }
-      }),
-    )
-    change((now) => ({ ...now, priceMode: mode, currency: into, lines: turned }))
-  }
-
-  const save = async () => {
-    setTried(true)
-    setProblem(null)
-    if (filled.some(({ errors }) => errors)) {
-      requestAnimationFrame(() => frame.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
-      return
-    }
-    setSaving(true)
-    try {
-      const answer = await data(
-        api.PUT('/api/deals/{id}/lines', {
-          params: { path: { id: served.dealId } },
-          headers: { 'if-match': `"${draft.seen}"` },
-          body: {
-            priceMode,
-            currency,
-            lines: filled.map(({ line, read: priced }) => ({
-              ...(line.id ? { id: line.id } : {}),
-              productId: line.productId,
-              name: line.name.trim(),
-              kind: line.kind,
-              unit: line.unit.trim(),
-              ...priced!,
-            })),
-          },
-        }),
-      )
-      client.setQueryData(linesQuery(served.dealId).queryKey, answer)
-      saved(
-        draft,
-        filled.map(({ line }) => line.key),
-        answer,
-      )
-      setTried(false)
-      setRefused({})
-    } catch (error) {
-      const atLines: typeof refused = {}
-      for (const { path, code, params, message } of problemOfError(error).fields) {
-        const [, at, field] = /^lines\.(\d+)\.(\w+)$/.exec(path) ?? []
-        const key = at && filled[Number(at)]?.line.key
-        if (key && field)
-          atLines[key] = {
-            ...atLines[key],
-            [AT_FIELD[field] ?? 'name']: wordsOf(`error.${code}`, params) ?? message ?? '',
-          }
-      }
-      setRefused(atLines)
-      if (Object.keys(atLines).length === 0) setProblem(error)
-    } finally {
-      setSaving(false)
-      await refresh()
-    }
-  }
-
-  const keysOf = (index: number) => (event: KeyboardEvent) => {
-    const cell = (event.target as HTMLElement).dataset.cell ?? 'name'
-    const below = lines[index + 1]
-    const steps: Record<string, () => void> = {
-      Enter: () => (below ? focus(below.key, 'name') : add()),
-      'ctrl+Enter': () => void save(),
-      'ctrl+Delete': () => remove(index),
-      'alt+ArrowUp': () => move(index, -1, cell),
-      'alt+ArrowDown': () => move(index, 1, cell),
-    }
-    const step = steps[`${event.ctrlKey || event.metaKey ? 'ctrl+' : ''}${event.altKey ? 'alt+' : ''}${event.key}`]
-    if (!step) return
-    event.preventDefault()
-    step()
-  }
-  const wrong = tried ? filled.reduce((count, { errors }) => count + Object.keys(errors ?? {}).length, 0) : 0
-  const stale = problem !== null && problemOfError(problem).code === 'version_conflict'
-
   return (
-    <Section
-      title={t('lines.title')}
-      count={served.lines.length || undefined}
-      end={
-        <>
-          <Select
-            size="xs"
-            w={132}
-            aria-label={t('lines.mode')}
-            allowDeselect={false}
-            value={priceMode}
-            data={(['net', 'gross'] as const).map((value) => ({ value, label: t(`lines.mode.${value}`) }))}
-            onChange={(value) => value && void turn(value as PriceMode, currency)}
-          />
-          <Select
-            size="xs"
-            w={84}
-            aria-label={t('lines.currency')}
-            allowDeselect={false}
-            value={currency}
-            data={currenciesWith(currency)}
-            onChange={(value) => value && void turn(priceMode, value)}
-          />
-        </>
-      }
-    >
-      <div ref={frame} className={css.frame}>
-        {lines.length === 0 ? (
-          <EmptyState
-            action={
-              <Button leftSection={<Icon of={IconPlus} />} onClick={add}>
-                {t('lines.add')}
-              </Button>
-            }
-          >
-            {t('lines.empty')}
-          </EmptyState>
-        ) : (
-          <>
-            <table className={css.table}>
-              <thead>
-                <tr>
-                  <th scope="col" className={css.first}>
-                    {t('lines.head.name')}
-                  </th>
-                  <th scope="col" className={css.right}>
-                    {t('lines.head.quantity')}
-                  </th>
-                  <th scope="col">{t('lines.head.unit')}</th>
-                  <th scope="col" className={css.right}>
-                    {t('lines.head.price')}
-                  </th>
-                  <th scope="col" className={css.right} title={t('lines.discount.example')}>
-                    {t('lines.head.discount')}
-                  </th>
-                  <th scope="col">{t('lines.head.vat')}</th>
-                  <th scope="col" className={css.right}>
-                    {t(`lines.head.value.${priceMode}`)}
-                  </th>
-                  <th aria-hidden />
-                </tr>
-              </thead>
-              <tbody>
-                {lines.map((line, index) => (
-                  <LineRow
-                    key={line.key}
-                    line={line}
-                    number={index + 1}
-                    units={units}
-                    value={worthOf(index)}
-                    valueName={t(`lines.head.value.${priceMode}`)}
-                    errors={errorsOf(line, index)}
-                    onChange={(values) => set(line.key, values)}
-                    onPick={(product) => void pick(line, product)}
-                    onRemove={() => remove(index)}
-                    onKeyDown={keysOf(index)}
-                  />
-                ))}
-              </tbody>
-            </table>
-            <div className={css.foot}>
-              <Button className={css.add} leftSection={<Icon of={IconPlus} />} onClick={add}>
-                {t('lines.add')}
-              </Button>
-              <span className="desk-only ink-3 t-xs">
-                <kbd>Enter</kbd> {t('lines.keys')} <kbd>Alt</kbd> <kbd>↑↓</kbd> {t('lines.keys.move')} <kbd>Ctrl</kbd>{' '}
-                <kbd>Del</kbd> {t('lines.keys.remove')} <kbd>Ctrl</kbd> <kbd>Enter</kbd> {t('lines.keys.save')}
-              </span>
-            </div>
-            {sound.length > 0 && (
-              <Totals
-                totals={totals}
-                currency={currency}
-                priceMode={priceMode}
-                amountFrom={(dirty ? null : served.amountFrom) ?? company?.dealAmount ?? 'net'}
-              />
-            )}
-          </>
-        )}
-        {dirty && (
-          <div className={css.bar}>
-            <ErrorSummary message={problem !== null ? wordsOfProblem(problem) : null} />
-            <span className={css.unsaved} role="status">
-              {wrong > 0 ? t('lines.fix', { count: wrong }) : t('lines.unsaved')}
-            </span>
-            <Button
-              onClick={() => {
-                discard()
-                setTried(false)
-                setProblem(null)
-                setRefused({})
-              }}
-            >
-              {t(stale ? 'lines.reload' : 'lines.discard')}
-            </Button>
-            <Button variant="filled" loading={saving} onClick={() => void save()}>
-              {t('lines.save')}
-            </Button>
-          </div>
-        )}
-      </div>
-    </Section>
+    <LinesEditor
+      sheet={sheetOf(served)}
+      words={{ title: t('lines.title'), empty: t('lines.empty'), save: t('lines.save') }}
+      rates={VAT_CODES}
+      rateOf={(product) => product.vat}
+      kinds
+      totalsOf={(lines, mode, currency) => totalsOf(lines as PricedLine[], mode, currency)}
+      counts={(dirty, mode) => {
+        const amountFrom = (dirty ? null : served.amountFrom) ?? company?.dealAmount ?? 'net'
+        return { amountFrom, about: about(amountFrom, mode) }
+      }}
+      save={async ({ seen, priceMode, currency }, lines) => {
+        try {
+          const answer = await data(
+            api.PUT('/api/deals/{id}/lines', {
+              params: { path: { id: served.dealId } },
+              headers: { 'if-match': `"${seen}"` },
+              body: {
+                priceMode,
+                currency,
+                lines: lines.map(({ line, read }) => ({
+                  ...(line.id ? { id: line.id } : {}),
+                  productId: line.productId,
+                  name: line.name.trim(),
+                  kind: line.kind,
+                  unit: line.unit.trim(),
+                  ...read,
+                  vat: read.vat as VatCode,
+                })),
+              },
+            }),
+          )
+          client.setQueryData(linesQuery(served.dealId).queryKey, answer)
+          return sheetOf(answer)
+        } finally {
+          await refresh()
+        }
+      }}
+    />
   )
 }
+
+/** Which total is the amount of the deal, and how they are reckoned. */
+const about = (amountFrom: PriceMode, mode: PriceMode) =>
+  `${translate(`lines.amount.${amountFrom}`)} ${translate(`lines.about.${mode}`)}`
 
 /** Lines of a closed deal, or of one that is another's to change. */
 function Shown({ served }: { served: Served }) {
@@ -332,6 +88,7 @@ function Shown({ served }: { served: Served }) {
   const money = useMoney()
   const price = usePrice()
   const { lines, currency, priceMode } = served
+  const amountFrom = served.amountFrom ?? 'net'
   return (
     <Section title={t('lines.title')} count={lines.length || undefined}>
       {lines.length === 0 ? (
@@ -359,7 +116,7 @@ function Shown({ served }: { served: Served }) {
               </li>
             ))}
           </ul>
-          <Totals totals={served} currency={currency} priceMode={priceMode} amountFrom={served.amountFrom ?? 'net'} />
+          <Totals totals={served} currency={currency} amountFrom={amountFrom} about={about(amountFrom, priceMode)} />
         </div>
       )}
     </Section>

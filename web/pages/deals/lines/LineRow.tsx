@@ -1,7 +1,6 @@
 import { ActionIcon } from '@mantine/core'
 import { IconPackage, IconTool, IconX } from '@tabler/icons-react'
 import { type KeyboardEvent, useId } from 'react'
-import { VAT_CODES, type VatCode } from '../../../../pure/vat.ts'
 import { useT, type WordKey } from '../../../i18n/words.ts'
 import { cx } from '../../../ui/cx.ts'
 import { Icon } from '../../../ui/Icon.tsx'
@@ -15,6 +14,9 @@ type Props = {
   line: DraftLine
   number: number
   units: string[]
+  rates: readonly string[]
+  /** Whether goods and services are told apart. */
+  kinds: boolean
   /** The value in words; '' while the line cannot be reckoned. */
   value: string
   valueName: string
@@ -25,7 +27,19 @@ type Props = {
   onKeyDown: (event: KeyboardEvent) => void
 }
 
-export function LineRow({ line, number, units, value, valueName, errors, onChange, onPick, ...on }: Props) {
+export function LineRow({
+  line,
+  number,
+  units,
+  rates,
+  kinds,
+  value,
+  valueName,
+  errors,
+  onChange,
+  onPick,
+  ...on
+}: Props) {
   const t = useT()
   const id = useId()
   const cell = (what: WordKey) => t('lines.cell', { what: t(what), number })
@@ -57,14 +71,16 @@ export function LineRow({ line, number, units, value, valueName, errors, onChang
       <tr className={css.line} data-line={line.key}>
         <td className={css.name}>
           <div className={css.what}>
-            <ActionIcon
-              className={css.kind}
-              aria-label={t(`lines.kind.${line.kind}`, { number })}
-              title={t(`products.kind.${line.kind}`)}
-              onClick={() => onChange({ kind: goods ? 'service' : 'goods' })}
-            >
-              <Icon of={goods ? IconPackage : IconTool} />
-            </ActionIcon>
+            {kinds && (
+              <ActionIcon
+                className={css.kind}
+                aria-label={t(`lines.kind.${line.kind}`, { number })}
+                title={t(`products.kind.${line.kind}`)}
+                onClick={() => onChange({ kind: goods ? 'service' : 'goods' })}
+              >
+                <Icon of={goods ? IconPackage : IconTool} />
+              </ActionIcon>
+            )}
             <ProductInput
               line={line}
               label={cell('lines.head.name')}
@@ -104,10 +120,10 @@ export function LineRow({ line, number, units, value, valueName, errors, onChang
             className={css.input}
             aria-label={cell('lines.head.vat')}
             value={line.vat}
-            onChange={(event) => onChange({ vat: event.currentTarget.value as VatCode })}
+            onChange={(event) => onChange({ vat: event.currentTarget.value })}
             onKeyDown={on.onKeyDown}
           >
-            {VAT_CODES.map((vat) => (
+            {rates.map((vat) => (
               <option key={vat} value={vat}>
                 {vatWords(vat)}
               </option>

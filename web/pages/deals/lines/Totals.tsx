@@ -1,4 +1,4 @@
-import type { PriceMode, VatCode } from '../../../../pure/vat.ts'
+import type { PriceMode } from '../../../../pure/vat.ts'
 import { useMoney } from '../../../i18n/money.ts'
 import { useT } from '../../../i18n/words.ts'
 import { cx } from '../../../ui/cx.ts'
@@ -8,14 +8,15 @@ import css from './lines.module.css'
 type Minor = bigint | number
 type Sums = { net: Minor; tax: Minor; gross: Minor }
 type Props = {
-  totals: Sums & { rates: (Sums & { vat: VatCode })[] }
+  totals: Sums & { rates: (Sums & { vat: string })[] }
   currency: string
-  priceMode: PriceMode
   amountFrom: PriceMode
+  /** What is said of them. */
+  about: string
 }
 
-/** What the lines come to, rate by rate, and which of it is the amount of the deal. */
-export function Totals({ totals, currency, priceMode, amountFrom }: Props) {
+/** What the lines come to, rate by rate, and which of it counts. */
+export function Totals({ totals, currency, amountFrom, about }: Props) {
   const t = useT()
   const money = useMoney()
   const cells = (sums: Sums, strong = false) =>
@@ -50,9 +51,7 @@ export function Totals({ totals, currency, priceMode, amountFrom }: Props) {
           </tr>
         </tfoot>
       </table>
-      <p className="ink-3 t-xs">
-        {t(`lines.amount.${amountFrom}`)} {t(`lines.about.${priceMode}`)}
-      </p>
+      <p className="ink-3 t-xs">{about}</p>
     </div>
   )
 }

@@ -1,8 +1,32 @@
-import type { PricedLine, PriceMode, ProductKind, VatCode } from '../../../../pure/vat.ts'
+import type { PricedLine, PriceMode, ProductKind } from '../../../../pure/vat.ts'
 import { amountText, decimalText, readAmount, readDecimal } from '../../../i18n/money.ts'
 import type { WordKey } from '../../../i18n/words.ts'
 import type { Product } from '../../products/queries.ts'
-import type { DealLines } from '../queries.ts'
+
+/** What lines are written for, with the lines as they are served: a deal, an invoice. */
+export interface Sheet {
+  id: string
+  version: number
+  priceMode: PriceMode
+  currency: string
+  lines: SheetLine[]
+}
+
+interface SheetLine {
+  id: string
+  productId: string | null
+  code: string | null
+  pkwiu: string | null
+  gtu: string | null
+  name: string
+  kind: ProductKind
+  quantity: string
+  unit: string
+  unitPrice: string
+  discountPercent: string | null
+  discountAmount: number | null
+  vat: string
+}
 
 /** A line while it is being written: quantity, price and discount as they were typed. */
 export interface DraftLine {
@@ -11,17 +35,20 @@ export interface DraftLine {
   id?: string
   productId: string | null
   code: string | null
+  pkwiu: string | null
+  gtu: string | null
   name: string
   kind: ProductKind
   quantity: string
   unit: string
   price: string
   discount: string
-  vat: VatCode
+  /** As the sheet names rates. */
+  vat: string
 }
 
 export interface Draft {
-  /** The deal's version when the writing began. */
+  /** The sheet's version when the writing began. */
   seen: number
   priceMode: PriceMode
   currency: string
@@ -37,6 +64,8 @@ export function emptyLine(unit: string): DraftLine {
     key: `new-${made}`,
     productId: null,
     code: null,
+    pkwiu: null,
+    gtu: null,
     name: '',
     kind: 'goods',
     quantity: '1',
@@ -53,7 +82,7 @@ export function rememberKeys(idOfKey: ReadonlyMap<string, string>): void {
   for (const [key, id] of idOfKey) keyOfId.set(id, key)
 }
 
-export const draftOf = ({ version, priceMode, currency, lines }: DealLines): Draft => ({
+export const draftOf = ({ version, priceMode, currency, lines }: Sheet): Draft => ({
   seen: version,
   priceMode,
   currency,
@@ -62,6 +91,8 @@ export const draftOf = ({ version, priceMode, currency, lines }: DealLines): Dra
     id: line.id,
     productId: line.productId,
     code: line.code,
+    pkwiu: line.pkwiu,
+    gtu: line.gtu,
     name: line.name,
     kind: line.kind,
     quantity: decimalText(line.quantity),
@@ -95,12 +126,13 @@ export function readDiscount(
   return amount === undefined ? null : { discountPercent: null, discountAmount: amount }
 }
 
-/** A line as its value is reckoned and as it is sent, or what is wrong with it. */
+/** A line as its value is reckoned and as it is sent, or what is wrong with it; `zero`: there may be none of it. */
 export function readLine(
   line: DraftLine,
   currency: string,
+  { zero = false } = {},
 ):
-  | { read: PricedLine & { discountAmount: number | null }; errors: null }
+  | { read: PricedLine<string> & { discountAmount: number | null }; errors: null }
   | { read: null; errors: Partial<Record<LineField, WordKey>> } {
   const quantity = readDecimal(line.quantity, 6)
   const price = readDecimal(line.price, 8)
@@ -108,7 +140,7 @@ export function readLine(
   const errors: Partial<Record<LineField, WordKey>> = {}
   if (!line.name.trim()) errors.name = 'error.field.required'
   if (!line.unit.trim()) errors.unit = 'error.field.required'
-  if (quantity === null || Number(quantity) <= 0) errors.quantity = 'lines.error.quantity'
+  if (quantity === null || (Number(quantity) <= 0 && !zero)) errors.quantity = 'lines.error.quantity'
   if (price === null) errors.price = 'lines.error.price'
   if (discount === null) errors.discount = 'lines.error.discount'
   if (quantity === null || price === null || discount === null || Object.keys(errors).length > 0)
@@ -117,13 +149,15 @@ export function readLine(
 }
 
 /** The fields of a product on a line; its price is told apart, for it may have to be turned into another currency. */
-export const takeProduct = (line: DraftLine, product: Product, price: string): DraftLine => ({
+export const takeProduct = (line: DraftLine, product: Product, price: string, vat: string): DraftLine => ({
   ...line,
   productId: product.id,
   code: product.code,
+  pkwiu: product.pkwiu || null,
+  gtu: product.gtu,
   name: product.name,
   kind: product.kind,
   unit: product.unit,
-  vat: product.vat,
+  vat,
   price,
 })

@@ -1,12 +1,12 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { type PriceMode, priceInCurrency, priceInMode, type VatCode } from '../../../../pure/vat.ts'
+import { type PriceMode, priceInCurrency, priceInMode } from '../../../../pure/vat.ts'
 import { offerQuery } from '../queries.ts'
 
 export interface Price {
   price: string
   currency: string
   mode: PriceMode
-  vat: VatCode
+  vat: string
 }
 
 /** A price net or gross in another currency by the rates of today; null where one of them is not known. */

@@ -1,13 +1,12 @@
 import { useEffect, useState } from 'react'
-import type { DealLines } from '../queries.ts'
-import { type Draft, draftOf, rememberKeys } from './draft.ts'
+import { type Draft, draftOf, rememberKeys, type Sheet } from './draft.ts'
 
 // What was written and not saved outlives a look at another page.
 const kept = new Map<string, Draft>()
 
 /** The lines as they are served until somebody writes; from then on what he writes, until it is saved or discarded. */
-export function useDraft(served: DealLines) {
-  const id = served.dealId
+export function useDraft(served: Sheet) {
+  const { id } = served
   const [own, setOwn] = useState<Draft | null>(kept.get(id) ?? null)
   const dirty = own !== null
   useEffect(() => {
@@ -26,7 +25,7 @@ export function useDraft(served: DealLines) {
         return next
       }),
     /** What was sent is saved; what was written meanwhile stays, and goes on from there. */
-    saved: (sent: Draft, keys: string[], answer: DealLines) => {
+    saved: (sent: Draft, keys: string[], answer: Sheet) => {
       const ids = new Map(keys.map((key, index) => [key, answer.lines[index]!.id]))
       rememberKeys(ids)
       setOwn((now) => {

@@ -1,0 +1,27 @@
+import { defineAccess, grant } from '../../core/access.ts'
+
+export const invoiceAccess = defineAccess({
+  kind: 'invoice',
+  table: 'invoices',
+  owner: 'owner_id',
+  department: 'department_id',
+  openToCandidates: ['read'],
+  actions: {
+    read: grant('all', 'department', 'department'),
+    create: grant('all', 'department', 'department'),
+    update: grant('all', 'department', 'own'),
+    issue: grant('all', 'department', 'own'),
+    send: grant('all', 'department', 'own'),
+    pay: grant('all', 'department', 'own'),
+    cancel: grant('all', 'department', 'none'),
+  },
+})
+
+/** Who sells, on which accounts, by which numbers: everybody's invoices name it, who leads the company keeps it. */
+export const invoicingAccess = defineAccess({
+  kind: 'invoicing',
+  actions: {
+    read: grant('all', 'all', 'all'),
+    manage: grant('all', 'none', 'none'),
+  },
+})

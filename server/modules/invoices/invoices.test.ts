@@ -1,0 +1,343 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type CastName, testWorld, type World } from '../../../test/support/world.ts'
+import { system } from '../../core/actor.ts'
+import { createCompany } from '../contacts/commands/create-company.ts'
+import { setRate } from '../currencies/commands/set-rate.ts'
+import { createDefaultPipeline } from '../deals/commands/create-default-pipeline.ts'
+import { winDeal } from '../deals/commands/win-deal.ts'
+import { makeDeal } from '../deals/factory.ts'
+import { makeProduct } from '../products/factory.ts'
+import { issueInvoice } from './commands/issue-invoice.ts'
+import { invoiceLine, makeInvoice, setUpInvoicing } from './factory.ts'
+
+let w: World
+beforeAll(async () => {
+  w = await testWorld()
+  await w.write(system('test'), async (cx) => {
+    await createDefaultPipeline(cx, 'pl')
+    await setUpInvoicing(cx)
+    await setRate(cx, { currency: 'EUR', rateOn: '2026-11-20', rate: '4.3215' })
+  })
+})
+afterAll(() => w.close())
+
+const seen = (version: number) => ({ 'if-match': `"${version}"` })
+const ask = (method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown, who: CastName = 'anna') =>
+  w.request(who, method, `/api/invoices/${path}`, body)
+const change = (id: string, version: number, body: unknown, who: CastName = 'anna') =>
+  w.request(who, 'PATCH', `/api/invoices/${id}`, body, seen(version))
+const draft = (...given: Parameters<typeof makeInvoice> extends [unknown, ...infer R] ? R : never) =>
+  w.write('anna', (cx) => makeInvoice(cx, ...given))
+const issue = async (id: string, who: CastName = 'anna') => ask('POST', `${id}/issue`, undefined, who)
+const issued = async (...given: Parameters<typeof draft>) => {
+  const { id } = await draft(...given)
+  const { status, body } = await issue(id)
+  expect(status).toBe(200)
+  return body
+}
+const eventsOf = async (id: string) =>
+  (await sql<{ name: string }>`select name from event_log where subject_id = ${id} order by id`.execute(w.db)).rows.map(
+    ({ name }) => name,
+  )
+const codes = (body: { errors?: { path: string; code: string }[] }) =>
+  (body.errors ?? []).map(({ path, code }) => `${path} ${code}`)
+
+describe('a draft', () => {
+  it('of a deal takes its lines, its buyer and its owner with one press', async () => {
+    const { id: companyId } = await w.write('anna', (cx) =>
+      createCompany(cx, {
+        name: 'Termika sp. z o.o.',
+        nip: '526-104-08-28',
+        address: 'ul. Prosta 12, 00-850 Warszawa',
+      }),
+    )
+    const product = await w.write('salesHead', (cx) =>
+      makeProduct(cx, { code: 'OK-77', pkwiu: '22.23.14', gtu: 'GTU_10' }),
+    )
+    const { id: dealId } = await w.write('anna', (cx) => makeDeal(cx, { companyId }))
+    const line = {
+      productId: product.id,
+      name: 'Okno',
+      kind: 'goods',
+      quantity: '2',
+      unit: 'szt.',
+      unitPrice: '100',
+      vat: '8',
+    }
+    await w.request('anna', 'PUT', `/api/deals/${dealId}/lines`, { priceMode: 'net', lines: [line] }, seen(1))
+    const { status, body } = await w.request('anna', 'POST', '/api/invoices', { dealId })
+    expect(status).toBe(201)
+    expect(body).toMatchObject({
+      ...{
+        status: 'draft',
+        kind: 'vat',
+        number: null,
+        title: 'Termika sp. z o.o.',
+        net: 20_000,
+        tax: 1_600,
+        gross: 21_600,
+      },
+      buyer: { nip: '5261040828', address: { country: 'PL', line1: 'ul. Prosta 12', line2: '00-850 Warszawa' } },
+      owner: { id: w.people.anna },
+      lines: [{ code: 'OK-77', pkwiu: '22.23.14', gtu: 'GTU_10', quantity: '2', vat: '8', value: 20_000 }],
+      account: 'PL61109010140000071219812874',
+      faults: [],
+    })
+    expect(await eventsOf(body.id)).toEqual(['invoice.drafted'])
+    // A letter from it goes to the buyer.
+    const { items } = (await w.request('anna', 'GET', `/api/records/invoice/${body.id}/addresses`)).body
+    expect(items).toMatchObject([{ name: 'Termika sp. z o.o.', main: true }])
+  })
+
+  it('of a deal without lines is one line for its amount', async () => {
+    const { id: dealId } = await w.write('anna', (cx) => makeDeal(cx, { title: 'Montaż', amount: 123_45 }))
+    const { body } = await w.request('anna', 'POST', '/api/invoices', { dealId })
+    expect(body.lines).toMatchObject([{ name: 'Montaż', quantity: '1', unitPrice: '123.45' }])
+    expect(body.faults.map(({ path, code }: { path: string; code: string }) => `${path} ${code}`)).toEqual([
+      'buyer.name field.required',
+    ])
+  })
+
+  it('is changed field by field, and two people do not overwrite each other', async () => {
+    const { id } = await draft()
+    const { version } = (await ask('GET', id)).body
+    expect((await change(id, version, { note: 'Dziękujemy' })).status).toBe(200)
+    const merged = await change(id, version, { dueOn: '2027-01-15' })
+    expect([merged.status, merged.body.note, merged.body.dueOn]).toEqual([200, 'Dziękujemy', '2027-01-15'])
+    const stale = await change(id, version, { note: 'Zapraszamy' })
+    expect([stale.status, stale.body.code]).toEqual([409, 'version_conflict'])
+    const lines = await change(id, merged.body.version, { lines: [invoiceLine({ quantity: '3' })] })
+    expect(lines.body.gross).toBe(461_066)
+    expect((await change(id, version, { lines: [] })).status).toBe(409)
+  })
+
+  it('takes no wrong NIP, no account of another currency, no discount above the line', async () => {
+    const { id } = await draft()
+    const { version, buyer, accountId } = (await ask('GET', id)).body
+    expect(codes((await change(id, version, { buyer: { ...buyer, nip: '1234567890' } })).body)).toEqual([
+      'buyer.nip field.nip',
+    ])
+    expect(codes((await change(id, version, { currency: 'EUR', accountId })).body)).toEqual(['accountId field.invalid'])
+    const lines = [invoiceLine({ discountAmount: 999_999 })]
+    expect(codes((await change(id, version, { lines })).body)).toEqual([
+      'lines.0.discountAmount deal.discount_too_large',
+    ])
+  })
+
+  it('is thrown away without leaving a gap', async () => {
+    const { id } = await draft()
+    expect((await ask('DELETE', id)).status).toBe(204)
+    expect((await ask('GET', id)).status).toBe(404)
+    const [one, two] = [await issued(), await issued()]
+    const n = (number: string) => Number(/\d+/.exec(number)![0])
+    expect(n(two.number) - n(one.number)).toBe(1)
+  })
+})
+
+describe('issuing', () => {
+  it('says each thing that is missing at its place, and takes no number', async () => {
+    const { id } = await draft({}, { currency: 'EUR', accountId: null, lines: [invoiceLine({ vat: 'zw' })] })
+    const { status, body } = await issue(id)
+    expect(status).toBe(422)
+    expect(codes(body)).toEqual([
+      ...['exemption invoice.exemption_ground', 'rate invoice.rate_needed'],
+      'payment.account invoice.account_needed',
+    ])
+    expect((await ask('GET', id)).body.number).toBeNull()
+  })
+
+  it('by many at once leaves no number out and gives none twice', async () => {
+    const ids = await Promise.all(Array.from({ length: 12 }, () => draft().then(({ id }) => id)))
+    // Every third is rolled back after it took its number.
+    const answers = await Promise.all(
+      ids.map((id, at) =>
+        w
+          .write('anna', async (cx) => {
+            await issueInvoice(cx, id)
+            if (at % 3 === 2) throw new Error('changed my mind')
+          })
+          .then(
+            () => true,
+            () => false,
+          ),
+      ),
+    )
+    expect(answers.filter(Boolean).length).toBe(8)
+    const { rows } = await sql<{
+      n: number
+    }>`select series_n as n from invoices where kind = 'vat' and number is not null
+      order by series_n`.execute(w.db)
+    expect(rows.map(({ n }) => n)).toEqual(Array.from({ length: rows.length }, (_, at) => at + 1))
+  })
+
+  it('makes it stand: nobody changes it, not even the database by hand', async () => {
+    const invoice = await issued()
+    const { status, body } = await change(invoice.id, invoice.version, { note: 'Inaczej' })
+    expect([status, body.code]).toEqual([409, 'invoice.issued'])
+    expect((await ask('DELETE', invoice.id)).body.code).toBe('invoice.issued')
+    // Only whose it is may change.
+    const given = await change(invoice.id, invoice.version, { ownerId: w.people.katarzyna })
+    expect([given.status, given.body.owner.id]).toEqual([200, w.people.katarzyna])
+    await expect(sql`update invoices set gross = 1 where id = ${invoice.id}`.execute(w.db)).rejects.toThrow('stands')
+    await expect(sql`delete from invoices where id = ${invoice.id}`.execute(w.db)).rejects.toThrow('stands')
+    await expect(sql`delete from invoice_lines where invoice_id = ${invoice.id}`.execute(w.db)).rejects.toThrow('stand')
+  })
+
+  it('in another currency keeps the rate of the day before, and tells the tax in złoty', async () => {
+    const { id } = await draft({}, { currency: 'EUR', accountId: null, paymentMethod: 'card', lines: [invoiceLine()] })
+    const { version } = (await ask('GET', id)).body
+    expect(codes((await issue(id)).body)).toEqual(['rate invoice.rate_needed'])
+    await change(id, version, { rate: '4.3215', rateOn: '2026-11-20' })
+    const { body } = await issue(id)
+    expect(body).toMatchObject({ gross: 307_377, tax: 57_477, taxBase: 248_387, amountBase: 1_328_330 })
+  })
+
+  it('gives FA(3) of it', async () => {
+    const invoice = await issued()
+    const { status, body } = await ask('GET', `${invoice.id}/xml`)
+    expect(status).toBe(200)
+    expect(String(body)).toContain(`<P_2>${invoice.number}</P_2>`)
+    const { id } = await draft()
+    expect((await ask('GET', `${id}/xml`)).body.code).toBe('invoice.not_issued')
+  })
+
+  it('of a branch takes the numbers of the branch', async () => {
+    const series = {
+      name: 'Oddział',
+      usedFor: 'vat',
+      pattern: 'FV/ODD/{NN}/{YYYY}',
+      departmentId: w.departments.marketing,
+    }
+    expect((await w.request('owner', 'POST', '/api/invoice-series', series)).status).toBe(201)
+    expect(codes((await w.request('owner', 'POST', '/api/invoice-series', series)).body)).toEqual([
+      'pattern field.twice',
+    ])
+    const { id } = await w.write('marta', (cx) => makeInvoice(cx))
+    expect((await issue(id, 'marta')).body.number).toMatch(/^FV\/ODD\/01\/\d{4}$/)
+  })
+})
+
+describe('payments', () => {
+  it('in part and then whole are told, and never above what is left', async () => {
+    const invoice = await issued()
+    const paidOn = invoice.issuedOn
+    const part = await ask('POST', `${invoice.id}/payments`, { paidOn, amount: 100_00 })
+    expect(part.body).toMatchObject({ payment: 'part', paid: 100_00, left: 297_377 })
+    expect(codes((await ask('POST', `${invoice.id}/payments`, { paidOn, amount: 297_378 })).body)).toEqual([
+      'amount invoice.more_than_left',
+    ])
+    const rest = await ask('POST', `${invoice.id}/payments`, { paidOn, amount: 297_377 })
+    expect(rest.body).toMatchObject({ payment: 'paid', left: 0 })
+    expect(await eventsOf(invoice.id)).toEqual([
+      ...['invoice.drafted', 'invoice.updated', 'invoice.issued', 'invoice.payment_added', 'invoice.payment_added'],
+      'invoice.paid',
+    ])
+    const back = await ask('DELETE', `${invoice.id}/payments/${part.body.payments[0].id}`)
+    expect(back.body).toMatchObject({ payment: 'part', left: 100_00 })
+  })
+
+  it('before it was issued stand on it', async () => {
+    const { id } = await draft({}, { paymentMethod: 'cash', paidOn: '2026-11-01' })
+    expect((await issue(id)).body).toMatchObject({ payment: 'paid', left: 0, payments: [{ paidOn: '2026-11-01' }] })
+  })
+
+  it('that are late are found in the list', async () => {
+    const invoice = await issued()
+    await w.travel('30 days')
+    const { body } = await w.request('anna', 'GET', '/api/invoices?payment=overdue&limit=100')
+    const found = body.items.find(({ id }: { id: string }) => id === invoice.id)
+    expect(found).toMatchObject({ overdue: true, payment: 'unpaid' })
+    expect(body.items.every(({ overdue }: { overdue: boolean }) => overdue)).toBe(true)
+  })
+})
+
+describe('corrections', () => {
+  it('claim the difference and lower what is left to pay', async () => {
+    const invoice = await issued()
+    const { body: begun } = await ask('POST', `${invoice.id}/correction`, {})
+    expect(begun).toMatchObject({ kind: 'correction', gross: 0, corrects: { id: invoice.id } })
+    expect((await ask('POST', `${invoice.id}/correction`, {})).body.code).toBe('invoice.correction_begun')
+    expect(codes((await issue(begun.id)).body)).toEqual(['corrects.reason field.required'])
+    const lines = [invoiceLine({ quantity: '1' })]
+    await change(begun.id, begun.version, { lines, reason: 'Zwrot jednego okna' })
+    const { body: correction } = await issue(begun.id)
+    expect(correction).toMatchObject({ gross: -153_688, net: -124_950, tax: -28_738, payment: null })
+    expect(correction.number).toMatch(/^FK /)
+    const base = (await ask('GET', invoice.id)).body
+    expect(base).toMatchObject({ gross: 307_377, left: 153_689, corrections: [{ number: correction.number }] })
+    // The next one begins where the last one ended.
+    const { body: next } = await ask('POST', `${invoice.id}/correction`, { whole: true })
+    expect(next.linesBefore).toMatchObject([{ quantity: '1' }])
+    expect(next.gross).toBe(-153_689)
+    await change(next.id, next.version, { reason: 'Zwrot reszty' })
+    await issue(next.id)
+    expect((await ask('GET', invoice.id)).body).toMatchObject({ left: 0, payment: null })
+    expect(await eventsOf(invoice.id)).toContain('invoice.paid')
+  })
+})
+
+describe('advances', () => {
+  it('are settled by the final invoice, each once', async () => {
+    const advance = await issued({}, { kind: 'advance', advance: 1_000_00 })
+    expect(advance).toMatchObject({ gross: 1_000_00, net: 81_301, tax: 18_699 })
+    expect(advance.number).toMatch(/^FZ /)
+    const final = await issued({}, { kind: 'final', advances: [advance.id] })
+    expect(final).toMatchObject({ gross: 207_377, advances: [{ id: advance.id }] })
+    expect(final.tax + advance.tax).toBe(57_477)
+    const { id } = await draft()
+    const { version } = (await ask('GET', id)).body
+    expect(codes((await change(id, version, { kind: 'final', advances: [advance.id] })).body)).toEqual([
+      'advances field.invalid',
+    ])
+  })
+})
+
+describe('cancelling', () => {
+  it('is for what never left the house; the number stays used', async () => {
+    const invoice = await issued()
+    expect((await ask('POST', `${invoice.id}/cancellation`, { reason: 'Omyłka' })).status).toBe(403)
+    const { body } = await ask('POST', `${invoice.id}/cancellation`, { reason: 'Omyłka' }, 'salesHead')
+    expect(body).toMatchObject({ status: 'cancelled', number: invoice.number, payment: null, cancelReason: 'Omyłka' })
+    const sent = await issued()
+    expect((await ask('POST', `${sent.id}/sent`)).body.sentAt).not.toBeNull()
+    expect((await ask('POST', `${sent.id}/cancellation`, { reason: 'Omyłka' }, 'salesHead')).body.code).toBe(
+      'invoice.correct_instead',
+    )
+  })
+})
+
+describe('a won deal without an invoice', () => {
+  it('waits in its list until one is issued; a proforma is none', async () => {
+    const { id: dealId } = await w.write('anna', async (cx) => {
+      const deal = await makeDeal(cx, { title: 'Zapomniana' })
+      await winDeal(cx, { dealId: deal.id })
+      return deal
+    })
+    const waits = async () =>
+      (await ask('GET', 'to-issue?limit=100')).body.items.some((one: { dealId: string }) => one.dealId === dealId)
+    expect(await waits()).toBe(true)
+    const given = { buyer: (await ask('GET', (await draft()).id)).body.buyer }
+    await issued({ dealId, kind: 'proforma' }, given)
+    expect(await waits()).toBe(true)
+    await issued({ dealId }, given)
+    expect(await waits()).toBe(false)
+  })
+})
+
+describe('lists', () => {
+  it('find an invoice by its number and its buyer, filter and export', async () => {
+    const invoice = await issued()
+    const found = async (q: string) =>
+      (await w.request('anna', 'GET', `/api/invoices?q=${encodeURIComponent(q)}`)).body.items.map(
+        ({ id }: { id: string }) => id,
+      )
+    expect(await found(invoice.number)).toContain(invoice.id)
+    expect(await found('termika budow')).toContain(invoice.id)
+    expect(await found('5261040828')).toContain(invoice.id)
+    const { body } = await w.request('anna', 'GET', '/api/exports/invoice?columns=title,gross,buyerName')
+    expect(String(body)).toContain(`${invoice.number};3073,77;`)
+    const sorted = await w.request('anna', 'GET', '/api/invoices?sort=-issuedOn&limit=3')
+    expect(sorted.body.items.length).toBe(3)
+  })
+})

@@ -1,0 +1,15 @@
+import { defineModule } from '../../core/define.ts'
+import { invoiceAccess, invoicingAccess } from './access.ts'
+import { invoiceEvents } from './events.ts'
+import { invoiceRoutes } from './routes/invoices.ts'
+import { invoicingRoutes } from './routes/settings.ts'
+import { invoiceSteps } from './steps.ts'
+import './fields.ts'
+
+export const invoicesModule = defineModule({
+  name: 'invoices',
+  events: invoiceEvents,
+  access: [invoiceAccess, invoicingAccess],
+  routes: [...invoiceRoutes, ...invoicingRoutes],
+  steps: invoiceSteps,
+})

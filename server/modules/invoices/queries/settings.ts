@@ -1,0 +1,37 @@
+import { sql } from 'kysely'
+import type { Db } from '../../../core/db.ts'
+import type { AccountView, SeriesView, SettingsView } from '../schema/settings.ts'
+
+/** Who sells, and what new invoices begin with. */
+export async function invoicingOf(db: Db): Promise<SettingsView> {
+  const { rows } = await sql<SettingsView>`select nip, name, country, line1, line2, email, phone, place,
+    payment_method as "paymentMethod", due_days as "dueDays", rounded_by as "roundedBy", cash_method as "cashMethod",
+    exemption, note, version from invoicing`.execute(db)
+  return rows[0]!
+}
+
+export async function listAccounts(db: Db): Promise<AccountView[]> {
+  const { rows } = await sql<AccountView>`select id, iban, bank, trim(currency) as currency, usual, version
+    from bank_accounts where archived_at is null order by usual desc, created_at, id`.execute(db)
+  return rows
+}
+
+/** The account new invoices in a currency name. */
+export async function usualAccount(db: Db, currency: string): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`select id from bank_accounts
+    where archived_at is null and currency = ${currency}::text::char(3) order by usual desc, created_at limit 1`.execute(
+    db,
+  )
+  return rows[0]?.id ?? null
+}
+
+export async function listSeries(db: Db): Promise<SeriesView[]> {
+  const { rows } = await sql<SeriesView>`select s.id, s.name, s.used_for as "usedFor", s.pattern,
+    s.department_id as "departmentId", s.version,
+    exists (select from invoice_numbers n where n.series_id = s.id) as used
+    from invoice_series s where s.archived_at is null
+    order by array_position(array['vat', 'advance', 'correction', 'proforma'], s.used_for), s.department_id nulls first, s.id`.execute(
+    db,
+  )
+  return rows
+}

@@ -1,0 +1,53 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { wallToInstant } from '../../../pure/dates.ts'
+import { defineStep } from '../../core/define.ts'
+import { companyOf } from '../staff/queries.ts'
+import { draftInvoice } from './commands/draft-invoice.ts'
+
+export const invoiceSteps = [
+  defineStep({
+    /** Whether a deal has its invoice, and whether that went out. */
+    type: 'invoices.of_deal',
+    kind: 'command',
+    input: z.looseObject({ dealId: z.uuid() }),
+    async run(cx, { dealId }) {
+      const { rows } = await sql<{ issued: boolean; sent: boolean; draftId: string | null }>`select
+          coalesce(bool_or(status = 'issued' and kind <> 'proforma'), false) as issued,
+          coalesce(bool_or(status = 'issued' and kind <> 'proforma' and sent_at is not null), false) as sent,
+          (array_agg(id order by created_at) filter (where status = 'draft'))[1] as "draftId"
+        from invoices where deal_id = ${dealId}`.execute(cx.db)
+      return { ...rows[0]! }
+    },
+  }),
+  defineStep({
+    type: 'invoices.draft',
+    kind: 'command',
+    input: z.looseObject({ dealId: z.uuid() }),
+    async run(cx, { dealId }) {
+      return { draftId: (await draftInvoice(cx, { dealId })).id }
+    },
+  }),
+  defineStep({
+    /** How far an invoice is paid, and when its day is over. */
+    type: 'invoices.look_up',
+    kind: 'command',
+    input: z.looseObject({ invoiceId: z.uuid() }),
+    async run(cx, { invoiceId }) {
+      const { rows } = await sql<{
+        payment: string | null
+        ownerId: string | null
+        departmentId: string | null
+        dueOn: string | null
+      }>`
+        select payment, owner_id as "ownerId", department_id as "departmentId", due_on as "dueOn" from invoices
+        where id = ${invoiceId}`.execute(cx.db)
+      const row = rows[0] ?? { payment: null, ownerId: null, departmentId: null, dueOn: null }
+      const { zone } = await companyOf(cx.db)
+      const overAt = row.dueOn
+        ? new Date(wallToInstant(zone, Date.parse(`${row.dueOn}T00:00:00Z`) + 32 * 3_600_000)).toISOString()
+        : null
+      return { open: row.payment === 'unpaid' || row.payment === 'part', overAt, ...row }
+    },
+  }),
+]

@@ -1,0 +1,109 @@
+import { sql } from 'kysely'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createCompany } from '../../server/modules/contacts/commands/create-company.ts'
+import { createDefaultPipeline } from '../../server/modules/deals/commands/create-default-pipeline.ts'
+import { winDeal } from '../../server/modules/deals/commands/win-deal.ts'
+import { makeDeal } from '../../server/modules/deals/factory.ts'
+import { launchBrowser } from '../support/browser.ts'
+import { looked as looksRight, ownersPage } from '../support/pages.ts'
+import { testWorld, type World } from '../support/world.ts'
+
+let w: World
+let browser: Browser
+let address: string
+let page: Page
+let dealId: string
+
+beforeAll(async () => {
+  w = await testWorld()
+  dealId = await w.write('owner', async (cx) => {
+    await createDefaultPipeline(cx, 'pl')
+    const company = await createCompany(cx, { name: 'Port Gdynia', nip: '5261040828', address: 'ul. Rotterdamska 9' })
+    const deal = await makeDeal(cx, { title: 'Okna do portu', amount: 1_000_00, companyId: company.id })
+    await winDeal(cx, { dealId: deal.id })
+    return deal.id
+  })
+  address = await w.app.listen({ port: 0, host: '127.0.0.1' })
+  browser = await launchBrowser()
+  w.worker.start()
+  page = await ownersPage(browser, address)
+})
+afterAll(async () => {
+  await browser?.close()
+  await w.close()
+})
+
+const looked = (name: string) => looksRight(page, `invoices-${name}`)
+const dialog = () => page.getByRole('dialog')
+const rowOf = async () =>
+  (
+    await sql<{
+      status: string
+      number: string
+      gross: number
+      paid: number
+      payment: string
+    }>`select status, number, gross,
+      paid, payment from invoices where deal_id = ${dealId} and kind = 'vat' and status = 'issued'`.execute(w.db)
+  ).rows[0]
+const fill = async (label: string, value: string) => {
+  await page.getByRole('button', { name: `Zmień: ${label}` }).click()
+  await page.getByLabel(label, { exact: true }).fill(value)
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: `Zmień: ${label}: ${value}` }).waitFor()
+}
+
+describe('invoices', () => {
+  it('the company says who sells and where to pay', async () => {
+    await page.goto(`${address}/settings/invoices`)
+    await fill('NIP', '774-000-14-54')
+    await fill('Pełna nazwa', 'Okna Wielkopolskie sp. z o.o.')
+    await fill('Ulica i numer', 'ul. Fabryczna 3')
+    await page.getByRole('button', { name: 'Dodaj rachunek' }).click()
+    await dialog().getByLabel('Numer rachunku').fill('61 1090 1014 0000 0712 1981 2875')
+    await dialog().getByRole('button', { name: 'Zapisz' }).click()
+    await dialog().getByText('Podaj poprawny numer rachunku').waitFor()
+    await dialog().getByLabel('Numer rachunku').fill('61 1090 1014 0000 0712 1981 2874')
+    await dialog().getByRole('button', { name: 'Zapisz' }).click()
+    await page.getByText('61 1090 1014 0000 0712 1981 2874').waitFor()
+    await looked('settings')
+  })
+
+  it('a deal is invoiced with one press, its lines are changed, it is issued and paid', async () => {
+    await page.goto(`${address}/deals/${dealId}`)
+    await page.getByRole('button', { name: 'Wystaw fakturę' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Szkic faktury' }).waitFor()
+    await page.getByLabel('Ilość, pozycja 1').fill('2')
+    await page.getByRole('button', { name: 'Zapisz pozycje' }).click()
+    await page.getByText('2 460,00').first().waitFor()
+    await looked('draft')
+    await page.getByRole('button', { name: 'Wystaw', exact: true }).click()
+    await page.getByRole('heading', { level: 1, name: /^FV 1\// }).waitFor()
+    expect(await rowOf()).toMatchObject({ status: 'issued', gross: 2_460_00, payment: 'unpaid' })
+    await page.getByRole('button', { name: 'Zapisz wpłatę' }).click()
+    await dialog().getByLabel('Kwota (PLN)').fill('460')
+    await dialog().getByRole('button', { name: 'Zapisz wpłatę' }).click()
+    await page.getByText('zapłacona w części').first().waitFor()
+    expect(await rowOf()).toMatchObject({ paid: 460_00, payment: 'part' })
+    await looked('issued')
+  })
+
+  it('an issued one is corrected by another, and stands in the list', async () => {
+    await page.getByRole('button', { name: 'Więcej' }).click()
+    await page.getByRole('menuitem', { name: 'Wystaw korektę' }).click()
+    await dialog().getByRole('button', { name: 'Przygotuj korektę' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Szkic korekty' }).waitFor()
+    await fill('Przyczyna', 'Zwrot jednego okna')
+    await page.getByLabel('Ilość, pozycja 1').fill('1')
+    await page.getByRole('button', { name: 'Zapisz pozycje' }).click()
+    await page.getByText('-1 230,00').or(page.getByText('−1 230,00')).first().waitFor()
+    await page.getByRole('button', { name: 'Wystaw', exact: true }).click()
+    await page.getByRole('heading', { level: 1, name: /^FK 1\// }).waitFor()
+    await looked('correction')
+    await page.goto(`${address}/invoices`)
+    await page.getByRole('link', { name: /^FV 1\// }).waitFor()
+    await page.getByRole('link', { name: /^FK 1\// }).waitFor()
+    await looked('list')
+  })
+})
