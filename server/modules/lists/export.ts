@@ -1,28 +1,21 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import { currencyDigits, minorToDecimal, plainDecimal } from '../../../pure/money.ts'
-import { may, mayInParts } from '../../core/access.ts'
+import { mayInParts } from '../../core/access.ts'
 import type { UserActor } from '../../core/actor.ts'
 import type { Cell } from '../../core/csv.ts'
 import type { Db } from '../../core/db.ts'
 import { invalid } from '../../core/errors.ts'
-import { columnOf, type Field, type FieldType, isCustom } from '../../core/fields.ts'
+import { type Field, isCustom } from '../../core/fields.ts'
 import { askingNow } from '../../core/filter.ts'
-import { isLink, kindOf, linked } from '../../core/kinds.ts'
+import { isLink, kindOf } from '../../core/kinds.ts'
 import { keysetPage, readOrder } from '../../core/list.ts'
 import { fieldsFor, fits } from '../fields/queries.ts'
+import { NAMED, shownOf } from './queries/shown.ts'
 import { conditionsOf } from './queries.ts'
 import type { ExportQuery } from './schema.ts'
 
 /** Rows fetched at once; no more of the list is ever in memory. */
 const PORTION = 1000
-
-/** Where the name of what an id names is found. */
-const NAMED: Partial<Record<FieldType, { table: string; name: RawBuilder<string> }>> = {
-  employee: { table: 'employees', name: sql`x.name` },
-  department: { table: 'departments', name: sql`x.name` },
-  stage: { table: 'stages', name: sql`x.name ->> asked.locale` },
-  pipeline: { table: 'pipelines', name: sql`x.name ->> asked.locale` },
-}
 
 export interface Exported {
   headers: string[]
@@ -93,25 +86,6 @@ export async function exportListed(
     yield* portions
   }
   return { headers: fields.map((field) => field.label[user.locale]), rows: whole() }
-}
-
-/** The value of a field for a file: names in the place of ids, as far as their reader may see them. */
-function shownOf(user: UserActor, field: Field, kind: string, alias: string): RawBuilder<unknown> {
-  if (field.type === 'emails' || field.type === 'phones') {
-    const of = sql.ref(`p.${kind}_id`)
-    return sql`(select string_agg(p.value, ', ' order by p.position) from contact_points p
-      where ${of} = ${sql.ref(`${alias}.id`)} and p.kind = ${field.type === 'emails' ? 'email' : 'phone'})`
-  }
-  const value = isCustom(field)
-    ? sql`(${sql.ref(`${alias}.custom`)} -> ${sql.lit(field.name)})`
-    : columnOf(field, alias)
-  const link = isLink(field.type) ? linked(field) : null
-  const named = link ? { table: link.table, name: sql.ref(`x.${link.name}`) } : NAMED[field.type]
-  if (!named) return value
-  const id = isCustom(field) ? sql`(${sql.ref(`${alias}.custom`)} ->> ${sql.lit(field.name)})` : sql`${value}::text`
-  const seen = link ? may(user, link.subject, 'read', 'x') : sql`true`
-  return sql`(select ${named.name} from ${sql.table(named.table)} x where x.id = case when ${id} ~ '^[0-9a-f-]{36}$'
-    then (${id})::uuid end and ${seen})`
 }
 
 function cellOf(
