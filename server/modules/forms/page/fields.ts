@@ -1,8 +1,8 @@
 import type { Locale } from '../../../../pure/texts/format.ts'
+import { attributes, html, type Markup } from '../../../core/html.ts'
 import { say } from '../../../core/problems.ts'
 import type { RawAnswer } from '../rules/read-answers.ts'
 import { type FormField, inLanguage } from '../schema.ts'
-import { attributes, html, type Markup } from './html.ts'
 
 export interface FieldView {
   locale: Locale

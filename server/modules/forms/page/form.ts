@@ -1,10 +1,10 @@
 import type { Locale } from '../../../../pure/texts/format.ts'
 import type { FieldError } from '../../../core/errors.ts'
+import { attributes, html, linked, type Markup } from '../../../core/html.ts'
 import { say } from '../../../core/problems.ts'
 import type { RawAnswer } from '../rules/read-answers.ts'
 import { type Definition, inLanguage } from '../schema.ts'
 import { fieldMarkup } from './fields.ts'
-import { attributes, html, linked, type Markup } from './html.ts'
 
 export interface FormView {
   key: string

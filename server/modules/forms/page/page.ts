@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { Locale } from '../../../../pure/texts/format.ts'
+import { attributes, html, Markup } from '../../../core/html.ts'
 import { say } from '../../../core/problems.ts'
 import { type Definition, inLanguage } from '../schema.ts'
 import { type FormView, formMarkup, lookCss, thankYouMarkup } from './form.ts'
-import { attributes, html, Markup } from './html.ts'
 
 export interface Page {
   html: string
