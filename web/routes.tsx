@@ -58,6 +58,7 @@ const inside = [
   page(house, '/companies/$id', () => import('./pages/cards/CompanyPage.tsx')),
   page(house, paths.products, () => import('./pages/products/ProductsPage.tsx')),
   page(house, '/products/$id', () => import('./pages/products/ProductPage.tsx')),
+  page(house, '/documents/$id', () => import('./pages/documents/DocumentPage.tsx')),
   page(house, '/kinds/$kind', () => import('./pages/records/RecordsPage.tsx')),
   page(house, '/records/$id', () => import('./pages/records/RecordPage.tsx')),
   page(house, paths.processes, () => import('./pages/processes/ProcessesPage.tsx')),
@@ -85,6 +86,8 @@ const inside = [
   page(house, paths.settingsExchanges, () => import('./pages/settings/ExchangesPage.tsx')),
   page(house, paths.settingsChannels, () => import('./pages/settings/channels/ChannelsPage.tsx')),
   page(house, '/settings/channels/mail/$id', () => import('./pages/settings/channels/MailboxPage.tsx')),
+  page(house, paths.settingsDocuments, () => import('./pages/settings/documents/DocumentsPage.tsx')),
+  page(house, '/settings/documents/$id', () => import('./pages/settings/documents/TemplatePage.tsx')),
   page(house, paths.settingsMail, () => import('./pages/settings/MailPage.tsx')),
   page(house, paths.settingsOutgoing, () => import('./pages/settings/OutgoingPage.tsx')),
 ]

@@ -50,6 +50,8 @@ const RECORDS: Record<string, string> = {
   '/kinds/$kind': `select 'purchase' as key`,
   '/records/$id': 'select id::text as key from records where archived_at is null order by version desc, id limit 1',
   '/settings/channels/mail/$id': `select 'new' as key`,
+  '/documents/$id': 'select id::text as key from documents order by made desc, id limit 1',
+  '/settings/documents/$id': `select id::text as key from document_templates where origin = 'offer.pl'`,
   '/processes/$key': `select 'request_handling' as key`,
   '/cases/$id': `select id::text as key from process_instances where status = 'active' order by id limit 1`,
   '/forms/$id': 'select id::text as key from forms where active order by id limit 1',

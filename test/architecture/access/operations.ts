@@ -330,8 +330,6 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   'documents.restore': { who: EDIT, on: a.ARCHIVED_DOCUMENT },
   'documents.create_link': { who: EDIT, on: a.DOCUMENT, body: () => ({ days: 7 }) },
   'documents.revoke_link': { who: EDIT, on: a.LINKED_DOCUMENT },
-  'documents.page': { who: EVERYBODY, on: a.LINKED_DOCUMENT },
-  'documents.open': { who: EVERYBODY, on: a.LINKED_DOCUMENT },
 
   'contacts.list': { who: SIGNED_IN, query: 'q=tajna&limit=100', lists: ['contact'] },
   'contacts.create': { who: SIGNED_IN, body: () => ({ lastName: words('Nowak') }) },

@@ -115,7 +115,11 @@ async function save(
     'document.updated',
     { ...document, name: set.name ?? document.name, version: edited.version },
     {
-      rest: partPersonal(COLUMNS, edited.changes),
+      // What was written by hand, and the content of the template, go with the words and with its version.
+      rest: partPersonal(
+        COLUMNS,
+        edited.changes.filter(({ field }) => field !== 'byHand' && field !== 'body'),
+      ),
     },
   )
 }

@@ -1,5 +1,4 @@
 import { createReadStream } from 'node:fs'
-import { Readable } from 'node:stream'
 import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { SUBJECTS } from '../../../../pure/kinds.ts'
@@ -7,17 +6,10 @@ import { allow } from '../../../core/access.ts'
 import { businessNow } from '../../../core/clock.ts'
 import type { Deps } from '../../../core/deps.ts'
 import { ifMatch } from '../../../core/edit.ts'
-import { keepFile, pathOfFile } from '../../../core/files.ts'
+import { pathOfFile } from '../../../core/files.ts'
 import { defineRoute, idParams } from '../../../core/http.ts'
-import { write as writeAs } from '../../../core/write.ts'
-import {
-  keepVersion,
-  numberDocument,
-  prepareDocument,
-  refreshDocument,
-  setDocumentArchived,
-  updateDocument,
-} from '../commands/documents.ts'
+import { prepareDocument, refreshDocument, setDocumentArchived, updateDocument } from '../commands/documents.ts'
+import { makeDocument } from '../commands/make-document.ts'
 import { sheetOf } from '../draw.ts'
 import { documentById, documentsOf, readableDocument, subjectOf, versionFile } from '../queries/documents.ts'
 import { valuesFor } from '../queries/values.ts'
@@ -25,7 +17,6 @@ import { withWords } from '../rules/documents.ts'
 import { documentInput, documentSchema, documentSummary, prepareInput, previewSchema, valuesInput } from '../schema.ts'
 import { typesetter } from '../typeset.ts'
 
-const LARGEST_PDF = 50 * 1024 * 1024
 const TOO_MUCH = ['document.too_long', 'document.too_heavy', 'document.busy']
 const GOES_WITH_RECORD = 'A document goes with its record: who may read (change) that, reads (changes) it.'
 
@@ -165,18 +156,13 @@ export const documentRoutes = [
     params: idParams,
     answer: documentSchema,
     refusals: ['document.archived', 'document.changed_meanwhile', ...TOO_MUCH],
-    run: async ({ deps, user, params, write }) => {
-      const document = await writeAs(deps, user, (cx) => numberDocument(cx, params.id))
-      const title = [document.name, document.number].filter(Boolean).join(' ')
-      const { body, values, locale } = document
-      const sheet = await sheetOf(deps, { body, values, locale, title })
-      const { pdf, pages } = await typesetter.pdf(sheet, await businessNow(deps.database.db))
-      const file = await keepFile(deps, Readable.from([pdf]), LARGEST_PDF)
-      return write(async (cx) => {
-        await keepVersion(cx, document, { ...file, pages })
-        return documentById(cx.db, user, params.id, cx.now)
-      })
-    },
+    run: ({ deps, user, params, write }) =>
+      makeDocument(deps, user, params.id, (command) =>
+        write(async (cx) => {
+          await command(cx)
+          return documentById(cx.db, user, params.id, cx.now)
+        }),
+      ),
   }),
   defineRoute({
     method: 'GET',
