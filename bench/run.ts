@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { documents } from './documents.ts'
 import { engine } from './engine/engine.ts'
 import { floods } from './floods.ts'
 import { importing } from './import.ts'
@@ -13,6 +14,10 @@ const benchmarks: Record<string, { says: string; run: Benchmark }> = {
   engine: {
     says: 'steps, tasks, whole instances and waiting timers, beside plain SKIP LOCKED deletes and bpmn-elements',
     run: engine,
+  },
+  documents: {
+    says: 'documents of twenty lines to PDF through the typesetter, beside plain calls of the compiler',
+    run: documents,
   },
   floods: {
     says: 'what people do while a hundred thousand cases begin and others fail, beside what they do in calm',

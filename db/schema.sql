@@ -626,6 +626,117 @@ create table distribution_turns (
   constraint distribution_turns_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES distribution_rules(id)
 );
 
+create table document_letterhead (
+  one boolean default true not null,
+  address text default ''::text not null,
+  email text default ''::text not null,
+  phone text default ''::text not null,
+  bank_account text default ''::text not null,
+  representative text default ''::text not null,
+  logo_digest text,
+  logo_type text,
+  version integer default 1 not null,
+  constraint document_letterhead_pkey PRIMARY KEY (one),
+  constraint document_letterhead_one_check CHECK (one)
+);
+
+create table document_links (
+  id uuid not null,
+  document_id uuid not null,
+  no integer not null,
+  token_digest bytea not null,
+  created_by jsonb not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  opened_at timestamp with time zone,
+  last_opened_at timestamp with time zone,
+  opens integer default 0 not null,
+  constraint document_links_token_digest_key UNIQUE (token_digest),
+  constraint document_links_pkey PRIMARY KEY (id),
+  constraint document_links_document_id_no_fkey FOREIGN KEY (document_id, no) REFERENCES document_versions(document_id, no)
+);
+CREATE INDEX document_links_document ON public.document_links USING btree (document_id, id);
+
+create table document_series (
+  series text not null,
+  year integer not null,
+  last integer not null,
+  constraint document_series_pkey PRIMARY KEY (series, year)
+);
+
+create table document_template_versions (
+  template_id uuid not null,
+  version integer not null,
+  name text not null,
+  body jsonb not null,
+  saved_by jsonb not null,
+  saved_at timestamp with time zone not null,
+  constraint document_template_versions_pkey PRIMARY KEY (template_id, version),
+  constraint document_template_versions_template_id_fkey FOREIGN KEY (template_id) REFERENCES document_templates(id)
+);
+
+create table document_templates (
+  id uuid not null,
+  name text not null,
+  kind text not null,
+  section text not null,
+  sells text,
+  locale text not null,
+  series text default ''::text not null,
+  body jsonb not null,
+  origin text,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  archived_at timestamp with time zone,
+  constraint document_templates_origin_key UNIQUE (origin),
+  constraint document_templates_pkey PRIMARY KEY (id),
+  constraint document_templates_locale_check CHECK ((locale = ANY (ARRAY['pl'::text, 'en'::text]))),
+  constraint document_templates_sells_check CHECK ((sells = ANY (ARRAY['goods'::text, 'services'::text])))
+);
+CREATE INDEX document_templates_name ON public.document_templates USING btree (name COLLATE "pl-x-icu", id);
+
+create table document_versions (
+  document_id uuid not null,
+  no integer not null,
+  digest text not null,
+  size bigint not null,
+  pages integer not null,
+  of_version integer not null,
+  made_by jsonb not null,
+  made_at timestamp with time zone not null,
+  constraint document_versions_pkey PRIMARY KEY (document_id, no),
+  constraint document_versions_document_id_fkey FOREIGN KEY (document_id) REFERENCES documents(id)
+);
+
+create table documents (
+  id uuid not null,
+  name text not null,
+  kind text not null,
+  number text,
+  template_id uuid not null,
+  template_version integer not null,
+  series text not null,
+  body jsonb not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  locale text not null,
+  values jsonb not null,
+  by_hand jsonb default '[]'::jsonb not null,
+  made integer default 0 not null,
+  version integer default 1 not null,
+  created_by uuid,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  archived_at timestamp with time zone,
+  constraint documents_pkey PRIMARY KEY (id),
+  constraint documents_created_by_fkey FOREIGN KEY (created_by) REFERENCES employees(id),
+  constraint documents_template_id_fkey FOREIGN KEY (template_id) REFERENCES document_templates(id),
+  constraint documents_locale_check CHECK ((locale = ANY (ARRAY['pl'::text, 'en'::text])))
+);
+CREATE INDEX documents_subject ON public.documents USING btree (subject_kind, subject_id, id);
+
 create table early_reports (
   account_id uuid not null,
   external_id text not null,

@@ -12,6 +12,7 @@ import { engineVerbs } from './engine/verbs.ts'
 import { type Chore, Worker } from './engine/worker.ts'
 import { enginePorts } from './engine-ports.ts'
 import { createDefaultPipeline } from './modules/deals/commands/create-default-pipeline.ts'
+import { installTemplates } from './modules/documents/commands/install-templates.ts'
 import { purgeValues, tendIndexes } from './modules/fields/commands/tend.ts'
 import { forgetSubmissions } from './modules/forms/commands/forget-submissions.ts'
 import { createDefaultForm } from './modules/forms/shipped.ts'
@@ -42,6 +43,7 @@ export async function openDeps(
   deps.onCompanySetUp = async (cx, locale) => {
     await createDefaultPipeline(cx, locale)
     await installKinds(cx)
+    await installTemplates(cx)
     const sales = await departmentByKey(cx.db, 'sales')
     await createDefaultForm(cx, { departmentId: sales?.id ?? null, locale })
   }
@@ -53,6 +55,7 @@ export async function install(deps: Deps): Promise<void> {
   await write(deps, system('start'), async (cx) => {
     await installShipped(cx)
     await installKinds(cx)
+    await installTemplates(cx)
     await hearAll(cx, enginePorts)
   })
 }

@@ -7,6 +7,7 @@ import { contactsModule } from './modules/contacts/module.ts'
 import { currenciesModule } from './modules/currencies/module.ts'
 import { dealsModule } from './modules/deals/module.ts'
 import { distributionModule } from './modules/distribution/module.ts'
+import { documentsModule } from './modules/documents/module.ts'
 import { fieldsModule } from './modules/fields/module.ts'
 import { formsModule } from './modules/forms/module.ts'
 import { importsModule } from './modules/imports/module.ts'
@@ -60,6 +61,7 @@ export const modules: Module[] = [
   stageRulesModule,
   listsModule,
   lettersModule,
+  documentsModule,
   importsModule,
   workplaceModule,
 ]

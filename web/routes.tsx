@@ -63,6 +63,7 @@ const inside = [
   page(house, '/products/$id', () => import('./pages/products/ProductPage.tsx')),
   page(house, paths.tickets, () => import('./pages/tickets/TicketsPage.tsx')),
   page(house, '/tickets/$id', () => import('./pages/tickets/TicketPage.tsx')),
+  page(house, '/documents/$id', () => import('./pages/documents/DocumentPage.tsx')),
   page(house, '/kinds/$kind', () => import('./pages/records/RecordsPage.tsx')),
   page(house, '/records/$id', () => import('./pages/records/RecordPage.tsx')),
   page(house, paths.processes, () => import('./pages/processes/ProcessesPage.tsx')),
@@ -96,6 +97,8 @@ const inside = [
   page(house, '/settings/channels/whatsapp/$id', () => import('./pages/settings/channels/WhatsappPage.tsx')),
   page(house, paths.settingsTemplates, () => import('./pages/settings/TemplatesPage.tsx')),
   page(house, '/settings/channels/chat/$id', () => import('./pages/settings/channels/ChatPage.tsx')),
+  page(house, paths.settingsDocuments, () => import('./pages/settings/documents/DocumentsPage.tsx')),
+  page(house, '/settings/documents/$id', () => import('./pages/settings/documents/TemplatePage.tsx')),
   page(house, paths.settingsMail, () => import('./pages/settings/MailPage.tsx')),
   page(house, paths.settingsOutgoing, () => import('./pages/settings/OutgoingPage.tsx')),
 ]

@@ -5,6 +5,7 @@ import type { Deps } from '../../server/core/deps.ts'
 import { Refusal } from '../../server/core/errors.ts'
 import { type Cx, write } from '../../server/core/write.ts'
 import { createDefaultPipeline } from '../../server/modules/deals/commands/create-default-pipeline.ts'
+import { installTemplates } from '../../server/modules/documents/commands/install-templates.ts'
 import { forgetForms } from '../../server/modules/forms/queries.ts'
 import { installKinds } from '../../server/modules/kinds/commands/install-kinds.ts'
 import { markRead } from '../../server/modules/notifications/commands.ts'
@@ -22,6 +23,7 @@ import { planCustomers } from './demo/customers.ts'
 import { DEPARTMENTS, EMPLOYEES, OWNER, type Person } from './demo/data/people.ts'
 import { planDeals } from './demo/deals.ts'
 import { createDemoRules } from './demo/distribution.ts'
+import { planDocuments } from './demo/documents.ts'
 import { createDemoFields } from './demo/fields.ts'
 import { createDemoForms } from './demo/forms.ts'
 import { planInvoices } from './demo/invoices.ts'
@@ -67,6 +69,7 @@ export async function seedDemo(deps: Deps): Promise<void> {
     planTasks(story)
     planMeetings(story)
     planRecords(story)
+    planDocuments(story)
     planCalls(story)
     planLetters(story)
     planSms(story)
@@ -130,6 +133,7 @@ async function setUp(cx: Cx, calendar: StoryCalendar): Promise<{ people: Map<Per
   const sales = (await departmentByKey(cx.db, 'sales'))!.id
   await createDefaultPipeline(cx, 'pl')
   await installKinds(cx)
+  await installTemplates(cx)
   await createDemoFields(cx)
   await createDemoForms(cx, sales)
   // Never a day of the story itself, whose people work whole days.

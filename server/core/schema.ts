@@ -419,6 +419,96 @@ export interface DistributionTurns {
   taken_at: Timestamp
 }
 
+export interface DocumentLetterhead {
+  one: Generated<boolean>
+  address: Generated<string>
+  email: Generated<string>
+  phone: Generated<string>
+  bank_account: Generated<string>
+  representative: Generated<string>
+  logo_digest: string | null
+  logo_type: string | null
+  version: Generated<number>
+}
+
+export interface DocumentLinks {
+  id: string
+  document_id: string
+  no: number
+  token_digest: Buffer
+  created_by: Json
+  created_at: Timestamp
+  expires_at: Timestamp
+  revoked_at: Timestamp | null
+  opened_at: Timestamp | null
+  last_opened_at: Timestamp | null
+  opens: Generated<number>
+}
+
+export interface DocumentSeries {
+  series: string
+  year: number
+  last: number
+}
+
+export interface DocumentTemplateVersions {
+  template_id: string
+  version: number
+  name: string
+  body: Json
+  saved_by: Json
+  saved_at: Timestamp
+}
+
+export interface DocumentTemplates {
+  id: string
+  name: string
+  kind: string
+  section: string
+  sells: string | null
+  locale: string
+  series: Generated<string>
+  body: Json
+  origin: string | null
+  version: Generated<number>
+  created_at: Timestamp
+  updated_at: Timestamp
+  archived_at: Timestamp | null
+}
+
+export interface DocumentVersions {
+  document_id: string
+  no: number
+  digest: string
+  size: number
+  pages: number
+  of_version: number
+  made_by: Json
+  made_at: Timestamp
+}
+
+export interface Documents {
+  id: string
+  name: string
+  kind: string
+  number: string | null
+  template_id: string
+  template_version: number
+  series: string
+  body: Json
+  subject_kind: string
+  subject_id: string
+  locale: string
+  values: Json
+  by_hand: Generated<Json>
+  made: Generated<number>
+  version: Generated<number>
+  created_by: string | null
+  created_at: Timestamp
+  updated_at: Timestamp
+  archived_at: Timestamp | null
+}
+
 export interface EarlyReports {
   account_id: string
   external_id: string
@@ -1492,6 +1582,13 @@ export interface DB {
   departments: Departments
   distribution_rules: DistributionRules
   distribution_turns: DistributionTurns
+  document_letterhead: DocumentLetterhead
+  document_links: DocumentLinks
+  document_series: DocumentSeries
+  document_template_versions: DocumentTemplateVersions
+  document_templates: DocumentTemplates
+  document_versions: DocumentVersions
+  documents: Documents
   early_reports: EarlyReports
   employees: Employees
   engine_epoch: EngineEpoch

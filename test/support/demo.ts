@@ -56,6 +56,8 @@ const RECORDS: Record<string, string> = {
   '/settings/channels/telegram/$id': `select 'new' as key`,
   '/settings/channels/whatsapp/$id': `select 'new' as key`,
   '/settings/channels/chat/$id': `select id::text as key from channel_accounts where channel = 'chat' limit 1`,
+  '/documents/$id': 'select id::text as key from documents order by made desc, id limit 1',
+  '/settings/documents/$id': `select id::text as key from document_templates where origin = 'offer.pl'`,
   '/processes/$key': `select 'request_handling' as key`,
   '/cases/$id': `select id::text as key from process_instances where status = 'active' order by id limit 1`,
   '/forms/$id': 'select id::text as key from forms where active order by id limit 1',

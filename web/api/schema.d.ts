@@ -5351,6 +5351,430 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/document-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Templates of documents, by name
+         * @description Needs the right `document_template.read`.
+         */
+        get: operations["document_templates.list"];
+        put?: never;
+        /**
+         * Keep a template
+         * @description Needs the right `document_template.create`.
+         */
+        post: operations["document_templates.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/document-templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One template
+         * @description Needs the right `document_template.read` on the record.
+         */
+        get: operations["document_templates.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a template; documents made by it keep what they were made of
+         * @description Header `If-Match` with the version seen; other fields changed meanwhile merge. Needs the right `document_template.update` on the record. Refuses with `version_conflict`, `version_required`, `document_template.archived`.
+         */
+        patch: operations["document_templates.update"];
+        trace?: never;
+    };
+    "/api/document-templates/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a template was before, the newest first
+         * @description Needs the right `document_template.read` on the record.
+         */
+        get: operations["document_templates.versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/document-variables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a template about a kind of record may name in {{double braces}}
+         * @description Needs the right `document_template.read`.
+         */
+        get: operations["document_templates.variables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/document-templates/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Offer a template no more
+         * @description Needs the right `document_template.archive` on the record.
+         */
+        post: operations["document_templates.archive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/document-templates/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Offer an archived template again
+         * @description Needs the right `document_template.archive` on the record.
+         */
+        post: operations["document_templates.restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/document-templates/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A template as it stands in the editor, drawn with a record, or with the names of its variables
+         * @description Needs the right `document_template.read`. Refuses with `document.too_long`, `document.too_heavy`, `document.busy`.
+         */
+        post: operations["document_templates.preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/letterhead": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What documents say of us beyond the name and the NIP
+         * @description Needs the right `letterhead.read`.
+         */
+        get: operations["letterhead.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change what documents say of us
+         * @description Header `If-Match` with the version seen; other fields changed meanwhile merge. Needs the right `letterhead.update`. Refuses with `version_conflict`, `version_required`.
+         */
+        patch: operations["letterhead.update"];
+        trace?: never;
+    };
+    "/api/letterhead/logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The logo of documents
+         * @description Needs the right `letterhead.read`.
+         */
+        get: operations["letterhead.logo"];
+        /**
+         * The logo of documents: a PNG or JPEG of at most 2 MB
+         * @description Needs the right `letterhead.update`. Refuses with `file.too_big`, `letterhead.no_picture`.
+         */
+        put: operations["letterhead.set_logo"];
+        post?: never;
+        /**
+         * Documents show no logo any more
+         * @description Needs the right `letterhead.update`.
+         */
+        delete: operations["letterhead.drop_logo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{kind}/{id}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Documents about a record, the newest first
+         * @description Anyone signed in.
+         */
+        get: operations["documents.of_record"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Prepare a document about a record: every variable of the template filled from it
+         * @description A document goes with its record: who may read (change) that, reads (changes) it. Anyone signed in. Refuses with `document_template.archived`.
+         */
+        post: operations["documents.prepare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One document with its versions and links
+         * @description A document goes with its record: who may read (change) that, reads (changes) it. Anyone signed in.
+         */
+        get: operations["documents.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Write into the fields of a document; what is written stays when the others are taken anew
+         * @description Header `If-Match` with the version seen. A document goes with its record: who may read (change) that, reads (changes) it. Anyone signed in. Refuses with `version_conflict`, `version_required`, `document.archived`.
+         */
+        patch: operations["documents.update"];
+        trace?: never;
+    };
+    "/api/documents/{id}/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the words from the record and the newest template anew; what somebody wrote stays
+         * @description A document goes with its record: who may read (change) that, reads (changes) it. Anyone signed in. Refuses with `document.archived`.
+         */
+        post: operations["documents.refresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A document as it would be, with further words that are not saved
+         * @description A document goes with its record: who may read (change) that, reads (changes) it. Anyone signed in. Refuses with `document.too_long`, `document.too_heavy`, `document.busy`.
+         */
+        post: operations["documents.preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{id}/make": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make the PDF of a document: a tagged PDF/A, the next of its versions
+         * @description A document goes with its record: who may read (change) that, reads (changes) it. Anyone signed in. Refuses with `document.archived`, `document.changed_meanwhile`, `document.too_long`, `document.too_heavy`, `document.busy`.
+         */
+        post: operations["documents.make"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{id}/versions/{no}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The PDF of one version; `?keep=true` to save it instead of showing it
+         * @description A document goes with its record: who may read (change) that, reads (changes) it. Anyone signed in.
+         */
+        get: operations["documents.file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a document away with all its versions; its links open nothing any more
+         * @description A document goes with its record: who may read (change) that, reads (changes) it. Anyone signed in.
+         */
+        post: operations["documents.archive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring a document back that was put away
+         * @description A document goes with its record: who may read (change) that, reads (changes) it. Anyone signed in.
+         */
+        post: operations["documents.restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A link by which a customer opens the newest PDF without signing in; its address is told this once
+         * @description Anyone signed in. Refuses with `document.archived`, `document.not_made`.
+         */
+        post: operations["documents.create_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{id}/links/{linkId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Have a link open nothing any more
+         * @description Anyone signed in. Refuses with `document.archived`.
+         */
+        delete: operations["documents.revoke_link"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/imports": {
         parameters: {
             query?: never;
@@ -7450,6 +7874,6672 @@ export interface components {
                     name: string;
                 } | null;
             }[];
+        };
+        Document: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "other";
+            number: string | null;
+            /** @enum {string} */
+            locale: "pl" | "en";
+            /** @description the number of its newest PDF; 0: none yet */
+            made: number;
+            createdAt: string;
+            updatedAt: string;
+            archivedAt: string | null;
+            subject: {
+                /** @enum {string} */
+                kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "record";
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            template: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                version: number;
+                newest: number;
+            };
+            /** @description those its template names */
+            variables: components["schemas"]["DocumentVariable"][];
+            usesLists: ("lines" | "rates")[];
+            fields: {
+                [key: string]: string;
+            };
+            lists: {
+                lines?: {
+                    [key: string]: string;
+                }[];
+                rates?: {
+                    [key: string]: string;
+                }[];
+            };
+            /** @description keys of what somebody wrote: variables, and names of lists */
+            byHand: string[];
+            versions: {
+                no: number;
+                size: number;
+                pages: number;
+                /** @description nothing was changed since */
+                current: boolean;
+                madeBy: string | null;
+                madeAt: string;
+            }[];
+            links: components["schemas"]["DocumentLink"][];
+            editable: boolean;
+            version: number;
+        };
+        DocumentInput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "other";
+            number: string | null;
+            /** @enum {string} */
+            locale: "pl" | "en";
+            /** @description the number of its newest PDF; 0: none yet */
+            made: number;
+            createdAt: string;
+            updatedAt: string;
+            archivedAt: string | null;
+            subject: {
+                /** @enum {string} */
+                kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "record";
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            template: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                version: number;
+                newest: number;
+            };
+            /** @description those its template names */
+            variables: components["schemas"]["DocumentVariableInput"][];
+            usesLists: ("lines" | "rates")[];
+            fields: {
+                [key: string]: string;
+            };
+            lists: {
+                lines?: {
+                    [key: string]: string;
+                }[];
+                rates?: {
+                    [key: string]: string;
+                }[];
+            };
+            /** @description keys of what somebody wrote: variables, and names of lists */
+            byHand: string[];
+            versions: {
+                no: number;
+                size: number;
+                pages: number;
+                /** @description nothing was changed since */
+                current: boolean;
+                madeBy: string | null;
+                madeAt: string;
+            }[];
+            links: components["schemas"]["DocumentLinkInput"][];
+            editable: boolean;
+            version: number;
+        };
+        DocumentLink: {
+            /** Format: uuid */
+            id: string;
+            /** @description the version it opens */
+            no: number;
+            createdAt: string;
+            expiresAt: string;
+            /** @enum {string} */
+            state: "waiting" | "opened" | "expired" | "revoked";
+            openedAt: string | null;
+            lastOpenedAt: string | null;
+            opens: number;
+        };
+        DocumentLinkInput: {
+            /** Format: uuid */
+            id: string;
+            /** @description the version it opens */
+            no: number;
+            createdAt: string;
+            expiresAt: string;
+            /** @enum {string} */
+            state: "waiting" | "opened" | "expired" | "revoked";
+            openedAt: string | null;
+            lastOpenedAt: string | null;
+            opens: number;
+        };
+        DocumentSummary: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "other";
+            number: string | null;
+            /** @enum {string} */
+            locale: "pl" | "en";
+            /** @description the number of its newest PDF; 0: none yet */
+            made: number;
+            createdAt: string;
+            updatedAt: string;
+            archivedAt: string | null;
+        };
+        DocumentSummaryInput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "other";
+            number: string | null;
+            /** @enum {string} */
+            locale: "pl" | "en";
+            /** @description the number of its newest PDF; 0: none yet */
+            made: number;
+            createdAt: string;
+            updatedAt: string;
+            archivedAt: string | null;
+        };
+        DocumentTemplate: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "other";
+            section: string;
+            sells: ("goods" | "services") | null;
+            /** @enum {string} */
+            locale: "pl" | "en";
+            series: string;
+            body: components["schemas"]["DocumentTemplateBody"];
+            shipped: boolean;
+            version: number;
+            createdAt: string;
+            updatedAt: string;
+            archivedAt: string | null;
+        };
+        DocumentTemplateBody: {
+            /**
+             * @description at the top of every page
+             * @default
+             */
+            header: string;
+            /**
+             * @description at the foot of every page
+             * @default
+             */
+            footer: string;
+            /** @default true */
+            pageNumbers: boolean;
+            blocks: ({
+                /** @constant */
+                type: "heading";
+                /** @default 2 */
+                level: 1 | 2 | 3;
+                text: string;
+                /**
+                 * @default left
+                 * @enum {string}
+                 */
+                align: "left" | "center" | "right" | "justify";
+            } | {
+                /** @constant */
+                type: "text";
+                text: string;
+                /**
+                 * @default left
+                 * @enum {string}
+                 */
+                align: "left" | "center" | "right" | "justify";
+                /** @default false */
+                small: boolean;
+            } | {
+                /** @constant */
+                type: "list";
+                /** @default false */
+                ordered: boolean;
+                items: string[];
+            } | {
+                /** @constant */
+                type: "table";
+                /** @default null */
+                over: ("lines" | "rates") | null;
+                columns: {
+                    /** @default  */
+                    head: string;
+                    /** @default  */
+                    cell: string;
+                    /**
+                     * @default left
+                     * @enum {string}
+                     */
+                    align: "left" | "center" | "right" | "justify";
+                    /** @default 1 */
+                    width: number;
+                }[];
+                /** @default [] */
+                rows: string[][];
+            } | {
+                /** @constant */
+                type: "signatures";
+                names: string[];
+            } | {
+                /** @constant */
+                type: "logo";
+                /** @default 40 */
+                width: number;
+                /**
+                 * @default left
+                 * @enum {string}
+                 */
+                align: "left" | "center" | "right" | "justify";
+            } | {
+                /** @constant */
+                type: "line";
+            } | {
+                /** @constant */
+                type: "space";
+                /** @default 8 */
+                height: number;
+            } | {
+                /** @constant */
+                type: "page_break";
+            } | {
+                /** @constant */
+                type: "columns";
+                columns: ({
+                    /** @constant */
+                    type: "heading";
+                    /** @default 2 */
+                    level: 1 | 2 | 3;
+                    text: string;
+                    /**
+                     * @default left
+                     * @enum {string}
+                     */
+                    align: "left" | "center" | "right" | "justify";
+                } | {
+                    /** @constant */
+                    type: "text";
+                    text: string;
+                    /**
+                     * @default left
+                     * @enum {string}
+                     */
+                    align: "left" | "center" | "right" | "justify";
+                    /** @default false */
+                    small: boolean;
+                } | {
+                    /** @constant */
+                    type: "list";
+                    /** @default false */
+                    ordered: boolean;
+                    items: string[];
+                } | {
+                    /** @constant */
+                    type: "table";
+                    /** @default null */
+                    over: ("lines" | "rates") | null;
+                    columns: {
+                        /** @default  */
+                        head: string;
+                        /** @default  */
+                        cell: string;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                        /** @default 1 */
+                        width: number;
+                    }[];
+                    /** @default [] */
+                    rows: string[][];
+                } | {
+                    /** @constant */
+                    type: "signatures";
+                    names: string[];
+                } | {
+                    /** @constant */
+                    type: "logo";
+                    /** @default 40 */
+                    width: number;
+                    /**
+                     * @default left
+                     * @enum {string}
+                     */
+                    align: "left" | "center" | "right" | "justify";
+                } | {
+                    /** @constant */
+                    type: "line";
+                } | {
+                    /** @constant */
+                    type: "space";
+                    /** @default 8 */
+                    height: number;
+                } | {
+                    /** @constant */
+                    type: "page_break";
+                } | {
+                    /** @constant */
+                    type: "columns";
+                    columns: ({
+                        /** @constant */
+                        type: "heading";
+                        /** @default 2 */
+                        level: 1 | 2 | 3;
+                        text: string;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
+                        type: "text";
+                        text: string;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                        /** @default false */
+                        small: boolean;
+                    } | {
+                        /** @constant */
+                        type: "list";
+                        /** @default false */
+                        ordered: boolean;
+                        items: string[];
+                    } | {
+                        /** @constant */
+                        type: "table";
+                        /** @default null */
+                        over: ("lines" | "rates") | null;
+                        columns: {
+                            /** @default  */
+                            head: string;
+                            /** @default  */
+                            cell: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default 1 */
+                            width: number;
+                        }[];
+                        /** @default [] */
+                        rows: string[][];
+                    } | {
+                        /** @constant */
+                        type: "signatures";
+                        names: string[];
+                    } | {
+                        /** @constant */
+                        type: "logo";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
+                        type: "line";
+                    } | {
+                        /** @constant */
+                        type: "space";
+                        /** @default 8 */
+                        height: number;
+                    } | {
+                        /** @constant */
+                        type: "page_break";
+                    } | {
+                        /** @constant */
+                        type: "columns";
+                        columns: ({
+                            /** @constant */
+                            type: "heading";
+                            /** @default 2 */
+                            level: 1 | 2 | 3;
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "text";
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default false */
+                            small: boolean;
+                        } | {
+                            /** @constant */
+                            type: "list";
+                            /** @default false */
+                            ordered: boolean;
+                            items: string[];
+                        } | {
+                            /** @constant */
+                            type: "table";
+                            /** @default null */
+                            over: ("lines" | "rates") | null;
+                            columns: {
+                                /** @default  */
+                                head: string;
+                                /** @default  */
+                                cell: string;
+                                /**
+                                 * @default left
+                                 * @enum {string}
+                                 */
+                                align: "left" | "center" | "right" | "justify";
+                                /** @default 1 */
+                                width: number;
+                            }[];
+                            /** @default [] */
+                            rows: string[][];
+                        } | {
+                            /** @constant */
+                            type: "signatures";
+                            names: string[];
+                        } | {
+                            /** @constant */
+                            type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "line";
+                        } | {
+                            /** @constant */
+                            type: "space";
+                            /** @default 8 */
+                            height: number;
+                        } | {
+                            /** @constant */
+                            type: "page_break";
+                        })[][];
+                    } | {
+                        /** @constant */
+                        type: "when";
+                        field: string;
+                        /**
+                         * @default filled
+                         * @enum {string}
+                         */
+                        is: "filled" | "empty" | "equals" | "differs";
+                        /** @default  */
+                        value: string;
+                        blocks: ({
+                            /** @constant */
+                            type: "heading";
+                            /** @default 2 */
+                            level: 1 | 2 | 3;
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "text";
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default false */
+                            small: boolean;
+                        } | {
+                            /** @constant */
+                            type: "list";
+                            /** @default false */
+                            ordered: boolean;
+                            items: string[];
+                        } | {
+                            /** @constant */
+                            type: "table";
+                            /** @default null */
+                            over: ("lines" | "rates") | null;
+                            columns: {
+                                /** @default  */
+                                head: string;
+                                /** @default  */
+                                cell: string;
+                                /**
+                                 * @default left
+                                 * @enum {string}
+                                 */
+                                align: "left" | "center" | "right" | "justify";
+                                /** @default 1 */
+                                width: number;
+                            }[];
+                            /** @default [] */
+                            rows: string[][];
+                        } | {
+                            /** @constant */
+                            type: "signatures";
+                            names: string[];
+                        } | {
+                            /** @constant */
+                            type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "line";
+                        } | {
+                            /** @constant */
+                            type: "space";
+                            /** @default 8 */
+                            height: number;
+                        } | {
+                            /** @constant */
+                            type: "page_break";
+                        })[];
+                    } | {
+                        /** @constant */
+                        type: "each";
+                        /** @enum {string} */
+                        over: "lines" | "rates";
+                        blocks: ({
+                            /** @constant */
+                            type: "heading";
+                            /** @default 2 */
+                            level: 1 | 2 | 3;
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "text";
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default false */
+                            small: boolean;
+                        } | {
+                            /** @constant */
+                            type: "list";
+                            /** @default false */
+                            ordered: boolean;
+                            items: string[];
+                        } | {
+                            /** @constant */
+                            type: "table";
+                            /** @default null */
+                            over: ("lines" | "rates") | null;
+                            columns: {
+                                /** @default  */
+                                head: string;
+                                /** @default  */
+                                cell: string;
+                                /**
+                                 * @default left
+                                 * @enum {string}
+                                 */
+                                align: "left" | "center" | "right" | "justify";
+                                /** @default 1 */
+                                width: number;
+                            }[];
+                            /** @default [] */
+                            rows: string[][];
+                        } | {
+                            /** @constant */
+                            type: "signatures";
+                            names: string[];
+                        } | {
+                            /** @constant */
+                            type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "line";
+                        } | {
+                            /** @constant */
+                            type: "space";
+                            /** @default 8 */
+                            height: number;
+                        } | {
+                            /** @constant */
+                            type: "page_break";
+                        })[];
+                    })[][];
+                } | {
+                    /** @constant */
+                    type: "when";
+                    field: string;
+                    /**
+                     * @default filled
+                     * @enum {string}
+                     */
+                    is: "filled" | "empty" | "equals" | "differs";
+                    /** @default  */
+                    value: string;
+                    blocks: ({
+                        /** @constant */
+                        type: "heading";
+                        /** @default 2 */
+                        level: 1 | 2 | 3;
+                        text: string;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
+                        type: "text";
+                        text: string;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                        /** @default false */
+                        small: boolean;
+                    } | {
+                        /** @constant */
+                        type: "list";
+                        /** @default false */
+                        ordered: boolean;
+                        items: string[];
+                    } | {
+                        /** @constant */
+                        type: "table";
+                        /** @default null */
+                        over: ("lines" | "rates") | null;
+                        columns: {
+                            /** @default  */
+                            head: string;
+                            /** @default  */
+                            cell: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default 1 */
+                            width: number;
+                        }[];
+                        /** @default [] */
+                        rows: string[][];
+                    } | {
+                        /** @constant */
+                        type: "signatures";
+                        names: string[];
+                    } | {
+                        /** @constant */
+                        type: "logo";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
+                        type: "line";
+                    } | {
+                        /** @constant */
+                        type: "space";
+                        /** @default 8 */
+                        height: number;
+                    } | {
+                        /** @constant */
+                        type: "page_break";
+                    } | {
+                        /** @constant */
+                        type: "columns";
+                        columns: ({
+                            /** @constant */
+                            type: "heading";
+                            /** @default 2 */
+                            level: 1 | 2 | 3;
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "text";
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default false */
+                            small: boolean;
+                        } | {
+                            /** @constant */
+                            type: "list";
+                            /** @default false */
+                            ordered: boolean;
+                            items: string[];
+                        } | {
+                            /** @constant */
+                            type: "table";
+                            /** @default null */
+                            over: ("lines" | "rates") | null;
+                            columns: {
+                                /** @default  */
+                                head: string;
+                                /** @default  */
+                                cell: string;
+                                /**
+                                 * @default left
+                                 * @enum {string}
+                                 */
+                                align: "left" | "center" | "right" | "justify";
+                                /** @default 1 */
+                                width: number;
+                            }[];
+                            /** @default [] */
+                            rows: string[][];
+                        } | {
+                            /** @constant */
+                            type: "signatures";
+                            names: string[];
+                        } | {
+                            /** @constant */
+                            type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "line";
+                        } | {
+                            /** @constant */
+                            type: "space";
+                            /** @default 8 */
+                            height: number;
+                        } | {
+                            /** @constant */
+                            type: "page_break";
+                        })[][];
+                    } | {
+                        /** @constant */
+                        type: "when";
+                        field: string;
+                        /**
+                         * @default filled
+                         * @enum {string}
+                         */
+                        is: "filled" | "empty" | "equals" | "differs";
+                        /** @default  */
+                        value: string;
+                        blocks: ({
+                            /** @constant */
+                            type: "heading";
+                            /** @default 2 */
+                            level: 1 | 2 | 3;
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "text";
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default false */
+                            small: boolean;
+                        } | {
+                            /** @constant */
+                            type: "list";
+                            /** @default false */
+                            ordered: boolean;
+                            items: string[];
+                        } | {
+                            /** @constant */
+                            type: "table";
+                            /** @default null */
+                            over: ("lines" | "rates") | null;
+                            columns: {
+                                /** @default  */
+                                head: string;
+                                /** @default  */
+                                cell: string;
+                                /**
+                                 * @default left
+                                 * @enum {string}
+                                 */
+                                align: "left" | "center" | "right" | "justify";
+                                /** @default 1 */
+                                width: number;
+                            }[];
+                            /** @default [] */
+                            rows: string[][];
+                        } | {
+                            /** @constant */
+                            type: "signatures";
+                            names: string[];
+                        } | {
+                            /** @constant */
+                            type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "line";
+                        } | {
+                            /** @constant */
+                            type: "space";
+                            /** @default 8 */
+                            height: number;
+                        } | {
+                            /** @constant */
+                            type: "page_break";
+                        })[];
+                    } | {
+                        /** @constant */
+                        type: "each";
+                        /** @enum {string} */
+                        over: "lines" | "rates";
+                        blocks: ({
+                            /** @constant */
+                            type: "heading";
+                            /** @default 2 */
+                            level: 1 | 2 | 3;
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "text";
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default false */
+                            small: boolean;
+                        } | {
+                            /** @constant */
+                            type: "list";
+                            /** @default false */
+                            ordered: boolean;
+                            items: string[];
+                        } | {
+                            /** @constant */
+                            type: "table";
+                            /** @default null */
+                            over: ("lines" | "rates") | null;
+                            columns: {
+                                /** @default  */
+                                head: string;
+                                /** @default  */
+                                cell: string;
+                                /**
+                                 * @default left
+                                 * @enum {string}
+                                 */
+                                align: "left" | "center" | "right" | "justify";
+                                /** @default 1 */
+                                width: number;
+                            }[];
+                            /** @default [] */
+                            rows: string[][];
+                        } | {
+                            /** @constant */
+                            type: "signatures";
+                            names: string[];
+                        } | {
+                            /** @constant */
+                            type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "line";
+                        } | {
+                            /** @constant */
+                            type: "space";
+                            /** @default 8 */
+                            height: number;
+                        } | {
+                            /** @constant */
+                            type: "page_break";
+                        })[];
+                    })[];
+                } | {
+                    /** @constant */
+                    type: "each";
+                    /** @enum {string} */
+                    over: "lines" | "rates";
+                    blocks: ({
+                        /** @constant */
+                        type: "heading";
+                        /** @default 2 */
+                        level: 1 | 2 | 3;
+                        text: string;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
+                        type: "text";
+                        text: string;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                        /** @default false */
+                        small: boolean;
+                    } | {
+                        /** @constant */
+                        type: "list";
+                        /** @default false */
+                        ordered: boolean;
+                        items: string[];
+                    } | {
+                        /** @constant */
+                        type: "table";
+                        /** @default null */
+                        over: ("lines" | "rates") | null;
+                        columns: {
+                            /** @default  */
+                            head: string;
+                            /** @default  */
+                            cell: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default 1 */
+                            width: number;
+                        }[];
+                        /** @default [] */
+                        rows: string[][];
+                    } | {
+                        /** @constant */
+                        type: "signatures";
+                        names: string[];
+                    } | {
+                        /** @constant */
+                        type: "logo";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
+                        type: "line";
+                    } | {
+                        /** @constant */
+                        type: "space";
+                        /** @default 8 */
+                        height: number;
+                    } | {
+                        /** @constant */
+                        type: "page_break";
+                    } | {
+                        /** @constant */
+                        type: "columns";
+                        columns: ({
+                            /** @constant */
+                            type: "heading";
+                            /** @default 2 */
+                            level: 1 | 2 | 3;
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "text";
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default false */
+                            small: boolean;
+                        } | {
+                            /** @constant */
+                            type: "list";
+                            /** @default false */
+                            ordered: boolean;
+                            items: string[];
+                        } | {
+                            /** @constant */
+                            type: "table";
+                            /** @default null */
+                            over: ("lines" | "rates") | null;
+                            columns: {
+                                /** @default  */
+                                head: string;
+                                /** @default  */
+                                cell: string;
+                                /**
+                                 * @default left
+                                 * @enum {string}
+                                 */
+                                align: "left" | "center" | "right" | "justify";
+                                /** @default 1 */
+                                width: number;
+                            }[];
+                            /** @default [] */
+                            rows: string[][];
+                        } | {
+                            /** @constant */
+                            type: "signatures";
+                            names: string[];
+                        } | {
+                            /** @constant */
+                            type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "line";
+                        } | {
+                            /** @constant */
+                            type: "space";
+                            /** @default 8 */
+                            height: number;
+                        } | {
+                            /** @constant */
+                            type: "page_break";
+                        })[][];
+                    } | {
+                        /** @constant */
+                        type: "when";
+                        field: string;
+                        /**
+                         * @default filled
+                         * @enum {string}
+                         */
+                        is: "filled" | "empty" | "equals" | "differs";
+                        /** @default  */
+                        value: string;
+                        blocks: ({
+                            /** @constant */
+                            type: "heading";
+                            /** @default 2 */
+                            level: 1 | 2 | 3;
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "text";
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default false */
+                            small: boolean;
+                        } | {
+                            /** @constant */
+                            type: "list";
+                            /** @default false */
+                            ordered: boolean;
+                            items: string[];
+                        } | {
+                            /** @constant */
+                            type: "table";
+                            /** @default null */
+                            over: ("lines" | "rates") | null;
+                            columns: {
+                                /** @default  */
+                                head: string;
+                                /** @default  */
+                                cell: string;
+                                /**
+                                 * @default left
+                                 * @enum {string}
+                                 */
+                                align: "left" | "center" | "right" | "justify";
+                                /** @default 1 */
+                                width: number;
+                            }[];
+                            /** @default [] */
+                            rows: string[][];
+                        } | {
+                            /** @constant */
+                            type: "signatures";
+                            names: string[];
+                        } | {
+                            /** @constant */
+                            type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "line";
+                        } | {
+                            /** @constant */
+                            type: "space";
+                            /** @default 8 */
+                            height: number;
+                        } | {
+                            /** @constant */
+                            type: "page_break";
+                        })[];
+                    } | {
+                        /** @constant */
+                        type: "each";
+                        /** @enum {string} */
+                        over: "lines" | "rates";
+                        blocks: ({
+                            /** @constant */
+                            type: "heading";
+                            /** @default 2 */
+                            level: 1 | 2 | 3;
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "text";
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default false */
+                            small: boolean;
+                        } | {
+                            /** @constant */
+                            type: "list";
+                            /** @default false */
+                            ordered: boolean;
+                            items: string[];
+                        } | {
+                            /** @constant */
+                            type: "table";
+                            /** @default null */
+                            over: ("lines" | "rates") | null;
+                            columns: {
+                                /** @default  */
+                                head: string;
+                                /** @default  */
+                                cell: string;
+                                /**
+                                 * @default left
+                                 * @enum {string}
+                                 */
+                                align: "left" | "center" | "right" | "justify";
+                                /** @default 1 */
+                                width: number;
+                            }[];
+                            /** @default [] */
+                            rows: string[][];
+                        } | {
+                            /** @constant */
+                            type: "signatures";
+                            names: string[];
+                        } | {
+                            /** @constant */
+                            type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "line";
+                        } | {
+                            /** @constant */
+                            type: "space";
+                            /** @default 8 */
+                            height: number;
+                        } | {
+                            /** @constant */
+                            type: "page_break";
+                        })[];
+                    })[];
+                })[][];
+            } | {
+                /** @constant */
+                type: "when";
+                field: string;
+                /**
+                 * @default filled
+                 * @enum {string}
+                 */
+                is: "filled" | "empty" | "equals" | "differs";
+                /** @default  */
+                value: string;
+                blocks: ({
+                    /** @constant */
+                    type: "heading";
+                    /** @default 2 */
+                    level: 1 | 2 | 3;
+                    text: string;
+                    /**
+                     * @default left
+                     * @enum {string}
+                     */
+                    align: "left" | "center" | "right" | "justify";
+                } | {
+                    /** @constant */
+                    type: "text";
+                    text: string;
+                    /**
+                     * @default left
+                     * @enum {string}
+                     */
+                    align: "left" | "center" | "right" | "justify";
+                    /** @default false */
+                    small: boolean;
+                } | {
+                    /** @constant */
+                    type: "list";
+                    /** @default false */
+                    ordered: boolean;
+                    items: string[];
+                } | {
+                    /** @constant */
+                    type: "table";
+                    /** @default null */
+                    over: ("lines" | "rates") | null;
+                    columns: {
+                        /** @default  */
+                        head: string;
+                        /** @default  */
+                        cell: string;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                        /** @default 1 */
+                        width: number;
+                    }[];
+                    /** @default [] */
+                    rows: string[][];
+                } | {
+                    /** @constant */
+                    type: "signatures";
+                    names: string[];
+                } | {
+                    /** @constant */
+                    type: "logo";
+                    /** @default 40 */
+                    width: number;
+                    /**
+                     * @default left
+                     * @enum {string}
+                     */
+                    align: "left" | "center" | "right" | "justify";
+                } | {
+                    /** @constant */
+                    type: "line";
+                } | {
+                    /** @constant */
+                    type: "space";
+                    /** @default 8 */
+                    height: number;
+                } | {
+                    /** @constant */
+                    type: "page_break";
+                } | {
+                    /** @constant */
+                    type: "columns";
+                    columns: ({
+                        /** @constant */
+                        type: "heading";
+                        /** @default 2 */
+                        level: 1 | 2 | 3;
+                        text: string;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
+                        type: "text";
+                        text: string;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                        /** @default false */
+                        small: boolean;
+                    } | {
+                        /** @constant */
+                        type: "list";
+                        /** @default false */
+                        ordered: boolean;
+                        items: string[];
+                    } | {
+                        /** @constant */
+                        type: "table";
+                        /** @default null */
+                        over: ("lines" | "rates") | null;
+                        columns: {
+                            /** @default  */
+                            head: string;
+                            /** @default  */
+                            cell: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default 1 */
+                            width: number;
+                        }[];
+                        /** @default [] */
+                        rows: string[][];
+                    } | {
+                        /** @constant */
+                        type: "signatures";
+                        names: string[];
+                    } | {
+                        /** @constant */
+                        type: "logo";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
+                        type: "line";
+                    } | {
+                        /** @constant */
+                        type: "space";
+                        /** @default 8 */
+                        height: number;
+                    } | {
+                        /** @constant */
+                        type: "page_break";
+                    } | {
+                        /** @constant */
+                        type: "columns";
+                        columns: ({
+                            /** @constant */
+                            type: "heading";
+                            /** @default 2 */
+                            level: 1 | 2 | 3;
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "text";
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default false */
+                            small: boolean;
+                        } | {
+                            /** @constant */
+                            type: "list";
+                            /** @default false */
+                            ordered: boolean;
+                            items: string[];
+                        } | {
+                            /** @constant */
+                            type: "table";
+                            /** @default null */
+                            over: ("lines" | "rates") | null;
+                            columns: {
+                                /** @default  */
+                                head: string;
+                                /** @default  */
+                                cell: string;
+                                /**
+                                 * @default left
+                                 * @enum {string}
+                                 */
+                                align: "left" | "center" | "right" | "justify";
+                                /** @default 1 */
+                                width: number;
+                            }[];
+                            /** @default [] */
+                            rows: string[][];
+                        } | {
+                            /** @constant */
+                            type: "signatures";
+                            names: string[];
+                        } | {
+                            /** @constant */
+                            type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "line";
+                        } | {
+                            /** @constant */
+                            type: "space";
+                            /** @default 8 */
+                            height: number;
+                        } | {
+                            /** @constant */
+                            type: "page_break";
+                        })[][];
+                    } | {
+                        /** @constant */
+                        type: "when";
+                        field: string;
+                        /**
+                         * @default filled
+                         * @enum {string}
+                         */
+                        is: "filled" | "empty" | "equals" | "differs";
+                        /** @default  */
+                        value: string;
+                        blocks: ({
+                            /** @constant */
+                            type: "heading";
+                            /** @default 2 */
+                            level: 1 | 2 | 3;
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "text";
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default false */
+                            small: boolean;
+                        } | {
+                            /** @constant */
+                            type: "list";
+                            /** @default false */
+                            ordered: boolean;
+                            items: string[];
+                        } | {
+                            /** @constant */
+                            type: "table";
+                            /** @default null */
+                            over: ("lines" | "rates") | null;
+                            columns: {
+                                /** @default  */
+                                head: string;
+                                /** @default  */
+                                cell: string;
+                                /**
+                                 * @default left
+                                 * @enum {string}
+                                 */
+                                align: "left" | "center" | "right" | "justify";
+                                /** @default 1 */
+                                width: number;
+                            }[];
+                            /** @default [] */
+                            rows: string[][];
+                        } | {
+                            /** @constant */
+                            type: "signatures";
+                            names: string[];
+                        } | {
+                            /** @constant */
+                            type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "line";
+                        } | {
+                            /** @constant */
+                            type: "space";
+                            /** @default 8 */
+                            height: number;
+                        } | {
+                            /** @constant */
+                            type: "page_break";
+                        })[];
+                    } | {
+                        /** @constant */
+                        type: "each";
+                        /** @enum {string} */
+                        over: "lines" | "rates";
+                        blocks: ({
+                            /** @constant */
+                            type: "heading";
+                            /** @default 2 */
+                            level: 1 | 2 | 3;
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "text";
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default false */
+                            small: boolean;
+                        } | {
+                            /** @constant */
+                            type: "list";
+                            /** @default false */
+                            ordered: boolean;
+                            items: string[];
+                        } | {
+                            /** @constant */
+                            type: "table";
+                            /** @default null */
+                            over: ("lines" | "rates") | null;
+                            columns: {
+                                /** @default  */
+                                head: string;
+                                /** @default  */
+                                cell: string;
+                                /**
+                                 * @default left
+                                 * @enum {string}
+                                 */
+                                align: "left" | "center" | "right" | "justify";
+                                /** @default 1 */
+                                width: number;
+                            }[];
+                            /** @default [] */
+                            rows: string[][];
+                        } | {
+                            /** @constant */
+                            type: "signatures";
+                            names: string[];
+                        } | {
+                            /** @constant */
+                            type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "line";
+                        } | {
+                            /** @constant */
+                            type: "space";
+                            /** @default 8 */
+                            height: number;
+                        } | {
+                            /** @constant */
+                            type: "page_break";
+                        })[];
+                    })[][];
+                } | {
+                    /** @constant */
+                    type: "when";
+                    field: string;
+                    /**
+                     * @default filled
+                     * @enum {string}
+                     */
+                    is: "filled" | "empty" | "equals" | "differs";
+                    /** @default  */
+                    value: string;
+                    blocks: ({
+                        /** @constant */
+                        type: "heading";
+                        /** @default 2 */
+                        level: 1 | 2 | 3;
+                        text: string;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
+                        type: "text";
+                        text: string;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                        /** @default false */
+                        small: boolean;
+                    } | {
+                        /** @constant */
+                        type: "list";
+                        /** @default false */
+                        ordered: boolean;
+                        items: string[];
+                    } | {
+                        /** @constant */
+                        type: "table";
+                        /** @default null */
+                        over: ("lines" | "rates") | null;
+                        columns: {
+                            /** @default  */
+                            head: string;
+                            /** @default  */
+                            cell: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default 1 */
+                            width: number;
+                        }[];
+                        /** @default [] */
+                        rows: string[][];
+                    } | {
+                        /** @constant */
+                        type: "signatures";
+                        names: string[];
+                    } | {
+                        /** @constant */
+                        type: "logo";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
+                        type: "line";
+                    } | {
+                        /** @constant */
+                        type: "space";
+                        /** @default 8 */
+                        height: number;
+                    } | {
+                        /** @constant */
+                        type: "page_break";
+                    } | {
+                        /** @constant */
+                        type: "columns";
+                        columns: ({
+                            /** @constant */
+                            type: "heading";
+                            /** @default 2 */
+                            level: 1 | 2 | 3;
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "text";
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default false */
+                            small: boolean;
+                        } | {
+                            /** @constant */
+                            type: "list";
+                            /** @default false */
+                            ordered: boolean;
+                            items: string[];
+                        } | {
+                            /** @constant */
+                            type: "table";
+                            /** @default null */
+                            over: ("lines" | "rates") | null;
+                            columns: {
+                                /** @default  */
+                                head: string;
+                                /** @default  */
+                                cell: string;
+                                /**
+                                 * @default left
+                                 * @enum {string}
+                                 */
+                                align: "left" | "center" | "right" | "justify";
+                                /** @default 1 */
+                                width: number;
+                            }[];
+                            /** @default [] */
+                            rows: string[][];
+                        } | {
+                            /** @constant */
+                            type: "signatures";
+                            names: string[];
+                        } | {
+                            /** @constant */
+                            type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "line";
+                        } | {
+                            /** @constant */
+                            type: "space";
+                            /** @default 8 */
+                            height: number;
+                        } | {
+                            /** @constant */
+                            type: "page_break";
+                        })[][];
+                    } | {
+                        /** @constant */
+                        type: "when";
+                        field: string;
+                        /**
+                         * @default filled
+                         * @enum {string}
+                         */
+                        is: "filled" | "empty" | "equals" | "differs";
+                        /** @default  */
+                        value: string;
+                        blocks: ({
+                            /** @constant */
+                            type: "heading";
+                            /** @default 2 */
+                            level: 1 | 2 | 3;
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "text";
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default false */
+                            small: boolean;
+                        } | {
+                            /** @constant */
+                            type: "list";
+                            /** @default false */
+                            ordered: boolean;
+                            items: string[];
+                        } | {
+                            /** @constant */
+                            type: "table";
+                            /** @default null */
+                            over: ("lines" | "rates") | null;
+                            columns: {
+                                /** @default  */
+                                head: string;
+                                /** @default  */
+                                cell: string;
+                                /**
+                                 * @default left
+                                 * @enum {string}
+                                 */
+                                align: "left" | "center" | "right" | "justify";
+                                /** @default 1 */
+                                width: number;
+                            }[];
+                            /** @default [] */
+                            rows: string[][];
+                        } | {
+                            /** @constant */
+                            type: "signatures";
+                            names: string[];
+                        } | {
+                            /** @constant */
+                            type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "line";
+                        } | {
+                            /** @constant */
+                            type: "space";
+                            /** @default 8 */
+                            height: number;
+                        } | {
+                            /** @constant */
+                            type: "page_break";
+                        })[];
+                    } | {
+                        /** @constant */
+                        type: "each";
+                        /** @enum {string} */
+                        over: "lines" | "rates";
+                        blocks: ({
+                            /** @constant */
+                            type: "heading";
+                            /** @default 2 */
+                            level: 1 | 2 | 3;
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "text";
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default false */
+                            small: boolean;
+                        } | {
+                            /** @constant */
+                            type: "list";
+                            /** @default false */
+                            ordered: boolean;
+                            items: string[];
+                        } | {
+                            /** @constant */
+                            type: "table";
+                            /** @default null */
+                            over: ("lines" | "rates") | null;
+                            columns: {
+                                /** @default  */
+                                head: string;
+                                /** @default  */
+                                cell: string;
+                                /**
+                                 * @default left
+                                 * @enum {string}
+                                 */
+                                align: "left" | "center" | "right" | "justify";
+                                /** @default 1 */
+                                width: number;
+                            }[];
+                            /** @default [] */
+                            rows: string[][];
+                        } | {
+                            /** @constant */
+                            type: "signatures";
+                            names: string[];
+                        } | {
+                            /** @constant */
+                            type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "line";
+                        } | {
+                            /** @constant */
+                            type: "space";
+                            /** @default 8 */
+                            height: number;
+                        } | {
+                            /** @constant */
+                            type: "page_break";
+                        })[];
+                    })[];
+                } | {
+                    /** @constant */
+                    type: "each";
+                    /** @enum {string} */
+                    over: "lines" | "rates";
+                    blocks: ({
+                        /** @constant */
+                        type: "heading";
+                        /** @default 2 */
+                        level: 1 | 2 | 3;
+                        text: string;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
+                        type: "text";
+                        text: string;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                        /** @default false */
+                        small: boolean;
+                    } | {
+                        /** @constant */
+                        type: "list";
+                        /** @default false */
+                        ordered: boolean;
+                        items: string[];
+                    } | {
+                        /** @constant */
+                        type: "table";
+                        /** @default null */
+                        over: ("lines" | "rates") | null;
+                        columns: {
+                            /** @default  */
+                            head: string;
+                            /** @default  */
+                            cell: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default 1 */
+                            width: number;
+                        }[];
+                        /** @default [] */
+                        rows: string[][];
+                    } | {
+                        /** @constant */
+                        type: "signatures";
+                        names: string[];
+                    } | {
+                        /** @constant */
+                        type: "logo";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
+                        type: "line";
+                    } | {
+                        /** @constant */
+                        type: "space";
+                        /** @default 8 */
+                        height: number;
+                    } | {
+                        /** @constant */
+                        type: "page_break";
+                    } | {
+                        /** @constant */
+                        type: "columns";
+                        columns: ({
+                            /** @constant */
+                            type: "heading";
+                            /** @default 2 */
+                            level: 1 | 2 | 3;
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "text";
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default false */
+                            small: boolean;
+                        } | {
+                            /** @constant */
+                            type: "list";
+                            /** @default false */
+                            ordered: boolean;
+                            items: string[];
+                        } | {
+                            /** @constant */
+                            type: "table";
+                            /** @default null */
+                            over: ("lines" | "rates") | null;
+                            columns: {
+                                /** @default  */
+                                head: string;
+                                /** @default  */
+                                cell: string;
+                                /**
+                                 * @default left
+                                 * @enum {string}
+                                 */
+                                align: "left" | "center" | "right" | "justify";
+                                /** @default 1 */
+                                width: number;
+                            }[];
+                            /** @default [] */
+                            rows: string[][];
+                        } | {
+                            /** @constant */
+                            type: "signatures";
+                            names: string[];
+                        } | {
+                            /** @constant */
+                            type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "line";
+                        } | {
+                            /** @constant */
+                            type: "space";
+                            /** @default 8 */
+                            height: number;
+                        } | {
+                            /** @constant */
+                            type: "page_break";
+                        })[][];
+                    } | {
+                        /** @constant */
+                        type: "when";
+                        field: string;
+                        /**
+                         * @default filled
+                         * @enum {string}
+                         */
+                        is: "filled" | "empty" | "equals" | "differs";
+                        /** @default  */
+                        value: string;
+                        blocks: ({
+                            /** @constant */
+                            type: "heading";
+                            /** @default 2 */
+                            level: 1 | 2 | 3;
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "text";
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default false */
+                            small: boolean;
+                        } | {
+                            /** @constant */
+                            type: "list";
+                            /** @default false */
+                            ordered: boolean;
+                            items: string[];
+                        } | {
+                            /** @constant */
+                            type: "table";
+                            /** @default null */
+                            over: ("lines" | "rates") | null;
+                            columns: {
+                                /** @default  */
+                                head: string;
+                                /** @default  */
+                                cell: string;
+                                /**
+                                 * @default left
+                                 * @enum {string}
+                                 */
+                                align: "left" | "center" | "right" | "justify";
+                                /** @default 1 */
+                                width: number;
+                            }[];
+                            /** @default [] */
+                            rows: string[][];
+                        } | {
+                            /** @constant */
+                            type: "signatures";
+                            names: string[];
+                        } | {
+                            /** @constant */
+                            type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "line";
+                        } | {
+                            /** @constant */
+                            type: "space";
+                            /** @default 8 */
+                            height: number;
+                        } | {
+                            /** @constant */
+                            type: "page_break";
+                        })[];
+                    } | {
+                        /** @constant */
+                        type: "each";
+                        /** @enum {string} */
+                        over: "lines" | "rates";
+                        blocks: ({
+                            /** @constant */
+                            type: "heading";
+                            /** @default 2 */
+                            level: 1 | 2 | 3;
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "text";
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default false */
+                            small: boolean;
+                        } | {
+                            /** @constant */
+                            type: "list";
+                            /** @default false */
+                            ordered: boolean;
+                            items: string[];
+                        } | {
+                            /** @constant */
+                            type: "table";
+                            /** @default null */
+                            over: ("lines" | "rates") | null;
+                            columns: {
+                                /** @default  */
+                                head: string;
+                                /** @default  */
+                                cell: string;
+                                /**
+                                 * @default left
+                                 * @enum {string}
+                                 */
+                                align: "left" | "center" | "right" | "justify";
+                                /** @default 1 */
+                                width: number;
+                            }[];
+                            /** @default [] */
+                            rows: string[][];
+                        } | {
+                            /** @constant */
+                            type: "signatures";
+                            names: string[];
+                        } | {
+                            /** @constant */
+                            type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "line";
+                        } | {
+                            /** @constant */
+                            type: "space";
+                            /** @default 8 */
+                            height: number;
+                        } | {
+                            /** @constant */
+                            type: "page_break";
+                        })[];
+                    })[];
+                })[];
+            } | {
+                /** @constant */
+                type: "each";
+                /** @enum {string} */
+                over: "lines" | "rates";
+                blocks: ({
+                    /** @constant */
+                    type: "heading";
+                    /** @default 2 */
+                    level: 1 | 2 | 3;
+                    text: string;
+                    /**
+                     * @default left
+                     * @enum {string}
+                     */
+                    align: "left" | "center" | "right" | "justify";
+                } | {
+                    /** @constant */
+                    type: "text";
+                    text: string;
+                    /**
+                     * @default left
+                     * @enum {string}
+                     */
+                    align: "left" | "center" | "right" | "justify";
+                    /** @default false */
+                    small: boolean;
+                } | {
+                    /** @constant */
+                    type: "list";
+                    /** @default false */
+                    ordered: boolean;
+                    items: string[];
+                } | {
+                    /** @constant */
+                    type: "table";
+                    /** @default null */
+                    over: ("lines" | "rates") | null;
+                    columns: {
+                        /** @default  */
+                        head: string;
+                        /** @default  */
+                        cell: string;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                        /** @default 1 */
+                        width: number;
+                    }[];
+                    /** @default [] */
+                    rows: string[][];
+                } | {
+                    /** @constant */
+                    type: "signatures";
+                    names: string[];
+                } | {
+                    /** @constant */
+                    type: "logo";
+                    /** @default 40 */
+                    width: number;
+                    /**
+                     * @default left
+                     * @enum {string}
+                     */
+                    align: "left" | "center" | "right" | "justify";
+                } | {
+                    /** @constant */
+                    type: "line";
+                } | {
+                    /** @constant */
+                    type: "space";
+                    /** @default 8 */
+                    height: number;
+                } | {
+                    /** @constant */
+                    type: "page_break";
+                } | {
+                    /** @constant */
+                    type: "columns";
+                    columns: ({
+                        /** @constant */
+                        type: "heading";
+                        /** @default 2 */
+                        level: 1 | 2 | 3;
+                        text: string;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
+                        type: "text";
+                        text: string;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                        /** @default false */
+                        small: boolean;
+                    } | {
+                        /** @constant */
+                        type: "list";
+                        /** @default false */
+                        ordered: boolean;
+                        items: string[];
+                    } | {
+                        /** @constant */
+                        type: "table";
+                        /** @default null */
+                        over: ("lines" | "rates") | null;
+                        columns: {
+                            /** @default  */
+                            head: string;
+                            /** @default  */
+                            cell: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default 1 */
+                            width: number;
+                        }[];
+                        /** @default [] */
+                        rows: string[][];
+                    } | {
+                        /** @constant */
+                        type: "signatures";
+                        names: string[];
+                    } | {
+                        /** @constant */
+                        type: "logo";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
+                        type: "line";
+                    } | {
+                        /** @constant */
+                        type: "space";
+                        /** @default 8 */
+                        height: number;
+                    } | {
+                        /** @constant */
+                        type: "page_break";
+                    } | {
+                        /** @constant */
+                        type: "columns";
+                        columns: ({
+                            /** @constant */
+                            type: "heading";
+                            /** @default 2 */
+                            level: 1 | 2 | 3;
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "text";
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default false */
+                            small: boolean;
+                        } | {
+                            /** @constant */
+                            type: "list";
+                            /** @default false */
+                            ordered: boolean;
+                            items: string[];
+                        } | {
+                            /** @constant */
+                            type: "table";
+                            /** @default null */
+                            over: ("lines" | "rates") | null;
+                            columns: {
+                                /** @default  */
+                                head: string;
+                                /** @default  */
+                                cell: string;
+                                /**
+                                 * @default left
+                                 * @enum {string}
+                                 */
+                                align: "left" | "center" | "right" | "justify";
+                                /** @default 1 */
+                                width: number;
+                            }[];
+                            /** @default [] */
+                            rows: string[][];
+                        } | {
+                            /** @constant */
+                            type: "signatures";
+                            names: string[];
+                        } | {
+                            /** @constant */
+                            type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "line";
+                        } | {
+                            /** @constant */
+                            type: "space";
+                            /** @default 8 */
+                            height: number;
+                        } | {
+                            /** @constant */
+                            type: "page_break";
+                        })[][];
+                    } | {
+                        /** @constant */
+                        type: "when";
+                        field: string;
+                        /**
+                         * @default filled
+                         * @enum {string}
+                         */
+                        is: "filled" | "empty" | "equals" | "differs";
+                        /** @default  */
+                        value: string;
+                        blocks: ({
+                            /** @constant */
+                            type: "heading";
+                            /** @default 2 */
+                            level: 1 | 2 | 3;
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "text";
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default false */
+                            small: boolean;
+                        } | {
+                            /** @constant */
+                            type: "list";
+                            /** @default false */
+                            ordered: boolean;
+                            items: string[];
+                        } | {
+                            /** @constant */
+                            type: "table";
+                            /** @default null */
+                            over: ("lines" | "rates") | null;
+                            columns: {
+                                /** @default  */
+                                head: string;
+                                /** @default  */
+                                cell: string;
+                                /**
+                                 * @default left
+                                 * @enum {string}
+                                 */
+                                align: "left" | "center" | "right" | "justify";
+                                /** @default 1 */
+                                width: number;
+                            }[];
+                            /** @default [] */
+                            rows: string[][];
+                        } | {
+                            /** @constant */
+                            type: "signatures";
+                            names: string[];
+                        } | {
+                            /** @constant */
+                            type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "line";
+                        } | {
+                            /** @constant */
+                            type: "space";
+                            /** @default 8 */
+                            height: number;
+                        } | {
+                            /** @constant */
+                            type: "page_break";
+                        })[];
+                    } | {
+                        /** @constant */
+                        type: "each";
+                        /** @enum {string} */
+                        over: "lines" | "rates";
+                        blocks: ({
+                            /** @constant */
+                            type: "heading";
+                            /** @default 2 */
+                            level: 1 | 2 | 3;
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "text";
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default false */
+                            small: boolean;
+                        } | {
+                            /** @constant */
+                            type: "list";
+                            /** @default false */
+                            ordered: boolean;
+                            items: string[];
+                        } | {
+                            /** @constant */
+                            type: "table";
+                            /** @default null */
+                            over: ("lines" | "rates") | null;
+                            columns: {
+                                /** @default  */
+                                head: string;
+                                /** @default  */
+                                cell: string;
+                                /**
+                                 * @default left
+                                 * @enum {string}
+                                 */
+                                align: "left" | "center" | "right" | "justify";
+                                /** @default 1 */
+                                width: number;
+                            }[];
+                            /** @default [] */
+                            rows: string[][];
+                        } | {
+                            /** @constant */
+                            type: "signatures";
+                            names: string[];
+                        } | {
+                            /** @constant */
+                            type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "line";
+                        } | {
+                            /** @constant */
+                            type: "space";
+                            /** @default 8 */
+                            height: number;
+                        } | {
+                            /** @constant */
+                            type: "page_break";
+                        })[];
+                    })[][];
+                } | {
+                    /** @constant */
+                    type: "when";
+                    field: string;
+                    /**
+                     * @default filled
+                     * @enum {string}
+                     */
+                    is: "filled" | "empty" | "equals" | "differs";
+                    /** @default  */
+                    value: string;
+                    blocks: ({
+                        /** @constant */
+                        type: "heading";
+                        /** @default 2 */
+                        level: 1 | 2 | 3;
+                        text: string;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
+                        type: "text";
+                        text: string;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                        /** @default false */
+                        small: boolean;
+                    } | {
+                        /** @constant */
+                        type: "list";
+                        /** @default false */
+                        ordered: boolean;
+                        items: string[];
+                    } | {
+                        /** @constant */
+                        type: "table";
+                        /** @default null */
+                        over: ("lines" | "rates") | null;
+                        columns: {
+                            /** @default  */
+                            head: string;
+                            /** @default  */
+                            cell: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default 1 */
+                            width: number;
+                        }[];
+                        /** @default [] */
+                        rows: string[][];
+                    } | {
+                        /** @constant */
+                        type: "signatures";
+                        names: string[];
+                    } | {
+                        /** @constant */
+                        type: "logo";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
+                        type: "line";
+                    } | {
+                        /** @constant */
+                        type: "space";
+                        /** @default 8 */
+                        height: number;
+                    } | {
+                        /** @constant */
+                        type: "page_break";
+                    } | {
+                        /** @constant */
+                        type: "columns";
+                        columns: ({
+                            /** @constant */
+                            type: "heading";
+                            /** @default 2 */
+                            level: 1 | 2 | 3;
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "text";
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default false */
+                            small: boolean;
+                        } | {
+                            /** @constant */
+                            type: "list";
+                            /** @default false */
+                            ordered: boolean;
+                            items: string[];
+                        } | {
+                            /** @constant */
+                            type: "table";
+                            /** @default null */
+                            over: ("lines" | "rates") | null;
+                            columns: {
+                                /** @default  */
+                                head: string;
+                                /** @default  */
+                                cell: string;
+                                /**
+                                 * @default left
+                                 * @enum {string}
+                                 */
+                                align: "left" | "center" | "right" | "justify";
+                                /** @default 1 */
+                                width: number;
+                            }[];
+                            /** @default [] */
+                            rows: string[][];
+                        } | {
+                            /** @constant */
+                            type: "signatures";
+                            names: string[];
+                        } | {
+                            /** @constant */
+                            type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "line";
+                        } | {
+                            /** @constant */
+                            type: "space";
+                            /** @default 8 */
+                            height: number;
+                        } | {
+                            /** @constant */
+                            type: "page_break";
+                        })[][];
+                    } | {
+                        /** @constant */
+                        type: "when";
+                        field: string;
+                        /**
+                         * @default filled
+                         * @enum {string}
+                         */
+                        is: "filled" | "empty" | "equals" | "differs";
+                        /** @default  */
+                        value: string;
+                        blocks: ({
+                            /** @constant */
+                            type: "heading";
+                            /** @default 2 */
+                            level: 1 | 2 | 3;
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "text";
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default false */
+                            small: boolean;
+                        } | {
+                            /** @constant */
+                            type: "list";
+                            /** @default false */
+                            ordered: boolean;
+                            items: string[];
+                        } | {
+                            /** @constant */
+                            type: "table";
+                            /** @default null */
+                            over: ("lines" | "rates") | null;
+                            columns: {
+                                /** @default  */
+                                head: string;
+                                /** @default  */
+                                cell: string;
+                                /**
+                                 * @default left
+                                 * @enum {string}
+                                 */
+                                align: "left" | "center" | "right" | "justify";
+                                /** @default 1 */
+                                width: number;
+                            }[];
+                            /** @default [] */
+                            rows: string[][];
+                        } | {
+                            /** @constant */
+                            type: "signatures";
+                            names: string[];
+                        } | {
+                            /** @constant */
+                            type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "line";
+                        } | {
+                            /** @constant */
+                            type: "space";
+                            /** @default 8 */
+                            height: number;
+                        } | {
+                            /** @constant */
+                            type: "page_break";
+                        })[];
+                    } | {
+                        /** @constant */
+                        type: "each";
+                        /** @enum {string} */
+                        over: "lines" | "rates";
+                        blocks: ({
+                            /** @constant */
+                            type: "heading";
+                            /** @default 2 */
+                            level: 1 | 2 | 3;
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "text";
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default false */
+                            small: boolean;
+                        } | {
+                            /** @constant */
+                            type: "list";
+                            /** @default false */
+                            ordered: boolean;
+                            items: string[];
+                        } | {
+                            /** @constant */
+                            type: "table";
+                            /** @default null */
+                            over: ("lines" | "rates") | null;
+                            columns: {
+                                /** @default  */
+                                head: string;
+                                /** @default  */
+                                cell: string;
+                                /**
+                                 * @default left
+                                 * @enum {string}
+                                 */
+                                align: "left" | "center" | "right" | "justify";
+                                /** @default 1 */
+                                width: number;
+                            }[];
+                            /** @default [] */
+                            rows: string[][];
+                        } | {
+                            /** @constant */
+                            type: "signatures";
+                            names: string[];
+                        } | {
+                            /** @constant */
+                            type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "line";
+                        } | {
+                            /** @constant */
+                            type: "space";
+                            /** @default 8 */
+                            height: number;
+                        } | {
+                            /** @constant */
+                            type: "page_break";
+                        })[];
+                    })[];
+                } | {
+                    /** @constant */
+                    type: "each";
+                    /** @enum {string} */
+                    over: "lines" | "rates";
+                    blocks: ({
+                        /** @constant */
+                        type: "heading";
+                        /** @default 2 */
+                        level: 1 | 2 | 3;
+                        text: string;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
+                        type: "text";
+                        text: string;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                        /** @default false */
+                        small: boolean;
+                    } | {
+                        /** @constant */
+                        type: "list";
+                        /** @default false */
+                        ordered: boolean;
+                        items: string[];
+                    } | {
+                        /** @constant */
+                        type: "table";
+                        /** @default null */
+                        over: ("lines" | "rates") | null;
+                        columns: {
+                            /** @default  */
+                            head: string;
+                            /** @default  */
+                            cell: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default 1 */
+                            width: number;
+                        }[];
+                        /** @default [] */
+                        rows: string[][];
+                    } | {
+                        /** @constant */
+                        type: "signatures";
+                        names: string[];
+                    } | {
+                        /** @constant */
+                        type: "logo";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
+                        type: "line";
+                    } | {
+                        /** @constant */
+                        type: "space";
+                        /** @default 8 */
+                        height: number;
+                    } | {
+                        /** @constant */
+                        type: "page_break";
+                    } | {
+                        /** @constant */
+                        type: "columns";
+                        columns: ({
+                            /** @constant */
+                            type: "heading";
+                            /** @default 2 */
+                            level: 1 | 2 | 3;
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "text";
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default false */
+                            small: boolean;
+                        } | {
+                            /** @constant */
+                            type: "list";
+                            /** @default false */
+                            ordered: boolean;
+                            items: string[];
+                        } | {
+                            /** @constant */
+                            type: "table";
+                            /** @default null */
+                            over: ("lines" | "rates") | null;
+                            columns: {
+                                /** @default  */
+                                head: string;
+                                /** @default  */
+                                cell: string;
+                                /**
+                                 * @default left
+                                 * @enum {string}
+                                 */
+                                align: "left" | "center" | "right" | "justify";
+                                /** @default 1 */
+                                width: number;
+                            }[];
+                            /** @default [] */
+                            rows: string[][];
+                        } | {
+                            /** @constant */
+                            type: "signatures";
+                            names: string[];
+                        } | {
+                            /** @constant */
+                            type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "line";
+                        } | {
+                            /** @constant */
+                            type: "space";
+                            /** @default 8 */
+                            height: number;
+                        } | {
+                            /** @constant */
+                            type: "page_break";
+                        })[][];
+                    } | {
+                        /** @constant */
+                        type: "when";
+                        field: string;
+                        /**
+                         * @default filled
+                         * @enum {string}
+                         */
+                        is: "filled" | "empty" | "equals" | "differs";
+                        /** @default  */
+                        value: string;
+                        blocks: ({
+                            /** @constant */
+                            type: "heading";
+                            /** @default 2 */
+                            level: 1 | 2 | 3;
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "text";
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default false */
+                            small: boolean;
+                        } | {
+                            /** @constant */
+                            type: "list";
+                            /** @default false */
+                            ordered: boolean;
+                            items: string[];
+                        } | {
+                            /** @constant */
+                            type: "table";
+                            /** @default null */
+                            over: ("lines" | "rates") | null;
+                            columns: {
+                                /** @default  */
+                                head: string;
+                                /** @default  */
+                                cell: string;
+                                /**
+                                 * @default left
+                                 * @enum {string}
+                                 */
+                                align: "left" | "center" | "right" | "justify";
+                                /** @default 1 */
+                                width: number;
+                            }[];
+                            /** @default [] */
+                            rows: string[][];
+                        } | {
+                            /** @constant */
+                            type: "signatures";
+                            names: string[];
+                        } | {
+                            /** @constant */
+                            type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "line";
+                        } | {
+                            /** @constant */
+                            type: "space";
+                            /** @default 8 */
+                            height: number;
+                        } | {
+                            /** @constant */
+                            type: "page_break";
+                        })[];
+                    } | {
+                        /** @constant */
+                        type: "each";
+                        /** @enum {string} */
+                        over: "lines" | "rates";
+                        blocks: ({
+                            /** @constant */
+                            type: "heading";
+                            /** @default 2 */
+                            level: 1 | 2 | 3;
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "text";
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default false */
+                            small: boolean;
+                        } | {
+                            /** @constant */
+                            type: "list";
+                            /** @default false */
+                            ordered: boolean;
+                            items: string[];
+                        } | {
+                            /** @constant */
+                            type: "table";
+                            /** @default null */
+                            over: ("lines" | "rates") | null;
+                            columns: {
+                                /** @default  */
+                                head: string;
+                                /** @default  */
+                                cell: string;
+                                /**
+                                 * @default left
+                                 * @enum {string}
+                                 */
+                                align: "left" | "center" | "right" | "justify";
+                                /** @default 1 */
+                                width: number;
+                            }[];
+                            /** @default [] */
+                            rows: string[][];
+                        } | {
+                            /** @constant */
+                            type: "signatures";
+                            names: string[];
+                        } | {
+                            /** @constant */
+                            type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "line";
+                        } | {
+                            /** @constant */
+                            type: "space";
+                            /** @default 8 */
+                            height: number;
+                        } | {
+                            /** @constant */
+                            type: "page_break";
+                        })[];
+                    })[];
+                })[];
+            })[];
+        };
+        DocumentTemplateBodyInput: {
+            /**
+             * @description at the top of every page
+             * @default
+             */
+            header: string;
+            /**
+             * @description at the foot of every page
+             * @default
+             */
+            footer: string;
+            /** @default true */
+            pageNumbers: boolean;
+            blocks: ({
+                /** @constant */
+                type: "heading";
+                /** @default 2 */
+                level: 1 | 2 | 3;
+                text: string;
+                /**
+                 * @default left
+                 * @enum {string}
+                 */
+                align: "left" | "center" | "right" | "justify";
+            } | {
+                /** @constant */
+                type: "text";
+                text: string;
+                /**
+                 * @default left
+                 * @enum {string}
+                 */
+                align: "left" | "center" | "right" | "justify";
+                /** @default false */
+                small: boolean;
+            } | {
+                /** @constant */
+                type: "list";
+                /** @default false */
+                ordered: boolean;
+                items: string[];
+            } | {
+                /** @constant */
+                type: "table";
+                /** @default null */
+                over: ("lines" | "rates") | null;
+                columns: {
+                    /** @default  */
+                    head: string;
+                    /** @default  */
+                    cell: string;
+                    /**
+                     * @default left
+                     * @enum {string}
+                     */
+                    align: "left" | "center" | "right" | "justify";
+                    /** @default 1 */
+                    width: number;
+                }[];
+                /** @default [] */
+                rows: string[][];
+            } | {
+                /** @constant */
+                type: "signatures";
+                names: string[];
+            } | {
+                /** @constant */
+                type: "logo";
+                /** @default 40 */
+                width: number;
+                /**
+                 * @default left
+                 * @enum {string}
+                 */
+                align: "left" | "center" | "right" | "justify";
+            } | {
+                /** @constant */
+                type: "line";
+            } | {
+                /** @constant */
+                type: "space";
+                /** @default 8 */
+                height: number;
+            } | {
+                /** @constant */
+                type: "page_break";
+            } | {
+                /** @constant */
+                type: "columns";
+                columns: ({
+                    /** @constant */
+                    type: "heading";
+                    /** @default 2 */
+                    level: 1 | 2 | 3;
+                    text: string;
+                    /**
+                     * @default left
+                     * @enum {string}
+                     */
+                    align: "left" | "center" | "right" | "justify";
+                } | {
+                    /** @constant */
+                    type: "text";
+                    text: string;
+                    /**
+                     * @default left
+                     * @enum {string}
+                     */
+                    align: "left" | "center" | "right" | "justify";
+                    /** @default false */
+                    small: boolean;
+                } | {
+                    /** @constant */
+                    type: "list";
+                    /** @default false */
+                    ordered: boolean;
+                    items: string[];
+                } | {
+                    /** @constant */
+                    type: "table";
+                    /** @default null */
+                    over: ("lines" | "rates") | null;
+                    columns: {
+                        /** @default  */
+                        head: string;
+                        /** @default  */
+                        cell: string;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                        /** @default 1 */
+                        width: number;
+                    }[];
+                    /** @default [] */
+                    rows: string[][];
+                } | {
+                    /** @constant */
+                    type: "signatures";
+                    names: string[];
+                } | {
+                    /** @constant */
+                    type: "logo";
+                    /** @default 40 */
+                    width: number;
+                    /**
+                     * @default left
+                     * @enum {string}
+                     */
+                    align: "left" | "center" | "right" | "justify";
+                } | {
+                    /** @constant */
+                    type: "line";
+                } | {
+                    /** @constant */
+                    type: "space";
+                    /** @default 8 */
+                    height: number;
+                } | {
+                    /** @constant */
+                    type: "page_break";
+                } | {
+                    /** @constant */
+                    type: "columns";
+                    columns: ({
+                        /** @constant */
+                        type: "heading";
+                        /** @default 2 */
+                        level: 1 | 2 | 3;
+                        text: string;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
+                        type: "text";
+                        text: string;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                        /** @default false */
+                        small: boolean;
+                    } | {
+                        /** @constant */
+                        type: "list";
+                        /** @default false */
+                        ordered: boolean;
+                        items: string[];
+                    } | {
+                        /** @constant */
+                        type: "table";
+                        /** @default null */
+                        over: ("lines" | "rates") | null;
+                        columns: {
+                            /** @default  */
+                            head: string;
+                            /** @default  */
+                            cell: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default 1 */
+                            width: number;
+                        }[];
+                        /** @default [] */
+                        rows: string[][];
+                    } | {
+                        /** @constant */
+                        type: "signatures";
+                        names: string[];
+                    } | {
+                        /** @constant */
+                        type: "logo";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
+                        type: "line";
+                    } | {
+                        /** @constant */
+                        type: "space";
+                        /** @default 8 */
+                        height: number;
+                    } | {
+                        /** @constant */
+                        type: "page_break";
+                    } | {
+                        /** @constant */
+                        type: "columns";
+                        columns: ({
+                            /** @constant */
+                            type: "heading";
+                            /** @default 2 */
+                            level: 1 | 2 | 3;
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "text";
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default false */
+                            small: boolean;
+                        } | {
+                            /** @constant */
+                            type: "list";
+                            /** @default false */
+                            ordered: boolean;
+                            items: string[];
+                        } | {
+                            /** @constant */
+                            type: "table";
+                            /** @default null */
+                            over: ("lines" | "rates") | null;
+                            columns: {
+                                /** @default  */
+                                head: string;
+                                /** @default  */
+                                cell: string;
+                                /**
+                                 * @default left
+                                 * @enum {string}
+                                 */
+                                align: "left" | "center" | "right" | "justify";
+                                /** @default 1 */
+                                width: number;
+                            }[];
+                            /** @default [] */
+                            rows: string[][];
+                        } | {
+                            /** @constant */
+                            type: "signatures";
+                            names: string[];
+                        } | {
+                            /** @constant */
+                            type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "line";
+                        } | {
+                            /** @constant */
+                            type: "space";
+                            /** @default 8 */
+                            height: number;
+                        } | {
+                            /** @constant */
+                            type: "page_break";
+                        })[][];
+                    } | {
+                        /** @constant */
+                        type: "when";
+                        field: string;
+                        /**
+                         * @default filled
+                         * @enum {string}
+                         */
+                        is: "filled" | "empty" | "equals" | "differs";
+                        /** @default  */
+                        value: string;
+                        blocks: ({
+                            /** @constant */
+                            type: "heading";
+                            /** @default 2 */
+                            level: 1 | 2 | 3;
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "text";
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default false */
+                            small: boolean;
+                        } | {
+                            /** @constant */
+                            type: "list";
+                            /** @default false */
+                            ordered: boolean;
+                            items: string[];
+                        } | {
+                            /** @constant */
+                            type: "table";
+                            /** @default null */
+                            over: ("lines" | "rates") | null;
+                            columns: {
+                                /** @default  */
+                                head: string;
+                                /** @default  */
+                                cell: string;
+                                /**
+                                 * @default left
+                                 * @enum {string}
+                                 */
+                                align: "left" | "center" | "right" | "justify";
+                                /** @default 1 */
+                                width: number;
+                            }[];
+                            /** @default [] */
+                            rows: string[][];
+                        } | {
+                            /** @constant */
+                            type: "signatures";
+                            names: string[];
+                        } | {
+                            /** @constant */
+                            type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "line";
+                        } | {
+                            /** @constant */
+                            type: "space";
+                            /** @default 8 */
+                            height: number;
+                        } | {
+                            /** @constant */
+                            type: "page_break";
+                        })[];
+                    } | {
+                        /** @constant */
+                        type: "each";
+                        /** @enum {string} */
+                        over: "lines" | "rates";
+                        blocks: ({
+                            /** @constant */
+                            type: "heading";
+                            /** @default 2 */
+                            level: 1 | 2 | 3;
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "text";
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default false */
+                            small: boolean;
+                        } | {
+                            /** @constant */
+                            type: "list";
+                            /** @default false */
+                            ordered: boolean;
+                            items: string[];
+                        } | {
+                            /** @constant */
+                            type: "table";
+                            /** @default null */
+                            over: ("lines" | "rates") | null;
+                            columns: {
+                                /** @default  */
+                                head: string;
+                                /** @default  */
+                                cell: string;
+                                /**
+                                 * @default left
+                                 * @enum {string}
+                                 */
+                                align: "left" | "center" | "right" | "justify";
+                                /** @default 1 */
+                                width: number;
+                            }[];
+                            /** @default [] */
+                            rows: string[][];
+                        } | {
+                            /** @constant */
+                            type: "signatures";
+                            names: string[];
+                        } | {
+                            /** @constant */
+                            type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "line";
+                        } | {
+                            /** @constant */
+                            type: "space";
+                            /** @default 8 */
+                            height: number;
+                        } | {
+                            /** @constant */
+                            type: "page_break";
+                        })[];
+                    })[][];
+                } | {
+                    /** @constant */
+                    type: "when";
+                    field: string;
+                    /**
+                     * @default filled
+                     * @enum {string}
+                     */
+                    is: "filled" | "empty" | "equals" | "differs";
+                    /** @default  */
+                    value: string;
+                    blocks: ({
+                        /** @constant */
+                        type: "heading";
+                        /** @default 2 */
+                        level: 1 | 2 | 3;
+                        text: string;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
+                        type: "text";
+                        text: string;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                        /** @default false */
+                        small: boolean;
+                    } | {
+                        /** @constant */
+                        type: "list";
+                        /** @default false */
+                        ordered: boolean;
+                        items: string[];
+                    } | {
+                        /** @constant */
+                        type: "table";
+                        /** @default null */
+                        over: ("lines" | "rates") | null;
+                        columns: {
+                            /** @default  */
+                            head: string;
+                            /** @default  */
+                            cell: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default 1 */
+                            width: number;
+                        }[];
+                        /** @default [] */
+                        rows: string[][];
+                    } | {
+                        /** @constant */
+                        type: "signatures";
+                        names: string[];
+                    } | {
+                        /** @constant */
+                        type: "logo";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
+                        type: "line";
+                    } | {
+                        /** @constant */
+                        type: "space";
+                        /** @default 8 */
+                        height: number;
+                    } | {
+                        /** @constant */
+                        type: "page_break";
+                    } | {
+                        /** @constant */
+                        type: "columns";
+                        columns: ({
+                            /** @constant */
+                            type: "heading";
+                            /** @default 2 */
+                            level: 1 | 2 | 3;
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "text";
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default false */
+                            small: boolean;
+                        } | {
+                            /** @constant */
+                            type: "list";
+                            /** @default false */
+                            ordered: boolean;
+                            items: string[];
+                        } | {
+                            /** @constant */
+                            type: "table";
+                            /** @default null */
+                            over: ("lines" | "rates") | null;
+                            columns: {
+                                /** @default  */
+                                head: string;
+                                /** @default  */
+                                cell: string;
+                                /**
+                                 * @default left
+                                 * @enum {string}
+                                 */
+                                align: "left" | "center" | "right" | "justify";
+                                /** @default 1 */
+                                width: number;
+                            }[];
+                            /** @default [] */
+                            rows: string[][];
+                        } | {
+                            /** @constant */
+                            type: "signatures";
+                            names: string[];
+                        } | {
+                            /** @constant */
+                            type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "line";
+                        } | {
+                            /** @constant */
+                            type: "space";
+                            /** @default 8 */
+                            height: number;
+                        } | {
+                            /** @constant */
+                            type: "page_break";
+                        })[][];
+                    } | {
+                        /** @constant */
+                        type: "when";
+                        field: string;
+                        /**
+                         * @default filled
+                         * @enum {string}
+                         */
+                        is: "filled" | "empty" | "equals" | "differs";
+                        /** @default  */
+                        value: string;
+                        blocks: ({
+                            /** @constant */
+                            type: "heading";
+                            /** @default 2 */
+                            level: 1 | 2 | 3;
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "text";
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default false */
+                            small: boolean;
+                        } | {
+                            /** @constant */
+                            type: "list";
+                            /** @default false */
+                            ordered: boolean;
+                            items: string[];
+                        } | {
+                            /** @constant */
+                            type: "table";
+                            /** @default null */
+                            over: ("lines" | "rates") | null;
+                            columns: {
+                                /** @default  */
+                                head: string;
+                                /** @default  */
+                                cell: string;
+                                /**
+                                 * @default left
+                                 * @enum {string}
+                                 */
+                                align: "left" | "center" | "right" | "justify";
+                                /** @default 1 */
+                                width: number;
+                            }[];
+                            /** @default [] */
+                            rows: string[][];
+                        } | {
+                            /** @constant */
+                            type: "signatures";
+                            names: string[];
+                        } | {
+                            /** @constant */
+                            type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "line";
+                        } | {
+                            /** @constant */
+                            type: "space";
+                            /** @default 8 */
+                            height: number;
+                        } | {
+                            /** @constant */
+                            type: "page_break";
+                        })[];
+                    } | {
+                        /** @constant */
+                        type: "each";
+                        /** @enum {string} */
+                        over: "lines" | "rates";
+                        blocks: ({
+                            /** @constant */
+                            type: "heading";
+                            /** @default 2 */
+                            level: 1 | 2 | 3;
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "text";
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default false */
+                            small: boolean;
+                        } | {
+                            /** @constant */
+                            type: "list";
+                            /** @default false */
+                            ordered: boolean;
+                            items: string[];
+                        } | {
+                            /** @constant */
+                            type: "table";
+                            /** @default null */
+                            over: ("lines" | "rates") | null;
+                            columns: {
+                                /** @default  */
+                                head: string;
+                                /** @default  */
+                                cell: string;
+                                /**
+                                 * @default left
+                                 * @enum {string}
+                                 */
+                                align: "left" | "center" | "right" | "justify";
+                                /** @default 1 */
+                                width: number;
+                            }[];
+                            /** @default [] */
+                            rows: string[][];
+                        } | {
+                            /** @constant */
+                            type: "signatures";
+                            names: string[];
+                        } | {
+                            /** @constant */
+                            type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "line";
+                        } | {
+                            /** @constant */
+                            type: "space";
+                            /** @default 8 */
+                            height: number;
+                        } | {
+                            /** @constant */
+                            type: "page_break";
+                        })[];
+                    })[];
+                } | {
+                    /** @constant */
+                    type: "each";
+                    /** @enum {string} */
+                    over: "lines" | "rates";
+                    blocks: ({
+                        /** @constant */
+                        type: "heading";
+                        /** @default 2 */
+                        level: 1 | 2 | 3;
+                        text: string;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
+                        type: "text";
+                        text: string;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                        /** @default false */
+                        small: boolean;
+                    } | {
+                        /** @constant */
+                        type: "list";
+                        /** @default false */
+                        ordered: boolean;
+                        items: string[];
+                    } | {
+                        /** @constant */
+                        type: "table";
+                        /** @default null */
+                        over: ("lines" | "rates") | null;
+                        columns: {
+                            /** @default  */
+                            head: string;
+                            /** @default  */
+                            cell: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default 1 */
+                            width: number;
+                        }[];
+                        /** @default [] */
+                        rows: string[][];
+                    } | {
+                        /** @constant */
+                        type: "signatures";
+                        names: string[];
+                    } | {
+                        /** @constant */
+                        type: "logo";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
+                        type: "line";
+                    } | {
+                        /** @constant */
+                        type: "space";
+                        /** @default 8 */
+                        height: number;
+                    } | {
+                        /** @constant */
+                        type: "page_break";
+                    } | {
+                        /** @constant */
+                        type: "columns";
+                        columns: ({
+                            /** @constant */
+                            type: "heading";
+                            /** @default 2 */
+                            level: 1 | 2 | 3;
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "text";
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default false */
+                            small: boolean;
+                        } | {
+                            /** @constant */
+                            type: "list";
+                            /** @default false */
+                            ordered: boolean;
+                            items: string[];
+                        } | {
+                            /** @constant */
+                            type: "table";
+                            /** @default null */
+                            over: ("lines" | "rates") | null;
+                            columns: {
+                                /** @default  */
+                                head: string;
+                                /** @default  */
+                                cell: string;
+                                /**
+                                 * @default left
+                                 * @enum {string}
+                                 */
+                                align: "left" | "center" | "right" | "justify";
+                                /** @default 1 */
+                                width: number;
+                            }[];
+                            /** @default [] */
+                            rows: string[][];
+                        } | {
+                            /** @constant */
+                            type: "signatures";
+                            names: string[];
+                        } | {
+                            /** @constant */
+                            type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "line";
+                        } | {
+                            /** @constant */
+                            type: "space";
+                            /** @default 8 */
+                            height: number;
+                        } | {
+                            /** @constant */
+                            type: "page_break";
+                        })[][];
+                    } | {
+                        /** @constant */
+                        type: "when";
+                        field: string;
+                        /**
+                         * @default filled
+                         * @enum {string}
+                         */
+                        is: "filled" | "empty" | "equals" | "differs";
+                        /** @default  */
+                        value: string;
+                        blocks: ({
+                            /** @constant */
+                            type: "heading";
+                            /** @default 2 */
+                            level: 1 | 2 | 3;
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "text";
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default false */
+                            small: boolean;
+                        } | {
+                            /** @constant */
+                            type: "list";
+                            /** @default false */
+                            ordered: boolean;
+                            items: string[];
+                        } | {
+                            /** @constant */
+                            type: "table";
+                            /** @default null */
+                            over: ("lines" | "rates") | null;
+                            columns: {
+                                /** @default  */
+                                head: string;
+                                /** @default  */
+                                cell: string;
+                                /**
+                                 * @default left
+                                 * @enum {string}
+                                 */
+                                align: "left" | "center" | "right" | "justify";
+                                /** @default 1 */
+                                width: number;
+                            }[];
+                            /** @default [] */
+                            rows: string[][];
+                        } | {
+                            /** @constant */
+                            type: "signatures";
+                            names: string[];
+                        } | {
+                            /** @constant */
+                            type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "line";
+                        } | {
+                            /** @constant */
+                            type: "space";
+                            /** @default 8 */
+                            height: number;
+                        } | {
+                            /** @constant */
+                            type: "page_break";
+                        })[];
+                    } | {
+                        /** @constant */
+                        type: "each";
+                        /** @enum {string} */
+                        over: "lines" | "rates";
+                        blocks: ({
+                            /** @constant */
+                            type: "heading";
+                            /** @default 2 */
+                            level: 1 | 2 | 3;
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "text";
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default false */
+                            small: boolean;
+                        } | {
+                            /** @constant */
+                            type: "list";
+                            /** @default false */
+                            ordered: boolean;
+                            items: string[];
+                        } | {
+                            /** @constant */
+                            type: "table";
+                            /** @default null */
+                            over: ("lines" | "rates") | null;
+                            columns: {
+                                /** @default  */
+                                head: string;
+                                /** @default  */
+                                cell: string;
+                                /**
+                                 * @default left
+                                 * @enum {string}
+                                 */
+                                align: "left" | "center" | "right" | "justify";
+                                /** @default 1 */
+                                width: number;
+                            }[];
+                            /** @default [] */
+                            rows: string[][];
+                        } | {
+                            /** @constant */
+                            type: "signatures";
+                            names: string[];
+                        } | {
+                            /** @constant */
+                            type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "line";
+                        } | {
+                            /** @constant */
+                            type: "space";
+                            /** @default 8 */
+                            height: number;
+                        } | {
+                            /** @constant */
+                            type: "page_break";
+                        })[];
+                    })[];
+                })[][];
+            } | {
+                /** @constant */
+                type: "when";
+                field: string;
+                /**
+                 * @default filled
+                 * @enum {string}
+                 */
+                is: "filled" | "empty" | "equals" | "differs";
+                /** @default  */
+                value: string;
+                blocks: ({
+                    /** @constant */
+                    type: "heading";
+                    /** @default 2 */
+                    level: 1 | 2 | 3;
+                    text: string;
+                    /**
+                     * @default left
+                     * @enum {string}
+                     */
+                    align: "left" | "center" | "right" | "justify";
+                } | {
+                    /** @constant */
+                    type: "text";
+                    text: string;
+                    /**
+                     * @default left
+                     * @enum {string}
+                     */
+                    align: "left" | "center" | "right" | "justify";
+                    /** @default false */
+                    small: boolean;
+                } | {
+                    /** @constant */
+                    type: "list";
+                    /** @default false */
+                    ordered: boolean;
+                    items: string[];
+                } | {
+                    /** @constant */
+                    type: "table";
+                    /** @default null */
+                    over: ("lines" | "rates") | null;
+                    columns: {
+                        /** @default  */
+                        head: string;
+                        /** @default  */
+                        cell: string;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                        /** @default 1 */
+                        width: number;
+                    }[];
+                    /** @default [] */
+                    rows: string[][];
+                } | {
+                    /** @constant */
+                    type: "signatures";
+                    names: string[];
+                } | {
+                    /** @constant */
+                    type: "logo";
+                    /** @default 40 */
+                    width: number;
+                    /**
+                     * @default left
+                     * @enum {string}
+                     */
+                    align: "left" | "center" | "right" | "justify";
+                } | {
+                    /** @constant */
+                    type: "line";
+                } | {
+                    /** @constant */
+                    type: "space";
+                    /** @default 8 */
+                    height: number;
+                } | {
+                    /** @constant */
+                    type: "page_break";
+                } | {
+                    /** @constant */
+                    type: "columns";
+                    columns: ({
+                        /** @constant */
+                        type: "heading";
+                        /** @default 2 */
+                        level: 1 | 2 | 3;
+                        text: string;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
+                        type: "text";
+                        text: string;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                        /** @default false */
+                        small: boolean;
+                    } | {
+                        /** @constant */
+                        type: "list";
+                        /** @default false */
+                        ordered: boolean;
+                        items: string[];
+                    } | {
+                        /** @constant */
+                        type: "table";
+                        /** @default null */
+                        over: ("lines" | "rates") | null;
+                        columns: {
+                            /** @default  */
+                            head: string;
+                            /** @default  */
+                            cell: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default 1 */
+                            width: number;
+                        }[];
+                        /** @default [] */
+                        rows: string[][];
+                    } | {
+                        /** @constant */
+                        type: "signatures";
+                        names: string[];
+                    } | {
+                        /** @constant */
+                        type: "logo";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
+                        type: "line";
+                    } | {
+                        /** @constant */
+                        type: "space";
+                        /** @default 8 */
+                        height: number;
+                    } | {
+                        /** @constant */
+                        type: "page_break";
+                    } | {
+                        /** @constant */
+                        type: "columns";
+                        columns: ({
+                            /** @constant */
+                            type: "heading";
+                            /** @default 2 */
+                            level: 1 | 2 | 3;
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "text";
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default false */
+                            small: boolean;
+                        } | {
+                            /** @constant */
+                            type: "list";
+                            /** @default false */
+                            ordered: boolean;
+                            items: string[];
+                        } | {
+                            /** @constant */
+                            type: "table";
+                            /** @default null */
+                            over: ("lines" | "rates") | null;
+                            columns: {
+                                /** @default  */
+                                head: string;
+                                /** @default  */
+                                cell: string;
+                                /**
+                                 * @default left
+                                 * @enum {string}
+                                 */
+                                align: "left" | "center" | "right" | "justify";
+                                /** @default 1 */
+                                width: number;
+                            }[];
+                            /** @default [] */
+                            rows: string[][];
+                        } | {
+                            /** @constant */
+                            type: "signatures";
+                            names: string[];
+                        } | {
+                            /** @constant */
+                            type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "line";
+                        } | {
+                            /** @constant */
+                            type: "space";
+                            /** @default 8 */
+                            height: number;
+                        } | {
+                            /** @constant */
+                            type: "page_break";
+                        })[][];
+                    } | {
+                        /** @constant */
+                        type: "when";
+                        field: string;
+                        /**
+                         * @default filled
+                         * @enum {string}
+                         */
+                        is: "filled" | "empty" | "equals" | "differs";
+                        /** @default  */
+                        value: string;
+                        blocks: ({
+                            /** @constant */
+                            type: "heading";
+                            /** @default 2 */
+                            level: 1 | 2 | 3;
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "text";
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default false */
+                            small: boolean;
+                        } | {
+                            /** @constant */
+                            type: "list";
+                            /** @default false */
+                            ordered: boolean;
+                            items: string[];
+                        } | {
+                            /** @constant */
+                            type: "table";
+                            /** @default null */
+                            over: ("lines" | "rates") | null;
+                            columns: {
+                                /** @default  */
+                                head: string;
+                                /** @default  */
+                                cell: string;
+                                /**
+                                 * @default left
+                                 * @enum {string}
+                                 */
+                                align: "left" | "center" | "right" | "justify";
+                                /** @default 1 */
+                                width: number;
+                            }[];
+                            /** @default [] */
+                            rows: string[][];
+                        } | {
+                            /** @constant */
+                            type: "signatures";
+                            names: string[];
+                        } | {
+                            /** @constant */
+                            type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "line";
+                        } | {
+                            /** @constant */
+                            type: "space";
+                            /** @default 8 */
+                            height: number;
+                        } | {
+                            /** @constant */
+                            type: "page_break";
+                        })[];
+                    } | {
+                        /** @constant */
+                        type: "each";
+                        /** @enum {string} */
+                        over: "lines" | "rates";
+                        blocks: ({
+                            /** @constant */
+                            type: "heading";
+                            /** @default 2 */
+                            level: 1 | 2 | 3;
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "text";
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default false */
+                            small: boolean;
+                        } | {
+                            /** @constant */
+                            type: "list";
+                            /** @default false */
+                            ordered: boolean;
+                            items: string[];
+                        } | {
+                            /** @constant */
+                            type: "table";
+                            /** @default null */
+                            over: ("lines" | "rates") | null;
+                            columns: {
+                                /** @default  */
+                                head: string;
+                                /** @default  */
+                                cell: string;
+                                /**
+                                 * @default left
+                                 * @enum {string}
+                                 */
+                                align: "left" | "center" | "right" | "justify";
+                                /** @default 1 */
+                                width: number;
+                            }[];
+                            /** @default [] */
+                            rows: string[][];
+                        } | {
+                            /** @constant */
+                            type: "signatures";
+                            names: string[];
+                        } | {
+                            /** @constant */
+                            type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "line";
+                        } | {
+                            /** @constant */
+                            type: "space";
+                            /** @default 8 */
+                            height: number;
+                        } | {
+                            /** @constant */
+                            type: "page_break";
+                        })[];
+                    })[][];
+                } | {
+                    /** @constant */
+                    type: "when";
+                    field: string;
+                    /**
+                     * @default filled
+                     * @enum {string}
+                     */
+                    is: "filled" | "empty" | "equals" | "differs";
+                    /** @default  */
+                    value: string;
+                    blocks: ({
+                        /** @constant */
+                        type: "heading";
+                        /** @default 2 */
+                        level: 1 | 2 | 3;
+                        text: string;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
+                        type: "text";
+                        text: string;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                        /** @default false */
+                        small: boolean;
+                    } | {
+                        /** @constant */
+                        type: "list";
+                        /** @default false */
+                        ordered: boolean;
+                        items: string[];
+                    } | {
+                        /** @constant */
+                        type: "table";
+                        /** @default null */
+                        over: ("lines" | "rates") | null;
+                        columns: {
+                            /** @default  */
+                            head: string;
+                            /** @default  */
+                            cell: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default 1 */
+                            width: number;
+                        }[];
+                        /** @default [] */
+                        rows: string[][];
+                    } | {
+                        /** @constant */
+                        type: "signatures";
+                        names: string[];
+                    } | {
+                        /** @constant */
+                        type: "logo";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
+                        type: "line";
+                    } | {
+                        /** @constant */
+                        type: "space";
+                        /** @default 8 */
+                        height: number;
+                    } | {
+                        /** @constant */
+                        type: "page_break";
+                    } | {
+                        /** @constant */
+                        type: "columns";
+                        columns: ({
+                            /** @constant */
+                            type: "heading";
+                            /** @default 2 */
+                            level: 1 | 2 | 3;
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "text";
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default false */
+                            small: boolean;
+                        } | {
+                            /** @constant */
+                            type: "list";
+                            /** @default false */
+                            ordered: boolean;
+                            items: string[];
+                        } | {
+                            /** @constant */
+                            type: "table";
+                            /** @default null */
+                            over: ("lines" | "rates") | null;
+                            columns: {
+                                /** @default  */
+                                head: string;
+                                /** @default  */
+                                cell: string;
+                                /**
+                                 * @default left
+                                 * @enum {string}
+                                 */
+                                align: "left" | "center" | "right" | "justify";
+                                /** @default 1 */
+                                width: number;
+                            }[];
+                            /** @default [] */
+                            rows: string[][];
+                        } | {
+                            /** @constant */
+                            type: "signatures";
+                            names: string[];
+                        } | {
+                            /** @constant */
+                            type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "line";
+                        } | {
+                            /** @constant */
+                            type: "space";
+                            /** @default 8 */
+                            height: number;
+                        } | {
+                            /** @constant */
+                            type: "page_break";
+                        })[][];
+                    } | {
+                        /** @constant */
+                        type: "when";
+                        field: string;
+                        /**
+                         * @default filled
+                         * @enum {string}
+                         */
+                        is: "filled" | "empty" | "equals" | "differs";
+                        /** @default  */
+                        value: string;
+                        blocks: ({
+                            /** @constant */
+                            type: "heading";
+                            /** @default 2 */
+                            level: 1 | 2 | 3;
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "text";
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default false */
+                            small: boolean;
+                        } | {
+                            /** @constant */
+                            type: "list";
+                            /** @default false */
+                            ordered: boolean;
+                            items: string[];
+                        } | {
+                            /** @constant */
+                            type: "table";
+                            /** @default null */
+                            over: ("lines" | "rates") | null;
+                            columns: {
+                                /** @default  */
+                                head: string;
+                                /** @default  */
+                                cell: string;
+                                /**
+                                 * @default left
+                                 * @enum {string}
+                                 */
+                                align: "left" | "center" | "right" | "justify";
+                                /** @default 1 */
+                                width: number;
+                            }[];
+                            /** @default [] */
+                            rows: string[][];
+                        } | {
+                            /** @constant */
+                            type: "signatures";
+                            names: string[];
+                        } | {
+                            /** @constant */
+                            type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "line";
+                        } | {
+                            /** @constant */
+                            type: "space";
+                            /** @default 8 */
+                            height: number;
+                        } | {
+                            /** @constant */
+                            type: "page_break";
+                        })[];
+                    } | {
+                        /** @constant */
+                        type: "each";
+                        /** @enum {string} */
+                        over: "lines" | "rates";
+                        blocks: ({
+                            /** @constant */
+                            type: "heading";
+                            /** @default 2 */
+                            level: 1 | 2 | 3;
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "text";
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default false */
+                            small: boolean;
+                        } | {
+                            /** @constant */
+                            type: "list";
+                            /** @default false */
+                            ordered: boolean;
+                            items: string[];
+                        } | {
+                            /** @constant */
+                            type: "table";
+                            /** @default null */
+                            over: ("lines" | "rates") | null;
+                            columns: {
+                                /** @default  */
+                                head: string;
+                                /** @default  */
+                                cell: string;
+                                /**
+                                 * @default left
+                                 * @enum {string}
+                                 */
+                                align: "left" | "center" | "right" | "justify";
+                                /** @default 1 */
+                                width: number;
+                            }[];
+                            /** @default [] */
+                            rows: string[][];
+                        } | {
+                            /** @constant */
+                            type: "signatures";
+                            names: string[];
+                        } | {
+                            /** @constant */
+                            type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "line";
+                        } | {
+                            /** @constant */
+                            type: "space";
+                            /** @default 8 */
+                            height: number;
+                        } | {
+                            /** @constant */
+                            type: "page_break";
+                        })[];
+                    })[];
+                } | {
+                    /** @constant */
+                    type: "each";
+                    /** @enum {string} */
+                    over: "lines" | "rates";
+                    blocks: ({
+                        /** @constant */
+                        type: "heading";
+                        /** @default 2 */
+                        level: 1 | 2 | 3;
+                        text: string;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
+                        type: "text";
+                        text: string;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                        /** @default false */
+                        small: boolean;
+                    } | {
+                        /** @constant */
+                        type: "list";
+                        /** @default false */
+                        ordered: boolean;
+                        items: string[];
+                    } | {
+                        /** @constant */
+                        type: "table";
+                        /** @default null */
+                        over: ("lines" | "rates") | null;
+                        columns: {
+                            /** @default  */
+                            head: string;
+                            /** @default  */
+                            cell: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default 1 */
+                            width: number;
+                        }[];
+                        /** @default [] */
+                        rows: string[][];
+                    } | {
+                        /** @constant */
+                        type: "signatures";
+                        names: string[];
+                    } | {
+                        /** @constant */
+                        type: "logo";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
+                        type: "line";
+                    } | {
+                        /** @constant */
+                        type: "space";
+                        /** @default 8 */
+                        height: number;
+                    } | {
+                        /** @constant */
+                        type: "page_break";
+                    } | {
+                        /** @constant */
+                        type: "columns";
+                        columns: ({
+                            /** @constant */
+                            type: "heading";
+                            /** @default 2 */
+                            level: 1 | 2 | 3;
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "text";
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default false */
+                            small: boolean;
+                        } | {
+                            /** @constant */
+                            type: "list";
+                            /** @default false */
+                            ordered: boolean;
+                            items: string[];
+                        } | {
+                            /** @constant */
+                            type: "table";
+                            /** @default null */
+                            over: ("lines" | "rates") | null;
+                            columns: {
+                                /** @default  */
+                                head: string;
+                                /** @default  */
+                                cell: string;
+                                /**
+                                 * @default left
+                                 * @enum {string}
+                                 */
+                                align: "left" | "center" | "right" | "justify";
+                                /** @default 1 */
+                                width: number;
+                            }[];
+                            /** @default [] */
+                            rows: string[][];
+                        } | {
+                            /** @constant */
+                            type: "signatures";
+                            names: string[];
+                        } | {
+                            /** @constant */
+                            type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "line";
+                        } | {
+                            /** @constant */
+                            type: "space";
+                            /** @default 8 */
+                            height: number;
+                        } | {
+                            /** @constant */
+                            type: "page_break";
+                        })[][];
+                    } | {
+                        /** @constant */
+                        type: "when";
+                        field: string;
+                        /**
+                         * @default filled
+                         * @enum {string}
+                         */
+                        is: "filled" | "empty" | "equals" | "differs";
+                        /** @default  */
+                        value: string;
+                        blocks: ({
+                            /** @constant */
+                            type: "heading";
+                            /** @default 2 */
+                            level: 1 | 2 | 3;
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "text";
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default false */
+                            small: boolean;
+                        } | {
+                            /** @constant */
+                            type: "list";
+                            /** @default false */
+                            ordered: boolean;
+                            items: string[];
+                        } | {
+                            /** @constant */
+                            type: "table";
+                            /** @default null */
+                            over: ("lines" | "rates") | null;
+                            columns: {
+                                /** @default  */
+                                head: string;
+                                /** @default  */
+                                cell: string;
+                                /**
+                                 * @default left
+                                 * @enum {string}
+                                 */
+                                align: "left" | "center" | "right" | "justify";
+                                /** @default 1 */
+                                width: number;
+                            }[];
+                            /** @default [] */
+                            rows: string[][];
+                        } | {
+                            /** @constant */
+                            type: "signatures";
+                            names: string[];
+                        } | {
+                            /** @constant */
+                            type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "line";
+                        } | {
+                            /** @constant */
+                            type: "space";
+                            /** @default 8 */
+                            height: number;
+                        } | {
+                            /** @constant */
+                            type: "page_break";
+                        })[];
+                    } | {
+                        /** @constant */
+                        type: "each";
+                        /** @enum {string} */
+                        over: "lines" | "rates";
+                        blocks: ({
+                            /** @constant */
+                            type: "heading";
+                            /** @default 2 */
+                            level: 1 | 2 | 3;
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "text";
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default false */
+                            small: boolean;
+                        } | {
+                            /** @constant */
+                            type: "list";
+                            /** @default false */
+                            ordered: boolean;
+                            items: string[];
+                        } | {
+                            /** @constant */
+                            type: "table";
+                            /** @default null */
+                            over: ("lines" | "rates") | null;
+                            columns: {
+                                /** @default  */
+                                head: string;
+                                /** @default  */
+                                cell: string;
+                                /**
+                                 * @default left
+                                 * @enum {string}
+                                 */
+                                align: "left" | "center" | "right" | "justify";
+                                /** @default 1 */
+                                width: number;
+                            }[];
+                            /** @default [] */
+                            rows: string[][];
+                        } | {
+                            /** @constant */
+                            type: "signatures";
+                            names: string[];
+                        } | {
+                            /** @constant */
+                            type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "line";
+                        } | {
+                            /** @constant */
+                            type: "space";
+                            /** @default 8 */
+                            height: number;
+                        } | {
+                            /** @constant */
+                            type: "page_break";
+                        })[];
+                    })[];
+                })[];
+            } | {
+                /** @constant */
+                type: "each";
+                /** @enum {string} */
+                over: "lines" | "rates";
+                blocks: ({
+                    /** @constant */
+                    type: "heading";
+                    /** @default 2 */
+                    level: 1 | 2 | 3;
+                    text: string;
+                    /**
+                     * @default left
+                     * @enum {string}
+                     */
+                    align: "left" | "center" | "right" | "justify";
+                } | {
+                    /** @constant */
+                    type: "text";
+                    text: string;
+                    /**
+                     * @default left
+                     * @enum {string}
+                     */
+                    align: "left" | "center" | "right" | "justify";
+                    /** @default false */
+                    small: boolean;
+                } | {
+                    /** @constant */
+                    type: "list";
+                    /** @default false */
+                    ordered: boolean;
+                    items: string[];
+                } | {
+                    /** @constant */
+                    type: "table";
+                    /** @default null */
+                    over: ("lines" | "rates") | null;
+                    columns: {
+                        /** @default  */
+                        head: string;
+                        /** @default  */
+                        cell: string;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                        /** @default 1 */
+                        width: number;
+                    }[];
+                    /** @default [] */
+                    rows: string[][];
+                } | {
+                    /** @constant */
+                    type: "signatures";
+                    names: string[];
+                } | {
+                    /** @constant */
+                    type: "logo";
+                    /** @default 40 */
+                    width: number;
+                    /**
+                     * @default left
+                     * @enum {string}
+                     */
+                    align: "left" | "center" | "right" | "justify";
+                } | {
+                    /** @constant */
+                    type: "line";
+                } | {
+                    /** @constant */
+                    type: "space";
+                    /** @default 8 */
+                    height: number;
+                } | {
+                    /** @constant */
+                    type: "page_break";
+                } | {
+                    /** @constant */
+                    type: "columns";
+                    columns: ({
+                        /** @constant */
+                        type: "heading";
+                        /** @default 2 */
+                        level: 1 | 2 | 3;
+                        text: string;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
+                        type: "text";
+                        text: string;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                        /** @default false */
+                        small: boolean;
+                    } | {
+                        /** @constant */
+                        type: "list";
+                        /** @default false */
+                        ordered: boolean;
+                        items: string[];
+                    } | {
+                        /** @constant */
+                        type: "table";
+                        /** @default null */
+                        over: ("lines" | "rates") | null;
+                        columns: {
+                            /** @default  */
+                            head: string;
+                            /** @default  */
+                            cell: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default 1 */
+                            width: number;
+                        }[];
+                        /** @default [] */
+                        rows: string[][];
+                    } | {
+                        /** @constant */
+                        type: "signatures";
+                        names: string[];
+                    } | {
+                        /** @constant */
+                        type: "logo";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
+                        type: "line";
+                    } | {
+                        /** @constant */
+                        type: "space";
+                        /** @default 8 */
+                        height: number;
+                    } | {
+                        /** @constant */
+                        type: "page_break";
+                    } | {
+                        /** @constant */
+                        type: "columns";
+                        columns: ({
+                            /** @constant */
+                            type: "heading";
+                            /** @default 2 */
+                            level: 1 | 2 | 3;
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "text";
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default false */
+                            small: boolean;
+                        } | {
+                            /** @constant */
+                            type: "list";
+                            /** @default false */
+                            ordered: boolean;
+                            items: string[];
+                        } | {
+                            /** @constant */
+                            type: "table";
+                            /** @default null */
+                            over: ("lines" | "rates") | null;
+                            columns: {
+                                /** @default  */
+                                head: string;
+                                /** @default  */
+                                cell: string;
+                                /**
+                                 * @default left
+                                 * @enum {string}
+                                 */
+                                align: "left" | "center" | "right" | "justify";
+                                /** @default 1 */
+                                width: number;
+                            }[];
+                            /** @default [] */
+                            rows: string[][];
+                        } | {
+                            /** @constant */
+                            type: "signatures";
+                            names: string[];
+                        } | {
+                            /** @constant */
+                            type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "line";
+                        } | {
+                            /** @constant */
+                            type: "space";
+                            /** @default 8 */
+                            height: number;
+                        } | {
+                            /** @constant */
+                            type: "page_break";
+                        })[][];
+                    } | {
+                        /** @constant */
+                        type: "when";
+                        field: string;
+                        /**
+                         * @default filled
+                         * @enum {string}
+                         */
+                        is: "filled" | "empty" | "equals" | "differs";
+                        /** @default  */
+                        value: string;
+                        blocks: ({
+                            /** @constant */
+                            type: "heading";
+                            /** @default 2 */
+                            level: 1 | 2 | 3;
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "text";
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default false */
+                            small: boolean;
+                        } | {
+                            /** @constant */
+                            type: "list";
+                            /** @default false */
+                            ordered: boolean;
+                            items: string[];
+                        } | {
+                            /** @constant */
+                            type: "table";
+                            /** @default null */
+                            over: ("lines" | "rates") | null;
+                            columns: {
+                                /** @default  */
+                                head: string;
+                                /** @default  */
+                                cell: string;
+                                /**
+                                 * @default left
+                                 * @enum {string}
+                                 */
+                                align: "left" | "center" | "right" | "justify";
+                                /** @default 1 */
+                                width: number;
+                            }[];
+                            /** @default [] */
+                            rows: string[][];
+                        } | {
+                            /** @constant */
+                            type: "signatures";
+                            names: string[];
+                        } | {
+                            /** @constant */
+                            type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "line";
+                        } | {
+                            /** @constant */
+                            type: "space";
+                            /** @default 8 */
+                            height: number;
+                        } | {
+                            /** @constant */
+                            type: "page_break";
+                        })[];
+                    } | {
+                        /** @constant */
+                        type: "each";
+                        /** @enum {string} */
+                        over: "lines" | "rates";
+                        blocks: ({
+                            /** @constant */
+                            type: "heading";
+                            /** @default 2 */
+                            level: 1 | 2 | 3;
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "text";
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default false */
+                            small: boolean;
+                        } | {
+                            /** @constant */
+                            type: "list";
+                            /** @default false */
+                            ordered: boolean;
+                            items: string[];
+                        } | {
+                            /** @constant */
+                            type: "table";
+                            /** @default null */
+                            over: ("lines" | "rates") | null;
+                            columns: {
+                                /** @default  */
+                                head: string;
+                                /** @default  */
+                                cell: string;
+                                /**
+                                 * @default left
+                                 * @enum {string}
+                                 */
+                                align: "left" | "center" | "right" | "justify";
+                                /** @default 1 */
+                                width: number;
+                            }[];
+                            /** @default [] */
+                            rows: string[][];
+                        } | {
+                            /** @constant */
+                            type: "signatures";
+                            names: string[];
+                        } | {
+                            /** @constant */
+                            type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "line";
+                        } | {
+                            /** @constant */
+                            type: "space";
+                            /** @default 8 */
+                            height: number;
+                        } | {
+                            /** @constant */
+                            type: "page_break";
+                        })[];
+                    })[][];
+                } | {
+                    /** @constant */
+                    type: "when";
+                    field: string;
+                    /**
+                     * @default filled
+                     * @enum {string}
+                     */
+                    is: "filled" | "empty" | "equals" | "differs";
+                    /** @default  */
+                    value: string;
+                    blocks: ({
+                        /** @constant */
+                        type: "heading";
+                        /** @default 2 */
+                        level: 1 | 2 | 3;
+                        text: string;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
+                        type: "text";
+                        text: string;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                        /** @default false */
+                        small: boolean;
+                    } | {
+                        /** @constant */
+                        type: "list";
+                        /** @default false */
+                        ordered: boolean;
+                        items: string[];
+                    } | {
+                        /** @constant */
+                        type: "table";
+                        /** @default null */
+                        over: ("lines" | "rates") | null;
+                        columns: {
+                            /** @default  */
+                            head: string;
+                            /** @default  */
+                            cell: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default 1 */
+                            width: number;
+                        }[];
+                        /** @default [] */
+                        rows: string[][];
+                    } | {
+                        /** @constant */
+                        type: "signatures";
+                        names: string[];
+                    } | {
+                        /** @constant */
+                        type: "logo";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
+                        type: "line";
+                    } | {
+                        /** @constant */
+                        type: "space";
+                        /** @default 8 */
+                        height: number;
+                    } | {
+                        /** @constant */
+                        type: "page_break";
+                    } | {
+                        /** @constant */
+                        type: "columns";
+                        columns: ({
+                            /** @constant */
+                            type: "heading";
+                            /** @default 2 */
+                            level: 1 | 2 | 3;
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "text";
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default false */
+                            small: boolean;
+                        } | {
+                            /** @constant */
+                            type: "list";
+                            /** @default false */
+                            ordered: boolean;
+                            items: string[];
+                        } | {
+                            /** @constant */
+                            type: "table";
+                            /** @default null */
+                            over: ("lines" | "rates") | null;
+                            columns: {
+                                /** @default  */
+                                head: string;
+                                /** @default  */
+                                cell: string;
+                                /**
+                                 * @default left
+                                 * @enum {string}
+                                 */
+                                align: "left" | "center" | "right" | "justify";
+                                /** @default 1 */
+                                width: number;
+                            }[];
+                            /** @default [] */
+                            rows: string[][];
+                        } | {
+                            /** @constant */
+                            type: "signatures";
+                            names: string[];
+                        } | {
+                            /** @constant */
+                            type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "line";
+                        } | {
+                            /** @constant */
+                            type: "space";
+                            /** @default 8 */
+                            height: number;
+                        } | {
+                            /** @constant */
+                            type: "page_break";
+                        })[][];
+                    } | {
+                        /** @constant */
+                        type: "when";
+                        field: string;
+                        /**
+                         * @default filled
+                         * @enum {string}
+                         */
+                        is: "filled" | "empty" | "equals" | "differs";
+                        /** @default  */
+                        value: string;
+                        blocks: ({
+                            /** @constant */
+                            type: "heading";
+                            /** @default 2 */
+                            level: 1 | 2 | 3;
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "text";
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default false */
+                            small: boolean;
+                        } | {
+                            /** @constant */
+                            type: "list";
+                            /** @default false */
+                            ordered: boolean;
+                            items: string[];
+                        } | {
+                            /** @constant */
+                            type: "table";
+                            /** @default null */
+                            over: ("lines" | "rates") | null;
+                            columns: {
+                                /** @default  */
+                                head: string;
+                                /** @default  */
+                                cell: string;
+                                /**
+                                 * @default left
+                                 * @enum {string}
+                                 */
+                                align: "left" | "center" | "right" | "justify";
+                                /** @default 1 */
+                                width: number;
+                            }[];
+                            /** @default [] */
+                            rows: string[][];
+                        } | {
+                            /** @constant */
+                            type: "signatures";
+                            names: string[];
+                        } | {
+                            /** @constant */
+                            type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "line";
+                        } | {
+                            /** @constant */
+                            type: "space";
+                            /** @default 8 */
+                            height: number;
+                        } | {
+                            /** @constant */
+                            type: "page_break";
+                        })[];
+                    } | {
+                        /** @constant */
+                        type: "each";
+                        /** @enum {string} */
+                        over: "lines" | "rates";
+                        blocks: ({
+                            /** @constant */
+                            type: "heading";
+                            /** @default 2 */
+                            level: 1 | 2 | 3;
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "text";
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default false */
+                            small: boolean;
+                        } | {
+                            /** @constant */
+                            type: "list";
+                            /** @default false */
+                            ordered: boolean;
+                            items: string[];
+                        } | {
+                            /** @constant */
+                            type: "table";
+                            /** @default null */
+                            over: ("lines" | "rates") | null;
+                            columns: {
+                                /** @default  */
+                                head: string;
+                                /** @default  */
+                                cell: string;
+                                /**
+                                 * @default left
+                                 * @enum {string}
+                                 */
+                                align: "left" | "center" | "right" | "justify";
+                                /** @default 1 */
+                                width: number;
+                            }[];
+                            /** @default [] */
+                            rows: string[][];
+                        } | {
+                            /** @constant */
+                            type: "signatures";
+                            names: string[];
+                        } | {
+                            /** @constant */
+                            type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "line";
+                        } | {
+                            /** @constant */
+                            type: "space";
+                            /** @default 8 */
+                            height: number;
+                        } | {
+                            /** @constant */
+                            type: "page_break";
+                        })[];
+                    })[];
+                } | {
+                    /** @constant */
+                    type: "each";
+                    /** @enum {string} */
+                    over: "lines" | "rates";
+                    blocks: ({
+                        /** @constant */
+                        type: "heading";
+                        /** @default 2 */
+                        level: 1 | 2 | 3;
+                        text: string;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
+                        type: "text";
+                        text: string;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                        /** @default false */
+                        small: boolean;
+                    } | {
+                        /** @constant */
+                        type: "list";
+                        /** @default false */
+                        ordered: boolean;
+                        items: string[];
+                    } | {
+                        /** @constant */
+                        type: "table";
+                        /** @default null */
+                        over: ("lines" | "rates") | null;
+                        columns: {
+                            /** @default  */
+                            head: string;
+                            /** @default  */
+                            cell: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default 1 */
+                            width: number;
+                        }[];
+                        /** @default [] */
+                        rows: string[][];
+                    } | {
+                        /** @constant */
+                        type: "signatures";
+                        names: string[];
+                    } | {
+                        /** @constant */
+                        type: "logo";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
+                        type: "line";
+                    } | {
+                        /** @constant */
+                        type: "space";
+                        /** @default 8 */
+                        height: number;
+                    } | {
+                        /** @constant */
+                        type: "page_break";
+                    } | {
+                        /** @constant */
+                        type: "columns";
+                        columns: ({
+                            /** @constant */
+                            type: "heading";
+                            /** @default 2 */
+                            level: 1 | 2 | 3;
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "text";
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default false */
+                            small: boolean;
+                        } | {
+                            /** @constant */
+                            type: "list";
+                            /** @default false */
+                            ordered: boolean;
+                            items: string[];
+                        } | {
+                            /** @constant */
+                            type: "table";
+                            /** @default null */
+                            over: ("lines" | "rates") | null;
+                            columns: {
+                                /** @default  */
+                                head: string;
+                                /** @default  */
+                                cell: string;
+                                /**
+                                 * @default left
+                                 * @enum {string}
+                                 */
+                                align: "left" | "center" | "right" | "justify";
+                                /** @default 1 */
+                                width: number;
+                            }[];
+                            /** @default [] */
+                            rows: string[][];
+                        } | {
+                            /** @constant */
+                            type: "signatures";
+                            names: string[];
+                        } | {
+                            /** @constant */
+                            type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "line";
+                        } | {
+                            /** @constant */
+                            type: "space";
+                            /** @default 8 */
+                            height: number;
+                        } | {
+                            /** @constant */
+                            type: "page_break";
+                        })[][];
+                    } | {
+                        /** @constant */
+                        type: "when";
+                        field: string;
+                        /**
+                         * @default filled
+                         * @enum {string}
+                         */
+                        is: "filled" | "empty" | "equals" | "differs";
+                        /** @default  */
+                        value: string;
+                        blocks: ({
+                            /** @constant */
+                            type: "heading";
+                            /** @default 2 */
+                            level: 1 | 2 | 3;
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "text";
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default false */
+                            small: boolean;
+                        } | {
+                            /** @constant */
+                            type: "list";
+                            /** @default false */
+                            ordered: boolean;
+                            items: string[];
+                        } | {
+                            /** @constant */
+                            type: "table";
+                            /** @default null */
+                            over: ("lines" | "rates") | null;
+                            columns: {
+                                /** @default  */
+                                head: string;
+                                /** @default  */
+                                cell: string;
+                                /**
+                                 * @default left
+                                 * @enum {string}
+                                 */
+                                align: "left" | "center" | "right" | "justify";
+                                /** @default 1 */
+                                width: number;
+                            }[];
+                            /** @default [] */
+                            rows: string[][];
+                        } | {
+                            /** @constant */
+                            type: "signatures";
+                            names: string[];
+                        } | {
+                            /** @constant */
+                            type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "line";
+                        } | {
+                            /** @constant */
+                            type: "space";
+                            /** @default 8 */
+                            height: number;
+                        } | {
+                            /** @constant */
+                            type: "page_break";
+                        })[];
+                    } | {
+                        /** @constant */
+                        type: "each";
+                        /** @enum {string} */
+                        over: "lines" | "rates";
+                        blocks: ({
+                            /** @constant */
+                            type: "heading";
+                            /** @default 2 */
+                            level: 1 | 2 | 3;
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "text";
+                            text: string;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                            /** @default false */
+                            small: boolean;
+                        } | {
+                            /** @constant */
+                            type: "list";
+                            /** @default false */
+                            ordered: boolean;
+                            items: string[];
+                        } | {
+                            /** @constant */
+                            type: "table";
+                            /** @default null */
+                            over: ("lines" | "rates") | null;
+                            columns: {
+                                /** @default  */
+                                head: string;
+                                /** @default  */
+                                cell: string;
+                                /**
+                                 * @default left
+                                 * @enum {string}
+                                 */
+                                align: "left" | "center" | "right" | "justify";
+                                /** @default 1 */
+                                width: number;
+                            }[];
+                            /** @default [] */
+                            rows: string[][];
+                        } | {
+                            /** @constant */
+                            type: "signatures";
+                            names: string[];
+                        } | {
+                            /** @constant */
+                            type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "line";
+                        } | {
+                            /** @constant */
+                            type: "space";
+                            /** @default 8 */
+                            height: number;
+                        } | {
+                            /** @constant */
+                            type: "page_break";
+                        })[];
+                    })[];
+                })[];
+            })[];
+        };
+        DocumentTemplateInput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "other";
+            section: string;
+            sells: ("goods" | "services") | null;
+            /** @enum {string} */
+            locale: "pl" | "en";
+            series: string;
+            body: components["schemas"]["DocumentTemplateBodyInput"];
+            shipped: boolean;
+            version: number;
+            createdAt: string;
+            updatedAt: string;
+            archivedAt: string | null;
+        };
+        DocumentVariable: {
+            key: string;
+            label: {
+                pl: string;
+                en: string;
+            };
+            /** @description our, author, document, customer, or a kind of record */
+            group: string;
+        };
+        DocumentVariableInput: {
+            key: string;
+            label: {
+                pl: string;
+                en: string;
+            };
+            /** @description our, author, document, customer, or a kind of record */
+            group: string;
         };
         Employee: {
             /** Format: uuid */
@@ -9560,6 +16650,24 @@ export interface components {
                 code: string;
                 detail: string | null;
             }[];
+        };
+        Letterhead: {
+            address: string;
+            email: string;
+            phone: string;
+            bankAccount: string;
+            representative: string;
+            logo: boolean;
+            version: number;
+        };
+        LetterheadInput: {
+            address: string;
+            email: string;
+            phone: string;
+            bankAccount: string;
+            representative: string;
+            logo: boolean;
+            version: number;
         };
         ListView: {
             /** Format: uuid */
@@ -26449,6 +33557,939 @@ export interface operations {
             header?: never;
             path: {
                 id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "document_templates.list": {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+                /** @description those about records of this kind */
+                section?: string;
+                archived?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DocumentTemplate"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "document_templates.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @enum {string} */
+                    kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "other";
+                    /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+                    section: string;
+                    /** @description offered first for deals that sell just this */
+                    sells?: ("goods" | "services") | null;
+                    /** @enum {string} */
+                    locale: "pl" | "en";
+                    /** @description letters before the number: UM gives UM/1/2026; empty: no number */
+                    series?: string;
+                    body: components["schemas"]["DocumentTemplateBodyInput"];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentTemplate"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "document_templates.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentTemplate"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "document_templates.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    /** @enum {string} */
+                    kind?: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "other";
+                    /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+                    section?: string;
+                    /** @description offered first for deals that sell just this */
+                    sells?: ("goods" | "services") | null;
+                    /** @enum {string} */
+                    locale?: "pl" | "en";
+                    /** @description letters before the number: UM gives UM/1/2026; empty: no number */
+                    series?: string;
+                    body?: components["schemas"]["DocumentTemplateBodyInput"];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentTemplate"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "document_templates.versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            version: number;
+                            name: string;
+                            body: components["schemas"]["DocumentTemplateBody"];
+                            savedBy: string | null;
+                            savedAt: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "document_templates.variables": {
+        parameters: {
+            query: {
+                /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+                section: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DocumentVariable"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "document_templates.archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "document_templates.restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "document_templates.preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    body: components["schemas"]["DocumentTemplateBodyInput"];
+                    /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+                    section: string;
+                    /** @enum {string} */
+                    locale: "pl" | "en";
+                    /**
+                     * @description null: the names of the variables stand for them
+                     * @default null
+                     */
+                    recordId?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        pages: number;
+                        /** @description all pages below one another */
+                        svg: string;
+                        /** @description variables that stand for nothing */
+                        unknown: string[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "letterhead.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Letterhead"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "letterhead.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    address?: string;
+                    email?: string;
+                    phone?: string;
+                    bankAccount?: string;
+                    /** @description who signs for us, and as what */
+                    representative?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Letterhead"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "letterhead.logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "letterhead.set_logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Letterhead"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "letterhead.drop_logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "documents.of_record": {
+        parameters: {
+            query?: {
+                archived?: "true" | "false";
+            };
+            header?: never;
+            path: {
+                kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "record";
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DocumentSummary"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "documents.prepare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    templateId: string;
+                    subject: {
+                        /** @enum {string} */
+                        kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "record";
+                        /** Format: uuid */
+                        id: string;
+                    };
+                    /** @description left out: the name of the template */
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Document"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "documents.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Document"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "documents.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    /** @description by their variables; null: as the record has it again */
+                    fields?: {
+                        [key: string]: string | null;
+                    };
+                    /** @description whole lists; null: as the record has it again */
+                    lists?: {
+                        lines?: {
+                            [key: string]: string;
+                        }[] | null;
+                        rates?: {
+                            [key: string]: string;
+                        }[] | null;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Document"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "documents.refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Document"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "documents.preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description by their variables; null: as the record has it again */
+                    fields?: {
+                        [key: string]: string | null;
+                    };
+                    /** @description whole lists; null: as the record has it again */
+                    lists?: {
+                        lines?: {
+                            [key: string]: string;
+                        }[] | null;
+                        rates?: {
+                            [key: string]: string;
+                        }[] | null;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        pages: number;
+                        /** @description all pages below one another */
+                        svg: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "documents.make": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Document"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "documents.file": {
+        parameters: {
+            query?: {
+                keep?: "true" | "false";
+            };
+            header?: never;
+            path: {
+                id: string;
+                no: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "documents.archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "documents.restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "documents.create_link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default 14 */
+                    days?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        url: string;
+                        document: components["schemas"]["Document"];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "documents.revoke_link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                linkId: string;
             };
             cookie?: never;
         };

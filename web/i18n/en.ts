@@ -4,6 +4,7 @@ import { calls } from './en/calls.ts'
 import { cards } from './en/cards.ts'
 import { deals } from './en/deals.ts'
 import { distribution } from './en/distribution.ts'
+import { documents } from './en/documents.ts'
 import { firstRun } from './en/first-run.ts'
 import { forms } from './en/forms.ts'
 import { imports } from './en/imports.ts'
@@ -46,6 +47,7 @@ const en: Record<keyof typeof pl, string> = {
   ...deals,
   ...pipelines,
   ...distribution,
+  ...documents,
   ...products,
   ...rules,
   ...settings,

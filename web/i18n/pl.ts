@@ -4,6 +4,7 @@ import { calls } from './pl/calls.ts'
 import { cards } from './pl/cards.ts'
 import { deals } from './pl/deals.ts'
 import { distribution } from './pl/distribution.ts'
+import { documents } from './pl/documents.ts'
 import { firstRun } from './pl/first-run.ts'
 import { forms } from './pl/forms.ts'
 import { imports } from './pl/imports.ts'
@@ -45,6 +46,7 @@ export const pl = {
   ...deals,
   ...pipelines,
   ...distribution,
+  ...documents,
   ...products,
   ...rules,
   ...settings,

@@ -14,6 +14,18 @@ import { createLostReason } from '../../../server/modules/deals/commands/lost-re
 import { tickCheck } from '../../../server/modules/deals/commands/tick-checks.ts'
 import { makeDeal } from '../../../server/modules/deals/factory.ts'
 import { createRule } from '../../../server/modules/distribution/commands/rules-of-distribution.ts'
+import {
+  keepVersion,
+  numberDocument,
+  prepareDocument,
+  setDocumentArchived,
+} from '../../../server/modules/documents/commands/documents.ts'
+import { createLink } from '../../../server/modules/documents/commands/links.ts'
+import {
+  archiveTemplate as archiveDocumentTemplate,
+  createTemplate as createDocumentTemplate,
+} from '../../../server/modules/documents/commands/templates.ts'
+import { templateInput } from '../../../server/modules/documents/schema.ts'
 import { archiveField, createField, deleteField } from '../../../server/modules/fields/commands/manage.ts'
 import { newFieldInput } from '../../../server/modules/fields/schema.ts'
 import { archiveForm } from '../../../server/modules/forms/commands/archive-form.ts'
@@ -184,6 +196,48 @@ export const REJECTED_LEAD = made(filed, async (cx, whose) => {
 export const DEAL = made(filed, async (cx, whose) => ({
   id: (await makeDeal(cx, { title: `Tajna umowa ${another()}`, ...whose })).id,
 }))
+const A_TEMPLATE = {
+  name: 'Pismo',
+  kind: 'letter' as const,
+  section: 'deal',
+  locale: 'pl' as const,
+  body: templateInput.parse({ body: { blocks: [{ type: 'text', text: '{{deal.title}}' }] } }).body!,
+}
+export const DOCUMENT_TEMPLATE = made(anybodys, (cx) => createDocumentTemplate(cx, A_TEMPLATE))
+export const ARCHIVED_DOCUMENT_TEMPLATE = made(anybodys, async (cx) => {
+  const template = await createDocumentTemplate(cx, A_TEMPLATE)
+  await archiveDocumentTemplate(cx, template.id)
+  return template
+})
+export const DEAL_FOR_DOCUMENT = made(filed, async (cx, whose) => ({
+  id: (await makeDeal(cx, whose)).id,
+  templateId: (await createDocumentTemplate(cx, A_TEMPLATE)).id,
+}))
+/** About deals, with a PDF nobody drew. */
+const documentAbout = (also: (cx: Cx, id: string) => Promise<Made>): Maker => ({
+  places: filed,
+  async make(house, whose) {
+    const owner = await actorOf(house.w.db, house.w.people.owner)
+    const file = await keepFile(house.w.deps, Readable.from([Buffer.from(`%PDF-${another()}`)]), 1000)
+    return bySystem(house, async (system) => {
+      const cx = system.as(owner!, null, 0)
+      const deal = await makeDeal(cx, whose)
+      const { id: templateId } = await createDocumentTemplate(cx, { ...A_TEMPLATE, name: `Pismo ${another()}` })
+      const { id } = await prepareDocument(cx, { templateId, subject: { kind: 'deal', id: deal.id } })
+      await keepVersion(cx, await numberDocument(cx, id), { ...file, pages: 1 })
+      return { id, ...(await also(cx, id)) }
+    })
+  },
+})
+export const DOCUMENT = documentAbout(async () => ({}))
+export const ARCHIVED_DOCUMENT = documentAbout(async (cx, id) => {
+  await setDocumentArchived(cx, id, true)
+  return {}
+})
+export const LINKED_DOCUMENT = documentAbout(async (cx, id) => {
+  const link = await createLink(cx, id, 7)
+  return { linkId: link.id, token: link.token }
+})
 export const LOST_DEAL = made(filed, async (cx, whose) => {
   const { id } = await makeDeal(cx, whose)
   await loseDeal(cx, { dealId: id, reason: 'Za drogo' })

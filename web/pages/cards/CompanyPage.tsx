@@ -9,6 +9,7 @@ import { formatPhone, isPhone } from '../../../pure/phone.ts'
 import { api, data } from '../../api/client.ts'
 import { useMe } from '../../api/session.ts'
 import { CallLink } from '../../components/calls/CallLink.tsx'
+import { RecordDocuments } from '../../components/documents/RecordDocuments.tsx'
 import { OwnFields } from '../../components/fields/OwnFields.tsx'
 import { colleaguesQuery } from '../../components/record/queries.ts'
 import { RecordTasks } from '../../components/record/RecordTasks.tsx'
@@ -174,6 +175,7 @@ function KnownCompany(props: { company: Company; breadcrumbs: { label: string; t
           <>
             <People companyId={company.id} />
             <DealsOf of={{ companyId: company.id }} />
+            <RecordDocuments kind="company" id={company.id} editable={editable} />
             <RecordTasks kind="company" id={company.id} closed={company.archivedAt !== null} />
           </>
         }

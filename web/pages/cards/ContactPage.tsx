@@ -6,6 +6,7 @@ import { formatPhone, isPhone } from '../../../pure/phone.ts'
 import { api, data } from '../../api/client.ts'
 import { useMe } from '../../api/session.ts'
 import { CallLink } from '../../components/calls/CallLink.tsx'
+import { RecordDocuments } from '../../components/documents/RecordDocuments.tsx'
 import { OwnFields } from '../../components/fields/OwnFields.tsx'
 import { channelWords } from '../../components/letters/channels.ts'
 import { colleaguesQuery } from '../../components/record/queries.ts'
@@ -180,6 +181,7 @@ function KnownContact(props: { contact: Contact; breadcrumbs: { label: string; t
         side={
           <>
             <DealsOf of={{ contactId: contact.id }} />
+            <RecordDocuments kind="contact" id={contact.id} editable={editable} />
             <RecordTasks kind="contact" id={contact.id} closed={contact.archivedAt !== null} />
           </>
         }

@@ -4,6 +4,7 @@ import { useParams } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { useMinute } from '../../api/clock.ts'
 import { useMe } from '../../api/session.ts'
+import { RecordDocuments } from '../../components/documents/RecordDocuments.tsx'
 import { OwnFields } from '../../components/fields/OwnFields.tsx'
 import { WriteLetter } from '../../components/letters/WriteLetter.tsx'
 import { WriteSms } from '../../components/letters/WriteSms.tsx'
@@ -162,6 +163,7 @@ function Known({ deal, breadcrumbs }: { deal: Deal; breadcrumbs: { label: string
             )}
             {deal.status !== 'lost' && <DealInvoices dealId={deal.id} />}
             <RecordProcesses kind="deal" id={deal.id} />
+            <RecordDocuments kind="deal" id={deal.id} sells={deal.sells} editable={may('update')} />
             <RecordTasks kind="deal" id={deal.id} closed={!open} />
           </>
         }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useMinute } from '../../api/clock.ts'
+import { RecordDocuments } from '../../components/documents/RecordDocuments.tsx'
 import { RecordProcesses } from '../../components/record/RecordProcesses.tsx'
 import { RecordTasks } from '../../components/record/RecordTasks.tsx'
 import { RecordTimeline } from '../../components/record/RecordTimeline.tsx'
@@ -65,6 +66,7 @@ function Known({ lead, breadcrumbs }: { lead: LeadWithRights; breadcrumbs: { lab
         side={
           <>
             <RecordProcesses kind="lead" id={lead.id} />
+            <RecordDocuments kind="lead" id={lead.id} editable={lead.may.includes('update')} />
             <RecordTasks kind="lead" id={lead.id} closed={!open} />
             <LeadPeople lead={lead} />
           </>

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useMinute } from '../../api/clock.ts'
+import { RecordDocuments } from '../../components/documents/RecordDocuments.tsx'
 import { OwnFields } from '../../components/fields/OwnFields.tsx'
 import { registryQuery } from '../../components/fields/queries.ts'
 import { type Kind, kindQuery } from '../../components/kinds.ts'
@@ -127,6 +128,7 @@ function Known({ record, kind }: { record: Shown; kind: Kind }) {
               />
             )}
             <RecordProcesses kind="record" id={record.id} />
+            <RecordDocuments kind="record" id={record.id} section={kind.key} editable={editable} />
             <RecordTasks kind="record" id={record.id} closed />
           </>
         }

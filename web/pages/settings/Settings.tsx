@@ -61,6 +61,7 @@ const companys: SectionEntry[] = [
   { to: paths.settingsProducts, label: 'settings.products', icon: IconPackage, right: 'own_company.update' },
   { to: paths.settingsRates, label: 'settings.rates', icon: IconCurrencyEuro, right: 'exchange_rate.set' },
   { to: paths.settingsInvoices, label: 'settings.invoices', icon: IconFileInvoice, right: 'invoicing.manage' },
+  { to: paths.settingsDocuments, label: 'settings.documents', icon: IconFileText, right: 'document_template.update' },
   { to: paths.settingsExchanges, label: 'settings.exchanges', icon: IconPhone, right: 'exchange.read' },
   { to: paths.settingsChannels, label: 'settings.channels', icon: IconMessages, right: 'channel_account.create' },
   { to: paths.settingsTemplates, label: 'templates.title', icon: IconFileText, right: 'message_template.update' },

@@ -1,0 +1,47 @@
+import { sql } from 'kysely'
+import { businessNow } from '../../../server/core/clock.ts'
+import { write } from '../../../server/core/write.ts'
+import { prepareDocument, updateDocument } from '../../../server/modules/documents/commands/documents.ts'
+import { updateLetterhead } from '../../../server/modules/documents/commands/letterhead.ts'
+import { createLink, digestOfToken, openLink } from '../../../server/modules/documents/commands/links.ts'
+import { makeDocument } from '../../../server/modules/documents/commands/make-document.ts'
+import { linkByDigest } from '../../../server/modules/documents/queries/links.ts'
+import { actorOf } from '../../../server/modules/staff/queries.ts'
+import { DEALS } from './data/deals.ts'
+import { SOLD } from './data/products.ts'
+import type { Story } from './story.ts'
+
+const OURS = {
+  address: 'ul. Stolarska 14, 25-033 Kielce',
+  email: 'biuro@okna.example',
+  phone: '41 222 33 44',
+  bankAccount: '61 1090 1014 0000 0712 1981 2874',
+  representative: 'Marek Jaskólski, właściciel',
+}
+const MADE = 3
+
+/** Offers for deals that sell something; the customer has opened the first, one waits to be looked through. */
+export function planDocuments(story: Story): void {
+  const { calendar, deps } = story
+  story.plan(calendar.at(-9, '08:20'), () => story.as('marek', (cx) => updateLetterhead(cx, OURS, null)))
+  const sold = DEALS.filter(
+    ({ key, later = [] }) => SOLD[key] && !later.some(([, , verb]) => verb === 'win' || verb === 'lose'),
+  ).slice(0, MADE + 1)
+  for (const [at, { key, owner }] of sold.entries()) {
+    story.plan(calendar.at(-1, `1${at}:25`), async () => {
+      const subject = { kind: 'deal' as const, id: story.record(`deal:${key}`).id }
+      const { rows } = await sql<{ id: string }>`select id from document_templates where origin = 'offer.pl'`.execute(
+        deps.database.db,
+      )
+      const { id } = await story.as(owner, (cx) => prepareDocument(cx, { templateId: rows[0]!.id, subject }))
+      await story.as(owner, (cx) => updateDocument(cx, id, { fields: { 'document.place': 'Kielce' } }, null))
+      if (at === MADE) return
+      const actor = await actorOf(deps.database.db, story.people.get(owner)!)
+      await makeDocument(deps, actor!, id, (command) => write(deps, actor!, command))
+      if (at !== 0) return
+      const { token } = await story.as(owner, (cx) => createLink(cx, id, 30))
+      const link = await linkByDigest(deps.database.db, digestOfToken(token), await businessNow(deps.database.db))
+      await write(deps, { kind: 'visitor', id: 'web' }, (cx) => openLink(cx, link!, link!.document))
+    })
+  }
+}

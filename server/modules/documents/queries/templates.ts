@@ -1,0 +1,94 @@
+import { sql } from 'kysely'
+import type { TemplateBody } from '../../../../pure/documents/template.ts'
+import { may } from '../../../core/access.ts'
+import type { Actor } from '../../../core/actor.ts'
+import type { Db } from '../../../core/db.ts'
+import { notFound } from '../../../core/errors.ts'
+import { cursorOf, readCursor } from '../../../core/paging.ts'
+import type { TemplateView } from '../schema.ts'
+
+interface Row {
+  id: string
+  name: string
+  kind: TemplateView['kind']
+  section: string
+  sells: 'goods' | 'services' | null
+  locale: 'pl' | 'en'
+  series: string
+  body: TemplateBody
+  origin: string | null
+  version: number
+  created_at: Date
+  updated_at: Date
+  archived_at: Date | null
+}
+
+export const templateOf = (row: Row): TemplateView => ({
+  id: row.id,
+  name: row.name,
+  kind: row.kind,
+  section: row.section,
+  sells: row.sells,
+  locale: row.locale,
+  series: row.series,
+  body: row.body,
+  shipped: row.origin !== null,
+  version: row.version,
+  createdAt: row.created_at.toISOString(),
+  updatedAt: row.updated_at.toISOString(),
+  archivedAt: row.archived_at?.toISOString() ?? null,
+})
+export type TemplateRow = Row
+
+/** One template this actor may read, archived or not; 404 otherwise. */
+export async function templateById(db: Db, actor: Actor, id: string): Promise<TemplateView> {
+  const { rows } = await sql<Row>`select t.* from document_templates t where t.id = ${id}
+    and ${may(actor, 'document_template', 'read', 't')}`.execute(db)
+  if (!rows[0]) throw notFound()
+  return templateOf(rows[0])
+}
+
+/** Templates by name, keyset paged. */
+export async function listTemplates(
+  db: Db,
+  actor: Actor,
+  filter: { section?: string; archived: boolean; after?: string; limit: number },
+): Promise<{ items: TemplateView[]; next: string | null }> {
+  const where = [
+    may(actor, 'document_template', 'read', 't'),
+    filter.archived ? sql<boolean>`t.archived_at is not null` : sql<boolean>`t.archived_at is null`,
+  ]
+  if (filter.section) where.push(sql<boolean>`t.section = ${filter.section}`)
+  if (filter.after) {
+    const [name, id] = readCursor(filter.after, 2) as [string, string]
+    where.push(sql<boolean>`(t.name collate "pl-x-icu", t.id) > (${name}::text, ${id}::uuid)`)
+  }
+  const { rows } = await sql<Row>`select t.* from document_templates t where ${sql.join(where, sql` and `)}
+    order by t.name collate "pl-x-icu", t.id limit ${filter.limit + 1}`.execute(db)
+  const items = rows.slice(0, filter.limit)
+  const last = items.at(-1)
+  return {
+    items: items.map(templateOf),
+    next: rows.length > filter.limit && last ? cursorOf(last.name, last.id) : null,
+  }
+}
+
+/** What a template was before, the newest first. */
+export async function templateVersions(db: Db, id: string) {
+  const { rows } = await sql<{
+    version: number
+    name: string
+    body: TemplateBody
+    saved_by: string | null
+    saved_at: Date
+  }>`select v.version, v.name, v.body, e.name as saved_by, v.saved_at from document_template_versions v
+    left join employees e on e.id::text = v.saved_by ->> 'id' where v.template_id = ${id}
+    order by v.version desc limit 50`.execute(db)
+  return rows.map((row) => ({
+    version: row.version,
+    name: row.name,
+    body: row.body,
+    savedBy: row.saved_by,
+    savedAt: row.saved_at.toISOString(),
+  }))
+}

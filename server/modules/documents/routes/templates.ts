@@ -1,0 +1,245 @@
+import { readFile } from 'node:fs/promises'
+import { Readable } from 'node:stream'
+import { z } from 'zod'
+import { type TemplateBody, unknownVariables } from '../../../../pure/documents/template.ts'
+import { kindKey } from '../../../../pure/kinds.ts'
+import { businessNow } from '../../../core/clock.ts'
+import { ifMatch } from '../../../core/edit.ts'
+import { notFound, Refusal } from '../../../core/errors.ts'
+import { keepFile, pathOfFile } from '../../../core/files.ts'
+import { defineRoute, fileOf, idParams } from '../../../core/http.ts'
+import { knownKind } from '../../../core/kinds.ts'
+import { pageOf, pageQuery } from '../../../core/paging.ts'
+import { updateLetterhead } from '../commands/letterhead.ts'
+import { archiveTemplate, createTemplate, restoreTemplate, updateTemplate } from '../commands/templates.ts'
+import { sheetOf } from '../draw.ts'
+import { keptLetterhead, letterhead } from '../queries/letterhead.ts'
+import { listTemplates, templateById, templateVersions } from '../queries/templates.ts'
+import { valuesFor } from '../queries/values.ts'
+import { variablesFor } from '../queries/variables.ts'
+import { pictureType } from '../rules/pictures.ts'
+import {
+  letterheadInput,
+  letterheadSchema,
+  newTemplateInput,
+  previewSchema,
+  templateInput,
+  templatePreviewInput,
+  templateSchema,
+  templateVersionSchema,
+  variableSchema,
+} from '../schema.ts'
+import { typesetter } from '../typeset.ts'
+
+const LARGEST_LOGO = 2 * 1024 * 1024
+
+export const templateRoutes = [
+  defineRoute({
+    method: 'GET',
+    path: '/api/document-templates',
+    operationId: 'document_templates.list',
+    summary: 'Templates of documents, by name',
+    access: { kind: 'document_template', action: 'read' },
+    query: z.strictObject({
+      ...pageQuery,
+      section: kindKey.optional().describe('those about records of this kind'),
+      archived: z.enum(['true', 'false']).optional(),
+    }),
+    answer: pageOf(templateSchema),
+    run: ({ deps, actor, query }) =>
+      listTemplates(deps.database.db, actor, { ...query, archived: query.archived === 'true' }),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/document-templates/:id',
+    operationId: 'document_templates.get',
+    summary: 'One template',
+    access: { kind: 'document_template', action: 'read', of: 'id' },
+    params: idParams,
+    answer: templateSchema,
+    run: ({ deps, actor, params }) => templateById(deps.database.db, actor, params.id),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/document-templates/:id/versions',
+    operationId: 'document_templates.versions',
+    summary: 'What a template was before, the newest first',
+    access: { kind: 'document_template', action: 'read', of: 'id' },
+    params: idParams,
+    answer: z.object({ items: z.array(templateVersionSchema) }),
+    run: async ({ deps, actor, params }) => {
+      const { db } = deps.database
+      await templateById(db, actor, params.id)
+      return { items: await templateVersions(db, params.id) }
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/document-variables',
+    operationId: 'document_templates.variables',
+    summary: 'What a template about a kind of record may name in {{double braces}}',
+    access: { kind: 'document_template', action: 'read' },
+    query: z.strictObject({ section: kindKey }),
+    answer: z.object({ items: z.array(variableSchema) }),
+    run: async ({ deps, actor, query }) => {
+      const { db } = deps.database
+      await knownKind(db, query.section)
+      return { items: await variablesFor(db, actor, query.section) }
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/document-templates',
+    operationId: 'document_templates.create',
+    summary: 'Keep a template',
+    access: { kind: 'document_template', action: 'create' },
+    body: newTemplateInput,
+    answer: templateSchema,
+    status: 201,
+    run: ({ actor, body, write }) =>
+      write(async (cx) => templateById(cx.db, actor, (await createTemplate(cx, body)).id)),
+  }),
+  defineRoute({
+    method: 'PATCH',
+    path: '/api/document-templates/:id',
+    operationId: 'document_templates.update',
+    summary: 'Change a template; documents made by it keep what they were made of',
+    description: 'Header `If-Match` with the version seen; other fields changed meanwhile merge.',
+    access: { kind: 'document_template', action: 'update', of: 'id' },
+    params: idParams,
+    body: templateInput,
+    answer: templateSchema,
+    refusals: ['version_conflict', 'version_required', 'document_template.archived'],
+    run({ actor, params, body, request, write }) {
+      const expected = ifMatch(request)
+      return write(async (cx) => {
+        await updateTemplate(cx, params.id, body, expected)
+        return templateById(cx.db, actor, params.id)
+      })
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/document-templates/:id/archive',
+    operationId: 'document_templates.archive',
+    summary: 'Offer a template no more',
+    access: { kind: 'document_template', action: 'archive', of: 'id' },
+    params: idParams,
+    run: ({ params, write }) => write((cx) => archiveTemplate(cx, params.id)),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/document-templates/:id/restore',
+    operationId: 'document_templates.restore',
+    summary: 'Offer an archived template again',
+    access: { kind: 'document_template', action: 'archive', of: 'id' },
+    params: idParams,
+    run: ({ params, write }) => write((cx) => restoreTemplate(cx, params.id)),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/document-templates/preview',
+    operationId: 'document_templates.preview',
+    summary: 'A template as it stands in the editor, drawn with a record, or with the names of its variables',
+    access: { kind: 'document_template', action: 'read' },
+    rate: 240,
+    body: templatePreviewInput,
+    answer: previewSchema.extend({ unknown: z.array(z.string()).describe('variables that stand for nothing') }),
+    refusals: ['document.too_long', 'document.too_heavy', 'document.busy'],
+    run: async ({ deps, user, body: { section, locale, recordId, body: given } }) => {
+      const { db } = deps.database
+      const kind = await knownKind(db, section)
+      const body = given as TemplateBody
+      const known = await variablesFor(db, user, section)
+      const now = await businessNow(db)
+      const values = recordId
+        ? await valuesFor(db, user, { kind: kind.subject, id: recordId }, { locale, now })
+        : {
+            fields: Object.fromEntries(known.map(({ key, label }) => [key, `«${label[locale]}»`])),
+            lists: {},
+          }
+      const sheet = await sheetOf(deps, { body, values, locale, title: '' })
+      return {
+        ...(await typesetter.svg(sheet, now)),
+        unknown: unknownVariables(body, new Set(known.map(({ key }) => key))),
+      }
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/letterhead',
+    operationId: 'letterhead.get',
+    summary: 'What documents say of us beyond the name and the NIP',
+    access: { kind: 'letterhead', action: 'read' },
+    answer: letterheadSchema,
+    run: ({ deps }) => letterhead(deps.database.db),
+  }),
+  defineRoute({
+    method: 'PATCH',
+    path: '/api/letterhead',
+    operationId: 'letterhead.update',
+    summary: 'Change what documents say of us',
+    description: 'Header `If-Match` with the version seen; other fields changed meanwhile merge.',
+    access: { kind: 'letterhead', action: 'update' },
+    body: letterheadInput,
+    answer: letterheadSchema,
+    refusals: ['version_conflict', 'version_required'],
+    run({ body, request, write }) {
+      const expected = ifMatch(request)
+      return write(async (cx) => {
+        await updateLetterhead(cx, body, expected)
+        return letterhead(cx.db)
+      })
+    },
+  }),
+  defineRoute({
+    method: 'PUT',
+    path: '/api/letterhead/logo',
+    operationId: 'letterhead.set_logo',
+    summary: 'The logo of documents: a PNG or JPEG of at most 2 MB',
+    access: { kind: 'letterhead', action: 'update' },
+    fileBody: true,
+    answer: letterheadSchema,
+    refusals: ['file.too_big', 'letterhead.no_picture'],
+    run: async ({ deps, request, write }) => {
+      const pieces: Buffer[] = []
+      let size = 0
+      for await (const piece of fileOf(request)) {
+        pieces.push(piece)
+        size += piece.length
+        if (size > LARGEST_LOGO) throw new Refusal('file.too_big', { status: 413, params: { max: 2 } })
+      }
+      const bytes = Buffer.concat(pieces)
+      const type = pictureType(bytes)
+      if (!type) throw new Refusal('letterhead.no_picture', { status: 422 })
+      const { digest } = await keepFile(deps, Readable.from([bytes]), LARGEST_LOGO)
+      return write(async (cx) => {
+        await updateLetterhead(cx, { logoDigest: digest, logoType: type }, null)
+        return letterhead(cx.db)
+      })
+    },
+  }),
+  defineRoute({
+    method: 'DELETE',
+    path: '/api/letterhead/logo',
+    operationId: 'letterhead.drop_logo',
+    summary: 'Documents show no logo any more',
+    access: { kind: 'letterhead', action: 'update' },
+    run: ({ write }) => write((cx) => updateLetterhead(cx, { logoDigest: null, logoType: null }, null)),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/letterhead/logo',
+    operationId: 'letterhead.logo',
+    summary: 'The logo of documents',
+    access: { kind: 'letterhead', action: 'read' },
+    run: async ({ deps, reply }) => {
+      const { logoDigest, logoType } = await keptLetterhead(deps.database.db)
+      if (!logoDigest || !logoType) throw notFound()
+      return reply
+        .type(logoType)
+        .header('cache-control', 'private, no-store')
+        .send(await readFile(pathOfFile(deps, logoDigest)))
+    },
+  }),
+]

@@ -1,0 +1,196 @@
+import { z } from 'zod'
+import { LISTS, templateBody } from '../../../pure/documents/template.ts'
+import { kindKey, SUBJECTS } from '../../../pure/kinds.ts'
+
+const text = (max: number) => z.string().trim().max(max)
+
+/** What a document is for; the list and its icons go by it. */
+export const DOCUMENT_KINDS = [
+  'contract',
+  'offer',
+  'protocol',
+  'delivery_note',
+  'receipt',
+  'order',
+  'letter',
+  'other',
+] as const
+export const documentKind = z.enum(DOCUMENT_KINDS)
+const locale = z.enum(['pl', 'en'])
+const series = z
+  .string()
+  .max(10)
+  .regex(/^[\p{L}\d-]*$/u)
+const body = templateBody
+
+export const templateInput = z.strictObject({
+  name: text(200).min(1).optional(),
+  kind: documentKind.optional(),
+  section: kindKey.optional(),
+  sells: z.enum(['goods', 'services']).nullable().optional().describe('offered first for deals that sell just this'),
+  locale: locale.optional(),
+  series: series.optional().describe('letters before the number: UM gives UM/1/2026; empty: no number'),
+  body: body.optional(),
+})
+export type TemplateInput = z.output<typeof templateInput>
+
+export const newTemplateInput = templateInput.required({
+  name: true,
+  kind: true,
+  section: true,
+  locale: true,
+  body: true,
+})
+export type NewTemplate = z.output<typeof newTemplateInput>
+
+export const templateSchema = z
+  .object({
+    id: z.uuid(),
+    name: z.string(),
+    kind: documentKind,
+    section: z.string(),
+    sells: z.enum(['goods', 'services']).nullable(),
+    locale,
+    series: z.string(),
+    body,
+    shipped: z.boolean(),
+    version: z.number(),
+    createdAt: z.string(),
+    updatedAt: z.string(),
+    archivedAt: z.string().nullable(),
+  })
+  .meta({ id: 'DocumentTemplate' })
+export type TemplateView = z.output<typeof templateSchema>
+
+export const templateVersionSchema = z.object({
+  version: z.number(),
+  name: z.string(),
+  body,
+  savedBy: z.string().nullable(),
+  savedAt: z.string(),
+})
+
+export const variableSchema = z
+  .object({
+    key: z.string(),
+    label: z.object({ pl: z.string(), en: z.string() }),
+    group: z.string().describe('our, author, document, customer, or a kind of record'),
+  })
+  .meta({ id: 'DocumentVariable' })
+export type Variable = z.output<typeof variableSchema>
+
+export const letterheadInput = z.strictObject({
+  address: text(500).optional(),
+  email: text(200).optional(),
+  phone: text(60).optional(),
+  bankAccount: text(60).optional(),
+  representative: text(200).optional().describe('who signs for us, and as what'),
+})
+export type LetterheadInput = z.output<typeof letterheadInput>
+
+export const letterheadSchema = z
+  .object({
+    address: z.string(),
+    email: z.string(),
+    phone: z.string(),
+    bankAccount: z.string(),
+    representative: z.string(),
+    logo: z.boolean(),
+    version: z.number(),
+  })
+  .meta({ id: 'Letterhead' })
+export type Letterhead = z.output<typeof letterheadSchema>
+
+const value = z.string().max(20_000)
+const rows = z.array(z.record(z.string().max(40), z.string().max(2000))).max(500)
+const lists = z.strictObject({ lines: rows.optional(), rates: rows.optional() })
+
+export const subjectInput = z.strictObject({ kind: z.enum(SUBJECTS), id: z.uuid() })
+
+export const prepareInput = z.strictObject({
+  templateId: z.uuid(),
+  subject: subjectInput,
+  name: text(200).optional().describe('left out: the name of the template'),
+})
+export type PrepareInput = z.output<typeof prepareInput>
+
+export const valuesInput = {
+  fields: z
+    .record(z.string().max(100), value.nullable())
+    .refine((fields) => Object.keys(fields).length <= 500)
+    .optional()
+    .describe('by their variables; null: as the record has it again'),
+  lists: z
+    .strictObject({ lines: rows.nullable().optional(), rates: rows.nullable().optional() })
+    .optional()
+    .describe('whole lists; null: as the record has it again'),
+}
+export const documentInput = z.strictObject({ name: text(200).min(1).optional(), ...valuesInput })
+export type DocumentInput = z.output<typeof documentInput>
+
+export const linkInput = z.strictObject({ days: z.number().int().min(1).max(365).default(14) })
+
+export const linkSchema = z
+  .object({
+    id: z.uuid(),
+    no: z.number().describe('the version it opens'),
+    createdAt: z.string(),
+    expiresAt: z.string(),
+    state: z.enum(['waiting', 'opened', 'expired', 'revoked']),
+    openedAt: z.string().nullable(),
+    lastOpenedAt: z.string().nullable(),
+    opens: z.number(),
+  })
+  .meta({ id: 'DocumentLink' })
+
+export const documentSummary = z
+  .object({
+    id: z.uuid(),
+    name: z.string(),
+    kind: documentKind,
+    number: z.string().nullable(),
+    locale,
+    made: z.number().describe('the number of its newest PDF; 0: none yet'),
+    createdAt: z.string(),
+    updatedAt: z.string(),
+    archivedAt: z.string().nullable(),
+  })
+  .meta({ id: 'DocumentSummary' })
+
+export const documentSchema = documentSummary
+  .extend({
+    subject: z.object({ kind: z.enum(SUBJECTS), id: z.uuid(), name: z.string() }),
+    template: z.object({ id: z.uuid(), name: z.string(), version: z.number(), newest: z.number() }),
+    variables: z.array(variableSchema).describe('those its template names'),
+    usesLists: z.array(z.enum(LISTS)),
+    fields: z.record(z.string(), z.string()),
+    lists,
+    byHand: z.array(z.string()).describe('keys of what somebody wrote: variables, and names of lists'),
+    versions: z.array(
+      z.object({
+        no: z.number(),
+        size: z.number(),
+        pages: z.number(),
+        current: z.boolean().describe('nothing was changed since'),
+        madeBy: z.string().nullable(),
+        madeAt: z.string(),
+      }),
+    ),
+    links: z.array(linkSchema),
+    editable: z.boolean(),
+    version: z.number(),
+  })
+  .meta({ id: 'Document' })
+export type DocumentView = z.output<typeof documentSchema>
+
+export const previewSchema = z.object({
+  pages: z.number(),
+  svg: z.string().describe('all pages below one another'),
+})
+
+export const templatePreviewInput = z.strictObject({
+  body,
+  section: kindKey,
+  locale,
+  recordId: z.uuid().nullable().default(null).describe('null: the names of the variables stand for them'),
+})
