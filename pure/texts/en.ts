@@ -102,6 +102,7 @@ export const en: Record<keyof typeof pl, string> = {
   'form.page.leave_empty': 'Leave this field empty',
   'form.page.no_script':
     'This form needs JavaScript, because it checks that no program is sending it. Switch JavaScript on or contact us in another way.',
+  'event.audit.exported': 'Event log exported ({count, plural, one {# event} other {# events}})',
   'event.form.created': 'Form “{name}” created',
   'event.form.updated': 'Form “{name}” changed',
   'event.form.switched_on': 'Form “{name}” switched on',

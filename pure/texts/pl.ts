@@ -102,6 +102,8 @@ export const pl = {
   'form.page.leave_empty': 'Zostaw to pole puste',
   'form.page.no_script':
     'Ten formularz wymaga JavaScriptu, bo sprawdza, czy nie wysyła go program. Włącz JavaScript albo skontaktuj się z nami inaczej.',
+  'event.audit.exported':
+    'Wyeksportowano dziennik zdarzeń ({count, plural, one {# zdarzenie} few {# zdarzenia} many {# zdarzeń} other {# zdarzenia}})',
   'event.form.created': 'Utworzono formularz „{name}”',
   'event.form.updated': 'Zmieniono formularz „{name}”',
   'event.form.switched_on': 'Włączono formularz „{name}”',

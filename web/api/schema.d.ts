@@ -4667,6 +4667,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The event log, newest first: who, when, what, from which value to which, by which process and version
+         * @description A page looks at 20,000 events at most: it may hold few or none and still name a next one; the end is where there is none. Needs the right `audit.read`.
+         */
+        get: operations["audit.read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The event log as CSV, as its filter finds it: a line for each value that changed
+         * @description Needs the right `audit.read`.
+         */
+        get: operations["audit.export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/seals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far the log is sealed: the last seal, and what waits for the next one
+         * @description Needs the right `audit.read`.
+         */
+        get: operations["audit.seals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare the log with its seals, some at once; what was changed, removed, added or swapped is named
+         * @description Needs the right `audit.read`.
+         */
+        get: operations["audit.verify"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -7504,6 +7584,100 @@ export interface components {
             /** @description what the caller’s list opens with */
             isDefault: boolean;
             version: number;
+        };
+        LoggedEvent: {
+            /** Format: uuid */
+            id: string;
+            at: string;
+            name: string;
+            actor: {
+                kind: string;
+                id: string | null;
+                name: string | null;
+            };
+            payload: {
+                [key: string]: unknown;
+            };
+            names: {
+                [key: string]: string;
+            };
+            changes: {
+                field: string;
+                from: unknown;
+                to: unknown;
+            }[];
+            why: {
+                process: {
+                    pl: string;
+                    en: string;
+                };
+                processKey: string;
+                version: number;
+                /** Format: uuid */
+                instance: string;
+                element: {
+                    pl: string;
+                    en: string;
+                } | null;
+                elementId: string | null;
+                startedBy: {
+                    name: string;
+                    at: string;
+                } | null;
+            } | null;
+            subject: {
+                kind: string;
+                /** Format: uuid */
+                id: string;
+                title: string;
+            } | null;
+        };
+        LoggedEventInput: {
+            /** Format: uuid */
+            id: string;
+            at: string;
+            name: string;
+            actor: {
+                kind: string;
+                id: string | null;
+                name: string | null;
+            };
+            payload: {
+                [key: string]: unknown;
+            };
+            names: {
+                [key: string]: string;
+            };
+            changes: {
+                field: string;
+                from: unknown;
+                to: unknown;
+            }[];
+            why: {
+                process: {
+                    pl: string;
+                    en: string;
+                };
+                processKey: string;
+                version: number;
+                /** Format: uuid */
+                instance: string;
+                element: {
+                    pl: string;
+                    en: string;
+                } | null;
+                elementId: string | null;
+                startedBy: {
+                    name: string;
+                    at: string;
+                } | null;
+            } | null;
+            subject: {
+                kind: string;
+                /** Format: uuid */
+                id: string;
+                title: string;
+            } | null;
         };
         LostReason: {
             /** Format: uuid */
@@ -22086,6 +22260,172 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "audit.read": {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                actor?: string | ("process" | "system" | "visitor");
+                area?: string;
+                process?: string;
+                about?: string;
+                field?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["LoggedEvent"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "audit.export": {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                actor?: string | ("process" | "system" | "visitor");
+                area?: string;
+                process?: string;
+                about?: string;
+                field?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "audit.seals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        head: {
+                            seq: number;
+                            hash: string;
+                            sealedAt: string;
+                        } | null;
+                        sealed: number;
+                        unsealed: {
+                            events: number;
+                            since: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "audit.verify": {
+        parameters: {
+            query?: {
+                /** @description the seal to go on after */
+                after?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        faults: {
+                            /** @enum {string} */
+                            kind: "event_changed" | "event_removed" | "event_added" | "events_swapped" | "personal_changed" | "seal_changed" | "seal_missing";
+                            seal: number;
+                            events: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string | null;
+                                at: string | null;
+                            }[];
+                        }[];
+                        seals: number;
+                        events: number;
+                        /** @description events whose values about a person have been erased */
+                        erased: number;
+                        next: number | null;
+                    };
+                };
             };
             /** @description Default Response */
             default: {

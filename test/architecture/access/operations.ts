@@ -560,6 +560,10 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   'mail.retry': { who: LEADERS, on: a.FAILED_MAIL },
   'mail.send_kept': { who: LEADERS },
 
+  'audit.read': { who: LEADERS },
+  'audit.export': { who: LEADERS, quiet: true },
+  'audit.seals': { who: LEADERS },
+  'audit.verify': { who: LEADERS },
   'processes.list': { who: SIGNED_IN },
   'processes.get': { who: SIGNED_IN, on: a.PROCESS },
   'processes.instances': { who: SIGNED_IN, on: a.PROCESS, query: 'status=active&limit=100' },
