@@ -46,6 +46,7 @@ export const paths = {
   settingsMailbox: (id: string) => `/settings/channels/mail/${encodeURIComponent(id)}`,
   settingsMail: '/settings/mail',
   settingsOutgoing: '/settings/outgoing',
+  settingsAudit: '/settings/audit',
   settingsProfile: '/settings/profile',
   settingsTokens: '/settings/tokens',
   signIn: '/sign-in',

@@ -86,6 +86,7 @@ const inside = [
   page(house, paths.settingsChannels, () => import('./pages/settings/channels/ChannelsPage.tsx')),
   page(house, '/settings/channels/mail/$id', () => import('./pages/settings/channels/MailboxPage.tsx')),
   page(house, paths.settingsMail, () => import('./pages/settings/MailPage.tsx')),
+  page(house, paths.settingsAudit, () => import('./pages/settings/audit/AuditPage.tsx')),
   page(house, paths.settingsOutgoing, () => import('./pages/settings/OutgoingPage.tsx')),
 ]
 

@@ -1,4 +1,5 @@
 import { pl as server } from '../../pure/texts/pl.ts'
+import { audit } from './pl/audit.ts'
 import { calendar } from './pl/calendar.ts'
 import { calls } from './pl/calls.ts'
 import { cards } from './pl/cards.ts'
@@ -45,6 +46,7 @@ export const pl = {
   ...settings,
   ...imports,
   ...lists,
+  ...audit,
 }
 
 export const all: Record<string, string> = { ...server, ...pl }

@@ -9,6 +9,7 @@ import {
   IconForms,
   IconKey,
   IconLayoutKanban,
+  IconListDetails,
   IconMail,
   IconMailForward,
   IconMessages,
@@ -62,6 +63,7 @@ const companys: SectionEntry[] = [
   { to: paths.settingsChannels, label: 'settings.channels', icon: IconMessages, right: 'channel_account.create' },
   { to: paths.settingsMail, label: 'settings.mail', icon: IconMail, right: 'mail_settings.read' },
   { to: paths.settingsOutgoing, label: 'settings.outgoing', icon: IconMailForward, right: 'outgoing_mail.read' },
+  { to: paths.settingsAudit, label: 'audit.title', icon: IconListDetails, right: 'audit.read' },
 ]
 
 function Sections() {
