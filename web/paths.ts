@@ -20,6 +20,7 @@ export const paths = {
   product: (id: string) => `/products/${encodeURIComponent(id)}`,
   records: (kind: string) => `/kinds/${encodeURIComponent(kind)}`,
   record: (id: string) => `/records/${encodeURIComponent(id)}`,
+  control: '/control',
   processes: '/processes',
   stageRules: '/processes/rules',
   process: (key: string) => `/processes/${encodeURIComponent(key)}`,

@@ -60,6 +60,7 @@ const inside = [
   page(house, '/products/$id', () => import('./pages/products/ProductPage.tsx')),
   page(house, '/kinds/$kind', () => import('./pages/records/RecordsPage.tsx')),
   page(house, '/records/$id', () => import('./pages/records/RecordPage.tsx')),
+  page(house, paths.control, () => import('./pages/processes/ControlPage.tsx')),
   page(house, paths.processes, () => import('./pages/processes/ProcessesPage.tsx')),
   page(house, paths.stageRules, () => import('./pages/processes/rules/RulesPage.tsx')),
   page(house, '/processes/$key', () => import('./pages/processes/ProcessPage.tsx')),

@@ -2623,6 +2623,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tasks/{id}/reminder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remind whoever a task waits for; once in an hour
+         * @description Needs the right `task.update` on the record. Refuses with `task.already_completed`, `notification.no_recipient`.
+         */
+        post: operations["tasks.remind"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tasks/{id}/acknowledgement": {
         parameters: {
             query?: never;
@@ -3655,7 +3675,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/processes/{key}/instances": {
+    "/api/cases": {
         parameters: {
             query?: never;
             header?: never;
@@ -3663,16 +3683,32 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Cases of one process about records one may read: where each stands, what stopped it
+         * Cases of all processes about records one may read: where each stands, for whom it waits, since when, how late
+         * @description Those that are late or stopped by an incident come by how long they are, the longest first; others as they began, the last first. Needs the right `process.read`.
+         */
+        get: operations["processes.cases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many cases a filter finds in each state
          * @description Needs the right `process.read`.
          */
-        get: operations["processes.instances"];
+        get: operations["processes.case_counts"];
         put?: never;
-        /**
-         * Start a case by hand, about a record or about none
-         * @description Needs the right `process.start`. Refuses with `process.start_event_unknown`.
-         */
-        post: operations["processes.start"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3885,6 +3921,26 @@ export interface paths {
          * @description Needs the right `process.start`.
          */
         post: operations["processes.check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/processes/{key}/instances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start a case by hand, about a record or about none
+         * @description Needs the right `process.start`. Refuses with `process.start_event_unknown`.
+         */
+        post: operations["processes.start"];
         delete?: never;
         options?: never;
         head?: never;
@@ -8224,6 +8280,7 @@ export interface components {
                     [key: string]: unknown;
                 } | null;
             } | null;
+            maySteer: boolean;
             tokens: {
                 token: number;
                 element: {
@@ -8294,6 +8351,7 @@ export interface components {
                     [key: string]: unknown;
                 } | null;
             } | null;
+            maySteer: boolean;
             tokens: {
                 token: number;
                 element: {
@@ -16891,6 +16949,35 @@ export interface operations {
             };
         };
     };
+    "tasks.remind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "tasks.acknowledge": {
         parameters: {
             query?: never;
@@ -19289,18 +19376,24 @@ export interface operations {
             };
         };
     };
-    "processes.instances": {
+    "processes.cases": {
         parameters: {
             query?: {
-                status?: "active" | "incident" | "suspended" | "ended";
+                state?: "attention" | "late" | "incident" | "suspended" | "running" | "ended";
+                process?: string;
+                /** @description of the record the case is about, with those below it */
+                department?: string;
+                /** @description for whom it waits */
+                person?: string;
+                /** @description one record, as kind/id */
+                about?: string;
+                /** @description a token stands on it now */
                 element?: string;
                 after?: string;
                 limit?: number;
             };
             header?: never;
-            path: {
-                key: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -19315,10 +19408,14 @@ export interface operations {
                         items: {
                             /** Format: uuid */
                             id: string;
+                            process: string;
+                            name: {
+                                pl: string;
+                                en: string;
+                            };
                             version: number;
                             status: string;
                             startedAt: string;
-                            movedAt: string;
                             endedAt: string | null;
                             subject: {
                                 kind: string;
@@ -19329,14 +19426,59 @@ export interface operations {
                                     [key: string]: unknown;
                                 } | null;
                             } | null;
-                            at: {
-                                id: string;
-                                name: {
-                                    pl: string;
-                                    en: string;
+                            maySteer: boolean;
+                            tokens: {
+                                token: number;
+                                element: {
+                                    id: string;
+                                    name: {
+                                        pl: string;
+                                        en: string;
+                                    };
                                 };
+                                phase: string;
+                                since: string | null;
+                                task: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    kind: string;
+                                    title: string;
+                                    titleParams: {
+                                        [key: string]: unknown;
+                                    } | null;
+                                    dueAt: string | null;
+                                    assignee: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        name: string;
+                                    } | null;
+                                    /** @description departments */
+                                    offeredTo: string[];
+                                    /** @description people */
+                                    askedOf: string[];
+                                } | null;
+                                timers: {
+                                    element: {
+                                        id: string;
+                                        name: {
+                                            pl: string;
+                                            en: string;
+                                        };
+                                    };
+                                    dueAt: string;
+                                }[];
+                                incident: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    code: string;
+                                    message: string;
+                                    raisedAt: string;
+                                } | null;
                             }[];
-                            incident: string | null;
+                            movedAt: string;
+                            suspended: boolean;
+                            /** @description since when it is late or stopped, where the list is of such cases */
+                            pressingSince: string | null;
                         }[];
                         next: string | null;
                     };
@@ -19353,41 +19495,42 @@ export interface operations {
             };
         };
     };
-    "processes.start": {
+    "processes.case_counts": {
         parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                key: string;
+            query?: {
+                process?: string;
+                /** @description of the record the case is about, with those below it */
+                department?: string;
+                /** @description for whom it waits */
+                person?: string;
+                /** @description one record, as kind/id */
+                about?: string;
+                /** @description a token stands on it now */
+                element?: string;
             };
+            header?: never;
+            path?: never;
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": {
-                    startEvent?: string;
-                    subject?: {
-                        /** @enum {string} */
-                        kind: "lead" | "deal" | "task" | "contact" | "company";
-                        /** Format: uuid */
-                        id: string;
-                    } | null;
-                    variables?: {
-                        [key: string]: unknown;
-                    };
-                };
-            };
-        };
+        requestBody?: never;
         responses: {
             /** @description Default Response */
-            201: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
-                        id: string;
+                        /** @description at most 1001, which means more than a thousand */
+                        attention: number;
+                        /** @description at most 1001, which means more than a thousand */
+                        late: number;
+                        /** @description at most 1001, which means more than a thousand */
+                        incident: number;
+                        /** @description at most 1001, which means more than a thousand */
+                        suspended: number;
+                        /** @description at most 1001, which means more than a thousand */
+                        running: number;
                     };
                 };
             };
@@ -19746,6 +19889,7 @@ export interface operations {
                                 [key: string]: unknown;
                             } | null;
                         } | null;
+                        maySteer: boolean;
                         tokens: {
                             token: number;
                             element: {
@@ -19794,7 +19938,6 @@ export interface operations {
                                 raisedAt: string;
                             } | null;
                         }[];
-                        maySteer: boolean;
                         suspended: boolean;
                         calledBy: string | null;
                         /** @description Of the process itself; only for who may steer */
@@ -20022,6 +20165,55 @@ export interface operations {
                             message: string;
                             suggestion: string;
                         }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "processes.start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    startEvent?: string;
+                    subject?: {
+                        /** @enum {string} */
+                        kind: "lead" | "deal" | "task" | "contact" | "company";
+                        /** Format: uuid */
+                        id: string;
+                    } | null;
+                    variables?: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
                     };
                 };
             };
@@ -20391,7 +20583,12 @@ export interface operations {
                     };
                     action: {
                         /** @enum {string} */
-                        do: "retry" | "skip" | "cancel" | "suspend" | "resume";
+                        do: "retry" | "skip" | "cancel" | "suspend" | "resume" | "remind";
+                    } | {
+                        /** @enum {string} */
+                        do: "reassign";
+                        /** Format: uuid */
+                        assigneeId: string;
                     } | {
                         /** @enum {string} */
                         do: "move";

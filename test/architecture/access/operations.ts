@@ -517,6 +517,7 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   'tasks.complete': { who: EDIT, on: a.TASK, body: () => ({}) },
   'tasks.reopen': { who: EDIT, on: a.DONE_TASK },
   'tasks.delegate': { who: EDIT, on: a.TASK, body: (call) => ({ assigneeId: colleague(call) }) },
+  'tasks.remind': { who: EDIT, on: a.TASK },
   'tasks.acknowledge': { who: ONESELF, on: a.GIVEN_TASK },
   'tasks.watch': [
     { who: READ, on: a.TASK, path: ({ caller }) => ({ employeeId: caller.id ?? a.NOBODY }) },
@@ -566,7 +567,8 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   'audit.verify': { who: LEADERS },
   'processes.list': { who: SIGNED_IN },
   'processes.get': { who: SIGNED_IN, on: a.PROCESS },
-  'processes.instances': { who: SIGNED_IN, on: a.PROCESS, query: 'status=active&limit=100' },
+  'processes.cases': { who: SIGNED_IN, query: 'state=running&limit=100' },
+  'processes.case_counts': { who: SIGNED_IN },
   'processes.change_settings': [
     {
       who: MANAGE,

@@ -3,6 +3,7 @@ import {
   IconCalendar,
   IconCheckbox,
   IconForms,
+  IconHeartRateMonitor,
   IconInbox,
   IconLayoutKanban,
   IconPackage,
@@ -74,6 +75,15 @@ const entries: Written[] = [
   { to: paths.companies, label: 'shell.nav.companies', icon: IconBuilding, letter: 'f', group: 'shell.nav.sales' },
   { to: paths.calls, label: 'shell.nav.calls', icon: IconPhone, letter: 'e', group: 'shell.nav.sales' },
   { to: paths.products, label: 'shell.nav.products', icon: IconPackage, letter: 'a', group: 'shell.nav.sales' },
+  {
+    to: paths.control,
+    label: 'control.title',
+    icon: IconHeartRateMonitor,
+    letter: 'w',
+    group: 'shell.nav.processesGroup',
+    count: 'incidents',
+    hot: true,
+  },
   {
     to: paths.processes,
     label: 'shell.nav.processes',
@@ -158,7 +168,7 @@ export function useNavigationEntries(): NavigationEntry[] {
     }),
   )
   // Between what is sold and how the company works.
-  const at = written.findIndex(({ to }) => to === paths.processes)
+  const at = written.findIndex(({ to }) => to === paths.control)
   return [...written.slice(0, at), ...own, ...written.slice(at)]
 }
 
