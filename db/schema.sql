@@ -800,16 +800,18 @@ create table event_log (
   personal_digest bytea,
   cause jsonb,
   depth smallint default 0 not null,
+  era smallint default 1 not null,
   constraint event_log_pkey PRIMARY KEY (id)
 );
+CREATE INDEX event_log_at ON public.event_log USING brin (at);
 CREATE INDEX event_log_lead_status ON public.event_log USING btree (at) WHERE ((subject_kind = 'lead'::text) AND (payload ? 'status'::text));
 CREATE INDEX event_log_subject ON public.event_log USING btree (subject_kind, subject_id, id);
-CREATE INDEX event_log_tail ON public.event_log USING btree (xid8, id);
+CREATE INDEX event_log_tail ON public.event_log USING btree (era, xid8, id);
 
 create table event_personal (
   event_id uuid not null,
   salt bytea not null,
-  personal jsonb not null,
+  personal json not null,
   constraint event_personal_pkey PRIMARY KEY (event_id),
   constraint event_personal_event_id_fkey FOREIGN KEY (event_id) REFERENCES event_log(id)
 );
@@ -817,8 +819,11 @@ create table event_personal (
 create table event_seals (
   seq bigint not null,
   sealed_at timestamp with time zone not null,
+  era smallint not null,
+  from_xid8 xid8 not null,
   up_to_xid8 xid8 not null,
   events integer not null,
+  entries bytea not null,
   hash bytea not null,
   constraint event_seals_pkey PRIMARY KEY (seq)
 );
@@ -829,6 +834,7 @@ create table event_subjects (
   id uuid not null,
   constraint event_subjects_pkey PRIMARY KEY (kind, id, event_id)
 );
+CREATE INDEX event_subjects_event ON public.event_subjects USING btree (event_id);
 
 create table exchange_messages (
   exchange_id uuid not null,
@@ -2020,6 +2026,7 @@ create table tasks (
   constraint tasks_status_check CHECK ((status = ANY (ARRAY['open'::text, 'done'::text, 'cancelled'::text])))
 );
 CREATE INDEX tasks_assignee ON public.tasks USING btree (assignee_id, due_at) WHERE ((status = 'open'::text) AND (assignee_id IS NOT NULL));
+CREATE INDEX tasks_case_due ON public.tasks USING btree (due_at, instance_id) WHERE ((status = 'open'::text) AND (instance_id IS NOT NULL));
 CREATE INDEX tasks_claims ON public.tasks USING btree (created_at) WHERE ((status = 'open'::text) AND (kind = 'claim'::text));
 CREATE INDEX tasks_delegated ON public.tasks USING btree (delegated_by, due_at) WHERE ((status = 'open'::text) AND (delegated_by IS NOT NULL));
 CREATE INDEX tasks_done ON public.tasks USING btree (assignee_id, completed_at DESC, id DESC) WHERE ((status = 'done'::text) AND (kind = 'task'::text));
@@ -2176,6 +2183,16 @@ begin
   end if;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.event_digest(e event_log)
+ RETURNS bytea
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select sha256(convert_to(jsonb_build_array(e.era, e.xid8::text, extract(epoch from e.at)::text, e.name, e.schema_version, e.actor_kind,
+    e.actor_id, e.on_behalf_of, e.department_id, e.subject_kind, e.subject_id, e.changes, e.payload, encode(e.personal_digest, 'hex'),
+    e.cause, e.depth, (select jsonb_agg(jsonb_build_array(s.kind, s.id) order by s.kind, s.id) from event_subjects s where s.event_id = e.id))::text, 'UTF8'))
+$function$;
+
 CREATE OR REPLACE FUNCTION public.file_in_messages(wanted text)
  RETURNS boolean
  LANGUAGE sql
@@ -2241,7 +2258,11 @@ CREATE TRIGGER company_epoch AFTER INSERT OR DELETE OR UPDATE ON public.company 
 CREATE TRIGGER departments_epoch AFTER INSERT OR DELETE OR UPDATE ON public.departments FOR EACH STATEMENT EXECUTE FUNCTION next_engine_epoch();
 CREATE TRIGGER employees_epoch AFTER INSERT OR DELETE OR UPDATE OF work_hours ON public.employees FOR EACH STATEMENT EXECUTE FUNCTION next_engine_epoch();
 CREATE TRIGGER event_log_append_only BEFORE DELETE OR UPDATE ON public.event_log FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER event_log_kept BEFORE TRUNCATE ON public.event_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER event_seals_append_only BEFORE DELETE OR UPDATE ON public.event_seals FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER event_seals_kept BEFORE TRUNCATE ON public.event_seals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER event_subjects_append_only BEFORE DELETE OR UPDATE ON public.event_subjects FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER event_subjects_kept BEFORE TRUNCATE ON public.event_subjects FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER invoice_lines_stand BEFORE INSERT OR DELETE OR UPDATE ON public.invoice_lines FOR EACH ROW EXECUTE FUNCTION invoice_lines_stand();
 CREATE TRIGGER invoice_stands BEFORE DELETE OR UPDATE ON public.invoices FOR EACH ROW EXECUTE FUNCTION invoice_stands();
 CREATE TRIGGER processes_epoch AFTER INSERT OR DELETE OR UPDATE OF definition_id, settings_id, department_id, paused_at, held_at, starts_an_hour, "position" ON public.processes FOR EACH STATEMENT EXECUTE FUNCTION next_engine_epoch();

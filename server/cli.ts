@@ -2,6 +2,7 @@ import { statfsSync } from 'node:fs'
 import { Command } from 'commander'
 import { sql } from 'kysely'
 import { pino } from 'pino'
+import { describeAudit } from './audit.ts'
 import { type Role, system } from './core/actor.ts'
 import { dataDirOf } from './core/config.ts'
 import type { Deps, Log } from './core/deps.ts'
@@ -156,6 +157,7 @@ program
     process.exitCode = failed > 0 ? 1 : 0
   })
 
+describeAudit(program.command('audit').description('the event log'), once)
 describePhone(program.command('phone').description('telephone exchanges'))
 describeSimulate(program.command('simulate'))
 

@@ -11,6 +11,7 @@ import { meetKept } from './engine/steer.ts'
 import { engineVerbs } from './engine/verbs.ts'
 import { type Chore, Worker } from './engine/worker.ts'
 import { enginePorts } from './engine-ports.ts'
+import { sealEvents } from './modules/audit/commands/seal.ts'
 import { createDefaultPipeline } from './modules/deals/commands/create-default-pipeline.ts'
 import { installTemplates } from './modules/documents/commands/install-templates.ts'
 import { purgeValues, tendIndexes } from './modules/fields/commands/tend.ts'
@@ -72,6 +73,7 @@ export function engineOf(deps: Deps): Worker {
     { name: 'field indexes', everyMs: 5000, run: () => tendIndexes(deps) },
     { name: 'exchanges', everyMs: LOOK_MS, run: exchanges.tend, stop: exchanges.stop },
     { name: 'forgotten calls', everyMs: 60_000, run: () => endForgottenCalls(deps) },
+    { name: 'seals', everyMs: 5000, run: () => sealEvents(deps) },
     { name: 'tidy', everyMs: 60_000, run: () => tidy(deps) },
   ]
   return new Worker(deps, enginePorts, effectSenders(deps), chores, [

@@ -1,6 +1,7 @@
 import type { EffectSender, Module, Reaction, StepDefinition } from './core/define.ts'
 import type { Route } from './core/http.ts'
 import { engineEvents } from './engine/events.ts'
+import { auditModule } from './modules/audit/module.ts'
 import { calendarModule } from './modules/calendar/module.ts'
 import { chatModule } from './modules/chat/module.ts'
 import { contactsModule } from './modules/contacts/module.ts'
@@ -64,6 +65,7 @@ export const modules: Module[] = [
   documentsModule,
   importsModule,
   workplaceModule,
+  auditModule,
 ]
 
 export const routes: Route[] = modules.flatMap((module) => module.routes ?? [])

@@ -66,6 +66,7 @@ const inside = [
   page(house, '/documents/$id', () => import('./pages/documents/DocumentPage.tsx')),
   page(house, '/kinds/$kind', () => import('./pages/records/RecordsPage.tsx')),
   page(house, '/records/$id', () => import('./pages/records/RecordPage.tsx')),
+  page(house, paths.control, () => import('./pages/processes/ControlPage.tsx')),
   page(house, paths.processes, () => import('./pages/processes/ProcessesPage.tsx')),
   page(house, paths.stageRules, () => import('./pages/processes/rules/RulesPage.tsx')),
   page(house, '/processes/$key', () => import('./pages/processes/ProcessPage.tsx')),
@@ -100,6 +101,7 @@ const inside = [
   page(house, paths.settingsDocuments, () => import('./pages/settings/documents/DocumentsPage.tsx')),
   page(house, '/settings/documents/$id', () => import('./pages/settings/documents/TemplatePage.tsx')),
   page(house, paths.settingsMail, () => import('./pages/settings/MailPage.tsx')),
+  page(house, paths.settingsAudit, () => import('./pages/settings/audit/AuditPage.tsx')),
   page(house, paths.settingsOutgoing, () => import('./pages/settings/OutgoingPage.tsx')),
 ]
 

@@ -122,6 +122,8 @@ export const pl = {
   'form.page.leave_empty': 'Zostaw to pole puste',
   'form.page.no_script':
     'Ten formularz wymaga JavaScriptu, bo sprawdza, czy nie wysyła go program. Włącz JavaScript albo skontaktuj się z nami inaczej.',
+  'event.audit.exported':
+    'Wyeksportowano dziennik zdarzeń ({count, plural, one {# zdarzenie} few {# zdarzenia} many {# zdarzeń} other {# zdarzenia}})',
   'event.form.created': 'Utworzono formularz „{name}”',
   'event.form.updated': 'Zmieniono formularz „{name}”',
   'event.form.switched_on': 'Włączono formularz „{name}”',
@@ -157,6 +159,7 @@ export const pl = {
   'error.process.not_held': 'Ten proces nie ma wstrzymanych startów.',
   'error.process.key_shipped': '„{key}” to proces dostarczany z Tokiem. Wybierz inny klucz.',
   'error.process.start_event_unknown': 'Ten proces nie ma zdarzenia początkowego „{element}”.',
+  'error.process.waits_for_nobody': 'Ta sprawa nie czeka na nikogo.',
   'error.process.not_running': 'Ten przypadek już się zakończył.',
   'error.process.incident_resolved': 'Ten problem jest już rozwiązany.',
   'error.process.problem': '{element}: {message}',
@@ -502,6 +505,8 @@ export const pl = {
   'error.task.repeat_needs_date': 'Zadanie, które się powtarza, musi mieć termin.',
   'error.task.has_it_already': 'Ta osoba ma już to zadanie. Wybierz inną.',
   'error.task.not_given': 'Nikt inny nie dał Ci tego zadania, więc nie ma komu tego powiedzieć.',
+  'event.task.reminded': 'Przypomniano o zadaniu „{title}”',
+  'notice.task_reminded': '{who} przypomina o zadaniu: {title}',
   'notice.task_given': '{who} daje Ci zadanie: {title}',
   'notice.task_changed': '{who}: zmiana w zadaniu „{title}”',
   'notice.task_done': '{who}: zadanie zrobione: {title}',

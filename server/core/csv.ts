@@ -31,3 +31,28 @@ function csvCell(cell: Cell): string {
 /** A cell that `csvLine` wrote, as it was before. */
 export const plainCell = (text: string): string =>
   text.startsWith("'") && FORMULA.test(text.slice(1)) ? text.slice(1) : text
+
+/** '2026-11-28 14:05' on the company's clock: spreadsheets in any language take it for a date. */
+export function momentOf(at: Date, zone: string): string {
+  const parts = new Map(
+    clockIn(zone)
+      .formatToParts(at)
+      .map(({ type, value }) => [type, value]),
+  )
+  const part = (type: string) => parts.get(type as 'year') ?? ''
+  return `${part('year')}-${part('month')}-${part('day')} ${part('hour')}:${part('minute')}`
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>()
+function clockIn(zone: string): Intl.DateTimeFormat {
+  let clock = clocks.get(zone)
+  if (!clock) {
+    clock = new Intl.DateTimeFormat('en-US', {
+      timeZone: zone,
+      hourCycle: 'h23',
+      ...({ year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' } as const),
+    })
+    clocks.set(zone, clock)
+  }
+  return clock
+}

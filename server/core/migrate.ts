@@ -65,10 +65,19 @@ export async function migrate(connection: PoolConfig, progress: (name: string) =
         throw error
       }
     }
+    await beginEra(client)
     await grantApplicationRole(client)
   } finally {
     await client.end()
   }
+}
+
+/** A dump restored into another cluster finds its transactions counted anew: from now on events are of the next era. */
+async function beginEra(client: Awaited<ReturnType<typeof connectOnce>>): Promise<void> {
+  const { rows } = await client.query<{ era: number; ended: boolean }>(
+    `select era, up_to_xid8 > pg_snapshot_xmax(pg_current_snapshot()) as ended from event_seals order by seq desc limit 1`,
+  )
+  if (rows[0]?.ended) await client.query(`alter table event_log alter column era set default ${rows[0].era + 1}`)
 }
 
 async function grantApplicationRole(client: Awaited<ReturnType<typeof connectOnce>>): Promise<void> {
@@ -90,6 +99,8 @@ async function grantApplicationRole(client: Awaited<ReturnType<typeof connectOnc
     await client.query('grant usage on all sequences in schema public to tok_app')
     await client.query('grant execute on all functions in schema public to tok_app')
     await client.query(`revoke update, delete on ${APPEND_ONLY.join(', ')} from tok_app`)
+    // Personal values may be erased, not rewritten.
+    await client.query('revoke update on event_personal from tok_app')
   } catch (error) {
     if ((error as { code?: string }).code !== '42501') throw error
   }

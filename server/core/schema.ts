@@ -560,6 +560,7 @@ export interface EventLog {
   personal_digest: Buffer | null
   cause: Json | null
   depth: Generated<number>
+  era: Generated<number>
 }
 
 export interface EventPersonal {
@@ -571,8 +572,11 @@ export interface EventPersonal {
 export interface EventSeals {
   seq: number
   sealed_at: Timestamp
+  era: number
+  from_xid8: string
   up_to_xid8: string
   events: number
+  entries: Buffer
   hash: Buffer
 }
 

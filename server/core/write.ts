@@ -350,7 +350,7 @@ function logging(events: Recorded[], now: Date, undelivered: boolean): Statement
       columnOf(personal, 'personal', 'json', ({ values }) => values),
     ]
     const write = (rows: string) =>
-      `insert into event_personal (event_id, salt, personal) select event_id, decode(salt, 'hex'), personal::jsonb from ${rows}`
+      `insert into event_personal (event_id, salt, personal) select event_id, decode(salt, 'hex'), personal::json from ${rows}`
     statements.push(overRows('own', columns, write))
   }
   return statements

@@ -102,9 +102,14 @@ it('a case is drawn with its token, which moves while one looks', async () => {
   await page.locator('li[aria-current]').getByText('Obsłuż leada').waitFor()
 })
 
-it('the cases of a process stand on its drawing, and a step pressed there shows its own in the list', async () => {
+it('the control room shows where every case stands, and a step pressed on the drawing shows its own', async () => {
   const { one } = await received('Okna do kina')
   await page.goto(`${address}/processes/request_handling`)
+  await page.getByRole('link', { name: 'Sterownia' }).first().click()
+  await page.getByRole('heading', { level: 1, name: 'Sterownia' }).waitFor()
+  await page.goto(`${address}/control?process=request_handling`)
+  await page.getByText('Nic nie jest spóźnione i nic się nie zatrzymało.').waitFor()
+  await page.getByRole('button', { name: /^W toku/ }).click()
   const list = page.getByRole('list', { name: 'Sprawy' })
   await list.getByText('Okna do kina').waitFor()
   await list.getByText('Okna do szkoły').waitFor()
@@ -112,18 +117,48 @@ it('the cases of a process stand on its drawing, and a step pressed there shows 
   await page.locator('[data-element-id=accept] .djs-hit').first().click()
   await list.getByText('Okna do szkoły').waitFor({ state: 'detached' })
   expect(new URL(page.url()).searchParams.get('element')).toBe('accept')
-  expect(await page.getByRole('combobox', { name: 'Krok' }).inputValue()).toBe('Przyjmij zgłoszenie')
-  await looked('drawing')
+  await page.getByText('Na kroku: Przyjmij zgłoszenie').waitFor()
+  await looked('control')
   await page.getByRole('button', { name: /^Obsłuż leada: 1 sprawa/ }).focus()
   await page.keyboard.press('Enter')
   await list.getByText('Okna do szkoły').waitFor()
   await list.getByText('Okna do kina').waitFor({ state: 'detached' })
-  await page.getByRole('button', { name: 'Zatrzymane' }).click()
-  await page.getByText('Żadna sprawa nie pasuje do tego filtra.').waitFor()
   await page.getByRole('button', { name: 'Pokaż wszystkie' }).click()
   await list.getByRole('link', { name: /Okna do kina/ }).click()
   await page.getByRole('heading', { level: 1, name: 'Okna do kina' }).waitFor()
   expect(page.url()).toBe(`${address}/cases/${one.id}`)
+})
+
+it('from the control room whoever a late case waits for is reminded, and its task is given to another', async () => {
+  await sql`update tasks set due_at = business_now() - interval '2 hours' where status = 'open' and element = 'handle'`.execute(
+    w.db,
+  )
+  await page.goto(`${address}/control`)
+  const list = page.getByRole('list', { name: 'Sprawy' })
+  await list.getByText('2 h po terminie').waitFor()
+  await page.getByRole('checkbox', { name: 'Zaznacz: Okna do szkoły' }).check()
+  await page.getByRole('button', { name: 'Przypomnij' }).click()
+  const asked = page.getByRole('dialog')
+  await asked.getByText('Ci, na których czeka 1 sprawa, dostaną powiadomienie.').waitFor()
+  await asked.getByRole('button', { name: 'Przypomnij' }).click()
+  await page.getByText('Zrobione: 1 z 1.').waitFor({ timeout: 20_000 })
+  const { rows } =
+    await sql`select 1 from event_log where name = 'task.reminded' and actor_id = ${w.people.owner}`.execute(w.db)
+  expect(rows).toHaveLength(1)
+
+  await page.getByRole('button', { name: 'Działania: Okna do szkoły' }).click()
+  await page.getByRole('menuitem', { name: 'Przekaż' }).click()
+  await asked.getByRole('button', { name: 'Przekaż' }).click()
+  await asked.getByText('Wybierz osobę.').waitFor()
+  await asked.getByRole('combobox', { name: 'Komu' }).fill('Łukasz')
+  await page.getByRole('option', { name: 'Łukasz Nowak' }).click()
+  await asked.getByRole('button', { name: 'Przekaż' }).click()
+  await list.getByText('Łukasz Nowak').waitFor({ timeout: 20_000 })
+  await looked('control-late')
+  await page.setViewportSize({ width: 390, height: 844 })
+  await looked('control-phone')
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  await page.setViewportSize({ width: 1440, height: 900 })
 })
 
 it('a case is drawn on the phone when asked, and ended after one question; a process is paused', async () => {
@@ -191,8 +226,9 @@ it('equal incidents are one line, and its cases are ended at once after they wer
   expect(deployed.status).toBe(201)
   const stopped = [await startSums('dużo'), await startSums('dużo'), await startSums('mało')]
   const sound = await startSums(4)
-  await page.goto(`${address}/processes`)
-  const line = page.getByRole('listitem').filter({ hasText: 'Wyrażenia w tym kroku' })
+  await page.goto(`${address}/control`)
+  const waiting = page.getByRole('region', { name: 'Czekają na Twoją decyzję' })
+  const line = waiting.getByRole('listitem').filter({ hasText: 'Wyrażenia w tym kroku' })
   await line.getByText('3 sprawy', { exact: true }).waitFor({ timeout: 10_000 })
   await line.getByText('Wyrażenia w tym kroku nie da się policzyć na danych sprawy.').waitFor()
   await line.getByRole('button', { name: 'Pokaż sprawy' }).focus()
@@ -320,7 +356,7 @@ it('what was asked for many cases is stopped before it is done, and the cases st
   const stopped = [await startSums('dużo'), await startSums('dużo')]
   // Nobody comes to it from here on; a worker that has stopped does not start again.
   await w.worker.stop()
-  await page.goto(`${address}/processes/sums`)
+  await page.goto(`${address}/control?process=sums`)
   await page.getByRole('button', { name: 'Pomiń we wszystkich' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Pomiń w 2 sprawach' }).click()
   await page.getByText('0 z 2', { exact: true }).waitFor()

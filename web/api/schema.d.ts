@@ -2979,6 +2979,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tasks/{id}/reminder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remind whoever a task waits for; once in an hour
+         * @description Needs the right `task.update` on the record. Refuses with `task.already_completed`, `notification.no_recipient`.
+         */
+        post: operations["tasks.remind"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tasks/{id}/acknowledgement": {
         parameters: {
             query?: never;
@@ -4391,7 +4411,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/processes/{key}/instances": {
+    "/api/cases": {
         parameters: {
             query?: never;
             header?: never;
@@ -4399,16 +4419,32 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Cases of one process about records one may read: where each stands, what stopped it
+         * Cases of all processes about records one may read: where each stands, for whom it waits, since when, how late
+         * @description Those that are late or stopped by an incident come by how long they are, the longest first; others as they began, the last first. Needs the right `process.read`.
+         */
+        get: operations["processes.cases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many cases a filter finds in each state
          * @description Needs the right `process.read`.
          */
-        get: operations["processes.instances"];
+        get: operations["processes.case_counts"];
         put?: never;
-        /**
-         * Start a case by hand, about a record or about none
-         * @description Needs the right `process.start`. Refuses with `process.start_event_unknown`.
-         */
-        post: operations["processes.start"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4621,6 +4657,26 @@ export interface paths {
          * @description Needs the right `process.start`.
          */
         post: operations["processes.check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/processes/{key}/instances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start a case by hand, about a record or about none
+         * @description Needs the right `process.start`. Refuses with `process.start_event_unknown`.
+         */
+        post: operations["processes.start"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6117,6 +6173,86 @@ export interface paths {
          * @description Anyone signed in.
          */
         post: operations["workplace.restore_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The event log, newest first: who, when, what, from which value to which, by which process and version
+         * @description A page looks at 20,000 events at most: it may hold few or none and still name a next one; the end is where there is none. Needs the right `audit.read`.
+         */
+        get: operations["audit.read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The event log as CSV, as its filter finds it: a line for each value that changed
+         * @description Needs the right `audit.read`.
+         */
+        get: operations["audit.export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/seals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far the log is sealed: the last seal, and what waits for the next one
+         * @description Needs the right `audit.read`.
+         */
+        get: operations["audit.seals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare the log with its seals, some at once; what was changed, removed, added or swapped is named
+         * @description Needs the right `audit.read`.
+         */
+        get: operations["audit.verify"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -16719,6 +16855,100 @@ export interface components {
             isDefault: boolean;
             version: number;
         };
+        LoggedEvent: {
+            /** Format: uuid */
+            id: string;
+            at: string;
+            name: string;
+            actor: {
+                kind: string;
+                id: string | null;
+                name: string | null;
+            };
+            payload: {
+                [key: string]: unknown;
+            };
+            names: {
+                [key: string]: string;
+            };
+            changes: {
+                field: string;
+                from: unknown;
+                to: unknown;
+            }[];
+            why: {
+                process: {
+                    pl: string;
+                    en: string;
+                };
+                processKey: string;
+                version: number;
+                /** Format: uuid */
+                instance: string;
+                element: {
+                    pl: string;
+                    en: string;
+                } | null;
+                elementId: string | null;
+                startedBy: {
+                    name: string;
+                    at: string;
+                } | null;
+            } | null;
+            subject: {
+                kind: string;
+                /** Format: uuid */
+                id: string;
+                title: string;
+            } | null;
+        };
+        LoggedEventInput: {
+            /** Format: uuid */
+            id: string;
+            at: string;
+            name: string;
+            actor: {
+                kind: string;
+                id: string | null;
+                name: string | null;
+            };
+            payload: {
+                [key: string]: unknown;
+            };
+            names: {
+                [key: string]: string;
+            };
+            changes: {
+                field: string;
+                from: unknown;
+                to: unknown;
+            }[];
+            why: {
+                process: {
+                    pl: string;
+                    en: string;
+                };
+                processKey: string;
+                version: number;
+                /** Format: uuid */
+                instance: string;
+                element: {
+                    pl: string;
+                    en: string;
+                } | null;
+                elementId: string | null;
+                startedBy: {
+                    name: string;
+                    at: string;
+                } | null;
+            } | null;
+            subject: {
+                kind: string;
+                /** Format: uuid */
+                id: string;
+                title: string;
+            } | null;
+        };
         LostReason: {
             /** Format: uuid */
             id: string;
@@ -17418,6 +17648,7 @@ export interface components {
                     [key: string]: unknown;
                 } | null;
             } | null;
+            maySteer: boolean;
             tokens: {
                 token: number;
                 element: {
@@ -17488,6 +17719,7 @@ export interface components {
                     [key: string]: unknown;
                 } | null;
             } | null;
+            maySteer: boolean;
             tokens: {
                 token: number;
                 element: {
@@ -27171,6 +27403,35 @@ export interface operations {
             };
         };
     };
+    "tasks.remind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "tasks.acknowledge": {
         parameters: {
             query?: never;
@@ -30556,18 +30817,24 @@ export interface operations {
             };
         };
     };
-    "processes.instances": {
+    "processes.cases": {
         parameters: {
             query?: {
-                status?: "active" | "incident" | "suspended" | "ended";
+                state?: "attention" | "late" | "incident" | "suspended" | "running" | "ended";
+                process?: string;
+                /** @description of the record the case is about, with those below it */
+                department?: string;
+                /** @description for whom it waits */
+                person?: string;
+                /** @description one record, as kind/id */
+                about?: string;
+                /** @description a token stands on it now */
                 element?: string;
                 after?: string;
                 limit?: number;
             };
             header?: never;
-            path: {
-                key: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -30582,10 +30849,14 @@ export interface operations {
                         items: {
                             /** Format: uuid */
                             id: string;
+                            process: string;
+                            name: {
+                                pl: string;
+                                en: string;
+                            };
                             version: number;
                             status: string;
                             startedAt: string;
-                            movedAt: string;
                             endedAt: string | null;
                             subject: {
                                 kind: string;
@@ -30596,14 +30867,59 @@ export interface operations {
                                     [key: string]: unknown;
                                 } | null;
                             } | null;
-                            at: {
-                                id: string;
-                                name: {
-                                    pl: string;
-                                    en: string;
+                            maySteer: boolean;
+                            tokens: {
+                                token: number;
+                                element: {
+                                    id: string;
+                                    name: {
+                                        pl: string;
+                                        en: string;
+                                    };
                                 };
+                                phase: string;
+                                since: string | null;
+                                task: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    kind: string;
+                                    title: string;
+                                    titleParams: {
+                                        [key: string]: unknown;
+                                    } | null;
+                                    dueAt: string | null;
+                                    assignee: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        name: string;
+                                    } | null;
+                                    /** @description departments */
+                                    offeredTo: string[];
+                                    /** @description people */
+                                    askedOf: string[];
+                                } | null;
+                                timers: {
+                                    element: {
+                                        id: string;
+                                        name: {
+                                            pl: string;
+                                            en: string;
+                                        };
+                                    };
+                                    dueAt: string;
+                                }[];
+                                incident: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    code: string;
+                                    message: string;
+                                    raisedAt: string;
+                                } | null;
                             }[];
-                            incident: string | null;
+                            movedAt: string;
+                            suspended: boolean;
+                            /** @description since when it is late or stopped, where the list is of such cases */
+                            pressingSince: string | null;
                         }[];
                         next: string | null;
                     };
@@ -30620,41 +30936,42 @@ export interface operations {
             };
         };
     };
-    "processes.start": {
+    "processes.case_counts": {
         parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                key: string;
+            query?: {
+                process?: string;
+                /** @description of the record the case is about, with those below it */
+                department?: string;
+                /** @description for whom it waits */
+                person?: string;
+                /** @description one record, as kind/id */
+                about?: string;
+                /** @description a token stands on it now */
+                element?: string;
             };
+            header?: never;
+            path?: never;
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": {
-                    startEvent?: string;
-                    subject?: {
-                        /** @enum {string} */
-                        kind: "lead" | "deal" | "ticket" | "invoice" | "task" | "contact" | "company";
-                        /** Format: uuid */
-                        id: string;
-                    } | null;
-                    variables?: {
-                        [key: string]: unknown;
-                    };
-                };
-            };
-        };
+        requestBody?: never;
         responses: {
             /** @description Default Response */
-            201: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
-                        id: string;
+                        /** @description at most 1001, which means more than a thousand */
+                        attention: number;
+                        /** @description at most 1001, which means more than a thousand */
+                        late: number;
+                        /** @description at most 1001, which means more than a thousand */
+                        incident: number;
+                        /** @description at most 1001, which means more than a thousand */
+                        suspended: number;
+                        /** @description at most 1001, which means more than a thousand */
+                        running: number;
                     };
                 };
             };
@@ -31013,6 +31330,7 @@ export interface operations {
                                 [key: string]: unknown;
                             } | null;
                         } | null;
+                        maySteer: boolean;
                         tokens: {
                             token: number;
                             element: {
@@ -31061,7 +31379,6 @@ export interface operations {
                                 raisedAt: string;
                             } | null;
                         }[];
-                        maySteer: boolean;
                         suspended: boolean;
                         calledBy: string | null;
                         /** @description Of the process itself; only for who may steer */
@@ -31289,6 +31606,55 @@ export interface operations {
                             message: string;
                             suggestion: string;
                         }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "processes.start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    startEvent?: string;
+                    subject?: {
+                        /** @enum {string} */
+                        kind: "lead" | "deal" | "ticket" | "invoice" | "task" | "contact" | "company";
+                        /** Format: uuid */
+                        id: string;
+                    } | null;
+                    variables?: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
                     };
                 };
             };
@@ -31658,7 +32024,12 @@ export interface operations {
                     };
                     action: {
                         /** @enum {string} */
-                        do: "retry" | "skip" | "cancel" | "suspend" | "resume";
+                        do: "retry" | "skip" | "cancel" | "suspend" | "resume" | "remind";
+                    } | {
+                        /** @enum {string} */
+                        do: "reassign";
+                        /** Format: uuid */
+                        assigneeId: string;
                     } | {
                         /** @enum {string} */
                         do: "move";
@@ -35438,6 +35809,172 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "audit.read": {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                actor?: string | ("process" | "system" | "visitor");
+                area?: string;
+                process?: string;
+                about?: string;
+                field?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["LoggedEvent"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "audit.export": {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                actor?: string | ("process" | "system" | "visitor");
+                area?: string;
+                process?: string;
+                about?: string;
+                field?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "audit.seals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        head: {
+                            seq: number;
+                            hash: string;
+                            sealedAt: string;
+                        } | null;
+                        sealed: number;
+                        unsealed: {
+                            events: number;
+                            since: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "audit.verify": {
+        parameters: {
+            query?: {
+                /** @description the seal to go on after */
+                after?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        faults: {
+                            /** @enum {string} */
+                            kind: "event_changed" | "event_removed" | "event_added" | "events_swapped" | "personal_changed" | "seal_changed" | "seal_missing";
+                            seal: number;
+                            events: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string | null;
+                                at: string | null;
+                            }[];
+                        }[];
+                        seals: number;
+                        events: number;
+                        /** @description events whose values about a person have been erased */
+                        erased: number;
+                        next: number | null;
+                    };
+                };
             };
             /** @description Default Response */
             default: {

@@ -1,4 +1,5 @@
 import { en as server } from '../../pure/texts/en.ts'
+import { audit } from './en/audit.ts'
 import { calendar } from './en/calendar.ts'
 import { calls } from './en/calls.ts'
 import { cards } from './en/cards.ts'
@@ -54,6 +55,7 @@ const en: Record<keyof typeof pl, string> = {
   ...imports,
   ...letters,
   ...lists,
+  ...audit,
 }
 
 export const all: Record<string, string> = { ...server, ...en }

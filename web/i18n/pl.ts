@@ -1,4 +1,5 @@
 import { pl as server } from '../../pure/texts/pl.ts'
+import { audit } from './pl/audit.ts'
 import { calendar } from './pl/calendar.ts'
 import { calls } from './pl/calls.ts'
 import { cards } from './pl/cards.ts'
@@ -53,6 +54,7 @@ export const pl = {
   ...imports,
   ...letters,
   ...lists,
+  ...audit,
 }
 
 export const all: Record<string, string> = { ...server, ...pl }

@@ -37,9 +37,21 @@ type Props = {
   deciding?: boolean
   /** The live diagram. */
   href?: string | null
+  /** What else can be done. */
+  menu?: ReactNode
 }
 
-export function RunningProcess({ name, version, sentence, steps, decisions = [], onDecide, deciding, href }: Props) {
+export function RunningProcess({
+  name,
+  version,
+  sentence,
+  steps,
+  decisions = [],
+  onDecide,
+  deciding,
+  href,
+  menu,
+}: Props) {
   const t = useT()
   const shown = decisions.filter((decision) => decision.kind !== 'more')
   const more = decisions.filter((decision) => decision.kind === 'more')
@@ -57,6 +69,7 @@ export function RunningProcess({ name, version, sentence, steps, decisions = [],
           <b className="cut">{name}</b>
         )}
         <span className={css.version}>{t('ui.run.version', { version })}</span>
+        {menu}
       </header>
       <p className={css.sentence}>{sentence}</p>
       <ol className={css.steps}>

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { currencyDigits, minorToDecimal, plainDecimal } from '../../../pure/money.ts'
 import { mayInParts } from '../../core/access.ts'
 import type { UserActor } from '../../core/actor.ts'
-import type { Cell } from '../../core/csv.ts'
+import { type Cell, momentOf } from '../../core/csv.ts'
 import type { Db } from '../../core/db.ts'
 import { invalid } from '../../core/errors.ts'
 import { type Field, isCustom } from '../../core/fields.ts'
@@ -106,7 +106,7 @@ function cellOf(
     case 'date':
       return { day: String(value) }
     case 'moment':
-      return { moment: momentOf(value, zone) }
+      return { moment: momentOf(new Date(value as string), zone) }
     case 'yes_no':
       return { yes: value === true, word: YES_NO[locale][value === true ? 0 : 1]! }
     case 'choice':
@@ -120,28 +120,3 @@ function cellOf(
 }
 
 const YES_NO = { pl: ['tak', 'nie'], en: ['yes', 'no'] }
-
-/** '2026-11-28 14:05' on the company's clock: spreadsheets in any language take it for a date. */
-function momentOf(value: unknown, zone: string): string {
-  const parts = new Map(
-    clockIn(zone)
-      .formatToParts(new Date(value as string))
-      .map(({ type, value }) => [type, value]),
-  )
-  const at = (type: string) => parts.get(type as 'year') ?? ''
-  return `${at('year')}-${at('month')}-${at('day')} ${at('hour')}:${at('minute')}`
-}
-
-const clocks = new Map<string, Intl.DateTimeFormat>()
-function clockIn(zone: string): Intl.DateTimeFormat {
-  let clock = clocks.get(zone)
-  if (!clock) {
-    clock = new Intl.DateTimeFormat('en-US', {
-      timeZone: zone,
-      hourCycle: 'h23',
-      ...({ year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' } as const),
-    })
-    clocks.set(zone, clock)
-  }
-  return clock
-}

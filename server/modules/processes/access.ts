@@ -6,7 +6,7 @@ export const processAccess = defineAccess({
     read: grant('all', 'all', 'all'),
     // Its blanks and its switch (queries.ts, mayChange).
     change: grant('all', 'department', 'none'),
-    // Its cases: those about records of the department (queries.ts, maySteer).
+    // Its cases: those about records of the department (queries/describe.ts, maySteer).
     steer: grant('all', 'department', 'none'),
     // A case by hand, about a record one may read; a model checked.
     start: grant('all', 'department', 'none'),

@@ -1,12 +1,11 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import { shippedProcesses } from '../../../processes/shipped.ts'
-import type { Token } from '../../../pure/bpmn/state.ts'
-import { accessKinds, allow, may, scopeOf } from '../../core/access.ts'
+import { accessKinds, allow, scopeOf } from '../../core/access.ts'
 import type { Actor, UserActor } from '../../core/actor.ts'
 import type { Db } from '../../core/db.ts'
 import { notFound } from '../../core/errors.ts'
 import { graphOf } from '../../engine/definitions.ts'
-import { subjectOf } from './queries/subject.ts'
+import { describe, maySteer, nameOf, type Running } from './queries/describe.ts'
 
 export interface ProcessSummary {
   key: string
@@ -21,9 +20,6 @@ export interface ProcessSummary {
   heldStarts: number
   startsAnHour: number
 }
-
-const nameOf = (key: string, name: string) =>
-  shippedProcesses.find((process) => process.key === key)?.name ?? { pl: name, en: name }
 
 /** Whether this actor may fill the blanks of a process and switch it: a head those of his department. 404 for none. */
 export async function mayChange(db: Db, actor: Actor, key: string): Promise<boolean> {
@@ -40,23 +36,6 @@ export async function mayChange(db: Db, actor: Actor, key: string): Promise<bool
     actor.kind === 'user' &&
     rows[0].departments.some((id) => actor.departmentIds.includes(id))
   )
-}
-
-/** A condition over the cases called `alias`: a head steers those about records he may change. */
-export function maySteer(actor: Actor, alias: string): RawBuilder<boolean> {
-  const scope = scopeOf(actor, 'process', 'steer')
-  if (scope === 'all') return sql<boolean>`true`
-  if (scope === 'none') return sql<boolean>`false`
-  const ways = accessKinds()
-    .filter(({ table, actions }) => table && actions.update)
-    .map(
-      ({
-        kind,
-        table,
-      }) => sql`(${sql.ref(`${alias}.subject_kind`)} = ${kind} and exists (select 1 from ${sql.table(table!)}
-        where ${sql.ref(`${table}.id`)} = ${sql.ref(`${alias}.subject_id`)} and ${may(actor, kind, 'update')}))`,
-    )
-  return sql<boolean>`(${sql.join(ways, sql` or `)})`
 }
 
 /** 404 unless this actor may read the record the case is about; a case about none is open like its process. */
@@ -83,14 +62,17 @@ export async function listProcesses(db: Db, key: string | null = null): Promise<
     held_at: Date | null
     held: number
     starts_an_hour: number
-  }>`select p.key, d.name, d.version, s.version as settings_version, p.paused_at, p.held_at, p.starts_an_hour,
-      (select count(*)::int from outbox where state = 'held' and topic = 'start:' || p.key) as held,
-      (select count(*)::int from process_instances i where i.process_key = p.key and i.status = 'active') as running,
-      (select count(*)::int from process_incidents n join process_instances i on i.id = n.instance_id
-        where i.process_key = p.key and n.resolved_at is null and i.status = 'active') as incidents,
-      (select count(distinct t.instance_id)::int from tasks t where t.process_key = p.key and t.status = 'open'
-        and t.due_at < (select business_now())) as late
+  }>`with running as (select process_key, count(*)::int as n from process_instances where status = 'active' group by 1),
+      stopped as (select i.process_key, count(*)::int as n from process_incidents n join process_instances i on i.id = n.instance_id
+        where n.resolved_at is null and i.status = 'active' group by 1),
+      late as (select process_key, count(distinct instance_id)::int as n from tasks where status = 'open' and instance_id is not null
+        and due_at < (select business_now()) group by 1),
+      held as (select topic, count(*)::int as n from outbox where state = 'held' and topic like 'start:%' group by 1)
+    select p.key, d.name, d.version, s.version as settings_version, p.paused_at, p.held_at, p.starts_an_hour,
+      coalesce(h.n, 0) as held, coalesce(r.n, 0) as running, coalesce(n.n, 0) as incidents, coalesce(l.n, 0) as late
     from processes p join process_definitions d on d.id = p.definition_id left join process_settings s on s.id = p.settings_id
+    left join running r on r.process_key = p.key left join stopped n on n.process_key = p.key
+    left join late l on l.process_key = p.key left join held h on h.topic = 'start:' || p.key
     where p.archived_at is null or p.key = ${key} order by p.position, p.key`.execute(db)
   return rows.map((row) => ({
     key: row.key,
@@ -145,136 +127,16 @@ export async function processByKey(db: Db, user: UserActor, key: string) {
   }
 }
 
-interface Running {
-  id: string
-  process_key: string
-  version: number
-  name: string
-  definition_id: string
-  status: string
-  started_at: Date
-  ended_at: Date | null
-  subject_kind: string | null
-  subject_id: string | null
-  subject_title: string | null
-  title_params: Record<string, unknown> | null
-  state: { tokens: Token[]; scopes: { variables: Record<string, unknown> }[] }
-  suspended_at: Date | null
-  called_by: string | null
-}
-
-/** Where a case stands, for whom it waits, since when, and what happens then. */
-async function describe(db: Db, rows: Running[]) {
-  if (rows.length === 0) return []
-  const ids = rows.map((row) => row.id)
-  const { rows: waits } = await sql<{
-    instance_id: string
-    token: number
-    element: string
-    kind: string
-    due_at: Date | null
-    since: Date
-  }>`
-    select instance_id, token, element, kind, due_at, since from process_waits where instance_id = any(${ids}::uuid[])`.execute(
-    db,
-  )
-  const { rows: tasks } = await sql<{
-    instance_id: string
-    token: number
-    id: string
-    kind: string
-    title: string
-    title_params: Record<string, unknown> | null
-    due_at: Date | null
-    created_at: Date
-    assignee_id: string | null
-    assignee: string | null
-    groups: string[]
-    people: string[]
-  }>`select t.instance_id, t.token, t.id, t.kind, t.title, t.title_params, t.due_at, t.created_at, t.assignee_id, e.name as assignee,
-      array(select d.name from departments d where d.id = any(t.candidate_department_ids)) as groups,
-      array(select p.name from employees p where p.id = any(t.candidate_user_ids) order by p.name) as people
-    from tasks t left join employees e on e.id = t.assignee_id where t.instance_id = any(${ids}::uuid[]) and t.status = 'open'`.execute(
-    db,
-  )
-  const { rows: incidents } = await sql<{
-    instance_id: string
-    id: string
-    token: number
-    element: string
-    code: string
-    message: string
-    raised_at: Date
-  }>`
-    select instance_id, id, token, element, code, message, raised_at from process_incidents
-    where instance_id = any(${ids}::uuid[]) and resolved_at is null`.execute(db)
-  return Promise.all(
-    rows.map(async (row) => {
-      const graph = await graphOf(db, row.definition_id)
-      const shipped = shippedProcesses.find((process) => process.key === row.process_key)
-      const named = (element: string) => {
-        const name = graph.elements[element]?.name ?? element
-        return { id: element, name: { pl: name, en: shipped?.elements[element] ?? name } }
-      }
-      return {
-        id: row.id,
-        process: row.process_key,
-        name: nameOf(row.process_key, row.name),
-        version: row.version,
-        status: row.status,
-        startedAt: row.started_at.toISOString(),
-        endedAt: row.ended_at?.toISOString() ?? null,
-        subject: subjectOf(row),
-        tokens: row.state.tokens.filter(isAtWork).map((token) => {
-          const task = tasks.find((candidate) => candidate.instance_id === row.id && candidate.token === token.id)
-          const own = waits.filter((wait) => wait.instance_id === row.id && wait.token === token.id)
-          const timers = own.filter((wait) => wait.kind === 'timer' && wait.due_at)
-          const incident = incidents.find(
-            (candidate) => candidate.instance_id === row.id && candidate.token === token.id,
-          )
-          return {
-            token: token.id,
-            element: named(token.element),
-            phase: token.phase,
-            since: (own[0]?.since ?? task?.created_at)?.toISOString() ?? null,
-            task: task
-              ? {
-                  id: task.id,
-                  kind: task.kind,
-                  title: task.title,
-                  titleParams: task.title_params,
-                  dueAt: task.due_at?.toISOString() ?? null,
-                  assignee: task.assignee_id ? { id: task.assignee_id, name: task.assignee ?? '' } : null,
-                  offeredTo: task.groups,
-                  askedOf: task.people,
-                }
-              : null,
-            timers: timers.map((timer) => ({ element: named(timer.element), dueAt: timer.due_at!.toISOString() })),
-            incident: incident
-              ? {
-                  id: incident.id,
-                  code: incident.code,
-                  message: incident.message,
-                  raisedAt: incident.raised_at.toISOString(),
-                }
-              : null,
-          }
-        }),
-      }
-    }),
-  )
-}
-
 const RUNNING = sql`select i.id, i.process_key, d.version, d.name, i.definition_id, i.status, i.started_at, i.ended_at, i.subject_kind,
   i.subject_id, coalesce(s.title, k.title) as subject_title, k.title_params, i.state, i.suspended_at, i.called_by from process_instances i
   join process_definitions d on d.id = i.definition_id left join search_entries s on s.kind = i.subject_kind and s.id = i.subject_id
   left join tasks k on i.subject_kind = 'task' and k.id = i.subject_id`
 
 /** The cases of one record: running ones first. */
-export async function instancesOf(db: Db, subject: { kind: string; id: string }) {
+export async function instancesOf(db: Db, user: UserActor, subject: { kind: string; id: string }) {
   const { rows } = await sql<Running>`${RUNNING} where i.subject_id = ${subject.id} and i.subject_kind = ${subject.kind}
     order by (i.status = 'active') desc, i.started_at desc limit 20`.execute(db)
-  return describe(db, rows)
+  return describe(db, user, rows)
 }
 
 /** One case with its model and its way so far. Readable by whoever may read its record. */
@@ -283,9 +145,7 @@ export async function instanceById(db: Db, user: UserActor, id: string) {
   const row = rows[0]
   if (!row) throw notFound()
   await allowCase(db, user, row)
-  const { rows: steered } =
-    await sql`select 1 from process_instances i where i.id = ${id} and ${maySteer(user, 'i')}`.execute(db)
-  const [described] = await describe(db, [row])
+  const [described] = await describe(db, user, [row])
   const { rows: definition } = await sql<{
     bpmn: string
   }>`select bpmn from process_definitions where id = ${row.definition_id}`.execute(db)
@@ -297,10 +157,9 @@ export async function instanceById(db: Db, user: UserActor, id: string) {
   const shipped = shippedProcesses.find((process) => process.key === row.process_key)
   return {
     ...described!,
-    maySteer: steered.length > 0,
     suspended: row.suspended_at !== null,
     calledBy: row.called_by,
-    variables: steered.length > 0 ? (row.state.scopes[0]?.variables ?? {}) : null,
+    variables: described!.maySteer ? (row.state.scopes[0]?.variables ?? {}) : null,
     bpmn: definition[0]!.bpmn,
     elements: shipped?.elements ?? {},
     history: history.map((step) => {
@@ -382,9 +241,4 @@ export async function beat(db: Db) {
     backlog: row.backlog,
     failed: row.failed,
   }
-}
-
-/** Not what only holds instances together, and not the mere wait of an event subprocess. */
-function isAtWork({ loop, listener, phase }: Token): boolean {
-  return !loop && (!listener || phase === 'incident')
 }

@@ -1,45 +1,53 @@
 import { z } from 'zod'
 import { defineRoute } from '../../core/http.ts'
 import { pageOf, pageQuery } from '../../core/paging.ts'
-import { CASE_STATES, listCases } from './queries/instances.ts'
+import { CASE_STATES, countCases, listCases } from './queries/instances.ts'
+import { instance } from './schema.ts'
 
-const words = z.object({ pl: z.string(), en: z.string() })
-
-/** What a case is about. The title of a task is a code with parameters where a process set it. */
-export const caseSubject = z.object({
-  kind: z.string(),
-  id: z.uuid(),
-  title: z.string(),
-  titleParams: z.record(z.string(), z.unknown()).nullable(),
-})
+const filter = {
+  process: z.string().min(1).max(100).optional(),
+  department: z.uuid().optional().describe('of the record the case is about, with those below it'),
+  person: z.uuid().optional().describe('for whom it waits'),
+  about: z
+    .string()
+    .regex(/^[a-z_]{1,40}\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
+    .optional()
+    .describe('one record, as kind/id'),
+  element: z.string().min(1).max(200).optional().describe('a token stands on it now'),
+}
+const count = z.number().describe('at most 1001, which means more than a thousand')
 
 export const caseRoutes = [
   defineRoute({
     method: 'GET',
-    path: '/api/processes/:key/instances',
-    operationId: 'processes.instances',
-    summary: 'Cases of one process about records one may read: where each stands, what stopped it',
+    path: '/api/cases',
+    operationId: 'processes.cases',
+    summary:
+      'Cases of all processes about records one may read: where each stands, for whom it waits, since when, how late',
+    description:
+      'Those that are late or stopped by an incident come by how long they are, the longest first; others as they began, the last first.',
     access: { kind: 'process', action: 'read' },
-    params: z.strictObject({ key: z.string().max(100) }),
-    query: z.strictObject({
-      status: z.enum(CASE_STATES).optional(),
-      /** A token stands on it now. */
-      element: z.string().min(1).max(200).optional(),
-      ...pageQuery,
-    }),
+    query: z.strictObject({ state: z.enum(CASE_STATES).default('running'), ...filter, ...pageQuery }),
     answer: pageOf(
-      z.object({
-        id: z.uuid(),
-        version: z.number(),
-        status: z.string(),
-        startedAt: z.string(),
+      instance.extend({
         movedAt: z.string(),
-        endedAt: z.string().nullable(),
-        subject: caseSubject.nullable(),
-        at: z.array(z.object({ id: z.string(), name: words })),
-        incident: z.string().nullable(),
+        suspended: z.boolean(),
+        pressingSince: z
+          .string()
+          .nullable()
+          .describe('since when it is late or stopped, where the list is of such cases'),
       }),
     ),
-    run: ({ deps, user, params, query }) => listCases(deps.database.db, user, params.key, query),
+    run: ({ deps, user, query }) => listCases(deps.database.db, user, query),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/cases/counts',
+    operationId: 'processes.case_counts',
+    summary: 'How many cases a filter finds in each state',
+    access: { kind: 'process', action: 'read' },
+    query: z.strictObject(filter),
+    answer: z.object({ attention: count, late: count, incident: count, suspended: count, running: count }),
+    run: ({ deps, user, query }) => countCases(deps.database.db, user, query),
   }),
 ]

@@ -5,10 +5,9 @@ import { defineRoute, idParams } from '../../core/http.ts'
 import { cancelInstance } from './commands/cases.ts'
 import { changeSettings, pauseProcess, resolveIncident } from './commands.ts'
 import { beat, instanceById, instancesOf, listIncidents, listProcesses, processByKey } from './queries.ts'
-import { caseRoutes, caseSubject } from './routes-cases.ts'
+import { caseRoutes } from './routes-cases.ts'
+import { element, instance, words } from './schema.ts'
 
-const words = z.object({ pl: z.string(), en: z.string() })
-const element = z.object({ id: z.string(), name: words })
 const summary = z.object({
   key: z.string(),
   name: words,
@@ -25,41 +24,6 @@ const summary = z.object({
 })
 const keyParams = z.strictObject({ key: z.string().max(100) })
 const subject = z.object({ kind: z.string(), id: z.uuid() })
-
-const instance = z
-  .object({
-    id: z.uuid(),
-    process: z.string(),
-    name: words,
-    version: z.number(),
-    status: z.string(),
-    startedAt: z.string(),
-    endedAt: z.string().nullable(),
-    subject: caseSubject.nullable(),
-    tokens: z.array(
-      z.object({
-        token: z.number(),
-        element,
-        phase: z.string(),
-        since: z.string().nullable(),
-        task: z
-          .object({
-            id: z.uuid(),
-            kind: z.string(),
-            title: z.string(),
-            titleParams: z.record(z.string(), z.unknown()).nullable(),
-            dueAt: z.string().nullable(),
-            assignee: z.object({ id: z.uuid(), name: z.string() }).nullable(),
-            offeredTo: z.array(z.string()).describe('departments'),
-            askedOf: z.array(z.string()).describe('people'),
-          })
-          .nullable(),
-        timers: z.array(z.object({ element, dueAt: z.string() })),
-        incident: z.object({ id: z.uuid(), code: z.string(), message: z.string(), raisedAt: z.string() }).nullable(),
-      }),
-    ),
-  })
-  .meta({ id: 'ProcessInstance' })
 
 export const processRoutes = [
   ...caseRoutes,
@@ -141,7 +105,7 @@ export const processRoutes = [
     answer: z.object({ items: z.array(instance) }),
     run: async ({ deps, user, params }) => {
       await allow(deps.database.db, user, params.kind, 'read', params.id)
-      return { items: await instancesOf(deps.database.db, params) }
+      return { items: await instancesOf(deps.database.db, user, params) }
     },
   }),
   defineRoute({
@@ -152,7 +116,6 @@ export const processRoutes = [
     access: 'signed-in',
     params: idParams,
     answer: instance.extend({
-      maySteer: z.boolean(),
       suspended: z.boolean(),
       calledBy: z.uuid().nullable(),
       variables: z.record(z.string(), z.unknown()).nullable().describe('Of the process itself; only for who may steer'),

@@ -37,6 +37,7 @@ export const taskEvents = defineEvents({
     word: z.string(),
     version: z.number(),
   }),
+  'task.reminded': z.object({ taskId: z.uuid(), title: z.string(), recipients: z.array(z.uuid()) }),
   'task.acknowledged': z.object({ taskId: z.uuid(), title: z.string(), version: z.number() }),
   'task.watched': z.object({ taskId: z.uuid(), title: z.string(), watcherId: z.uuid() }),
   'task.unwatched': z.object({ taskId: z.uuid(), title: z.string(), watcherId: z.uuid() }),

@@ -5,7 +5,7 @@ import { ifMatchOrAny } from '../../core/edit.ts'
 import { defineRoute, idParams } from '../../core/http.ts'
 import { pageOf, pageQuery } from '../../core/paging.ts'
 import { setChecklist, tickItem } from './commands/checklist.ts'
-import { acknowledgeTask, delegateTask } from './commands/give.ts'
+import { acknowledgeTask, delegateTask, remindOfTask } from './commands/give.ts'
 import { unwatchTask, watchTask } from './commands/watchers.ts'
 import { cancelTask, claimTask, createTask, reopenTask, updateTask } from './commands.ts'
 import { tickOff } from './complete-tasks.ts'
@@ -216,6 +216,16 @@ export const taskRoutes = [
       const expected = ifMatchOrAny(request)
       return write((cx) => delegateTask(cx, params.id, body, expected))
     },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/tasks/:id/reminder',
+    operationId: 'tasks.remind',
+    summary: 'Remind whoever a task waits for; once in an hour',
+    access: { kind: 'task', action: 'update', of: 'id' },
+    params: idParams,
+    refusals: ['task.already_completed', 'notification.no_recipient'],
+    run: ({ params, write }) => write((cx) => remindOfTask(cx, params.id)),
   }),
   defineRoute({
     method: 'POST',

@@ -11,7 +11,7 @@ import { graphOf } from '../../engine/definitions.ts'
 import { hiddenFields } from '../fields/queries.ts'
 import { handledLeads } from '../leads/queries.ts'
 import { messagesTold, type ToldMessage } from '../messages/queries/told.ts'
-import { maySteer } from '../processes/queries.ts'
+import { maySteer } from '../processes/queries/describe.ts'
 import { claimsFor, listTasks, takenClaims } from '../tasks/queries.ts'
 import { callsByIds } from '../telephony/queries/calls.ts'
 import type { CallView } from '../telephony/schema.ts'
@@ -109,24 +109,7 @@ export async function timelineOf(
   const items = rows.slice(0, page.limit)
   const closed = await closedIn(db, reader, items)
 
-  const ids = new Set<string>()
-  const collect = (value: unknown): void => {
-    if (typeof value === 'string' && UUID.test(value)) ids.add(value)
-    else if (Array.isArray(value)) value.forEach(collect)
-  }
-  for (const row of items) {
-    collect(row.actor_id)
-    Object.values(row.payload).forEach(collect)
-    for (const change of row.changes ?? []) collect([change.from, change.to])
-  }
-  const { rows: named } = await sql<{ id: string; name: string }>`
-    select id, name from employees where id = any(${[...ids]}::uuid[])
-    union all select id, name from departments where id = any(${[...ids]}::uuid[])
-    ${sql.join(
-      [...SUBJECTS, 'product'].map((subject) => namesOf(reader, subject, [...ids])),
-      sql` `,
-    )}`.execute(db)
-  const names = new Map(named.map((row) => [row.id, row.name]))
+  const names = await namesIn(db, reader, items)
   const noteIds = items.map((row) => row.payload.noteId).filter((id): id is string => typeof id === 'string')
   const { rows: notes } = await sql<{ id: string; body: string; author_id: string; deleted_at: Date | null }>`
     select id, body, author_id, deleted_at from notes where id = any(${noteIds}::uuid[])`.execute(db)
@@ -137,39 +120,13 @@ export async function timelineOf(
   const calls = await callsByIds(db, reader, callIds)
   const messageIds = items.map((row) => row.payload.messageId).filter((id): id is string => typeof id === 'string')
   const messages = await messagesTold(db, reader, messageIds)
-  const instances = [...new Set(items.map((row) => row.cause?.instance).filter((id): id is string => !!id))]
-  const { rows: causes } = await sql<{
-    id: string
-    definition_id: string
-    name: string
-    started_name: string | null
-    started_at: Date | null
-  }>`
-    select i.id, i.definition_id, d.name, s.name as started_name, s.at as started_at from process_instances i
-    join process_definitions d on d.id = i.definition_id left join event_log s on s.id = i.started_by_event
-    where i.id = any(${instances}::uuid[])`.execute(db)
-
+  const whyOf = await causesOf(db, items)
   const entries = await Promise.all(
     items
       .filter((row) => !closed.hides(row))
       .map(async (row): Promise<TimelineEntry> => {
-        const cause = row.cause?.instance ? causes.find((candidate) => candidate.id === row.cause!.instance) : undefined
-        const shipped = shippedProcesses.find((process) => process.key === row.cause?.process)
-        let element: { pl: string; en: string } | null = null
-        if (cause && row.cause?.element) {
-          const name = (await graphOf(db, cause.definition_id)).elements[row.cause.element]?.name ?? row.cause.element
-          element = { pl: name, en: shipped?.elements[row.cause.element] ?? name }
-        }
-        const own: Record<string, string> = {}
-        const find = (value: unknown): void => {
-          if (typeof value === 'string' && names.has(value)) own[value] = names.get(value)!
-          else if (Array.isArray(value)) value.forEach(find)
-        }
-        Object.values(row.payload).forEach(find)
-        for (const change of row.changes ?? []) find([change.from, change.to])
         const note = notes.find((candidate) => candidate.id === row.payload.noteId)
         const task = tasks.find((candidate) => candidate.id === row.payload.taskId)
-        const apart = new Map((row.personal?.changes ?? []).map((change) => [change.field, change]))
         return {
           id: row.id,
           at: row.at.toISOString(),
@@ -180,8 +137,8 @@ export async function timelineOf(
             name: row.actor_id ? (names.get(row.actor_id) ?? null) : null,
           },
           payload: closed.payloadOf(row),
-          names: own,
-          changes: closed.changesOf(row).map((change) => apart.get(change.field) ?? change),
+          names: namesOfEvent(row, names),
+          changes: wholeChanges(closed.changesOf(row), row.personal),
           note: note
             ? {
                 id: note.id,
@@ -193,25 +150,96 @@ export async function timelineOf(
           call: calls.get(String(row.payload.callId)) ?? null,
           message: messages.get(String(row.payload.messageId)) ?? null,
           task: task ? { id: task.id, title: task.title, titleParams: task.title_params } : null,
-          why:
-            cause && row.cause
-              ? {
-                  process: shipped?.name ?? { pl: cause.name, en: cause.name },
-                  processKey: row.cause.process ?? '',
-                  version: row.cause.version ?? 0,
-                  instance: cause.id,
-                  element,
-                  elementId: row.cause.element ?? null,
-                  startedBy: cause.started_name
-                    ? { name: cause.started_name, at: cause.started_at!.toISOString() }
-                    : null,
-                }
-              : null,
+          why: await whyOf(row),
         }
       }),
   )
   const last = items.at(-1)
   return { items: entries, next: rows.length > page.limit && last ? cursorOf(last.id) : null }
+}
+
+interface Logged {
+  actor_id: string | null
+  payload: Record<string, unknown>
+  changes: Change[] | null
+  cause: Cause | null
+}
+
+/** With the values about a person, which lie apart. */
+export function wholeChanges(changes: Change[], personal: { changes?: Change[] } | null): Change[] {
+  const apart = new Map((personal?.changes ?? []).map((change) => [change.field, change]))
+  return changes.map((change) => apart.get(change.field) ?? change)
+}
+
+/** The names of the people, departments and records whose ids these events hold, as far as their reader may see them. */
+export async function namesIn(db: Db, reader: UserActor, rows: Logged[]): Promise<ReadonlyMap<string, string>> {
+  const ids = new Set<string>()
+  const collect = (value: unknown): void => {
+    if (typeof value === 'string' && UUID.test(value)) ids.add(value)
+    else if (Array.isArray(value)) value.forEach(collect)
+  }
+  for (const row of rows) {
+    collect(row.actor_id)
+    Object.values(row.payload).forEach(collect)
+    for (const change of row.changes ?? []) collect([change.from, change.to])
+  }
+  const { rows: named } = await sql<{ id: string; name: string }>`
+    select id, name from employees where id = any(${[...ids]}::uuid[])
+    union all select id, name from departments where id = any(${[...ids]}::uuid[])
+    ${sql.join(
+      [...SUBJECTS, 'product'].map((subject) => namesOf(reader, subject, [...ids])),
+      sql` `,
+    )}`.execute(db)
+  return new Map(named.map((row) => [row.id, row.name]))
+}
+
+/** Those of `names` that this event holds in its payload or its changes. */
+export function namesOfEvent(row: Logged, names: ReadonlyMap<string, string>): Record<string, string> {
+  const own: Record<string, string> = {}
+  const find = (value: unknown): void => {
+    if (typeof value === 'string' && names.has(value)) own[value] = names.get(value)!
+    else if (Array.isArray(value)) value.forEach(find)
+  }
+  Object.values(row.payload).forEach(find)
+  for (const change of row.changes ?? []) find([change.from, change.to])
+  return own
+}
+
+/** Answers "Why?" for these events: by which process, in which version, at which step, begun by what. */
+export async function causesOf(
+  db: Db,
+  rows: Pick<Logged, 'cause'>[],
+): Promise<(row: Pick<Logged, 'cause'>) => Promise<TimelineEntry['why']>> {
+  const instances = [...new Set(rows.map((row) => row.cause?.instance).filter((id): id is string => !!id))]
+  const { rows: causes } = await sql<{
+    id: string
+    definition_id: string
+    name: string
+    started_name: string | null
+    started_at: Date | null
+  }>`
+    select i.id, i.definition_id, d.name, s.name as started_name, s.at as started_at from process_instances i
+    join process_definitions d on d.id = i.definition_id left join event_log s on s.id = i.started_by_event
+    where i.id = any(${instances}::uuid[])`.execute(db)
+  return async (row) => {
+    const cause = row.cause?.instance ? causes.find((candidate) => candidate.id === row.cause!.instance) : undefined
+    if (!cause || !row.cause) return null
+    const shipped = shippedProcesses.find((process) => process.key === row.cause?.process)
+    let element: { pl: string; en: string } | null = null
+    if (row.cause.element) {
+      const name = (await graphOf(db, cause.definition_id)).elements[row.cause.element]?.name ?? row.cause.element
+      element = { pl: name, en: shipped?.elements[row.cause.element] ?? name }
+    }
+    return {
+      process: shipped?.name ?? { pl: cause.name, en: cause.name },
+      processKey: row.cause.process ?? '',
+      version: row.cause.version ?? 0,
+      instance: cause.id,
+      element,
+      elementId: row.cause.element ?? null,
+      startedBy: cause.started_name ? { name: cause.started_name, at: cause.started_at!.toISOString() } : null,
+    }
+  }
 }
 
 interface Told {
@@ -221,7 +249,7 @@ interface Told {
 }
 
 /** What of these events is about fields closed to the reader: an event that tells of nothing else is not told. */
-async function closedIn(db: Db, reader: UserActor, rows: Told[]) {
+export async function closedIn(db: Db, reader: UserActor, rows: Told[]) {
   /** The kind whose fields an event speaks of: of records of the company's own kinds it says which itself. */
   const kindIn = ({ subject_kind, payload }: Told) => (subject_kind === OWN ? String(payload.kind) : subject_kind)
   const kinds = [...new Set(rows.filter((row) => RECORDS.has(row.subject_kind)).map(kindIn))]

@@ -7,11 +7,10 @@ import { pageOf, pageQuery } from '../../core/paging.ts'
 import { leadSchema } from '../leads/schema.ts'
 import { companyOf } from '../staff/queries.ts'
 import { claimSchema, taskSchema } from '../tasks/schema.ts'
-import { callSchema } from '../telephony/schema.ts'
 import { addNote, deleteNote, restoreNote } from './notes.ts'
 import { colleagues, counts, myDay, requests, TIMELINE_PARTS, timelineOf } from './queries.ts'
+import { timelineEntry } from './schema.ts'
 
-const words = z.object({ pl: z.string(), en: z.string() })
 const quiet = z.object({
   id: z.uuid(),
   number: z.number(),
@@ -21,44 +20,6 @@ const quiet = z.object({
   currency: z.string(),
   quietSince: z.string(),
 })
-
-const entry = z
-  .object({
-    id: z.uuid(),
-    at: z.string(),
-    name: z.string(),
-    actor: z.object({ kind: z.string(), id: z.string().nullable(), name: z.string().nullable() }),
-    payload: z.record(z.string(), z.unknown()),
-    names: z.record(z.string(), z.string()),
-    changes: z.array(z.object({ field: z.string(), from: z.unknown(), to: z.unknown() })),
-    call: callSchema.nullable(),
-    note: z.object({ id: z.uuid(), body: z.string(), deleted: z.boolean(), mine: z.boolean() }).nullable(),
-    message: z
-      .object({
-        id: z.uuid(),
-        conversationId: z.uuid(),
-        subject: z.string(),
-        excerpt: z.string(),
-        name: z.string(),
-        files: z.array(z.string()),
-      })
-      .nullable(),
-    task: z
-      .object({ id: z.uuid(), title: z.string(), titleParams: z.record(z.string(), z.unknown()).nullable() })
-      .nullable(),
-    why: z
-      .object({
-        process: words,
-        processKey: z.string(),
-        version: z.number(),
-        instance: z.uuid(),
-        element: words.nullable(),
-        elementId: z.string().nullable(),
-        startedBy: z.object({ name: z.string(), at: z.string() }).nullable(),
-      })
-      .nullable(),
-  })
-  .meta({ id: 'TimelineEntry' })
 
 const recordParams = z.strictObject({
   kind: z.enum([...SUBJECTS, 'product', 'task']),
@@ -191,7 +152,7 @@ export const workplaceRoutes = [
     access: 'signed-in',
     params: recordParams,
     query: z.strictObject({ ...pageQuery, part: z.enum(TIMELINE_PARTS).optional() }),
-    answer: pageOf(entry),
+    answer: pageOf(timelineEntry),
     run: async ({ deps, user, params, query }) => {
       await allow(deps.database.db, user, params.kind, 'read', params.id)
       return timelineOf(deps.database.db, user, params, query)

@@ -672,6 +672,7 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   'tasks.complete': { who: EDIT, on: a.TASK, body: () => ({}) },
   'tasks.reopen': { who: EDIT, on: a.DONE_TASK },
   'tasks.delegate': { who: EDIT, on: a.TASK, body: (call) => ({ assigneeId: colleague(call) }) },
+  'tasks.remind': { who: EDIT, on: a.TASK },
   'tasks.acknowledge': { who: ONESELF, on: a.GIVEN_TASK },
   'tasks.watch': [
     { who: READ, on: a.TASK, path: ({ caller }) => ({ employeeId: caller.id ?? a.NOBODY }) },
@@ -715,9 +716,14 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   'mail.retry': { who: LEADERS, on: a.FAILED_MAIL },
   'mail.send_kept': { who: LEADERS },
 
+  'audit.read': { who: LEADERS },
+  'audit.export': { who: LEADERS, quiet: true },
+  'audit.seals': { who: LEADERS },
+  'audit.verify': { who: LEADERS },
   'processes.list': { who: SIGNED_IN },
   'processes.get': { who: SIGNED_IN, on: a.PROCESS },
-  'processes.instances': { who: SIGNED_IN, on: a.PROCESS, query: 'status=active&limit=100' },
+  'processes.cases': { who: SIGNED_IN, query: 'state=running&limit=100' },
+  'processes.case_counts': { who: SIGNED_IN },
   'processes.change_settings': [
     {
       who: MANAGE,

@@ -13,6 +13,7 @@ import { type ProcessStep, RunningProcess } from '../../ui/RunningProcess.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { StatusMark } from '../../ui/StatusMark.tsx'
+import { CaseMenu } from '../cases/CaseMenu.tsx'
 import { type Instance, processesQuery } from './queries.ts'
 import css from './RecordProcesses.module.css'
 
@@ -47,6 +48,7 @@ export function RecordProcesses({ kind, id }: { kind: 'lead' | 'deal' | 'ticket'
             href={hasPage(href) ? href : null}
             sentence={<Waiting instance={one} />}
             steps={stepsOf(one, locale, format, t)}
+            menu={<CaseMenu one={one} title={one.name[locale]} />}
           />
         )
       })}

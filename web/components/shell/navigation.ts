@@ -5,6 +5,7 @@ import {
   IconFileInvoice,
   IconForms,
   IconHeadset,
+  IconHeartRateMonitor,
   IconInbox,
   IconLayoutKanban,
   IconMessages,
@@ -80,6 +81,15 @@ const entries: Written[] = [
   { to: paths.tickets, label: 'shell.nav.tickets', icon: IconHeadset, letter: 'w', group: 'shell.nav.sales' },
   { to: paths.invoices, label: 'shell.nav.invoices', icon: IconFileInvoice, letter: 'v', group: 'shell.nav.sales' },
   { to: paths.products, label: 'shell.nav.products', icon: IconPackage, letter: 'a', group: 'shell.nav.sales' },
+  {
+    to: paths.control,
+    label: 'control.title',
+    icon: IconHeartRateMonitor,
+    letter: 'z',
+    group: 'shell.nav.processesGroup',
+    count: 'incidents',
+    hot: true,
+  },
   {
     to: paths.processes,
     label: 'shell.nav.processes',
@@ -171,7 +181,7 @@ export function useNavigationEntries(): NavigationEntry[] {
     }),
   )
   // Between what is sold and how the company works.
-  const at = written.findIndex(({ to }) => to === paths.processes)
+  const at = written.findIndex(({ to }) => to === paths.control)
   return [...written.slice(0, at), ...own, ...written.slice(at)]
 }
 

@@ -3,12 +3,12 @@ import { IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { api, data } from '../../api/client.ts'
+import { type Bulk, bulksQuery } from '../../components/cases/bulks.ts'
 import { useFormat } from '../../i18n/format.ts'
-import { useT } from '../../i18n/words.ts'
+import { useT, wordsOf } from '../../i18n/words.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { notifyProblem } from '../../ui/notify.tsx'
 import { StatusMark } from '../../ui/StatusMark.tsx'
-import { type Bulk, bulksQuery } from './bulks.ts'
 import { useElementNames } from './Drawing.tsx'
 import css from './processes.module.css'
 import { processQuery, useProcessRefresh } from './queries.ts'
@@ -23,7 +23,7 @@ export function Bulks({ process }: { process?: string }) {
     if (bulks && !past) setPast(new Set(bulks.filter((one) => one.finishedAt).map((one) => one.id)))
   }, [bulks, past])
   const shown = past
-    ? bulks?.filter((one) => !past.has(one.id) && (!process || one.filter.process === process))
+    ? bulks?.filter((one) => !past.has(one.id) && (!process || !one.filter.process || one.filter.process === process))
     : undefined
   const ended = shown?.filter((one) => one.finishedAt).length ?? 0
   const before = useRef(ended)
@@ -54,7 +54,7 @@ function BulkRow({ one, onClose }: { one: Bulk; onClose: () => void }) {
   const title =
     doing && typeof element === 'string'
       ? t(`steering.bulk.${doing}`, { name: names.get(element) ?? element })
-      : t('steering.bulk.other')
+      : (wordsOf(`control.bulk.${one.action.do}`) ?? t('steering.bulk.other'))
   const done = one.done + one.refused
   const parts = { done: format.number(one.finishedAt ? one.done : done), total: format.number(one.total) }
   const stop = async () => {

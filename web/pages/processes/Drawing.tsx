@@ -6,8 +6,6 @@ import type { Mark } from '../../components/diagram/marks.ts'
 import { namesIn } from '../../components/diagram/model.ts'
 import { useLocale, useT } from '../../i18n/words.ts'
 import { Section } from '../../ui/Section.tsx'
-import { useSearchState } from '../../ui/use-search.ts'
-import { showCases } from './Cases.tsx'
 import css from './processes.module.css'
 import { incidentsQuery, type Process } from './queries.ts'
 
@@ -22,14 +20,19 @@ export function useElementNames(process: Process | undefined): ReadonlyMap<strin
   }, [bpmn, elements, locale])
 }
 
-type Props = { process: Process; names: ReadonlyMap<string, string> }
+type Props = {
+  process: Process
+  names: ReadonlyMap<string, string>
+  /** The step whose cases are shown. */
+  picked?: string
+  onPick: (element: string) => void
+}
 
-/** The model with the running cases on its elements; pressed, an element shows its cases in the list. */
-export function Drawing({ process, names }: Props) {
+/** The model with the running cases on its elements; pressed, an element shows its cases. */
+export function Drawing({ process, names, picked, onPick }: Props) {
   const t = useT()
   const locale = useLocale()
   const { can } = useMe()
-  const [search, setSearch] = useSearchState()
   const may = (can['process.steer'] ?? 'none') !== 'none'
   const { data: incidents } = useQuery({ ...incidentsQuery, enabled: may })
   const { key, tokens } = process
@@ -54,12 +57,9 @@ export function Drawing({ process, names }: Props) {
         names={locale === 'pl' ? null : process.elements}
         label={t('diagram.label', { name: process.name[locale] })}
         marks={marks}
-        begin={search.element ?? busiest(tokens)}
-        picked={search.element}
-        onPick={(element) => {
-          setSearch({ element: element === search.element ? undefined : element, status: undefined })
-          showCases()
-        }}
+        begin={picked ?? busiest(tokens)}
+        picked={picked}
+        onPick={onPick}
       />
     </Section>
   )
@@ -69,23 +69,15 @@ const busiest = (tokens: Process['tokens']): string | undefined =>
   [...tokens].sort((a, b) => b.tokens - a.tokens)[0]?.element
 
 /** The same in words: where the running cases stand now, step by step. */
-export function Places({ process, names }: Props) {
+export function Places({ process, names, picked, onPick }: Props) {
   const t = useT()
-  const [{ element }, setSearch] = useSearchState()
   return (
     <Section title={t('processes.places')} count={process.running}>
       {process.tokens.length === 0 && <p className="ink-3">{t('processes.nothingRuns')}</p>}
       <ul className={css.list}>
         {process.tokens.map((one) => (
           <li key={one.element} className={css.place}>
-            <button
-              type="button"
-              aria-pressed={one.element === element}
-              onClick={() => {
-                setSearch({ element: one.element === element ? undefined : one.element, status: undefined })
-                showCases()
-              }}
-            >
+            <button type="button" aria-pressed={one.element === picked} onClick={() => onPick(one.element)}>
               <span>{names.get(one.element) ?? one.element}</span>
               <span className="nums">{one.tokens}</span>
             </button>

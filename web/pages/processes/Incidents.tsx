@@ -3,6 +3,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { api, data } from '../../api/client.ts'
 import { useMe } from '../../api/session.ts'
+import { BulkDialog } from '../../components/cases/BulkDialog.tsx'
+import { type BulkDoing, bulksQuery, reaches } from '../../components/cases/bulks.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useLocale, useT } from '../../i18n/words.ts'
 import { pathOf, paths } from '../../paths.ts'
@@ -11,9 +13,6 @@ import { notifyProblem } from '../../ui/notify.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { StatusMark } from '../../ui/StatusMark.tsx'
 import { WordButton } from '../../ui/WordButton.tsx'
-import { BulkDialog } from './BulkDialog.tsx'
-import { Bulks } from './Bulks.tsx'
-import { type BulkDoing, bulksQuery, reaches } from './bulks.ts'
 import { FaultDetail } from './FaultDetail.tsx'
 import { faultOf, groupsOf, type IncidentGroup } from './incident-groups.ts'
 import css from './processes.module.css'
@@ -32,7 +31,6 @@ export function Incidents({ process }: { process?: string }) {
   const cut = all.length >= MOST
   return (
     <>
-      {may && <Bulks process={process} />}
       {incidents.length > 0 && (
         <Section title={t('processes.incidents')} count={cut ? `${incidents.length}+` : incidents.length}>
           <ul className={css.list}>

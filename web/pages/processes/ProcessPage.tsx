@@ -10,16 +10,15 @@ import { paths } from '../../paths.ts'
 import { Chip } from '../../ui/Chip.tsx'
 import { ErrorSummary } from '../../ui/ErrorSummary.tsx'
 import { Failed } from '../../ui/Failed.tsx'
+import { GoTo, useGo } from '../../ui/GoTo.tsx'
 import { notify, notifyProblem } from '../../ui/notify.tsx'
 import { fieldErrors, wordsOfProblem } from '../../ui/problems.ts'
 import { Section } from '../../ui/Section.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { WordButton } from '../../ui/WordButton.tsx'
 import { type Blank, BlankField } from './blanks.tsx'
-import { Cases } from './Cases.tsx'
 import { Drawing, Places, useElementNames } from './Drawing.tsx'
 import { Held, StartLimit } from './Held.tsx'
-import { Incidents } from './Incidents.tsx'
 import css from './processes.module.css'
 import { type Process, processQuery, useProcessRefresh } from './queries.ts'
 
@@ -31,6 +30,9 @@ export default function ProcessPage() {
   const { data: process, error, refetch } = useQuery(processQuery(key))
   const names = useElementNames(process)
   const breadcrumbs = [{ label: t('shell.nav.processes'), to: paths.processes }]
+  const go = useGo()
+  const show = (element: string) =>
+    go(`${paths.control}?process=${encodeURIComponent(key)}&state=running&element=${encodeURIComponent(element)}`)
   const params = { path: { key } }
   const pause = async () => {
     try {
@@ -54,22 +56,25 @@ export default function ProcessPage() {
       breadcrumbs={breadcrumbs}
       beside={process.paused && <Chip tone="amb">{t('processes.paused')}</Chip>}
       actions={
-        process.mayChange && (
-          <Button onClick={() => void pause()}>{t(process.paused ? 'processes.resume' : 'processes.pause')}</Button>
-        )
+        <>
+          <Button component={GoTo} to={`${paths.control}?process=${encodeURIComponent(key)}`}>
+            {t('control.title')}
+          </Button>
+          {process.mayChange && (
+            <Button onClick={() => void pause()}>{t(process.paused ? 'processes.resume' : 'processes.pause')}</Button>
+          )}
+        </>
       }
     >
       <Held process={process} />
-      <Incidents process={process.key} />
       <div className={css.how}>
         <div>
           <Sentences key={process.settingsVersion} process={process} />
           {!(process.heldAt && process.mayChange) && <StartLimit process={process} />}
         </div>
-        <Places process={process} names={names} />
+        <Places process={process} names={names} onPick={show} />
       </div>
-      <Drawing process={process} names={names} />
-      <Cases process={process} names={names} />
+      <Drawing process={process} names={names} onPick={show} />
     </Page>
   )
 }

@@ -10,7 +10,6 @@ import { Section } from '../../ui/Section.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { StatusMark } from '../../ui/StatusMark.tsx'
 import { Token } from '../../ui/Token.tsx'
-import { Incidents } from './Incidents.tsx'
 import css from './processes.module.css'
 import { processesQuery } from './queries.ts'
 
@@ -28,7 +27,6 @@ export default function ProcessesPage() {
         </Button>
       }
     >
-      <Incidents />
       <Section title={t('processes.installed')} count={processes?.length}>
         {!processes && (error ? <Failed error={error} onRetry={() => void refetch()} /> : <Skeleton rows={4} />)}
         <ul className={css.list}>

@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, queryOptions, useQueryClient } from '@tanstack/react-query'
+import { queryOptions, useQueryClient } from '@tanstack/react-query'
 import { api, data } from '../../api/client.ts'
 
 // A key that begins with "processes" is refreshed by hints about processes, one with "records" by every hint: a case moves
@@ -22,24 +22,6 @@ export const instanceQuery = (id: string) =>
     queryFn: () => data(api.GET('/api/instances/{id}', { params: { path: { id } } })),
     // From one timer to the next a case moves without an event that anybody is told of.
     refetchInterval: ({ state }) => (state.data?.status === 'active' ? 20_000 : false),
-  })
-
-export const CASE_STATES = ['active', 'incident', 'suspended', 'ended'] as const
-export interface CaseFilter {
-  status?: (typeof CASE_STATES)[number]
-  element?: string
-}
-export const casesQuery = (key: string, filter: CaseFilter) =>
-  infiniteQueryOptions({
-    queryKey: ['records', 'cases', key, filter],
-    queryFn: ({ pageParam }) =>
-      data(
-        api.GET('/api/processes/{key}/instances', {
-          params: { path: { key }, query: { ...filter, limit: 25, after: pageParam } },
-        }),
-      ),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
   })
 
 export type Process = Awaited<ReturnType<NonNullable<ReturnType<typeof processQuery>['queryFn']>>>

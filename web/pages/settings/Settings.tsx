@@ -11,6 +11,7 @@ import {
   IconForms,
   IconKey,
   IconLayoutKanban,
+  IconListDetails,
   IconMail,
   IconMailForward,
   IconMessages,
@@ -67,6 +68,7 @@ const companys: SectionEntry[] = [
   { to: paths.settingsTemplates, label: 'templates.title', icon: IconFileText, right: 'message_template.update' },
   { to: paths.settingsMail, label: 'settings.mail', icon: IconMail, right: 'mail_settings.read' },
   { to: paths.settingsOutgoing, label: 'settings.outgoing', icon: IconMailForward, right: 'outgoing_mail.read' },
+  { to: paths.settingsAudit, label: 'audit.title', icon: IconListDetails, right: 'audit.read' },
 ]
 
 function Sections() {

@@ -8,7 +8,8 @@ import { notFound, Refusal } from '../../../core/errors.ts'
 import { newId } from '../../../core/ids.ts'
 import { type Cx, write } from '../../../core/write.ts'
 import { actorOf } from '../../staff/queries.ts'
-import { maySteer } from '../queries.ts'
+import { delegateTask, remindOfTask } from '../../tasks/commands/give.ts'
+import { maySteer } from '../queries/describe.ts'
 import { variables } from '../schema.ts'
 import { resolutionEvent } from './cases.ts'
 
@@ -29,7 +30,8 @@ export const bulkFilter = z.strictObject({
 export type BulkFilter = z.output<typeof bulkFilter>
 
 export const bulkAction = z.discriminatedUnion('do', [
-  z.strictObject({ do: z.enum(['retry', 'skip', 'cancel', 'suspend', 'resume']) }),
+  z.strictObject({ do: z.enum(['retry', 'skip', 'cancel', 'suspend', 'resume', 'remind']) }),
+  z.strictObject({ do: z.literal('reassign'), assigneeId: z.uuid() }),
   z.strictObject({ do: z.literal('move'), from: text, to: text }),
   z.strictObject({ do: z.literal('set'), variables }),
 ])
@@ -183,14 +185,38 @@ const nextPortion = (cx: Cx, last: string | null, filter: BulkFilter, action: Bu
       and (${last}::uuid is null or i.id > ${last}::uuid) order by i.id limit ${limit}`.execute(cx.db)
 }
 
+/** What is done case by case; refused where it changes nothing. */
+function eachCase(cx: Cx, action: BulkAction): ((id: string) => Promise<void>) | null {
+  const engine = cx.deps.engine!
+  switch (action.do) {
+    case 'suspend':
+      return (id) => engine.suspend(cx, id)
+    case 'resume':
+      return (id) => engine.resume(cx, id)
+    case 'remind':
+      return (id) => eachTask(cx, id, (task) => remindOfTask(cx, task))
+    case 'reassign':
+      return (id) => eachTask(cx, id, (task) => delegateTask(cx, task, { assigneeId: action.assigneeId, word: '' }))
+    default:
+      return null
+  }
+}
+
+async function eachTask(cx: Cx, instance: string, run: (task: string) => Promise<void>): Promise<void> {
+  const { rows } = await sql<{ id: string }>`select id from tasks where instance_id = ${instance} and status = 'open'
+    order by id`.execute(cx.db)
+  if (rows.length === 0) throw new Refusal('process.waits_for_nobody', { status: 409 })
+  for (const { id } of rows) await run(id)
+}
+
 /** How many it was done to. */
 async function doPortion(cx: Cx, rows: Portion[], action: BulkAction): Promise<number> {
-  const engine = cx.deps.engine!
-  if (action.do === 'suspend' || action.do === 'resume') {
+  const each = eachCase(cx, action)
+  if (each) {
     let done = 0
     for (const { id } of rows) {
       try {
-        await cx.savepoint(() => (action.do === 'suspend' ? engine.suspend(cx, id) : engine.resume(cx, id)))
+        await cx.savepoint(() => each(id))
         done += 1
       } catch (error) {
         if (!(error instanceof Refusal)) throw error
@@ -207,7 +233,7 @@ async function doPortion(cx: Cx, rows: Portion[], action: BulkAction): Promise<n
   const told = rows.flatMap(({ id: instance, tokens }) =>
     eventsFor(action, tokens).map((event) => ({ instance, event })),
   )
-  return (await engine.steerMany(cx, told)).size
+  return (await cx.deps.engine!.steerMany(cx, told)).size
 }
 
 function eventsFor(action: BulkAction, tokens: number[]): SteerEvent[] {

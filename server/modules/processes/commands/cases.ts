@@ -5,7 +5,8 @@ import { forbidden, invalid, notFound } from '../../../core/errors.ts'
 import type { Subject } from '../../../core/events.ts'
 import type { Cx } from '../../../core/write.ts'
 import { graphOf } from '../../../engine/definitions.ts'
-import { allowCase, mayChange, maySteer } from '../queries.ts'
+import { maySteer } from '../queries/describe.ts'
+import { allowCase, mayChange } from '../queries.ts'
 
 interface CaseRow {
   allowed: boolean

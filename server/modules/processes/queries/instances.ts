@@ -1,15 +1,13 @@
 import { type RawBuilder, sql } from 'kysely'
-import { shippedProcesses } from '../../../../processes/shipped.ts'
-import type { InstanceState } from '../../../../pure/bpmn/state.ts'
 import { accessKinds, may } from '../../../core/access.ts'
 import type { Actor, UserActor } from '../../../core/actor.ts'
 import type { Db } from '../../../core/db.ts'
-import { notFound } from '../../../core/errors.ts'
 import { cursorOf, readCursor } from '../../../core/paging.ts'
-import { graphOf } from '../../../engine/definitions.ts'
-import { subjectOf } from './subject.ts'
+import { describe, type Running } from './describe.ts'
 
-export const CASE_STATES = ['active', 'incident', 'suspended', 'ended'] as const
+/** `attention`: late or stopped by an incident. */
+export const CASE_STATES = ['attention', 'late', 'incident', 'suspended', 'running', 'ended'] as const
+export type CaseState = (typeof CASE_STATES)[number]
 
 /** A condition over the cases called `alias`: those about records this actor may read; a case about none is open like its process. */
 export function mayReadCase(actor: Actor, alias: string): RawBuilder<boolean> {
@@ -25,90 +23,114 @@ export function mayReadCase(actor: Actor, alias: string): RawBuilder<boolean> {
   return sql<boolean>`(${sql.join([none, ...ways], sql` or `)})`
 }
 
-const stopped = sql<boolean>`exists (select from process_incidents n where n.instance_id = i.id and n.resolved_at is null)`
-const inState: Record<(typeof CASE_STATES)[number], RawBuilder<boolean>> = {
-  active: sql<boolean>`i.status = 'active' and i.suspended_at is null`,
-  incident: sql<boolean>`i.status = 'active' and ${stopped}`,
-  suspended: sql<boolean>`i.status = 'active' and i.suspended_at is not null`,
-  ended: sql<boolean>`i.status <> 'active'`,
+const LATE = sql`select t.instance_id, t.due_at as at from tasks t
+  where t.status = 'open' and t.instance_id is not null and t.due_at < (select business_now())`
+const STOPPED = sql`select n.instance_id, n.raised_at as at from process_incidents n where n.resolved_at is null`
+
+/** The cases that somebody has to look at, each with the moment since when. */
+const PRESSING: Partial<Record<CaseState, RawBuilder<unknown>>> = {
+  attention: sql`${LATE} union all ${STOPPED}`,
+  late: LATE,
+  incident: STOPPED,
+}
+const OTHERS: Partial<Record<CaseState, RawBuilder<unknown>>> = {
+  suspended: sql`i.status = 'active' and i.suspended_at is not null`,
+  running: sql`i.status = 'active'`,
+  ended: sql`i.status <> 'active'`,
 }
 
 export interface CaseFilter {
-  status?: (typeof CASE_STATES)[number]
+  state: CaseState
+  process?: string
+  /** Of the record the case is about, with those below it. */
+  department?: string
+  /** For whom it waits: whose task it is, or who is asked for it by name. */
+  person?: string
+  /** kind/id */
+  about?: string
   /** Only cases with a token on this element now. */
   element?: string
-  after?: string
-  limit: number
 }
 
-/** Cases of one process whose records this person may read, those begun last first. 404 for no such process. */
-export async function listCases(db: Db, user: UserActor, key: string, filter: CaseFilter) {
-  const { rows: known } = await sql`select 1 from processes where key = ${key}`.execute(db)
-  if (known.length === 0) throw notFound()
-  const where = [sql`i.process_key = ${key}`, mayReadCase(user, 'i')]
-  if (filter.status) where.push(inState[filter.status])
-  if (filter.element) {
+/** What a filter says of the cases called `i`, whose records and tasks are joined as `s` and `k`. */
+function narrowed(filter: CaseFilter): RawBuilder<unknown>[] {
+  const { process, department, person, about, element } = filter
+  const where: RawBuilder<unknown>[] = []
+  if (process) where.push(sql`i.process_key = ${process}`)
+  if (department) {
+    where.push(sql`coalesce(s.department_id, k.department_id, i.department_id) in (
+      with recursive below as (select ${department}::uuid as id union select d.id from departments d join below b on d.parent_id = b.id)
+      select id from below)`)
+  }
+  if (person) {
+    where.push(sql`i.id in (select w.instance_id from tasks w where w.status = 'open' and w.instance_id is not null
+      and (w.assignee_id = ${person} or w.candidate_user_ids @> array[${person}]::uuid[]))`)
+  }
+  if (about) {
+    const [kind, id] = about.split('/')
+    where.push(sql`i.subject_kind = ${kind} and i.subject_id = ${id}`)
+  }
+  if (element) {
     where.push(sql`i.status = 'active'
-      and exists (select from json_array_elements(i.state -> 'tokens') t where t ->> 'element' = ${filter.element}
+      and exists (select from json_array_elements(i.state -> 'tokens') t where t ->> 'element' = ${element}
         and t -> 'loop' is null and (t -> 'listener' is null or t ->> 'phase' = 'incident'))`)
   }
-  if (filter.after) {
-    const [id] = readCursor(filter.after, 1) as [string]
-    where.push(sql`i.id < ${id}::uuid`)
-  }
-  const { rows } = await sql<{
-    id: string
-    definition_id: string
-    version: number
-    status: string
-    started_at: Date
-    moved_at: Date
-    ended_at: Date | null
-    subject_kind: string | null
-    subject_id: string | null
-    subject_title: string | null
-    title_params: Record<string, unknown> | null
-    incident: string | null
-    state: InstanceState
-  }>`select i.id, i.definition_id, d.version,
-      case when i.status = 'active' and i.suspended_at is not null then 'suspended' else i.status end as status, i.started_at, i.moved_at, i.ended_at, i.subject_kind, i.subject_id,
-      coalesce(s.title, k.title) as subject_title, k.title_params, i.state, (select n.code from process_incidents n where n.instance_id = i.id and n.resolved_at is null
-        order by n.raised_at limit 1) as incident
-    from process_instances i join process_definitions d on d.id = i.definition_id
-    left join search_entries s on s.kind = i.subject_kind and s.id = i.subject_id
-    left join tasks k on i.subject_kind = 'task' and k.id = i.subject_id
-    where ${sql.join(where, sql` and `)} order by i.id desc limit ${filter.limit + 1}`.execute(db)
-  const page = rows.slice(0, filter.limit)
-  const english = shippedProcesses.find((process) => process.key === key)?.elements ?? {}
-  const items = await Promise.all(
-    page.map(async (row) => {
-      const { elements } = await graphOf(db, row.definition_id)
-      return {
-        id: row.id,
-        version: row.version,
-        status: row.status,
-        startedAt: row.started_at.toISOString(),
-        movedAt: row.moved_at.toISOString(),
-        endedAt: row.ended_at?.toISOString() ?? null,
-        subject: subjectOf(row),
-        at: standsAt(row.state).map((id) => {
-          const name = elements[id]?.name ?? id
-          return { id, name: { pl: name, en: english[id] ?? name } }
-        }),
-        incident: row.incident,
-      }
-    }),
-  )
-  const last = page.at(-1)
-  return { items, next: rows.length > filter.limit && last ? cursorOf(last.id) : null }
+  return where
 }
 
-/** The elements a case stands on, each once: not what only holds others together, nor a subprocess with tokens inside. */
-function standsAt({ tokens, scopes }: InstanceState): string[] {
-  const inside = new Set(tokens.filter((token) => !token.listener).map((token) => token.scope))
-  const around = new Set(scopes.filter((scope) => inside.has(scope.id)).map((scope) => scope.token))
-  const standing = tokens.filter(
-    ({ id, loop, listener, phase }) => !loop && !around.has(id) && (!listener || phase === 'incident'),
-  )
-  return [...new Set(standing.map((token) => token.element))]
+const RECORDS = sql`left join search_entries s on s.kind = i.subject_kind and s.id = i.subject_id
+  left join tasks k on i.subject_kind = 'task' and k.id = i.subject_id`
+
+/**
+ * The cases whose records this person may read: those that press by how long they do, the longest first; others as they
+ * began, the last first.
+ */
+export async function listCases(db: Db, user: UserActor, filter: CaseFilter & { after?: string; limit: number }) {
+  const pressing = PRESSING[filter.state]
+  const where = [mayReadCase(user, 'i'), ...narrowed(filter)]
+  if (pressing) where.push(sql`i.status = 'active'`)
+  else where.push(OTHERS[filter.state]!)
+  if (filter.after) {
+    const [at, id] = readCursor(filter.after, 2) as [string | null, string]
+    where.push(pressing ? sql`(l.at, i.id) > (${at}::timestamptz, ${id}::uuid)` : sql`i.id < ${id}::uuid`)
+  }
+  const order = pressing ? sql`l.at, i.id` : sql`i.id desc`
+  const from = pressing
+    ? sql`(select instance_id, min(at) as at from (${pressing}) p group by instance_id) l join process_instances i on i.id = l.instance_id`
+    : sql`process_instances i`
+  const { rows } = await sql<Running & { moved_at: Date; at: string | null; at_shown: Date | null }>`
+    select i.id, i.process_key, d.version, d.name, i.definition_id, i.status, i.started_at, i.moved_at, i.ended_at, i.subject_kind,
+      i.subject_id, coalesce(s.title, k.title) as subject_title, k.title_params, i.state, i.suspended_at, i.called_by,
+      ${pressing ? sql`l.at` : sql`null::timestamptz`} as at_shown, ${pressing ? sql`l.at::text` : sql`null`} as at
+    from ${from} join process_definitions d on d.id = i.definition_id ${RECORDS}
+    where ${sql.join(where, sql` and `)} order by ${order} limit ${filter.limit + 1}`.execute(db)
+  const page = rows.slice(0, filter.limit)
+  const described = await describe(db, user, page)
+  const items = page.map((row, place) => ({
+    ...described[place]!,
+    movedAt: row.moved_at.toISOString(),
+    suspended: row.suspended_at !== null,
+    pressingSince: row.at_shown?.toISOString() ?? null,
+  }))
+  const last = page.at(-1)
+  return { items, next: rows.length > filter.limit && last ? cursorOf(last.at, last.id) : null }
+}
+
+/** Counting ends there: nobody reads on from a thousand. */
+const MOST = 1000
+
+/** How many cases there are in each state, as the same filter finds them; at most a thousand and one of each. */
+export async function countCases(db: Db, user: UserActor, filter: Omit<CaseFilter, 'state'>) {
+  const readable = mayReadCase(user, 'i')
+  const counted = (state: CaseState) => {
+    const pressing = PRESSING[state]
+    const where = [readable, ...narrowed({ ...filter, state }), pressing ? sql`i.status = 'active'` : OTHERS[state]!]
+    return sql`(select count(*)::int from (select 1 from process_instances i ${RECORDS}
+      where ${pressing ? sql`i.id in (select instance_id from (${pressing}) p) and ` : sql``}${sql.join(where, sql` and `)}
+      limit ${MOST + 1}) c)`
+  }
+  const states = CASE_STATES.filter((state) => state !== 'ended')
+  const { rows } = await sql<Record<Exclude<CaseState, 'ended'>, number>>`
+    select ${sql.join(states.map((state) => sql`${counted(state)} as ${sql.ref(state)}`))}`.execute(db)
+  return rows[0]!
 }

@@ -68,3 +68,25 @@ export async function acknowledgeTask(cx: Cx, id: string): Promise<void> {
   })
   await tell(cx, { ...task, version: task.version + 1 }, 'task_acknowledged', [giver])
 }
+
+/** Reminds whoever an open task waits for, on behalf of who asks; the same person of the same task once in an hour. */
+export async function remindOfTask(cx: Cx, id: string): Promise<void> {
+  const task = await taskForUpdate(cx, id)
+  await allow(cx.db, cx.actor, 'task', 'update', id)
+  if (task.status !== 'open') throw new Refusal('task.already_completed', { status: 409 })
+  const { rows } = await sql<{ id: string }>`select e.id from employees e, tasks t where t.id = ${id} and e.active and (
+    e.id = t.assignee_id or t.assignee_id is null and (e.id = any(t.candidate_user_ids) or e.department_id = any(t.candidate_department_ids)))`.execute(
+    cx.db,
+  )
+  const people = rows.map((row) => row.id)
+  if (people.length === 0) throw new Refusal('notification.no_recipient', { status: 409 })
+  cx.record('task.reminded', {
+    subject: { kind: 'task', id },
+    also: alsoOf(task),
+    payload: { taskId: id, title: task.title, recipients: people },
+  })
+  await tell(cx, task, 'task_reminded', people, {
+    mail: true,
+    occurrence: `${cx.now.toISOString().slice(0, 13)} ${task.assignee_id ?? ''}`,
+  })
+}

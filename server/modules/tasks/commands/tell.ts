@@ -23,7 +23,8 @@ export async function tell(
     mail = false,
     except = [],
     further = {},
-  }: { mail?: boolean; except?: string[]; further?: Record<string, unknown> } = {},
+    occurrence = String(task.version),
+  }: { mail?: boolean; except?: string[]; further?: Record<string, unknown>; occurrence?: string } = {},
 ): Promise<void> {
   const by = cx.actor.kind === 'user' ? cx.actor.id : null
   const recipients = [...new Set(people)].filter((person) => person !== by && !except.includes(person))
@@ -33,7 +34,7 @@ export async function tell(
   await notify(cx, {
     subject: { kind: 'task', id: task.id },
     reason: code,
-    occurrence: String(task.version),
+    occurrence,
     code,
     params: { title: task.title, titleParams: task.title_params ?? null, who, ...further },
     recipients,
