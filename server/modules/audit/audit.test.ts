@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type pg from 'pg'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { testWorld, type World } from '../../../test/support/world.ts'
 import { connectOnce } from '../../core/db.ts'
 import { migrate } from '../../core/migrate.ts'
@@ -39,9 +39,19 @@ async function happen(count: number): Promise<string[]> {
   return rows.map(({ id }) => id)
 }
 
-async function seal(): Promise<void> {
+const sealWhatMay = async (): Promise<void> => {
   while (await sealEvents(w.deps));
 }
+
+/** Seals everything: transactions of other tests' databases, which count in the same cluster, hold it back for a moment. */
+const seal = () =>
+  vi.waitFor(
+    async () => {
+      await sealWhatMay()
+      expect((await sealState(w.db)).unsealed.events).toBe(0)
+    },
+    { timeout: 25_000, interval: 50 },
+  )
 
 async function faults() {
   const found = []
@@ -304,7 +314,7 @@ describe('the end of the log', () => {
     await owner.query('begin')
     await owner.query('select pg_current_xact_id()')
     await happen(1)
-    await seal()
+    await sealWhatMay()
     expect((await sealState(w.db)).unsealed.events).toBeGreaterThan(0)
     await owner.query('rollback')
     await seal()
@@ -339,8 +349,8 @@ describe('the end of the log', () => {
     await happen(2)
     await seal()
     const { rows: seals } = await owner.query('select era, events from event_seals where seq > 1')
-    expect(seals).toEqual([{ era: 2, events: expect.any(Number) }])
-    expect(seals[0].events).toBeGreaterThan(1)
+    expect(seals.every(({ era }) => era === 2)).toBe(true)
+    expect(seals.reduce((sum, { events }) => sum + events, 0)).toBeGreaterThan(1)
     expect((await sealState(w.db)).unsealed.events).toBe(0)
   })
 })

@@ -21,4 +21,4 @@ export const sealsQuery = queryOptions({
 })
 
 /** As the timelines tell it. */
-export const entryOf = (event: LoggedEvent): Entry => ({ ...event, call: null, note: null, task: null })
+export const entryOf = (event: LoggedEvent): Entry => ({ ...event, call: null, message: null, note: null, task: null })
