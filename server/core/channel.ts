@@ -64,6 +64,9 @@ export interface MessageFile {
   contentId: string | null
 }
 
+/** The subject of the letter by which a receiver of letters to several asks for no more of them (RFC 2369, 3.2). */
+export const UNSUBSCRIBE = 'STOP'
+
 export interface OutgoingMessage {
   /** The message's id: the same at each try. */
   id: string

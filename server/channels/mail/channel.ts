@@ -39,10 +39,11 @@ function connectionOf(account: Account): Smtp {
 }
 
 async function send(account: Account, message: OutgoingMessage): Promise<{ externalId: string; answer: string }> {
-  const { key: messageId, to, cc, subject, text, html, references, files, automatic, date } = message
+  const { key: messageId, to, cc, subject, text, html, references, files, automatic, toMany, date } = message
   try {
     const { answer } = await connectionOf(account).send({
       ...{ messageId, to, cc, subject, text, html, references, automatic, date },
+      unsubscribeAt: toMany ? account.address : null,
       files: files.map(({ name, type, digest, contentId }) => ({
         ...{ name, type, contentId },
         path: pathOfFile({ config: { dataDir: account.dataDir } }, digest),

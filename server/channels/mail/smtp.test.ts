@@ -77,7 +77,17 @@ describe('sending by SMTP', () => {
     expect([mail!.to].flat()[0]!.value[0]).toMatchObject({ address: 'anna@firma.pl', name: 'Anna Wiśniewska' })
     expect(mail!.headers.get('auto-submitted')).toBe('auto-generated')
     expect(mail!.date).toEqual(what.date)
+    expect(mail!.headers.has('list')).toBe(false)
     expect(starttls.signIns).toBeGreaterThan(0)
+  })
+
+  it('tells the receiver of a letter to several how to get no more of them', async () => {
+    const what = letter({ unsubscribeAt: 'biuro@firma.pl' })
+    expect(await sendOnce({}, starttls, what)).toBe('sent')
+    const [mail] = starttls.mails.filter((each) => each.messageId === what.messageId)
+    expect(mail!.headerLines.find(({ key }) => key === 'list-unsubscribe')!.line).toBe(
+      'List-Unsubscribe: <mailto:biuro@firma.pl?subject=STOP>',
+    )
   })
 
   it('speaks TLS from the start, and none at all where told so', async () => {

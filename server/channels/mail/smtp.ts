@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import nodemailer, { type SMTPPoolOptions } from 'nodemailer'
-import type { Correspondent } from '../../core/channel.ts'
+import { type Correspondent, UNSUBSCRIBE } from '../../core/channel.ts'
 import { tlsOptions } from '../tls.ts'
 import { oneLine } from './lines.ts'
 import { secretsIn } from './secrets.ts'
@@ -34,6 +34,8 @@ export interface Letter {
   files?: LetterFile[]
   /** No person wrote it: others' machines are asked not to answer. */
   automatic: boolean
+  /** Where a receiver writes who wants no more of its kind (RFC 2369). */
+  unsubscribeAt?: string | null
 }
 
 export interface LetterFile {
@@ -96,6 +98,7 @@ export function openSmtp(settings: SmtpSettings, { patient = true }: { patient?:
             content: Readable.from(bytesOf(path)),
             ...(contentId ? { cid: contentId, contentDisposition: 'inline' as const } : {}),
           })),
+          ...(letter.unsubscribeAt ? { list: { unsubscribe: `${letter.unsubscribeAt}?subject=${UNSUBSCRIBE}` } } : {}),
           ...(letter.automatic
             ? { headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' } }
             : {}),

@@ -4,6 +4,7 @@ import type { EffectSender } from '../../core/define.ts'
 import type { Deps } from '../../core/deps.ts'
 import { write } from '../../core/write.ts'
 import { markFailed, markSent, markWaiting, startSending } from './commands/deliver.ts'
+import { keepsOptOuts } from './commands/peace.ts'
 import { MESSAGE_TOPIC } from './commands/write-message.ts'
 import { openAccount } from './queries/accounts.ts'
 import { normalAddress, optedOut } from './queries/peace.ts'
@@ -29,7 +30,9 @@ export const messageEffects = (deps: Deps, retry = RETRY): EffectSender => ({
       // Whoever asked to be left alone after it was written is left alone.
       const { to, cc } = started.message
       const addresses = [...to, ...cc].map(({ address }) => normalAddress(channel, address))
-      const [refused] = await optedOut(deps.database.db, channel.key, addresses)
+      const [refused] = keepsOptOuts(channel, started.message)
+        ? await optedOut(deps.database.db, channel.key, addresses)
+        : []
       if (refused !== undefined) throw new ChannelTrouble('recipient_opted_out', '', true)
       return await channel.send(account, started.message)
     } catch (error) {

@@ -133,3 +133,30 @@ describe('quiet hours', () => {
     expect(await sent()).toContain('Będziemy')
   })
 })
+
+describe('by mail', () => {
+  it('letters to several end with a STOP, what one person writes to him alone does not', async () => {
+    const mail = new FakeChannel(w.deps, { key: 'mail', address: 'email', threads: 'references', dropsDoubles: true })
+    w.deps.channels = new Map([
+      [sms.channel.key, sms.channel],
+      [mail.channel.key, mail.channel],
+    ])
+    const box = await w.write('owner', (cx) =>
+      makeAccount(cx, { channel: 'mail', address: 'biuro@firma.pl', departmentId: w.departments.sales }),
+    )
+    const from = { address: 'jan@klient.pl', name: 'Jan' }
+    await mail.deliver(box, { from, subject: 'Stop dostawom do piątku', text: 'Proszę wstrzymać dostawy.' })
+    await w.settle()
+    const ofMail = async () => (await optOuts()).find(({ channel }: { channel: string }) => channel === 'mail')
+    expect(await ofMail()).toMatchObject({ optedOut: null })
+    await mail.deliver(box, { from, subject: 'STOP', text: '' })
+    await w.settle()
+    expect(await ofMail()).toMatchObject({ address: from.address, optedOut: { how: 'answer' } })
+    const letter = (toMany: boolean) =>
+      w.write('anna', (cx) =>
+        writeMessage(cx, { channel: 'mail', to: [from], subject: 'Nowości', text: 'Mamy nowe okna', toMany }),
+      )
+    await expect(letter(true)).rejects.toMatchObject({ fields: [{ code: 'message.opted_out' }] })
+    await letter(false)
+  })
+})

@@ -1,5 +1,5 @@
 import { allow } from '../../../core/access.ts'
-import { type FieldError, forbidden, invalid } from '../../../core/errors.ts'
+import { type FieldError, forbidden, invalid, Refusal } from '../../../core/errors.ts'
 import type { Cx } from '../../../core/write.ts'
 import { lockConversation } from '../../messages/commands/conversations.ts'
 import { writeMessage } from '../../messages/commands/write-message.ts'
@@ -45,7 +45,7 @@ export async function sendLetter(cx: Cx, letter: LetterInput): Promise<SentLette
   const messages: SentLetter['messages'] = []
   for (const [at, page] of pages.entries()) {
     const { card } = letter.recipients[at]!
-    const sent = await writeMessage(cx, {
+    const writing = writeMessage(cx, {
       ...(letter.conversationId ? { conversationId: letter.conversationId } : {}),
       ...(letter.accountId ? { accountId: letter.accountId } : {}),
       channel: 'mail',
@@ -57,6 +57,11 @@ export async function sendLetter(cx: Cx, letter: LetterInput): Promise<SentLette
       sendAt,
       toMany: pages.length > 1,
       about: [letter.about, card].flatMap((one) => (one ? [{ kind: one.kind, id: one.id }] : [])),
+    })
+    // Its fields are those of one message; here it is one of several recipients.
+    const sent = await writing.catch((error: unknown) => {
+      const optedOut = error instanceof Refusal && error.fields.find(({ code }) => code === 'message.opted_out')
+      throw optedOut ? invalid({ ...optedOut, path: `recipients.${at}.address` }) : error
     })
     messages.push({ ...sent, address: page.address })
   }

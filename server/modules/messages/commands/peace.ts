@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { quietUntil } from '../../../../pure/quiet-hours.ts'
 import { smsWish } from '../../../../pure/sms.ts'
 import { allow, allowAtAll } from '../../../core/access.ts'
-import type { Channel } from '../../../core/channel.ts'
+import { type Channel, UNSUBSCRIBE } from '../../../core/channel.ts'
 import { refuseStale } from '../../../core/edit.ts'
 import { invalid, Refusal } from '../../../core/errors.ts'
 import { changesBetween, type Subject } from '../../../core/events.ts'
@@ -33,6 +33,7 @@ const disturbs = ({ threads }: Channel): boolean => threads === 'address'
 export interface Approach {
   channel: Channel
   addresses: string[]
+  toMany: boolean
   /** Written by a process: it waits for the morning. A person is asked, and may say `evenNow`. */
   automatic: boolean
   evenNow: boolean
@@ -47,7 +48,7 @@ export interface Approach {
  */
 export async function approach(cx: Cx, asked: Approach): Promise<Date | null> {
   const { channel, addresses, automatic, evenNow, awaited } = asked
-  const [refused] = await optedOut(cx.db, channel.key, addresses)
+  const [refused] = keepsOptOuts(channel, asked) ? await optedOut(cx.db, channel.key, addresses) : []
   if (refused !== undefined) throw invalid({ path: 'to', code: 'message.opted_out', params: { address: refused } })
   const sendAt = asked.sendAt && asked.sendAt > cx.now ? asked.sendAt : null
   if (!disturbs(channel) || evenNow || awaited || (sendAt && !automatic)) return sendAt
@@ -58,9 +59,20 @@ export async function approach(cx: Cx, asked: Approach): Promise<Date | null> {
   throw new Refusal('message.quiet_hours', { params: { until } })
 }
 
-/** What an answer says of being written to: STOP and its like, and taking it back. */
-export const wishIn = (channel: Channel, text: string): 'stop' | 'start' | null =>
-  disturbs(channel) ? smsWish(text) : null
+/** Whether who asked to be left alone is: a mail to him alone, or about what he asked for, still reaches him. */
+export const keepsOptOuts = (channel: Channel, { toMany }: { toMany: boolean }): boolean => disturbs(channel) || toMany
+
+/**
+ * What an answer says of being written to: STOP and its like, and taking it back. By mail only the subject that the
+ * `List-Unsubscribe` of our letters asks for: a customer who writes of stopping may mean his order.
+ */
+export function wishIn(
+  channel: Channel,
+  { text, subject }: { text: string; subject: string },
+): 'stop' | 'start' | null {
+  if (disturbs(channel)) return smsWish(text)
+  return channel.address === 'email' && subject.trim().toUpperCase() === UNSUBSCRIBE ? 'stop' : null
+}
 
 export interface Heard {
   channel: string

@@ -48,7 +48,7 @@ const readAddresses = (channel: Channel, message: IncomingMessage): IncomingMess
 
 async function receiveOne(cx: Cx, channel: Channel, account: AccountRow, given: IncomingMessage): Promise<void> {
   const own = given.own === true
-  const wish = own ? null : wishIn(channel, given.text)
+  const wish = own ? null : wishIn(channel, given)
   // Whoever asks to be left alone opens no request and waits for no answer.
   const message = wish ? { ...given, automatic: true } : given
   const other = own ? message.to[0] : message.from

@@ -64,6 +64,7 @@ export async function writeMessage(cx: Cx, given: MessageToWrite): Promise<{ id:
     channel,
     addresses: [...to, ...(given.cc ?? [])].map(({ address }) => normalAddress(channel, address)),
     automatic,
+    toMany: given.toMany ?? false,
     evenNow: given.evenNow ?? false,
     awaited: found?.waiting_since != null,
     sendAt: given.sendAt ?? null,
