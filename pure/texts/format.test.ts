@@ -66,9 +66,11 @@ describe('the catalogues', () => {
   )
 
   it('reads in both languages, without brackets left over', () => {
+    // Marks of number patterns are written with brackets by people, too.
+    const bare = (text: string) => text.replaceAll(/\{(N|MM|YYYY)\}/g, '')
     for (const code of Object.keys(pl)) {
-      expect(formatText(pl, code, params, 'pl')).not.toMatch(/[[\]{}]/)
-      expect(formatText(en, code, params, 'en')).not.toMatch(/[[\]{}]/)
+      expect(bare(formatText(pl, code, params, 'pl'))).not.toMatch(/[[\]{}]/)
+      expect(bare(formatText(en, code, params, 'en'))).not.toMatch(/[[\]{}]/)
     }
     expect(Object.keys(en).sort()).toEqual(Object.keys(pl).sort())
   })
