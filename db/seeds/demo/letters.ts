@@ -10,7 +10,7 @@ export function planLetters(story: Story): void {
   const { calendar } = story
   const sales = planMailbox(story, {
     ...{ name: 'Sprzedaż', address: 'sprzedaz@okna.example' },
-    ...{ departmentId: story.sales, unknownBecomes: 'lead' },
+    ...{ department: 'sales', unknownBecomes: 'lead' },
   })
   story.plan(calendar.at(-9, '08:40'), () =>
     story.as('marek', async (cx) => {

@@ -6,6 +6,7 @@ import { addAccount } from '../../../server/modules/messages/commands/accounts.t
 import { receiveMessages } from '../../../server/modules/messages/commands/receive.ts'
 import { accountRow } from '../../../server/modules/messages/queries/accounts.ts'
 import type { NewAccount } from '../../../server/modules/messages/schema.ts'
+import { departmentByKey } from '../../../server/modules/staff/queries.ts'
 import type { Story } from './story.ts'
 
 type Side = { name: string; address: string }
@@ -17,16 +18,21 @@ export interface Mailbox {
 }
 
 /** A shared mailbox of the demo company. It is off: nothing of the story reaches the outer world. */
-export function planMailbox(story: Story, given: Pick<NewAccount, 'address' | 'name'> & Partial<NewAccount>): Mailbox {
+export function planMailbox(
+  story: Story,
+  given: Pick<NewAccount, 'address' | 'name'> & Partial<NewAccount> & { department: string },
+): Mailbox {
   const { deps, calendar } = story
-  const { address, name } = given
-  let account = ''
+  const { department, ...account } = given
+  const { address, name } = account
+  let id = ''
   story.plan(calendar.at(-9, '08:20'), () =>
     story.as('marek', async (cx) => {
       const settings = {
         ...{ imapHost: 'mail.okna.example', smtpHost: 'mail.okna.example', user: address, password: 'demo' },
       }
-      account = (await addAccount(cx, { channel: 'mail', settings, active: false, ...given })).id
+      const departmentId = (await departmentByKey(cx.db, department))?.id ?? null
+      id = (await addAccount(cx, { channel: 'mail', settings, active: false, departmentId, ...account })).id
     }),
   )
   return {
@@ -43,7 +49,7 @@ export function planMailbox(story: Story, given: Pick<NewAccount, 'address' | 'n
           references: place === 1 ? [] : [idOf(1)],
           sentAt: cx.now,
         }
-        await receiveMessages(cx, await accountRow(cx.db, account), [message])
+        await receiveMessages(cx, await accountRow(cx.db, id), [message])
       })
     },
   }

@@ -7,9 +7,9 @@ import type { Actor, UserActor } from '../../../core/actor.ts'
 import type { Db } from '../../../core/db.ts'
 import type { Subject } from '../../../core/events.ts'
 import { fieldsFor } from '../../fields/queries.ts'
+import { kindKeyOf } from '../../lists/queries/record-words.ts'
 import { companyOf } from '../../staff/queries.ts'
 import type { AddressView, Doubt, Recipient } from '../schema.ts'
-import { kindKeyOf } from './values.ts'
 
 const MOST_CARDS = 50
 
