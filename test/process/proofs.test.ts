@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { shippedProcesses } from '../../processes/shipped.ts'
 import { system } from '../../server/core/actor.ts'
 import { Died } from '../../server/core/deps.ts'
+import { installTemplates } from '../../server/modules/documents/commands/install-templates.ts'
 import { installKinds } from '../../server/modules/kinds/commands/install-kinds.ts'
 import { gatherNotificationMails } from '../../server/modules/mail/commands.ts'
 import { steps } from '../../server/registry.ts'
@@ -24,7 +25,10 @@ async function live(story: Story, way: Way = {}): Promise<{ end: unknown; ran: s
   const others = []
   try {
     // As each start does, the one of a second worker too.
-    await w.write(system('start'), (cx) => installKinds(cx))
+    await w.write(system('start'), async (cx) => {
+      await installKinds(cx)
+      await installTemplates(cx)
+    })
     for (let i = 1; i < (way.workers ?? 1); i += 1) {
       const other = await assemble({ config: w.deps.config, connection: w.deps.connection }, w.deps.log)
       if (way.probe) other.deps.probe = way.probe

@@ -42,6 +42,10 @@ export interface Row {
   inDemo?: true
   /** A list that holds, of these kinds, every record its reader may read. */
   lists?: Listed[]
+  /** Who reads these kinds here, where it is not who reads them elsewhere. */
+  reads?: Partial<Record<Listed, Right>>
+  /** Tells of everything that happened to whoever may read it at all. */
+  tellsAll?: true
 }
 
 type RecordKind = 'lead' | 'deal' | 'contact' | 'company' | 'ticket' | 'invoice' | 'record' | 'task'
@@ -716,13 +720,14 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   'mail.retry': { who: LEADERS, on: a.FAILED_MAIL },
   'mail.send_kept': { who: LEADERS },
 
-  'audit.read': { who: LEADERS },
-  'audit.export': { who: LEADERS, quiet: true },
+  'audit.read': { who: LEADERS, tellsAll: true },
+  'audit.export': { who: LEADERS, quiet: true, tellsAll: true },
   'audit.seals': { who: LEADERS },
   'audit.verify': { who: LEADERS },
   'processes.list': { who: SIGNED_IN },
   'processes.get': { who: SIGNED_IN, on: a.PROCESS },
-  'processes.cases': { who: SIGNED_IN, query: 'state=running&limit=100' },
+  // A case on a record tells its readers why it stands still; the list of incidents is for who mends them.
+  'processes.cases': { who: SIGNED_IN, reads: { incident: READ }, query: 'state=running&limit=100' },
   'processes.case_counts': { who: SIGNED_IN },
   'processes.change_settings': [
     {
