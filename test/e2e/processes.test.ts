@@ -37,7 +37,7 @@ const settingsOf = async (): Promise<Record<string, unknown>> =>
 
 it('the sentences of a process are filled in, and it waits as they say from then on', async () => {
   await page.goto(`${address}/processes`)
-  await page.getByRole('link', { name: /Obsługa zgłoszenia/ }).click()
+  await page.getByRole('link', { name: /Obsługa zgłoszenia(?! do)/ }).click()
   await page.getByRole('heading', { level: 1, name: 'Obsługa zgłoszenia' }).waitFor()
   await page.getByLabel('Czas na przyjęcie', { exact: true }).fill('5')
   await page.getByLabel('Dział', { exact: true }).selectOption({ label: 'Marketing' })
@@ -325,7 +325,7 @@ it('starts that the guard holds are told in the list and decided on the page of 
   await page.reload()
   await page.getByText('starty wstrzymane: czekają 2').waitFor()
   await looked('held-list')
-  await page.getByRole('link', { name: /Obsługa zgłoszenia/ }).click()
+  await page.getByRole('link', { name: /Obsługa zgłoszenia(?! do)/ }).click()
   await banner.getByText('Czekają 2 starty.').waitFor()
   await looked('held')
   await limit.fill('1000')

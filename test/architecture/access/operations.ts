@@ -676,7 +676,7 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   'tasks.complete': { who: EDIT, on: a.TASK, body: () => ({}) },
   'tasks.reopen': { who: EDIT, on: a.DONE_TASK },
   'tasks.delegate': { who: EDIT, on: a.TASK, body: (call) => ({ assigneeId: colleague(call) }) },
-  'tasks.remind': { who: EDIT, on: a.TASK },
+  'tasks.remind': { who: EDIT, on: a.ASSIGNED_TASK },
   'tasks.acknowledge': { who: ONESELF, on: a.GIVEN_TASK },
   'tasks.watch': [
     { who: READ, on: a.TASK, path: ({ caller }) => ({ employeeId: caller.id ?? a.NOBODY }) },

@@ -493,6 +493,8 @@ export const EXCHANGE_RATE = made(anybodys, async (cx) => {
 })
 
 export const TASK = made((house) => ({ ...peoples(house), 'nobody’s': filed(house)['filed nowhere'] }), task)
+/** That somebody can be reminded of. */
+export const ASSIGNED_TASK = made(peoples, task)
 export const DONE_TASK = made(peoples, async (cx, whose) => {
   const id = await task(cx, whose)
   await completeTask(cx, id)

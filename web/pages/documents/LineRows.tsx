@@ -35,7 +35,8 @@ export function LineRows({ list, document, editable, onSave }: Props) {
   }
   return (
     <Section title={t(`documents.list.${list}`)} count={rows.length}>
-      <div className={css.rows}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard, too */}
+      <section className={css.rows} aria-label={t(`documents.list.${list}`)} tabIndex={0}>
         <table>
           <thead>
             <tr>
@@ -80,7 +81,7 @@ export function LineRows({ list, document, editable, onSave }: Props) {
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
       {editable && (
         <div className={css.row}>
           <Button
