@@ -243,11 +243,14 @@ function Case({ one, chosen, onChoose }: CaseProps) {
   return (
     <li className={css.case}>
       {one.maySteer && one.status === 'active' ? (
-        <Checkbox
-          aria-label={t('control.choose', { title })}
-          checked={chosen}
-          onChange={(event) => onChoose(event.currentTarget.checked)}
-        />
+        // biome-ignore lint/a11y/noLabelWithoutControl: the tick box within is named by itself; around it there is room for a finger
+        <label className={css.choose}>
+          <Checkbox
+            aria-label={t('control.choose', { title })}
+            checked={chosen}
+            onChange={(event) => onChoose(event.currentTarget.checked)}
+          />
+        </label>
       ) : (
         <span />
       )}
