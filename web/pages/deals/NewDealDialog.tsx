@@ -1,17 +1,15 @@
-import { Button, Select, TextInput } from '@mantine/core'
+import { Select, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useId } from 'react'
 import { api, data } from '../../api/client.ts'
 import { useMe } from '../../api/session.ts'
 import { RequiredInputs } from '../../components/fields/RequiredInputs.tsx'
 import { readAmount } from '../../i18n/money.ts'
 import { useLocale, useT } from '../../i18n/words.ts'
 import { paths } from '../../paths.ts'
-import { Dialog } from '../../ui/Dialog.tsx'
-import { ErrorSummary } from '../../ui/ErrorSummary.tsx'
+import { FormDialog } from '../../ui/FormDialog.tsx'
 import { useGo } from '../../ui/GoTo.tsx'
-import { fieldErrors, wordsOfProblem } from '../../ui/problems.ts'
+import { fieldErrors } from '../../ui/problems.ts'
 import { MoneyFields } from '../leads/MoneyFields.tsx'
 import { CardSelect } from './CardSelect.tsx'
 import { pipelinesQuery, useDealRefresh } from './queries.ts'
@@ -21,7 +19,6 @@ type Props = { contactId?: string; companyId?: string; onClose: () => void }
 /** A deal typed in by hand; from a card it begins with that card. */
 export function NewDealDialog({ contactId, companyId, onClose }: Props) {
   const t = useT()
-  const id = useId()
   const go = useGo()
   const locale = useLocale()
   const { company } = useMe()
@@ -65,57 +62,36 @@ export function NewDealDialog({ contactId, companyId, onClose }: Props) {
     },
     onError: (problem) => form.setErrors(fieldErrors(problem)),
   })
-  const general = create.isError && Object.keys(form.errors).length === 0
   return (
-    <Dialog
-      open
-      onClose={onClose}
-      title={t('deals.new')}
-      actions={
-        <>
-          <Button type="submit" form={id} variant="filled" loading={create.isPending}>
-            {t('deals.new.do')}
-          </Button>
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
-        </>
-      }
-    >
-      <form
-        id={id}
-        noValidate
-        style={{ display: 'grid', gap: 16 }}
-        onSubmit={form.onSubmit((values) => create.mutate(values))}
-      >
-        <ErrorSummary message={general ? wordsOfProblem(create.error) : null} />
-        <TextInput label={t('deals.title')} data-autofocus maxLength={300} {...form.getInputProps('title')} />
-        <MoneyFields
-          label={t('record.field.amount')}
-          amount={form.values.amount}
-          currency={form.values.currency}
-          error={typeof form.errors.amount === 'string' ? form.errors.amount : null}
-          onAmount={(amount) => form.setFieldValue('amount', amount)}
-          onCurrency={(currency) => form.setFieldValue('currency', currency)}
-        />
-        <Select
-          label={t('deals.stage')}
-          placeholder={pipelines[0]?.stages[0]?.name[locale]}
-          clearable
-          data={pipelines.map((pipeline) => ({
-            group: pipeline.name[locale],
-            items: pipeline.stages.map((stage) => ({ value: stage.id, label: stage.name[locale] })),
-          }))}
-          {...form.getInputProps('stageId')}
-        />
-        <RequiredInputs
-          kind="deal"
-          value={form.values.custom}
-          onChange={(custom) => form.setFieldValue('custom', custom)}
-          errors={form.errors}
-        />
-        {!known && (
-          <CardSelect kind="company" label={t('record.field.companyName')} {...form.getInputProps('companyId')} />
-        )}
-      </form>
-    </Dialog>
+    <FormDialog title={t('deals.new')} does={t('deals.new.do')} form={form} sending={create} onClose={onClose}>
+      <TextInput label={t('deals.title')} data-autofocus maxLength={300} {...form.getInputProps('title')} />
+      <MoneyFields
+        label={t('record.field.amount')}
+        amount={form.values.amount}
+        currency={form.values.currency}
+        error={typeof form.errors.amount === 'string' ? form.errors.amount : null}
+        onAmount={(amount) => form.setFieldValue('amount', amount)}
+        onCurrency={(currency) => form.setFieldValue('currency', currency)}
+      />
+      <Select
+        label={t('deals.stage')}
+        placeholder={pipelines[0]?.stages[0]?.name[locale]}
+        clearable
+        data={pipelines.map((pipeline) => ({
+          group: pipeline.name[locale],
+          items: pipeline.stages.map((stage) => ({ value: stage.id, label: stage.name[locale] })),
+        }))}
+        {...form.getInputProps('stageId')}
+      />
+      <RequiredInputs
+        kind="deal"
+        value={form.values.custom}
+        onChange={(custom) => form.setFieldValue('custom', custom)}
+        errors={form.errors}
+      />
+      {!known && (
+        <CardSelect kind="company" label={t('record.field.companyName')} {...form.getInputProps('companyId')} />
+      )}
+    </FormDialog>
   )
 }

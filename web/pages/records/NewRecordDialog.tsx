@@ -1,21 +1,18 @@
-import { Button, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation } from '@tanstack/react-query'
-import { useId } from 'react'
 import { api, data } from '../../api/client.ts'
 import { RequiredInputs } from '../../components/fields/RequiredInputs.tsx'
 import { useLocale, useT } from '../../i18n/words.ts'
 import { paths } from '../../paths.ts'
-import { Dialog } from '../../ui/Dialog.tsx'
-import { ErrorSummary } from '../../ui/ErrorSummary.tsx'
+import { FormDialog } from '../../ui/FormDialog.tsx'
 import { useGo } from '../../ui/GoTo.tsx'
-import { fieldErrors, wordsOfProblem } from '../../ui/problems.ts'
+import { fieldErrors } from '../../ui/problems.ts'
 import { type Kind, useRecordRefresh } from './queries.ts'
 
 /** A record typed in by hand: its name and what it cannot be without. */
 export function NewRecordDialog({ kind, onClose }: { kind: Kind; onClose: () => void }) {
   const t = useT()
-  const id = useId()
   const go = useGo()
   const locale = useLocale()
   const refresh = useRecordRefresh()
@@ -37,36 +34,21 @@ export function NewRecordDialog({ kind, onClose }: { kind: Kind; onClose: () => 
     },
     onError: (problem) => form.setErrors(fieldErrors(problem)),
   })
-  const general = create.isError && Object.keys(form.errors).length === 0
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
       title={t('records.new', { name: kind.name[locale] })}
-      actions={
-        <>
-          <Button type="submit" form={id} variant="filled" loading={create.isPending}>
-            {t('records.new.do')}
-          </Button>
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
-        </>
-      }
+      does={t('records.new.do')}
+      form={form}
+      sending={create}
+      onClose={onClose}
     >
-      <form
-        id={id}
-        noValidate
-        style={{ display: 'grid', gap: 16 }}
-        onSubmit={form.onSubmit((values) => create.mutate(values))}
-      >
-        <ErrorSummary message={general ? wordsOfProblem(create.error) : null} />
-        <TextInput label={t('records.title')} data-autofocus maxLength={300} {...form.getInputProps('title')} />
-        <RequiredInputs
-          kind={kind.key}
-          value={form.values.custom}
-          onChange={(custom) => form.setFieldValue('custom', custom)}
-          errors={form.errors}
-        />
-      </form>
-    </Dialog>
+      <TextInput label={t('records.title')} data-autofocus maxLength={300} {...form.getInputProps('title')} />
+      <RequiredInputs
+        kind={kind.key}
+        value={form.values.custom}
+        onChange={(custom) => form.setFieldValue('custom', custom)}
+        errors={form.errors}
+      />
+    </FormDialog>
   )
 }
