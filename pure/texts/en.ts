@@ -1,6 +1,8 @@
 import type { pl } from './pl.ts'
+import { taskTitles } from './task-titles.en.ts'
 
 export const en: Record<keyof typeof pl, string> = {
+  ...taskTitles,
   'error.invalid_request': 'We cannot read these details. Correct the marked fields and try again.',
   'error.unauthenticated': 'Sign in to go on.',
   'error.forbidden': 'You do not have access to this. Ask an administrator for it.',
@@ -163,8 +165,6 @@ export const en: Record<keyof typeof pl, string> = {
   'error.process.not_running': 'This case has ended already.',
   'error.process.incident_resolved': 'This problem is resolved already.',
   'error.process.problem': '{element}: {message}',
-  'task.accept_lead': 'Accept request no. {number}: {title}',
-  'task.handle_lead': 'Handle lead no. {number}: {title}',
   'notice.lead_waits_for_acceptance': 'New request no. {number} waits to be accepted: {title}',
   'notice.lead_accepted': '{who} accepted request no. {number}: {title}',
   'notice.lead_nobody_accepted': 'Nobody accepted request no. {number} in time: {title}',
@@ -347,8 +347,6 @@ export const en: Record<keyof typeof pl, string> = {
   'event.distribution_rule.created': 'added the rule of distribution {name}',
   'event.distribution_rule.updated': 'changed the rule of distribution {name}',
   'event.distribution_rule.archived': 'removed the rule of distribution {name}',
-  'task.approve_record': 'Approve or reject {number}: {title}',
-  'task.pay_record': 'Pay {number}: {title}',
   'notice.record_waits_for_approval': '{number} still waits for your decision: {title}',
   'notice.record_decided': '{number}: {stage}. {title}',
   'notice.record_delivery_late': '{number} did not arrive in time ({date}): {title}',
@@ -466,7 +464,6 @@ export const en: Record<keyof typeof pl, string> = {
   'event.invoice_series.created': 'the series of invoices “{name}” was added',
   'event.invoice_series.updated': 'the series of invoices “{name}” was changed',
   'event.invoice_series.archived': 'the series of invoices “{name}” was taken out of use',
-  'task.issue_invoice': 'Issue and send the invoice: {title}',
   'notice.invoice_forgotten': 'No invoice for the won deal: {title}',
   'notice.invoice_unpaid': 'Invoice {number} is overdue: {title}',
   'notice.invoice_long_unpaid': 'Invoice {number} is still unpaid: {title}',

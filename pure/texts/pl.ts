@@ -1,4 +1,7 @@
+import { taskTitles } from './task-titles.pl.ts'
+
 export const pl = {
+  ...taskTitles,
   'error.invalid_request': 'Nie rozumiemy tych danych. Popraw zaznaczone pola i spróbuj ponownie.',
   'error.unauthenticated': 'Zaloguj się, aby przejść dalej.',
   'error.forbidden': 'Nie masz do tego dostępu. Poproś o niego administratora.',
@@ -163,8 +166,6 @@ export const pl = {
   'error.process.not_running': 'Ten przypadek już się zakończył.',
   'error.process.incident_resolved': 'Ten problem jest już rozwiązany.',
   'error.process.problem': '{element}: {message}',
-  'task.accept_lead': 'Przyjmij zgłoszenie nr {number}: {title}',
-  'task.handle_lead': 'Obsłuż leada nr {number}: {title}',
   'notice.lead_waits_for_acceptance': 'Nowe zgłoszenie nr {number} czeka na przyjęcie: {title}',
   'notice.lead_accepted': '{who} ma zgłoszenie nr {number}: {title}',
   'notice.lead_nobody_accepted': 'Nikt nie przyjął w czasie zgłoszenia nr {number}: {title}',
@@ -351,8 +352,6 @@ export const pl = {
   'event.distribution_rule.created': 'dodano zasadę rozdzielania: {name}',
   'event.distribution_rule.updated': 'zmieniono zasadę rozdzielania: {name}',
   'event.distribution_rule.archived': 'usunięto zasadę rozdzielania: {name}',
-  'task.approve_record': 'Zatwierdź albo odrzuć {number}: {title}',
-  'task.pay_record': 'Wypłać {number}: {title}',
   'notice.record_waits_for_approval': '{number} nadal czeka na Twoją decyzję: {title}',
   'notice.record_decided': '{number}: {stage}. {title}',
   'notice.record_delivery_late': '{number} nie dotarło w terminie ({date}): {title}',
@@ -467,7 +466,6 @@ export const pl = {
   'event.invoice_series.created': 'dodano numerację faktur „{name}”',
   'event.invoice_series.updated': 'zmieniono numerację faktur „{name}”',
   'event.invoice_series.archived': 'wycofano numerację faktur „{name}”',
-  'task.issue_invoice': 'Wystaw i wyślij fakturę: {title}',
   'notice.invoice_forgotten': 'Brak faktury do wygranej transakcji: {title}',
   'notice.invoice_unpaid': 'Faktura {number} po terminie: {title}',
   'notice.invoice_long_unpaid': 'Faktura {number} wciąż niezapłacona: {title}',

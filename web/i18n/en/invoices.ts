@@ -1,7 +1,6 @@
 import type { invoices as pl } from '../pl/invoices.ts'
 
 export const invoices: Record<keyof typeof pl, string> = {
-  'shell.nav.invoices': 'Invoices',
   'invoices.one': 'Invoice',
   'invoices.new': 'New invoice',
   'invoices.tab.all': 'All',
@@ -200,7 +199,6 @@ export const invoices: Record<keyof typeof pl, string> = {
   'record.event.invoice.payment_added': '{actor} noted a payment of invoice {number}',
   'record.event.invoice.payment_removed': '{actor} took back a payment of invoice {number}',
   'record.event.invoice.paid': 'Invoice {number} is paid',
-  'short.task.issue_invoice': 'Issue and send the invoice',
   'short.notice.invoice_forgotten': 'no invoice',
   'short.notice.invoice_unpaid': 'an overdue invoice',
   'short.notice.invoice_long_unpaid': 'an invoice still unpaid',

@@ -48,7 +48,6 @@ export const calls = {
   'calls.employee': 'Kto rozmawiał',
   'calls.state': 'Przebieg',
   'calls.when': 'Kiedy',
-  'shell.nav.calls': 'Połączenia',
   'record.part.calls': 'Rozmowy',
   'short.notice.call_card_missed': 'nieodebrane połączenie: nowa karta',
   'short.notice.call_card_answered': 'karta założona po rozmowie',

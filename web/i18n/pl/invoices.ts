@@ -1,5 +1,4 @@
 export const invoices = {
-  'shell.nav.invoices': 'Faktury',
   'invoices.one': 'Faktura',
   'invoices.new': 'Nowa faktura',
   'invoices.tab.all': 'Wszystkie',
@@ -200,7 +199,6 @@ export const invoices = {
   'record.event.invoice.payment_removed':
     '{actor} {sex, select, f {cofnęła} other {cofnął}} wpłatę do faktury {number}',
   'record.event.invoice.paid': 'Faktura {number} jest zapłacona',
-  'short.task.issue_invoice': 'Wystaw i wyślij fakturę',
   'short.notice.invoice_forgotten': 'brak faktury',
   'short.notice.invoice_unpaid': 'faktura po terminie',
   'short.notice.invoice_long_unpaid': 'faktura wciąż niezapłacona',
