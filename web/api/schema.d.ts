@@ -2571,6 +2571,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/invoices/{id}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An invoice as PDF; `?duplicate=true` for a duplicate of today, `?keep=true` to save it instead of showing it
+         * @description A draft says across the page that it is one. Needs the right `invoice.read` on the record. Refuses with `document.too_heavy`, `document.busy`.
+         */
+        get: operations["invoices.pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invoices/{id}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The PDF of an issued invoice as a document of it, to be attached to a letter or opened by a link
+         * @description Needs the right `invoice.send` on the record. Refuses with `invoice.not_issued`, `document.too_heavy`, `document.busy`.
+         */
+        post: operations["invoices.keep_print"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/invoicing": {
         parameters: {
             query?: never;
@@ -5579,7 +5619,7 @@ export interface paths {
         patch: operations["letterhead.update"];
         trace?: never;
     };
-    "/api/letterhead/logo": {
+    "/api/letterhead/{picture}": {
         parameters: {
             query?: never;
             header?: never;
@@ -5587,21 +5627,21 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The logo of documents
+         * The logo of documents, or their stamp or signature
          * @description Needs the right `letterhead.read`.
          */
-        get: operations["letterhead.logo"];
+        get: operations["letterhead.picture"];
         /**
-         * The logo of documents: a PNG or JPEG of at most 2 MB
+         * The logo of documents, or their stamp or signature: a PNG or JPEG of at most 2 MB
          * @description Needs the right `letterhead.update`. Refuses with `file.too_big`, `letterhead.no_picture`.
          */
-        put: operations["letterhead.set_logo"];
+        put: operations["letterhead.set_picture"];
         post?: never;
         /**
-         * Documents show no logo any more
+         * Documents show this picture no more
          * @description Needs the right `letterhead.update`.
          */
-        delete: operations["letterhead.drop_logo"];
+        delete: operations["letterhead.drop_picture"];
         options?: never;
         head?: never;
         patch?: never;
@@ -8016,7 +8056,7 @@ export interface components {
             id: string;
             name: string;
             /** @enum {string} */
-            kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "other";
+            kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "invoice" | "other";
             number: string | null;
             /** @enum {string} */
             locale: "pl" | "en";
@@ -8032,13 +8072,14 @@ export interface components {
                 id: string;
                 name: string;
             };
+            /** @description null: drawn from the record itself */
             template: {
                 /** Format: uuid */
                 id: string;
                 name: string;
                 version: number;
                 newest: number;
-            };
+            } | null;
             /** @description those its template names */
             variables: components["schemas"]["DocumentVariable"][];
             usesLists: ("lines" | "rates")[];
@@ -8073,7 +8114,7 @@ export interface components {
             id: string;
             name: string;
             /** @enum {string} */
-            kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "other";
+            kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "invoice" | "other";
             number: string | null;
             /** @enum {string} */
             locale: "pl" | "en";
@@ -8089,13 +8130,14 @@ export interface components {
                 id: string;
                 name: string;
             };
+            /** @description null: drawn from the record itself */
             template: {
                 /** Format: uuid */
                 id: string;
                 name: string;
                 version: number;
                 newest: number;
-            };
+            } | null;
             /** @description those its template names */
             variables: components["schemas"]["DocumentVariableInput"][];
             usesLists: ("lines" | "rates")[];
@@ -8156,7 +8198,7 @@ export interface components {
             id: string;
             name: string;
             /** @enum {string} */
-            kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "other";
+            kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "invoice" | "other";
             number: string | null;
             /** @enum {string} */
             locale: "pl" | "en";
@@ -8171,7 +8213,7 @@ export interface components {
             id: string;
             name: string;
             /** @enum {string} */
-            kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "other";
+            kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "invoice" | "other";
             number: string | null;
             /** @enum {string} */
             locale: "pl" | "en";
@@ -8186,7 +8228,7 @@ export interface components {
             id: string;
             name: string;
             /** @enum {string} */
-            kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "other";
+            kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "invoice" | "other";
             section: string;
             sells: ("goods" | "services") | null;
             /** @enum {string} */
@@ -8276,6 +8318,16 @@ export interface components {
                 align: "left" | "center" | "right" | "justify";
             } | {
                 /** @constant */
+                type: "stamp";
+                /** @default 40 */
+                width: number;
+                /**
+                 * @default left
+                 * @enum {string}
+                 */
+                align: "left" | "center" | "right" | "justify";
+            } | {
+                /** @constant */
                 type: "line";
             } | {
                 /** @constant */
@@ -8343,6 +8395,16 @@ export interface components {
                 } | {
                     /** @constant */
                     type: "logo";
+                    /** @default 40 */
+                    width: number;
+                    /**
+                     * @default left
+                     * @enum {string}
+                     */
+                    align: "left" | "center" | "right" | "justify";
+                } | {
+                    /** @constant */
+                    type: "stamp";
                     /** @default 40 */
                     width: number;
                     /**
@@ -8428,6 +8490,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -8495,6 +8567,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -8589,6 +8671,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -8659,6 +8751,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -8754,6 +8856,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -8821,6 +8933,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -8915,6 +9037,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -8985,6 +9117,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -9074,6 +9216,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -9141,6 +9293,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -9235,6 +9397,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -9305,6 +9477,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -9401,6 +9583,16 @@ export interface components {
                     align: "left" | "center" | "right" | "justify";
                 } | {
                     /** @constant */
+                    type: "stamp";
+                    /** @default 40 */
+                    width: number;
+                    /**
+                     * @default left
+                     * @enum {string}
+                     */
+                    align: "left" | "center" | "right" | "justify";
+                } | {
+                    /** @constant */
                     type: "line";
                 } | {
                     /** @constant */
@@ -9477,6 +9669,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -9544,6 +9746,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -9638,6 +9850,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -9708,6 +9930,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -9803,6 +10035,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -9870,6 +10112,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -9964,6 +10216,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -10034,6 +10296,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -10123,6 +10395,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -10190,6 +10472,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -10284,6 +10576,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -10354,6 +10656,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -10444,6 +10756,16 @@ export interface components {
                     align: "left" | "center" | "right" | "justify";
                 } | {
                     /** @constant */
+                    type: "stamp";
+                    /** @default 40 */
+                    width: number;
+                    /**
+                     * @default left
+                     * @enum {string}
+                     */
+                    align: "left" | "center" | "right" | "justify";
+                } | {
+                    /** @constant */
                     type: "line";
                 } | {
                     /** @constant */
@@ -10520,6 +10842,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -10587,6 +10919,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -10681,6 +11023,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -10751,6 +11103,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -10846,6 +11208,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -10913,6 +11285,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -11007,6 +11389,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -11077,6 +11469,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -11166,6 +11568,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -11233,6 +11645,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -11327,6 +11749,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -11397,6 +11829,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -11497,6 +11939,16 @@ export interface components {
                 align: "left" | "center" | "right" | "justify";
             } | {
                 /** @constant */
+                type: "stamp";
+                /** @default 40 */
+                width: number;
+                /**
+                 * @default left
+                 * @enum {string}
+                 */
+                align: "left" | "center" | "right" | "justify";
+            } | {
+                /** @constant */
                 type: "line";
             } | {
                 /** @constant */
@@ -11564,6 +12016,16 @@ export interface components {
                 } | {
                     /** @constant */
                     type: "logo";
+                    /** @default 40 */
+                    width: number;
+                    /**
+                     * @default left
+                     * @enum {string}
+                     */
+                    align: "left" | "center" | "right" | "justify";
+                } | {
+                    /** @constant */
+                    type: "stamp";
                     /** @default 40 */
                     width: number;
                     /**
@@ -11649,6 +12111,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -11716,6 +12188,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -11810,6 +12292,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -11880,6 +12372,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -11975,6 +12477,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -12042,6 +12554,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -12136,6 +12658,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -12206,6 +12738,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -12295,6 +12837,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -12362,6 +12914,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -12456,6 +13018,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -12526,6 +13098,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -12622,6 +13204,16 @@ export interface components {
                     align: "left" | "center" | "right" | "justify";
                 } | {
                     /** @constant */
+                    type: "stamp";
+                    /** @default 40 */
+                    width: number;
+                    /**
+                     * @default left
+                     * @enum {string}
+                     */
+                    align: "left" | "center" | "right" | "justify";
+                } | {
+                    /** @constant */
                     type: "line";
                 } | {
                     /** @constant */
@@ -12698,6 +13290,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -12765,6 +13367,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -12859,6 +13471,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -12929,6 +13551,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -13024,6 +13656,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -13091,6 +13733,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -13185,6 +13837,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -13255,6 +13917,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -13344,6 +14016,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -13411,6 +14093,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -13505,6 +14197,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -13575,6 +14277,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -13665,6 +14377,16 @@ export interface components {
                     align: "left" | "center" | "right" | "justify";
                 } | {
                     /** @constant */
+                    type: "stamp";
+                    /** @default 40 */
+                    width: number;
+                    /**
+                     * @default left
+                     * @enum {string}
+                     */
+                    align: "left" | "center" | "right" | "justify";
+                } | {
+                    /** @constant */
                     type: "line";
                 } | {
                     /** @constant */
@@ -13741,6 +14463,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -13808,6 +14540,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -13902,6 +14644,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -13972,6 +14724,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -14067,6 +14829,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -14134,6 +14906,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -14228,6 +15010,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -14298,6 +15090,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -14387,6 +15189,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -14454,6 +15266,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -14548,6 +15370,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -14627,6 +15459,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -14646,7 +15488,7 @@ export interface components {
             id: string;
             name: string;
             /** @enum {string} */
-            kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "other";
+            kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "invoice" | "other";
             section: string;
             sells: ("goods" | "services") | null;
             /** @enum {string} */
@@ -15833,6 +16675,7 @@ export interface components {
                 code: string;
                 message: string;
             }[];
+            issuedAt: string | null;
             issuedBy: {
                 /** Format: uuid */
                 id: string;
@@ -16230,6 +17073,7 @@ export interface components {
                 code: string;
                 message: string;
             }[];
+            issuedAt: string | null;
             issuedBy: {
                 /** Format: uuid */
                 id: string;
@@ -16794,6 +17638,7 @@ export interface components {
             bankAccount: string;
             representative: string;
             logo: boolean;
+            stamp: boolean;
             version: number;
         };
         LetterheadInput: {
@@ -16803,6 +17648,7 @@ export interface components {
             bankAccount: string;
             representative: string;
             logo: boolean;
+            stamp: boolean;
             version: number;
         };
         ListView: {
@@ -26236,6 +27082,83 @@ export interface operations {
             };
         };
     };
+    "invoices.pdf": {
+        parameters: {
+            query?: {
+                locale?: "pl" | "en";
+                duplicate?: "true" | "false";
+                keep?: "true" | "false";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.keep_print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @default pl
+                     * @enum {string}
+                     */
+                    locale?: "pl" | "en";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        documentId: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "invoicing.get": {
         parameters: {
             query?: never;
@@ -34001,7 +34924,7 @@ export interface operations {
                 "application/json": {
                     name: string;
                     /** @enum {string} */
-                    kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "other";
+                    kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "invoice" | "other";
                     /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
                     section: string;
                     /** @description offered first for deals that sell just this */
@@ -34080,7 +35003,7 @@ export interface operations {
                 "application/json": {
                     name?: string;
                     /** @enum {string} */
-                    kind?: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "other";
+                    kind?: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "invoice" | "other";
                     /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
                     section?: string;
                     /** @description offered first for deals that sell just this */
@@ -34364,11 +35287,13 @@ export interface operations {
             };
         };
     };
-    "letterhead.logo": {
+    "letterhead.picture": {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                picture: "logo" | "stamp";
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -34391,11 +35316,13 @@ export interface operations {
             };
         };
     };
-    "letterhead.set_logo": {
+    "letterhead.set_picture": {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                picture: "logo" | "stamp";
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -34420,11 +35347,13 @@ export interface operations {
             };
         };
     };
-    "letterhead.drop_logo": {
+    "letterhead.drop_picture": {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                picture: "logo" | "stamp";
+            };
             cookie?: never;
         };
         requestBody?: never;
