@@ -126,7 +126,7 @@ export const invoices: Record<keyof typeof pl, string> = {
   'invoices.yes': 'yes',
   'invoices.no': 'no',
   'invoices.note': 'Note',
-  'invoices.pay': 'Note a payment',
+  'invoices.pay': 'Add payment',
   'invoices.pay.do': 'Note the payment',
   'invoices.pay.amount': 'Amount ({currency})',
   'invoices.pay.on': 'Day of the payment',

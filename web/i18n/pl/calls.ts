@@ -48,7 +48,7 @@ export const calls = {
   'calls.employee': 'Kto rozmawiał',
   'calls.state': 'Przebieg',
   'calls.when': 'Kiedy',
-  'record.part.calls': 'Rozmowy',
+  'record.part.calls': 'Połączenia',
   'short.notice.call_card_missed': 'nieodebrane połączenie: nowa karta',
   'short.notice.call_card_answered': 'karta założona po rozmowie',
   'short.notice.call_card_unnamed': 'karta nadal nie ma nazwy',
