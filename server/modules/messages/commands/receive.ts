@@ -64,7 +64,7 @@ async function receiveOne(
   const other = otherSide(message)
   if (!other) return
   const found = await conversationFor(cx, channel, account, message, other.address)
-  const conversation = found ?? (await openConversation(cx, channel, account, message, other))
+  const conversation = found ?? beginning(channel, account, message, other)
   const customer = await senderOf(cx, channel, message, customers.get(other.address)!)
   const about: Subject[] = [...customer.links]
   const isKnown = about.length > 0 || conversation.links.length > 0
@@ -75,8 +75,6 @@ async function receiveOne(
     about.push(await leadOf(cx, account, channel, message))
     customers.set(other.address, await customerOf(cx.db, channel, other.address))
   }
-  for (const subject of about) await fileUnder(cx, conversation, subject, { silently: true })
-
   const ownerId = conversation.owner_id ?? customer.ownerId ?? account.owner_id
   const touches = about.length > 0 || conversation.links.length > 0 || becomes === 'ticket'
   const id = await putMessage(cx, conversation, {
@@ -88,16 +86,10 @@ async function receiveOne(
     touches,
     about,
   })
+  for (const subject of about) await fileUnder(cx, conversation, subject, { silently: true })
   if (wish) {
-    const links = unique([...conversation.links, ...about])
-    const heard = {
-      channel: channel.key,
-      address: other.address,
-      messageId: id,
-      conversationId: conversation.id,
-      links,
-    }
-    await hearWish(cx, wish, heard)
+    const { id: conversationId, links } = conversation
+    await hearWish(cx, wish, { channel: channel.key, address: other.address, messageId: id, conversationId, links })
   }
   // Of a new request its own process tells; of a ticket, too.
   if (waitsFor(message) && becomes !== 'lead' && becomes !== 'ticket')
@@ -108,7 +100,7 @@ async function receiveOne(
 const waitsFor = ({ own, automatic, past }: Pick<IncomingMessage, 'own' | 'automatic' | 'past'>): boolean =>
   own !== true && !automatic && !past
 
-/** Keeps a message that came in its conversation and tells of it. */
+/** Keeps a message that came in its conversation, which it may begin, and tells of it. */
 async function putMessage(
   cx: Cx,
   conversation: Conversation,
@@ -128,12 +120,17 @@ async function putMessage(
   const at = message.past ?? cx.now
   const id = newId()
   const waits = waitsFor(message)
-  await sql`with goes_on as (update conversations set last_at = greatest(last_at, ${at}),
-      last_text = case when last_at > ${at} then last_text else ${excerpt(message.text)} end, updated_at = ${cx.now},
-      version = version + 1, owner_id = ${ownerId}, private_to = ${given.touches ? null : conversation.private_to},
-      closed_at = case when ${waits} then null else closed_at end,
-      waiting_since = case when ${own} then null when ${waits} then coalesce(waiting_since, ${cx.now}::timestamptz) else waiting_since end
-    where id = ${conversation.id})
+  await sql`with goes_on as (insert into conversations as c (id, channel, account_id, subject, address, name, department_id, owner_id,
+        private_to, last_at, last_text, waiting_since, created_at, updated_at)
+      values (${conversation.id}, ${conversation.channel}, ${conversation.account_id}, ${conversation.subject},
+        ${conversation.address}, ${conversation.name}, ${conversation.department_id}, ${ownerId},
+        ${given.touches ? null : conversation.private_to}, ${at}, ${excerpt(message.text)}, ${waits ? cx.now : null}, ${cx.now},
+        ${cx.now})
+      on conflict (id) do update set last_at = greatest(c.last_at, excluded.last_at),
+        last_text = case when c.last_at > excluded.last_at then c.last_text else excluded.last_text end,
+        updated_at = excluded.updated_at, version = c.version + 1, owner_id = excluded.owner_id, private_to = excluded.private_to,
+        closed_at = case when ${waits} then null else c.closed_at end,
+        waiting_since = case when ${own} then null else coalesce(c.waiting_since, excluded.waiting_since) end)
     insert into messages (id, conversation_id, account_id, channel, direction, external_id, sender, recipients, subject, body_text,
       body_html, automatic, state, sent_at, created_at)
     values (${id}, ${conversation.id}, ${accountId}, ${conversation.channel}, ${own ? 'out' : 'in'}, ${message.externalId},
@@ -243,21 +240,27 @@ async function conversationFor(
   )
 }
 
-async function openConversation(
-  cx: Cx,
+/** A conversation its first message will begin. */
+const beginning = (
   channel: Channel,
   account: AccountRow,
   message: IncomingMessage,
   other: { address: string; name: string },
-): Promise<Conversation> {
-  const { rows } =
-    await sql<Conversation>`insert into conversations (id, channel, account_id, subject, address, name, department_id, owner_id, private_to, last_at,
-      created_at, updated_at)
-    values (${newId()}, ${channel.key}, ${account.id}, ${message.subject.slice(0, 500)}, ${other.address}, ${other.name.slice(0, 200)},
-      ${account.department_id}, ${account.owner_id}, ${account.owner_id}, ${message.past ?? cx.now}, ${cx.now}, ${cx.now})
-    returning *`.execute(cx.db)
-  return { ...rows[0]!, links: [] }
-}
+): Conversation => ({
+  id: newId(),
+  channel: channel.key,
+  account_id: account.id,
+  subject: message.subject.slice(0, 500),
+  address: other.address,
+  name: other.name.slice(0, 200),
+  department_id: account.department_id,
+  owner_id: account.owner_id,
+  private_to: account.owner_id,
+  waiting_since: null,
+  closed_at: null,
+  version: 1,
+  links: [],
+})
 
 async function leadOf(cx: Cx, account: AccountRow, channel: Channel, message: IncomingMessage): Promise<Subject> {
   const { from, gives } = message
