@@ -269,6 +269,10 @@ export const en: Record<keyof typeof pl, string> = {
   'error.filter.value': 'Complete or correct this condition of the filter.',
   'error.filter.too_long': 'A filter can have at most {max, plural, one {# condition} other {# conditions}}.',
   'error.filter.not_sortable': 'The list cannot be ordered by this field.',
+  'error.figure.no_such_rows': 'This report cannot be divided that way.',
+  'error.figure.ends_before_it_begins': 'The last day is before the first.',
+  'error.figure.range_too_long':
+    'At most {max, plural, one {# day} other {# days}} can be counted at once. Choose fewer.',
   'error.view.no_department': 'You belong to no department, so there is nobody to share this view with.',
   'error.view.too_many': 'You can have at most {max, plural, one {# view} other {# views}}. Delete one of them.',
   'error.bulk_edit.too_many':

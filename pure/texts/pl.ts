@@ -272,6 +272,10 @@ export const pl = {
   'error.filter.too_long':
     'Filtr może mieć najwyżej {max, plural, one {# warunek} few {# warunki} many {# warunków} other {# warunku}}.',
   'error.filter.not_sortable': 'Według tego pola nie można ułożyć listy.',
+  'error.figure.no_such_rows': 'Tego zestawienia nie da się tak podzielić.',
+  'error.figure.ends_before_it_begins': 'Ostatni dzień jest przed pierwszym.',
+  'error.figure.range_too_long':
+    'Można policzyć najwyżej {max, plural, one {# dzień} few {# dni} many {# dni} other {# dnia}} naraz. Skróć okres.',
   'error.view.no_department': 'Nie należysz do żadnego działu, więc nie masz z kim dzielić tego widoku.',
   'error.view.too_many':
     'Możesz mieć najwyżej {max, plural, one {# widok} few {# widoki} many {# widoków} other {# widoku}}. Usuń któryś.',

@@ -644,6 +644,44 @@ export interface Fields {
   target: string | null
 }
 
+export interface FigureDays {
+  what: string
+  on_day: string
+  person_id: string | null
+  department_id: string | null
+  dim: string
+  count: number
+  amount: number
+}
+
+export interface FigureFacts {
+  record_id: string
+  what: string
+  dim: string
+  on_day: string
+  person_id: string | null
+  department_id: string | null
+  amount: number
+  minutes: number | null
+}
+
+export interface FigureFactsNow {
+  record_id: string | null
+  what: string | null
+  dim: string | null
+  on_day: string | null
+  person_id: string | null
+  department_id: string | null
+  amount: number | null
+  minutes: number | null
+}
+
+export interface FigurePosition {
+  one: Generated<boolean>
+  era: number
+  up_to_xid8: string
+}
+
 export interface FormConsents {
   id: string
   form_id: string
@@ -1604,6 +1642,10 @@ export interface DB {
   exchange_rates: ExchangeRates
   exchanges: Exchanges
   fields: Fields
+  figure_days: FigureDays
+  figure_facts: FigureFacts
+  figure_facts_now: FigureFactsNow
+  figure_position: FigurePosition
   form_consents: FormConsents
   forms: Forms
   grants: Grants

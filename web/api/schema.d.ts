@@ -6259,6 +6259,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/figures/{report}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A report: its rows and columns over some days, compared with others where asked
+         * @description One’s own figures, one’s department’s for its head, everybody’s for owner and administrator. Needs the right `figure.read`. Refuses with `figure.no_such_rows`, `figure.ends_before_it_begins`, `figure.range_too_long`.
+         */
+        get: operations["figures.read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -14862,6 +14882,110 @@ export interface components {
                 name: string;
             } | null;
             setAt: string;
+        };
+        FigureReport: {
+            /** @enum {string} */
+            report: "activity" | "conversion" | "channels" | "funnel" | "lost" | "customers" | "tickets";
+            /** @enum {string} */
+            by: "person" | "department" | "day" | "week" | "month" | "source" | "stage" | "reason" | "customer";
+            range: {
+                from: string;
+                to: string;
+            };
+            compared: {
+                from: string;
+                to: string;
+            } | null;
+            currency: string;
+            /** @description everything committed until then is counted */
+            countedTo: string;
+            /** @description whose figures the caller sees; null: everybody’s */
+            within: {
+                people: string[];
+                departments: string[];
+            } | null;
+            columns: {
+                key: string;
+                /** @enum {string} */
+                unit: "count" | "money" | "share" | "minutes";
+            }[];
+            rows: {
+                key: string | null;
+                /** @description null: nobody’s, or of days, whose key says it */
+                name: string | null;
+                range: {
+                    from: string;
+                    to: string;
+                };
+                values: {
+                    [key: string]: number | null;
+                };
+                before: {
+                    [key: string]: number | null;
+                } | null;
+            }[];
+            total: {
+                values: {
+                    [key: string]: number | null;
+                };
+                before: {
+                    [key: string]: number | null;
+                } | null;
+            };
+            /** @description there are further rows, which only the total counts */
+            more: boolean;
+        };
+        FigureReportInput: {
+            /** @enum {string} */
+            report: "activity" | "conversion" | "channels" | "funnel" | "lost" | "customers" | "tickets";
+            /** @enum {string} */
+            by: "person" | "department" | "day" | "week" | "month" | "source" | "stage" | "reason" | "customer";
+            range: {
+                from: string;
+                to: string;
+            };
+            compared: {
+                from: string;
+                to: string;
+            } | null;
+            currency: string;
+            /** @description everything committed until then is counted */
+            countedTo: string;
+            /** @description whose figures the caller sees; null: everybody’s */
+            within: {
+                people: string[];
+                departments: string[];
+            } | null;
+            columns: {
+                key: string;
+                /** @enum {string} */
+                unit: "count" | "money" | "share" | "minutes";
+            }[];
+            rows: {
+                key: string | null;
+                /** @description null: nobody’s, or of days, whose key says it */
+                name: string | null;
+                range: {
+                    from: string;
+                    to: string;
+                };
+                values: {
+                    [key: string]: number | null;
+                };
+                before: {
+                    [key: string]: number | null;
+                } | null;
+            }[];
+            total: {
+                values: {
+                    [key: string]: number | null;
+                };
+                before: {
+                    [key: string]: number | null;
+                } | null;
+            };
+            /** @description there are further rows, which only the total counts */
+            more: boolean;
         };
         /** @description {"all": [...]} or {"any": [...]} of conditions {field, op, value} and further groups */
         Filter: {
@@ -28762,6 +28886,8 @@ export interface operations {
                 callBack?: "open" | "late";
                 /** @description digits of the number, or words of the card */
                 q?: string;
+                /** @description as of other lists, over startedAt, answeredAt, direction, state, employeeId and departmentId */
+                filter?: string;
             };
             header?: never;
             path?: never;
@@ -35974,6 +36100,50 @@ export interface operations {
                         erased: number;
                         next: number | null;
                     };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "figures.read": {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+                /** @description what the rows are; what is usual for the report unless given */
+                by?: "person" | "department" | "day" | "week" | "month" | "source" | "stage" | "reason" | "customer";
+                /** @description only what is this person’s; none: nobody’s */
+                person?: string | "none";
+                /** @description only what lies in this department itself; none: in no department */
+                department?: string | "none";
+                /** @description of the funnel */
+                pipeline?: string;
+                /** @description with the stretch before, or a year earlier */
+                compare?: "previous" | "year";
+            };
+            header?: never;
+            path: {
+                report: "activity" | "conversion" | "channels" | "funnel" | "lost" | "customers" | "tickets";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureReport"];
                 };
             };
             /** @description Default Response */

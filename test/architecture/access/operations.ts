@@ -720,6 +720,11 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   'mail.retry': { who: LEADERS, on: a.FAILED_MAIL },
   'mail.send_kept': { who: LEADERS },
 
+  'figures.read': {
+    who: SIGNED_IN,
+    path: () => ({ report: 'activity' }),
+    query: 'from=2026-11-01&to=2026-11-30',
+  },
   'audit.read': { who: LEADERS, tellsAll: true },
   'audit.export': { who: LEADERS, quiet: true, tellsAll: true },
   'audit.seals': { who: LEADERS },

@@ -1,0 +1,12 @@
+import { defineAccess, grant } from '../../core/access.ts'
+
+/** Figures are those of a person and of the department the record lay in: one's own, one's department's, everybody's. */
+export const figureAccess = defineAccess({
+  kind: 'figure',
+  table: 'figure_days',
+  owner: 'person_id',
+  department: 'department_id',
+  actions: {
+    read: grant('all', 'department', 'own'),
+  },
+})
