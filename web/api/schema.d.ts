@@ -6279,6 +6279,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/figures/{report}/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The very records a cell of a report counts, and how many they are
+         * @description Needs the right `figure.read`. Refuses with `figure.no_such_rows`, `figure.ends_before_it_begins`, `figure.range_too_long`, `figure.no_such_column`.
+         */
+        get: operations["figures.records"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/figures/{report}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A report as a file, with its total and what it is compared with
+         * @description Needs the right `figure.read`. Refuses with `figure.no_such_rows`, `figure.ends_before_it_begins`, `figure.range_too_long`.
+         */
+        get: operations["figures.export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -36145,6 +36185,113 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["FigureReport"];
                 };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "figures.records": {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+                /** @description what the rows are; what is usual for the report unless given */
+                by?: "person" | "department" | "day" | "week" | "month" | "source" | "stage" | "reason" | "customer";
+                /** @description only what is this person’s; none: nobody’s */
+                person?: string | "none";
+                /** @description only what lies in this department itself; none: in no department */
+                department?: string | "none";
+                /** @description of the funnel */
+                pipeline?: string;
+                /** @description with the stretch before, or a year earlier */
+                compare?: "previous" | "year";
+                after?: string;
+                limit?: number;
+                /** @description key of a column; of a share, its part */
+                column: string;
+                /** @description key of a row, "none" for that without; every row unless given */
+                row?: string;
+            };
+            header?: never;
+            path: {
+                report: "activity" | "conversion" | "channels" | "funnel" | "lost" | "customers" | "tickets";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description null: the caller may not read it, or it has none */
+                            name: string | null;
+                            day: string;
+                            amount: number;
+                            minutes: number | null;
+                        }[];
+                        next: string | null;
+                        /** @enum {string} */
+                        kind: "lead" | "deal" | "call" | "ticket";
+                        count: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "figures.export": {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+                /** @description what the rows are; what is usual for the report unless given */
+                by?: "person" | "department" | "day" | "week" | "month" | "source" | "stage" | "reason" | "customer";
+                /** @description only what is this person’s; none: nobody’s */
+                person?: string | "none";
+                /** @description only what lies in this department itself; none: in no department */
+                department?: string | "none";
+                /** @description of the funnel */
+                pipeline?: string;
+                /** @description with the stretch before, or a year earlier */
+                compare?: "previous" | "year";
+                format?: "csv" | "xlsx";
+            };
+            header?: never;
+            path: {
+                report: "activity" | "conversion" | "channels" | "funnel" | "lost" | "customers" | "tickets";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Default Response */
             default: {

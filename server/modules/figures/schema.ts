@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { GROUPINGS, REPORTS } from '../../../pure/figures.ts'
+import { pageOf, pageQuery } from '../../core/paging.ts'
 
 const keys = REPORTS.map(({ key }) => key) as [string, ...string[]]
 
@@ -49,3 +50,24 @@ export const reportSchema = z
   })
   .meta({ id: 'FigureReport' })
 export type ReportView = z.output<typeof reportSchema>
+
+export const FORMATS = ['csv', 'xlsx'] as const
+
+export const recordsQuery = {
+  ...reportQuery,
+  ...pageQuery,
+  column: z.string().min(1).max(60).describe('key of a column; of a share, its part'),
+  row: z.string().min(1).max(100).optional().describe('key of a row, "none" for that without; every row unless given'),
+}
+export type RecordsQuery = z.output<z.ZodObject<typeof recordsQuery>>
+
+export const recordsSchema = pageOf(
+  z.object({
+    id: z.uuid(),
+    name: z.string().nullable().describe('null: the caller may not read it, or it has none'),
+    day: z.string(),
+    amount: z.number(),
+    minutes: z.number().nullable(),
+  }),
+).extend({ kind: z.enum(['lead', 'deal', 'call', 'ticket']), count: z.number() })
+export type RecordsView = z.output<typeof recordsSchema>

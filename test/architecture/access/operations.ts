@@ -725,6 +725,17 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
     path: () => ({ report: 'activity' }),
     query: 'from=2026-11-01&to=2026-11-30',
   },
+  'figures.records': {
+    who: SIGNED_IN,
+    path: () => ({ report: 'activity' }),
+    query: 'from=2026-11-01&to=2026-11-30&column=dealsWon',
+  },
+  'figures.export': {
+    who: SIGNED_IN,
+    path: () => ({ report: 'activity' }),
+    query: 'from=2026-11-01&to=2026-11-30',
+    quiet: true,
+  },
   'audit.read': { who: LEADERS, tellsAll: true },
   'audit.export': { who: LEADERS, quiet: true, tellsAll: true },
   'audit.seals': { who: LEADERS },

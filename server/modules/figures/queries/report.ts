@@ -108,7 +108,8 @@ interface Found {
   total: Values
 }
 
-const KEYS: Record<Grouping, RawBuilder<unknown>> = {
+/** What a row is known by. */
+export const KEYS: Record<Grouping, RawBuilder<unknown>> = {
   person: sql`f.person_id::text`,
   department: sql`f.department_id::text`,
   day: sql`f.on_day::text`,
