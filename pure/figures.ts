@@ -20,8 +20,11 @@ export interface FigureColumn {
     | { ofFirst: string }
 }
 
+export const REPORT_KEYS = ['activity', 'conversion', 'channels', 'funnel', 'lost', 'customers', 'tickets'] as const
+export type ReportKey = (typeof REPORT_KEYS)[number]
+
 export interface Report {
-  key: string
+  key: ReportKey
   /** What its rows can be; the first unless told otherwise. */
   by: readonly Grouping[]
   columns: readonly FigureColumn[]

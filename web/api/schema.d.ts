@@ -14944,6 +14944,8 @@ export interface components {
                 people: string[];
                 departments: string[];
             } | null;
+            /** @description whose stages a funnel has */
+            pipeline: string | null;
             columns: {
                 key: string;
                 /** @enum {string} */
@@ -14996,6 +14998,8 @@ export interface components {
                 people: string[];
                 departments: string[];
             } | null;
+            /** @description whose stages a funnel has */
+            pipeline: string | null;
             columns: {
                 key: string;
                 /** @enum {string} */

@@ -1,10 +1,8 @@
 import { z } from 'zod'
-import { GROUPINGS, REPORTS } from '../../../pure/figures.ts'
+import { GROUPINGS, REPORT_KEYS } from '../../../pure/figures.ts'
 import { pageOf, pageQuery } from '../../core/paging.ts'
 
-const keys = REPORTS.map(({ key }) => key) as [string, ...string[]]
-
-export const reportParams = z.strictObject({ report: z.enum(keys) })
+export const reportParams = z.strictObject({ report: z.enum(REPORT_KEYS) })
 
 const one = z.union([z.uuid(), z.literal('none')])
 
@@ -25,7 +23,7 @@ const values = z.record(z.string(), z.number().nullable())
 
 export const reportSchema = z
   .object({
-    report: z.enum(keys),
+    report: z.enum(REPORT_KEYS),
     by: z.enum(GROUPINGS),
     range,
     compared: range.nullable(),
@@ -35,6 +33,7 @@ export const reportSchema = z
       .object({ people: z.array(z.uuid()), departments: z.array(z.uuid()) })
       .nullable()
       .describe('whose figures the caller sees; null: everybody’s'),
+    pipeline: z.uuid().nullable().describe('whose stages a funnel has'),
     columns: z.array(z.object({ key: z.string(), unit: z.enum(['count', 'money', 'share', 'minutes']) })),
     rows: z.array(
       z.object({

@@ -54,10 +54,11 @@ export async function readFigures(
   db: Db,
   reader: UserActor,
   key: string,
-  query: ReportQuery,
+  asked: ReportQuery,
   locale: Locale,
 ): Promise<ReportView> {
-  const { report, by } = readReport(key, query)
+  const { report, by } = readReport(key, asked)
+  const query = by === 'stage' ? { ...asked, pipeline: asked.pipeline ?? (await firstPipeline(db)) } : asked
   const range = { from: query.from, to: query.to }
   const compared = query.compare ? comparedWith(range, query.compare) : null
   const [company, counted, now, before] = await Promise.all([
@@ -91,11 +92,18 @@ export async function readFigures(
     currency: company.currency,
     countedTo: counted,
     within: withinOf(reader),
+    pipeline: query.pipeline ?? null,
     columns: report.columns.map(({ key, unit }) => ({ key, unit })),
     rows: ofFirst(report, sorted.slice(0, isGrain(by) ? undefined : MOST_ROWS)),
     total: { values: whole(report, now.total, now.total), before: before && whole(report, before.total, before.total) },
     more: !isGrain(by) && sorted.length > MOST_ROWS,
   }
+}
+
+async function firstPipeline(db: Db): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`select id from pipelines where kind = 'deal' and archived_at is null
+    order by position, id limit 1`.execute(db)
+  return rows[0]?.id
 }
 
 const fallingBy =
