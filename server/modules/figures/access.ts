@@ -7,6 +7,7 @@ export const figureAccess = defineAccess({
   owner: 'person_id',
   department: 'department_id',
   actions: {
-    read: grant('all', 'department', 'own'),
+    // Sums are no records that could be read one by one.
+    see: grant('all', 'department', 'own'),
   },
 })

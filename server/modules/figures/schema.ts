@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { GROUPINGS, REPORT_KEYS } from '../../../pure/figures.ts'
-import { pageOf, pageQuery } from '../../core/paging.ts'
 
 export const reportParams = z.strictObject({ report: z.enum(REPORT_KEYS) })
 
@@ -52,21 +51,18 @@ export type ReportView = z.output<typeof reportSchema>
 
 export const FORMATS = ['csv', 'xlsx'] as const
 
-export const recordsQuery = {
+export const cellQuery = {
   ...reportQuery,
-  ...pageQuery,
   column: z.string().min(1).max(60).describe('key of a column; of a share, its part'),
   row: z.string().min(1).max(100).optional().describe('key of a row, "none" for that without; every row unless given'),
 }
-export type RecordsQuery = z.output<z.ZodObject<typeof recordsQuery>>
+export type CellQuery = z.output<z.ZodObject<typeof cellQuery>>
 
-export const recordsSchema = pageOf(
-  z.object({
-    id: z.uuid(),
-    name: z.string().nullable().describe('null: the caller may not read it, or it has none'),
-    day: z.string(),
-    amount: z.number(),
-    minutes: z.number().nullable(),
-  }),
-).extend({ kind: z.enum(['lead', 'deal', 'call', 'ticket']), count: z.number() })
-export type RecordsView = z.output<typeof recordsSchema>
+export const countedRecord = z.object({
+  id: z.uuid(),
+  name: z.string().nullable().describe('null: the caller may not read it, or it has none'),
+  day: z.string(),
+  amount: z.number(),
+  minutes: z.number().nullable(),
+})
+export const countedAs = { kind: z.enum(['lead', 'deal', 'call', 'ticket']), count: z.number() }

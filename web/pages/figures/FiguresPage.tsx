@@ -194,7 +194,7 @@ function Filters({ search, asked, by, view, onChange }: FiltersProps) {
   const stages = by.includes('stage')
   const { data: pipelines = [] } = useQuery({ ...pipelinesQuery, enabled: stages })
   const own = Boolean(search.from || search.to)
-  const many = (can['figure.read'] ?? 'none') !== 'own'
+  const many = (can['figure.see'] ?? 'none') !== 'own'
   const day = (name: 'from' | 'to') => (
     <TextInput
       type="date"

@@ -1,18 +1,27 @@
 import { sql } from 'kysely'
+import type { z } from 'zod'
 import { type FigureColumn, type Grouping, isGrain, periodsOf, whatsOf } from '../../../../pure/figures.ts'
 import { may } from '../../../core/access.ts'
 import type { UserActor } from '../../../core/actor.ts'
 import type { Db } from '../../../core/db.ts'
 import { invalid } from '../../../core/errors.ts'
 import { cursorOf, readCursor } from '../../../core/paging.ts'
-import type { RecordsQuery, RecordsView } from '../schema.ts'
+import type { CellQuery, countedAs, countedRecord } from '../schema.ts'
 import { counting, KEYS, readReport } from './report.ts'
 
-const KINDS: Record<string, RecordsView['kind']> = { call: 'call', request: 'lead', ticket: 'ticket' }
-/** Of a fact's first word; what is no call, request or ticket is about a deal. */
-const kindOf = (what: string): RecordsView['kind'] => KINDS[what.split('_')[0]!] ?? 'deal'
+type Kind = z.output<(typeof countedAs)['kind']>
+interface Page {
+  kind: Kind
+  count: number
+  items: z.output<typeof countedRecord>[]
+  next: string | null
+}
 
-const NAMES: Record<RecordsView['kind'], { table: string; name: string }> = {
+const KINDS: Record<string, Kind> = { call: 'call', request: 'lead', ticket: 'ticket' }
+/** Of a fact's first word; what is no call, request or ticket is about a deal. */
+const kindOf = (what: string): Kind => KINDS[what.split('_')[0]!] ?? 'deal'
+
+const NAMES: Record<Kind, { table: string; name: string }> = {
   lead: { table: 'leads', name: 'title' },
   deal: { table: 'deals', name: 'title' },
   ticket: { table: 'tickets', name: 'title' },
@@ -33,8 +42,8 @@ export async function countedRecords(
   db: Db,
   reader: UserActor,
   key: string,
-  query: RecordsQuery,
-): Promise<RecordsView> {
+  query: CellQuery & { after?: string; limit: number },
+): Promise<Page> {
   const { report, by } = readReport(key, query)
   const { of } = countedColumn(report.columns, query.column)
   if (!('what' in of)) throw invalid({ path: 'column', code: 'figure.no_such_column' })
@@ -56,7 +65,7 @@ export async function countedRecords(
     ? sql`and (f.on_day, f.record_id) < (${readCursor(query.after, 2)[0]}::date, ${readCursor(query.after, 2)[1]}::uuid)`
     : sql``
   const [{ rows }, counted] = await Promise.all([
-    sql<RecordsView['items'][number] & { id: string }>`
+    sql<z.output<typeof countedRecord>>`
       select f.record_id as id, t.name, f.on_day as day, f.amount::float8 as amount, f.minutes
       from figure_facts f left join lateral (select r.${sql.ref(name)} as name from ${sql.table(table)} r
         where r.id = f.record_id and ${may(reader, kind, 'read', 'r')}) t on true
@@ -73,7 +82,7 @@ export async function countedRecords(
   }
 }
 
-function rangeOfRow(by: Grouping, { from, to, row }: RecordsQuery) {
+function rangeOfRow(by: Grouping, { from, to, row }: CellQuery) {
   if (!isGrain(by) || row === undefined) return { from, to }
   const period = periodsOf(by, { from, to }).find(({ key }) => key === row)
   if (!period) throw invalid({ path: 'row', code: 'field.invalid' })

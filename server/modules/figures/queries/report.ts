@@ -44,7 +44,7 @@ export function readReport(key: string, query: ReportQuery): { report: Report; b
 
 /** Whose figures a person sees, as the filters of lists say it. */
 export function withinOf(reader: UserActor): Within {
-  const scope = scopeOf(reader, 'figure', 'read')
+  const scope = scopeOf(reader, 'figure', 'see')
   if (scope === 'all') return null
   return { people: reader.standsFor, departments: scope === 'department' ? reader.departmentIds : [] }
 }
@@ -138,7 +138,7 @@ const only = (column: string, one: string | undefined): RawBuilder<boolean>[] =>
 export function counting(reader: UserActor, query: ReportQuery, range: Range): RawBuilder<boolean> {
   const conditions = [
     sql<boolean>`f.on_day between ${range.from}::date and ${range.to}::date`,
-    may(reader, 'figure', 'read', 'f'),
+    may(reader, 'figure', 'see', 'f'),
     ...only('f.person_id', query.person),
     ...only('f.department_id', query.department),
   ]

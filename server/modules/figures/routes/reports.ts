@@ -2,15 +2,16 @@ import { z } from 'zod'
 import { BOM, csvLine } from '../../../core/csv.ts'
 import { defineRoute, sendFile } from '../../../core/http.ts'
 import { newId } from '../../../core/ids.ts'
+import { pageOf, pageQuery } from '../../../core/paging.ts'
 import { say } from '../../../core/problems.ts'
 import { write } from '../../../core/write.ts'
 import { workbookOf, XLSX_TYPE } from '../../../core/xlsx.ts'
 import { countedRecords } from '../queries/records.ts'
 import { readFigures } from '../queries/report.ts'
-import { FORMATS, recordsQuery, recordsSchema, reportParams, reportQuery, reportSchema } from '../schema.ts'
+import { cellQuery, countedAs, countedRecord, FORMATS, reportParams, reportQuery, reportSchema } from '../schema.ts'
 import { tableOf } from '../table.ts'
 
-const access = { kind: 'figure', action: 'read' }
+const access = { kind: 'figure', action: 'see' }
 const refusals = ['figure.no_such_rows', 'figure.ends_before_it_begins', 'figure.range_too_long']
 
 export const reportRoutes = [
@@ -34,8 +35,8 @@ export const reportRoutes = [
     summary: 'The very records a cell of a report counts, and how many they are',
     access,
     params: reportParams,
-    query: z.strictObject(recordsQuery),
-    answer: recordsSchema,
+    query: z.strictObject({ ...cellQuery, ...pageQuery }),
+    answer: pageOf(countedRecord).extend(countedAs),
     refusals: [...refusals, 'figure.no_such_column'],
     run: ({ deps, user, params, query }) => countedRecords(deps.database.db, user, params.report, query),
   }),
