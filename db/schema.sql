@@ -1611,6 +1611,30 @@ create table pipelines (
   constraint pipelines_pkey PRIMARY KEY (id)
 );
 
+create table plans (
+  id uuid not null,
+  measure text not null,
+  period text not null,
+  begins_on date not null,
+  ends_on date not null,
+  person_id uuid,
+  department_id uuid,
+  product_id uuid,
+  target bigint not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  constraint plans_pkey PRIMARY KEY (id),
+  constraint plans_department_id_fkey FOREIGN KEY (department_id) REFERENCES departments(id),
+  constraint plans_person_id_fkey FOREIGN KEY (person_id) REFERENCES employees(id),
+  constraint plans_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id),
+  constraint plans_check CHECK ((ends_on > begins_on)),
+  constraint plans_measure_check CHECK ((measure = ANY (ARRAY['dealsWon'::text, 'revenue'::text, 'requestsHandled'::text, 'callsMade'::text]))),
+  constraint plans_period_check CHECK ((period = ANY (ARRAY['month'::text, 'quarter'::text, 'year'::text]))),
+  constraint plans_target_check CHECK ((target > 0))
+);
+CREATE INDEX plans_ends ON public.plans USING btree (ends_on, begins_on);
+CREATE UNIQUE INDEX plans_one ON public.plans USING btree (measure, period, begins_on, person_id, department_id, product_id) NULLS NOT DISTINCT;
+
 create table process_bulks (
   id uuid not null,
   action jsonb not null,
@@ -2333,7 +2357,25 @@ UNION ALL
     0 AS amount,
     GREATEST((floor((EXTRACT(epoch FROM (t.solved_at - t.created_at)) / (60)::numeric)))::integer, 0) AS minutes
    FROM tickets t
-  WHERE (t.solved_at IS NOT NULL);
+  WHERE (t.solved_at IS NOT NULL)
+UNION ALL
+ SELECT d.id AS record_id,
+    'product_won'::text AS what,
+    (i.product_id)::text AS dim,
+    ((d.closed_at AT TIME ZONE ( SELECT company.zone
+           FROM company)))::date AS on_day,
+    d.owner_id AS person_id,
+    d.department_id,
+    (round(((sum(((((i.quantity * i.unit_price) * ((100)::numeric - COALESCE(i.discount_percent, (0)::numeric))) / (100)::numeric) - ((COALESCE(i.discount_amount, (0)::bigint) /
+        CASE
+            WHEN (d.currency = ANY (ARRAY['JPY'::bpchar, 'KRW'::bpchar, 'ISK'::bpchar, 'CLP'::bpchar, 'VND'::bpchar])) THEN 1
+            ELSE 100
+        END))::numeric)) * COALESCE(d.rate, (1)::numeric)) * (100)::numeric)))::bigint AS amount,
+    NULL::integer AS minutes
+   FROM (deal_lines i
+     JOIN deals d ON (((d.id = i.deal_id) AND (d.status = 'won'::text))))
+  WHERE (i.product_id IS NOT NULL)
+  GROUP BY d.id, i.product_id;
 
 create view process_steps as
 SELECT h.instance_id,

@@ -261,3 +261,35 @@ export function recordsOf(column: FigureColumn, cell: Cell): Records | null {
 
 /** A column may sum facts of several kinds. */
 export const whatsOf = (what: string): string[] => (what === 'deal_closed' ? ['deal_won', 'deal_lost'] : [what])
+
+export const PLAN_MEASURES = ['dealsWon', 'revenue', 'requestsHandled', 'callsMade'] as const
+export type PlanMeasure = (typeof PLAN_MEASURES)[number]
+export const PLAN_PERIODS = ['month', 'quarter', 'year'] as const
+export type PlanPeriod = (typeof PLAN_PERIODS)[number]
+
+/** The month, quarter or year a day lies in. */
+export function planRange(period: PlanPeriod, on: string): Range {
+  const [year, month] = parts(on)
+  const length = { month: 1, quarter: 3, year: 12 }[period]
+  const first = Math.floor((month - 1) / length) * length
+  return { from: firstOf(year, first), to: lastOf(year, first + length - 1) }
+}
+
+/** The facts a plan counts. */
+export function planCounts(measure: PlanMeasure, ofProduct: boolean): { what: string; value: 'count' | 'amount' } {
+  const whats = {
+    requestsHandled: 'request_handled',
+    callsMade: 'call_made',
+    dealsWon: 'deal_won',
+    revenue: 'deal_won',
+  }
+  return { what: ofProduct ? 'product_won' : whats[measure], value: measure === 'revenue' ? 'amount' : 'count' }
+}
+
+/** How far a plan is: done, how much of its time has begun, and what it comes to at the pace until now. */
+export function progress(target: number, reached: number, range: Range, today: string) {
+  const days = daysIn(range)
+  const begun = Math.min(Math.max(daysIn({ from: range.from, to: today }), 0), days)
+  const elapsed = begun / days
+  return { done: reached / target, elapsed, pace: elapsed === 0 ? null : Math.round(reached / elapsed) }
+}

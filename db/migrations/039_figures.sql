@@ -36,6 +36,24 @@ create table figure_position (
   up_to_xid8 xid8 not null
 );
 
+-- What is meant to be reached: by a person, a department with all below it, or the company; of a product where one is named.
+create table plans (
+  id uuid primary key,
+  measure text not null check (measure in ('dealsWon', 'revenue', 'requestsHandled', 'callsMade')),
+  period text not null check (period in ('month', 'quarter', 'year')),
+  begins_on date not null,
+  ends_on date not null check (ends_on > begins_on),
+  person_id uuid references employees (id),
+  -- Of a person: where he or she was when it was set; whoever heads it may change the plan.
+  department_id uuid references departments (id),
+  product_id uuid references products (id),
+  target bigint not null check (target > 0),
+  version int not null default 1,
+  created_at timestamptz not null
+);
+create unique index plans_one on plans (measure, period, begins_on, person_id, department_id, product_id) nulls not distinct;
+create index plans_ends on plans (ends_on, begins_on);
+
 create view figure_facts_now as
 -- Calls: of whoever made or took them.
 select k.id as record_id, case when k.direction = 'out' then 'call_made' when k.answered_at is not null then 'call_answered' else 'call_missed' end as what,
@@ -90,4 +108,11 @@ union all
 select t.id, 'ticket_solved', case when t.solved_at > t.solution_due_at then 'late' else 'in_time' end,
   (t.solved_at at time zone (select zone from company))::date, t.owner_id, t.department_id, 0,
   greatest(floor(extract(epoch from t.solved_at - t.created_at) / 60)::int, 0)
-from tickets t where t.solved_at is not null;
+from tickets t where t.solved_at is not null
+union all
+-- The products of a won deal: their lines at their prices, less discounts, in minor units of the base currency.
+select d.id, 'product_won', i.product_id::text, (d.closed_at at time zone (select zone from company))::date, d.owner_id, d.department_id,
+  round(sum(i.quantity * i.unit_price * (100 - coalesce(i.discount_percent, 0)) / 100
+    - coalesce(i.discount_amount, 0) / case when d.currency in ('JPY', 'KRW', 'ISK', 'CLP', 'VND') then 1 else 100 end) * coalesce(d.rate, 1) * 100)::bigint, null
+from deal_lines i join deals d on d.id = i.deal_id and d.status = 'won' where i.product_id is not null
+group by d.id, i.product_id;

@@ -123,6 +123,9 @@ export const en: Record<keyof typeof pl, string> = {
   'form.page.no_script':
     'This form needs JavaScript, because it checks that no program is sending it. Switch JavaScript on or contact us in another way.',
   'event.figure.exported': 'Report “{report}” downloaded',
+  'event.plan.set': 'Plan set: {target}',
+  'event.plan.changed': 'Plan changed to {target}',
+  'event.plan.removed': 'Plan removed: {target}',
   'event.audit.exported': 'Event log exported ({count, plural, one {# event} other {# events}})',
   'event.form.created': 'Form “{name}” created',
   'event.form.updated': 'Form “{name}” changed',
@@ -322,6 +325,9 @@ export const en: Record<keyof typeof pl, string> = {
   'figure.unit.minutes': 'in minutes',
   'figure.before': 'before',
   'error.figure.no_such_column': 'The report has no such column.',
+  'error.plan.exists': 'There is such a plan already. Change its target.',
+  'error.plan.person_or_department': 'A plan is a person’s or a department’s. Leave one of them.',
+  'error.plan.not_of_product': 'Only a plan of won deals or of their value can name a product.',
   'error.figure.no_such_rows': 'This report cannot be divided that way.',
   'error.figure.ends_before_it_begins': 'The last day is before the first.',
   'error.figure.range_too_long':

@@ -123,6 +123,9 @@ export const pl = {
   'form.page.no_script':
     'Ten formularz wymaga JavaScriptu, bo sprawdza, czy nie wysyła go program. Włącz JavaScript albo skontaktuj się z nami inaczej.',
   'event.figure.exported': 'Pobrano zestawienie „{report}”',
+  'event.plan.set': 'Ustawiono plan: {target}',
+  'event.plan.changed': 'Zmieniono plan na {target}',
+  'event.plan.removed': 'Usunięto plan: {target}',
   'event.audit.exported':
     'Wyeksportowano dziennik zdarzeń ({count, plural, one {# zdarzenie} few {# zdarzenia} many {# zdarzeń} other {# zdarzenia}})',
   'event.form.created': 'Utworzono formularz „{name}”',
@@ -325,6 +328,9 @@ export const pl = {
   'figure.unit.minutes': 'w minutach',
   'figure.before': 'wcześniej',
   'error.figure.no_such_column': 'To zestawienie nie ma takiej kolumny.',
+  'error.plan.exists': 'Taki plan już jest. Zmień jego cel.',
+  'error.plan.person_or_department': 'Plan jest osoby albo działu. Zostaw jedno z nich.',
+  'error.plan.not_of_product': 'Produkt można wskazać tylko w planie wygranych transakcji i ich wartości.',
   'error.figure.no_such_rows': 'Tego zestawienia nie da się tak podzielić.',
   'error.figure.ends_before_it_begins': 'Ostatni dzień jest przed pierwszym.',
   'error.figure.range_too_long':

@@ -1172,6 +1172,20 @@ export interface Pipelines {
   kind: string
 }
 
+export interface Plans {
+  id: string
+  measure: string
+  period: string
+  begins_on: string
+  ends_on: string
+  person_id: string | null
+  department_id: string | null
+  product_id: string | null
+  target: number
+  version: Generated<number>
+  created_at: Timestamp
+}
+
 export interface ProcessBulks {
   id: string
   action: Json
@@ -1679,6 +1693,7 @@ export interface DB {
   outgoing_mails: OutgoingMails
   outreaches: Outreaches
   pipelines: Pipelines
+  plans: Plans
   process_bulks: ProcessBulks
   process_definitions: ProcessDefinitions
   process_history: ProcessHistory

@@ -6268,7 +6268,7 @@ export interface paths {
         };
         /**
          * A report: its rows and columns over some days, compared with others where asked
-         * @description One’s own figures, one’s department’s for its head, everybody’s for owner and administrator. Needs the right `figure.read`. Refuses with `figure.no_such_rows`, `figure.ends_before_it_begins`, `figure.range_too_long`.
+         * @description One’s own figures, one’s department’s for its head, everybody’s for owner and administrator. Needs the right `figure.see`. Refuses with `figure.no_such_rows`, `figure.ends_before_it_begins`, `figure.range_too_long`.
          */
         get: operations["figures.read"];
         put?: never;
@@ -6288,7 +6288,7 @@ export interface paths {
         };
         /**
          * The very records a cell of a report counts, and how many they are
-         * @description Needs the right `figure.read`. Refuses with `figure.no_such_rows`, `figure.ends_before_it_begins`, `figure.range_too_long`, `figure.no_such_column`.
+         * @description Needs the right `figure.see`. Refuses with `figure.no_such_rows`, `figure.ends_before_it_begins`, `figure.range_too_long`, `figure.no_such_column`.
          */
         get: operations["figures.records"];
         put?: never;
@@ -6308,7 +6308,7 @@ export interface paths {
         };
         /**
          * A report as a file, with its total and what it is compared with
-         * @description Needs the right `figure.read`. Refuses with `figure.no_such_rows`, `figure.ends_before_it_begins`, `figure.range_too_long`.
+         * @description Needs the right `figure.see`. Refuses with `figure.no_such_rows`, `figure.ends_before_it_begins`, `figure.range_too_long`.
          */
         get: operations["figures.export"];
         put?: never;
@@ -6317,6 +6317,54 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The plans of a day’s month, quarter and year: what is reached, and what they come to at the pace until now
+         * @description Needs the right `plan.read`.
+         */
+        get: operations["plans.list"];
+        put?: never;
+        /**
+         * Set a plan of a person, a department or the company
+         * @description Needs the right `plan.create`. Refuses with `plan.exists`, `plan.person_or_department`, `plan.not_of_product`.
+         */
+        post: operations["plans.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a plan
+         * @description Needs the right `plan.update` on the record.
+         */
+        delete: operations["plans.remove"];
+        options?: never;
+        head?: never;
+        /**
+         * Change what a plan is to reach
+         * @description Header `If-Match` with the version seen. Needs the right `plan.update` on the record. Refuses with `version_conflict`, `version_required`.
+         */
+        patch: operations["plans.update"];
         trace?: never;
     };
 }
@@ -17760,6 +17808,82 @@ export interface components {
             archived: boolean;
             version: number;
             stages: components["schemas"]["StageInput"][];
+        };
+        Plan: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            measure: "dealsWon" | "revenue" | "requestsHandled" | "callsMade";
+            /** @enum {string} */
+            period: "month" | "quarter" | "year";
+            range: {
+                from: string;
+                to: string;
+            };
+            person: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            department: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            product: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            target: number;
+            reached: number;
+            /** @description reached by the target */
+            done: number;
+            /** @description how much of the days of the period has begun */
+            elapsed: number;
+            /** @description what the whole period comes to at the pace until now; null before it begins */
+            pace: number | null;
+            /** @description whether the caller may change it */
+            can: boolean;
+            version: number;
+        };
+        PlanInput: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            measure: "dealsWon" | "revenue" | "requestsHandled" | "callsMade";
+            /** @enum {string} */
+            period: "month" | "quarter" | "year";
+            range: {
+                from: string;
+                to: string;
+            };
+            person: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            department: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            product: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            target: number;
+            reached: number;
+            /** @description reached by the target */
+            done: number;
+            /** @description how much of the days of the period has begun */
+            elapsed: number;
+            /** @description what the whole period comes to at the pace until now; null before it begins */
+            pace: number | null;
+            /** @description whether the caller may change it */
+            can: boolean;
+            version: number;
         };
         Problem: {
             type: string;
@@ -36216,12 +36340,12 @@ export interface operations {
                 pipeline?: string;
                 /** @description with the stretch before, or a year earlier */
                 compare?: "previous" | "year";
-                after?: string;
-                limit?: number;
                 /** @description key of a column; of a share, its part */
                 column: string;
                 /** @description key of a row, "none" for that without; every row unless given */
                 row?: string;
+                after?: string;
+                limit?: number;
             };
             header?: never;
             path: {
@@ -36289,6 +36413,164 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "plans.list": {
+        parameters: {
+            query?: {
+                /** @description today unless given */
+                on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Plan"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "plans.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    measure: "dealsWon" | "revenue" | "requestsHandled" | "callsMade";
+                    /** @enum {string} */
+                    period: "month" | "quarter" | "year";
+                    /**
+                     * Format: date
+                     * @description any day of the period
+                     */
+                    on: string;
+                    /** @default null */
+                    personId?: string | null;
+                    /**
+                     * @description with all departments below it; neither: the whole company
+                     * @default null
+                     */
+                    departmentId?: string | null;
+                    /**
+                     * @description only of won deals and their value
+                     * @default null
+                     */
+                    productId?: string | null;
+                    /** @description how many; minor units of the company’s currency for value */
+                    target: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "plans.remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "plans.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    target: number;
+                };
+            };
+        };
         responses: {
             /** @description Default Response */
             204: {

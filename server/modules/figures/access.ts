@@ -11,3 +11,16 @@ export const figureAccess = defineAccess({
     see: grant('all', 'department', 'own'),
   },
 })
+
+/** A plan is seen by whom it is for, and set by whoever heads the department. */
+export const planAccess = defineAccess({
+  kind: 'plan',
+  table: 'plans',
+  owner: 'person_id',
+  department: 'department_id',
+  actions: {
+    read: grant('all', 'department', 'own'),
+    create: grant('all', 'department', 'none'),
+    update: grant('all', 'department', 'none'),
+  },
+})

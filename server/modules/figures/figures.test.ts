@@ -14,6 +14,7 @@ import { makeDeal } from '../deals/factory.ts'
 import { assignLead } from '../leads/commands/assign-lead.ts'
 import { rejectLead, reopenLead } from '../leads/commands/close-lead.ts'
 import { receiveLead } from '../leads/commands/receive-lead.ts'
+import { makeProduct } from '../products/factory.ts'
 import { makeCall } from '../telephony/factory.ts'
 import { countFigures, rebuildFigures } from './commands/count.ts'
 import { countedTo } from './queries/counted-to.ts'
@@ -288,5 +289,86 @@ describe('a report', () => {
       `/api/figures/activity?${new URLSearchParams([...new Map(asked)])}`,
     )
     expect([status, body.errors]).toEqual([422, [expect.objectContaining({ path, code })]])
+  })
+})
+
+describe('a plan', () => {
+  const create = (who: CastName, body: object) => w.request(who, 'POST', '/api/plans', body)
+  const plans = async (who: CastName, on?: string) =>
+    (await w.request(who, 'GET', `/api/plans${on ? `?on=${on}` : ''}`)).body.items as {
+      id: string
+      reached: number
+      done: number
+      elapsed: number
+      pace: number
+      version: number
+    }[]
+  const today = async () => (await w.now()).toISOString().slice(0, 10)
+
+  it('of a person says how much is reached and what it comes to at this pace', async () => {
+    const on = await today()
+    const wanted = { measure: 'revenue', period: 'month', on, personId: w.people.anna, target: 1_000_000 }
+    const { status, body } = await create('salesHead', wanted)
+    expect(status).toBe(201)
+    await w.write('anna', async (cx) => winDeal(cx, { dealId: (await makeDeal(cx, { amount: 250_000 })).id }))
+    await counted()
+    const plan = (await plans('anna')).find(({ id }) => id === body.id)!
+    const { rows } = await sql<{
+      sum: number
+    }>`select sum(amount_base)::float8 as sum from deals where status = 'won' and owner_id = ${w.people.anna}
+      and date_trunc('month', closed_at at time zone 'Europe/Warsaw') = date_trunc('month', business_now() at time zone 'Europe/Warsaw')`.execute(
+      w.db,
+    )
+    expect([plan.reached, plan.done]).toEqual([rows[0]!.sum, rows[0]!.sum / 1_000_000])
+    expect(plan.pace).toBe(Math.round(plan.reached / plan.elapsed))
+    expect((await create('salesHead', wanted)).body.errors).toMatchObject([{ path: 'measure', code: 'plan.exists' }])
+    expect((await plans('katarzyna')).map(({ id }) => id)).not.toContain(body.id)
+  })
+
+  it('of a department counts those below it; a head sets it for nobody else', async () => {
+    const on = await today()
+    const wanted = { measure: 'dealsWon', period: 'quarter', on, target: 10 }
+    const { body } = await create('salesHead', { ...wanted, departmentId: w.departments.sales })
+    const { rows } = await sql<{
+      n: number
+    }>`select count(*)::int as n from deals where status = 'won' and department_id = ${w.departments.sales}
+      and date_trunc('quarter', closed_at at time zone 'Europe/Warsaw') = date_trunc('quarter', business_now() at time zone 'Europe/Warsaw')`.execute(
+      w.db,
+    )
+    expect((await plans('salesHead')).find(({ id }) => id === body.id)!.reached).toBe(rows[0]!.n)
+    expect((await create('salesHead', { ...wanted, departmentId: w.departments.marketing })).status).toBe(403)
+    expect((await create('salesHead', wanted)).status).toBe(403)
+    expect((await create('anna', { ...wanted, personId: w.people.anna })).status).toBe(403)
+  })
+
+  it('of a product counts the lines of won deals; of calls it cannot be', async () => {
+    const product = await w.write('owner', (cx) => makeProduct(cx))
+    const deal = await w.write('owner', (cx) => makeDeal(cx))
+    const line = {
+      productId: product.id,
+      name: 'Okno',
+      kind: 'goods',
+      quantity: '3',
+      unit: 'szt.',
+      unitPrice: '100',
+      discountPercent: '10',
+      vat: '23',
+    }
+    await w.request(
+      'owner',
+      'PUT',
+      `/api/deals/${deal.id}/lines`,
+      { priceMode: 'net', lines: [line] },
+      { 'if-match': '1' },
+    )
+    await w.write('owner', (cx) => winDeal(cx, { dealId: deal.id }))
+    await counted()
+    const on = await today()
+    const wanted = { period: 'year', on, productId: product.id, target: 100_000 }
+    const { body } = await create('owner', { ...wanted, measure: 'revenue' })
+    expect((await plans('owner')).find(({ id }) => id === body.id)!.reached).toBe(27_000)
+    expect((await create('owner', { ...wanted, measure: 'callsMade' })).body.errors).toMatchObject([
+      { code: 'plan.not_of_product' },
+    ])
   })
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { GROUPINGS, REPORT_KEYS } from '../../../pure/figures.ts'
+import { GROUPINGS, PLAN_MEASURES, PLAN_PERIODS, REPORT_KEYS } from '../../../pure/figures.ts'
 
 export const reportParams = z.strictObject({ report: z.enum(REPORT_KEYS) })
 
@@ -66,3 +66,38 @@ export const countedRecord = z.object({
   minutes: z.number().nullable(),
 })
 export const countedAs = { kind: z.enum(['lead', 'deal', 'call', 'ticket']), count: z.number() }
+
+const target = z.number().int().min(1).max(1_000_000_000_000)
+
+export const planInput = z.strictObject({
+  measure: z.enum(PLAN_MEASURES),
+  period: z.enum(PLAN_PERIODS),
+  on: z.iso.date().describe('any day of the period'),
+  personId: z.uuid().nullable().default(null),
+  departmentId: z.uuid().nullable().default(null).describe('with all departments below it; neither: the whole company'),
+  productId: z.uuid().nullable().default(null).describe('only of won deals and their value'),
+  target: target.describe('how many; minor units of the company’s currency for value'),
+})
+export type PlanInput = z.output<typeof planInput>
+export const planChange = z.strictObject({ target })
+
+const named = z.object({ id: z.uuid(), name: z.string() }).nullable()
+export const planSchema = z
+  .object({
+    id: z.uuid(),
+    measure: z.enum(PLAN_MEASURES),
+    period: z.enum(PLAN_PERIODS),
+    range,
+    person: named,
+    department: named,
+    product: named,
+    target: z.number(),
+    reached: z.number(),
+    done: z.number().describe('reached by the target'),
+    elapsed: z.number().describe('how much of the days of the period has begun'),
+    pace: z.number().nullable().describe('what the whole period comes to at the pace until now; null before it begins'),
+    can: z.boolean().describe('whether the caller may change it'),
+    version: z.number(),
+  })
+  .meta({ id: 'Plan' })
+export type PlanView = z.output<typeof planSchema>

@@ -736,6 +736,16 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
     query: 'from=2026-11-01&to=2026-11-30',
     quiet: true,
   },
+  'plans.list': { who: SIGNED_IN },
+  'plans.create': {
+    who: HEADS,
+    body: ({ caller }) => ({
+      ...{ measure: 'callsMade', period: 'month', on: `${2000 + a.another()}-03-01`, target: 5 },
+      departmentId: caller.role === 'head' ? caller.departmentId : null,
+    }),
+  },
+  'plans.update': { who: right('all', 'department', 'none'), on: a.PLAN, body: () => ({ target: 7 }) },
+  'plans.remove': { who: right('all', 'department', 'none'), on: a.PLAN },
   'audit.read': { who: LEADERS, tellsAll: true },
   'audit.export': { who: LEADERS, quiet: true, tellsAll: true },
   'audit.seals': { who: LEADERS },

@@ -1,7 +1,7 @@
 import { Button, Menu, Select, TextInput } from '@mantine/core'
 import { IconDownload, IconPrinter } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { dateIn } from '../../../pure/dates.ts'
 import { GROUPINGS, REPORTS, reportOf } from '../../../pure/figures.ts'
 import { businessNow } from '../../api/clock.ts'
@@ -21,18 +21,45 @@ import { pipelinesQuery } from '../deals/queries.ts'
 import { Chart } from './Chart.tsx'
 import { FigureTable } from './FigureTable.tsx'
 import css from './figures.module.css'
+import { Plans } from './Plans.tsx'
 import { isDate, PERIODS, rangeOf } from './periods.ts'
 import { type Asked, type FigureReport, type OfCell, reportQuery } from './queries.ts'
 import { RecordsDialog } from './RecordsDialog.tsx'
 import { useFigureWords } from './words.ts'
 
+const PLANS = 'plans'
 const COMPARED = ['none', 'previous', 'year'] as const
 
 /** What was done, by whom, and what came of it: counted as it is committed, each number with the records behind it. */
 export default function FiguresPage() {
   const t = useT()
-  const { company } = useMe()
   const [search, setSearch] = useSearchState()
+  const reports = (
+    <Tabs
+      label={t('figures.reports')}
+      className={css.reports}
+      value={search.report === PLANS ? PLANS : (reportOf(search.report ?? '')?.key ?? REPORTS[0]!.key)}
+      onChange={(key) =>
+        setSearch({ report: key === REPORTS[0]!.key ? undefined : key, by: undefined, shown: undefined })
+      }
+      tabs={[
+        ...REPORTS.map(({ key }) => ({ key, label: t(`figure.report.${key}` as WordKey) })),
+        { key: PLANS, label: t('plans.title') },
+      ]}
+    />
+  )
+  return search.report === PLANS ? (
+    <Plans reports={reports} />
+  ) : (
+    <OneReport reports={reports} search={search} setSearch={setSearch} />
+  )
+}
+
+type OneProps = { reports: ReactNode; search: Search; setSearch: (change: Search) => void }
+
+function OneReport({ reports, search, setSearch }: OneProps) {
+  const t = useT()
+  const { company } = useMe()
   const report = reportOf(search.report ?? '') ?? REPORTS[0]!
   const asked = useMemo(() => askedOf(search, report.by, company.zone), [search, report, company.zone])
   const query = useQuery(reportQuery(report.key, asked))
@@ -63,15 +90,7 @@ export default function FiguresPage() {
       }
     >
       <div className={css.page}>
-        <Tabs
-          label={t('figures.reports')}
-          className={css.reports}
-          value={report.key}
-          onChange={(key) =>
-            setSearch({ report: key === REPORTS[0]!.key ? undefined : key, by: undefined, shown: undefined })
-          }
-          tabs={REPORTS.map(({ key }) => ({ key, label: t(`figure.report.${key}` as WordKey) }))}
-        />
+        {reports}
         <Filters search={search} asked={asked} by={report.by} view={query.data} onChange={setSearch} />
         {query.isPending ? (
           <Skeleton rows={8} />

@@ -43,3 +43,12 @@ export const recordsQuery = (report: ReportKey, asked: Asked, cell: OfCell) =>
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   })
+
+export type Plan = components['schemas']['Plan']
+
+export const plansQuery = (on: string) =>
+  queryOptions({
+    queryKey: ['figures', 'plans', on],
+    queryFn: async () => (await data(api.GET('/api/plans', { params: { query: { on } } }))).items,
+    refetchInterval: REFRESHED_MS,
+  })
