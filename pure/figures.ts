@@ -98,7 +98,7 @@ export const REPORTS: readonly Report[] = [
   },
   {
     key: 'lost',
-    by: ['reason', 'person', 'department', 'month'],
+    by: ['reason', 'person', 'department', 'day', 'week', 'month'],
     columns: [count('dealsLost', 'deal_lost'), sum('amountLost', 'deal_lost'), median('timeToLose', 'deal_lost')],
     shown: 'dealsLost',
   },
