@@ -2571,6 +2571,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/invoices/{id}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An invoice as PDF; `?duplicate=true` for a duplicate of today, `?keep=true` to save it instead of showing it
+         * @description A draft says across the page that it is one. Needs the right `invoice.read` on the record. Refuses with `document.too_heavy`, `document.busy`.
+         */
+        get: operations["invoices.pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invoices/{id}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The PDF of an issued invoice as a document of it, to be attached to a letter or opened by a link
+         * @description Needs the right `invoice.send` on the record. Refuses with `invoice.not_issued`, `document.too_heavy`, `document.busy`.
+         */
+        post: operations["invoices.keep_print"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/invoicing": {
         parameters: {
             query?: never;
@@ -5579,7 +5619,7 @@ export interface paths {
         patch: operations["letterhead.update"];
         trace?: never;
     };
-    "/api/letterhead/logo": {
+    "/api/letterhead/{picture}": {
         parameters: {
             query?: never;
             header?: never;
@@ -5587,21 +5627,21 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The logo of documents
+         * The logo of documents, or their stamp or signature
          * @description Needs the right `letterhead.read`.
          */
-        get: operations["letterhead.logo"];
+        get: operations["letterhead.picture"];
         /**
-         * The logo of documents: a PNG or JPEG of at most 2 MB
+         * The logo of documents, or their stamp or signature: a PNG or JPEG of at most 2 MB
          * @description Needs the right `letterhead.update`. Refuses with `file.too_big`, `letterhead.no_picture`.
          */
-        put: operations["letterhead.set_logo"];
+        put: operations["letterhead.set_picture"];
         post?: never;
         /**
-         * Documents show no logo any more
+         * Documents show this picture no more
          * @description Needs the right `letterhead.update`.
          */
-        delete: operations["letterhead.drop_logo"];
+        delete: operations["letterhead.drop_picture"];
         options?: never;
         head?: never;
         patch?: never;
@@ -8124,7 +8164,7 @@ export interface components {
             id: string;
             name: string;
             /** @enum {string} */
-            kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "other";
+            kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "invoice" | "other";
             number: string | null;
             /** @enum {string} */
             locale: "pl" | "en";
@@ -8140,13 +8180,14 @@ export interface components {
                 id: string;
                 name: string;
             };
+            /** @description null: drawn from the record itself */
             template: {
                 /** Format: uuid */
                 id: string;
                 name: string;
                 version: number;
                 newest: number;
-            };
+            } | null;
             /** @description those its template names */
             variables: components["schemas"]["DocumentVariable"][];
             usesLists: ("lines" | "rates")[];
@@ -8181,7 +8222,7 @@ export interface components {
             id: string;
             name: string;
             /** @enum {string} */
-            kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "other";
+            kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "invoice" | "other";
             number: string | null;
             /** @enum {string} */
             locale: "pl" | "en";
@@ -8197,13 +8238,14 @@ export interface components {
                 id: string;
                 name: string;
             };
+            /** @description null: drawn from the record itself */
             template: {
                 /** Format: uuid */
                 id: string;
                 name: string;
                 version: number;
                 newest: number;
-            };
+            } | null;
             /** @description those its template names */
             variables: components["schemas"]["DocumentVariableInput"][];
             usesLists: ("lines" | "rates")[];
@@ -8264,7 +8306,7 @@ export interface components {
             id: string;
             name: string;
             /** @enum {string} */
-            kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "other";
+            kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "invoice" | "other";
             number: string | null;
             /** @enum {string} */
             locale: "pl" | "en";
@@ -8279,7 +8321,7 @@ export interface components {
             id: string;
             name: string;
             /** @enum {string} */
-            kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "other";
+            kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "invoice" | "other";
             number: string | null;
             /** @enum {string} */
             locale: "pl" | "en";
@@ -8294,7 +8336,7 @@ export interface components {
             id: string;
             name: string;
             /** @enum {string} */
-            kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "other";
+            kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "invoice" | "other";
             section: string;
             sells: ("goods" | "services") | null;
             /** @enum {string} */
@@ -8384,6 +8426,16 @@ export interface components {
                 align: "left" | "center" | "right" | "justify";
             } | {
                 /** @constant */
+                type: "stamp";
+                /** @default 40 */
+                width: number;
+                /**
+                 * @default left
+                 * @enum {string}
+                 */
+                align: "left" | "center" | "right" | "justify";
+            } | {
+                /** @constant */
                 type: "line";
             } | {
                 /** @constant */
@@ -8451,6 +8503,16 @@ export interface components {
                 } | {
                     /** @constant */
                     type: "logo";
+                    /** @default 40 */
+                    width: number;
+                    /**
+                     * @default left
+                     * @enum {string}
+                     */
+                    align: "left" | "center" | "right" | "justify";
+                } | {
+                    /** @constant */
+                    type: "stamp";
                     /** @default 40 */
                     width: number;
                     /**
@@ -8536,6 +8598,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -8603,6 +8675,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -8697,6 +8779,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -8767,6 +8859,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -8862,6 +8964,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -8929,6 +9041,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -9023,6 +9145,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -9093,6 +9225,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -9182,6 +9324,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -9249,6 +9401,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -9343,6 +9505,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -9413,6 +9585,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -9509,6 +9691,16 @@ export interface components {
                     align: "left" | "center" | "right" | "justify";
                 } | {
                     /** @constant */
+                    type: "stamp";
+                    /** @default 40 */
+                    width: number;
+                    /**
+                     * @default left
+                     * @enum {string}
+                     */
+                    align: "left" | "center" | "right" | "justify";
+                } | {
+                    /** @constant */
                     type: "line";
                 } | {
                     /** @constant */
@@ -9585,6 +9777,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -9652,6 +9854,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -9746,6 +9958,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -9816,6 +10038,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -9911,6 +10143,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -9978,6 +10220,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -10072,6 +10324,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -10142,6 +10404,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -10231,6 +10503,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -10298,6 +10580,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -10392,6 +10684,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -10462,6 +10764,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -10552,6 +10864,16 @@ export interface components {
                     align: "left" | "center" | "right" | "justify";
                 } | {
                     /** @constant */
+                    type: "stamp";
+                    /** @default 40 */
+                    width: number;
+                    /**
+                     * @default left
+                     * @enum {string}
+                     */
+                    align: "left" | "center" | "right" | "justify";
+                } | {
+                    /** @constant */
                     type: "line";
                 } | {
                     /** @constant */
@@ -10628,6 +10950,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -10695,6 +11027,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -10789,6 +11131,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -10859,6 +11211,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -10954,6 +11316,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -11021,6 +11393,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -11115,6 +11497,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -11185,6 +11577,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -11274,6 +11676,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -11341,6 +11753,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -11435,6 +11857,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -11505,6 +11937,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -11605,6 +12047,16 @@ export interface components {
                 align: "left" | "center" | "right" | "justify";
             } | {
                 /** @constant */
+                type: "stamp";
+                /** @default 40 */
+                width: number;
+                /**
+                 * @default left
+                 * @enum {string}
+                 */
+                align: "left" | "center" | "right" | "justify";
+            } | {
+                /** @constant */
                 type: "line";
             } | {
                 /** @constant */
@@ -11672,6 +12124,16 @@ export interface components {
                 } | {
                     /** @constant */
                     type: "logo";
+                    /** @default 40 */
+                    width: number;
+                    /**
+                     * @default left
+                     * @enum {string}
+                     */
+                    align: "left" | "center" | "right" | "justify";
+                } | {
+                    /** @constant */
+                    type: "stamp";
                     /** @default 40 */
                     width: number;
                     /**
@@ -11757,6 +12219,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -11824,6 +12296,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -11918,6 +12400,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -11988,6 +12480,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -12083,6 +12585,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -12150,6 +12662,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -12244,6 +12766,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -12314,6 +12846,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -12403,6 +12945,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -12470,6 +13022,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -12564,6 +13126,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -12634,6 +13206,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -12730,6 +13312,16 @@ export interface components {
                     align: "left" | "center" | "right" | "justify";
                 } | {
                     /** @constant */
+                    type: "stamp";
+                    /** @default 40 */
+                    width: number;
+                    /**
+                     * @default left
+                     * @enum {string}
+                     */
+                    align: "left" | "center" | "right" | "justify";
+                } | {
+                    /** @constant */
                     type: "line";
                 } | {
                     /** @constant */
@@ -12806,6 +13398,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -12873,6 +13475,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -12967,6 +13579,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -13037,6 +13659,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -13132,6 +13764,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -13199,6 +13841,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -13293,6 +13945,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -13363,6 +14025,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -13452,6 +14124,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -13519,6 +14201,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -13613,6 +14305,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -13683,6 +14385,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -13773,6 +14485,16 @@ export interface components {
                     align: "left" | "center" | "right" | "justify";
                 } | {
                     /** @constant */
+                    type: "stamp";
+                    /** @default 40 */
+                    width: number;
+                    /**
+                     * @default left
+                     * @enum {string}
+                     */
+                    align: "left" | "center" | "right" | "justify";
+                } | {
+                    /** @constant */
                     type: "line";
                 } | {
                     /** @constant */
@@ -13849,6 +14571,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -13916,6 +14648,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -14010,6 +14752,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -14080,6 +14832,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -14175,6 +14937,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -14242,6 +15014,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -14336,6 +15118,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -14406,6 +15198,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -14495,6 +15297,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -14562,6 +15374,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -14656,6 +15478,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -14735,6 +15567,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -14754,7 +15596,7 @@ export interface components {
             id: string;
             name: string;
             /** @enum {string} */
-            kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "other";
+            kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "invoice" | "other";
             section: string;
             sells: ("goods" | "services") | null;
             /** @enum {string} */
@@ -16049,6 +16891,7 @@ export interface components {
                 code: string;
                 message: string;
             }[];
+            issuedAt: string | null;
             issuedBy: {
                 /** Format: uuid */
                 id: string;
@@ -16446,6 +17289,7 @@ export interface components {
                 code: string;
                 message: string;
             }[];
+            issuedAt: string | null;
             issuedBy: {
                 /** Format: uuid */
                 id: string;
@@ -17010,6 +17854,7 @@ export interface components {
             bankAccount: string;
             representative: string;
             logo: boolean;
+            stamp: boolean;
             version: number;
         };
         LetterheadInput: {
@@ -17019,6 +17864,7 @@ export interface components {
             bankAccount: string;
             representative: string;
             logo: boolean;
+            stamp: boolean;
             version: number;
         };
         ListView: {
@@ -26528,6 +27374,83 @@ export interface operations {
             };
         };
     };
+    "invoices.pdf": {
+        parameters: {
+            query?: {
+                locale?: "pl" | "en";
+                duplicate?: "true" | "false";
+                keep?: "true" | "false";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.keep_print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @default pl
+                     * @enum {string}
+                     */
+                    locale?: "pl" | "en";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        documentId: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "invoicing.get": {
         parameters: {
             query?: never;
@@ -34295,7 +35218,7 @@ export interface operations {
                 "application/json": {
                     name: string;
                     /** @enum {string} */
-                    kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "other";
+                    kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "invoice" | "other";
                     /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
                     section: string;
                     /** @description offered first for deals that sell just this */
@@ -34374,7 +35297,7 @@ export interface operations {
                 "application/json": {
                     name?: string;
                     /** @enum {string} */
-                    kind?: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "other";
+                    kind?: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "invoice" | "other";
                     /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
                     section?: string;
                     /** @description offered first for deals that sell just this */
@@ -34658,11 +35581,13 @@ export interface operations {
             };
         };
     };
-    "letterhead.logo": {
+    "letterhead.picture": {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                picture: "logo" | "stamp";
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -34685,11 +35610,13 @@ export interface operations {
             };
         };
     };
-    "letterhead.set_logo": {
+    "letterhead.set_picture": {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                picture: "logo" | "stamp";
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -34714,11 +35641,13 @@ export interface operations {
             };
         };
     };
-    "letterhead.drop_logo": {
+    "letterhead.drop_picture": {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                picture: "logo" | "stamp";
+            };
             cookie?: never;
         };
         requestBody?: never;

@@ -85,7 +85,7 @@ const entries: Written[] = [
   { to: paths.figures, label: 'shell.nav.figures', icon: IconChartBar, letter: 'y', group: 'shell.nav.sales' },
   {
     to: paths.control,
-    label: 'control.title',
+    label: 'shell.nav.control',
     icon: IconHeartRateMonitor,
     letter: 'z',
     group: 'shell.nav.processesGroup',
