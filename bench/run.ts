@@ -9,6 +9,7 @@ import { lists } from './lists/lists.ts'
 import { mail } from './mail.ts'
 import type { Benchmark } from './measure.ts'
 import { pages } from './pages.ts'
+import { reports } from './reports.ts'
 import { start } from './start.ts'
 
 const benchmarks: Record<string, { says: string; run: Benchmark }> = {
@@ -48,6 +49,7 @@ const benchmarks: Record<string, { says: string; run: Benchmark }> = {
     says: 'frames while a list of a million scrolls, answers to presses, kilobytes of script, in a real browser',
     run: pages,
   },
+  reports: { says: 'every report over a million deals through HTTP, beside its SQL alone', run: reports },
   start: { says: 'time to the first page on an existing database, and the memory of an idle server', run: start },
 }
 

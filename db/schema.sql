@@ -913,6 +913,39 @@ create table fields (
   constraint fields_target_check CHECK (((type = 'record'::text) = (target IS NOT NULL)))
 );
 
+create table figure_days (
+  what text not null,
+  on_day date not null,
+  person_id uuid,
+  department_id uuid,
+  dim text not null,
+  count integer not null,
+  amount bigint not null
+);
+CREATE INDEX figure_days_empty ON public.figure_days USING btree (what) WHERE (count = 0);
+CREATE UNIQUE INDEX figure_days_key ON public.figure_days USING btree (what, on_day, person_id, department_id, dim) INCLUDE (count, amount) NULLS NOT DISTINCT;
+
+create table figure_facts (
+  record_id uuid not null,
+  what text not null,
+  dim text not null,
+  on_day date not null,
+  person_id uuid,
+  department_id uuid,
+  amount bigint not null,
+  minutes integer,
+  constraint figure_facts_pkey PRIMARY KEY (record_id, what, dim)
+);
+CREATE INDEX figure_facts_day ON public.figure_facts USING btree (what, on_day) INCLUDE (dim, person_id, department_id, minutes);
+
+create table figure_position (
+  one boolean default true not null,
+  era smallint not null,
+  up_to_xid8 xid8 not null,
+  constraint figure_position_pkey PRIMARY KEY (one),
+  constraint figure_position_one_check CHECK (one)
+);
+
 create table form_consents (
   id uuid not null,
   form_id uuid not null,
@@ -1581,6 +1614,30 @@ create table pipelines (
   constraint pipelines_pkey PRIMARY KEY (id)
 );
 
+create table plans (
+  id uuid not null,
+  measure text not null,
+  period text not null,
+  begins_on date not null,
+  ends_on date not null,
+  person_id uuid,
+  department_id uuid,
+  product_id uuid,
+  target bigint not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  constraint plans_pkey PRIMARY KEY (id),
+  constraint plans_department_id_fkey FOREIGN KEY (department_id) REFERENCES departments(id),
+  constraint plans_person_id_fkey FOREIGN KEY (person_id) REFERENCES employees(id),
+  constraint plans_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id),
+  constraint plans_check CHECK ((ends_on > begins_on)),
+  constraint plans_measure_check CHECK ((measure = ANY (ARRAY['dealsWon'::text, 'revenue'::text, 'requestsHandled'::text, 'callsMade'::text]))),
+  constraint plans_period_check CHECK ((period = ANY (ARRAY['month'::text, 'quarter'::text, 'year'::text]))),
+  constraint plans_target_check CHECK ((target > 0))
+);
+CREATE INDEX plans_ends ON public.plans USING btree (ends_on, begins_on);
+CREATE UNIQUE INDEX plans_one ON public.plans USING btree (measure, period, begins_on, person_id, department_id, product_id) NULLS NOT DISTINCT;
+
 create table process_bulks (
   id uuid not null,
   action jsonb not null,
@@ -2143,6 +2200,185 @@ create table worker_beats (
   lateness_ms bigint default 0 not null,
   constraint worker_beats_pkey PRIMARY KEY (node)
 );
+
+create view figure_facts_now as
+SELECT k.id AS record_id,
+        CASE
+            WHEN (k.direction = 'out'::text) THEN 'call_made'::text
+            WHEN (k.answered_at IS NOT NULL) THEN 'call_answered'::text
+            ELSE 'call_missed'::text
+        END AS what,
+    ''::text AS dim,
+    ((k.started_at AT TIME ZONE ( SELECT company.zone
+           FROM company)))::date AS on_day,
+    k.employee_id AS person_id,
+    k.department_id,
+    (COALESCE(k.seconds, 0))::bigint AS amount,
+    NULL::integer AS minutes
+   FROM calls k
+  WHERE ((k.direction = 'out'::text) OR (k.answered_at IS NOT NULL) OR (k.state = 'missed'::text))
+UNION ALL
+ SELECT l.id AS record_id,
+    'request_received'::text AS what,
+    l.source AS dim,
+    ((l.created_at AT TIME ZONE ( SELECT company.zone
+           FROM company)))::date AS on_day,
+    l.owner_id AS person_id,
+    l.department_id,
+    0 AS amount,
+    NULL::integer AS minutes
+   FROM leads l
+UNION ALL
+ SELECT l.id AS record_id,
+    'request_handled'::text AS what,
+    l.source AS dim,
+    ((l.closed_at AT TIME ZONE ( SELECT company.zone
+           FROM company)))::date AS on_day,
+    l.owner_id AS person_id,
+    l.department_id,
+    0 AS amount,
+    (floor((EXTRACT(epoch FROM (l.closed_at - l.created_at)) / (60)::numeric)))::integer AS minutes
+   FROM leads l
+  WHERE ((l.status = ANY (ARRAY['converted'::text, 'rejected'::text])) AND (l.closed_at IS NOT NULL))
+UNION ALL
+ SELECT l.id AS record_id,
+    'request_won'::text AS what,
+    l.source AS dim,
+    ((l.created_at AT TIME ZONE ( SELECT company.zone
+           FROM company)))::date AS on_day,
+    l.owner_id AS person_id,
+    l.department_id,
+    COALESCE(d.amount_base, (0)::bigint) AS amount,
+    GREATEST((floor((EXTRACT(epoch FROM (d.closed_at - l.created_at)) / (60)::numeric)))::integer, 0) AS minutes
+   FROM (leads l
+     JOIN deals d ON (((d.id = l.deal_id) AND (d.status = 'won'::text))))
+  WHERE (l.status = 'converted'::text)
+UNION ALL
+ SELECT d.id AS record_id,
+    'deal_created'::text AS what,
+    d.source AS dim,
+    ((d.created_at AT TIME ZONE ( SELECT company.zone
+           FROM company)))::date AS on_day,
+    d.owner_id AS person_id,
+    d.department_id,
+    0 AS amount,
+    NULL::integer AS minutes
+   FROM deals d
+UNION ALL
+ SELECT d.id AS record_id,
+    'deal_won'::text AS what,
+    d.source AS dim,
+    ((d.closed_at AT TIME ZONE ( SELECT company.zone
+           FROM company)))::date AS on_day,
+    d.owner_id AS person_id,
+    d.department_id,
+    COALESCE(d.amount_base, (0)::bigint) AS amount,
+    GREATEST((floor((EXTRACT(epoch FROM (d.closed_at - d.created_at)) / (60)::numeric)))::integer, 0) AS minutes
+   FROM deals d
+  WHERE (d.status = 'won'::text)
+UNION ALL
+ SELECT d.id AS record_id,
+    'deal_lost'::text AS what,
+    COALESCE((d.lost_reason_id)::text, ''::text) AS dim,
+    ((d.closed_at AT TIME ZONE ( SELECT company.zone
+           FROM company)))::date AS on_day,
+    d.owner_id AS person_id,
+    d.department_id,
+    COALESCE(d.amount_base, (0)::bigint) AS amount,
+    GREATEST((floor((EXTRACT(epoch FROM (d.closed_at - d.created_at)) / (60)::numeric)))::integer, 0) AS minutes
+   FROM deals d
+  WHERE (d.status = 'lost'::text)
+UNION ALL
+ SELECT d.id AS record_id,
+    'customer_won'::text AS what,
+        CASE
+            WHEN (d.company_id IS NOT NULL) THEN ('company/'::text || d.company_id)
+            ELSE ('contact/'::text || d.contact_id)
+        END AS dim,
+    ((d.closed_at AT TIME ZONE ( SELECT company.zone
+           FROM company)))::date AS on_day,
+    d.owner_id AS person_id,
+    d.department_id,
+    COALESCE(d.amount_base, (0)::bigint) AS amount,
+    NULL::integer AS minutes
+   FROM deals d
+  WHERE ((d.status = 'won'::text) AND ((d.company_id IS NOT NULL) OR (d.contact_id IS NOT NULL)))
+UNION ALL
+ SELECT m.deal_id AS record_id,
+    'stage_entered'::text AS what,
+    (m.to_stage_id)::text AS dim,
+    ((min(m.moved_at) AT TIME ZONE ( SELECT company.zone
+           FROM company)))::date AS on_day,
+    d.owner_id AS person_id,
+    d.department_id,
+    0 AS amount,
+    (floor((EXTRACT(epoch FROM sum((m.left_at - m.moved_at))) / (60)::numeric)))::integer AS minutes
+   FROM (( SELECT v.deal_id,
+            v.to_stage_id,
+            v.moved_at,
+            lead(v.moved_at) OVER (PARTITION BY v.deal_id ORDER BY v.moved_at, v.id) AS left_at
+           FROM deal_moves v) m
+     JOIN deals d ON ((d.id = m.deal_id)))
+  GROUP BY m.deal_id, m.to_stage_id, d.owner_id, d.department_id
+UNION ALL
+ SELECT t.id AS record_id,
+    'ticket_received'::text AS what,
+    t.channel AS dim,
+    ((t.created_at AT TIME ZONE ( SELECT company.zone
+           FROM company)))::date AS on_day,
+    t.owner_id AS person_id,
+    t.department_id,
+    0 AS amount,
+    NULL::integer AS minutes
+   FROM tickets t
+UNION ALL
+ SELECT t.id AS record_id,
+    'ticket_answered'::text AS what,
+        CASE
+            WHEN (t.answered_at > t.answer_due_at) THEN 'late'::text
+            ELSE 'in_time'::text
+        END AS dim,
+    ((t.answered_at AT TIME ZONE ( SELECT company.zone
+           FROM company)))::date AS on_day,
+    t.owner_id AS person_id,
+    t.department_id,
+    0 AS amount,
+    GREATEST((floor((EXTRACT(epoch FROM (t.answered_at - t.created_at)) / (60)::numeric)))::integer, 0) AS minutes
+   FROM tickets t
+  WHERE (t.answered_at IS NOT NULL)
+UNION ALL
+ SELECT t.id AS record_id,
+    'ticket_solved'::text AS what,
+        CASE
+            WHEN (t.solved_at > t.solution_due_at) THEN 'late'::text
+            ELSE 'in_time'::text
+        END AS dim,
+    ((t.solved_at AT TIME ZONE ( SELECT company.zone
+           FROM company)))::date AS on_day,
+    t.owner_id AS person_id,
+    t.department_id,
+    0 AS amount,
+    GREATEST((floor((EXTRACT(epoch FROM (t.solved_at - t.created_at)) / (60)::numeric)))::integer, 0) AS minutes
+   FROM tickets t
+  WHERE (t.solved_at IS NOT NULL)
+UNION ALL
+ SELECT d.id AS record_id,
+    'product_won'::text AS what,
+    (i.product_id)::text AS dim,
+    ((d.closed_at AT TIME ZONE ( SELECT company.zone
+           FROM company)))::date AS on_day,
+    d.owner_id AS person_id,
+    d.department_id,
+    (round(((sum(((((i.quantity * i.unit_price) * ((100)::numeric - COALESCE(i.discount_percent, (0)::numeric))) / (100)::numeric) - ((COALESCE(i.discount_amount, (0)::bigint) /
+        CASE
+            WHEN (d.currency = ANY (ARRAY['JPY'::bpchar, 'KRW'::bpchar, 'ISK'::bpchar, 'CLP'::bpchar, 'VND'::bpchar])) THEN 1
+            ELSE 100
+        END))::numeric)) * COALESCE(d.rate, (1)::numeric)) * (100)::numeric)))::bigint AS amount,
+    NULL::integer AS minutes
+   FROM (deal_lines i
+     JOIN deals d ON (((d.id = i.deal_id) AND (d.status = 'won'::text))))
+  WHERE (i.product_id IS NOT NULL)
+  GROUP BY d.id, i.product_id;
 
 create view process_steps as
 SELECT h.instance_id,

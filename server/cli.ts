@@ -12,6 +12,7 @@ import { version } from './core/paths.ts'
 import { problemOf } from './core/problems.ts'
 import { write } from './core/write.ts'
 import { examine } from './doctor.ts'
+import { rebuildFigures } from './modules/figures/commands/count.ts'
 import { addEmployee } from './modules/staff/commands/add-employee.ts'
 import { createApiToken } from './modules/staff/commands/create-api-token.ts'
 import { departmentByKey } from './modules/staff/queries.ts'
@@ -158,6 +159,17 @@ program
   })
 
 describeAudit(program.command('audit').description('the event log'), once)
+program
+  .command('figures')
+  .description('what is counted of the records')
+  .command('rebuild')
+  .description('forget every sum and count all records anew')
+  .action(() =>
+    once(async (deps) => {
+      await rebuildFigures(deps)
+      say('  every figure was counted anew')
+    }),
+  )
 describePhone(program.command('phone').description('telephone exchanges'))
 describeSimulate(program.command('simulate'))
 

@@ -15,6 +15,7 @@ import { sealEvents } from './modules/audit/commands/seal.ts'
 import { createDefaultPipeline } from './modules/deals/commands/create-default-pipeline.ts'
 import { installTemplates } from './modules/documents/commands/install-templates.ts'
 import { purgeValues, tendIndexes } from './modules/fields/commands/tend.ts'
+import { countFigures } from './modules/figures/commands/count.ts'
 import { forgetSubmissions } from './modules/forms/commands/forget-submissions.ts'
 import { createDefaultForm } from './modules/forms/shipped.ts'
 import { doImport } from './modules/imports/commands/do-import.ts'
@@ -74,6 +75,7 @@ export function engineOf(deps: Deps): Worker {
     { name: 'exchanges', everyMs: LOOK_MS, run: exchanges.tend, stop: exchanges.stop },
     { name: 'forgotten calls', everyMs: 60_000, run: () => endForgottenCalls(deps) },
     { name: 'seals', everyMs: 5000, run: () => sealEvents(deps) },
+    { name: 'figures', everyMs: 1000, run: () => countFigures(deps) },
     { name: 'tidy', everyMs: 60_000, run: () => tidy(deps) },
   ]
   return new Worker(deps, enginePorts, effectSenders(deps), chores, [

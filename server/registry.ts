@@ -10,6 +10,7 @@ import { dealsModule } from './modules/deals/module.ts'
 import { distributionModule } from './modules/distribution/module.ts'
 import { documentsModule } from './modules/documents/module.ts'
 import { fieldsModule } from './modules/fields/module.ts'
+import { figuresModule } from './modules/figures/module.ts'
 import { formsModule } from './modules/forms/module.ts'
 import { importsModule } from './modules/imports/module.ts'
 import { invoicesModule } from './modules/invoices/module.ts'
@@ -66,6 +67,7 @@ export const modules: Module[] = [
   importsModule,
   workplaceModule,
   auditModule,
+  figuresModule,
 ]
 
 export const routes: Route[] = modules.flatMap((module) => module.routes ?? [])

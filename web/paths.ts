@@ -27,6 +27,7 @@ export const paths = {
   ticket: (id: string) => `/tickets/${encodeURIComponent(id)}`,
   records: (kind: string) => `/kinds/${encodeURIComponent(kind)}`,
   record: (id: string) => `/records/${encodeURIComponent(id)}`,
+  figures: '/figures',
   control: '/control',
   processes: '/processes',
   stageRules: '/processes/rules',

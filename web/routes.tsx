@@ -71,6 +71,7 @@ const inside = [
   page(house, '/documents/$id', () => import('./pages/documents/DocumentPage.tsx')),
   page(house, '/kinds/$kind', () => import('./pages/records/RecordsPage.tsx')),
   page(house, '/records/$id', () => import('./pages/records/RecordPage.tsx')),
+  page(house, paths.figures, () => import('./pages/figures/FiguresPage.tsx')),
   page(house, paths.control, () => import('./pages/processes/ControlPage.tsx')),
   page(house, paths.processes, () => import('./pages/processes/ProcessesPage.tsx')),
   page(house, paths.stageRules, () => import('./pages/processes/rules/RulesPage.tsx')),

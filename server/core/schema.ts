@@ -646,6 +646,44 @@ export interface Fields {
   target: string | null
 }
 
+export interface FigureDays {
+  what: string
+  on_day: string
+  person_id: string | null
+  department_id: string | null
+  dim: string
+  count: number
+  amount: number
+}
+
+export interface FigureFacts {
+  record_id: string
+  what: string
+  dim: string
+  on_day: string
+  person_id: string | null
+  department_id: string | null
+  amount: number
+  minutes: number | null
+}
+
+export interface FigureFactsNow {
+  record_id: string | null
+  what: string | null
+  dim: string | null
+  on_day: string | null
+  person_id: string | null
+  department_id: string | null
+  amount: number | null
+  minutes: number | null
+}
+
+export interface FigurePosition {
+  one: Generated<boolean>
+  era: number
+  up_to_xid8: string
+}
+
 export interface FormConsents {
   id: string
   form_id: string
@@ -1136,6 +1174,20 @@ export interface Pipelines {
   kind: string
 }
 
+export interface Plans {
+  id: string
+  measure: string
+  period: string
+  begins_on: string
+  ends_on: string
+  person_id: string | null
+  department_id: string | null
+  product_id: string | null
+  target: number
+  version: Generated<number>
+  created_at: Timestamp
+}
+
 export interface ProcessBulks {
   id: string
   action: Json
@@ -1606,6 +1658,10 @@ export interface DB {
   exchange_rates: ExchangeRates
   exchanges: Exchanges
   fields: Fields
+  figure_days: FigureDays
+  figure_facts: FigureFacts
+  figure_facts_now: FigureFactsNow
+  figure_position: FigurePosition
   form_consents: FormConsents
   forms: Forms
   grants: Grants
@@ -1639,6 +1695,7 @@ export interface DB {
   outgoing_mails: OutgoingMails
   outreaches: Outreaches
   pipelines: Pipelines
+  plans: Plans
   process_bulks: ProcessBulks
   process_definitions: ProcessDefinitions
   process_history: ProcessHistory

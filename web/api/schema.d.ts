@@ -6299,6 +6299,114 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/figures/{report}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A report: its rows and columns over some days, compared with others where asked
+         * @description One’s own figures, one’s department’s for its head, everybody’s for owner and administrator. Needs the right `figure.see`. Refuses with `figure.no_such_rows`, `figure.ends_before_it_begins`, `figure.range_too_long`.
+         */
+        get: operations["figures.read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/figures/{report}/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The very records a cell of a report counts, and how many they are
+         * @description Needs the right `figure.see`. Refuses with `figure.no_such_rows`, `figure.ends_before_it_begins`, `figure.range_too_long`, `figure.no_such_column`.
+         */
+        get: operations["figures.records"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/figures/{report}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A report as a file, with its total and what it is compared with
+         * @description Needs the right `figure.see`. Refuses with `figure.no_such_rows`, `figure.ends_before_it_begins`, `figure.range_too_long`.
+         */
+        get: operations["figures.export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The plans of a day’s month, quarter and year: what is reached, and what they come to at the pace until now
+         * @description Needs the right `plan.read`.
+         */
+        get: operations["plans.list"];
+        put?: never;
+        /**
+         * Set a plan of a person, a department or the company
+         * @description Needs the right `plan.create`. Refuses with `plan.exists`, `plan.person_or_department`, `plan.not_of_product`.
+         */
+        post: operations["plans.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a plan
+         * @description Needs the right `plan.update` on the record.
+         */
+        delete: operations["plans.remove"];
+        options?: never;
+        head?: never;
+        /**
+         * Change what a plan is to reach
+         * @description Header `If-Match` with the version seen. Needs the right `plan.update` on the record. Refuses with `version_conflict`, `version_required`.
+         */
+        patch: operations["plans.update"];
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -15705,6 +15813,114 @@ export interface components {
             } | null;
             setAt: string;
         };
+        FigureReport: {
+            /** @enum {string} */
+            report: "activity" | "conversion" | "channels" | "funnel" | "lost" | "customers" | "tickets";
+            /** @enum {string} */
+            by: "person" | "department" | "day" | "week" | "month" | "source" | "stage" | "reason" | "customer";
+            range: {
+                from: string;
+                to: string;
+            };
+            compared: {
+                from: string;
+                to: string;
+            } | null;
+            currency: string;
+            /** @description everything committed until then is counted */
+            countedTo: string;
+            /** @description whose figures the caller sees; null: everybody’s */
+            within: {
+                people: string[];
+                departments: string[];
+            } | null;
+            /** @description whose stages a funnel has */
+            pipeline: string | null;
+            columns: {
+                key: string;
+                /** @enum {string} */
+                unit: "count" | "money" | "share" | "minutes";
+            }[];
+            rows: {
+                key: string | null;
+                /** @description null: nobody’s, or of days, whose key says it */
+                name: string | null;
+                range: {
+                    from: string;
+                    to: string;
+                };
+                values: {
+                    [key: string]: number | null;
+                };
+                before: {
+                    [key: string]: number | null;
+                } | null;
+            }[];
+            total: {
+                values: {
+                    [key: string]: number | null;
+                };
+                before: {
+                    [key: string]: number | null;
+                } | null;
+            };
+            /** @description there are further rows, which only the total counts */
+            more: boolean;
+        };
+        FigureReportInput: {
+            /** @enum {string} */
+            report: "activity" | "conversion" | "channels" | "funnel" | "lost" | "customers" | "tickets";
+            /** @enum {string} */
+            by: "person" | "department" | "day" | "week" | "month" | "source" | "stage" | "reason" | "customer";
+            range: {
+                from: string;
+                to: string;
+            };
+            compared: {
+                from: string;
+                to: string;
+            } | null;
+            currency: string;
+            /** @description everything committed until then is counted */
+            countedTo: string;
+            /** @description whose figures the caller sees; null: everybody’s */
+            within: {
+                people: string[];
+                departments: string[];
+            } | null;
+            /** @description whose stages a funnel has */
+            pipeline: string | null;
+            columns: {
+                key: string;
+                /** @enum {string} */
+                unit: "count" | "money" | "share" | "minutes";
+            }[];
+            rows: {
+                key: string | null;
+                /** @description null: nobody’s, or of days, whose key says it */
+                name: string | null;
+                range: {
+                    from: string;
+                    to: string;
+                };
+                values: {
+                    [key: string]: number | null;
+                };
+                before: {
+                    [key: string]: number | null;
+                } | null;
+            }[];
+            total: {
+                values: {
+                    [key: string]: number | null;
+                };
+                before: {
+                    [key: string]: number | null;
+                } | null;
+            };
+            /** @description there are further rows, which only the total counts */
+            more: boolean;
+        };
         /** @description {"all": [...]} or {"any": [...]} of conditions {field, op, value} and further groups */
         Filter: {
             all: ({
@@ -18438,6 +18654,82 @@ export interface components {
             archived: boolean;
             version: number;
             stages: components["schemas"]["StageInput"][];
+        };
+        Plan: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            measure: "dealsWon" | "revenue" | "requestsHandled" | "callsMade";
+            /** @enum {string} */
+            period: "month" | "quarter" | "year";
+            range: {
+                from: string;
+                to: string;
+            };
+            person: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            department: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            product: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            target: number;
+            reached: number;
+            /** @description reached by the target */
+            done: number;
+            /** @description how much of the days of the period has begun */
+            elapsed: number;
+            /** @description what the whole period comes to at the pace until now; null before it begins */
+            pace: number | null;
+            /** @description whether the caller may change it */
+            can: boolean;
+            version: number;
+        };
+        PlanInput: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            measure: "dealsWon" | "revenue" | "requestsHandled" | "callsMade";
+            /** @enum {string} */
+            period: "month" | "quarter" | "year";
+            range: {
+                from: string;
+                to: string;
+            };
+            person: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            department: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            product: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            target: number;
+            reached: number;
+            /** @description reached by the target */
+            done: number;
+            /** @description how much of the days of the period has begun */
+            elapsed: number;
+            /** @description what the whole period comes to at the pace until now; null before it begins */
+            pace: number | null;
+            /** @description whether the caller may change it */
+            can: boolean;
+            version: number;
         };
         Problem: {
             type: string;
@@ -29685,6 +29977,8 @@ export interface operations {
                 callBack?: "open" | "late";
                 /** @description digits of the number, or words of the card */
                 q?: string;
+                /** @description as of other lists, over startedAt, answeredAt, direction, state, employeeId and departmentId */
+                filter?: string;
             };
             header?: never;
             path?: never;
@@ -36904,6 +37198,315 @@ export interface operations {
                         next: number | null;
                     };
                 };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "figures.read": {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+                /** @description what the rows are; what is usual for the report unless given */
+                by?: "person" | "department" | "day" | "week" | "month" | "source" | "stage" | "reason" | "customer";
+                /** @description only what is this person’s; none: nobody’s */
+                person?: string | "none";
+                /** @description only what lies in this department itself; none: in no department */
+                department?: string | "none";
+                /** @description of the funnel */
+                pipeline?: string;
+                /** @description with the stretch before, or a year earlier */
+                compare?: "previous" | "year";
+            };
+            header?: never;
+            path: {
+                report: "activity" | "conversion" | "channels" | "funnel" | "lost" | "customers" | "tickets";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureReport"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "figures.records": {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+                /** @description what the rows are; what is usual for the report unless given */
+                by?: "person" | "department" | "day" | "week" | "month" | "source" | "stage" | "reason" | "customer";
+                /** @description only what is this person’s; none: nobody’s */
+                person?: string | "none";
+                /** @description only what lies in this department itself; none: in no department */
+                department?: string | "none";
+                /** @description of the funnel */
+                pipeline?: string;
+                /** @description with the stretch before, or a year earlier */
+                compare?: "previous" | "year";
+                /** @description key of a column; of a share, its part */
+                column: string;
+                /** @description key of a row, "none" for that without; every row unless given */
+                row?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                report: "activity" | "conversion" | "channels" | "funnel" | "lost" | "customers" | "tickets";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description null: the caller may not read it, or it has none */
+                            name: string | null;
+                            day: string;
+                            amount: number;
+                            minutes: number | null;
+                        }[];
+                        next: string | null;
+                        /** @enum {string} */
+                        kind: "lead" | "deal" | "call" | "ticket";
+                        count: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "figures.export": {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+                /** @description what the rows are; what is usual for the report unless given */
+                by?: "person" | "department" | "day" | "week" | "month" | "source" | "stage" | "reason" | "customer";
+                /** @description only what is this person’s; none: nobody’s */
+                person?: string | "none";
+                /** @description only what lies in this department itself; none: in no department */
+                department?: string | "none";
+                /** @description of the funnel */
+                pipeline?: string;
+                /** @description with the stretch before, or a year earlier */
+                compare?: "previous" | "year";
+                format?: "csv" | "xlsx";
+            };
+            header?: never;
+            path: {
+                report: "activity" | "conversion" | "channels" | "funnel" | "lost" | "customers" | "tickets";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "plans.list": {
+        parameters: {
+            query?: {
+                /** @description today unless given */
+                on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Plan"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "plans.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    measure: "dealsWon" | "revenue" | "requestsHandled" | "callsMade";
+                    /** @enum {string} */
+                    period: "month" | "quarter" | "year";
+                    /**
+                     * Format: date
+                     * @description any day of the period
+                     */
+                    on: string;
+                    /** @default null */
+                    personId?: string | null;
+                    /**
+                     * @description with all departments below it; neither: the whole company
+                     * @default null
+                     */
+                    departmentId?: string | null;
+                    /**
+                     * @description only of won deals and their value
+                     * @default null
+                     */
+                    productId?: string | null;
+                    /** @description how many; minor units of the company’s currency for value */
+                    target: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "plans.remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "plans.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    target: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Default Response */
             default: {

@@ -6,6 +6,7 @@ import { cards } from './en/cards.ts'
 import { deals } from './en/deals.ts'
 import { distribution } from './en/distribution.ts'
 import { documents } from './en/documents.ts'
+import { figures } from './en/figures.ts'
 import { firstRun } from './en/first-run.ts'
 import { forms } from './en/forms.ts'
 import { imports } from './en/imports.ts'
@@ -56,6 +57,7 @@ const en: Record<keyof typeof pl, string> = {
   ...letters,
   ...lists,
   ...audit,
+  ...figures,
 }
 
 export const all: Record<string, string> = { ...server, ...en }

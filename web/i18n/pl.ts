@@ -6,6 +6,7 @@ import { cards } from './pl/cards.ts'
 import { deals } from './pl/deals.ts'
 import { distribution } from './pl/distribution.ts'
 import { documents } from './pl/documents.ts'
+import { figures } from './pl/figures.ts'
 import { firstRun } from './pl/first-run.ts'
 import { forms } from './pl/forms.ts'
 import { imports } from './pl/imports.ts'
@@ -55,6 +56,7 @@ export const pl = {
   ...letters,
   ...lists,
   ...audit,
+  ...figures,
 }
 
 export const all: Record<string, string> = { ...server, ...pl }

@@ -722,6 +722,32 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   'mail.retry': { who: LEADERS, on: a.FAILED_MAIL },
   'mail.send_kept': { who: LEADERS },
 
+  'figures.read': {
+    who: SIGNED_IN,
+    path: () => ({ report: 'activity' }),
+    query: 'from=2026-11-01&to=2026-11-30',
+  },
+  'figures.records': {
+    who: SIGNED_IN,
+    path: () => ({ report: 'activity' }),
+    query: 'from=2026-11-01&to=2026-11-30&column=dealsWon',
+  },
+  'figures.export': {
+    who: SIGNED_IN,
+    path: () => ({ report: 'activity' }),
+    query: 'from=2026-11-01&to=2026-11-30',
+    quiet: true,
+  },
+  'plans.list': { who: SIGNED_IN },
+  'plans.create': {
+    who: HEADS,
+    body: ({ caller }) => ({
+      ...{ measure: 'callsMade', period: 'month', on: `${2000 + a.another()}-03-01`, target: 5 },
+      departmentId: caller.role === 'head' ? caller.departmentId : null,
+    }),
+  },
+  'plans.update': { who: right('all', 'department', 'none'), on: a.PLAN, body: () => ({ target: 7 }) },
+  'plans.remove': { who: right('all', 'department', 'none'), on: a.PLAN },
   'audit.read': { who: LEADERS, tellsAll: true },
   'audit.export': { who: LEADERS, quiet: true, tellsAll: true },
   'audit.seals': { who: LEADERS },

@@ -28,6 +28,7 @@ import {
 import { templateInput } from '../../../server/modules/documents/schema.ts'
 import { archiveField, createField, deleteField } from '../../../server/modules/fields/commands/manage.ts'
 import { newFieldInput } from '../../../server/modules/fields/schema.ts'
+import { createPlan } from '../../../server/modules/figures/commands/plans.ts'
 import { archiveForm } from '../../../server/modules/forms/commands/archive-form.ts'
 import { holdSubmission } from '../../../server/modules/forms/commands/hold-submission.ts'
 import { makeForm } from '../../../server/modules/forms/factory.ts'
@@ -480,6 +481,12 @@ export const UPLOAD: Maker = {
       .then(({ id }) => ({ id }))
   },
 }
+export const PLAN = made(filed, (cx, { ownerId, departmentId }) =>
+  createPlan(cx, {
+    ...{ measure: 'callsMade', period: 'month', on: `${2000 + another()}-01-01`, target: 5, productId: null },
+    ...{ personId: ownerId, departmentId: ownerId ? null : departmentId },
+  }),
+)
 export const PRODUCT = made(anybodys, product)
 export const ARCHIVED_PRODUCT = made(anybodys, async (cx) => {
   const { id } = await product(cx)

@@ -1,6 +1,7 @@
 import {
   IconBuilding,
   IconCalendar,
+  IconChartBar,
   IconCheckbox,
   IconFileInvoice,
   IconForms,
@@ -81,6 +82,7 @@ const entries: Written[] = [
   { to: paths.tickets, label: 'shell.nav.tickets', icon: IconHeadset, letter: 'w', group: 'shell.nav.sales' },
   { to: paths.invoices, label: 'shell.nav.invoices', icon: IconFileInvoice, letter: 'v', group: 'shell.nav.sales' },
   { to: paths.products, label: 'shell.nav.products', icon: IconPackage, letter: 'a', group: 'shell.nav.sales' },
+  { to: paths.figures, label: 'shell.nav.figures', icon: IconChartBar, letter: 'y', group: 'shell.nav.sales' },
   {
     to: paths.control,
     label: 'shell.nav.control',

@@ -36,6 +36,7 @@ export const calls: Record<keyof typeof pl, string> = {
   'calls.callBack': 'Call back',
   'calls.empty': 'Calls of your exchange will be here. You connect it in the settings.',
   'calls.nothingFound': 'There are no such calls. Change the filters.',
+  'calls.filter.counted': 'Only the calls of that number. Show all',
   'calls.filter.q': 'Number or name',
   'calls.filter.which': 'Direction',
   'calls.filter.whose': 'Whose',

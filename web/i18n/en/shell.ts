@@ -24,6 +24,7 @@ export const shell: Record<keyof typeof pl, string> = {
   'shell.nav.processesGroup': 'Processes',
   'shell.nav.processes': 'Processes and rules',
   'shell.nav.forms': 'Forms',
+  'shell.nav.figures': 'Figures',
   'shell.nav.calls': 'Calls',
   'shell.nav.invoices': 'Invoices',
   'shell.nav.records': 'Records',

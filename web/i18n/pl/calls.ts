@@ -34,6 +34,7 @@ export const calls = {
   'calls.callBack': 'Oddzwoń',
   'calls.empty': 'Tu pojawią się połączenia z centrali. Podłączysz ją w ustawieniach.',
   'calls.nothingFound': 'Nie ma takich połączeń. Zmień filtry.',
+  'calls.filter.counted': 'Tylko rozmowy z tej liczby. Pokaż wszystkie',
   'calls.filter.q': 'Numer lub nazwa',
   'calls.filter.which': 'Kierunek',
   'calls.filter.whose': 'Czyje',

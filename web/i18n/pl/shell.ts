@@ -22,6 +22,7 @@ export const shell = {
   'shell.nav.processesGroup': 'Procesy',
   'shell.nav.processes': 'Procesy i reguły',
   'shell.nav.forms': 'Formularze',
+  'shell.nav.figures': 'Wskaźniki',
   'shell.nav.calls': 'Połączenia',
   'shell.nav.invoices': 'Faktury',
   'shell.nav.records': 'Rejestry',

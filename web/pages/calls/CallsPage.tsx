@@ -16,12 +16,13 @@ import { SearchField } from '../../ui/SearchField.tsx'
 import { StatusMark } from '../../ui/StatusMark.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
 import { useSearchState } from '../../ui/use-search.ts'
+import { WordButton } from '../../ui/WordButton.tsx'
 import { CallDialog } from './CallDialog.tsx'
 import css from './calls.module.css'
 
 const WHICH = ['all', 'in', 'out', 'missed'] as const
 
-const callsQuery = (filters: { q: string; which: string; mine: string | null; back: boolean }) =>
+const callsQuery = (filters: { q: string; which: string; mine: string | null; back: boolean; filter?: string }) =>
   infiniteQueryOptions({
     queryKey: ['calls', 'list', filters],
     queryFn: ({ pageParam, signal }) =>
@@ -34,6 +35,7 @@ const callsQuery = (filters: { q: string; which: string; mine: string | null; ba
               ...(filters.which === 'in' || filters.which === 'out' ? { direction: filters.which } : {}),
               ...(filters.which === 'missed' ? { direction: 'in' as const, state: 'missed' as const } : {}),
               ...(filters.mine ? { employeeId: filters.mine } : {}),
+              ...(filters.filter ? { filter: filters.filter } : {}),
               limit: 100,
               after: pageParam,
             },
@@ -56,7 +58,8 @@ export default function CallsPage() {
   const back = tab === 'back'
   const { data: now } = useQuery(nowQuery)
   const mine = !back && whose === 'mine' ? user.id : null
-  const query = useInfiniteQuery(callsQuery({ q, which: back ? 'all' : which, mine, back }))
+  const filter = back ? undefined : search.filter
+  const query = useInfiniteQuery(callsQuery({ q, which: back ? 'all' : which, mine, back, filter }))
   const waiting = now?.callBack.open ?? 0
   const state = (call: Call) => {
     if (call.state === 'missed') return call.direction === 'out' ? t('calls.noAnswer') : t('calls.missed')
@@ -77,7 +80,7 @@ export default function CallsPage() {
       pathOf={(call) => `${paths.calls}?${new URLSearchParams({ ...pick(search), open: call.id })}`}
       empty={back ? t('calls.back.none') : t('calls.empty')}
       nothingFound={t('calls.nothingFound')}
-      narrowed={q !== '' || (!back && (which !== 'all' || whose !== 'all'))}
+      narrowed={q !== '' || (!back && (which !== 'all' || whose !== 'all' || filter !== undefined))}
       filters={
         <>
           <Tabs
@@ -89,6 +92,9 @@ export default function CallsPage() {
               { key: 'back' as const, label: waiting ? t('calls.back.counted', { count: waiting }) : t('calls.back') },
             ]}
           />
+          {filter && (
+            <WordButton onClick={() => setSearch({ filter: undefined })}>{t('calls.filter.counted')}</WordButton>
+          )}
           <SearchField label={t('calls.filter.q')} value={q} onChange={(next) => setSearch({ q: next })} />
           {!back && (
             <>

@@ -4,6 +4,7 @@ import type { Actor, UserActor } from '../../../core/actor.ts'
 import type { Db } from '../../../core/db.ts'
 import { notFound } from '../../../core/errors.ts'
 import type { Field } from '../../../core/fields.ts'
+import { askingNow, compileFilter, type Filter } from '../../../core/filter.ts'
 import { keysetPage } from '../../../core/list.ts'
 import { foundBy } from '../../search/queries.ts'
 import type { CallState, CallView, Direction } from '../schema.ts'
@@ -120,16 +121,28 @@ export interface CallFilter {
   employeeId?: string
   callBack?: 'open' | 'late'
   q?: string
+  filter?: Filter
   after?: string
   limit: number
 }
 
-const moment = (key: string, column: string): Field => ({
-  ...{ key, column, type: 'moment', label: { pl: '', en: '' } },
+const field = (key: string, column: string, type: Field['type']): Field => ({
+  ...{ key, column, type, label: { pl: '', en: '' } },
 })
+const moment = (key: string, column: string): Field => field(key, column, 'moment')
 // `createdAt` and `updatedAt` are known never to be empty; so is the moment a call began.
 const BEGUN = moment('createdAt', 'started_at')
 const DUE = moment('createdAt', 'call_back_due_at')
+
+/** What a filter may ask of a call. */
+const FIELDS: Field[] = [
+  moment('startedAt', 'started_at'),
+  moment('answeredAt', 'answered_at'),
+  field('direction', 'direction', 'choice'),
+  field('state', 'state', 'choice'),
+  field('employeeId', 'employee_id', 'employee'),
+  field('departmentId', 'department_id', 'department'),
+]
 
 const toCallBack = sql<boolean>`k.call_back_due_at is not null and k.called_back_at is null`
 
@@ -151,6 +164,7 @@ export async function listCalls(
   }
   if (filter.callBack === 'late') where.push(sql<boolean>`k.call_back_due_at < (select business_now())`)
   if (filter.q) where.push(await found(db, filter.q))
+  if (filter.filter) where.push(compileFilter(filter.filter, FIELDS, 'k', await askingNow(db, user)))
   const { rows, next } = await keysetPage<Row>(db, {
     table: 'calls',
     alias: 'k',

@@ -4,6 +4,7 @@ import { allow } from '../../../core/access.ts'
 import { ifMatch } from '../../../core/edit.ts'
 import { Refusal } from '../../../core/errors.ts'
 import { pathOfFile } from '../../../core/files.ts'
+import { listQuery } from '../../../core/filter.ts'
 import { defineRoute, idParams } from '../../../core/http.ts'
 import { pageOf, pageQuery } from '../../../core/paging.ts'
 import { settleCallBack } from '../commands/call-back.ts'
@@ -23,7 +24,13 @@ export const callRoutes = [
     operationId: 'calls.list',
     summary: 'Calls, newest first; missed ones to call back by what is due first, one for each number',
     access: read,
-    query: z.strictObject({ ...pageQuery, ...callsQuery }),
+    query: z.strictObject({
+      ...pageQuery,
+      ...callsQuery,
+      filter: listQuery.filter.describe(
+        'as of other lists, over startedAt, answeredAt, direction, state, employeeId and departmentId',
+      ),
+    }),
     answer: pageOf(callSchema),
     run: ({ deps, user, query }) => listCalls(deps.database.db, user, query),
   }),

@@ -1,0 +1,15 @@
+import { sql } from 'kysely'
+import { CLOCK } from '../../../core/clock.ts'
+import type { Db } from '../../../core/db.ts'
+
+/** No further is looked where much waits: the first of it says since when. */
+const LOOKED_AT = 1000
+
+/** The moment up to which everything is counted: that of the first event nobody has counted yet, else now. */
+export async function countedTo(db: Db): Promise<string> {
+  const { rows } = await sql<{ at: Date }>`
+    select least(${sql.raw(CLOCK)}, (select min(w.at) from (select e.at from event_log e
+      join figure_position p on (e.era, e.xid8) >= (p.era, p.up_to_xid8)
+      order by e.era, e.xid8, e.id limit ${LOOKED_AT}) w)) as at`.execute(db)
+  return rows[0]!.at.toISOString()
+}

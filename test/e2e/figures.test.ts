@@ -1,0 +1,117 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createDefaultPipeline } from '../../server/modules/deals/commands/create-default-pipeline.ts'
+import { loseDeal } from '../../server/modules/deals/commands/lose-deal.ts'
+import { winDeal } from '../../server/modules/deals/commands/win-deal.ts'
+import { makeDeal } from '../../server/modules/deals/factory.ts'
+import { makeCall } from '../../server/modules/telephony/factory.ts'
+import { launchBrowser } from '../support/browser.ts'
+import { looked as looksRight, ownersPage } from '../support/pages.ts'
+import { testWorld, type World } from '../support/world.ts'
+
+let w: World
+let browser: Browser
+let address: string
+let page: Page
+
+beforeAll(async () => {
+  w = await testWorld()
+  await w.write('owner', (cx) => createDefaultPipeline(cx, 'pl'))
+  for (const who of ['anna', 'anna', 'katarzyna'] as const) {
+    await w.write(who, async (cx) => winDeal(cx, { dealId: (await makeDeal(cx, { amount: 100_000 })).id }))
+  }
+  await w.write('anna', async (cx) => loseDeal(cx, { dealId: (await makeDeal(cx)).id, reason: 'za drogo' }))
+  await w.write('owner', (cx) =>
+    makeCall(cx, { event: 'ended', direction: 'out', departmentId: w.departments.sales, ownerId: w.people.anna }),
+  )
+  address = await w.app.listen({ port: 0, host: '127.0.0.1' })
+  browser = await launchBrowser()
+  w.worker.start()
+  page = await ownersPage(browser, address)
+})
+afterAll(async () => {
+  await browser?.close()
+  await w.close()
+})
+
+const looked = (name: string) => looksRight(page, `figures-${name}`)
+
+describe('figures', () => {
+  it('show who won how many deals, and lead to the very deals', async () => {
+    await page.goto(`${address}/figures?period=today`)
+    await page.getByRole('button', { name: 'Wygrane transakcje 3' }).waitFor()
+    await looked('activity')
+    await page.getByRole('link', { name: 'Wygrane transakcje, Anna Wiśniewska: pokaż 2' }).click()
+    await page.waitForURL(/\/deals\?view=list/)
+    await expect.poll(() => page.getByRole('row').count()).toBe(3)
+  })
+
+  it('lead to the calls', async () => {
+    await page.goto(`${address}/figures?period=today`)
+    await page.getByRole('link', { name: 'Telefony wykonane, Anna Wiśniewska: pokaż 1' }).click()
+    await page.waitForURL(/\/calls\?filter=/)
+    await page.getByRole('button', { name: 'Tylko rozmowy z tej liczby. Pokaż wszystkie' }).waitFor()
+    await expect.poll(() => page.getByRole('row').count()).toBe(2)
+  })
+
+  it('are counted anew when something is committed', async () => {
+    await page.goto(`${address}/figures?period=today`)
+    await page.getByRole('button', { name: 'Wygrane transakcje 3' }).waitFor()
+    await w.write('katarzyna', async (cx) => winDeal(cx, { dealId: (await makeDeal(cx, { amount: 5 })).id }))
+    await expect
+      .poll(
+        async () => {
+          await page.reload()
+          await page.getByRole('button', { name: /Wygrane transakcje \d/ }).waitFor()
+          return page.getByRole('button', { name: /Wygrane transakcje \d/ }).textContent()
+        },
+        { timeout: 10_000 },
+      )
+      .toContain('4')
+  })
+
+  it('show records in a dialog where no list can say which', async () => {
+    await page.goto(`${address}/figures?period=today&report=lost`)
+    await page.getByRole('button', { name: /Przegrane transakcje, Bez powodu z listy: pokaż 1/ }).click()
+    await page.getByRole('dialog').getByText('1 pozycja').waitFor()
+    await looked('lost')
+    await page.getByRole('dialog').getByRole('link').click()
+    await page.waitForURL(/\/deals\/[0-9a-f-]{36}/)
+  })
+
+  it('are compared, by month, and taken along as a workbook', async () => {
+    await page.goto(`${address}/figures?period=thisYear`)
+    await page.getByLabel('Według', { exact: true }).first().click()
+    await page.getByRole('option', { name: 'Miesiąc' }).click()
+    await page.getByLabel('Porównaj', { exact: true }).first().click()
+    await page.getByRole('option', { name: 'Z rokiem wcześniej' }).click()
+    await page.getByText('było 0').first().waitFor()
+    await looked('months')
+    await page.getByRole('button', { name: 'Pobierz' }).click()
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: 'Skoroszyt Excela (XLSX)' }).click(),
+    ])
+    expect(download.suggestedFilename()).toMatch(/^Praca-.*\.xlsx$/)
+  })
+
+  it('are held against a plan', async () => {
+    await page.goto(`${address}/figures?report=plans`)
+    await page.getByRole('button', { name: 'Ustaw plan' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Cel').fill('0')
+    await dialog.getByRole('button', { name: 'Zapisz plan' }).click()
+    await dialog.getByText('Podaj liczbę większą od zera.').waitFor()
+    await dialog.getByLabel('Cel').fill('8')
+    await dialog.getByRole('button', { name: 'Zapisz plan' }).click()
+    await page.getByText('4 z 8').waitFor()
+    await page.getByText('50%').first().waitFor()
+    await looked('plans')
+    await page.getByRole('button', { name: 'Zmień cel' }).click()
+    await dialog.getByLabel('Cel').fill('4')
+    await dialog.getByRole('button', { name: 'Zapisz plan' }).click()
+    await page.getByText('Wykonany').waitFor()
+    await page.getByRole('button', { name: 'Usuń plan' }).click()
+    await page.getByText('Nie ma planów na ten okres.').waitFor()
+  })
+})

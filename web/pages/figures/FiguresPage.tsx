@@ -1,0 +1,296 @@
+import { Button, Menu, Select, TextInput } from '@mantine/core'
+import { IconDownload, IconPrinter } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { type ReactNode, useMemo, useState } from 'react'
+import { dateIn } from '../../../pure/dates.ts'
+import { GROUPINGS, REPORTS, reportOf } from '../../../pure/figures.ts'
+import { businessNow } from '../../api/clock.ts'
+import { useMe } from '../../api/session.ts'
+import { departmentsQuery } from '../../components/lists/choices.ts'
+import { colleaguesQuery } from '../../components/record/queries.ts'
+import { Page } from '../../components/shell/Page.tsx'
+import { useFormat } from '../../i18n/format.ts'
+import { useLocale, useT, type WordKey } from '../../i18n/words.ts'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { Failed } from '../../ui/Failed.tsx'
+import { Icon } from '../../ui/Icon.tsx'
+import { Skeleton } from '../../ui/Skeleton.tsx'
+import { Tabs } from '../../ui/Tabs.tsx'
+import { type Search, useSearchState } from '../../ui/use-search.ts'
+import { pipelinesQuery } from '../deals/queries.ts'
+import { Chart } from './Chart.tsx'
+import { FigureTable } from './FigureTable.tsx'
+import css from './figures.module.css'
+import { Plans } from './Plans.tsx'
+import { isDate, PERIODS, rangeOf } from './periods.ts'
+import { type Asked, type FigureReport, type OfCell, reportQuery } from './queries.ts'
+import { RecordsDialog } from './RecordsDialog.tsx'
+import { useFigureWords } from './words.ts'
+
+const PLANS = 'plans'
+const COMPARED = ['none', 'previous', 'year'] as const
+
+/** What was done, by whom, and what came of it: counted as it is committed, each number with the records behind it. */
+export default function FiguresPage() {
+  const t = useT()
+  const [search, setSearch] = useSearchState()
+  const reports = (
+    <Tabs
+      label={t('figures.reports')}
+      className={css.reports}
+      value={search.report === PLANS ? PLANS : (reportOf(search.report ?? '')?.key ?? REPORTS[0]!.key)}
+      onChange={(key) =>
+        setSearch({ report: key === REPORTS[0]!.key ? undefined : key, by: undefined, shown: undefined })
+      }
+      tabs={[
+        ...REPORTS.map(({ key }) => ({ key, label: t(`figure.report.${key}` as WordKey) })),
+        { key: PLANS, label: t('plans.title') },
+      ]}
+    />
+  )
+  return search.report === PLANS ? (
+    <Plans reports={reports} />
+  ) : (
+    <OneReport reports={reports} search={search} setSearch={setSearch} />
+  )
+}
+
+type OneProps = { reports: ReactNode; search: Search; setSearch: (change: Search) => void }
+
+function OneReport({ reports, search, setSearch }: OneProps) {
+  const t = useT()
+  const { company } = useMe()
+  const report = reportOf(search.report ?? '') ?? REPORTS[0]!
+  const asked = useMemo(() => askedOf(search, report.by, company.zone), [search, report, company.zone])
+  const query = useQuery(reportQuery(report.key, asked))
+  const [open, setOpen] = useState<{ cell: OfCell; title: string } | null>(null)
+  const file = (format: string) =>
+    `/api/figures/${report.key}/export?${new URLSearchParams({ ...(asked as unknown as Record<string, string>), format })}`
+  return (
+    <Page
+      title={t('shell.nav.figures')}
+      actions={
+        <>
+          <Menu position="bottom-end">
+            <Menu.Target>
+              <Button leftSection={<Icon of={IconDownload} />}>{t('figures.export')}</Button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              {(['xlsx', 'csv'] as const).map((format) => (
+                <Menu.Item key={format} component="a" href={file(format)} download>
+                  {t(`figures.export.${format}`)}
+                </Menu.Item>
+              ))}
+            </Menu.Dropdown>
+          </Menu>
+          <Button leftSection={<Icon of={IconPrinter} />} onClick={() => window.print()}>
+            {t('figures.print')}
+          </Button>
+        </>
+      }
+    >
+      <div className={css.page}>
+        {reports}
+        <Filters search={search} asked={asked} by={report.by} view={query.data} onChange={setSearch} />
+        {query.isPending ? (
+          <Skeleton rows={8} />
+        ) : query.isError ? (
+          <Failed error={query.error} onRetry={() => void query.refetch()} />
+        ) : query.data.report === report.key ? (
+          <Shown
+            view={query.data}
+            asked={asked}
+            shown={search.shown}
+            onShow={(shown) => setSearch({ shown })}
+            onOpen={(cell, title) => setOpen({ cell, title })}
+          />
+        ) : (
+          <Skeleton rows={8} />
+        )}
+      </div>
+      {open && <RecordsDialog report={report.key} asked={asked} {...open} onClose={() => setOpen(null)} />}
+    </Page>
+  )
+}
+
+/** What the address asks for; what it does not say is this month. */
+function askedOf(search: Search, rows: readonly string[], zone: string): Asked {
+  const today = dateIn(zone, new Date(businessNow()).toISOString())
+  const period = PERIODS.find((one) => one === search.period) ?? 'thisMonth'
+  const range =
+    isDate(search.from) && isDate(search.to) && search.from <= search.to
+      ? { from: search.from, to: search.to }
+      : rangeOf(period, today)
+  const by = GROUPINGS.find((one) => one === search.by && rows.includes(one))
+  const compare = COMPARED.find((one) => one === search.compare)
+  return {
+    ...range,
+    ...(by ? { by } : {}),
+    ...(search.person ? { person: search.person } : {}),
+    ...(search.department ? { department: search.department } : {}),
+    ...(search.pipeline && rows.includes('stage') ? { pipeline: search.pipeline } : {}),
+    ...(compare && compare !== 'none' ? { compare } : {}),
+  }
+}
+
+type ShownProps = {
+  view: FigureReport
+  asked: Asked
+  shown: string | undefined
+  onShow: (column: string) => void
+  onOpen: (cell: OfCell, title: string) => void
+}
+
+function Shown({ view, asked, shown, onShow, onOpen }: ShownProps) {
+  const t = useT()
+  const format = useFormat()
+  const words = useFigureWords()
+  const wanted = shown ?? reportOf(view.report)?.shown
+  const column = view.columns.find(({ key }) => key === wanted) ?? view.columns[0]!
+  const nothing = view.columns.every(({ key }) => !view.total.values[key])
+  const when = format.dateTime(view.countedTo)
+  return (
+    <>
+      <div className={css.tiles} role="group" aria-label={t('figures.show')}>
+        {view.columns.map(({ key, unit }) => (
+          <button
+            key={key}
+            type="button"
+            className={css.tile}
+            aria-pressed={key === column.key}
+            onClick={() => onShow(key)}
+          >
+            <span className={css.name}>{words.column(key)}</span>
+            <span className={css.value}>{words.value(unit, view.total.values[key])}</span>
+            {view.total.before && (
+              <span className={css.was}>{t('figures.was', { value: words.value(unit, view.total.before[key]) })}</span>
+            )}
+          </button>
+        ))}
+      </div>
+      {nothing ? (
+        <EmptyState>{t('figures.none')}</EmptyState>
+      ) : (
+        <>
+          <Chart view={view} column={column} />
+          <FigureTable view={view} asked={asked} onOpen={onOpen} />
+          {view.more && <p className="t-s ink-2">{t('figures.more', { count: view.rows.length })}</p>}
+        </>
+      )}
+      <p className={css.foot}>
+        {view.within && <>{t(view.within.departments.length > 0 ? 'figures.onlyDepartment' : 'figures.onlyMine')} </>}
+        {t('figures.countedTo', { when: `${when}:${view.countedTo.slice(17, 19)}` })}.
+      </p>
+      <details className={css.definitions}>
+        <summary>{t('figures.definitions')}</summary>
+        <dl>
+          {view.columns.map(({ key }) => (
+            <div key={key}>
+              <dt>{words.column(key)}</dt>
+              <dd>{t(`figures.says.${key}` as WordKey)}</dd>
+            </div>
+          ))}
+        </dl>
+      </details>
+    </>
+  )
+}
+
+type FiltersProps = {
+  search: Search
+  asked: Asked
+  by: readonly (typeof GROUPINGS)[number][]
+  view: FigureReport | undefined
+  onChange: (change: Search) => void
+}
+
+function Filters({ search, asked, by, view, onChange }: FiltersProps) {
+  const t = useT()
+  const locale = useLocale()
+  const { can } = useMe()
+  const { data: people = [] } = useQuery(colleaguesQuery)
+  const { data: departments = [] } = useQuery(departmentsQuery)
+  const stages = by.includes('stage')
+  const { data: pipelines = [] } = useQuery({ ...pipelinesQuery, enabled: stages })
+  const own = Boolean(search.from || search.to)
+  const many = (can['figure.see'] ?? 'none') !== 'own'
+  const day = (name: 'from' | 'to') => (
+    <TextInput
+      type="date"
+      label={t(`figures.${name}`)}
+      value={search[name] ?? asked[name]}
+      error={
+        name === 'to' && search.from && search.to && search.to < search.from
+          ? t('error.figure.ends_before_it_begins')
+          : null
+      }
+      onChange={(event) => onChange({ [name]: event.currentTarget.value || undefined })}
+    />
+  )
+  return (
+    <div className={css.filters}>
+      <Select
+        label={t('figures.period')}
+        allowDeselect={false}
+        value={own ? 'own' : (PERIODS.find((one) => one === search.period) ?? 'thisMonth')}
+        data={[...PERIODS, 'own' as const].map((value) => ({ value, label: t(`figures.period.${value}`) }))}
+        onChange={(value) =>
+          onChange(
+            value === 'own'
+              ? { from: asked.from, to: asked.to }
+              : { period: value ?? undefined, from: undefined, to: undefined },
+          )
+        }
+      />
+      {own && day('from')}
+      {own && day('to')}
+      {by.length > 1 && (
+        <Select
+          label={t('figures.by')}
+          allowDeselect={false}
+          value={asked.by ?? by[0]!}
+          data={by.map((value) => ({ value, label: t(`figure.by.${value}`) }))}
+          onChange={(value) => onChange({ by: value === by[0] ? undefined : (value ?? undefined) })}
+        />
+      )}
+      {stages && pipelines.length > 1 && (
+        <Select
+          label={t('figures.pipeline')}
+          allowDeselect={false}
+          value={asked.pipeline ?? view?.pipeline ?? null}
+          data={pipelines.map(({ id, name }) => ({ value: id, label: name[locale] }))}
+          onChange={(value) => onChange({ pipeline: value ?? undefined })}
+        />
+      )}
+      {many && (
+        <Select
+          label={t('figures.person')}
+          placeholder={t('figures.anyone')}
+          clearable
+          searchable
+          value={asked.person ?? null}
+          data={people.map(({ id, name }) => ({ value: id, label: name }))}
+          onChange={(value) => onChange({ person: value ?? undefined })}
+        />
+      )}
+      {many && (
+        <Select
+          label={t('figures.department')}
+          placeholder={t('figures.anyDepartment')}
+          clearable
+          searchable
+          value={asked.department ?? null}
+          data={departments.map(({ id, name }) => ({ value: id, label: name }))}
+          onChange={(value) => onChange({ department: value ?? undefined })}
+        />
+      )}
+      <Select
+        label={t('figures.compare')}
+        allowDeselect={false}
+        value={asked.compare ?? 'none'}
+        data={COMPARED.map((value) => ({ value, label: t(`figures.compare.${value}`) }))}
+        onChange={(value) => onChange({ compare: value === 'none' ? undefined : (value ?? undefined) })}
+      />
+    </div>
+  )
+}
