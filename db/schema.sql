@@ -709,6 +709,7 @@ create table document_versions (
   constraint document_versions_pkey PRIMARY KEY (document_id, no),
   constraint document_versions_document_id_fkey FOREIGN KEY (document_id) REFERENCES documents(id)
 );
+CREATE INDEX document_versions_digest ON public.document_versions USING btree (digest);
 
 create table documents (
   id uuid not null,
@@ -730,6 +731,8 @@ create table documents (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   archived_at timestamp with time zone,
+  sent_at timestamp with time zone,
+  sent_no integer,
   constraint documents_pkey PRIMARY KEY (id),
   constraint documents_created_by_fkey FOREIGN KEY (created_by) REFERENCES employees(id),
   constraint documents_template_id_fkey FOREIGN KEY (template_id) REFERENCES document_templates(id),
@@ -1338,6 +1341,18 @@ create table lost_reasons (
   archived_at timestamp with time zone,
   constraint lost_reasons_key_key UNIQUE (key),
   constraint lost_reasons_pkey PRIMARY KEY (id)
+);
+
+create table message_attachments (
+  message_id uuid not null,
+  kind text not null,
+  id uuid not null,
+  about_kind text not null,
+  about_id uuid not null,
+  name text not null,
+  digest text not null,
+  constraint message_attachments_pkey PRIMARY KEY (message_id, kind, id),
+  constraint message_attachments_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(id)
 );
 
 create table message_drafts (
@@ -2199,6 +2214,7 @@ CREATE OR REPLACE FUNCTION public.file_in_messages(wanted text)
  STABLE
 AS $function$
   select exists (select from message_uploads where digest = wanted) or exists (select from message_files where digest = wanted)
+    or exists (select from document_versions where digest = wanted)
 $function$;
 
 CREATE OR REPLACE FUNCTION public.invoice_lines_stand()

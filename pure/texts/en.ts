@@ -594,6 +594,9 @@ export const en: Record<keyof typeof pl, string> = {
   'error.letter.past': 'That moment has passed. Choose a later one.',
   'error.letter.too_far': 'That is more than a year ahead. Choose an earlier moment.',
   'error.letter.file_gone': 'This file is gone. Attach it again.',
+  'error.letter.attachment_gone': 'This document is not here any more. Choose another.',
+  'error.letter.not_made': 'The document “{name}” has no PDF yet. Make it first.',
+  'event.letter.documents_sent': 'sent: {names} ({messageName})',
   // Documents
   'event.document_template.created': 'document template {name} added',
   'event.document_template.updated': 'document template {name} changed',

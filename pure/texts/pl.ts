@@ -593,6 +593,9 @@ export const pl = {
   'error.letter.past': 'Ta chwila już minęła. Wybierz późniejszą.',
   'error.letter.too_far': 'To ponad rok stąd. Wybierz wcześniejszą chwilę.',
   'error.letter.file_gone': 'Tego pliku już nie ma. Dołącz go jeszcze raz.',
+  'error.letter.attachment_gone': 'Tego dokumentu już tu nie ma. Wybierz inny.',
+  'error.letter.not_made': 'Dokument „{name}” nie ma jeszcze PDF. Najpierw go utwórz.',
+  'event.letter.documents_sent': 'wysłano: {names} ({messageName})',
   // Documents
   'event.document_template.created': 'dodano szablon dokumentu {name}',
   'event.document_template.updated': 'zmieniono szablon dokumentu {name}',

@@ -507,6 +507,8 @@ export interface Documents {
   created_at: Timestamp
   updated_at: Timestamp
   archived_at: Timestamp | null
+  sent_at: Timestamp | null
+  sent_no: number | null
 }
 
 export interface EarlyReports {
@@ -949,6 +951,16 @@ export interface LostReasons {
   version: Generated<number>
   created_at: Timestamp
   archived_at: Timestamp | null
+}
+
+export interface MessageAttachments {
+  message_id: string
+  kind: string
+  id: string
+  about_kind: string
+  about_id: string
+  name: string
+  digest: string
 }
 
 export interface MessageDrafts {
@@ -1624,6 +1636,7 @@ export interface DB {
   kinds: Kinds
   leads: Leads
   lost_reasons: LostReasons
+  message_attachments: MessageAttachments
   message_drafts: MessageDrafts
   message_files: MessageFiles
   message_templates: MessageTemplates

@@ -5259,6 +5259,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/letter-attachables/{kind}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Documents of a record, or of the records of a conversation, that a letter may take along
+         * @description Anyone signed in.
+         */
+        get: operations["letters.attachables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/letters/preview": {
         parameters: {
             query?: never;
@@ -8022,6 +8042,8 @@ export interface components {
             locale: "pl" | "en";
             /** @description the number of its newest PDF; 0: none yet */
             made: number;
+            /** @description when a letter last took it along */
+            sentAt: string | null;
             createdAt: string;
             updatedAt: string;
             archivedAt: string | null;
@@ -8061,6 +8083,8 @@ export interface components {
                 pages: number;
                 /** @description nothing was changed since */
                 current: boolean;
+                /** @description of the one that went last */
+                sentAt: string | null;
                 madeBy: string | null;
                 madeAt: string;
             }[];
@@ -8079,6 +8103,8 @@ export interface components {
             locale: "pl" | "en";
             /** @description the number of its newest PDF; 0: none yet */
             made: number;
+            /** @description when a letter last took it along */
+            sentAt: string | null;
             createdAt: string;
             updatedAt: string;
             archivedAt: string | null;
@@ -8118,6 +8144,8 @@ export interface components {
                 pages: number;
                 /** @description nothing was changed since */
                 current: boolean;
+                /** @description of the one that went last */
+                sentAt: string | null;
                 madeBy: string | null;
                 madeAt: string;
             }[];
@@ -8162,6 +8190,8 @@ export interface components {
             locale: "pl" | "en";
             /** @description the number of its newest PDF; 0: none yet */
             made: number;
+            /** @description when a letter last took it along */
+            sentAt: string | null;
             createdAt: string;
             updatedAt: string;
             archivedAt: string | null;
@@ -8177,6 +8207,8 @@ export interface components {
             locale: "pl" | "en";
             /** @description the number of its newest PDF; 0: none yet */
             made: number;
+            /** @description when a letter last took it along */
+            sentAt: string | null;
             createdAt: string;
             updatedAt: string;
             archivedAt: string | null;
@@ -16699,6 +16731,28 @@ export interface components {
             /** @description who a letter from here goes to unless somebody else is chosen */
             main: boolean;
         };
+        LetterAttachable: {
+            kind: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description bytes of its file; null: it is not made yet and cannot go */
+            size: number | null;
+            /** @description it was changed since its file was made */
+            changed: boolean;
+            sentAt: string | null;
+        };
+        LetterAttachableInput: {
+            kind: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description bytes of its file; null: it is not made yet and cannot go */
+            size: number | null;
+            /** @description it was changed since its file was made */
+            changed: boolean;
+            sentAt: string | null;
+        };
         LetterDraft: {
             content: {
                 recipients: {
@@ -16724,6 +16778,11 @@ export interface components {
                 accountId: string | null;
                 signature: boolean;
                 sendAt: string | null;
+                attached: {
+                    kind: string;
+                    /** Format: uuid */
+                    id: string;
+                }[];
             };
             files: components["schemas"]["MessageUpload"][];
             updatedAt: string;
@@ -16753,6 +16812,11 @@ export interface components {
                 accountId: string | null;
                 signature: boolean;
                 sendAt: string | null;
+                attached: {
+                    kind: string;
+                    /** Format: uuid */
+                    id: string;
+                }[];
             };
             files: components["schemas"]["MessageUploadInput"][];
             updatedAt: string;
@@ -33511,6 +33575,15 @@ export interface operations {
                     /** @default [] */
                     fileIds?: string[];
                     /**
+                     * @description made documents of the record that go along
+                     * @default []
+                     */
+                    attached?: {
+                        kind: string;
+                        /** Format: uuid */
+                        id: string;
+                    }[];
+                    /**
                      * @description null: at once, after the time to undo
                      * @default null
                      */
@@ -33561,6 +33634,40 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["LetterAddress"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "letters.attachables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "record" | "conversation";
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["LetterAttachable"][];
                     };
                 };
             };
@@ -33799,6 +33906,15 @@ export interface operations {
                     accountId?: string | null;
                     /** @default [] */
                     fileIds?: string[];
+                    /**
+                     * @description made documents of the record that go along
+                     * @default []
+                     */
+                    attached?: {
+                        kind: string;
+                        /** Format: uuid */
+                        id: string;
+                    }[];
                     /** @default true */
                     signature?: boolean;
                     /** @default null */

@@ -1,4 +1,5 @@
 import { defineModule } from '../../core/define.ts'
+import './attachable.ts'
 import { documentTemplateAccess, letterheadAccess } from './access.ts'
 import { documentEvents } from './events.ts'
 import { documentRoutes } from './routes/documents.ts'

@@ -612,6 +612,7 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   'message_templates.archive': { who: HEADS, on: a.MESSAGE_TEMPLATE },
   'message_templates.restore': { who: HEADS, on: a.ARCHIVED_MESSAGE_TEMPLATE },
   'letters.addresses': onEach(['lead', 'deal', 'contact', 'company', 'ticket', 'invoice', 'record'], {}),
+  'letters.attachables': onEach(['lead', 'deal', 'contact', 'company', 'ticket', 'invoice', 'record'], {}),
   'letters.preview': {
     who: READ,
     on: a.LEAD,

@@ -14,6 +14,8 @@ export const documents: Record<keyof typeof pl, string> = {
   'documents.make': 'Make PDF',
   'documents.makeAgain': 'New version',
   'documents.made': 'The PDF is ready',
+  'documents.send': 'Send',
+  'documents.sentAt': 'sent {at}',
   'documents.download': 'Download',
   'documents.print': 'Print',
   'documents.archive': 'Archive',

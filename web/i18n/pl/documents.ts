@@ -12,6 +12,8 @@ export const documents = {
   'documents.make': 'Utwórz PDF',
   'documents.makeAgain': 'Nowa wersja',
   'documents.made': 'PDF jest gotowy',
+  'documents.send': 'Wyślij',
+  'documents.sentAt': 'wysłano {at}',
   'documents.download': 'Pobierz',
   'documents.print': 'Drukuj',
   'documents.archive': 'Do archiwum',

@@ -13,18 +13,12 @@ import { makeDocument } from '../commands/make-document.ts'
 import { sheetOf } from '../draw.ts'
 import { documentById, documentsOf, readableDocument, subjectOf, versionFile } from '../queries/documents.ts'
 import { valuesFor } from '../queries/values.ts'
-import { withWords } from '../rules/documents.ts'
+import { fileName, withWords } from '../rules/documents.ts'
 import { documentInput, documentSchema, documentSummary, prepareInput, previewSchema, valuesInput } from '../schema.ts'
 import { typesetter } from '../typeset.ts'
 
 const TOO_MUCH = ['document.too_long', 'document.too_heavy', 'document.busy']
 const GOES_WITH_RECORD = 'A document goes with its record: who may read (change) that, reads (changes) it.'
-
-export const fileName = ({ name, number }: { name: string; number: string | null }): string =>
-  `${[name, number]
-    .filter(Boolean)
-    .join(' ')
-    .replaceAll(/[/\\:*?"<>|]/g, '-')}.pdf`
 
 /** A PDF for the browser's own window, or to keep. */
 export function sendPdf(

@@ -6,6 +6,7 @@ import { writeMessage } from '../../messages/commands/write-message.ts'
 import { saysSomething } from '../clean.ts'
 import { renderLetter } from '../queries/render.ts'
 import { DOUBTS, type LetterInput, type Preview, type Recipient } from '../schema.ts'
+import { attachedAt, noteAttached } from './attachments.ts'
 import { deleteDraft } from './drafts.ts'
 import { allowPlace } from './place.ts'
 import { uploadsOf } from './uploads.ts'
@@ -31,6 +32,7 @@ export async function sendLetter(cx: Cx, letter: LetterInput): Promise<SentLette
   if (letter.conversationId) await allowPlace(cx, { kind: 'conversation', id: letter.conversationId })
   const filed = letter.conversationId ? (await lockConversation(cx, letter.conversationId)).links : []
   const about = letter.about ?? filed.find(({ kind }) => kind !== 'company') ?? filed[0] ?? null
+  const place = letter.conversationId ? { kind: 'conversation' as const, id: letter.conversationId } : letter.about
   if (letter.recipients.length === 0) throw invalid({ path: 'recipients', code: 'letter.no_recipient' })
   const sendAt = letter.sendAt ? new Date(letter.sendAt) : new Date(cx.now.getTime() + UNDO_MS)
   if (letter.sendAt && sendAt <= cx.now) throw invalid({ path: 'sendAt', code: 'letter.past' })
@@ -42,6 +44,7 @@ export async function sendLetter(cx: Cx, letter: LetterInput): Promise<SentLette
   ])
   if (errors.length > 0) throw invalid(...unlike(errors))
   const files = await uploadsOf(cx, letter.fileIds)
+  const attached = await attachedAt(cx, cx.actor, place, letter.attached)
   const messages: SentLetter['messages'] = []
   for (const [at, page] of pages.entries()) {
     const { card } = letter.recipients[at]!
@@ -53,7 +56,9 @@ export async function sendLetter(cx: Cx, letter: LetterInput): Promise<SentLette
       subject: page.subject,
       text: page.text,
       html: page.html,
-      files: files.map(({ name, type, digest, size }) => ({ name, type, digest, size, contentId: null })),
+      files: [...attached.map(({ file }) => file), ...files].map(({ name, type, digest, size }) => ({
+        ...{ name, type, digest, size, contentId: null },
+      })),
       sendAt,
       toMany: pages.length > 1,
       about: [letter.about, card].flatMap((one) => (one ? [{ kind: one.kind, id: one.id }] : [])),
@@ -63,9 +68,9 @@ export async function sendLetter(cx: Cx, letter: LetterInput): Promise<SentLette
       const optedOut = error instanceof Refusal && error.fields.find(({ code }) => code === 'message.opted_out')
       throw optedOut ? invalid({ ...optedOut, path: `recipients.${at}.address` }) : error
     })
+    await noteAttached(cx, sent.id, attached)
     messages.push({ ...sent, address: page.address })
   }
-  const place = letter.conversationId ? { kind: 'conversation' as const, id: letter.conversationId } : letter.about
   if (place) await deleteDraft(cx, place)
   return { messages, sendAt }
 }
