@@ -7,6 +7,7 @@ import { chatModule } from './modules/chat/module.ts'
 import { contactsModule } from './modules/contacts/module.ts'
 import { currenciesModule } from './modules/currencies/module.ts'
 import { dealsModule } from './modules/deals/module.ts'
+import { detailsModule } from './modules/details/module.ts'
 import { distributionModule } from './modules/distribution/module.ts'
 import { documentsModule } from './modules/documents/module.ts'
 import { fieldsModule } from './modules/fields/module.ts'
@@ -63,6 +64,7 @@ export const modules: Module[] = [
   listsModule,
   lettersModule,
   documentsModule,
+  detailsModule,
   importsModule,
   workplaceModule,
   auditModule,

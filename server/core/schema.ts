@@ -227,6 +227,7 @@ export interface Companies {
   created_at: Timestamp
   updated_at: Timestamp
   archived_at: Timestamp | null
+  bank_account: Generated<string>
 }
 
 export interface Company {
@@ -398,6 +399,23 @@ export interface Departments {
   version: Generated<number>
   created_at: Timestamp
   archived_at: Timestamp | null
+}
+
+export interface DetailRequests {
+  id: string
+  about_kind: string
+  about_id: string
+  locale: string
+  token_digest: Buffer
+  created_by: string | null
+  created_at: Timestamp
+  expires_at: Timestamp
+  revoked_at: Timestamp | null
+  opened_at: Timestamp | null
+  answered_at: Timestamp | null
+  answer: Json | null
+  decided_at: Timestamp | null
+  decided_by: string | null
 }
 
 export interface DistributionRules {
@@ -1029,6 +1047,13 @@ export interface Messages {
   to_many: Generated<boolean>
 }
 
+export interface NipRegister {
+  one: Generated<boolean>
+  active: Generated<boolean>
+  url: Generated<string>
+  version: Generated<number>
+}
+
 export interface Notes {
   id: string
   subject_kind: string
@@ -1596,6 +1621,7 @@ export interface DB {
   deals: Deals
   default_views: DefaultViews
   departments: Departments
+  detail_requests: DetailRequests
   distribution_rules: DistributionRules
   distribution_turns: DistributionTurns
   document_letterhead: DocumentLetterhead
@@ -1642,6 +1668,7 @@ export interface DB {
   message_templates: MessageTemplates
   message_uploads: MessageUploads
   messages: Messages
+  nip_register: NipRegister
   notes: Notes
   notices: Notices
   notifications: Notifications

@@ -347,6 +347,42 @@ export const stories: Story[] = [
     ],
   },
   {
+    title: 'documents of deals: one whose details are late and whose tasks are closed by hand, one that is lost',
+    processes: ['deal_documents'],
+    parts: [
+      async ({ w, call, kept }) => {
+        await w.write('owner', (cx) => createDefaultPipeline(cx, 'pl'))
+        const asked = async (title: string) => {
+          const { id } = await call('anna', 'POST', '/api/deals', { title })
+          await call('salesHead', 'POST', `/api/deals/${id}/documents-request`)
+          return id!
+        }
+        kept.deal = await asked('Okna do hali')
+        kept.other = await asked('Drzwi')
+      },
+      async ({ call, kept }) => {
+        const path = `/api/records/deal/${kept.deal}/detail-requests`
+        const { request, url } = (await call('anna', 'POST', path, {})) as { request: unknown; url: string }
+        kept.request = (request as { id: string }).id
+        await call('admin', 'POST', new URL(url).pathname, { companyName: 'Stalprodukt', address: 'Prosta 1, Bochnia' })
+      },
+      later('4 days'),
+      ({ call, kept }) => call('anna', 'POST', `/api/deals/${kept.other}/lose`, { reason: 'Za drogo' }),
+      ({ call, kept }) =>
+        call('anna', 'POST', `/api/detail-requests/${kept.request}/decision`, { take: ['companyName', 'address'] }),
+      async ({ w, call, kept }) => {
+        const { id } = await w.db
+          .selectFrom('tasks')
+          .select('id')
+          .where('subject_id', '=', kept.deal!)
+          .where('status', '=', 'open')
+          .executeTakeFirstOrThrow()
+        await call('anna', 'POST', `/api/tasks/${id}/completion`, {})
+      },
+      later('4 days'),
+    ],
+  },
+  {
     title: 'leads that rules give an owner, put off, reject, reopen and go on with',
     processes: ['stage_rule'],
     parts: [

@@ -6,9 +6,12 @@ import { documentRoutes } from './routes/documents.ts'
 import { linkRoutes } from './routes/links.ts'
 import { templateRoutes } from './routes/templates.ts'
 
+import { documentSteps } from './steps.ts'
+
 export const documentsModule = defineModule({
   name: 'documents',
   events: documentEvents,
   access: [documentTemplateAccess, letterheadAccess],
   routes: [...templateRoutes, ...documentRoutes, ...linkRoutes],
+  steps: documentSteps,
 })

@@ -8,6 +8,7 @@ import type { Deps } from '../../../core/deps.ts'
 import { ifMatch } from '../../../core/edit.ts'
 import { pathOfFile } from '../../../core/files.ts'
 import { defineRoute, idParams } from '../../../core/http.ts'
+import { collectDocuments } from '../commands/collect.ts'
 import { prepareDocument, refreshDocument, setDocumentArchived, updateDocument } from '../commands/documents.ts'
 import { makeDocument } from '../commands/make-document.ts'
 import { sheetOf } from '../draw.ts'
@@ -37,6 +38,16 @@ export function sendPdf(
 }
 
 export const documentRoutes = [
+  defineRoute({
+    method: 'POST',
+    path: '/api/deals/:id/documents-request',
+    operationId: 'documents.collect',
+    summary: 'Ask for the details and documents of a deal: its owner gets the tasks to collect and to send them',
+    access: { kind: 'deal', action: 'update', of: 'id' },
+    params: idParams,
+    refusals: ['deal.already_closed', 'documents.collecting_is_off', 'documents.collected_already'],
+    run: ({ params, write }) => write((cx) => collectDocuments(cx, params.id)),
+  }),
   defineRoute({
     method: 'GET',
     path: '/api/records/:kind/:id/documents',
