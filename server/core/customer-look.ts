@@ -22,8 +22,9 @@ border:0;border-radius:6px;cursor:pointer}
 :focus-visible{outline:3px solid var(--green);outline-offset:2px}
 button.plain{color:var(--ink);background:var(--page);border:1px solid var(--edge)}
 .field{margin:0 0 20px}
-.field label{display:block;font-weight:600;margin-bottom:4px}
-.field .wrong{margin-top:6px}
+.field label{display:block;font-weight:700;margin-bottom:4px}
+.field .wrong{margin-top:6px;padding:0;border:0}
+[aria-invalid=true]{border-color:var(--red)!important}
 .about{color:var(--quiet);font-size:14px;margin:4px 0 0}
 .beside{display:flex;gap:8px;flex-wrap:wrap;align-items:start}
 .beside input{flex:1 1 12rem;width:auto}

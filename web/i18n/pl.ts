@@ -4,6 +4,7 @@ import { calendar } from './pl/calendar.ts'
 import { calls } from './pl/calls.ts'
 import { cards } from './pl/cards.ts'
 import { deals } from './pl/deals.ts'
+import { details } from './pl/details.ts'
 import { distribution } from './pl/distribution.ts'
 import { documents } from './pl/documents.ts'
 import { firstRun } from './pl/first-run.ts'
@@ -47,6 +48,7 @@ export const pl = {
   ...deals,
   ...pipelines,
   ...distribution,
+  ...details,
   ...documents,
   ...products,
   ...rules,

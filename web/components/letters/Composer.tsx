@@ -42,6 +42,8 @@ type Props = {
   fieldsOf?: string | undefined
   /** Documents that are to go along. */
   attach?: readonly Chosen[] | undefined
+  /** Words it begins with; what was begun there already follows them. */
+  begin?: ({ locale: Locale } & Words) | undefined
   onClose: () => void
   /** Opens it again with what was called back. */
   onAgain?: (() => void) | undefined
@@ -116,16 +118,35 @@ function begun(addresses: Address[], conversation: Conversation | null, locale: 
   }
 }
 
-function Open({ place, fieldsOf, attach: along = [], onClose, onAgain, addresses, conversation, saved }: OpenProps) {
+/** A letter with what is to go along, and with the words it was opened for before those that stood there. */
+function withBeginning(letter: Letter, along: readonly Chosen[], words: Props['begin']): Letter {
+  const further = along.filter((one) => !letter.attached.some((other) => isSame(one, other)))
+  const attached = [...letter.attached, ...further]
+  if (!words) return { ...letter, attached }
+  const { locale, subject, body } = words
+  const before = letter.texts[locale] ?? letter.texts[locale === 'pl' ? 'en' : 'pl']
+  const text = { subject: before?.subject || subject, body: body + (before?.body ?? '') }
+  return { ...letter, attached, texts: { pl: null, en: null, [locale]: text } }
+}
+
+function Open({
+  place,
+  fieldsOf,
+  attach: along = [],
+  begin: beginning,
+  onClose,
+  onAgain,
+  addresses,
+  conversation,
+  saved,
+}: OpenProps) {
   const t = useT()
   const format = useFormat()
   const locale = useLocale()
   const client = useQueryClient()
-  const [letter, setLetter] = useState<Letter>(() => {
-    const first = saved ?? begun(addresses, conversation, locale)
-    const further = along.filter((one) => !first.attached.some((other) => isSame(one, other)))
-    return { ...first, attached: [...first.attached, ...further] }
-  })
+  const [letter, setLetter] = useState<Letter>(() =>
+    withBeginning(saved ?? begun(addresses, conversation, locale), along, beginning),
+  )
   const [shown, setShown] = useState<'write' | 'preview'>('write')
   const both = letter.texts.pl !== null && letter.texts.en !== null
   const [language, setLanguage] = useState<Locale>(letter.texts[locale] ? locale : letter.texts.pl ? 'pl' : 'en')

@@ -8,17 +8,19 @@ import type { Place } from './queries.ts'
 // Fetched when somebody first writes: most days begin without.
 const Composer = lazy(() => import('./Composer.tsx'))
 
+type ComposerProps = ComponentProps<typeof Composer>
+
 type Props = {
   place: Place
   /** Of a record: the kind its fields are of, for the templates that go with it. */
   fieldsOf?: string | undefined
   /** Documents that are to go along from the beginning. */
-  attach?: ComponentProps<typeof Composer>['attach']
+  attach?: ComposerProps['attach']
   label?: string
 }
 
 /** "Napisz list", on every record that has customers. */
-export function WriteLetter({ place, fieldsOf, attach, label }: Props) {
+export function WriteLetter({ label, ...letter }: Props) {
   const t = useT()
   const [open, setOpen] = useState(false)
   return (
@@ -26,17 +28,14 @@ export function WriteLetter({ place, fieldsOf, attach, label }: Props) {
       <Button leftSection={<Icon of={IconMail} />} onClick={() => setOpen(true)}>
         {label ?? t('letters.write')}
       </Button>
-      {open && (
-        <Suspense fallback={null}>
-          <Composer
-            place={place}
-            fieldsOf={fieldsOf}
-            attach={attach}
-            onClose={() => setOpen(false)}
-            onAgain={() => setOpen(true)}
-          />
-        </Suspense>
-      )}
+      {open && <LetterDialog {...letter} onClose={() => setOpen(false)} onAgain={() => setOpen(true)} />}
     </>
   )
 }
+
+/** The dialog alone, where something else opens it. */
+export const LetterDialog = (props: ComposerProps) => (
+  <Suspense fallback={null}>
+    <Composer {...props} />
+  </Suspense>
+)

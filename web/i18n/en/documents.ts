@@ -15,6 +15,7 @@ export const documents: Record<keyof typeof pl, string> = {
   'documents.makeAgain': 'New version',
   'documents.made': 'The PDF is ready',
   'documents.send': 'Send',
+  'documents.sendByLetter': 'Send documents by letter',
   'documents.sentAt': 'sent {at}',
   'documents.download': 'Download',
   'documents.print': 'Print',

@@ -13,6 +13,7 @@ export const documents = {
   'documents.makeAgain': 'Nowa wersja',
   'documents.made': 'PDF jest gotowy',
   'documents.send': 'Wyślij',
+  'documents.sendByLetter': 'Wyślij dokumenty listem',
   'documents.sentAt': 'wysłano {at}',
   'documents.download': 'Pobierz',
   'documents.print': 'Drukuj',
