@@ -758,6 +758,8 @@ create table documents (
   archived_at timestamp with time zone,
   sent_at timestamp with time zone,
   sent_no integer,
+  made_for text,
+  constraint documents_made_for_key UNIQUE (made_for),
   constraint documents_pkey PRIMARY KEY (id),
   constraint documents_created_by_fkey FOREIGN KEY (created_by) REFERENCES employees(id),
   constraint documents_template_id_fkey FOREIGN KEY (template_id) REFERENCES document_templates(id),

@@ -17,6 +17,8 @@ create table message_attachments (
 -- When its newest sent PDF went to somebody, and which it was.
 alter table documents add column sent_at timestamptz;
 alter table documents add column sent_no integer;
+-- Which step of which case made it: tried again, it makes no second one.
+alter table documents add column made_for text unique;
 
 -- Files are kept once by their content: that of a document stays, whoever took the same content out of a letter.
 create or replace function file_in_messages(wanted text) returns boolean language sql stable as $$

@@ -643,6 +643,7 @@ export const en: Record<keyof typeof pl, string> = {
   'error.documents.collecting_is_off':
     'The process “Documents of a deal” is off. Switch it on on the page of processes.',
   'error.documents.collected_already': 'The documents of this deal are being collected already. See its tasks.',
+  'error.documents.no_writer': 'There is no employee in whose name the documents could go.',
   'error.details.name_missing': 'Enter the name of the company, or your own.',
   'error.details.decided_already': 'Somebody has decided on these details already. Reload the page.',
   'error.details.not_answered': 'The customer has not given the details yet.',

@@ -640,6 +640,7 @@ export const pl = {
   'event.nip_register.changed': 'zmieniono ustawienia wykazu podatników',
   'error.documents.collecting_is_off': 'Proces „Dokumenty do transakcji” jest wyłączony. Włącz go na stronie procesów.',
   'error.documents.collected_already': 'Dokumenty do tej transakcji są już zbierane. Zobacz jej zadania.',
+  'error.documents.no_writer': 'Nie ma pracownika, w którego imieniu dokumenty mają wyjść.',
   'error.details.name_missing': 'Podaj nazwę firmy albo imię i nazwisko.',
   'error.details.decided_already': 'Ktoś już rozstrzygnął te dane. Odśwież stronę.',
   'error.details.not_answered': 'Klient jeszcze nie podał danych.',

@@ -527,6 +527,7 @@ export interface Documents {
   archived_at: Timestamp | null
   sent_at: Timestamp | null
   sent_no: number | null
+  made_for: string | null
 }
 
 export interface EarlyReports {

@@ -116,7 +116,7 @@ describe('the documents of a deal', () => {
     await arrives(2)
     expect(mail.sent[1]!.files).toHaveLength(2)
     await page.goto(`${address}/deals/${deal}`)
-    await page.getByText(/wysłano: .*Marcin/).waitFor()
+    await page.getByText(/Wysłano dokumenty: .*Marcin/).waitFor()
     await looked(page, 'deal-documents')
   }, 180_000)
 })

@@ -38,6 +38,31 @@ const request =
     kept.lead = leadId!
   }
 
+const aMailbox = {
+  channel: 'mail',
+  name: 'Biuro',
+  address: 'biuro@okna.example',
+  settings: { host: '127.0.0.1', password: 'tajne' },
+}
+
+const SENDS_CONTRACT = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="d" targetNamespace="t">
+  <process id="send_contract" isExecutable="true">
+    <startEvent id="won"><messageEventDefinition messageRef="deal_won" /></startEvent>
+    <serviceTask id="make"><extensionElements><zeebe:taskDefinition type="documents.make" /><zeebe:ioMapping>
+      <zeebe:input source='={kind: "deal", id: dealId}' target="subject" /><zeebe:input source="goods_contract.pl" target="template" />
+      <zeebe:input source="=ownerId" target="by" /></zeebe:ioMapping></extensionElements></serviceTask>
+    <serviceTask id="send"><extensionElements><zeebe:taskDefinition type="documents.send" /><zeebe:ioMapping>
+      <zeebe:input source='={kind: "deal", id: dealId}' target="subject" /><zeebe:input source="=[documentId]" target="documents" />
+      <zeebe:input source="=ownerId" target="by" /><zeebe:input source="Umowa" target="heading" />
+      <zeebe:input source="W załączniku umowa." target="text" /></zeebe:ioMapping></extensionElements></serviceTask>
+    <endEvent id="sent" />
+    <sequenceFlow id="f1" sourceRef="won" targetRef="make" />
+    <sequenceFlow id="f2" sourceRef="make" targetRef="send" />
+    <sequenceFlow id="f3" sourceRef="send" targetRef="sent" />
+  </process>
+  <message id="deal_won" name="deal.won" />
+</definitions>`
+
 const anSmsAccount = {
   channel: 'sms',
   name: 'SMS',
@@ -380,6 +405,28 @@ export const stories: Story[] = [
         await call('anna', 'POST', `/api/tasks/${id}/completion`, {})
       },
       later('4 days'),
+    ],
+  },
+  {
+    title: 'a won deal whose contract a process of the company’s own makes and sends',
+    processes: [],
+    parts: [
+      async ({ w, call, kept }) => {
+        await w.write('owner', async (cx) => {
+          await createDefaultPipeline(cx, 'pl')
+          await addAccount(cx, aMailbox)
+        })
+        await call('owner', 'POST', '/api/processes', {
+          key: 'send_contract',
+          name: 'Wysłanie umowy',
+          bpmn: SENDS_CONTRACT,
+        })
+        const emails = [{ value: 'marcin@budmar.example' }]
+        const { id: contactId } = await call('anna', 'POST', '/api/contacts', { lastName: 'Głąb', emails })
+        kept.deal = (await call('anna', 'POST', '/api/deals', { title: 'Okna', amount: 5_000_00, contactId })).id!
+      },
+      ({ call, kept }) => call('anna', 'POST', `/api/deals/${kept.deal}/win`),
+      later('1 minute'),
     ],
   },
   {

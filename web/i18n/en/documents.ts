@@ -16,6 +16,7 @@ export const documents: Record<keyof typeof pl, string> = {
   'documents.made': 'The PDF is ready',
   'documents.send': 'Send',
   'documents.sendByLetter': 'Send documents by letter',
+  'record.event.letter.documents_sent': 'Documents sent: {names} (to {messageName})',
   'documents.sentAt': 'sent {at}',
   'documents.download': 'Download',
   'documents.print': 'Print',

@@ -14,6 +14,7 @@ export const documents = {
   'documents.made': 'PDF jest gotowy',
   'documents.send': 'Wyślij',
   'documents.sendByLetter': 'Wyślij dokumenty listem',
+  'record.event.letter.documents_sent': 'Wysłano dokumenty: {names} (do: {messageName})',
   'documents.sentAt': 'wysłano {at}',
   'documents.download': 'Pobierz',
   'documents.print': 'Drukuj',

@@ -8,6 +8,7 @@ import type { Deps } from '../../../core/deps.ts'
 import { ifMatch } from '../../../core/edit.ts'
 import { pathOfFile } from '../../../core/files.ts'
 import { defineRoute, idParams } from '../../../core/http.ts'
+import { write as writeAs } from '../../../core/write.ts'
 import { collectDocuments } from '../commands/collect.ts'
 import { prepareDocument, refreshDocument, setDocumentArchived, updateDocument } from '../commands/documents.ts'
 import { makeDocument } from '../commands/make-document.ts'
@@ -162,11 +163,15 @@ export const documentRoutes = [
     answer: documentSchema,
     refusals: ['document.archived', 'document.changed_meanwhile', ...TOO_MUCH],
     run: ({ deps, user, params, write }) =>
-      makeDocument(deps, user, params.id, (command) =>
-        write(async (cx) => {
-          await command(cx)
-          return documentById(cx.db, user, params.id, cx.now)
-        }),
+      makeDocument(
+        deps,
+        params.id,
+        (command) => writeAs(deps, user, command),
+        (command) =>
+          write(async (cx) => {
+            await command(cx)
+            return documentById(cx.db, user, params.id, cx.now)
+          }),
       ),
   }),
   defineRoute({
