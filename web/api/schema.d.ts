@@ -2571,6 +2571,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/invoices/{id}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An invoice as PDF; `?duplicate=true` for a duplicate of today, `?keep=true` to save it instead of showing it
+         * @description A draft says across the page that it is one. Needs the right `invoice.read` on the record. Refuses with `document.too_heavy`, `document.busy`.
+         */
+        get: operations["invoices.pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invoices/{id}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The PDF of an issued invoice as a document of it, to be attached to a letter or opened by a link
+         * @description Needs the right `invoice.send` on the record. Refuses with `invoice.not_issued`, `document.too_heavy`, `document.busy`.
+         */
+        post: operations["invoices.keep_print"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/invoicing": {
         parameters: {
             query?: never;
@@ -5599,7 +5639,7 @@ export interface paths {
         patch: operations["letterhead.update"];
         trace?: never;
     };
-    "/api/letterhead/logo": {
+    "/api/letterhead/{picture}": {
         parameters: {
             query?: never;
             header?: never;
@@ -5607,21 +5647,21 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The logo of documents
+         * The logo of documents, or their stamp or signature
          * @description Needs the right `letterhead.read`.
          */
-        get: operations["letterhead.logo"];
+        get: operations["letterhead.picture"];
         /**
-         * The logo of documents: a PNG or JPEG of at most 2 MB
+         * The logo of documents, or their stamp or signature: a PNG or JPEG of at most 2 MB
          * @description Needs the right `letterhead.update`. Refuses with `file.too_big`, `letterhead.no_picture`.
          */
-        put: operations["letterhead.set_logo"];
+        put: operations["letterhead.set_picture"];
         post?: never;
         /**
-         * Documents show no logo any more
+         * Documents show this picture no more
          * @description Needs the right `letterhead.update`.
          */
-        delete: operations["letterhead.drop_logo"];
+        delete: operations["letterhead.drop_picture"];
         options?: never;
         head?: never;
         patch?: never;
@@ -8194,7 +8234,7 @@ export interface components {
             id: string;
             name: string;
             /** @enum {string} */
-            kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "other";
+            kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "invoice" | "other";
             number: string | null;
             /** @enum {string} */
             locale: "pl" | "en";
@@ -8212,13 +8252,14 @@ export interface components {
                 id: string;
                 name: string;
             };
+            /** @description null: drawn from the record itself */
             template: {
                 /** Format: uuid */
                 id: string;
                 name: string;
                 version: number;
                 newest: number;
-            };
+            } | null;
             /** @description those its template names */
             variables: components["schemas"]["DocumentVariable"][];
             usesLists: ("lines" | "rates")[];
@@ -8255,7 +8296,7 @@ export interface components {
             id: string;
             name: string;
             /** @enum {string} */
-            kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "other";
+            kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "invoice" | "other";
             number: string | null;
             /** @enum {string} */
             locale: "pl" | "en";
@@ -8273,13 +8314,14 @@ export interface components {
                 id: string;
                 name: string;
             };
+            /** @description null: drawn from the record itself */
             template: {
                 /** Format: uuid */
                 id: string;
                 name: string;
                 version: number;
                 newest: number;
-            };
+            } | null;
             /** @description those its template names */
             variables: components["schemas"]["DocumentVariableInput"][];
             usesLists: ("lines" | "rates")[];
@@ -8342,7 +8384,7 @@ export interface components {
             id: string;
             name: string;
             /** @enum {string} */
-            kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "other";
+            kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "invoice" | "other";
             number: string | null;
             /** @enum {string} */
             locale: "pl" | "en";
@@ -8359,7 +8401,7 @@ export interface components {
             id: string;
             name: string;
             /** @enum {string} */
-            kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "other";
+            kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "invoice" | "other";
             number: string | null;
             /** @enum {string} */
             locale: "pl" | "en";
@@ -8376,7 +8418,7 @@ export interface components {
             id: string;
             name: string;
             /** @enum {string} */
-            kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "other";
+            kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "invoice" | "other";
             section: string;
             sells: ("goods" | "services") | null;
             /** @enum {string} */
@@ -8466,6 +8508,16 @@ export interface components {
                 align: "left" | "center" | "right" | "justify";
             } | {
                 /** @constant */
+                type: "stamp";
+                /** @default 40 */
+                width: number;
+                /**
+                 * @default left
+                 * @enum {string}
+                 */
+                align: "left" | "center" | "right" | "justify";
+            } | {
+                /** @constant */
                 type: "line";
             } | {
                 /** @constant */
@@ -8533,6 +8585,16 @@ export interface components {
                 } | {
                     /** @constant */
                     type: "logo";
+                    /** @default 40 */
+                    width: number;
+                    /**
+                     * @default left
+                     * @enum {string}
+                     */
+                    align: "left" | "center" | "right" | "justify";
+                } | {
+                    /** @constant */
+                    type: "stamp";
                     /** @default 40 */
                     width: number;
                     /**
@@ -8618,6 +8680,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -8685,6 +8757,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -8779,6 +8861,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -8849,6 +8941,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -8944,6 +9046,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -9011,6 +9123,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -9105,6 +9227,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -9175,6 +9307,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -9264,6 +9406,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -9331,6 +9483,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -9425,6 +9587,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -9495,6 +9667,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -9591,6 +9773,16 @@ export interface components {
                     align: "left" | "center" | "right" | "justify";
                 } | {
                     /** @constant */
+                    type: "stamp";
+                    /** @default 40 */
+                    width: number;
+                    /**
+                     * @default left
+                     * @enum {string}
+                     */
+                    align: "left" | "center" | "right" | "justify";
+                } | {
+                    /** @constant */
                     type: "line";
                 } | {
                     /** @constant */
@@ -9667,6 +9859,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -9734,6 +9936,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -9828,6 +10040,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -9898,6 +10120,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -9993,6 +10225,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -10060,6 +10302,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -10154,6 +10406,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -10224,6 +10486,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -10313,6 +10585,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -10380,6 +10662,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -10474,6 +10766,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -10544,6 +10846,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -10634,6 +10946,16 @@ export interface components {
                     align: "left" | "center" | "right" | "justify";
                 } | {
                     /** @constant */
+                    type: "stamp";
+                    /** @default 40 */
+                    width: number;
+                    /**
+                     * @default left
+                     * @enum {string}
+                     */
+                    align: "left" | "center" | "right" | "justify";
+                } | {
+                    /** @constant */
                     type: "line";
                 } | {
                     /** @constant */
@@ -10710,6 +11032,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -10777,6 +11109,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -10871,6 +11213,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -10941,6 +11293,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -11036,6 +11398,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -11103,6 +11475,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -11197,6 +11579,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -11267,6 +11659,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -11356,6 +11758,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -11423,6 +11835,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -11517,6 +11939,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -11587,6 +12019,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -11687,6 +12129,16 @@ export interface components {
                 align: "left" | "center" | "right" | "justify";
             } | {
                 /** @constant */
+                type: "stamp";
+                /** @default 40 */
+                width: number;
+                /**
+                 * @default left
+                 * @enum {string}
+                 */
+                align: "left" | "center" | "right" | "justify";
+            } | {
+                /** @constant */
                 type: "line";
             } | {
                 /** @constant */
@@ -11754,6 +12206,16 @@ export interface components {
                 } | {
                     /** @constant */
                     type: "logo";
+                    /** @default 40 */
+                    width: number;
+                    /**
+                     * @default left
+                     * @enum {string}
+                     */
+                    align: "left" | "center" | "right" | "justify";
+                } | {
+                    /** @constant */
+                    type: "stamp";
                     /** @default 40 */
                     width: number;
                     /**
@@ -11839,6 +12301,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -11906,6 +12378,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -12000,6 +12482,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -12070,6 +12562,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -12165,6 +12667,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -12232,6 +12744,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -12326,6 +12848,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -12396,6 +12928,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -12485,6 +13027,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -12552,6 +13104,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -12646,6 +13208,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -12716,6 +13288,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -12812,6 +13394,16 @@ export interface components {
                     align: "left" | "center" | "right" | "justify";
                 } | {
                     /** @constant */
+                    type: "stamp";
+                    /** @default 40 */
+                    width: number;
+                    /**
+                     * @default left
+                     * @enum {string}
+                     */
+                    align: "left" | "center" | "right" | "justify";
+                } | {
+                    /** @constant */
                     type: "line";
                 } | {
                     /** @constant */
@@ -12888,6 +13480,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -12955,6 +13557,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -13049,6 +13661,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -13119,6 +13741,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -13214,6 +13846,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -13281,6 +13923,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -13375,6 +14027,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -13445,6 +14107,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -13534,6 +14206,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -13601,6 +14283,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -13695,6 +14387,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -13765,6 +14467,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -13855,6 +14567,16 @@ export interface components {
                     align: "left" | "center" | "right" | "justify";
                 } | {
                     /** @constant */
+                    type: "stamp";
+                    /** @default 40 */
+                    width: number;
+                    /**
+                     * @default left
+                     * @enum {string}
+                     */
+                    align: "left" | "center" | "right" | "justify";
+                } | {
+                    /** @constant */
                     type: "line";
                 } | {
                     /** @constant */
@@ -13931,6 +14653,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -13998,6 +14730,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -14092,6 +14834,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -14162,6 +14914,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -14257,6 +15019,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -14324,6 +15096,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -14418,6 +15200,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -14488,6 +15280,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -14577,6 +15379,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -14644,6 +15456,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -14738,6 +15560,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -14817,6 +15649,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -14836,7 +15678,7 @@ export interface components {
             id: string;
             name: string;
             /** @enum {string} */
-            kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "other";
+            kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "invoice" | "other";
             section: string;
             sells: ("goods" | "services") | null;
             /** @enum {string} */
@@ -16023,6 +16865,7 @@ export interface components {
                 code: string;
                 message: string;
             }[];
+            issuedAt: string | null;
             issuedBy: {
                 /** Format: uuid */
                 id: string;
@@ -16420,6 +17263,7 @@ export interface components {
                 code: string;
                 message: string;
             }[];
+            issuedAt: string | null;
             issuedBy: {
                 /** Format: uuid */
                 id: string;
@@ -17016,6 +17860,7 @@ export interface components {
             bankAccount: string;
             representative: string;
             logo: boolean;
+            stamp: boolean;
             version: number;
         };
         LetterheadInput: {
@@ -17025,6 +17870,7 @@ export interface components {
             bankAccount: string;
             representative: string;
             logo: boolean;
+            stamp: boolean;
             version: number;
         };
         ListView: {
@@ -26472,6 +27318,83 @@ export interface operations {
             };
         };
     };
+    "invoices.pdf": {
+        parameters: {
+            query?: {
+                locale?: "pl" | "en";
+                duplicate?: "true" | "false";
+                keep?: "true" | "false";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.keep_print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @default pl
+                     * @enum {string}
+                     */
+                    locale?: "pl" | "en";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        documentId: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "invoicing.get": {
         parameters: {
             query?: never;
@@ -34289,7 +35212,7 @@ export interface operations {
                 "application/json": {
                     name: string;
                     /** @enum {string} */
-                    kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "other";
+                    kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "invoice" | "other";
                     /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
                     section: string;
                     /** @description offered first for deals that sell just this */
@@ -34368,7 +35291,7 @@ export interface operations {
                 "application/json": {
                     name?: string;
                     /** @enum {string} */
-                    kind?: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "other";
+                    kind?: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "invoice" | "other";
                     /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
                     section?: string;
                     /** @description offered first for deals that sell just this */
@@ -34652,11 +35575,13 @@ export interface operations {
             };
         };
     };
-    "letterhead.logo": {
+    "letterhead.picture": {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                picture: "logo" | "stamp";
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -34679,11 +35604,13 @@ export interface operations {
             };
         };
     };
-    "letterhead.set_logo": {
+    "letterhead.set_picture": {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                picture: "logo" | "stamp";
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -34708,11 +35635,13 @@ export interface operations {
             };
         };
     };
-    "letterhead.drop_logo": {
+    "letterhead.drop_picture": {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                picture: "logo" | "stamp";
+            };
             cookie?: never;
         };
         requestBody?: never;

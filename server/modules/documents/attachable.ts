@@ -5,7 +5,7 @@ import { fileName } from './rules/documents.ts'
 
 const MOST = 200
 
-/** Documents about a record go along with its letters, each as its newest PDF. */
+/** Documents from templates go along with letters about their record, each as its newest PDF; what a module draws, it offers itself. */
 export const documentAttachable: AttachableKind = defineAttachable({
   kind: 'document',
   async of(db, _user, about) {
@@ -18,6 +18,7 @@ export const documentAttachable: AttachableKind = defineAttachable({
     >`select d.id, d.name, d.number, d.version, d.sent_at, v.digest, v.size, v.of_version from documents d
       left join document_versions v on v.document_id = d.id and v.no = d.made
       where d.subject_kind = ${about.kind} and d.subject_id = ${about.id} and d.archived_at is null
+        and d.template_id is not null
       order by d.id desc limit ${MOST}`.execute(db)
     return rows.map((row) => ({
       kind: 'document',

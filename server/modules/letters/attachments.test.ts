@@ -6,10 +6,11 @@ import { FakeChannel } from '../../../test/support/fake-channel.ts'
 import { testWorld, type World } from '../../../test/support/world.ts'
 import { system } from '../../core/actor.ts'
 import { pathOfFile } from '../../core/files.ts'
-import { makeContact } from '../contacts/factory.ts'
+import { makeCompany, makeContact } from '../contacts/factory.ts'
 import { createDefaultPipeline } from '../deals/commands/create-default-pipeline.ts'
 import { makeDeal } from '../deals/factory.ts'
 import { installTemplates } from '../documents/commands/install-templates.ts'
+import { setUpInvoicing } from '../invoices/factory.ts'
 import { sendScheduled } from '../messages/commands/write-message.ts'
 import { makeAccount } from '../messages/factory.ts'
 
@@ -185,5 +186,27 @@ describe('documents in a letter', () => {
     const { tidyUploads } = await import('./commands/tidy-uploads.ts')
     await w.write(system('test'), tidyUploads)
     expect(existsSync(path)).toBe(true)
+  })
+})
+
+describe('an invoice of the deal', () => {
+  it('goes along once it has its PDF, and is sent by that', async () => {
+    await w.write('owner', (cx) => setUpInvoicing(cx))
+    const deal = await dealOfAnna()
+    const { body: draft } = await ask('POST', 'invoices', { dealId: deal })
+    const company = await w.write('anna', (cx) => makeCompany(cx, { address: 'ul. Prosta 1, 00-850 Warszawa' }))
+    const buyer = { companyId: company.id }
+    await ask('PATCH', `invoices/${draft.id}`, buyer, { 'if-match': `"${draft.version}"` })
+    expect((await ask('POST', `invoices/${draft.id}/issue`)).status).toBe(200)
+    const offered = async () => (await ask('GET', `letter-attachables/deal/${deal}`)).body.items
+    expect(await offered()).toMatchObject([{ kind: 'invoice', id: draft.id, size: null }])
+    const invoice = await w.request('anna', 'POST', `/api/invoices/${draft.id}/document`, { locale: 'pl' })
+    expect(invoice.status).toBeLessThan(300)
+    expect(await offered()).toMatchObject([{ id: draft.id, size: expect.any(Number), sentAt: null }])
+    const along = { attached: [{ kind: 'invoice', id: draft.id }] }
+    expect((await ask('POST', 'letters', letter(deal, [], along))).status).toBe(201)
+    await pass('11 seconds')
+    expect(mail.sent.at(-1)!.files).toHaveLength(1)
+    expect((await ask('GET', `invoices/${draft.id}`)).body.sentAt).toEqual(expect.any(String))
   })
 })

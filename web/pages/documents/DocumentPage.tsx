@@ -46,7 +46,7 @@ function Known({ document }: { document: Document }) {
   const format = useFormat()
   const client = useQueryClient()
   const [busy, setBusy] = useState<'make' | 'refresh' | null>(null)
-  const preview = useQuery(documentPreviewQuery(document))
+  const preview = useQuery({ ...documentPreviewQuery(document), enabled: document.template !== null })
   const { subject } = document
   const record = pathOf(subject.kind, subject.id)
   const editable = document.editable && document.archivedAt === null
@@ -108,7 +108,7 @@ function Known({ document }: { document: Document }) {
       }
       actions={
         <>
-          {editable && (
+          {editable && document.template && (
             <Button
               variant="filled"
               leftSection={<Icon of={IconFileCheck} />}
@@ -123,7 +123,10 @@ function Known({ document }: { document: Document }) {
           {newest && document.archivedAt === null && (
             <WriteLetter
               place={{ kind: subject.kind, id: subject.id }}
-              attach={[{ kind: 'document', id: document.id }]}
+              // What was drawn without a template goes along as what it was drawn of.
+              attach={[
+                document.template ? { kind: 'document', id: document.id } : { kind: subject.kind, id: subject.id },
+              ]}
               label={t('documents.send')}
             />
           )}
@@ -164,31 +167,35 @@ function Known({ document }: { document: Document }) {
     >
       <div className={css.split}>
         <div className={css.side}>
-          <Section
-            title={t('documents.fields')}
-            end={
-              editable && (
-                <Button
-                  size="sm"
-                  variant="subtle"
-                  leftSection={<Icon of={IconRefresh} size={14} />}
-                  loading={busy === 'refresh'}
-                  onClick={() =>
-                    void run(
-                      'refresh',
-                      () => data(api.POST('/api/documents/{id}/refresh', { params })),
-                      t('documents.refreshed'),
-                    )
-                  }
-                >
-                  {t('documents.refresh')}
-                </Button>
-              )
-            }
-          >
-            <p className={css.meta}>{t('documents.fields.about')}</p>
-            <Fields document={document} editable={editable} onSave={save} />
-          </Section>
+          {document.template ? (
+            <Section
+              title={t('documents.fields')}
+              end={
+                editable && (
+                  <Button
+                    size="sm"
+                    variant="subtle"
+                    leftSection={<Icon of={IconRefresh} size={14} />}
+                    loading={busy === 'refresh'}
+                    onClick={() =>
+                      void run(
+                        'refresh',
+                        () => data(api.POST('/api/documents/{id}/refresh', { params })),
+                        t('documents.refreshed'),
+                      )
+                    }
+                  >
+                    {t('documents.refresh')}
+                  </Button>
+                )
+              }
+            >
+              <p className={css.meta}>{t('documents.fields.about')}</p>
+              <Fields document={document} editable={editable} onSave={save} />
+            </Section>
+          ) : (
+            <p className={css.meta}>{t('documents.drawn')}</p>
+          )}
           {document.usesLists.map((list) => (
             <LineRows
               key={`${list}-${document.version}`}
@@ -201,9 +208,11 @@ function Known({ document }: { document: Document }) {
           <Versions document={document} />
           {newest && <Links document={document} editable={editable} onChange={shown} />}
         </div>
-        <div className={css.sticky}>
-          <Preview preview={preview.data} stale={preview.isPlaceholderData} error={preview.error} />
-        </div>
+        {document.template && (
+          <div className={css.sticky}>
+            <Preview preview={preview.data} stale={preview.isPlaceholderData} error={preview.error} />
+          </div>
+        )}
       </div>
     </Page>
   )
