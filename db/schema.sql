@@ -310,6 +310,7 @@ create table companies (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   archived_at timestamp with time zone,
+  bank_account text default ''::text not null,
   constraint companies_pkey PRIMARY KEY (id),
   constraint companies_department_id_fkey FOREIGN KEY (department_id) REFERENCES departments(id),
   constraint companies_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES employees(id)
@@ -602,6 +603,30 @@ create table departments (
   constraint departments_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES departments(id)
 );
 
+create table detail_requests (
+  id uuid not null,
+  about_kind text not null,
+  about_id uuid not null,
+  locale text not null,
+  token_digest bytea not null,
+  created_by uuid,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  opened_at timestamp with time zone,
+  answered_at timestamp with time zone,
+  answer jsonb,
+  decided_at timestamp with time zone,
+  decided_by uuid,
+  constraint detail_requests_token_digest_key UNIQUE (token_digest),
+  constraint detail_requests_pkey PRIMARY KEY (id),
+  constraint detail_requests_created_by_fkey FOREIGN KEY (created_by) REFERENCES employees(id),
+  constraint detail_requests_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES employees(id),
+  constraint detail_requests_about_kind_check CHECK ((about_kind = ANY (ARRAY['deal'::text, 'company'::text, 'contact'::text]))),
+  constraint detail_requests_locale_check CHECK ((locale = ANY (ARRAY['pl'::text, 'en'::text])))
+);
+CREATE INDEX detail_requests_about ON public.detail_requests USING btree (about_kind, about_id, id);
+
 create table distribution_rules (
   id uuid not null,
   name text not null,
@@ -711,6 +736,7 @@ create table document_versions (
   constraint document_versions_pkey PRIMARY KEY (document_id, no),
   constraint document_versions_document_id_fkey FOREIGN KEY (document_id) REFERENCES documents(id)
 );
+CREATE INDEX document_versions_digest ON public.document_versions USING btree (digest);
 
 create table documents (
   id uuid not null,
@@ -732,6 +758,10 @@ create table documents (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   archived_at timestamp with time zone,
+  sent_at timestamp with time zone,
+  sent_no integer,
+  made_for text,
+  constraint documents_made_for_key UNIQUE (made_for),
   constraint documents_pkey PRIMARY KEY (id),
   constraint documents_created_by_fkey FOREIGN KEY (created_by) REFERENCES employees(id),
   constraint documents_template_id_fkey FOREIGN KEY (template_id) REFERENCES document_templates(id),
@@ -1376,6 +1406,18 @@ create table lost_reasons (
   constraint lost_reasons_pkey PRIMARY KEY (id)
 );
 
+create table message_attachments (
+  message_id uuid not null,
+  kind text not null,
+  id uuid not null,
+  about_kind text not null,
+  about_id uuid not null,
+  name text not null,
+  digest text not null,
+  constraint message_attachments_pkey PRIMARY KEY (message_id, kind, id),
+  constraint message_attachments_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(id)
+);
+
 create table message_drafts (
   owner_id uuid not null,
   place_kind text not null,
@@ -1463,6 +1505,15 @@ create table messages (
 CREATE INDEX messages_conversation ON public.messages USING btree (conversation_id, created_at, id);
 CREATE UNIQUE INDEX messages_external ON public.messages USING btree (external_id, account_id) WHERE (external_id IS NOT NULL);
 CREATE INDEX messages_scheduled ON public.messages USING btree (send_at) WHERE (state = 'scheduled'::text);
+
+create table nip_register (
+  one boolean default true not null,
+  active boolean default false not null,
+  url text default 'https://wl-api.mf.gov.pl'::text not null,
+  version integer default 1 not null,
+  constraint nip_register_pkey PRIMARY KEY (one),
+  constraint nip_register_one_check CHECK (one)
+);
 
 create table notes (
   id uuid not null,
@@ -2438,6 +2489,7 @@ CREATE OR REPLACE FUNCTION public.file_in_messages(wanted text)
  STABLE
 AS $function$
   select exists (select from message_uploads where digest = wanted) or exists (select from message_files where digest = wanted)
+    or exists (select from document_versions where digest = wanted)
 $function$;
 
 CREATE OR REPLACE FUNCTION public.invoice_lines_stand()

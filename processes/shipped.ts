@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { callCards } from './call-cards/settings.ts'
+import { dealDocuments } from './deal-documents/settings.ts'
 import { dealStageNotices } from './deal-stage-notices/settings.ts'
 import { expenseHandling } from './expense-handling/settings.ts'
 import { invoiceIssuing } from './invoice-issuing/settings.ts'
@@ -30,6 +31,7 @@ export const shippedProcesses: ShippedProcess[] = [
   ticketHandling,
   invoiceIssuing,
   invoicePayments,
+  dealDocuments,
 ]
 
 /** The model of a shipped process; `root` is the folder that holds processes/. */

@@ -7,7 +7,9 @@ import { chatModule } from './modules/chat/module.ts'
 import { contactsModule } from './modules/contacts/module.ts'
 import { currenciesModule } from './modules/currencies/module.ts'
 import { dealsModule } from './modules/deals/module.ts'
+import { detailsModule } from './modules/details/module.ts'
 import { distributionModule } from './modules/distribution/module.ts'
+import { documentEffects } from './modules/documents/effects.ts'
 import { documentsModule } from './modules/documents/module.ts'
 import { fieldsModule } from './modules/fields/module.ts'
 import { figuresModule } from './modules/figures/module.ts'
@@ -64,6 +66,7 @@ export const modules: Module[] = [
   listsModule,
   lettersModule,
   documentsModule,
+  detailsModule,
   importsModule,
   workplaceModule,
   auditModule,
@@ -88,4 +91,4 @@ export const reactions: ReadonlyMap<string, Reaction[]> = modules
   }, new Map<string, Reaction[]>())
 
 export const effectSenders = (deps: Parameters<typeof mailEffects>[0]): ReadonlyMap<string, EffectSender> =>
-  new Map([...mailEffects(deps), messageEffects(deps)].map((sender) => [sender.topic, sender]))
+  new Map([...mailEffects(deps), messageEffects(deps), documentEffects(deps)].map((sender) => [sender.topic, sender]))

@@ -227,6 +227,7 @@ export interface Companies {
   created_at: Timestamp
   updated_at: Timestamp
   archived_at: Timestamp | null
+  bank_account: Generated<string>
 }
 
 export interface Company {
@@ -400,6 +401,23 @@ export interface Departments {
   archived_at: Timestamp | null
 }
 
+export interface DetailRequests {
+  id: string
+  about_kind: string
+  about_id: string
+  locale: string
+  token_digest: Buffer
+  created_by: string | null
+  created_at: Timestamp
+  expires_at: Timestamp
+  revoked_at: Timestamp | null
+  opened_at: Timestamp | null
+  answered_at: Timestamp | null
+  answer: Json | null
+  decided_at: Timestamp | null
+  decided_by: string | null
+}
+
 export interface DistributionRules {
   id: string
   name: string
@@ -509,6 +527,9 @@ export interface Documents {
   created_at: Timestamp
   updated_at: Timestamp
   archived_at: Timestamp | null
+  sent_at: Timestamp | null
+  sent_no: number | null
+  made_for: string | null
 }
 
 export interface EarlyReports {
@@ -991,6 +1012,16 @@ export interface LostReasons {
   archived_at: Timestamp | null
 }
 
+export interface MessageAttachments {
+  message_id: string
+  kind: string
+  id: string
+  about_kind: string
+  about_id: string
+  name: string
+  digest: string
+}
+
 export interface MessageDrafts {
   owner_id: string
   place_kind: string
@@ -1055,6 +1086,13 @@ export interface Messages {
   sent_at: Timestamp | null
   created_at: Timestamp
   to_many: Generated<boolean>
+}
+
+export interface NipRegister {
+  one: Generated<boolean>
+  active: Generated<boolean>
+  url: Generated<string>
+  version: Generated<number>
 }
 
 export interface Notes {
@@ -1638,6 +1676,7 @@ export interface DB {
   deals: Deals
   default_views: DefaultViews
   departments: Departments
+  detail_requests: DetailRequests
   distribution_rules: DistributionRules
   distribution_turns: DistributionTurns
   document_letterhead: DocumentLetterhead
@@ -1682,11 +1721,13 @@ export interface DB {
   kinds: Kinds
   leads: Leads
   lost_reasons: LostReasons
+  message_attachments: MessageAttachments
   message_drafts: MessageDrafts
   message_files: MessageFiles
   message_templates: MessageTemplates
   message_uploads: MessageUploads
   messages: Messages
+  nip_register: NipRegister
   notes: Notes
   notices: Notices
   notifications: Notifications

@@ -38,6 +38,31 @@ const request =
     kept.lead = leadId!
   }
 
+const aMailbox = {
+  channel: 'mail',
+  name: 'Biuro',
+  address: 'biuro@okna.example',
+  settings: { host: '127.0.0.1', password: 'tajne' },
+}
+
+const SENDS_CONTRACT = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="d" targetNamespace="t">
+  <process id="send_contract" isExecutable="true">
+    <startEvent id="won"><messageEventDefinition messageRef="deal_won" /></startEvent>
+    <serviceTask id="make"><extensionElements><zeebe:taskDefinition type="documents.make" /><zeebe:ioMapping>
+      <zeebe:input source='={kind: "deal", id: dealId}' target="subject" /><zeebe:input source="goods_contract.pl" target="template" />
+      <zeebe:input source="=ownerId" target="by" /></zeebe:ioMapping></extensionElements></serviceTask>
+    <serviceTask id="send"><extensionElements><zeebe:taskDefinition type="documents.send" /><zeebe:ioMapping>
+      <zeebe:input source='={kind: "deal", id: dealId}' target="subject" /><zeebe:input source="=[documentId]" target="documents" />
+      <zeebe:input source="=ownerId" target="by" /><zeebe:input source="Umowa" target="heading" />
+      <zeebe:input source="W załączniku umowa." target="text" /></zeebe:ioMapping></extensionElements></serviceTask>
+    <endEvent id="sent" />
+    <sequenceFlow id="f1" sourceRef="won" targetRef="make" />
+    <sequenceFlow id="f2" sourceRef="make" targetRef="send" />
+    <sequenceFlow id="f3" sourceRef="send" targetRef="sent" />
+  </process>
+  <message id="deal_won" name="deal.won" />
+</definitions>`
+
 const anSmsAccount = {
   channel: 'sms',
   name: 'SMS',
@@ -344,6 +369,64 @@ export const stories: Story[] = [
         await call('anna', 'POST', `/api/invoices/${kept.invoice}/payments`, { paidOn, amount: 6_150_00 })
       },
       later('1 day'),
+    ],
+  },
+  {
+    title: 'documents of deals: one whose details are late and whose tasks are closed by hand, one that is lost',
+    processes: ['deal_documents'],
+    parts: [
+      async ({ w, call, kept }) => {
+        await w.write('owner', (cx) => createDefaultPipeline(cx, 'pl'))
+        const asked = async (title: string) => {
+          const { id } = await call('anna', 'POST', '/api/deals', { title })
+          await call('salesHead', 'POST', `/api/deals/${id}/documents-request`)
+          return id!
+        }
+        kept.deal = await asked('Okna do hali')
+        kept.other = await asked('Drzwi')
+      },
+      async ({ call, kept }) => {
+        const path = `/api/records/deal/${kept.deal}/detail-requests`
+        const { request, url } = (await call('anna', 'POST', path, {})) as { request: unknown; url: string }
+        kept.request = (request as { id: string }).id
+        await call('admin', 'POST', new URL(url).pathname, { companyName: 'Stalprodukt', address: 'Prosta 1, Bochnia' })
+      },
+      later('4 days'),
+      ({ call, kept }) => call('anna', 'POST', `/api/deals/${kept.other}/lose`, { reason: 'Za drogo' }),
+      ({ call, kept }) =>
+        call('anna', 'POST', `/api/detail-requests/${kept.request}/decision`, { take: ['companyName', 'address'] }),
+      async ({ w, call, kept }) => {
+        const { id } = await w.db
+          .selectFrom('tasks')
+          .select('id')
+          .where('subject_id', '=', kept.deal!)
+          .where('status', '=', 'open')
+          .executeTakeFirstOrThrow()
+        await call('anna', 'POST', `/api/tasks/${id}/completion`, {})
+      },
+      later('4 days'),
+    ],
+  },
+  {
+    title: 'a won deal whose contract a process of the company’s own makes and sends',
+    processes: [],
+    parts: [
+      async ({ w, call, kept }) => {
+        await w.write('owner', async (cx) => {
+          await createDefaultPipeline(cx, 'pl')
+          await addAccount(cx, aMailbox)
+        })
+        await call('owner', 'POST', '/api/processes', {
+          key: 'send_contract',
+          name: 'Wysłanie umowy',
+          bpmn: SENDS_CONTRACT,
+        })
+        const emails = [{ value: 'marcin@budmar.example' }]
+        const { id: contactId } = await call('anna', 'POST', '/api/contacts', { lastName: 'Głąb', emails })
+        kept.deal = (await call('anna', 'POST', '/api/deals', { title: 'Okna', amount: 5_000_00, contactId })).id!
+      },
+      ({ call, kept }) => call('anna', 'POST', `/api/deals/${kept.deal}/win`),
+      later('1 minute'),
     ],
   },
   {

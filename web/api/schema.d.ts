@@ -5299,6 +5299,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/letter-attachables/{kind}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Documents of a record, or of the records of a conversation, that a letter may take along
+         * @description Anyone signed in.
+         */
+        get: operations["letters.attachables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/letters/preview": {
         parameters: {
             query?: never;
@@ -5647,6 +5667,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/deals/{id}/documents-request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for the details and documents of a deal: its owner gets the tasks to collect and to send them
+         * @description Needs the right `deal.update` on the record. Refuses with `deal.already_closed`, `documents.collecting_is_off`, `documents.collected_already`.
+         */
+        post: operations["documents.collect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/records/{kind}/{id}/documents": {
         parameters: {
             query?: never;
@@ -5869,6 +5909,94 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/records/{kind}/{id}/detail-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the customer of a record was asked for, and what he answered beside what is there
+         * @description A request goes with its record: who may read (change) that, reads (decides) it. Anyone signed in.
+         */
+        get: operations["details.of_record"];
+        put?: never;
+        /**
+         * A link by which the customer fills in his own details; its address is told this once, in a letter to send
+         * @description A request goes with its record: who may read (change) that, reads (decides) it. Anyone signed in.
+         */
+        post: operations["details.ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/detail-requests/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put what was chosen of the customer’s answer onto his cards; the rest is left, and the request is ended
+         * @description A request goes with its record: who may read (change) that, reads (decides) it. Anyone signed in. Refuses with `details.decided_already`, `details.not_answered`.
+         */
+        post: operations["details.decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/detail-requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Have the link of a request open nothing any more
+         * @description A request goes with its record: who may read (change) that, reads (decides) it. Anyone signed in. Refuses with `details.answered_already`.
+         */
+        delete: operations["details.revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/nip-register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The register of taxpayers that is asked for a company by its NIP
+         * @description Needs the right `nip_register.read`.
+         */
+        get: operations["nip_register.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Set the register of taxpayers on or off, and say where it is
+         * @description Header `If-Match` with the version seen. Needs the right `nip_register.manage`. Refuses with `version_conflict`, `version_required`.
+         */
+        patch: operations["nip_register.change"];
         trace?: never;
     };
     "/api/imports": {
@@ -7029,6 +7157,7 @@ export interface components {
             regon: string | null;
             address: string;
             website: string;
+            bankAccount: string;
         };
         CompanyDay: {
             /** Format: date */
@@ -7080,6 +7209,7 @@ export interface components {
             regon: string | null;
             address: string;
             website: string;
+            bankAccount: string;
         };
         Contact: {
             /** Format: uuid */
@@ -7939,6 +8069,54 @@ export interface components {
             people: number;
             version: number;
         };
+        DetailRequest: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            state: "waiting" | "opened" | "answered" | "decided" | "expired" | "revoked";
+            askedBy: string | null;
+            createdAt: string;
+            expiresAt: string;
+            openedAt: string | null;
+            answeredAt: string | null;
+            decidedAt: string | null;
+            decidedBy: string | null;
+            /** @description of one that waits for a decision: what was answered beside what is there */
+            proposals: {
+                /** @enum {string} */
+                key: "companyName" | "nip" | "address" | "person" | "email" | "phone" | "bankAccount";
+                /** @enum {string} */
+                card: "company" | "contact";
+                before: string;
+                after: string;
+                /** @enum {string} */
+                state: "same" | "new" | "different";
+            }[];
+        };
+        DetailRequestInput: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            state: "waiting" | "opened" | "answered" | "decided" | "expired" | "revoked";
+            askedBy: string | null;
+            createdAt: string;
+            expiresAt: string;
+            openedAt: string | null;
+            answeredAt: string | null;
+            decidedAt: string | null;
+            decidedBy: string | null;
+            /** @description of one that waits for a decision: what was answered beside what is there */
+            proposals: {
+                /** @enum {string} */
+                key: "companyName" | "nip" | "address" | "person" | "email" | "phone" | "bankAccount";
+                /** @enum {string} */
+                card: "company" | "contact";
+                before: string;
+                after: string;
+                /** @enum {string} */
+                state: "same" | "new" | "different";
+            }[];
+        };
         /** @description who gets a request that comes in; the first rule that fits decides */
         DistributionRule: {
             /** Format: uuid */
@@ -8170,6 +8348,8 @@ export interface components {
             locale: "pl" | "en";
             /** @description the number of its newest PDF; 0: none yet */
             made: number;
+            /** @description when a letter last took it along */
+            sentAt: string | null;
             createdAt: string;
             updatedAt: string;
             archivedAt: string | null;
@@ -8210,6 +8390,8 @@ export interface components {
                 pages: number;
                 /** @description nothing was changed since */
                 current: boolean;
+                /** @description of the one that went last */
+                sentAt: string | null;
                 madeBy: string | null;
                 madeAt: string;
             }[];
@@ -8228,6 +8410,8 @@ export interface components {
             locale: "pl" | "en";
             /** @description the number of its newest PDF; 0: none yet */
             made: number;
+            /** @description when a letter last took it along */
+            sentAt: string | null;
             createdAt: string;
             updatedAt: string;
             archivedAt: string | null;
@@ -8268,6 +8452,8 @@ export interface components {
                 pages: number;
                 /** @description nothing was changed since */
                 current: boolean;
+                /** @description of the one that went last */
+                sentAt: string | null;
                 madeBy: string | null;
                 madeAt: string;
             }[];
@@ -8312,6 +8498,8 @@ export interface components {
             locale: "pl" | "en";
             /** @description the number of its newest PDF; 0: none yet */
             made: number;
+            /** @description when a letter last took it along */
+            sentAt: string | null;
             createdAt: string;
             updatedAt: string;
             archivedAt: string | null;
@@ -8327,6 +8515,8 @@ export interface components {
             locale: "pl" | "en";
             /** @description the number of its newest PDF; 0: none yet */
             made: number;
+            /** @description when a letter last took it along */
+            sentAt: string | null;
             createdAt: string;
             updatedAt: string;
             archivedAt: string | null;
@@ -17759,6 +17949,28 @@ export interface components {
             /** @description who a letter from here goes to unless somebody else is chosen */
             main: boolean;
         };
+        LetterAttachable: {
+            kind: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description bytes of its file; null: it is not made yet and cannot go */
+            size: number | null;
+            /** @description it was changed since its file was made */
+            changed: boolean;
+            sentAt: string | null;
+        };
+        LetterAttachableInput: {
+            kind: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description bytes of its file; null: it is not made yet and cannot go */
+            size: number | null;
+            /** @description it was changed since its file was made */
+            changed: boolean;
+            sentAt: string | null;
+        };
         LetterDraft: {
             content: {
                 recipients: {
@@ -17784,6 +17996,11 @@ export interface components {
                 accountId: string | null;
                 signature: boolean;
                 sendAt: string | null;
+                attached: {
+                    kind: string;
+                    /** Format: uuid */
+                    id: string;
+                }[];
             };
             files: components["schemas"]["MessageUpload"][];
             updatedAt: string;
@@ -17813,6 +18030,11 @@ export interface components {
                 accountId: string | null;
                 signature: boolean;
                 sendAt: string | null;
+                attached: {
+                    kind: string;
+                    /** Format: uuid */
+                    id: string;
+                }[];
             };
             files: components["schemas"]["MessageUploadInput"][];
             updatedAt: string;
@@ -18412,6 +18634,16 @@ export interface components {
              * @enum {string}
              */
             vat: "5" | "8" | "23" | "0 KR" | "0 WDT" | "0 EX" | "zw" | "oo" | "np I" | "np II";
+        };
+        NipRegister: {
+            active: boolean;
+            url: string;
+            version: number;
+        };
+        NipRegisterInput: {
+            active: boolean;
+            url: string;
+            version: number;
         };
         Notification: {
             /** Format: uuid */
@@ -22366,6 +22598,8 @@ export interface operations {
                     regon?: string | null;
                     address?: string;
                     website?: string;
+                    /** @description an IBAN; without a country it is read as Polish */
+                    bankAccount?: string;
                     /** @description left out when creating: the caller */
                     ownerId?: string | null;
                     emails?: components["schemas"]["NewContactPointInput"][];
@@ -22448,6 +22682,8 @@ export interface operations {
                     regon?: string | null;
                     address?: string;
                     website?: string;
+                    /** @description an IBAN; without a country it is read as Polish */
+                    bankAccount?: string;
                     /** @description left out when creating: the caller */
                     ownerId?: string | null;
                     emails?: components["schemas"]["NewContactPointInput"][];
@@ -34728,6 +34964,15 @@ export interface operations {
                     /** @default [] */
                     fileIds?: string[];
                     /**
+                     * @description made documents of the record that go along
+                     * @default []
+                     */
+                    attached?: {
+                        kind: string;
+                        /** Format: uuid */
+                        id: string;
+                    }[];
+                    /**
                      * @description null: at once, after the time to undo
                      * @default null
                      */
@@ -34778,6 +35023,40 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["LetterAddress"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "letters.attachables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "record" | "conversation";
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["LetterAttachable"][];
                     };
                 };
             };
@@ -35016,6 +35295,15 @@ export interface operations {
                     accountId?: string | null;
                     /** @default [] */
                     fileIds?: string[];
+                    /**
+                     * @description made documents of the record that go along
+                     * @default []
+                     */
+                    attached?: {
+                        kind: string;
+                        /** Format: uuid */
+                        id: string;
+                    }[];
                     /** @default true */
                     signature?: boolean;
                     /** @default null */
@@ -35670,6 +35958,35 @@ export interface operations {
             };
         };
     };
+    "documents.collect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "documents.of_record": {
         parameters: {
             query?: {
@@ -36095,6 +36412,226 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "details.of_record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "deal" | "company" | "contact";
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DetailRequest"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "details.ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "deal" | "company" | "contact";
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description how long its link opens the page
+                     * @default 14
+                     */
+                    days?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        request: components["schemas"]["DetailRequest"];
+                        url: string;
+                        /** @description a letter with the link */
+                        letter: {
+                            /** @enum {string} */
+                            locale: "pl" | "en";
+                            subject: string;
+                            body: string;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "details.decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description the values that go onto the cards; the others do not */
+                    take: ("companyName" | "nip" | "address" | "person" | "email" | "phone" | "bankAccount")[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "details.revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "nip_register.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NipRegister"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "nip_register.change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    active?: boolean;
+                    /**
+                     * Format: uri
+                     * @description of the register: its address before /api/search
+                     */
+                    url?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NipRegister"];
+                };
             };
             /** @description Default Response */
             default: {

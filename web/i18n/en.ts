@@ -4,6 +4,7 @@ import { calendar } from './en/calendar.ts'
 import { calls } from './en/calls.ts'
 import { cards } from './en/cards.ts'
 import { deals } from './en/deals.ts'
+import { details } from './en/details.ts'
 import { distribution } from './en/distribution.ts'
 import { documents } from './en/documents.ts'
 import { figures } from './en/figures.ts'
@@ -49,6 +50,7 @@ const en: Record<keyof typeof pl, string> = {
   ...deals,
   ...pipelines,
   ...distribution,
+  ...details,
   ...documents,
   ...products,
   ...rules,

@@ -4,6 +4,7 @@ import { calendar } from './pl/calendar.ts'
 import { calls } from './pl/calls.ts'
 import { cards } from './pl/cards.ts'
 import { deals } from './pl/deals.ts'
+import { details } from './pl/details.ts'
 import { distribution } from './pl/distribution.ts'
 import { documents } from './pl/documents.ts'
 import { figures } from './pl/figures.ts'
@@ -48,6 +49,7 @@ export const pl = {
   ...deals,
   ...pipelines,
   ...distribution,
+  ...details,
   ...documents,
   ...products,
   ...rules,

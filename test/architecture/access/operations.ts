@@ -342,6 +342,18 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   'documents.restore': { who: EDIT, on: a.ARCHIVED_DOCUMENT },
   'documents.create_link': { who: EDIT, on: a.DOCUMENT, body: () => ({ days: 7 }) },
   'documents.revoke_link': { who: EDIT, on: a.LINKED_DOCUMENT },
+  'documents.collect': { who: EDIT, on: a.DEAL },
+
+  'details.of_record': onEach(['deal', 'contact', 'company'], {}),
+  'details.ask': [
+    { who: EDIT, on: a.DEAL, path: () => ({ kind: 'deal' }), body: () => ({ days: 7 }) },
+    { who: EDIT, on: a.CONTACT, path: () => ({ kind: 'contact' }), body: () => ({ days: 7 }) },
+    { who: EDIT, on: a.COMPANY, path: () => ({ kind: 'company' }), body: () => ({ days: 7 }) },
+  ],
+  'details.revoke': { who: EDIT, on: a.DETAIL_REQUEST },
+  'details.decide': { who: EDIT, on: a.ANSWERED_DETAIL_REQUEST, body: () => ({ take: [] }) },
+  'nip_register.get': { who: SIGNED_IN },
+  'nip_register.change': { who: LEADERS, body: () => ({ url: `https://wl${a.another()}.example` }) },
 
   'contacts.list': { who: SIGNED_IN, query: 'q=tajna&limit=100', lists: ['contact'] },
   'contacts.create': { who: SIGNED_IN, body: () => ({ lastName: words('Nowak') }) },
@@ -614,6 +626,7 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   'message_templates.archive': { who: HEADS, on: a.MESSAGE_TEMPLATE },
   'message_templates.restore': { who: HEADS, on: a.ARCHIVED_MESSAGE_TEMPLATE },
   'letters.addresses': onEach(['lead', 'deal', 'contact', 'company', 'ticket', 'invoice', 'record'], {}),
+  'letters.attachables': onEach(['lead', 'deal', 'contact', 'company', 'ticket', 'invoice', 'record'], {}),
   'letters.preview': {
     who: READ,
     on: a.LEAD,

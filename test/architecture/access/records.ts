@@ -13,6 +13,8 @@ import { loseDeal } from '../../../server/modules/deals/commands/lose-deal.ts'
 import { createLostReason } from '../../../server/modules/deals/commands/lost-reasons.ts'
 import { tickCheck } from '../../../server/modules/deals/commands/tick-checks.ts'
 import { makeDeal } from '../../../server/modules/deals/factory.ts'
+import { answerRequest } from '../../../server/modules/details/commands/answer.ts'
+import { askForDetails } from '../../../server/modules/details/commands/ask.ts'
 import { createRule } from '../../../server/modules/distribution/commands/rules-of-distribution.ts'
 import {
   keepVersion,
@@ -239,6 +241,15 @@ export const LINKED_DOCUMENT = documentAbout(async (cx, id) => {
   const link = await createLink(cx, id, 7)
   return { linkId: link.id, token: link.token }
 })
+const requestAbout = (answered: boolean) =>
+  made(filed, async (cx, whose) => {
+    const deal = await makeDeal(cx, whose)
+    const { id } = await askForDetails(cx, { kind: 'deal', id: deal.id }, 7)
+    if (answered) await answerRequest(cx, id, { companyName: 'Tajna spółka', address: 'Prosta 1' })
+    return id
+  })
+export const DETAIL_REQUEST = requestAbout(false)
+export const ANSWERED_DETAIL_REQUEST = requestAbout(true)
 export const LOST_DEAL = made(filed, async (cx, whose) => {
   const { id } = await makeDeal(cx, whose)
   await loseDeal(cx, { dealId: id, reason: 'Za drogo' })

@@ -6,6 +6,9 @@ import { type ReactNode, useState } from 'react'
 import { describeDuration } from '../../../pure/durations.ts'
 import { companyZone, useMinute } from '../../api/clock.ts'
 import { useMe } from '../../api/session.ts'
+import { RecordDetails } from '../../components/details/RecordDetails.tsx'
+import { RecordDocuments } from '../../components/documents/RecordDocuments.tsx'
+import { WriteLetter } from '../../components/letters/WriteLetter.tsx'
 import { RecordTimeline } from '../../components/record/RecordTimeline.tsx'
 import { Page } from '../../components/shell/Page.tsx'
 import { RecordLayout } from '../../components/shell/RecordLayout.tsx'
@@ -65,7 +68,12 @@ function Known({ task, breadcrumbs }: { task: Task; breadcrumbs: { label: string
       <RecordLayout
         start="who"
         names={{ who: t('leads.part.who'), history: t('leads.part.history'), side: t('tasks.part.side') }}
-        who={<Who task={task} editable={may('update')} onRepeat={() => setAsking('repeat')} />}
+        who={
+          <>
+            <Who task={task} editable={may('update')} onRepeat={() => setAsking('repeat')} />
+            <Work task={task} />
+          </>
+        }
         side={
           <>
             <Checklist task={task} editable={may('update')} tickable={may('complete')} />
@@ -78,6 +86,23 @@ function Known({ task, breadcrumbs }: { task: Task; breadcrumbs: { label: string
       {asking === 'delegate' && <DelegateDialog task={task} onClose={() => setAsking(null)} />}
       {asking === 'repeat' && <RepeatDialog task={task} onClose={() => setAsking(null)} />}
     </Page>
+  )
+}
+
+/** What a task of a process is about, where it can be done right here. */
+function Work({ task: { title, subject, status } }: { task: Task }) {
+  const t = useT()
+  if (subject?.kind !== 'deal' || status !== 'open') return null
+  const about = { kind: 'deal', id: subject.id } as const
+  if (title === 'task.collect_details') return <RecordDetails about={about} editable />
+  if (title !== 'task.prepare_documents') return null
+  return (
+    <>
+      <RecordDocuments {...about} editable />
+      <div>
+        <WriteLetter place={about} label={t('documents.sendByLetter')} />
+      </div>
+    </>
   )
 }
 

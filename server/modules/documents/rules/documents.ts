@@ -3,6 +3,13 @@ import type { DocumentValues } from '../../../../pure/documents/typst.ts'
 import { invalid, Refusal } from '../../../core/errors.ts'
 import type { DocumentInput } from '../schema.ts'
 
+/** As the file of a document is called where it is kept. */
+export const fileName = ({ name, number }: { name: string; number: string | null }): string =>
+  `${[name, number]
+    .filter(Boolean)
+    .join(' ')
+    .replaceAll(/[/\\:*?"<>|]/g, '-')}.pdf`
+
 /** What became of a link its customer was given. */
 export function linkState(
   link: { expires_at: Date; revoked_at: Date | null; opened_at: Date | null },
