@@ -59,6 +59,13 @@ export function refreshed(before: Written, fresh: DocumentValues): Written {
   return { values: { fields, lists }, byHand }
 }
 
+/** The version of a document that may leave the house: the newest, of one that is held only when just that was released. */
+export function leaving(document: { made: number; held: boolean; released: number | null }): number {
+  if (document.made === 0) throw new Refusal('document.not_made')
+  if (document.held && document.released !== document.made) throw new Refusal('document.held')
+  return document.made
+}
+
 export function stillUsed(document: { archived_at: Date | null }): void {
   if (document.archived_at) throw new Refusal('document.archived')
 }
