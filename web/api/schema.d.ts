@@ -7407,6 +7407,38 @@ export interface components {
             createdAt: string;
             updatedAt: string;
         };
+        ContractChange: {
+            title?: string;
+            dealId?: string | null;
+            companyId?: string | null;
+            contactId?: string | null;
+            ownerId?: string | null;
+            value?: number | null;
+            currency?: string;
+            validFrom?: string | null;
+            validUntil?: string | null;
+            notice?: string | null;
+            renewal?: string | null;
+            note?: string;
+            /** @description a document about the contract, its deal or its company */
+            documentId?: string | null;
+        };
+        ContractChangeInput: {
+            title?: string;
+            dealId?: string | null;
+            companyId?: string | null;
+            contactId?: string | null;
+            ownerId?: string | null;
+            value?: number | null;
+            currency?: string;
+            validFrom?: string | null;
+            validUntil?: string | null;
+            notice?: string | null;
+            renewal?: string | null;
+            note?: string;
+            /** @description a document about the contract, its deal or its company */
+            documentId?: string | null;
+        };
         ContractInput: {
             /** Format: uuid */
             id: string;
@@ -35756,22 +35788,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    title?: string;
-                    dealId?: string | null;
-                    companyId?: string | null;
-                    contactId?: string | null;
-                    ownerId?: string | null;
-                    value?: number | null;
-                    currency?: string;
-                    validFrom?: string | null;
-                    validUntil?: string | null;
-                    notice?: string | null;
-                    renewal?: string | null;
-                    note?: string;
-                    /** @description a document about the contract, its deal or its company */
-                    documentId?: string | null;
-                };
+                "application/json": components["schemas"]["ContractChangeInput"];
             };
         };
         responses: {

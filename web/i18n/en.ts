@@ -3,6 +3,7 @@ import { audit } from './en/audit.ts'
 import { calendar } from './en/calendar.ts'
 import { calls } from './en/calls.ts'
 import { cards } from './en/cards.ts'
+import { contracts } from './en/contracts.ts'
 import { deals } from './en/deals.ts'
 import { distribution } from './en/distribution.ts'
 import { documents } from './en/documents.ts'
@@ -35,6 +36,7 @@ const en: Record<keyof typeof pl, string> = {
   ...myDay,
   ...record,
   ...invoices,
+  ...contracts,
   ...kinds,
   ...leads,
   ...forms,

@@ -3,6 +3,7 @@ import { audit } from './pl/audit.ts'
 import { calendar } from './pl/calendar.ts'
 import { calls } from './pl/calls.ts'
 import { cards } from './pl/cards.ts'
+import { contracts } from './pl/contracts.ts'
 import { deals } from './pl/deals.ts'
 import { distribution } from './pl/distribution.ts'
 import { documents } from './pl/documents.ts'
@@ -34,6 +35,7 @@ export const pl = {
   ...myDay,
   ...record,
   ...invoices,
+  ...contracts,
   ...kinds,
   ...leads,
   ...forms,

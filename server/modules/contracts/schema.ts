@@ -111,7 +111,7 @@ export const contractSchema = contractSummarySchema
   .meta({ id: 'ContractPage' })
 export type ContractView = z.output<typeof contractSchema>
 
-export const contractChange = z.strictObject({
+const changeable = {
   title: text(300).min(1).optional(),
   dealId: z.uuid().nullable().optional(),
   companyId: z.uuid().nullable().optional(),
@@ -128,11 +128,13 @@ export const contractChange = z.strictObject({
   renewal: period.nullable().optional(),
   note: text(20_000).optional(),
   documentId: z.uuid().nullable().optional().describe('a document about the contract, its deal or its company'),
-})
+}
+export const contractChange = z.strictObject(changeable).meta({ id: 'ContractChange' })
 export type ContractChange = z.output<typeof contractChange>
 
-export const newContract = contractChange
-  .extend({
+export const newContract = z
+  .strictObject({
+    ...changeable,
     title: text(300).min(1).optional().describe('left out: as the deal is called'),
     templateId: z.uuid().optional().describe('prepares its document by this template, of the deal'),
   })

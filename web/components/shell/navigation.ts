@@ -2,6 +2,7 @@ import {
   IconBuilding,
   IconCalendar,
   IconCheckbox,
+  IconFileCertificate,
   IconFileInvoice,
   IconForms,
   IconHeadset,
@@ -79,6 +80,13 @@ const entries: Written[] = [
   { to: paths.companies, label: 'shell.nav.companies', icon: IconBuilding, letter: 'f', group: 'shell.nav.sales' },
   { to: paths.calls, label: 'shell.nav.calls', icon: IconPhone, letter: 'e', group: 'shell.nav.sales' },
   { to: paths.tickets, label: 'shell.nav.tickets', icon: IconHeadset, letter: 'w', group: 'shell.nav.sales' },
+  {
+    to: paths.contracts,
+    label: 'shell.nav.contracts',
+    icon: IconFileCertificate,
+    letter: 'm',
+    group: 'shell.nav.sales',
+  },
   { to: paths.invoices, label: 'shell.nav.invoices', icon: IconFileInvoice, letter: 'v', group: 'shell.nav.sales' },
   { to: paths.products, label: 'shell.nav.products', icon: IconPackage, letter: 'a', group: 'shell.nav.sales' },
   {
@@ -143,6 +151,14 @@ const creations: (Creation & { label: WordKey })[] = [
     icon: IconHeadset,
     page: paths.tickets,
     to: creating(paths.tickets),
+  },
+  {
+    key: 'contract',
+    label: 'shell.new.contract',
+    icon: IconFileCertificate,
+    page: paths.contracts,
+    to: creating(paths.contracts),
+    right: 'contract.create',
   },
   {
     key: 'product',

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { z } from 'zod'
+import { allow } from '../../../core/access.ts'
 import { ifMatch } from '../../../core/edit.ts'
 import { notFound, Refusal } from '../../../core/errors.ts'
 import { keepFile, pathOfFile } from '../../../core/files.ts'
@@ -130,7 +131,9 @@ export const contractRoutes = [
     fileBody: true,
     answer: contractSchema,
     refusals: ['file.too_big', 'contract.no_scan', 'contract.wrong_status', 'contract.document_changed'],
-    run: async ({ deps, params, query, request, write }) => {
+    run: async ({ deps, user, params, query, request, write }) => {
+      // Nothing is kept of what somebody sends who may not.
+      await allow(deps.database.db, user, 'contract', 'sign', params.id)
       const { digest, size } = await keepFile(deps, fileOf(request), LARGEST_SCAN)
       if (!(await typeOf(pathOfFile(deps, digest)))) throw new Refusal('contract.no_scan', { status: 422 })
       const { signer, signedOn, name } = query
