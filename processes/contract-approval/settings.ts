@@ -14,28 +14,28 @@ export const contractApproval: ShippedProcess = {
   sentences: [
     {
       text: {
-        pl: 'Gdy umowa trafi do akceptacji, Tok wyznacza akceptujących według reguł z ustawień i pyta ich {order}. Własną umowę {own}.',
-        en: 'When a contract is put forward, Tok names its approvers by the rules in the settings and asks them {order}. {own}.',
+        pl: 'Gdy umowa trafi do akceptacji, Tok wyznacza akceptujących według reguł z ustawień i pyta ich {order}. Umowę wnioskującego {own}.',
+        en: 'When a contract is put forward, Tok names its approvers by the rules in the settings and asks them {order}. A contract of one’s own {own}.',
       },
       elements: ['submitted', 'name', 'found', 'ask', 'tell_missing', 'mend'],
     },
     {
       text: {
-        pl: 'Każdy dostaje zadanie i odpowiada: akceptuje, akceptuje z uwagami albo odsyła do poprawy. Pod nieobecność odpowiada zastępca. Wystarczy, że zgodzi się {quorum}. Wnioskujący dowiaduje się o każdej odpowiedzi {notify_by}.',
+        pl: 'Każdy dostaje zadanie i odpowiada: akceptuje, akceptuje z uwagami albo odsyła do poprawy. Pod nieobecność odpowiada zastępca. Potrzebna jest zgoda {quorum}. Wnioskujący dowiaduje się o każdej odpowiedzi {notify_by}.',
         en: 'Each gets a task and approves, approves with comments, or sends it back. While one is away his substitute answers. It takes {quorum}. Who put it forward is told of each answer {notify_by}.',
       },
       elements: ['each', 'tell_approver', 'answer', 'reckon', 'tell_initiator', 'settle'],
     },
     {
       text: {
-        pl: 'Na odpowiedź jest {answer_within}. Potem Tok mówi o tym przełożonemu akceptującego; nikt nie decyduje za niego.',
-        en: 'An answer may take {answer_within}. After that the supervisor of the approver is told; nobody decides for him.',
+        pl: 'Na odpowiedź jest {answer_within}. Potem Tok mówi o tym przełożonemu akceptującego i wnioskującemu. Nikt nie decyduje za akceptującego.',
+        en: 'An answer may take {answer_within}. After that the supervisor of the approver and who put it forward are told. Nobody decides for the approver.',
       },
       elements: ['late', 'mark_late', 'is_late', 'tell_late'],
     },
     {
       text: {
-        pl: 'Gdy wszyscy się zgodzą, opiekun dostaje zadanie: wysłać umowę klientowi w {send_within}. Niewysłana trafia także do jego przełożonego.',
+        pl: 'Gdy ta zgoda jest, opiekun dostaje zadanie: wysłać umowę klientowi w {send_within}. Niewysłana trafia także do jego przełożonego.',
         en: 'Once they agree, the owner gets the task to send the contract to the customer within {send_within}. One that is not sent is told to the supervisor, too.',
       },
       elements: ['agreed', 'tell_approved', 'send', 'send_late', 'tell_not_sent'],
@@ -61,17 +61,17 @@ export const contractApproval: ShippedProcess = {
       type: 'choice',
       label: { pl: 'Własne umowy', en: 'Own contracts' },
       options: [
-        choice('no', 'akceptuje za niego przełożony', 'Of one’s own the supervisor approves instead'),
-        choice('yes', 'może zaakceptować sam', 'One’s own one may approve oneself'),
+        choice('no', 'akceptuje jego przełożony', 'is approved by the supervisor instead'),
+        choice('yes', 'może zaakceptować on sam', 'may be approved by oneself'),
       ],
     },
     quorum: {
       type: 'choice',
       label: { pl: 'Ilu musi się zgodzić', en: 'How many have to agree' },
       options: [
-        choice('all', 'każdy z nich', 'every one of them'),
-        choice('majority', 'większość', 'most of them'),
-        choice('any', 'jeden z nich', 'one of them'),
+        choice('all', 'wszystkich', 'every one of them'),
+        choice('majority', 'większości', 'most of them'),
+        choice('any', 'jednego z nich', 'one of them'),
       ],
     },
     answer_within: { type: 'duration', working: true, label: { pl: 'Czas na odpowiedź', en: 'Time to answer' } },

@@ -498,7 +498,7 @@ export const en: Record<keyof typeof pl, string> = {
   'event.contract.approval_asked': 'asked for approval of contract {number}',
   'event.contract.approval_late': 'the approval of contract {number} is late: {name}',
   'event.contract.answered':
-    'contract {number}: {answer, select, approved {approved} approved_with_comments {approved with comments} other {sent back for revision}} {comment}',
+    'contract {number}: {answer, select, approved {approved} approved_with_comments {approved with comments} other {sent back for revision}}. {comment}',
   'event.contract.approved': 'contract {number} is approved',
   'event.contract.sent_back': 'contract {number} goes back for revision',
   'event.contract.withdrawn': 'withdrew contract {number} from approval',

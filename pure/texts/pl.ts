@@ -499,7 +499,7 @@ export const pl = {
   'event.contract.approval_asked': 'poproszono o akceptację umowy {number}',
   'event.contract.approval_late': 'minął termin akceptacji umowy {number}: {name}',
   'event.contract.answered':
-    'umowa {number}: {answer, select, approved {zaakceptowano} approved_with_comments {zaakceptowano z uwagami} other {odesłano do poprawy}} {comment}',
+    'umowa {number}: {answer, select, approved {zaakceptowano} approved_with_comments {zaakceptowano z uwagami} other {odesłano do poprawy}}. {comment}',
   'event.contract.approved': 'umowa {number} jest zatwierdzona',
   'event.contract.sent_back': 'umowa {number} wraca do poprawy',
   'event.contract.withdrawn': 'wycofano umowę {number} z akceptacji',

@@ -508,7 +508,7 @@ export const stories: Story[] = [
         await w.db.updateTable('departments').set({ head_id: null }).where('key', '=', 'production').execute()
         await w.db.updateTable('departments').set({ head_id: null }).where('parent_id', 'is', null).execute()
         await w.write('owner', (cx) => createDefaultPipeline(cx, 'pl'))
-        const deal = await w.write('anna', (cx) => makeDeal(cx, {}))
+        const deal = await w.write('anna', (cx) => makeDeal(cx, { title: 'Serwis', amount: 100_000 }))
         kept.contract = (
           await call('anna', 'POST', '/api/contracts', {
             ...{ title: 'Serwis', dealId: deal.id, value: 100_000, validUntil: await dayIn(w, 60), renewal: 'P30D' },

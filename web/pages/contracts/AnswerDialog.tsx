@@ -39,23 +39,27 @@ export function AnswerDialog({ contract, approval, onClose }: Props) {
       onClose={onClose}
     >
       {contract.document && round && (
-        <p className={css.about}>
-          {t('contracts.answer.about', { version: round.documentNo })}{' '}
+        <div className={css.read}>
+          <p className={css.about}>{t('contracts.answer.about', { version: round.documentNo })}</p>
           <Button
             component="a"
-            size="xs"
             href={`/api/documents/${contract.document.id}/versions/${round.documentNo}/file`}
             target="_blank"
             rel="noreferrer"
           >
             {t('contracts.document.open')}
           </Button>
-        </p>
+        </div>
       )}
       <Radio.Group label={t('contracts.answer.label')} {...form.getInputProps('answer')}>
-        <Stack gap={8} mt={8}>
+        <Stack gap={12} mt={12}>
           {ANSWERS.map((value) => (
-            <Radio key={value} value={value} label={t(`contracts.answer.${value}`)} />
+            <Radio
+              key={value}
+              classNames={{ radio: css.radio, inner: css.radio }}
+              value={value}
+              label={t(`contracts.answer.${value}`)}
+            />
           ))}
         </Stack>
       </Radio.Group>

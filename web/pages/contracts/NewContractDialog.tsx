@@ -5,7 +5,7 @@ import { api, data } from '../../api/client.ts'
 import { useMe } from '../../api/session.ts'
 import { templatesQuery } from '../../components/documents/queries.ts'
 import { amountText, readAmount } from '../../i18n/money.ts'
-import { useT } from '../../i18n/words.ts'
+import { useLocale, useT } from '../../i18n/words.ts'
 import { paths } from '../../paths.ts'
 import { FormDialog } from '../../ui/FormDialog.tsx'
 import { useGo } from '../../ui/GoTo.tsx'
@@ -22,11 +22,12 @@ type Props = {
 export function NewContractDialog({ deal, onClose }: Props) {
   const t = useT()
   const go = useGo()
+  const locale = useLocale()
   const { refresh } = useContractActions()
   const { data: templates = [] } = useQuery({ ...templatesQuery('deal'), enabled: deal !== undefined })
-  const fitting = templates
-    .filter(({ kind }) => kind === 'contract')
-    .sort((a, b) => Number(b.sells === deal?.sells) - Number(a.sells === deal?.sells))
+  const rank = (template: (typeof templates)[number]) =>
+    (template.locale === locale ? 0 : 2) + (template.sells === deal?.sells ? 0 : 1)
+  const fitting = templates.filter(({ kind }) => kind === 'contract').sort((a, b) => rank(a) - rank(b))
   const { company } = useMe()
   const currency = deal?.currency ?? company.currency
   const form = useForm({

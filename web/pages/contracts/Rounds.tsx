@@ -59,8 +59,10 @@ function OneRound({ round, open, onAnswer }: RoundProps) {
   return (
     <details className={css.round} open={open}>
       <summary>
-        <span className="w5">{t('contracts.round', { no: round.no, version: round.documentNo })}</span>
-        <span className="ink-2"> · {state}</span>
+        <span>
+          <span className="w5">{t('contracts.round', { no: round.no, version: round.documentNo })}</span>
+          <span className="ink-2"> · {state}</span>
+        </span>
       </summary>
       <p className={css.about}>
         {t('contracts.round.opened', {
