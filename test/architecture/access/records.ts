@@ -273,7 +273,7 @@ const contractAbout = (also: (cx: Cx, id: string, w: World) => Promise<Made>): M
     })
   },
 })
-/** Asks Katarzyna, who calls nobody here. */
+/** Asks Łukasz, who is none of those who call. */
 async function ask(cx: Cx, id: string, w: World): Promise<Made> {
   await submitContract(cx, id)
   const approvalId = newId()
@@ -281,13 +281,13 @@ async function ask(cx: Cx, id: string, w: World): Promise<Made> {
     hash: string
   }>`insert into contract_approvals (id, contract_id, round, step, approver_id,
       assignee_id, reason, asked_at, document_hash)
-    select ${approvalId}, contract_id, no, 1, ${w.people.katarzyna}, ${w.people.katarzyna}, '{"approver": "role"}', opened_at,
+    select ${approvalId}, contract_id, no, 1, ${w.people.lukasz}, ${w.people.lukasz}, '{"approver": "role"}', opened_at,
       document_hash from contract_rounds where contract_id = ${id} returning document_hash as hash`.execute(cx.db)
   return { approvalId, hash: rows[0]!.hash }
 }
 async function agree(cx: Cx, id: string, w: World): Promise<Made> {
   const { approvalId } = await ask(cx, id, w)
-  await sql`update contract_approvals set answer = 'approved', answered_by = ${w.people.katarzyna}, answered_at = asked_at
+  await sql`update contract_approvals set answer = 'approved', answered_by = ${w.people.lukasz}, answered_at = asked_at
     where id = ${approvalId}`.execute(cx.db)
   await settleRound(cx, id)
   return {}
