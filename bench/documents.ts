@@ -40,7 +40,7 @@ function valuesOf(no: number): DocumentValues {
 export async function documents({ quick, size, say }: Options): Promise<Result> {
   const count = size ?? (quick ? 20 : 500)
   const body = shippedTemplates.find(({ origin }) => origin === 'offer.pl')!.body as TemplateBody
-  const page = { locale: 'pl' as const, title: 'Oferta', author: 'Zakład Pomiarowy', logo: null }
+  const page = { locale: 'pl' as const, title: 'Oferta', author: 'Zakład Pomiarowy', pictures: {} }
   const at = new Date('2026-11-29T10:00:00Z')
   const fonts = join(repositoryRoot, 'server/modules/documents/fonts')
   const compiler = NodeCompiler.create({ workspace: fonts, fontArgs: [{ fontPaths: [fonts] }] })

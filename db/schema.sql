@@ -791,6 +791,8 @@ create table document_letterhead (
   logo_digest text,
   logo_type text,
   version integer default 1 not null,
+  stamp_digest text,
+  stamp_type text,
   constraint document_letterhead_pkey PRIMARY KEY (one),
   constraint document_letterhead_one_check CHECK (one)
 );
@@ -870,7 +872,7 @@ create table documents (
   name text not null,
   kind text not null,
   number text,
-  template_id uuid not null,
+  template_id uuid,
   template_version integer not null,
   series text not null,
   body jsonb not null,
@@ -892,6 +894,7 @@ create table documents (
   constraint documents_template_id_fkey FOREIGN KEY (template_id) REFERENCES document_templates(id),
   constraint documents_locale_check CHECK ((locale = ANY (ARRAY['pl'::text, 'en'::text])))
 );
+CREATE UNIQUE INDEX documents_drawn ON public.documents USING btree (subject_kind, subject_id, locale) WHERE (template_id IS NULL);
 CREATE INDEX documents_subject ON public.documents USING btree (subject_kind, subject_id, id);
 
 create table early_reports (

@@ -9,7 +9,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { queryClient } from './api/query-client.ts'
-import { startWords } from './i18n/words.ts'
+import { allWords, startWords } from './i18n/words.ts'
 import { router } from './routes.tsx'
 import { cssVariablesResolver, theme } from './theme/theme.ts'
 
@@ -26,3 +26,7 @@ createRoot(document.getElementById('root') as HTMLElement).render(
     </MantineProvider>
   </StrictMode>,
 )
+
+// The other pages' words in a quiet moment, before a click needs them. Where a browser tells of none, a moment after the drawing.
+const quiet = window.requestIdleCallback ?? ((then: () => void) => setTimeout(then, 200))
+quiet(() => void allWords().catch(() => undefined))

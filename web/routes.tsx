@@ -12,14 +12,14 @@ import { ApiProblem } from './api/problem.ts'
 import { queryClient } from './api/query-client.ts'
 import { meQuery, startQuery } from './api/session.ts'
 import { Broken, Missing } from './components/shell/Broken.tsx'
-import { switchLocale } from './i18n/words.ts'
+import { switchLocale, withWords } from './i18n/words.ts'
 import { paths } from './paths.ts'
 
 const root = createRootRoute({ component: Outlet, errorComponent: Broken, notFoundComponent: Missing })
 
 /** One page: its address and the file whose default export draws it, fetched when it is first needed. */
 const page = (parent: AnyRoute, path: string, load: () => Promise<{ default: ComponentType }>) =>
-  createRoute({ getParentRoute: () => parent, path, component: lazyRouteComponent(load) })
+  createRoute({ getParentRoute: () => parent, path, component: lazyRouteComponent(withWords(load)) })
 
 /** Pages inside the house are for people who are signed in; everybody else is shown the door that fits. */
 const house = createRoute({
@@ -41,7 +41,12 @@ const house = createRoute({
 })
 
 const inside = [
-  page(house, paths.myDay, () => import('./pages/my-day/MyDayPage.tsx')),
+  // Drawn before the words of the other pages are here.
+  createRoute({
+    getParentRoute: () => house,
+    path: paths.myDay,
+    component: lazyRouteComponent(() => import('./pages/my-day/MyDayPage.tsx')),
+  }),
   page(house, paths.requests, () => import('./pages/requests/RequestsPage.tsx')),
   page(house, paths.inbox, () => import('./pages/inbox/InboxPage.tsx')),
   page(house, paths.leads, () => import('./pages/leads/LeadsPage.tsx')),

@@ -11,9 +11,14 @@ export type Block =
   | { type: 'each'; over: ListName; blocks: Block[] }
   | { type: 'signatures'; names: string[] }
   | { type: 'logo'; width: number; align: Align }
+  | { type: 'stamp'; width: number; align: Align }
   | { type: 'line' }
   | { type: 'space'; height: number }
   | { type: 'page_break' }
+
+/** Pictures of the letterhead. */
+export const PICTURES = ['logo', 'stamp'] as const
+export type Picture = (typeof PICTURES)[number]
 
 export const ALIGNS = ['left', 'center', 'right', 'justify'] as const
 export type Align = (typeof ALIGNS)[number]
@@ -77,7 +82,9 @@ const plain = [
     rows: z.array(z.array(text).max(12)).max(100).default([]),
   }),
   z.strictObject({ type: z.literal('signatures'), names: z.array(text).min(1).max(4) }),
-  z.strictObject({ type: z.literal('logo'), width: z.number().min(5).max(170).default(40), align }),
+  ...PICTURES.map((type) =>
+    z.strictObject({ type: z.literal(type), width: z.number().min(5).max(170).default(40), align }),
+  ),
   z.strictObject({ type: z.literal('line') }),
   z.strictObject({ type: z.literal('space'), height: z.number().min(1).max(200).default(8) }),
   z.strictObject({ type: z.literal('page_break') }),

@@ -1,5 +1,13 @@
 import type { Locale } from '../texts/format.ts'
-import { type Align, type Block, LIST_FIELDS, type ListName, type TemplateBody, VARIABLE } from './template.ts'
+import {
+  type Align,
+  type Block,
+  LIST_FIELDS,
+  type ListName,
+  type Picture,
+  type TemplateBody,
+  VARIABLE,
+} from './template.ts'
 
 /** What stands for the variables of a template, in the words of its language. */
 export interface DocumentValues {
@@ -11,8 +19,8 @@ export interface Page {
   locale: Locale
   title: string
   author: string
-  /** Where the compiler finds the logo; null: there is none. */
-  logo: string | null
+  /** Where the compiler finds the pictures of the letterhead there are. */
+  pictures: Partial<Record<Picture, string>>
 }
 
 /** More than so many blocks a document is not made of, however long its lists. */
@@ -105,9 +113,12 @@ class Drawing {
           )
           .join(', ')})]`
       case 'logo':
-        return this.page.logo === null
-          ? ''
-          : aligned(block.align, `#image(${literal(this.page.logo)}, width: ${block.width}mm, alt: "logo")`)
+      case 'stamp': {
+        const path = this.page.pictures[block.type]
+        return path
+          ? aligned(block.align, `#image(${literal(path)}, width: ${block.width}mm, alt: "${block.type}")`)
+          : ''
+      }
       case 'line':
         return '#line(length: 100%, stroke: 0.5pt + luma(180))'
       case 'space':
@@ -191,7 +202,7 @@ class Drawing {
 }
 
 /** No line of Polish ends with a preposition or conjunction of one letter. */
-const tied = (line: string): string => line.replace(/(?<=^|[\s(„])([aiouwz]) (?=\S)/gi, '$1\u00a0')
+export const tied = (line: string): string => line.replace(/(?<=^|[\s(„])([aiouwz]) (?=\S)/gi, '$1\u00a0')
 
 const aligned = (align: Align, content: string): string =>
   align === 'left' || align === 'justify' ? content : `#align(${align})[${content}]`

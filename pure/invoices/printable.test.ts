@@ -18,6 +18,7 @@ it('a printed invoice tells its amount in words, what is due, and the code of th
     name: 'Termika Budownictwo sp. z o.o.',
     lines: ['ul. Prosta 12', '00-850 Warszawa'],
     number: '526-104-08-28',
+    numberIs: 'nip',
   })
 })
 

@@ -9,6 +9,8 @@ import { claimOf, type Invoice, invoiceTotals, type Sums, taxInZloty } from './i
 /** What a printed invoice shows, every amount in words of the reader's language; dates are ISO. */
 export interface PrintableInvoice {
   kind: Invoice['kind']
+  /** What prices are: lines say their net or their gross. */
+  mode: Invoice['mode']
   number: string
   /** The day a duplicate is made (art. 106l of the VAT act); null for the invoice itself. */
   duplicateOn: string | null
@@ -16,7 +18,7 @@ export interface PrintableInvoice {
   place: string | null
   suppliedOn: string | null
   seller: { name: string; lines: string[]; nip: string }
-  buyer: { name: string; lines: string[]; number: string | null }
+  buyer: { name: string; lines: string[]; number: string | null; numberIs: 'nip' | 'eu' | 'other' }
   /** Of a correction: as they were. */
   linesBefore: PrintableLine[]
   lines: PrintableLine[]
@@ -69,6 +71,7 @@ export function printableInvoice(
   const all = [...invoice.lines, ...(invoice.corrects?.lines ?? [])]
   return {
     kind: invoice.kind,
+    mode: invoice.mode,
     number: invoice.number,
     duplicateOn,
     issuedOn: invoice.issuedOn,
@@ -83,6 +86,7 @@ export function printableInvoice(
         : buyer.euVat
           ? `${buyer.euVat.country}${buyer.euVat.number}`
           : (buyer.otherId?.number ?? null),
+      numberIs: buyer.nip ? 'nip' : buyer.euVat ? 'eu' : 'other',
     },
     linesBefore: linesOf(invoice, invoice.corrects?.lines ?? [], locale),
     lines: linesOf(invoice, invoice.lines, locale),

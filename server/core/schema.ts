@@ -532,6 +532,8 @@ export interface DocumentLetterhead {
   logo_digest: string | null
   logo_type: string | null
   version: Generated<number>
+  stamp_digest: string | null
+  stamp_type: string | null
 }
 
 export interface DocumentLinks {
@@ -595,7 +597,7 @@ export interface Documents {
   name: string
   kind: string
   number: string | null
-  template_id: string
+  template_id: string | null
   template_version: number
   series: string
   body: Json

@@ -7,8 +7,7 @@ import { ownersPage } from '../support/pages.ts'
 import { scriptsOf } from '../support/scripts.ts'
 import { testWorld, type World } from '../support/world.ts'
 
-// The bar is 250: the words of all pages come with the first one and have grown past it. They are to be parted; until then it grows no more.
-const MOST_KILOBYTES = 256
+const MOST_KILOBYTES = 250
 
 let w: World
 let browser: Browser
@@ -35,6 +34,10 @@ it('My day needs no more script than a slow line brings in a moment, and gets it
   await w.settle()
   await w.request('owner', 'POST', '/api/tasks', { title: 'Zadzwoń' })
   const page = await ownersPage(browser, address)
+  // What is fetched in a quiet moment afterwards, for the other pages, keeps nobody waiting: that moment never comes here.
+  await page.addInitScript(() => {
+    window.requestIdleCallback = () => 0
+  })
   await page.goto(`${address}/`)
   await page.getByRole('heading', { level: 1, name: 'Mój dzień' }).waitFor()
   await page.getByRole('button', { name: 'Przyjmij: Okna do hali' }).waitFor()

@@ -7,6 +7,7 @@ import { winDeal } from '../../server/modules/deals/commands/win-deal.ts'
 import { makeDeal } from '../../server/modules/deals/factory.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { looked as looksRight, ownersPage } from '../support/pages.ts'
+import { textOfPdf } from '../support/pdf-text.ts'
 import { testWorld, type World } from '../support/world.ts'
 
 let w: World
@@ -87,6 +88,28 @@ describe('invoices', () => {
     await page.getByText('zapłacona w części').first().waitFor()
     expect(await rowOf()).toMatchObject({ paid: 460_00, payment: 'part' })
     await looked('issued')
+  })
+
+  it('its PDF is what it says, and a customer opens it by a link', async () => {
+    const href = (await page.getByRole('link', { name: 'PDF', exact: true }).getAttribute('href'))!
+    const { bytes, type } = await page.evaluate(async (path) => {
+      const answer = await fetch(path)
+      return { bytes: [...new Uint8Array(await answer.arrayBuffer())], type: answer.headers.get('content-type') }
+    }, href)
+    expect(type).toBe('application/pdf')
+    expect(textOfPdf(Buffer.from(bytes))).toContain('Faktura VAT')
+    const invoice = page.url()
+    await page.getByRole('button', { name: 'Więcej' }).click()
+    await page.getByRole('menuitem', { name: 'Link dla klienta' }).click()
+    await page.getByText('Ten dokument powstaje z samej faktury').waitFor()
+    await page.getByRole('button', { name: 'Utwórz link' }).click()
+    const link = (await page.getByRole('status').locator('code').textContent())!
+    await looked('document')
+    const guest = await browser.newPage()
+    await guest.goto(`${address}${new URL(link).pathname}`)
+    await guest.getByRole('link', { name: 'Otwórz dokument (PDF)' }).waitFor()
+    await guest.close()
+    await page.goto(invoice)
   })
 
   it('an issued one is corrected by another, and stands in the list', async () => {

@@ -2571,6 +2571,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/invoices/{id}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An invoice as PDF; `?duplicate=true` for a duplicate of today, `?keep=true` to save it instead of showing it
+         * @description A draft says across the page that it is one. Needs the right `invoice.read` on the record. Refuses with `document.too_heavy`, `document.busy`.
+         */
+        get: operations["invoices.pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invoices/{id}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The PDF of an issued invoice as a document of it, to be attached to a letter or opened by a link
+         * @description Needs the right `invoice.send` on the record. Refuses with `invoice.not_issued`, `document.too_heavy`, `document.busy`.
+         */
+        post: operations["invoices.keep_print"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/invoicing": {
         parameters: {
             query?: never;
@@ -5579,7 +5619,7 @@ export interface paths {
         patch: operations["letterhead.update"];
         trace?: never;
     };
-    "/api/letterhead/logo": {
+    "/api/letterhead/{picture}": {
         parameters: {
             query?: never;
             header?: never;
@@ -5587,21 +5627,21 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The logo of documents
+         * The logo of documents, or their stamp or signature
          * @description Needs the right `letterhead.read`.
          */
-        get: operations["letterhead.logo"];
+        get: operations["letterhead.picture"];
         /**
-         * The logo of documents: a PNG or JPEG of at most 2 MB
+         * The logo of documents, or their stamp or signature: a PNG or JPEG of at most 2 MB
          * @description Needs the right `letterhead.update`. Refuses with `file.too_big`, `letterhead.no_picture`.
          */
-        put: operations["letterhead.set_logo"];
+        put: operations["letterhead.set_picture"];
         post?: never;
         /**
-         * Documents show no logo any more
+         * Documents show this picture no more
          * @description Needs the right `letterhead.update`.
          */
-        delete: operations["letterhead.drop_logo"];
+        delete: operations["letterhead.drop_picture"];
         options?: never;
         head?: never;
         patch?: never;
@@ -8772,7 +8812,7 @@ export interface components {
             id: string;
             name: string;
             /** @enum {string} */
-            kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "other";
+            kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "invoice" | "other";
             number: string | null;
             /** @enum {string} */
             locale: "pl" | "en";
@@ -8788,13 +8828,14 @@ export interface components {
                 id: string;
                 name: string;
             };
+            /** @description null: drawn from the record itself */
             template: {
                 /** Format: uuid */
                 id: string;
                 name: string;
                 version: number;
                 newest: number;
-            };
+            } | null;
             /** @description those its template names */
             variables: components["schemas"]["DocumentVariable"][];
             usesLists: ("lines" | "rates")[];
@@ -8831,7 +8872,7 @@ export interface components {
             id: string;
             name: string;
             /** @enum {string} */
-            kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "other";
+            kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "invoice" | "other";
             number: string | null;
             /** @enum {string} */
             locale: "pl" | "en";
@@ -8847,13 +8888,14 @@ export interface components {
                 id: string;
                 name: string;
             };
+            /** @description null: drawn from the record itself */
             template: {
                 /** Format: uuid */
                 id: string;
                 name: string;
                 version: number;
                 newest: number;
-            };
+            } | null;
             /** @description those its template names */
             variables: components["schemas"]["DocumentVariableInput"][];
             usesLists: ("lines" | "rates")[];
@@ -8916,7 +8958,7 @@ export interface components {
             id: string;
             name: string;
             /** @enum {string} */
-            kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "other";
+            kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "invoice" | "other";
             number: string | null;
             /** @enum {string} */
             locale: "pl" | "en";
@@ -8931,7 +8973,7 @@ export interface components {
             id: string;
             name: string;
             /** @enum {string} */
-            kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "other";
+            kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "invoice" | "other";
             number: string | null;
             /** @enum {string} */
             locale: "pl" | "en";
@@ -8946,7 +8988,7 @@ export interface components {
             id: string;
             name: string;
             /** @enum {string} */
-            kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "other";
+            kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "invoice" | "other";
             section: string;
             sells: ("goods" | "services") | null;
             /** @enum {string} */
@@ -9036,6 +9078,16 @@ export interface components {
                 align: "left" | "center" | "right" | "justify";
             } | {
                 /** @constant */
+                type: "stamp";
+                /** @default 40 */
+                width: number;
+                /**
+                 * @default left
+                 * @enum {string}
+                 */
+                align: "left" | "center" | "right" | "justify";
+            } | {
+                /** @constant */
                 type: "line";
             } | {
                 /** @constant */
@@ -9103,6 +9155,16 @@ export interface components {
                 } | {
                     /** @constant */
                     type: "logo";
+                    /** @default 40 */
+                    width: number;
+                    /**
+                     * @default left
+                     * @enum {string}
+                     */
+                    align: "left" | "center" | "right" | "justify";
+                } | {
+                    /** @constant */
+                    type: "stamp";
                     /** @default 40 */
                     width: number;
                     /**
@@ -9188,6 +9250,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -9255,6 +9327,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -9349,6 +9431,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -9419,6 +9511,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -9514,6 +9616,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -9581,6 +9693,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -9675,6 +9797,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -9745,6 +9877,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -9834,6 +9976,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -9901,6 +10053,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -9995,6 +10157,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -10065,6 +10237,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -10161,6 +10343,16 @@ export interface components {
                     align: "left" | "center" | "right" | "justify";
                 } | {
                     /** @constant */
+                    type: "stamp";
+                    /** @default 40 */
+                    width: number;
+                    /**
+                     * @default left
+                     * @enum {string}
+                     */
+                    align: "left" | "center" | "right" | "justify";
+                } | {
+                    /** @constant */
                     type: "line";
                 } | {
                     /** @constant */
@@ -10237,6 +10429,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -10304,6 +10506,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -10398,6 +10610,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -10468,6 +10690,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -10563,6 +10795,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -10630,6 +10872,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -10724,6 +10976,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -10794,6 +11056,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -10883,6 +11155,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -10950,6 +11232,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -11044,6 +11336,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -11114,6 +11416,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -11204,6 +11516,16 @@ export interface components {
                     align: "left" | "center" | "right" | "justify";
                 } | {
                     /** @constant */
+                    type: "stamp";
+                    /** @default 40 */
+                    width: number;
+                    /**
+                     * @default left
+                     * @enum {string}
+                     */
+                    align: "left" | "center" | "right" | "justify";
+                } | {
+                    /** @constant */
                     type: "line";
                 } | {
                     /** @constant */
@@ -11280,6 +11602,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -11347,6 +11679,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -11441,6 +11783,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -11511,6 +11863,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -11606,6 +11968,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -11673,6 +12045,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -11767,6 +12149,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -11837,6 +12229,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -11926,6 +12328,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -11993,6 +12405,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -12087,6 +12509,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -12157,6 +12589,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -12257,6 +12699,16 @@ export interface components {
                 align: "left" | "center" | "right" | "justify";
             } | {
                 /** @constant */
+                type: "stamp";
+                /** @default 40 */
+                width: number;
+                /**
+                 * @default left
+                 * @enum {string}
+                 */
+                align: "left" | "center" | "right" | "justify";
+            } | {
+                /** @constant */
                 type: "line";
             } | {
                 /** @constant */
@@ -12324,6 +12776,16 @@ export interface components {
                 } | {
                     /** @constant */
                     type: "logo";
+                    /** @default 40 */
+                    width: number;
+                    /**
+                     * @default left
+                     * @enum {string}
+                     */
+                    align: "left" | "center" | "right" | "justify";
+                } | {
+                    /** @constant */
+                    type: "stamp";
                     /** @default 40 */
                     width: number;
                     /**
@@ -12409,6 +12871,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -12476,6 +12948,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -12570,6 +13052,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -12640,6 +13132,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -12735,6 +13237,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -12802,6 +13314,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -12896,6 +13418,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -12966,6 +13498,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -13055,6 +13597,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -13122,6 +13674,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -13216,6 +13778,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -13286,6 +13858,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -13382,6 +13964,16 @@ export interface components {
                     align: "left" | "center" | "right" | "justify";
                 } | {
                     /** @constant */
+                    type: "stamp";
+                    /** @default 40 */
+                    width: number;
+                    /**
+                     * @default left
+                     * @enum {string}
+                     */
+                    align: "left" | "center" | "right" | "justify";
+                } | {
+                    /** @constant */
                     type: "line";
                 } | {
                     /** @constant */
@@ -13458,6 +14050,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -13525,6 +14127,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -13619,6 +14231,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -13689,6 +14311,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -13784,6 +14416,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -13851,6 +14493,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -13945,6 +14597,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -14015,6 +14677,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -14104,6 +14776,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -14171,6 +14853,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -14265,6 +14957,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -14335,6 +15037,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -14425,6 +15137,16 @@ export interface components {
                     align: "left" | "center" | "right" | "justify";
                 } | {
                     /** @constant */
+                    type: "stamp";
+                    /** @default 40 */
+                    width: number;
+                    /**
+                     * @default left
+                     * @enum {string}
+                     */
+                    align: "left" | "center" | "right" | "justify";
+                } | {
+                    /** @constant */
                     type: "line";
                 } | {
                     /** @constant */
@@ -14501,6 +15223,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -14568,6 +15300,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -14662,6 +15404,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -14732,6 +15484,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -14827,6 +15589,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -14894,6 +15666,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -14988,6 +15770,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -15058,6 +15850,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -15147,6 +15949,16 @@ export interface components {
                         align: "left" | "center" | "right" | "justify";
                     } | {
                         /** @constant */
+                        type: "stamp";
+                        /** @default 40 */
+                        width: number;
+                        /**
+                         * @default left
+                         * @enum {string}
+                         */
+                        align: "left" | "center" | "right" | "justify";
+                    } | {
+                        /** @constant */
                         type: "line";
                     } | {
                         /** @constant */
@@ -15214,6 +16026,16 @@ export interface components {
                         } | {
                             /** @constant */
                             type: "logo";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
+                            type: "stamp";
                             /** @default 40 */
                             width: number;
                             /**
@@ -15308,6 +16130,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -15387,6 +16219,16 @@ export interface components {
                             align: "left" | "center" | "right" | "justify";
                         } | {
                             /** @constant */
+                            type: "stamp";
+                            /** @default 40 */
+                            width: number;
+                            /**
+                             * @default left
+                             * @enum {string}
+                             */
+                            align: "left" | "center" | "right" | "justify";
+                        } | {
+                            /** @constant */
                             type: "line";
                         } | {
                             /** @constant */
@@ -15406,7 +16248,7 @@ export interface components {
             id: string;
             name: string;
             /** @enum {string} */
-            kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "other";
+            kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "invoice" | "other";
             section: string;
             sells: ("goods" | "services") | null;
             /** @enum {string} */
@@ -16593,6 +17435,7 @@ export interface components {
                 code: string;
                 message: string;
             }[];
+            issuedAt: string | null;
             issuedBy: {
                 /** Format: uuid */
                 id: string;
@@ -16990,6 +17833,7 @@ export interface components {
                 code: string;
                 message: string;
             }[];
+            issuedAt: string | null;
             issuedBy: {
                 /** Format: uuid */
                 id: string;
@@ -17554,6 +18398,7 @@ export interface components {
             bankAccount: string;
             representative: string;
             logo: boolean;
+            stamp: boolean;
             version: number;
         };
         LetterheadInput: {
@@ -17563,6 +18408,7 @@ export interface components {
             bankAccount: string;
             representative: string;
             logo: boolean;
+            stamp: boolean;
             version: number;
         };
         ListView: {
@@ -26996,6 +27842,83 @@ export interface operations {
             };
         };
     };
+    "invoices.pdf": {
+        parameters: {
+            query?: {
+                locale?: "pl" | "en";
+                duplicate?: "true" | "false";
+                keep?: "true" | "false";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.keep_print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @default pl
+                     * @enum {string}
+                     */
+                    locale?: "pl" | "en";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        documentId: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "invoicing.get": {
         parameters: {
             query?: never;
@@ -34761,7 +35684,7 @@ export interface operations {
                 "application/json": {
                     name: string;
                     /** @enum {string} */
-                    kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "other";
+                    kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "invoice" | "other";
                     /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
                     section: string;
                     /** @description offered first for deals that sell just this */
@@ -34840,7 +35763,7 @@ export interface operations {
                 "application/json": {
                     name?: string;
                     /** @enum {string} */
-                    kind?: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "other";
+                    kind?: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "invoice" | "other";
                     /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
                     section?: string;
                     /** @description offered first for deals that sell just this */
@@ -35124,11 +36047,13 @@ export interface operations {
             };
         };
     };
-    "letterhead.logo": {
+    "letterhead.picture": {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                picture: "logo" | "stamp";
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -35151,11 +36076,13 @@ export interface operations {
             };
         };
     };
-    "letterhead.set_logo": {
+    "letterhead.set_picture": {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                picture: "logo" | "stamp";
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -35180,11 +36107,13 @@ export interface operations {
             };
         };
     };
-    "letterhead.drop_logo": {
+    "letterhead.drop_picture": {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                picture: "logo" | "stamp";
+            };
             cookie?: never;
         };
         requestBody?: never;

@@ -13,6 +13,7 @@ export const DOCUMENT_KINDS = [
   'receipt',
   'order',
   'letter',
+  'invoice',
   'other',
 ] as const
 export const documentKind = z.enum(DOCUMENT_KINDS)
@@ -96,6 +97,7 @@ export const letterheadSchema = z
     bankAccount: z.string(),
     representative: z.string(),
     logo: z.boolean(),
+    stamp: z.boolean(),
     version: z.number(),
   })
   .meta({ id: 'Letterhead' })
@@ -160,7 +162,10 @@ export const documentSummary = z
 export const documentSchema = documentSummary
   .extend({
     subject: z.object({ kind: z.enum(SUBJECTS), id: z.uuid(), name: z.string() }),
-    template: z.object({ id: z.uuid(), name: z.string(), version: z.number(), newest: z.number() }),
+    template: z
+      .object({ id: z.uuid(), name: z.string(), version: z.number(), newest: z.number() })
+      .nullable()
+      .describe('null: drawn from the record itself'),
     variables: z.array(variableSchema).describe('those its template names'),
     usesLists: z.array(z.enum(LISTS)),
     fields: z.record(z.string(), z.string()),

@@ -11,7 +11,7 @@ afterAll(() => {
   for (const each of setters) each.stop()
 })
 
-const page: Page = { locale: 'pl', title: 'Umowa nr 1/2026', author: 'Okna Kowalski', logo: null }
+const page: Page = { locale: 'pl', title: 'Umowa nr 1/2026', author: 'Okna Kowalski', pictures: {} }
 const body = (...blocks: unknown[]): TemplateBody => templateBody.parse({ blocks }) as TemplateBody
 const none: DocumentValues = { fields: {}, lists: {} }
 
@@ -129,7 +129,7 @@ describe('a document', () => {
       'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
       'base64',
     )
-    const source = typstOf(body({ type: 'logo' }), none, { ...page, logo: '/logo.png' })
+    const source = typstOf(body({ type: 'logo' }), none, { ...page, pictures: { logo: '/logo.png' } })
     const { pdf } = await setter!.pdf({ source, images: [{ path: '/logo.png', bytes: png }] }, at)
     expect(pdf.toString('latin1')).toContain('/Subtype /Image')
     await expect(setter!.pdf({ source }, at)).rejects.toThrow(/file not found/)

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { textOfPdf } from '../../../test/support/pdf-text.ts'
 import { type CastName, testWorld, type World } from '../../../test/support/world.ts'
 import { system } from '../../core/actor.ts'
 import { createCompany } from '../contacts/commands/create-company.ts'
@@ -339,5 +340,67 @@ describe('lists', () => {
     expect(String(body)).toContain(`${invoice.number};3073,77;`)
     const sorted = await w.request('anna', 'GET', '/api/invoices?sort=-issuedOn&limit=3')
     expect(sorted.body.items.length).toBe(3)
+  })
+})
+
+describe('the PDF', () => {
+  const pdfOf = async (id: string, query = '') => {
+    const answer = await w.app.inject({
+      url: `/api/invoices/${id}/pdf${query}`,
+      headers: { authorization: `Bearer ${await w.tokenOf(w.people.anna)}` },
+    })
+    expect(answer.statusCode).toBe(200)
+    return answer.rawPayload
+  }
+  const wordsOf = (pdf: Buffer) => textOfPdf(pdf).replaceAll('\u00a0', ' ')
+
+  it('says what the invoice says, with the codes to pay and to look it up by, always in the same bytes', async () => {
+    const invoice = await issued(
+      {},
+      {
+        lines: [invoiceLine({ name: 'Okno “PCV” #[1] \\ zażółć', quantity: '2', unitPrice: '100' })],
+      },
+    )
+    const first = await pdfOf(invoice.id)
+    const text = wordsOf(first)
+    for (const said of ['Faktura VAT', invoice.number, 'Okno “PCV” #[1] \\ zażółć', '246,00', 'Zapłać kodem', 'KSeF'])
+      expect(text).toContain(said)
+    expect(text).not.toContain('PROJEKT')
+    await ask('POST', `${invoice.id}/payments`, { paidOn: '2026-11-26', amount: 100 })
+    expect((await pdfOf(invoice.id)).equals(first)).toBe(true)
+    expect(wordsOf(await pdfOf(invoice.id, '?locale=en'))).toContain('Bank account')
+    expect(wordsOf(await pdfOf(invoice.id, '?duplicate=true'))).toContain('DUPLIKAT z dnia')
+  })
+
+  it('of a draft says that it is none yet', async () => {
+    const { id } = await draft({}, { lines: [invoiceLine()] })
+    const text = wordsOf(await pdfOf(id))
+    expect(text).toContain('PROJEKT')
+    expect(text).not.toContain('Zapłać kodem')
+    expect((await ask('POST', `${id}/document`, {})).body.code).toBe('invoice.not_issued')
+  })
+
+  it('of a correction shows both states and the difference', async () => {
+    const invoice = await issued({}, { lines: [invoiceLine({ name: 'Brama', quantity: '1', unitPrice: '100' })] })
+    const { body: correction } = await ask('POST', `${invoice.id}/correction`, { whole: true })
+    await change(correction.id, correction.version, { reason: 'Zwrot towaru' })
+    expect((await issue(correction.id)).status).toBe(200)
+    const text = wordsOf(await pdfOf(correction.id))
+    for (const said of ['Faktura korygująca', invoice.number, 'Zwrot towaru', 'Przed korektą', 'Po korekcie', '123,00'])
+      expect(text).toContain(said)
+  })
+
+  it('is kept as a document that a customer opens by a link; drawn again it is the same version', async () => {
+    const invoice = await issued({}, { lines: [invoiceLine()] })
+    const { body } = await ask('POST', `${invoice.id}/document`, {})
+    expect((await ask('POST', `${invoice.id}/document`, {})).body).toEqual(body)
+    const path = `/api/documents/${body.documentId}`
+    const { body: document } = await w.request('anna', 'GET', path)
+    expect(document).toMatchObject({ kind: 'invoice', number: invoice.number, made: 1, template: null })
+    expect((await w.request('anna', 'POST', `${path}/make`)).body.code).toBe('document.drawn')
+    expect((await w.request('anna', 'POST', `${path}/refresh`)).body.code).toBe('document.drawn')
+    const { body: link } = await w.request('anna', 'POST', `${path}/links`, { days: 7 })
+    const opened = await w.app.inject({ url: `${new URL(link.url).pathname}/file` })
+    expect(wordsOf(opened.rawPayload)).toContain(invoice.number)
   })
 })

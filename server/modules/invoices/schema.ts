@@ -213,6 +213,7 @@ export const invoiceSchema = z
     faults: z
       .array(z.object({ path: z.string(), code: z.string(), message: z.string() }))
       .describe('of a draft: what forbids issuing it'),
+    issuedAt: z.string().nullable(),
     issuedBy: named,
     cancelReason: z.string().nullable(),
   })

@@ -324,9 +324,9 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   'letterhead.get': { who: SIGNED_IN },
   'letterhead.update': { who: HEADS, body: () => ({ address: words('Prosta') }) },
   // What is sent is no picture.
-  'letterhead.set_logo': { who: HEADS, shut: 415 },
-  'letterhead.drop_logo': { who: HEADS, quiet: true },
-  'letterhead.logo': { who: SIGNED_IN, shut: 404 },
+  'letterhead.set_picture': { who: HEADS, path: () => ({ picture: 'logo' }), shut: 415 },
+  'letterhead.drop_picture': { who: HEADS, path: () => ({ picture: 'logo' }), quiet: true },
+  'letterhead.picture': { who: SIGNED_IN, path: () => ({ picture: 'logo' }), shut: 404 },
   'documents.of_record': onEach(['lead', 'deal', 'contact', 'company', 'record'], {}),
   'documents.prepare': {
     who: EDIT,
@@ -603,6 +603,8 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
     body: () => ({ paidOn: '2026-11-01', amount: 1000 }),
   },
   'invoices.remove_payment': { who: EDIT, on: a.PAID_INVOICE },
+  'invoices.pdf': { who: READ, on: a.INVOICE },
+  'invoices.keep_print': { who: EDIT, on: a.ISSUED_INVOICE, body: () => ({}) },
   'invoices.xml': { who: READ, on: a.ISSUED_INVOICE },
   'invoicing.get': { who: SIGNED_IN },
   'invoicing.change': { who: LEADERS, body: () => ({ note: words('Uwaga') }) },

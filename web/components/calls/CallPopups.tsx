@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect, useState } from 'react'
-import { useT } from '../../i18n/words.ts'
+import { useT, withWords } from '../../i18n/words.ts'
 import css from './CallPopups.module.css'
 import { nowQuery } from './queries.ts'
 
 // With it comes the reading of telephone numbers, which waits for the first call.
-const CallCard = lazy(() => import('./CallCard.tsx'))
+const CallCard = lazy(withWords(() => import('./CallCard.tsx')))
 
 /** What rings at one's own telephone, over whatever page is open. It stays after the end until it is closed: the note is often written then. */
 export default function CallPopups() {

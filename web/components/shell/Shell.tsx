@@ -2,7 +2,7 @@ import { Outlet, useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useConnected, useLiveConnection } from '../../api/live.ts'
 import { useMe } from '../../api/session.ts'
-import { useT } from '../../i18n/words.ts'
+import { useT, withWords } from '../../i18n/words.ts'
 import { useGo } from '../../ui/GoTo.tsx'
 import { useKeys } from '../../ui/use-keys.ts'
 import { useNavigationEntries } from './navigation.ts'
@@ -12,11 +12,11 @@ import { type ShellActions, ShellContext } from './shell-context.ts'
 import { TabBar } from './TabBar.tsx'
 
 // Opened by a press at the earliest: no reason to be in the first script.
-const Palette = lazy(() => import('./Palette.tsx'))
-const NotificationDrawer = lazy(() => import('./NotificationDrawer.tsx'))
-const KeysHelp = lazy(() => import('./KeysHelp.tsx'))
+const Palette = lazy(withWords(() => import('./Palette.tsx')))
+const NotificationDrawer = lazy(withWords(() => import('./NotificationDrawer.tsx')))
+const KeysHelp = lazy(withWords(() => import('./KeysHelp.tsx')))
 const CallPopups = lazy(() => import('../calls/CallPopups.tsx'))
-const DemoBar = lazy(() => import('./DemoBar.tsx'))
+const DemoBar = lazy(withWords(() => import('./DemoBar.tsx')))
 
 type Open = 'palette' | 'notifications' | 'help' | null
 const SECOND_KEY_MILLIS = 1200

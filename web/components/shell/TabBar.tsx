@@ -1,13 +1,13 @@
 import { IconMenu2, IconPlus } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
-import { useT } from '../../i18n/words.ts'
+import { useT, withWords } from '../../i18n/words.ts'
 import { GoTo } from '../../ui/GoTo.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { NewMenu } from './NewMenu.tsx'
 import { useNavigationEntries } from './navigation.ts'
 import css from './TabBar.module.css'
 
-const MoreSheet = lazy(() => import('./MoreSheet.tsx'))
+const MoreSheet = lazy(withWords(() => import('./MoreSheet.tsx')))
 
 /** The phone's foot: five places, plus in the middle. */
 export function TabBar() {

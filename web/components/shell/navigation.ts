@@ -91,7 +91,7 @@ const entries: Written[] = [
   { to: paths.products, label: 'shell.nav.products', icon: IconPackage, letter: 'a', group: 'shell.nav.sales' },
   {
     to: paths.control,
-    label: 'control.title',
+    label: 'shell.nav.control',
     icon: IconHeartRateMonitor,
     letter: 'z',
     group: 'shell.nav.processesGroup',

@@ -50,7 +50,6 @@ export const calls: Record<keyof typeof pl, string> = {
   'calls.employee': 'Who talked',
   'calls.state': 'How it went',
   'calls.when': 'When',
-  'shell.nav.calls': 'Calls',
   'record.part.calls': 'Calls',
   'short.notice.call_card_missed': 'missed call: a new card',
   'short.notice.call_card_answered': 'a card made after a call',

@@ -1,7 +1,6 @@
 import type { invoices as pl } from '../pl/invoices.ts'
 
 export const invoices: Record<keyof typeof pl, string> = {
-  'shell.nav.invoices': 'Invoices',
   'invoices.one': 'Invoice',
   'invoices.new': 'New invoice',
   'invoices.tab.all': 'All',
@@ -46,6 +45,10 @@ export const invoices: Record<keyof typeof pl, string> = {
   'invoices.ofDeal.none': 'This deal has no invoice yet.',
   'invoices.issue': 'Issue',
   'invoices.issued': 'Invoice {number} issued',
+  'invoices.pdf': 'PDF',
+  'invoices.pdfEn': 'PDF in English',
+  'invoices.duplicate': 'Duplicate (PDF)',
+  'invoices.link': 'Link for the customer',
   'invoices.xml': 'Download XML',
   'invoices.more': 'More',
   'invoices.sent': 'Mark as sent',
@@ -123,7 +126,7 @@ export const invoices: Record<keyof typeof pl, string> = {
   'invoices.yes': 'yes',
   'invoices.no': 'no',
   'invoices.note': 'Note',
-  'invoices.pay': 'Note a payment',
+  'invoices.pay': 'Add payment',
   'invoices.pay.do': 'Note the payment',
   'invoices.pay.amount': 'Amount ({currency})',
   'invoices.pay.on': 'Day of the payment',
@@ -200,7 +203,6 @@ export const invoices: Record<keyof typeof pl, string> = {
   'record.event.invoice.payment_added': '{actor} noted a payment of invoice {number}',
   'record.event.invoice.payment_removed': '{actor} took back a payment of invoice {number}',
   'record.event.invoice.paid': 'Invoice {number} is paid',
-  'short.task.issue_invoice': 'Issue and send the invoice',
   'short.notice.invoice_forgotten': 'no invoice',
   'short.notice.invoice_unpaid': 'an overdue invoice',
   'short.notice.invoice_long_unpaid': 'an invoice still unpaid',

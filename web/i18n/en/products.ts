@@ -1,8 +1,6 @@
 import type { products as pl } from '../pl/products.ts'
 
 export const products: Record<keyof typeof pl, string> = {
-  'shell.nav.products': 'Products',
-  'shell.new.product': 'Product',
   'products.one': 'Product',
   'products.about': 'About the product',
   'products.new': 'New product',

@@ -168,8 +168,6 @@ export const record: Record<keyof typeof pl, string> = {
   'record.event.company.updated': '{actor} changed',
   'record.event.company.archived': '{actor} archived the company {name}',
   'record.event.process.incident_raised': 'The process stopped: {message}',
-  'short.task.accept_lead': 'Accept the request',
-  'short.task.handle_lead': 'Handle the lead',
   'short.notice.lead_waits_for_acceptance': 'the request waits to be accepted',
   'short.notice.lead_accepted': '{who} has the request',
   'short.notice.lead_nobody_accepted': 'nobody accepted the request in time',

@@ -12,7 +12,6 @@ export const steering: Record<keyof typeof pl, string> = {
   'error.called_process_unknown': 'The step calls a process that does not exist.',
   'error.called_process_ended': 'The process this step called was ended early.',
   'error.loop_guard': 'Processes started each other too many times over.',
-  'control.title': 'Control room',
   'control.state.attention': 'Attention',
   'control.state.late': 'Late',
   'control.state.incident': 'Stopped',

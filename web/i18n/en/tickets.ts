@@ -2,8 +2,6 @@ import type { tickets as pl } from '../pl/tickets.ts'
 
 export const tickets: Record<keyof typeof pl, string> = {
   'tickets.one': 'Ticket',
-  'shell.nav.tickets': 'Support',
-  'shell.new.ticket': 'Support ticket',
   'tickets.number': 'no. {number}',
   'tickets.new': 'New ticket',
   'tickets.new.do': 'Save ticket',

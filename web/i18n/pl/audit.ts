@@ -67,7 +67,7 @@ export const audit = {
   'audit.area.note': 'Notatki',
   'audit.area.mail': 'Listy',
   'audit.area.message': 'Wiadomości',
-  'audit.area.call': 'Rozmowy',
+  'audit.area.call': 'Połączenia',
   'audit.area.notice': 'Powiadomienia',
   'audit.area.form': 'Formularze',
   'audit.area.import': 'Importy',

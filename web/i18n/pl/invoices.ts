@@ -1,5 +1,4 @@
 export const invoices = {
-  'shell.nav.invoices': 'Faktury',
   'invoices.one': 'Faktura',
   'invoices.new': 'Nowa faktura',
   'invoices.tab.all': 'Wszystkie',
@@ -43,6 +42,10 @@ export const invoices = {
   'invoices.ofDeal.none': 'Ta transakcja nie ma jeszcze faktury.',
   'invoices.issue': 'Wystaw',
   'invoices.issued': 'Wystawiono fakturę {number}',
+  'invoices.pdf': 'PDF',
+  'invoices.pdfEn': 'PDF po angielsku',
+  'invoices.duplicate': 'Duplikat (PDF)',
+  'invoices.link': 'Link dla klienta',
   'invoices.xml': 'Pobierz XML',
   'invoices.more': 'Więcej',
   'invoices.sent': 'Oznacz jako wysłaną',
@@ -200,7 +203,6 @@ export const invoices = {
   'record.event.invoice.payment_removed':
     '{actor} {sex, select, f {cofnęła} other {cofnął}} wpłatę do faktury {number}',
   'record.event.invoice.paid': 'Faktura {number} jest zapłacona',
-  'short.task.issue_invoice': 'Wystaw i wyślij fakturę',
   'short.notice.invoice_forgotten': 'brak faktury',
   'short.notice.invoice_unpaid': 'faktura po terminie',
   'short.notice.invoice_long_unpaid': 'faktura wciąż niezapłacona',

@@ -1,6 +1,4 @@
 export const products = {
-  'shell.nav.products': 'Produkty',
-  'shell.new.product': 'Produkt',
   'products.one': 'Produkt',
   'products.about': 'O produkcie',
   'products.new': 'Nowy produkt',

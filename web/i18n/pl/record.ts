@@ -173,8 +173,6 @@ export const record = {
   'record.event.company.updated': '{actor} {sex, select, f {zmieniła} other {zmienił}}',
   'record.event.company.archived': '{actor} {sex, select, f {przeniosła} other {przeniósł}} firmę {name} do archiwum',
   'record.event.process.incident_raised': 'Proces stanął: {message}',
-  'short.task.accept_lead': 'Przyjmij zgłoszenie',
-  'short.task.handle_lead': 'Obsłuż leada',
   'short.notice.lead_waits_for_acceptance': 'zgłoszenie czeka na przyjęcie',
   'short.notice.lead_accepted': '{who} ma zgłoszenie',
   'short.notice.lead_nobody_accepted': 'nikt nie przyjął zgłoszenia w czasie',

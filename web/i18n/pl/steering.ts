@@ -11,7 +11,6 @@ export const steering = {
   'error.called_process_unknown': 'Krok uruchamia proces, którego nie ma.',
   'error.called_process_ended': 'Proces uruchomiony przez ten krok został przerwany.',
   'error.loop_guard': 'Procesy uruchamiały się nawzajem zbyt wiele razy.',
-  'control.title': 'Sterownia',
   'control.state.attention': 'Uwaga',
   'control.state.late': 'Spóźnione',
   'control.state.incident': 'Zatrzymane',

@@ -1,7 +1,5 @@
 export const tickets = {
   'tickets.one': 'Zgłoszenie',
-  'shell.nav.tickets': 'Wsparcie',
-  'shell.new.ticket': 'Zgłoszenie do wsparcia',
   'tickets.number': 'nr {number}',
   'tickets.new': 'Nowe zgłoszenie',
   'tickets.new.do': 'Zapisz zgłoszenie',

@@ -44,7 +44,7 @@ function Known({ document }: { document: Document }) {
   const go = useGo()
   const client = useQueryClient()
   const [busy, setBusy] = useState<'make' | 'refresh' | null>(null)
-  const preview = useQuery(documentPreviewQuery(document))
+  const preview = useQuery({ ...documentPreviewQuery(document), enabled: document.template !== null })
   const { subject } = document
   const record = pathOf(subject.kind, subject.id)
   const editable = document.editable && document.archivedAt === null
@@ -103,7 +103,7 @@ function Known({ document }: { document: Document }) {
       }
       actions={
         <>
-          {editable && (
+          {editable && document.template && (
             <Button
               variant="filled"
               leftSection={<Icon of={IconFileCheck} />}
@@ -152,31 +152,35 @@ function Known({ document }: { document: Document }) {
     >
       <div className={css.split}>
         <div className={css.side}>
-          <Section
-            title={t('documents.fields')}
-            end={
-              editable && (
-                <Button
-                  size="sm"
-                  variant="subtle"
-                  leftSection={<Icon of={IconRefresh} size={14} />}
-                  loading={busy === 'refresh'}
-                  onClick={() =>
-                    void run(
-                      'refresh',
-                      () => data(api.POST('/api/documents/{id}/refresh', { params })),
-                      t('documents.refreshed'),
-                    )
-                  }
-                >
-                  {t('documents.refresh')}
-                </Button>
-              )
-            }
-          >
-            <p className={css.meta}>{t('documents.fields.about')}</p>
-            <Fields document={document} editable={editable} onSave={save} />
-          </Section>
+          {document.template ? (
+            <Section
+              title={t('documents.fields')}
+              end={
+                editable && (
+                  <Button
+                    size="sm"
+                    variant="subtle"
+                    leftSection={<Icon of={IconRefresh} size={14} />}
+                    loading={busy === 'refresh'}
+                    onClick={() =>
+                      void run(
+                        'refresh',
+                        () => data(api.POST('/api/documents/{id}/refresh', { params })),
+                        t('documents.refreshed'),
+                      )
+                    }
+                  >
+                    {t('documents.refresh')}
+                  </Button>
+                )
+              }
+            >
+              <p className={css.meta}>{t('documents.fields.about')}</p>
+              <Fields document={document} editable={editable} onSave={save} />
+            </Section>
+          ) : (
+            <p className={css.meta}>{t('documents.drawn')}</p>
+          )}
           {document.usesLists.map((list) => (
             <LineRows
               key={`${list}-${document.version}`}
@@ -189,9 +193,11 @@ function Known({ document }: { document: Document }) {
           <Versions document={document} />
           {newest && <Links document={document} editable={editable} onChange={shown} />}
         </div>
-        <div className={css.sticky}>
-          <Preview preview={preview.data} stale={preview.isPlaceholderData} error={preview.error} />
-        </div>
+        {document.template && (
+          <div className={css.sticky}>
+            <Preview preview={preview.data} stale={preview.isPlaceholderData} error={preview.error} />
+          </div>
+        )}
       </div>
     </Page>
   )

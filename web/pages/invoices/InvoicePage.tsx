@@ -73,7 +73,16 @@ function Known({ invoice, breadcrumbs }: { invoice: Invoice; breadcrumbs: { labe
     if ((await actions.discard(invoice.id)) !== null) go(invoice.deal ? paths.deal(invoice.deal.id) : paths.invoices)
   }
   const correctable = issued && invoice.kind !== 'correction' && invoice.kind !== 'proforma'
+  const link = async () => {
+    const made = await actions.print(invoice.id, 'pl')
+    if (made) go(paths.document(made.documentId))
+  }
+  const open = (query: string) => window.open(`/api/invoices/${invoice.id}/${query}`, '_blank', 'noopener')
   const more = [
+    issued && may('send') && { key: 'link', do: () => void link() },
+    { key: 'pdfEn', do: () => open('pdf?locale=en') },
+    issued && { key: 'duplicate', do: () => open('pdf?duplicate=true') },
+    issued && invoice.kind !== 'proforma' && { key: 'xml', do: () => open('xml') },
     issued && !invoice.sentAt && may('send') && { key: 'sent', do: () => void actions.sent(invoice.id) },
     correctable && may('issue') && { key: 'correct', do: () => setAsked('correction') },
     issued && may('cancel') && { key: 'cancel', do: () => setAsked('cancellation') },
@@ -103,11 +112,9 @@ function Known({ invoice, breadcrumbs }: { invoice: Invoice; breadcrumbs: { labe
               {t('invoices.pay')}
             </Button>
           )}
-          {issued && invoice.kind !== 'proforma' && (
-            <Button component="a" href={`/api/invoices/${invoice.id}/xml`} download>
-              {t('invoices.xml')}
-            </Button>
-          )}
+          <Button component="a" href={`/api/invoices/${invoice.id}/pdf`} target="_blank" rel="noopener">
+            {t('invoices.pdf')}
+          </Button>
           {issued && <WriteLetter place={{ kind: 'invoice', id: invoice.id }} />}
           {more.length > 0 && (
             <Menu position="bottom-end" withinPortal>

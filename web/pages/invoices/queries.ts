@@ -131,6 +131,8 @@ export function useInvoiceActions() {
       run(() => data(api.POST('/api/invoices', { body }))),
     issue: (id: string) => run(() => data(api.POST('/api/invoices/{id}/issue', { params: { path: { id } } }))),
     discard: (id: string) => run(() => data(api.DELETE('/api/invoices/{id}', { params: { path: { id } } }))),
+    print: (id: string, locale: 'pl' | 'en') =>
+      run(() => data(api.POST('/api/invoices/{id}/document', { params: { path: { id } }, body: { locale } }))),
     sent: (id: string) => run(() => data(api.POST('/api/invoices/{id}/sent', { params: { path: { id } } }))),
     correct: (id: string, whole: boolean) =>
       run(() => data(api.POST('/api/invoices/{id}/correction', { params: { path: { id } }, body: { whole } }))),

@@ -5,7 +5,7 @@ import { toCallBackQuery } from '../../components/calls/queries.ts'
 import { Page } from '../../components/shell/Page.tsx'
 import { Claims } from '../../components/work/Claims.tsx'
 import { useFormat } from '../../i18n/format.ts'
-import { useT } from '../../i18n/words.ts'
+import { useT, withWords } from '../../i18n/words.ts'
 import { Failed } from '../../ui/Failed.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { dueQuery } from '../tickets/queries.ts'
@@ -16,8 +16,8 @@ import { Waiting } from './Waiting.tsx'
 import { WithoutStep } from './WithoutStep.tsx'
 
 // With it comes the reading of telephone numbers.
-const CallBacks = lazy(() => import('./CallBacks.tsx'))
-const Tickets = lazy(() => import('./Tickets.tsx'))
+const CallBacks = lazy(withWords(() => import('./CallBacks.tsx')))
+const Tickets = lazy(withWords(() => import('./Tickets.tsx')))
 
 export default function MyDayPage() {
   const t = useT()

@@ -59,7 +59,7 @@ export default function ControlPage() {
     return found === undefined ? '' : found > 1000 ? ' 1000+' : ` ${found}`
   }
   return (
-    <Page title={t('control.title')} beside={<Beat narrow={false} />} bare>
+    <Page title={t('shell.nav.control')} beside={<Beat narrow={false} />} bare>
       <div className={css.room}>
         <div className={css.list}>
           <Tabs

@@ -58,7 +58,7 @@ export default function ProcessPage() {
       actions={
         <>
           <Button component={GoTo} to={`${paths.control}?process=${encodeURIComponent(key)}`}>
-            {t('control.title')}
+            {t('shell.nav.control')}
           </Button>
           {process.mayChange && (
             <Button onClick={() => void pause()}>{t(process.paused ? 'processes.resume' : 'processes.pause')}</Button>

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { dateIn } from '../../../../pure/dates.ts'
 import type { TemplateBody } from '../../../../pure/documents/template.ts'
+import type { Locale } from '../../../../pure/texts/format.ts'
 import { allow, allowAtAll } from '../../../core/access.ts'
 import type { UserActor } from '../../../core/actor.ts'
 import { editRow, partPersonal } from '../../../core/edit-row.ts'
@@ -15,6 +16,8 @@ import { valuesFor } from '../queries/values.ts'
 import { refreshed, stillUsed, type Written, withWords } from '../rules/documents.ts'
 import type { DocumentInput, PrepareInput } from '../schema.ts'
 import { by } from './templates.ts'
+
+const NO_BODY: TemplateBody = { header: '', footer: '', pageNumbers: false, blocks: [] }
 
 const COLUMNS = {
   name: { column: 'name' },
@@ -56,6 +59,7 @@ export async function prepareDocument(cx: Cx, given: PrepareInput): Promise<{ id
 /** Writes into a document's fields; what is given as null is taken from the record again. `expected` is the version the sender saw. */
 export async function updateDocument(cx: Cx, id: string, given: DocumentInput, expected: number | null): Promise<void> {
   const document = await openForUpdate(cx, id)
+  templateOf(document)
   const fresh = await freshValues(cx, document)
   await save(cx, document, { ...withWords(writtenOf(document), given, fresh), name: given.name }, expected)
 }
@@ -63,7 +67,7 @@ export async function updateDocument(cx: Cx, id: string, given: DocumentInput, e
 /** Takes the words from the record and the newest template anew; what somebody wrote stays. */
 export async function refreshDocument(cx: Cx, id: string): Promise<void> {
   const document = await openForUpdate(cx, id)
-  const template = await templateById(cx.db, cx.actor, document.template_id)
+  const template = await templateById(cx.db, cx.actor, templateOf(document))
   const fresh = await freshValues(cx, document)
   await save(
     cx,
@@ -75,6 +79,12 @@ export async function refreshDocument(cx: Cx, id: string): Promise<void> {
     },
     null,
   )
+}
+
+/** What is drawn from its record says what that says: nobody writes into it. */
+function templateOf({ template_id }: DocumentRow): string {
+  if (template_id === null) throw new Refusal('document.drawn')
+  return template_id
 }
 
 const writtenOf = (document: DocumentRow): Written => ({ values: document.values, byHand: document.by_hand })
@@ -127,6 +137,7 @@ async function save(
 /** Before its first PDF a document is given the next number of its series and year; there are no gaps between those given. */
 export async function numberDocument(cx: Cx, id: string): Promise<DocumentRow> {
   const document = await openForUpdate(cx, id)
+  templateOf(document)
   if (document.number !== null || document.series === '') return document
   const { zone } = await companyOf(cx.db)
   const year = Number(dateIn(zone, cx.now.toISOString()).slice(0, 4))
@@ -145,14 +156,42 @@ export async function numberDocument(cx: Cx, id: string): Promise<DocumentRow> {
   return numbered
 }
 
+interface MadeFile {
+  digest: string
+  size: number
+  pages: number
+}
+
 /** The PDF of a document as it was typeset; refuses when somebody changed it meanwhile. */
-export async function keepVersion(
-  cx: Cx,
-  typeset: DocumentRow,
-  file: { digest: string; size: number; pages: number },
-): Promise<void> {
+export async function keepVersion(cx: Cx, typeset: DocumentRow, file: MadeFile): Promise<void> {
   const document = await openForUpdate(cx, typeset.id)
   if (document.version !== typeset.version) throw new Refusal('document.changed_meanwhile')
+  await addVersion(cx, document, file)
+}
+
+/** The PDF a module drew of its record, as a document of it in this language; the same PDF twice is one version. */
+export async function keepDrawn(
+  cx: Cx,
+  about: { subject: { kind: DocumentRow['subject_kind']; id: string }; name: string; number: string; locale: Locale },
+  file: MadeFile,
+): Promise<string> {
+  const { subject, name, number, locale } = about
+  await allow(cx.db, cx.actor, subject.kind, 'update', subject.id)
+  const { rows } = await sql<{ id: string; made: number }>`insert into documents
+    (id, name, kind, number, template_version, series, body, subject_kind, subject_id, locale, "values", created_by,
+      created_at, updated_at)
+    values (${newId()}, ${name}, 'invoice', ${number}, 0, '', ${JSON.stringify(NO_BODY)}::jsonb, ${subject.kind}, ${subject.id},
+      ${locale}, '{"fields": {}, "lists": {}}', ${cx.actor.kind === 'user' ? cx.actor.id : null}, ${cx.now}, ${cx.now})
+    on conflict (subject_kind, subject_id, locale) where template_id is null do update set updated_at = documents.updated_at
+    returning id, made`.execute(cx.db)
+  const { id, made } = rows[0]!
+  const { rows: newest } = await sql<{ digest: string }>`select digest from document_versions
+    where document_id = ${id} and no = ${made}`.execute(cx.db)
+  if (newest[0]?.digest !== file.digest) await addVersion(cx, await openForUpdate(cx, id), file)
+  return id
+}
+
+async function addVersion(cx: Cx, document: DocumentRow, file: MadeFile): Promise<void> {
   const no = document.made + 1
   await sql`insert into document_versions (document_id, no, digest, size, pages, of_version, made_by, made_at)
     values (${document.id}, ${no}, ${file.digest}, ${file.size}, ${file.pages}, ${document.version + 1},

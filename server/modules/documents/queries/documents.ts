@@ -17,7 +17,7 @@ export interface DocumentRow {
   name: string
   kind: DocumentView['kind']
   number: string | null
-  template_id: string
+  template_id: string | null
   template_version: number
   series: string
   body: TemplateBody
@@ -97,12 +97,14 @@ export async function documentById(db: Db, user: UserActor, id: string, now: Dat
     updatedAt: row.updated_at.toISOString(),
     archivedAt: row.archived_at?.toISOString() ?? null,
     subject: { kind: row.subject_kind, id: row.subject_id, name: about[0]?.name ?? '' },
-    template: {
-      id: row.template_id,
-      name: templates[0]!.name,
-      version: row.template_version,
-      newest: templates[0]!.version,
-    },
+    template: row.template_id
+      ? {
+          id: row.template_id,
+          name: templates[0]!.name,
+          version: row.template_version,
+          newest: templates[0]!.version,
+        }
+      : null,
     variables: used.flatMap((key) => named.get(key) ?? []),
     usesLists: listsOf(row.body),
     fields: Object.fromEntries(used.flatMap((key) => (named.has(key) ? [[key, row.values.fields[key] ?? '']] : []))),

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { z } from 'zod'
-import { type TemplateBody, unknownVariables } from '../../../../pure/documents/template.ts'
+import { PICTURES, type TemplateBody, unknownVariables } from '../../../../pure/documents/template.ts'
 import { kindKey } from '../../../../pure/kinds.ts'
 import { businessNow } from '../../../core/clock.ts'
 import { ifMatch } from '../../../core/edit.ts'
@@ -13,7 +13,7 @@ import { pageOf, pageQuery } from '../../../core/paging.ts'
 import { updateLetterhead } from '../commands/letterhead.ts'
 import { archiveTemplate, createTemplate, restoreTemplate, updateTemplate } from '../commands/templates.ts'
 import { sheetOf } from '../draw.ts'
-import { keptLetterhead, letterhead } from '../queries/letterhead.ts'
+import { keptLetterhead, letterhead, pictureOf } from '../queries/letterhead.ts'
 import { listTemplates, templateById, templateVersions } from '../queries/templates.ts'
 import { valuesFor } from '../queries/values.ts'
 import { variablesFor } from '../queries/variables.ts'
@@ -31,7 +31,9 @@ import {
 } from '../schema.ts'
 import { typesetter } from '../typeset.ts'
 
-const LARGEST_LOGO = 2 * 1024 * 1024
+const LARGEST_PICTURE = 2 * 1024 * 1024
+
+const pictureParams = z.strictObject({ picture: z.enum(PICTURES) })
 
 export const templateRoutes = [
   defineRoute({
@@ -194,52 +196,56 @@ export const templateRoutes = [
   }),
   defineRoute({
     method: 'PUT',
-    path: '/api/letterhead/logo',
-    operationId: 'letterhead.set_logo',
-    summary: 'The logo of documents: a PNG or JPEG of at most 2 MB',
+    path: '/api/letterhead/:picture',
+    operationId: 'letterhead.set_picture',
+    summary: 'The logo of documents, or their stamp or signature: a PNG or JPEG of at most 2 MB',
     access: { kind: 'letterhead', action: 'update' },
+    params: pictureParams,
     fileBody: true,
     answer: letterheadSchema,
     refusals: ['file.too_big', 'letterhead.no_picture'],
-    run: async ({ deps, request, write }) => {
+    run: async ({ deps, params: { picture }, request, write }) => {
       const pieces: Buffer[] = []
       let size = 0
       for await (const piece of fileOf(request)) {
         pieces.push(piece)
         size += piece.length
-        if (size > LARGEST_LOGO) throw new Refusal('file.too_big', { status: 413, params: { max: 2 } })
+        if (size > LARGEST_PICTURE) throw new Refusal('file.too_big', { status: 413, params: { max: 2 } })
       }
       const bytes = Buffer.concat(pieces)
       const type = pictureType(bytes)
       if (!type) throw new Refusal('letterhead.no_picture', { status: 422 })
-      const { digest } = await keepFile(deps, Readable.from([bytes]), LARGEST_LOGO)
+      const { digest } = await keepFile(deps, Readable.from([bytes]), LARGEST_PICTURE)
       return write(async (cx) => {
-        await updateLetterhead(cx, { logoDigest: digest, logoType: type }, null)
+        await updateLetterhead(cx, { [`${picture}Digest`]: digest, [`${picture}Type`]: type }, null)
         return letterhead(cx.db)
       })
     },
   }),
   defineRoute({
     method: 'DELETE',
-    path: '/api/letterhead/logo',
-    operationId: 'letterhead.drop_logo',
-    summary: 'Documents show no logo any more',
+    path: '/api/letterhead/:picture',
+    operationId: 'letterhead.drop_picture',
+    summary: 'Documents show this picture no more',
     access: { kind: 'letterhead', action: 'update' },
-    run: ({ write }) => write((cx) => updateLetterhead(cx, { logoDigest: null, logoType: null }, null)),
+    params: pictureParams,
+    run: ({ params: { picture }, write }) =>
+      write((cx) => updateLetterhead(cx, { [`${picture}Digest`]: null, [`${picture}Type`]: null }, null)),
   }),
   defineRoute({
     method: 'GET',
-    path: '/api/letterhead/logo',
-    operationId: 'letterhead.logo',
-    summary: 'The logo of documents',
+    path: '/api/letterhead/:picture',
+    operationId: 'letterhead.picture',
+    summary: 'The logo of documents, or their stamp or signature',
     access: { kind: 'letterhead', action: 'read' },
-    run: async ({ deps, reply }) => {
-      const { logoDigest, logoType } = await keptLetterhead(deps.database.db)
-      if (!logoDigest || !logoType) throw notFound()
+    params: pictureParams,
+    run: async ({ deps, params, reply }) => {
+      const { digest, type } = pictureOf(await keptLetterhead(deps.database.db), params.picture)
+      if (!digest || !type) throw notFound()
       return reply
-        .type(logoType)
+        .type(type)
         .header('cache-control', 'private, no-store')
-        .send(await readFile(pathOfFile(deps, logoDigest)))
+        .send(await readFile(pathOfFile(deps, digest)))
     },
   }),
 ]

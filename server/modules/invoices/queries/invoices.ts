@@ -323,6 +323,7 @@ async function whole(
       by: named(one.by_id, one.by_name),
       at: one.at.toISOString(),
     })),
+    issuedAt: row.issued_at?.toISOString() ?? null,
     issuedBy: named(row.issued_by, row.issuer_name),
     cancelReason: row.cancel_reason,
   }

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { fa3 } from '../../../../pure/invoices/fa3.ts'
 import { INVOICE_KINDS } from '../../../../pure/invoices/invoice.ts'
 import { ifMatch } from '../../../core/edit.ts'
 import { Refusal } from '../../../core/errors.ts'
@@ -12,6 +11,7 @@ import { draftInvoice } from '../commands/draft-invoice.ts'
 import { issueInvoice } from '../commands/issue-invoice.ts'
 import { addPayment, removePayment } from '../commands/payments.ts'
 import { discardDraft, updateInvoice } from '../commands/update-invoice.ts'
+import { keepPrint, printInvoice, structured } from '../print.ts'
 import { dealsToInvoice, invoiceById, listInvoices, wholeInvoice, writtenInvoice } from '../queries/invoices.ts'
 import {
   cancelInput,
@@ -218,7 +218,7 @@ export const invoiceRoutes = [
       if (seen.status !== 'issued') throw new Refusal('invoice.not_issued')
       if (seen.kind === 'proforma') throw new Refusal('invoice.not_structured')
       const { model } = await wholeInvoice(deps.database.db, params.id)
-      const xml = fa3(model, new Date(seen.updatedAt))
+      const xml = structured(model, seen)
       async function* pieces() {
         yield xml
       }
@@ -228,5 +228,51 @@ export const invoiceRoutes = [
         pieces: pieces(),
       })
     },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/invoices/:id/pdf',
+    operationId: 'invoices.pdf',
+    summary:
+      'An invoice as PDF; `?duplicate=true` for a duplicate of today, `?keep=true` to save it instead of showing it',
+    description: 'A draft says across the page that it is one.',
+    access: { kind: 'invoice', action: 'read', of: 'id' },
+    rate: 120,
+    params: idParams,
+    query: z.strictObject({
+      locale: z.enum(['pl', 'en']).default('pl'),
+      duplicate: z.enum(['true', 'false']).optional(),
+      keep: z.enum(['true', 'false']).optional(),
+    }),
+    refusals: ['document.too_heavy', 'document.busy'],
+    async run({ deps, actor, params, query, reply }) {
+      const { locale } = query
+      const { pdf, fileName } = await printInvoice(deps, actor, params.id, {
+        locale,
+        duplicate: query.duplicate === 'true',
+      })
+      return reply
+        .type('application/pdf')
+        .headers({
+          'content-disposition': `${query.keep === 'true' ? 'attachment' : 'inline'}; filename*=UTF-8''${encodeURIComponent(`${fileName}.pdf`)}`,
+          'cache-control': 'private, no-store',
+        })
+        .send(pdf)
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/invoices/:id/document',
+    operationId: 'invoices.keep_print',
+    summary: 'The PDF of an issued invoice as a document of it, to be attached to a letter or opened by a link',
+    access: { kind: 'invoice', action: 'send', of: 'id' },
+    rate: 60,
+    params: idParams,
+    body: z.strictObject({ locale: z.enum(['pl', 'en']).default('pl') }),
+    answer: z.object({ documentId: z.uuid() }),
+    refusals: ['invoice.not_issued', 'document.too_heavy', 'document.busy'],
+    run: async ({ deps, actor, params, body, write }) => ({
+      documentId: await keepPrint(deps, actor, params.id, body.locale, write),
+    }),
   }),
 ]

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { may } from '../../../core/access.ts'
 import { forbidden, invalid, notFound } from '../../../core/errors.ts'
 import type { Subject } from '../../../core/events.ts'
@@ -32,12 +32,18 @@ export const waitForAddress = (cx: Cx, accountId: string, address: string) =>
 
 /** Locks a conversation for the rest of the transaction and reads it with what it is filed under. */
 export async function lockConversation(cx: Cx, id: string): Promise<Conversation> {
-  const { rows } = await sql<Conversation>`select * from conversations where id = ${id} for update`.execute(cx.db)
-  if (!rows[0]) throw notFound()
-  const links =
-    await sql<Subject>`select kind, id from conversation_links where conversation_id = ${id} order by kind, id`.execute(
-      cx.db,
-    )
+  const found = await lockFound(cx, sql`select ${id}::uuid`)
+  if (!found) throw notFound()
+  return found
+}
+
+/** The same of the one whose id a query gives; null where it gives none. */
+export async function lockFound(cx: Cx, query: RawBuilder<unknown>): Promise<Conversation | null> {
+  const { rows } = await sql<Conversation>`select * from conversations where id = (${query}) for update`.execute(cx.db)
+  if (!rows[0]) return null
+  // Asked when it is locked: what another transaction filed meanwhile is seen.
+  const links = await sql<Subject>`select kind, id from conversation_links where conversation_id = ${rows[0].id}
+    order by kind, id`.execute(cx.db)
   return { ...rows[0], links: links.rows }
 }
 

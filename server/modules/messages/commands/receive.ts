@@ -9,9 +9,9 @@ import { receiveLead } from '../../leads/commands/receive-lead.ts'
 import { notify } from '../../notifications/commands.ts'
 import { recipientsOf } from '../../notifications/queries.ts'
 import type { AccountRow } from '../queries/accounts.ts'
-import { customerOf } from '../queries/customers.ts'
+import { type Customer, customerOf, customersOf } from '../queries/customers.ts'
 import { normalAddress } from '../queries/peace.ts'
-import { type Conversation, fileUnder, lockConversation, waitForAddress } from './conversations.ts'
+import { type Conversation, fileUnder, lockConversation, lockFound, waitForAddress } from './conversations.ts'
 import { hearWish, wishIn } from './peace.ts'
 
 /** After so long without a word a text message begins a conversation anew. */
@@ -30,15 +30,18 @@ export async function receiveMessages(cx: Cx, row: AccountRow, messages: Incomin
   const { rows } = await sql<{ external_id: string }>`select external_id from messages where account_id = ${row.id}
     and external_id = any(${messages.map(({ externalId }) => externalId)}::text[])`.execute(cx.db)
   const known = new Set(rows.map(({ external_id }) => external_id))
-  let taken = 0
-  for (const message of messages) {
-    if (known.has(message.externalId)) continue
+  const fresh = messages.flatMap((message) => {
+    if (known.has(message.externalId)) return []
     known.add(message.externalId)
-    taken += 1
-    await receiveOne(cx, channel, row, readAddresses(channel, message))
-  }
-  return taken
+    return [readAddresses(channel, message)]
+  })
+  const others = fresh.flatMap((message) => otherSide(message)?.address ?? [])
+  const customers = await customersOf(cx.db, channel, others)
+  for (const message of fresh) await receiveOne(cx, channel, row, message, customers)
+  return fresh.length
 }
+
+const otherSide = ({ own, from, to }: IncomingMessage) => (own ? to[0] : from)
 
 const readAddresses = (channel: Channel, message: IncomingMessage): IncomingMessage => ({
   ...message,
@@ -46,24 +49,32 @@ const readAddresses = (channel: Channel, message: IncomingMessage): IncomingMess
   to: message.to.map((to) => ({ ...to, address: normalAddress(channel, to.address) })),
 })
 
-async function receiveOne(cx: Cx, channel: Channel, account: AccountRow, given: IncomingMessage): Promise<void> {
+/** `customers` are those of the group; a lead that one message opens is known to the next. */
+async function receiveOne(
+  cx: Cx,
+  channel: Channel,
+  account: AccountRow,
+  given: IncomingMessage,
+  customers: Map<string, Customer>,
+): Promise<void> {
   const own = given.own === true
   const wish = own ? null : wishIn(channel, given)
   // Whoever asks to be left alone opens no request and waits for no answer.
   const message = wish ? { ...given, automatic: true } : given
-  const other = own ? message.to[0] : message.from
+  const other = otherSide(message)
   if (!other) return
   const found = await conversationFor(cx, channel, account, message, other.address)
-  const conversation = found ?? (await openConversation(cx, channel, account, message, other))
-  const customer = await senderOf(cx, channel, message, other.address)
+  const conversation = found ?? beginning(channel, account, message, other)
+  const customer = await senderOf(cx, channel, message, customers.get(other.address)!)
   const about: Subject[] = [...customer.links]
   const isKnown = about.length > 0 || conversation.links.length > 0
   // What begins at the address of support is a ticket, whoever writes.
   const asksForHelp = account.unknown_becomes === 'ticket' && !found
   const becomes = !waitsFor(message) || (isKnown && !asksForHelp) ? null : account.unknown_becomes
-  if (becomes === 'lead') about.push(await leadOf(cx, account, channel, message))
-  for (const subject of about) await fileUnder(cx, conversation, subject, { silently: true })
-
+  if (becomes === 'lead') {
+    about.push(await leadOf(cx, account, channel, message))
+    customers.set(other.address, await customerOf(cx.db, channel, other.address))
+  }
   const ownerId = conversation.owner_id ?? customer.ownerId ?? account.owner_id
   const touches = about.length > 0 || conversation.links.length > 0 || becomes === 'ticket'
   const id = await putMessage(cx, conversation, {
@@ -75,16 +86,10 @@ async function receiveOne(cx: Cx, channel: Channel, account: AccountRow, given: 
     touches,
     about,
   })
+  for (const subject of about) await fileUnder(cx, conversation, subject, { silently: true })
   if (wish) {
-    const links = unique([...conversation.links, ...about])
-    const heard = {
-      channel: channel.key,
-      address: other.address,
-      messageId: id,
-      conversationId: conversation.id,
-      links,
-    }
-    await hearWish(cx, wish, heard)
+    const { id: conversationId, links } = conversation
+    await hearWish(cx, wish, { channel: channel.key, address: other.address, messageId: id, conversationId, links })
   }
   // Of a new request its own process tells; of a ticket, too.
   if (waitsFor(message) && becomes !== 'lead' && becomes !== 'ticket')
@@ -95,7 +100,7 @@ async function receiveOne(cx: Cx, channel: Channel, account: AccountRow, given: 
 const waitsFor = ({ own, automatic, past }: Pick<IncomingMessage, 'own' | 'automatic' | 'past'>): boolean =>
   own !== true && !automatic && !past
 
-/** Keeps a message that came in its conversation and tells of it. */
+/** Keeps a message that came in its conversation, which it may begin, and tells of it. */
 async function putMessage(
   cx: Cx,
   conversation: Conversation,
@@ -114,20 +119,25 @@ async function putMessage(
   const own = message.own === true
   const at = message.past ?? cx.now
   const id = newId()
-  await sql`insert into messages (id, conversation_id, account_id, channel, direction, external_id, sender, recipients, subject, body_text,
+  const waits = waitsFor(message)
+  await sql`with goes_on as (insert into conversations as c (id, channel, account_id, subject, address, name, department_id, owner_id,
+        private_to, last_at, last_text, waiting_since, created_at, updated_at)
+      values (${conversation.id}, ${conversation.channel}, ${conversation.account_id}, ${conversation.subject},
+        ${conversation.address}, ${conversation.name}, ${conversation.department_id}, ${ownerId},
+        ${given.touches ? null : conversation.private_to}, ${at}, ${excerpt(message.text)}, ${waits ? cx.now : null}, ${cx.now},
+        ${cx.now})
+      on conflict (id) do update set last_at = greatest(c.last_at, excluded.last_at),
+        last_text = case when c.last_at > excluded.last_at then c.last_text else excluded.last_text end,
+        updated_at = excluded.updated_at, version = c.version + 1, owner_id = excluded.owner_id, private_to = excluded.private_to,
+        closed_at = case when ${waits} then null else c.closed_at end,
+        waiting_since = case when ${own} then null else coalesce(c.waiting_since, excluded.waiting_since) end)
+    insert into messages (id, conversation_id, account_id, channel, direction, external_id, sender, recipients, subject, body_text,
       body_html, automatic, state, sent_at, created_at)
     values (${id}, ${conversation.id}, ${accountId}, ${conversation.channel}, ${own ? 'out' : 'in'}, ${message.externalId},
       ${JSON.stringify(message.from)}::jsonb, ${JSON.stringify({ to: message.to, cc: message.cc ?? [] })}::jsonb,
       ${message.subject.slice(0, 500)}, ${message.text}, ${message.html}, ${message.automatic}, ${own ? 'sent' : 'received'},
       ${message.sentAt}, ${at})`.execute(cx.db)
   await keepFiles(cx, id, message.files)
-  const waits = waitsFor(message)
-  await sql`update conversations set last_at = greatest(last_at, ${at}),
-      last_text = case when last_at > ${at} then last_text else ${excerpt(message.text)} end, updated_at = ${cx.now},
-      version = version + 1, owner_id = ${ownerId}, private_to = ${given.touches ? null : conversation.private_to},
-      closed_at = case when ${waits} then null else closed_at end,
-      waiting_since = case when ${own} then null when ${waits} then coalesce(waiting_since, ${cx.now}::timestamptz) else waiting_since end
-    where id = ${conversation.id}`.execute(cx.db)
   cx.record('message.received', {
     subject: { kind: 'conversation', id: conversation.id },
     payload: {
@@ -178,11 +188,11 @@ export async function receiveOnPage(cx: Cx, conversationId: string, text: string
 }
 
 /** Whose address it is, and whose the addresses are that he gives besides. */
-async function senderOf(cx: Cx, channel: Channel, { gives }: IncomingMessage, address: string) {
+async function senderOf(cx: Cx, channel: Channel, { gives }: IncomingMessage, sender: Customer) {
   const phone = gives?.phone && normalisePhone(gives.phone)
   const email = gives?.email && normaliseEmail(gives.email)
   const found = [
-    await customerOf(cx.db, channel, address),
+    sender,
     ...(phone ? [await customerOf(cx.db, { key: channel.key, address: 'phone' }, phone)] : []),
     ...(email ? [await customerOf(cx.db, { key: channel.key, address: 'email' }, email)] : []),
   ]
@@ -213,39 +223,44 @@ async function conversationFor(
 ): Promise<Conversation | null> {
   if (channel.threads === 'references') {
     if (message.references.length === 0) return null
-    const { rows } = await sql<{ id: string }>`select m.conversation_id as id from messages m
+    return lockFound(
+      cx,
+      sql`select m.conversation_id from messages m
       where m.external_id = any(${message.references.slice(-50)}::text[]) and exists (
         select from messages p where p.conversation_id = m.conversation_id and (p.sender ->> 'address' = ${address}
           or p.recipients -> 'to' @> ${JSON.stringify([{ address }])}::jsonb or p.recipients -> 'cc' @> ${JSON.stringify([{ address }])}::jsonb))
-      order by m.created_at desc limit 1`.execute(cx.db)
-    return rows[0] ? lockConversation(cx, rows[0].id) : null
+      order by m.created_at desc limit 1`,
+    )
   }
   await waitForAddress(cx, account.id, address)
-  const { rows } = await sql<{
-    id: string
-  }>`select id from conversations where account_id = ${account.id} and address = ${address}
-    and last_at > ${cx.now}::timestamptz - make_interval(days => ${SILENCE_DAYS}) order by last_at desc limit 1`.execute(
-    cx.db,
+  return lockFound(
+    cx,
+    sql`select id from conversations where account_id = ${account.id} and address = ${address}
+      and last_at > ${cx.now}::timestamptz - make_interval(days => ${SILENCE_DAYS}) order by last_at desc limit 1`,
   )
-  return rows[0] ? lockConversation(cx, rows[0].id) : null
 }
 
-async function openConversation(
-  cx: Cx,
+/** A conversation its first message will begin. */
+const beginning = (
   channel: Channel,
   account: AccountRow,
   message: IncomingMessage,
   other: { address: string; name: string },
-): Promise<Conversation> {
-  const id = newId()
-  await sql`insert into conversations (id, channel, account_id, subject, address, name, department_id, owner_id, private_to, last_at,
-      created_at, updated_at)
-    values (${id}, ${channel.key}, ${account.id}, ${message.subject.slice(0, 500)}, ${other.address}, ${other.name.slice(0, 200)},
-      ${account.department_id}, ${account.owner_id}, ${account.owner_id}, ${message.past ?? cx.now}, ${cx.now}, ${cx.now})`.execute(
-    cx.db,
-  )
-  return lockConversation(cx, id)
-}
+): Conversation => ({
+  id: newId(),
+  channel: channel.key,
+  account_id: account.id,
+  subject: message.subject.slice(0, 500),
+  address: other.address,
+  name: other.name.slice(0, 200),
+  department_id: account.department_id,
+  owner_id: account.owner_id,
+  private_to: account.owner_id,
+  waiting_since: null,
+  closed_at: null,
+  version: 1,
+  links: [],
+})
 
 async function leadOf(cx: Cx, account: AccountRow, channel: Channel, message: IncomingMessage): Promise<Subject> {
   const { from, gives } = message

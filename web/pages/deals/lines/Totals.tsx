@@ -26,32 +26,34 @@ export function Totals({ totals, currency, amountFrom, about }: Props) {
       </td>
     ))
   return (
-    <div className={css.totals}>
-      <table aria-label={t('lines.totals')}>
-        <thead>
-          <tr>
-            <th scope="col">{t('lines.totals.vat')}</th>
-            <th scope="col">{t('lines.totals.net')}</th>
-            <th scope="col">{t('lines.totals.tax')}</th>
-            <th scope="col">{t('lines.totals.gross')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {totals.rates.map((rate) => (
-            <tr key={rate.vat}>
-              <th scope="row">{vatWords(rate.vat)}</th>
-              {cells(rate)}
+    <div className={css.held}>
+      <div className={css.totals}>
+        <table aria-label={t('lines.totals')}>
+          <thead>
+            <tr>
+              <th scope="col">{t('lines.totals.vat')}</th>
+              <th scope="col">{t('lines.totals.net')}</th>
+              <th scope="col">{t('lines.totals.tax')}</th>
+              <th scope="col">{t('lines.totals.gross')}</th>
             </tr>
-          ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row">{t('lines.totals.all')}</th>
-            {cells(totals, true)}
-          </tr>
-        </tfoot>
-      </table>
-      <p className="ink-3 t-xs">{about}</p>
+          </thead>
+          <tbody>
+            {totals.rates.map((rate) => (
+              <tr key={rate.vat}>
+                <th scope="row">{vatWords(rate.vat)}</th>
+                {cells(rate)}
+              </tr>
+            ))}
+          </tbody>
+          <tfoot>
+            <tr>
+              <th scope="row">{t('lines.totals.all')}</th>
+              {cells(totals, true)}
+            </tr>
+          </tfoot>
+        </table>
+        <p className="ink-3 t-xs">{about}</p>
+      </div>
     </div>
   )
 }

@@ -33,6 +33,7 @@ const NEW: { [T in Block['type']]: () => Extract<Block, { type: T }> } = {
   each: () => ({ type: 'each', over: 'lines', blocks: [] }),
   signatures: () => ({ type: 'signatures', names: ['', ''] }),
   logo: () => ({ type: 'logo', width: 40, align: 'left' }),
+  stamp: () => ({ type: 'stamp', width: 40, align: 'right' }),
   line: () => ({ type: 'line' }),
   space: () => ({ type: 'space', height: 8 }),
   page_break: () => ({ type: 'page_break' }),
@@ -211,6 +212,7 @@ function BlockFields({ block, depth, onChange }: FieldsProps) {
         />
       )
     case 'logo':
+    case 'stamp':
       return (
         <div className={css.pair}>
           <NumberInput

@@ -1,6 +1,8 @@
 import { Button, FileButton } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Fragment } from 'react'
+import { PICTURES, type Picture } from '../../../../pure/documents/template.ts'
 import { api, data } from '../../../api/client.ts'
 import { problemOfResponse } from '../../../api/problem.ts'
 import { type Letterhead, letterheadQuery, templatesQuery } from '../../../components/documents/queries.ts'
@@ -83,23 +85,23 @@ function LetterheadFields() {
       await refresh()
     }
   }
-  const send = async (file: File | null) => {
+  const send = async (picture: Picture, file: File | null) => {
     if (!file) return
     try {
       const headers = { 'content-type': 'application/octet-stream' }
-      const answer = await fetch('/api/letterhead/logo', { method: 'PUT', body: file, headers })
+      const answer = await fetch(`/api/letterhead/${picture}`, { method: 'PUT', body: file, headers })
       if (!answer.ok) throw await problemOfResponse(answer)
       await refresh()
     } catch (problem) {
-      notifyProblem(problem, 'logo')
+      notifyProblem(problem, picture)
     }
   }
-  const drop = async () => {
+  const drop = async (picture: Picture) => {
     try {
-      await data(api.DELETE('/api/letterhead/logo'))
+      await data(api.DELETE('/api/letterhead/{picture}', { params: { path: { picture } } }))
       await refresh()
     } catch (problem) {
-      notifyProblem(problem, 'logo')
+      notifyProblem(problem, picture)
     }
   }
   if (!letterhead) return error ? <Failed error={error} onRetry={() => void refetch()} /> : <Skeleton rows={4} />
@@ -116,21 +118,27 @@ function LetterheadFields() {
           onSave={(value, seen) => save({ [key]: value.trim() }, seen)}
         />
       ))}
-      <Field label={t('documents.letterhead.logo')} value={letterhead.logo ? 'logo' : ''}>
-        {letterhead.logo && (
-          <img
-            src={`/api/letterhead/logo?v=${letterhead.version}`}
-            alt={t('documents.letterhead.logo')}
-            style={{ maxHeight: 64, maxWidth: 200, background: '#fff' }}
-          />
-        )}
-      </Field>
-      <div className={css.row}>
-        <FileButton accept="image/png,image/jpeg" onChange={(file) => void send(file)}>
-          {(props) => <Button {...props}>{t('documents.letterhead.chooseLogo')}</Button>}
-        </FileButton>
-        {letterhead.logo && <Button onClick={() => void drop()}>{t('documents.letterhead.dropLogo')}</Button>}
-      </div>
+      {PICTURES.map((picture) => (
+        <Fragment key={picture}>
+          <Field label={t(`documents.letterhead.${picture}`)} value={letterhead[picture] ? picture : ''}>
+            {letterhead[picture] && (
+              <img
+                src={`/api/letterhead/${picture}?v=${letterhead.version}`}
+                alt={t(`documents.letterhead.${picture}`)}
+                style={{ maxHeight: 64, maxWidth: 200, background: '#fff' }}
+              />
+            )}
+          </Field>
+          <div className={css.row}>
+            <FileButton accept="image/png,image/jpeg" onChange={(file) => void send(picture, file)}>
+              {(props) => <Button {...props}>{t(`documents.letterhead.choose.${picture}`)}</Button>}
+            </FileButton>
+            {letterhead[picture] && (
+              <Button onClick={() => void drop(picture)}>{t(`documents.letterhead.drop.${picture}`)}</Button>
+            )}
+          </div>
+        </Fragment>
+      ))}
     </Section>
   )
 }
