@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { callCards } from './call-cards/settings.ts'
+import { contractApproval } from './contract-approval/settings.ts'
+import { contractTerms } from './contract-terms/settings.ts'
 import { dealDocuments } from './deal-documents/settings.ts'
 import { dealStageNotices } from './deal-stage-notices/settings.ts'
 import { expenseHandling } from './expense-handling/settings.ts'
@@ -32,6 +34,8 @@ export const shippedProcesses: ShippedProcess[] = [
   invoiceIssuing,
   invoicePayments,
   dealDocuments,
+  contractApproval,
+  contractTerms,
 ]
 
 /** The model of a shipped process; `root` is the folder that holds processes/. */

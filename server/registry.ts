@@ -5,6 +5,7 @@ import { auditModule } from './modules/audit/module.ts'
 import { calendarModule } from './modules/calendar/module.ts'
 import { chatModule } from './modules/chat/module.ts'
 import { contactsModule } from './modules/contacts/module.ts'
+import { contractsModule } from './modules/contracts/module.ts'
 import { currenciesModule } from './modules/currencies/module.ts'
 import { dealsModule } from './modules/deals/module.ts'
 import { detailsModule } from './modules/details/module.ts'
@@ -67,6 +68,7 @@ export const modules: Module[] = [
   lettersModule,
   documentsModule,
   detailsModule,
+  contractsModule,
   importsModule,
   workplaceModule,
   auditModule,

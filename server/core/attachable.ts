@@ -19,6 +19,8 @@ export interface Attachable {
   name: string
   /** Null: it is not made yet, and cannot go. */
   file: AttachedFile | null
+  /** It waits for a decision, and cannot go either. */
+  held: boolean
   /** It was changed since its file was made. */
   changed: boolean
   sentAt: Date | null

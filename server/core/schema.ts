@@ -50,6 +50,21 @@ export interface Appointments {
   updated_at: Timestamp
 }
 
+export interface ApprovalRules {
+  id: string
+  position: number
+  approver: string
+  person_id: string | null
+  role: string | null
+  head_of: string | null
+  amount_from: number | null
+  department_id: string | null
+  version: Generated<number>
+  created_at: Timestamp
+  updated_at: Timestamp
+  archived_at: Timestamp | null
+}
+
 export interface AuthAccounts {
   id: string
   user_id: string
@@ -280,6 +295,94 @@ export interface Contacts {
   updated_at: Timestamp
   archived_at: Timestamp | null
   preferred_channel: string | null
+}
+
+export interface ContractApprovals {
+  id: string
+  contract_id: string
+  round: number
+  step: number
+  approver_id: string
+  assignee_id: string
+  reason: Json
+  asked_at: Timestamp | null
+  due_at: Timestamp | null
+  late_at: Timestamp | null
+  answer: string | null
+  comment: Generated<string>
+  answered_by: string | null
+  answered_at: Timestamp | null
+  document_hash: string
+  dropped_at: Timestamp | null
+}
+
+export interface ContractNumbers {
+  year: number
+  last: number
+}
+
+export interface ContractRounds {
+  contract_id: string
+  no: number
+  document_no: number
+  document_hash: string
+  initiator_id: string
+  quorum: string | null
+  own: Generated<boolean>
+  opened_at: Timestamp
+  closed_at: Timestamp | null
+  outcome: string | null
+  missing: Generated<Json>
+}
+
+export interface ContractSignatures {
+  id: string
+  contract_id: string
+  way: string
+  signer: string
+  at: Timestamp
+  address: string | null
+  agent: string | null
+  link_id: string | null
+  file_digest: string | null
+  file_name: string | null
+  file_size: number | null
+  by_id: string | null
+  document_no: number
+  document_hash: string
+}
+
+export interface Contracts {
+  id: string
+  number: string
+  title: string
+  status: Generated<string>
+  deal_id: string | null
+  company_id: string | null
+  contact_id: string | null
+  owner_id: string | null
+  department_id: string | null
+  value: number | null
+  currency: string
+  valid_from: string | null
+  valid_until: string | null
+  notice: string | null
+  renewal: string | null
+  note: Generated<string>
+  document_id: string | null
+  initiator_id: string | null
+  round: Generated<number>
+  approved_no: number | null
+  approved_hash: string | null
+  approved_at: Timestamp | null
+  sent_at: Timestamp | null
+  signed_on: string | null
+  reminded_for: string | null
+  ended_on: string | null
+  end_reason: Generated<string>
+  version: Generated<number>
+  created_at: Timestamp
+  updated_at: Timestamp
 }
 
 export interface ConversationLinks {
@@ -527,6 +630,8 @@ export interface Documents {
   created_at: Timestamp
   updated_at: Timestamp
   archived_at: Timestamp | null
+  held: Generated<boolean>
+  released: number | null
   sent_at: Timestamp | null
   sent_no: number | null
   made_for: string | null
@@ -1649,6 +1754,7 @@ export interface DB {
   api_tokens: ApiTokens
   appointment_people: AppointmentPeople
   appointments: Appointments
+  approval_rules: ApprovalRules
   auth_accounts: AuthAccounts
   auth_rate_limits: AuthRateLimits
   auth_sessions: AuthSessions
@@ -1667,6 +1773,11 @@ export interface DB {
   company_days: CompanyDays
   contact_points: ContactPoints
   contacts: Contacts
+  contract_approvals: ContractApprovals
+  contract_numbers: ContractNumbers
+  contract_rounds: ContractRounds
+  contract_signatures: ContractSignatures
+  contracts: Contracts
   conversation_links: ConversationLinks
   conversations: Conversations
   deal_checks: DealChecks

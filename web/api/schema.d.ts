@@ -5882,7 +5882,7 @@ export interface paths {
         put?: never;
         /**
          * A link by which a customer opens the newest PDF without signing in; its address is told this once
-         * @description Anyone signed in. Refuses with `document.archived`, `document.not_made`.
+         * @description Anyone signed in. Refuses with `document.archived`, `document.held`, `document.not_made`.
          */
         post: operations["documents.create_link"];
         delete?: never;
@@ -5997,6 +5997,278 @@ export interface paths {
          * @description Header `If-Match` with the version seen. Needs the right `nip_register.manage`. Refuses with `version_conflict`, `version_required`.
          */
         patch: operations["nip_register.change"];
+        trace?: never;
+    };
+    "/api/contracts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Contracts, the latest first
+         * @description Needs the right `contract.read`.
+         */
+        get: operations["contracts.list"];
+        put?: never;
+        /**
+         * Begin a contract: of a deal with its customer, value and owner, or from nothing
+         * @description With `templateId` its document is prepared by that template about the deal. Needs the right `contract.create`. Refuses with `document_template.archived`.
+         */
+        post: operations["contracts.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contracts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One contract with its document, its rounds of approval, its signatures, and what the caller may do to it
+         * @description Needs the right `contract.read` on the record.
+         */
+        get: operations["contracts.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change fields of a contract; once it is put forward only its owner, once it is signed also its term
+         * @description Needs `If-Match` with the version seen; 409 only when the same field was changed meanwhile. Needs the right `contract.update` on the record. Refuses with `version_conflict`, `version_required`, `contract.locked`.
+         */
+        patch: operations["contracts.update"];
+        trace?: never;
+    };
+    "/api/contracts/{id}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send the approved version, and no other, to the customer: by a link by which he may agree, or by another way
+         * @description The address of the link is told this once. Needs the right `contract.send` on the record. Refuses with `contract.wrong_status`, `contract.document_changed`, `document.archived`, `document.held`.
+         */
+        post: operations["contracts.send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contracts/{id}/scan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep a scan of the signed contract: a PDF, PNG or JPEG of at most 25 MB; with it the contract is signed
+         * @description Needs the right `contract.sign` on the record. Refuses with `file.too_big`, `contract.no_scan`, `contract.wrong_status`, `contract.document_changed`.
+         */
+        post: operations["contracts.add_scan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contracts/{id}/signatures/{signatureId}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The scan of a signed contract
+         * @description Needs the right `contract.read` on the record.
+         */
+        get: operations["contracts.scan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contracts/{id}/terminate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a contract before its time, saying why
+         * @description Needs the right `contract.terminate` on the record. Refuses with `contract.wrong_status`.
+         */
+        post: operations["contracts.terminate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contracts/{id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a contract forward for approval: a round about the newest version of its document begins
+         * @description Needs the right `contract.submit` on the record. Refuses with `contract.wrong_status`, `contract.no_document`, `contract.document_not_made`, `contract.document_not_current`, `contract.no_value`.
+         */
+        post: operations["contracts.submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contracts/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a contract back before everybody has answered; answers given stay to be seen
+         * @description Needs the right `contract.submit` on the record. Refuses with `contract.wrong_status`.
+         */
+        post: operations["contracts.withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contracts/{id}/approvals/{approvalId}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer as an approver, or in his place: approved, approved with comments, or sent back for revision
+         * @description The answer is about the version whose hash is sent along; a comment is needed unless it is simply approved. Anyone signed in. Refuses with `contract.not_approver`, `contract.not_asked`, `contract.answered`, `contract.own_approval`, `contract.other_version`.
+         */
+        post: operations["contracts.answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contracts/{id}/approval-sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The approval sheet (PDF): who said what about which version, and when
+         * @description Needs the right `contract.read` on the record. Refuses with `document.too_heavy`, `document.busy`.
+         */
+        get: operations["contracts.approval_sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approval-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who has to agree to which contracts; every rule that fits counts
+         * @description Needs the right `approval_rule.read`.
+         */
+        get: operations["approval_rules.list"];
+        put?: never;
+        /**
+         * Add a rule of approval after the others
+         * @description Needs the right `approval_rule.manage`.
+         */
+        post: operations["approval_rules.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approval-rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change a rule; rounds that are under way keep the approvers they have
+         * @description Needs `If-Match` with the version seen. Needs the right `approval_rule.manage`. Refuses with `version_conflict`, `version_required`.
+         */
+        put: operations["approval_rules.update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approval-rules/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a rule of approval out of use
+         * @description Needs the right `approval_rule.manage`.
+         */
+        post: operations["approval_rules.archive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/imports": {
@@ -6685,6 +6957,84 @@ export interface components {
             remindBefore: string[] | null;
             version: number;
         };
+        ApprovalRule: {
+            /** @enum {string} */
+            approver: "person" | "role" | "supervisor" | "owner_supervisor" | "department_head" | "head_of";
+            /**
+             * @description of `person`
+             * @default null
+             */
+            personId: string | null;
+            /**
+             * @description of `role`
+             * @default null
+             */
+            role: ("owner" | "administrator") | null;
+            /**
+             * @description of `head_of`: a department
+             * @default null
+             */
+            headOf: string | null;
+            /**
+             * @description minor units of the company’s currency; null: of any value
+             * @default null
+             */
+            amountFrom: number | null;
+            /**
+             * @description contracts of this department and those below; null: all
+             * @default null
+             */
+            departmentId: string | null;
+            /** Format: uuid */
+            id: string;
+            person: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            headOfName: string | null;
+            departmentName: string | null;
+            version: number;
+        };
+        ApprovalRuleInput: {
+            /** @enum {string} */
+            approver: "person" | "role" | "supervisor" | "owner_supervisor" | "department_head" | "head_of";
+            /**
+             * @description of `person`
+             * @default null
+             */
+            personId: string | null;
+            /**
+             * @description of `role`
+             * @default null
+             */
+            role: ("owner" | "administrator") | null;
+            /**
+             * @description of `head_of`: a department
+             * @default null
+             */
+            headOf: string | null;
+            /**
+             * @description minor units of the company’s currency; null: of any value
+             * @default null
+             */
+            amountFrom: number | null;
+            /**
+             * @description contracts of this department and those below; null: all
+             * @default null
+             */
+            departmentId: string | null;
+            /** Format: uuid */
+            id: string;
+            person: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            headOfName: string | null;
+            departmentName: string | null;
+            version: number;
+        };
         BankAccount: {
             /** Format: uuid */
             id: string;
@@ -7288,6 +7638,412 @@ export interface components {
             } | null;
             locale: ("pl" | "en") | null;
             preferredChannel: ("sms" | "mail" | "telegram" | "whatsapp") | null;
+        };
+        Contract: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            title: string;
+            /** @enum {string} */
+            status: "draft" | "for_approval" | "for_revision" | "approved" | "sent" | "signed" | "in_force" | "ended" | "terminated";
+            deal: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            company: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            contact: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            department: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** @description minor units of the currency */
+            value: number | null;
+            currency: string;
+            validFrom: string | null;
+            validUntil: string | null;
+            /** @description until so long before its end it has to be ended */
+            notice: string | null;
+            /** @description for so long it goes on by itself; null: it ends */
+            renewal: string | null;
+            signedOn: string | null;
+            version: number;
+            createdAt: string;
+            updatedAt: string;
+        };
+        ContractChange: {
+            title?: string;
+            dealId?: string | null;
+            companyId?: string | null;
+            contactId?: string | null;
+            ownerId?: string | null;
+            value?: number | null;
+            currency?: string;
+            validFrom?: string | null;
+            validUntil?: string | null;
+            notice?: string | null;
+            renewal?: string | null;
+            note?: string;
+            /** @description a document about the contract, its deal or its company */
+            documentId?: string | null;
+        };
+        ContractChangeInput: {
+            title?: string;
+            dealId?: string | null;
+            companyId?: string | null;
+            contactId?: string | null;
+            ownerId?: string | null;
+            value?: number | null;
+            currency?: string;
+            validFrom?: string | null;
+            validUntil?: string | null;
+            notice?: string | null;
+            renewal?: string | null;
+            note?: string;
+            /** @description a document about the contract, its deal or its company */
+            documentId?: string | null;
+        };
+        ContractInput: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            title: string;
+            /** @enum {string} */
+            status: "draft" | "for_approval" | "for_revision" | "approved" | "sent" | "signed" | "in_force" | "ended" | "terminated";
+            deal: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            company: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            contact: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            department: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** @description minor units of the currency */
+            value: number | null;
+            currency: string;
+            validFrom: string | null;
+            validUntil: string | null;
+            /** @description until so long before its end it has to be ended */
+            notice: string | null;
+            /** @description for so long it goes on by itself; null: it ends */
+            renewal: string | null;
+            signedOn: string | null;
+            version: number;
+            createdAt: string;
+            updatedAt: string;
+        };
+        ContractPage: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            title: string;
+            /** @enum {string} */
+            status: "draft" | "for_approval" | "for_revision" | "approved" | "sent" | "signed" | "in_force" | "ended" | "terminated";
+            deal: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            company: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            contact: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            department: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** @description minor units of the currency */
+            value: number | null;
+            currency: string;
+            validFrom: string | null;
+            validUntil: string | null;
+            /** @description until so long before its end it has to be ended */
+            notice: string | null;
+            /** @description for so long it goes on by itself; null: it ends */
+            renewal: string | null;
+            signedOn: string | null;
+            version: number;
+            createdAt: string;
+            updatedAt: string;
+            note: string;
+            document: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                number: string | null;
+                /** @description the number of its newest PDF; 0: none yet */
+                made: number;
+                /** @description SHA-256 of that PDF */
+                hash: string | null;
+                /** @description nothing was written into it since */
+                current: boolean;
+            } | null;
+            approvedNo: number | null;
+            approvedHash: string | null;
+            approvedAt: string | null;
+            sentAt: string | null;
+            endedOn: string | null;
+            endReason: string;
+            /** @description the newest first */
+            rounds: {
+                no: number;
+                documentNo: number;
+                documentHash: string;
+                initiator: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                quorum: ("all" | "any" | "majority") | null;
+                openedAt: string;
+                closedAt: string | null;
+                outcome: ("approved" | "sent_back" | "withdrawn" | "overtaken") | null;
+                /** @description whom the rules name and nobody could find, in the reader’s words */
+                missing: string[];
+                approvals: {
+                    /** Format: uuid */
+                    id: string;
+                    step: number;
+                    /** @description who is to say */
+                    approver: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    /** @description who has the task: somebody else while the approver is away */
+                    assignee: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    reason: {
+                        approver: string;
+                        role: string | null;
+                        amountFrom: number | null;
+                    };
+                    /** @enum {string} */
+                    state: "later" | "asked" | "late" | "answered" | "dropped";
+                    dueAt: string | null;
+                    answer: ("approved" | "approved_with_comments" | "sent_back") | null;
+                    comment: string;
+                    /** @description another than the approver: in his place */
+                    answeredBy: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                    answeredAt: string | null;
+                    documentHash: string;
+                    /** @description the reader may answer it now */
+                    mine: boolean;
+                }[];
+            }[];
+            signatures: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                way: "link" | "scan";
+                signer: string;
+                at: string;
+                address: string | null;
+                agent: string | null;
+                fileName: string | null;
+                fileSize: number | null;
+                by: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                documentNo: number;
+                documentHash: string;
+            }[];
+            /** @description codes of what keeps it from being put forward */
+            faults: string[];
+            may: string[];
+        };
+        ContractPageInput: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            title: string;
+            /** @enum {string} */
+            status: "draft" | "for_approval" | "for_revision" | "approved" | "sent" | "signed" | "in_force" | "ended" | "terminated";
+            deal: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            company: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            contact: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            department: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** @description minor units of the currency */
+            value: number | null;
+            currency: string;
+            validFrom: string | null;
+            validUntil: string | null;
+            /** @description until so long before its end it has to be ended */
+            notice: string | null;
+            /** @description for so long it goes on by itself; null: it ends */
+            renewal: string | null;
+            signedOn: string | null;
+            version: number;
+            createdAt: string;
+            updatedAt: string;
+            note: string;
+            document: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                number: string | null;
+                /** @description the number of its newest PDF; 0: none yet */
+                made: number;
+                /** @description SHA-256 of that PDF */
+                hash: string | null;
+                /** @description nothing was written into it since */
+                current: boolean;
+            } | null;
+            approvedNo: number | null;
+            approvedHash: string | null;
+            approvedAt: string | null;
+            sentAt: string | null;
+            endedOn: string | null;
+            endReason: string;
+            /** @description the newest first */
+            rounds: {
+                no: number;
+                documentNo: number;
+                documentHash: string;
+                initiator: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                quorum: ("all" | "any" | "majority") | null;
+                openedAt: string;
+                closedAt: string | null;
+                outcome: ("approved" | "sent_back" | "withdrawn" | "overtaken") | null;
+                /** @description whom the rules name and nobody could find, in the reader’s words */
+                missing: string[];
+                approvals: {
+                    /** Format: uuid */
+                    id: string;
+                    step: number;
+                    /** @description who is to say */
+                    approver: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    /** @description who has the task: somebody else while the approver is away */
+                    assignee: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    reason: {
+                        approver: string;
+                        role: string | null;
+                        amountFrom: number | null;
+                    };
+                    /** @enum {string} */
+                    state: "later" | "asked" | "late" | "answered" | "dropped";
+                    dueAt: string | null;
+                    answer: ("approved" | "approved_with_comments" | "sent_back") | null;
+                    comment: string;
+                    /** @description another than the approver: in his place */
+                    answeredBy: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                    answeredAt: string | null;
+                    documentHash: string;
+                    /** @description the reader may answer it now */
+                    mine: boolean;
+                }[];
+            }[];
+            signatures: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                way: "link" | "scan";
+                signer: string;
+                at: string;
+                address: string | null;
+                agent: string | null;
+                fileName: string | null;
+                fileSize: number | null;
+                by: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                documentNo: number;
+                documentHash: string;
+            }[];
+            /** @description codes of what keeps it from being put forward */
+            faults: string[];
+            may: string[];
         };
         Conversation: {
             /** Format: uuid */
@@ -8355,7 +9111,7 @@ export interface components {
             archivedAt: string | null;
             subject: {
                 /** @enum {string} */
-                kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "record";
+                kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "contract" | "record";
                 /** Format: uuid */
                 id: string;
                 name: string;
@@ -8397,6 +9153,8 @@ export interface components {
             }[];
             links: components["schemas"]["DocumentLink"][];
             editable: boolean;
+            /** @description its newest version has to be agreed before it leaves the house */
+            held: boolean;
             version: number;
         };
         DocumentInput: {
@@ -8417,7 +9175,7 @@ export interface components {
             archivedAt: string | null;
             subject: {
                 /** @enum {string} */
-                kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "record";
+                kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "contract" | "record";
                 /** Format: uuid */
                 id: string;
                 name: string;
@@ -8459,6 +9217,8 @@ export interface components {
             }[];
             links: components["schemas"]["DocumentLinkInput"][];
             editable: boolean;
+            /** @description its newest version has to be agreed before it leaves the house */
+            held: boolean;
             version: number;
         };
         DocumentLink: {
@@ -17956,6 +18716,8 @@ export interface components {
             name: string;
             /** @description bytes of its file; null: it is not made yet and cannot go */
             size: number | null;
+            /** @description it waits for a decision and cannot go */
+            held: boolean;
             /** @description it was changed since its file was made */
             changed: boolean;
             sentAt: string | null;
@@ -17967,6 +18729,8 @@ export interface components {
             name: string;
             /** @description bytes of its file; null: it is not made yet and cannot go */
             size: number | null;
+            /** @description it waits for a decision and cannot go */
+            held: boolean;
             /** @description it was changed since its file was made */
             changed: boolean;
             sentAt: string | null;
@@ -28334,7 +29098,7 @@ export interface operations {
                 /** @description words of the title or of the record */
                 q?: string;
                 assigneeId?: string;
-                subjectKind?: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "record";
+                subjectKind?: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "contract" | "record";
                 subjectId?: string;
                 status?: "open" | "done" | "all";
                 /** @description of open tasks: late by the minute, due today, later or undated */
@@ -28384,7 +29148,7 @@ export interface operations {
                     assigneeId?: string | null;
                     subject?: {
                         /** @enum {string} */
-                        kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "record";
+                        kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "contract" | "record";
                         /** Format: uuid */
                         id: string;
                     } | null;
@@ -28443,7 +29207,7 @@ export interface operations {
                 /** @description words of the title or of the record */
                 q?: string;
                 assigneeId?: string;
-                subjectKind?: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "record";
+                subjectKind?: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "contract" | "record";
                 subjectId?: string;
             };
             header?: never;
@@ -29248,7 +30012,7 @@ export interface operations {
                     contactIds?: string[];
                     subject?: {
                         /** @enum {string} */
-                        kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "record";
+                        kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "contract" | "record";
                         /** Format: uuid */
                         id: string;
                     } | null;
@@ -30892,7 +31656,7 @@ export interface operations {
                     /** @default [] */
                     about?: {
                         /** @enum {string} */
-                        kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "record";
+                        kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "contract" | "record";
                         /** Format: uuid */
                         id: string;
                     }[];
@@ -31032,7 +31796,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "record";
+                    kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "contract" | "record";
                     /** Format: uuid */
                     id: string;
                 };
@@ -31072,7 +31836,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "record";
+                    kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "contract" | "record";
                     /** Format: uuid */
                     id: string;
                 };
@@ -31142,7 +31906,7 @@ export interface operations {
                     /** @default [] */
                     about?: {
                         /** @enum {string} */
-                        kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "record";
+                        kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "contract" | "record";
                         /** Format: uuid */
                         id: string;
                     }[];
@@ -32716,7 +33480,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: "lead" | "deal" | "ticket" | "invoice" | "record" | "task";
+                kind: "lead" | "deal" | "ticket" | "invoice" | "contract" | "record" | "task";
                 id: string;
             };
             cookie?: never;
@@ -33088,7 +33852,7 @@ export interface operations {
                     startEvent?: string;
                     subject?: {
                         /** @enum {string} */
-                        kind: "lead" | "deal" | "ticket" | "invoice" | "task" | "contact" | "company";
+                        kind: "lead" | "deal" | "ticket" | "invoice" | "contract" | "task" | "contact" | "company";
                         /** Format: uuid */
                         id: string;
                     } | null;
@@ -34914,7 +35678,7 @@ export interface operations {
                     /** @default null */
                     about?: {
                         /** @enum {string} */
-                        kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "record";
+                        kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "contract" | "record";
                         /** Format: uuid */
                         id: string;
                     } | null;
@@ -35008,7 +35772,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "record";
+                kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "contract" | "record";
                 id: string;
             };
             cookie?: never;
@@ -35042,7 +35806,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "record" | "conversation";
+                kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "contract" | "record" | "conversation";
                 id: string;
             };
             cookie?: never;
@@ -35084,7 +35848,7 @@ export interface operations {
                     /** @default null */
                     about?: {
                         /** @enum {string} */
-                        kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "record";
+                        kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "contract" | "record";
                         /** Format: uuid */
                         id: string;
                     } | null;
@@ -35218,7 +35982,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "record" | "conversation";
+                kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "contract" | "record" | "conversation";
                 id: string;
             };
             cookie?: never;
@@ -35252,7 +36016,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "record" | "conversation";
+                kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "contract" | "record" | "conversation";
                 id: string;
             };
             cookie?: never;
@@ -35335,7 +36099,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "record" | "conversation";
+                kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "contract" | "record" | "conversation";
                 id: string;
             };
             cookie?: never;
@@ -35994,7 +36758,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "record";
+                kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "contract" | "record";
                 id: string;
             };
             cookie?: never;
@@ -36037,7 +36801,7 @@ export interface operations {
                     templateId: string;
                     subject: {
                         /** @enum {string} */
-                        kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "record";
+                        kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "contract" | "record";
                         /** Format: uuid */
                         id: string;
                     };
@@ -36632,6 +37396,641 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["NipRegister"];
                 };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "contracts.list": {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+                /** @description one or several, separated by commas */
+                status?: string;
+                /** @description those that wait for the caller’s own approval */
+                waiting?: "true";
+                ownerId?: string;
+                dealId?: string;
+                companyId?: string;
+                contactId?: string;
+                q?: string;
+                /** @description JSON: {"all": [{"field": "amount", "op": "gte", "value": 100000}]}; fields by GET /api/fields/{kind} */
+                filter?: string;
+                /** @description key of a sortable field; with "-" before it the greatest first */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Contract"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "contracts.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description left out: as the deal is called */
+                    title?: string;
+                    dealId?: string | null;
+                    companyId?: string | null;
+                    contactId?: string | null;
+                    ownerId?: string | null;
+                    value?: number | null;
+                    currency?: string;
+                    validFrom?: string | null;
+                    validUntil?: string | null;
+                    notice?: string | null;
+                    renewal?: string | null;
+                    note?: string;
+                    /** @description a document about the contract, its deal or its company */
+                    documentId?: string | null;
+                    /**
+                     * Format: uuid
+                     * @description prepares its document by this template, of the deal
+                     */
+                    templateId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractPage"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "contracts.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractPage"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "contracts.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContractChangeInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractPage"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "contracts.send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description null: sent by another way, without a link
+                     * @default 30
+                     */
+                    days?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        url: string | null;
+                        contract: components["schemas"]["ContractPage"];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "contracts.add_scan": {
+        parameters: {
+            query: {
+                signer: string;
+                signedOn: string;
+                /** @description of the file */
+                name: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractPage"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "contracts.scan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                signatureId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "contracts.terminate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                    /** Format: date */
+                    endedOn: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractPage"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "contracts.submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractPage"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "contracts.withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractPage"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "contracts.answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                approvalId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    answer: "approved" | "approved_with_comments" | "sent_back";
+                    /** @default  */
+                    comment?: string;
+                    /** @description of the version that was read */
+                    documentHash: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractPage"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "contracts.approval_sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "approval_rules.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ApprovalRule"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "approval_rules.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    approver: "person" | "role" | "supervisor" | "owner_supervisor" | "department_head" | "head_of";
+                    /**
+                     * @description of `person`
+                     * @default null
+                     */
+                    personId?: string | null;
+                    /**
+                     * @description of `role`
+                     * @default null
+                     */
+                    role?: ("owner" | "administrator") | null;
+                    /**
+                     * @description of `head_of`: a department
+                     * @default null
+                     */
+                    headOf?: string | null;
+                    /**
+                     * @description minor units of the company’s currency; null: of any value
+                     * @default null
+                     */
+                    amountFrom?: number | null;
+                    /**
+                     * @description contracts of this department and those below; null: all
+                     * @default null
+                     */
+                    departmentId?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalRule"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "approval_rules.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    approver: "person" | "role" | "supervisor" | "owner_supervisor" | "department_head" | "head_of";
+                    /**
+                     * @description of `person`
+                     * @default null
+                     */
+                    personId?: string | null;
+                    /**
+                     * @description of `role`
+                     * @default null
+                     */
+                    role?: ("owner" | "administrator") | null;
+                    /**
+                     * @description of `head_of`: a department
+                     * @default null
+                     */
+                    headOf?: string | null;
+                    /**
+                     * @description minor units of the company’s currency; null: of any value
+                     * @default null
+                     */
+                    amountFrom?: number | null;
+                    /**
+                     * @description contracts of this department and those below; null: all
+                     * @default null
+                     */
+                    departmentId?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalRule"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "approval_rules.archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Default Response */
             default: {
@@ -37452,7 +38851,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "record" | "product" | "task";
+                kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "contract" | "record" | "product" | "task";
                 id: string;
             };
             cookie?: never;
@@ -37487,7 +38886,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "record" | "product" | "task";
+                kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "contract" | "record" | "product" | "task";
                 id: string;
             };
             cookie?: never;

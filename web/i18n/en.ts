@@ -3,6 +3,7 @@ import { audit } from './en/audit.ts'
 import { calendar } from './en/calendar.ts'
 import { calls } from './en/calls.ts'
 import { cards } from './en/cards.ts'
+import { contracts } from './en/contracts.ts'
 import { deals } from './en/deals.ts'
 import { details } from './en/details.ts'
 import { distribution } from './en/distribution.ts'
@@ -37,6 +38,7 @@ const en: Record<keyof typeof pl, string> = {
   ...myDay,
   ...record,
   ...invoices,
+  ...contracts,
   ...kinds,
   ...leads,
   ...forms,

@@ -3,6 +3,7 @@ import { audit } from './pl/audit.ts'
 import { calendar } from './pl/calendar.ts'
 import { calls } from './pl/calls.ts'
 import { cards } from './pl/cards.ts'
+import { contracts } from './pl/contracts.ts'
 import { deals } from './pl/deals.ts'
 import { details } from './pl/details.ts'
 import { distribution } from './pl/distribution.ts'
@@ -36,6 +37,7 @@ export const pl = {
   ...myDay,
   ...record,
   ...invoices,
+  ...contracts,
   ...kinds,
   ...leads,
   ...forms,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type AttachableKind, defineAttachable } from '../../core/attachable.ts'
 import type { DocumentRow } from './queries/documents.ts'
-import { fileName } from './rules/documents.ts'
+import { fileName, mayLeave } from './rules/documents.ts'
 
 const MOST = 200
 
@@ -10,12 +10,12 @@ export const documentAttachable: AttachableKind = defineAttachable({
   kind: 'document',
   async of(db, _user, about) {
     const { rows } = await sql<
-      Pick<DocumentRow, 'id' | 'name' | 'number' | 'version' | 'sent_at'> & {
+      Pick<DocumentRow, 'id' | 'name' | 'number' | 'version' | 'sent_at' | 'made' | 'held' | 'released'> & {
         digest: string | null
         size: string | null
         of_version: number | null
       }
-    >`select d.id, d.name, d.number, d.version, d.sent_at, v.digest, v.size, v.of_version from documents d
+    >`select d.id, d.name, d.number, d.version, d.sent_at, d.made, d.held, d.released, v.digest, v.size, v.of_version from documents d
       left join document_versions v on v.document_id = d.id and v.no = d.made
       where d.subject_kind = ${about.kind} and d.subject_id = ${about.id} and d.archived_at is null
         and d.template_id is not null
@@ -27,6 +27,7 @@ export const documentAttachable: AttachableKind = defineAttachable({
       file: row.digest
         ? { name: fileName(row), type: 'application/pdf', digest: row.digest, size: Number(row.size) }
         : null,
+      held: !mayLeave(row),
       changed: row.digest !== null && row.of_version !== row.version,
       sentAt: row.sent_at,
     }))

@@ -185,6 +185,7 @@ export const documentSchema = documentSummary
     ),
     links: z.array(linkSchema),
     editable: z.boolean(),
+    held: z.boolean().describe('its newest version has to be agreed before it leaves the house'),
     version: z.number(),
   })
   .meta({ id: 'Document' })

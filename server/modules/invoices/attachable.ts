@@ -29,7 +29,7 @@ export const invoiceAttachable: AttachableKind = defineAttachable({
         name: `${name.replaceAll(/[/\\:*?"<>|]/g, '-')}.pdf`,
         ...{ type: 'application/pdf', digest: row.digest, size: Number(row.size) },
       }
-      return { kind: 'invoice', id: row.id, name, file: file || null, changed: false, sentAt: row.sent_at }
+      return { kind: 'invoice', id: row.id, name, file: file || null, held: false, changed: false, sentAt: row.sent_at }
     })
   },
   sent: (cx, id) => markSent(cx, id),

@@ -175,6 +175,7 @@ export const attachableSchema = z
     id: z.uuid(),
     name: z.string(),
     size: z.number().nullable().describe('bytes of its file; null: it is not made yet and cannot go'),
+    held: z.boolean().describe('it waits for a decision and cannot go'),
     changed: z.boolean().describe('it was changed since its file was made'),
     sentAt: z.string().nullable(),
   })

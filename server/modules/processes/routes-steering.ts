@@ -66,7 +66,7 @@ export const steeringRoutes = [
       startEvent: name.optional(),
       subject: z
         .strictObject({
-          kind: z.enum(['lead', 'deal', 'ticket', 'invoice', 'task', 'contact', 'company']),
+          kind: z.enum(['lead', 'deal', 'ticket', 'invoice', 'contract', 'task', 'contact', 'company']),
           id: z.uuid(),
         })
         .nullish(),

@@ -9,6 +9,8 @@ const CLOSING: Record<string, string> = {
   'lead.rejected': 'rejected',
   'record.stage_changed': 'moved',
   'record.archived': 'deleted',
+  'contract.answered': 'answered',
+  'contract.sent': 'sent',
 }
 
 export const taskReactions: Reaction[] = [
@@ -19,7 +21,7 @@ export const taskReactions: Reaction[] = [
       const by = event.actor.kind === 'user' ? event.actor.id : null
       // A lead's tasks are done by who has it now, others by who did what they were about.
       const person = event.subject.kind === 'lead' ? ((event.payload.ownerId as string | undefined) ?? by) : by
-      await completeTasksOf(cx, event.subject, event, person, {
+      await completeTasksOf(cx, event, person, {
         outcome: CLOSING[event.name],
         acceptedBy: person,
         closedBy: by,

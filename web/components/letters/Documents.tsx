@@ -22,9 +22,10 @@ export function Documents({ place, chosen, onChange, error }: Props) {
   const format = useFormat()
   const { data: offered = [] } = useQuery(attachablesQuery(place))
   if (offered.length === 0) return null
-  const about = ({ size, changed, sentAt }: Attachable) =>
+  const about = ({ size, held, changed, sentAt }: Attachable) =>
     [
       size === null && t('letters.documents.notMade'),
+      held && t('letters.documents.held'),
       changed && t('letters.documents.changed'),
       sentAt && t('letters.documents.sentAt', { at: format.near(sentAt, { time: 'always' }) }),
     ]
@@ -44,7 +45,7 @@ export function Documents({ place, chosen, onChange, error }: Props) {
             value={one.id}
             label={one.name}
             description={about(one) || undefined}
-            disabled={one.size === null}
+            disabled={one.size === null || one.held}
           />
         ))}
       </div>

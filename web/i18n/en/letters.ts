@@ -8,6 +8,7 @@ export const letters: Record<keyof typeof pl, string> = {
   'letters.send.later': 'Send later',
   'letters.attach': 'Attach a file',
   'letters.documents': 'Documents',
+  'letters.documents.held': 'waits for approval, so it cannot go',
   'letters.documents.notMade': 'no PDF yet, so it cannot go',
   'letters.documents.changed': 'changed since its PDF was made',
   'letters.documents.sentAt': 'sent {at}',

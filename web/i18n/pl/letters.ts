@@ -6,6 +6,7 @@ export const letters = {
   'letters.send.later': 'Wyślij później',
   'letters.attach': 'Dołącz plik',
   'letters.documents': 'Dokumenty',
+  'letters.documents.held': 'czeka na akceptację, nie można go wysłać',
   'letters.documents.notMade': 'jeszcze bez PDF, nie można go wysłać',
   'letters.documents.changed': 'zmieniony po utworzeniu PDF',
   'letters.documents.sentAt': 'wysłany {at}',

@@ -27,6 +27,7 @@ import { GoTo } from '../../ui/GoTo.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { type Stage, StageBar } from '../../ui/StageBar.tsx'
+import { DealContracts } from '../contracts/DealContracts.tsx'
 import { DealInvoices } from '../invoices/DealInvoices.tsx'
 import { tickCheck, useDealActions } from './actions.ts'
 import { DealMoney } from './DealMoney.tsx'
@@ -165,6 +166,7 @@ function Known({ deal, breadcrumbs }: { deal: Deal; breadcrumbs: { label: string
                 onFill={() => moves.fill(deal)}
               />
             )}
+            {deal.status !== 'lost' && <DealContracts deal={deal} />}
             {deal.status !== 'lost' && <DealInvoices dealId={deal.id} />}
             <RecordProcesses kind="deal" id={deal.id} />
             <RecordDetails

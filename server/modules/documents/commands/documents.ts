@@ -216,6 +216,19 @@ export async function setDocumentArchived(cx: Cx, id: string, archived: boolean)
   tell(cx, archived ? 'document.archived' : 'document.restored', { ...document, version: document.version + 1 })
 }
 
+/**
+ * Has a document leave the house only in the version `released`, null for none yet; whoever holds it answers for the
+ * right to do so.
+ */
+export async function holdDocument(cx: Cx, id: string, released: number | null): Promise<void> {
+  await sql`update documents set held = true, released = ${released} where id = ${id}`.execute(cx.db)
+}
+
+/** Nobody decides about it any more. */
+export async function freeDocument(cx: Cx, id: string): Promise<void> {
+  await sql`update documents set held = false, released = null where id = ${id}`.execute(cx.db)
+}
+
 /** Locks a document that may be changed for the rest of the transaction. */
 export async function openForUpdate(cx: Cx, id: string): Promise<DocumentRow> {
   const document = await documentForUpdate(cx, id)

@@ -29,6 +29,9 @@ export interface DocumentRow {
   made: number
   sent_at: Date | null
   sent_no: number | null
+  /** It waits for a decision: it leaves the house only in the version `released`. */
+  held: boolean
+  released: number | null
   version: number
   created_at: Date
   updated_at: Date
@@ -130,6 +133,7 @@ export async function documentById(db: Db, user: UserActor, id: string, now: Dat
       opens: link.opens,
     })),
     editable: about[0]?.editable ?? false,
+    held: row.held && row.released !== row.made,
     version: row.version,
   }
 }

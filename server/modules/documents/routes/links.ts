@@ -37,7 +37,7 @@ export const linkRoutes = [
     body: linkInput,
     answer: z.object({ url: z.string(), document: documentSchema }),
     status: 201,
-    refusals: ['document.archived', 'document.not_made'],
+    refusals: ['document.archived', 'document.held', 'document.not_made'],
     run: ({ deps, user, params, body, write }) =>
       write(async (cx) => {
         const { token } = await createLink(cx, params.id, body.days)

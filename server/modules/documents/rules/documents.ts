@@ -66,6 +66,18 @@ export function refreshed(before: Written, fresh: DocumentValues): Written {
   return { values: { fields, lists }, byHand }
 }
 
+type Leaving = { made: number; held: boolean; released: number | null }
+
+/** Of a document that is held the newest version leaves only when just that was released. */
+export const mayLeave = ({ made, held, released }: Leaving): boolean => !held || released === made
+
+/** The version of a document that may leave the house: the newest. */
+export function leaving(document: Leaving): number {
+  if (document.made === 0) throw new Refusal('document.not_made')
+  if (!mayLeave(document)) throw new Refusal('document.held')
+  return document.made
+}
+
 export function stillUsed(document: { archived_at: Date | null }): void {
   if (document.archived_at) throw new Refusal('document.archived')
 }

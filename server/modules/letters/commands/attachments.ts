@@ -27,7 +27,8 @@ export async function attachedAt(
   return chosen.map(({ kind, id }, at) => {
     const found = offered.find((one) => one.kind === kind && one.id === id)
     if (!found) throw invalid({ path: `attached.${at}`, code: 'letter.attachment_gone' })
-    const { name, about, file } = found
+    const { name, about, file, held } = found
+    if (held) throw invalid({ path: `attached.${at}`, code: 'document.held' })
     if (!file) throw invalid({ path: `attached.${at}`, code: 'letter.not_made', params: { name } })
     return { kind, id, name, about, file }
   })

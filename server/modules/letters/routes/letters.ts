@@ -77,8 +77,8 @@ export const letterRoutes = [
       const { db } = deps.database
       await allowPlace({ db, actor: user }, params)
       return {
-        items: (await attachablesAt(db, user, params)).map(({ kind, id, name, file, changed, sentAt }) => ({
-          ...{ kind, id, name, changed, size: file?.size ?? null, sentAt: sentAt?.toISOString() ?? null },
+        items: (await attachablesAt(db, user, params)).map(({ kind, id, name, file, held, changed, sentAt }) => ({
+          ...{ kind, id, name, held, changed, size: file?.size ?? null, sentAt: sentAt?.toISOString() ?? null },
         })),
       }
     },
