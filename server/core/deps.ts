@@ -41,6 +41,8 @@ export interface Deployment {
   originVersion?: number
   /** Who deploys it; null for what comes with Tok. */
   by: string | null
+  /** Why, in his words. */
+  reason?: string
 }
 
 /** What a person, or whoever does the work of a token, brings to an instance. */

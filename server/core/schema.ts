@@ -1159,6 +1159,20 @@ export interface ProcessDefinitions {
   origin_version: number | null
   created_by: string | null
   created_at: Timestamp
+  reason: Generated<string>
+}
+
+export interface ProcessDrafts {
+  key: string
+  name: string
+  bpmn: string
+  base_version: number | null
+  department_id: string | null
+  version: Generated<number>
+  created_by: string
+  created_at: Timestamp
+  changed_by: string
+  changed_at: Timestamp
 }
 
 export interface ProcessHistory {
@@ -1639,6 +1653,7 @@ export interface DB {
   pipelines: Pipelines
   process_bulks: ProcessBulks
   process_definitions: ProcessDefinitions
+  process_drafts: ProcessDrafts
   process_history: ProcessHistory
   process_history_default: ProcessHistoryDefault
   process_incidents: ProcessIncidents

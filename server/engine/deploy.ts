@@ -76,7 +76,7 @@ export async function switchOn(
   deployment: Deployment,
   graph: Graph,
 ): Promise<{ definitionId: string; version: number }> {
-  const { key, name, bpmn, origin, originVersion = null, by } = deployment
+  const { key, name, bpmn, origin, originVersion = null, by, reason = '' } = deployment
   // Two who deploy the same key at once make two versions, one after the other.
   await sql`select pg_advisory_xact_lock(7465605, hashtext(${key}))`.execute(cx.db)
   const last = await cx.db
@@ -98,6 +98,7 @@ export async function switchOn(
       origin,
       origin_version: originVersion,
       created_by: by,
+      reason,
       created_at: cx.now,
     })
     .execute()

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PATTERNS } from '../../../pure/process-design/patterns.ts'
 
 /** Variables of a case: any JSON, in all no more than a case can carry along with ease. */
 export const variables = z
@@ -51,3 +52,19 @@ export const instance = z
     ),
   })
   .meta({ id: 'ProcessInstance' })
+
+export const processName = z.string().trim().min(1).max(200)
+export const reason = z.string().trim().min(1).max(1000)
+/** A file of BPMN; its route takes more than the usual (MODEL_LIMIT). */
+export const model = z.string().min(1).max(800_000)
+export const MODEL_LIMIT = 3_500_000
+
+export const newDraft = z.strictObject({
+  name: processName,
+  departmentId: z.uuid().nullish(),
+  /** What happens in it, and to records of which kind; instead of both a file. */
+  pattern: z.enum(PATTERNS).default('blank'),
+  kind: z.string().max(60).default('lead'),
+  bpmn: model.optional(),
+})
+export type NewDraft = z.output<typeof newDraft>

@@ -3,7 +3,7 @@ import { addDuration } from '../../../pure/durations.ts'
 import { addWorkingTime } from '../../../pure/work-calendar.ts'
 import { defineStep } from '../../core/define.ts'
 import { Refusal } from '../../core/errors.ts'
-import { recipientsOf } from '../notifications/queries.ts'
+import { namedFor, recipientsOf } from '../notifications/queries.ts'
 import { calendarsOf } from '../staff/queries.ts'
 import { createTask } from './commands.ts'
 import { nextReminderOfTask, overdueTimes } from './reminders.ts'
@@ -42,7 +42,7 @@ export const taskSteps = [
       due: z.object({ duration: z.string(), working: z.boolean() }).nullish(),
     }),
     async run(cx, { title, body, to, due }, at) {
-      const [assigneeId] = await recipientsOf(cx, [to], new Map())
+      const [assigneeId] = await recipientsOf(cx, await namedFor(cx.db, [to], at.subject), new Map())
       if (!assigneeId) throw new Refusal('notification.no_recipient', { status: 422 })
       const calendars = await calendarsOf(cx.db)
       const now = cx.now.toISOString()

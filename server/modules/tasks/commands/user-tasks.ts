@@ -3,10 +3,12 @@ import { Refusal } from '../../../core/errors.ts'
 import { newId } from '../../../core/ids.ts'
 import type { Cx } from '../../../core/write.ts'
 import type { NewUserTask } from '../../../engine/ports.ts'
+import { withPeople } from './named-people.ts'
 import { alsoOf } from './task-row.ts'
 
 /** The engine's port: rows for the user tasks of a batch, one statement. */
-export async function createUserTasks(cx: Cx, tasks: NewUserTask[]): Promise<void> {
+export async function createUserTasks(cx: Cx, given: NewUserTask[]): Promise<void> {
+  const tasks = await Promise.all(given.map((task) => withPeople(cx, task)))
   const departments = await departmentsNamed(
     cx,
     tasks.flatMap((task) => task.candidateGroups),
