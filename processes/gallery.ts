@@ -1,14 +1,15 @@
+import { OCCASIONS } from '../pure/process-design/occasions.ts'
 import type { Pattern } from '../pure/process-design/patterns.ts'
 import type { Locale } from '../pure/texts/format.ts'
 
-/** What begins a process about a record of a kind, and the variable that names the record. */
-const BEGINNINGS: Record<string, { event: string; name: [pl: string, en: string] }> = {
-  lead: { event: 'lead.received', name: ['Przyszło zgłoszenie', 'Request received'] },
-  deal: { event: 'deal.created', name: ['Nowa transakcja', 'New deal'] },
-  ticket: { event: 'ticket.received', name: ['Nowe zgłoszenie serwisowe', 'New ticket'] },
-  invoice: { event: 'invoice.issued', name: ['Wystawiono fakturę', 'Invoice issued'] },
-  contact: { event: 'contact.created', name: ['Nowy kontakt', 'New contact'] },
-  company: { event: 'company.created', name: ['Nowa firma', 'New company'] },
+/** What begins a process about a record of a kind; of the company's own kinds it is a new record. */
+const BEGINNINGS: Record<string, string> = {
+  lead: 'lead.received',
+  deal: 'deal.created',
+  ticket: 'ticket.received',
+  invoice: 'invoice.issued',
+  contact: 'contact.created',
+  company: 'company.created',
 }
 
 interface Wanted {
@@ -23,16 +24,14 @@ interface Wanted {
 /** The model a new process begins with; without a drawing, which the page that opens it makes. */
 export function modelOfPattern({ key, name, pattern, kind, locale }: Wanted): string {
   const say = (pl: string, en: string) => (locale === 'pl' ? pl : en)
-  const beginning = BEGINNINGS[kind] ?? {
-    event: 'record.created',
-    name: ['Nowy wpis', 'New record'] as [string, string],
-  }
+  const event = BEGINNINGS[kind] ?? 'record.created'
+  const begins = OCCASIONS.find((one) => one.event === event)!.name
   const condition = BEGINNINGS[kind] ? '' : properties({ 'tok:condition': `=kind = "${kind}"` })
-  const messageId = `message_${beginning.event.replaceAll('.', '_')}`
+  const messageId = `message_${event.replaceAll('.', '_')}`
   const start = element(
     'startEvent',
     'begins',
-    say(...beginning.name),
+    begins[locale],
     condition,
     `<bpmn:messageEventDefinition id="begins_message" messageRef="${messageId}" />`,
   )
@@ -46,7 +45,7 @@ export function modelOfPattern({ key, name, pattern, kind, locale }: Wanted): st
     ...nodes,
     ...flows.map(flowXml),
     '</bpmn:process>',
-    `<bpmn:message id="${messageId}" name="${beginning.event}" />`,
+    `<bpmn:message id="${messageId}" name="${event}" />`,
     '</bpmn:definitions>',
   ].join('\n')
 }

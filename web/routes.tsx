@@ -70,6 +70,12 @@ const inside = [
   page(house, paths.processes, () => import('./pages/processes/ProcessesPage.tsx')),
   page(house, paths.stageRules, () => import('./pages/processes/rules/RulesPage.tsx')),
   page(house, '/processes/$key', () => import('./pages/processes/ProcessPage.tsx')),
+  page(house, '/processes/$key/designer', () =>
+    import('./pages/processes/designer/load.ts').then((one) => one.designer()),
+  ),
+  page(house, '/processes/$key/versions', () =>
+    import('./pages/processes/designer/load.ts').then((one) => one.versions()),
+  ),
   page(house, '/cases/$id', () => import('./pages/processes/CasePage.tsx')),
   page(house, paths.forms, () => import('./pages/forms/FormsPage.tsx')),
   page(house, '/forms/$id', () => import('./pages/forms/FormPage.tsx')),

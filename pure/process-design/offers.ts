@@ -39,3 +39,11 @@ export interface StepOffer {
   /** Variables it leaves to the steps behind it. */
   outputs?: string[]
 }
+
+/** How one of several people is chosen, in the words of the palette. */
+export const METHOD_OPTIONS: { value: string; label: Words }[] = [
+  { value: 'round_robin', label: { pl: 'po kolei', en: 'in turn' } },
+  { value: 'least_loaded', label: { pl: 'najmniej zajęta osoba', en: 'the least loaded' } },
+  { value: 'random', label: { pl: 'losowo', en: 'at random' } },
+  { value: 'by_skill', label: { pl: 'według umiejętności', en: 'by skill' } },
+]

@@ -50,7 +50,7 @@ export async function checkModel(
 }
 
 /** What each step must be given; of a step whose input is not a plain object nothing is known. */
-function inputsOf(steps: ReadonlyMap<string, StepDefinition>): Map<string, StepInputs> {
+export function inputsOf(steps: ReadonlyMap<string, Pick<StepDefinition, 'input'>>): Map<string, StepInputs> {
   return new Map(
     [...steps].map(([type, { input }]) => {
       const shape: Record<string, z.ZodType> = input instanceof z.ZodObject ? input.shape : {}

@@ -4987,6 +4987,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/process-catalogue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a model may use: steps in plain words with what they are given, and fields of records
+         * @description Needs the right `process.design`.
+         */
+        get: operations["processes.catalogue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/process-occasions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Records to which an event happened, with what a process that begins by it is given
+         * @description Needs the right `process.design`.
+         */
+        get: operations["processes.occasions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/processes/{key}/rehearsal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a case would come to: whom it tells what, which tasks it sets. Nothing is written, nothing sent
+         * @description Needs the right `process.design`.
+         */
+        post: operations["processes.rehearse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/stage-rules": {
         parameters: {
             query?: never;
@@ -18258,6 +18318,82 @@ export interface components {
             version: number;
             createdAt: string;
             updatedAt: string;
+        };
+        RehearsedTold: {
+            /** @constant */
+            what: "notice";
+            to: string[];
+            code: string;
+            params: {
+                [key: string]: unknown;
+            };
+            mail: boolean;
+        } | {
+            /** @constant */
+            what: "message";
+            channel: string;
+            to: {
+                name: string;
+                address: string;
+            }[];
+            heading: string;
+            text: string;
+        } | {
+            /** @constant */
+            what: "task";
+            to: string[];
+            departments: string[];
+            title: string;
+            titleParams: {
+                [key: string]: unknown;
+            } | null;
+            dueAt: string | null;
+        } | {
+            /** @constant */
+            what: "event";
+            name: string;
+            kind: string;
+            params: {
+                [key: string]: unknown;
+            };
+        };
+        RehearsedToldInput: {
+            /** @constant */
+            what: "notice";
+            to: string[];
+            code: string;
+            params: {
+                [key: string]: unknown;
+            };
+            mail: boolean;
+        } | {
+            /** @constant */
+            what: "message";
+            channel: string;
+            to: {
+                name: string;
+                address: string;
+            }[];
+            heading: string;
+            text: string;
+        } | {
+            /** @constant */
+            what: "task";
+            to: string[];
+            departments: string[];
+            title: string;
+            titleParams: {
+                [key: string]: unknown;
+            } | null;
+            dueAt: string | null;
+        } | {
+            /** @constant */
+            what: "event";
+            name: string;
+            kind: string;
+            params: {
+                [key: string]: unknown;
+            };
         };
         SentLetter: {
             messages: {
@@ -32335,6 +32471,12 @@ export interface operations {
                         settings: {
                             [key: string]: unknown;
                         };
+                        /** @description when the company works */
+                        calendar: {
+                            zone: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
                     };
                 };
             };
@@ -32561,6 +32703,188 @@ export interface operations {
                 content: {
                     "application/json": {
                         version: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "processes.catalogue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        steps: {
+                            type: string;
+                            offers: ({
+                                name: {
+                                    pl: string;
+                                    en: string;
+                                };
+                                group: string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                            inputs: string[];
+                            required: string[];
+                        }[];
+                        kinds: {
+                            key: string;
+                            name: {
+                                pl: string;
+                                en: string;
+                            } | null;
+                            fields: {
+                                path: string;
+                                label: {
+                                    pl: string;
+                                    en: string;
+                                };
+                                type: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "processes.occasions": {
+        parameters: {
+            query: {
+                event: string;
+                record?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            subject: {
+                                kind: string;
+                                /** Format: uuid */
+                                id: string;
+                            };
+                            title: string;
+                            at: string;
+                            variables: {
+                                [key: string]: unknown;
+                            };
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "processes.rehearse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    subject: {
+                        kind: string;
+                        /** Format: uuid */
+                        id: string;
+                    } | null;
+                    acts: {
+                        /** Format: date-time */
+                        at: string;
+                        token: number;
+                        element: string;
+                        step?: string;
+                        input?: {
+                            [key: string]: unknown;
+                        };
+                        task?: {
+                            name: string;
+                            assignee?: string;
+                            candidateGroups: string[];
+                            candidateUsers: string[];
+                            /** Format: date-time */
+                            dueAt?: string;
+                            properties: {
+                                [key: string]: string;
+                            };
+                            input: {
+                                [key: string]: unknown;
+                            };
+                        };
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        outcomes: {
+                            output: {
+                                [key: string]: unknown;
+                            } | null;
+                            refusal: {
+                                code: string;
+                                params: {
+                                    [key: string]: unknown;
+                                };
+                            } | null;
+                            told: components["schemas"]["RehearsedTold"][];
+                        }[];
                     };
                 };
             };

@@ -3,10 +3,11 @@ import { formatNear } from '../../pure/dates.ts'
 import { formatText, type Locale } from '../../pure/texts/format.ts'
 import type { pl as serverPl } from '../../pure/texts/pl.ts'
 import { businessNow, companyZone } from '../api/clock.ts'
+import type { designer } from './pl/designer.ts'
 import type { pl } from './pl.ts'
 
 export type { Locale }
-export type WordKey = keyof typeof pl | keyof typeof serverPl
+export type WordKey = keyof typeof pl | keyof typeof designer | keyof typeof serverPl
 export type Params = Record<string, unknown>
 export type Translate = (key: WordKey, params?: Params) => string
 
@@ -14,6 +15,18 @@ type Catalogue = Record<string, string>
 const load: Record<Locale, () => Promise<Catalogue>> = {
   pl: async () => (await import('./pl.ts')).all,
   en: async () => (await import('./en.ts')).all,
+}
+
+/** Words of pages that few open: they come with those pages, not with the first one. */
+type Part = Record<Locale, () => Promise<Catalogue>>
+const parts = new Set<Part>()
+
+/** Fetches the words of a part, in this language and from now on in every other that is switched to. */
+export async function needWords(part: Part): Promise<void> {
+  if (parts.has(part)) return
+  const words = await part[locale]()
+  parts.add(part)
+  catalogue = { ...catalogue, ...words }
 }
 
 const STORED = 'tok-locale'
@@ -43,7 +56,7 @@ export async function startWords(): Promise<void> {
 export async function switchLocale(next: Locale, { remember = true } = {}): Promise<void> {
   const mine = ++asked
   if (next !== locale || Object.keys(catalogue).length === 0) {
-    const loaded = await load[next]()
+    const loaded = Object.assign({}, ...(await Promise.all([load[next](), ...[...parts].map((part) => part[next]())])))
     // Somebody asked for another language meanwhile: the last wish counts.
     if (mine !== asked) return
     catalogue = loaded

@@ -10,6 +10,20 @@ const list = z.preprocess((value) => (Array.isArray(value) ? value : [value]), z
 export const notifyStep = defineStep({
   type: 'notifications.notify',
   kind: 'command',
+  offers: [
+    {
+      name: { pl: 'Powiadom współpracowników', en: 'Notify colleagues' },
+      group: 'tell',
+      fixed: { optional: '=true' },
+      fields: {
+        to: { type: 'people', label: { pl: 'Kogo', en: 'Whom' } },
+        text: { type: 'text', label: { pl: 'Treść', en: 'Text' }, long: true, values: 'variables' },
+        mail: { type: 'yes_no', label: { pl: 'Także e-mailem', en: 'By e-mail, too' }, optional: true },
+        urgent: { type: 'yes_no', label: { pl: 'Pilne', en: 'Urgent' }, optional: true },
+      },
+      begins: { to: 'record:owner', mail: '=true' },
+    },
+  ],
   input: z.looseObject({
     /** null: nobody, which is a failure unless `optional`. */
     to: list.nullable(),

@@ -1,9 +1,22 @@
 import { z } from 'zod'
+import type { Act } from '../../core/deps.ts'
 import { ifMatch, ifMatchOrAny } from '../../core/edit.ts'
 import { defineRoute } from '../../core/http.ts'
 import { createDraft, discardDraft, publishDraft, rollBack, saveDraft } from './commands/drafts.ts'
+import { rehearseCase } from './commands/rehearse.ts'
+import { catalogueOf, occasionsOf } from './queries/catalogue.ts'
 import { designOf, listDrafts, versionModel, versionsOf } from './queries/designs.ts'
-import { MODEL_LIMIT, model, newDraft, processName, reason, words } from './schema.ts'
+import {
+  MODEL_LIMIT,
+  model,
+  newDraft,
+  processName,
+  type RehearsalInput,
+  reason,
+  rehearsalInput,
+  told,
+  words,
+} from './schema.ts'
 
 const keyParams = z.strictObject({ key: z.string().max(100) })
 const versionParams = z.strictObject({
@@ -11,6 +24,14 @@ const versionParams = z.strictObject({
   version: z.coerce.number().int().min(1).max(1_000_000),
 })
 const made = z.object({ version: z.number() })
+
+/** The acts as the engine takes them; one that is neither a step nor a task is none. */
+const actsOf = ({ acts }: RehearsalInput): Act[] =>
+  acts.flatMap(({ at, token, element, step, input, task }): Act[] => {
+    const place = { at: new Date(at), token, element }
+    if (task) return [{ ...place, task }]
+    return step ? [{ ...place, step, input: input ?? {} }] : []
+  })
 
 /** Processes as they are drawn: one draft each, its versions, and what they were changed for. */
 export const designerRoutes = [
@@ -56,6 +77,7 @@ export const designerRoutes = [
       changedBy: z.string().nullable(),
       changedAt: z.string().nullable(),
       settings: z.record(z.string(), z.unknown()),
+      calendar: z.looseObject({ zone: z.string() }).describe('when the company works'),
     }),
     run: ({ deps, user, params }) => designOf(deps.database.db, user, params.key),
   }),
@@ -152,5 +174,79 @@ export const designerRoutes = [
     answer: made,
     refusals: ['process.definition_invalid', 'process.version_current'],
     run: ({ params, body, write }) => write((cx) => rollBack(cx, params.key, params.version, body.reason)),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/process-catalogue',
+    operationId: 'processes.catalogue',
+    summary: 'What a model may use: steps in plain words with what they are given, and fields of records',
+    access: { kind: 'process', action: 'design' },
+    answer: z.object({
+      steps: z.array(
+        z.object({
+          type: z.string(),
+          offers: z.array(z.looseObject({ name: words, group: z.string() })),
+          inputs: z.array(z.string()),
+          required: z.array(z.string()),
+        }),
+      ),
+      kinds: z.array(
+        z.object({
+          key: z.string(),
+          name: words.nullable(),
+          fields: z.array(z.object({ path: z.string(), label: words, type: z.string() })),
+        }),
+      ),
+    }),
+    run: ({ deps, user }) => catalogueOf(deps.database.db, user, deps.engine!.steps) as never,
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/process-occasions',
+    operationId: 'processes.occasions',
+    summary: 'Records to which an event happened, with what a process that begins by it is given',
+    access: { kind: 'process', action: 'design' },
+    query: z.strictObject({
+      event: z
+        .string()
+        .regex(/^[a-z_]+\.[a-z_]+$/)
+        .max(100),
+      record: z.uuid().optional(),
+    }),
+    answer: z.object({
+      items: z.array(
+        z.object({
+          subject: z.object({ kind: z.string(), id: z.uuid() }),
+          title: z.string(),
+          at: z.string(),
+          variables: z.record(z.string(), z.unknown()),
+        }),
+      ),
+    }),
+    run: async ({ deps, user, query }) => ({
+      items: await occasionsOf(deps.database.db, user, query.event, query.record),
+    }),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/processes/:key/rehearsal',
+    operationId: 'processes.rehearse',
+    summary: 'What a case would come to: whom it tells what, which tasks it sets. Nothing is written, nothing sent',
+    access: { kind: 'process', action: 'design' },
+    params: keyParams,
+    body: rehearsalInput,
+    status: 200,
+    answer: z.object({
+      outcomes: z.array(
+        z.object({
+          output: z.record(z.string(), z.unknown()).nullable(),
+          refusal: z.object({ code: z.string(), params: z.record(z.string(), z.unknown()) }).nullable(),
+          told: z.array(told),
+        }),
+      ),
+    }),
+    run: async ({ deps, user, params, body }) => ({
+      outcomes: await rehearseCase(deps, user, params.key, { subject: body.subject, acts: actsOf(body) }),
+    }),
   }),
 ]

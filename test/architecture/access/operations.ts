@@ -768,6 +768,9 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   },
   'processes.discard_draft': { who: MANAGE, on: a.DRAFT },
   'processes.publish_draft': { who: MANAGE, on: a.DRAFT, body: () => ({ reason: words('Szybciej') }) },
+  'processes.catalogue': { who: HEADS },
+  'processes.occasions': { who: HEADS, query: 'event=lead.received' },
+  'processes.rehearse': { who: MANAGE, on: a.PROCESS, quiet: true, body: () => ({ subject: null, acts: [] }) },
   'processes.versions': { who: SIGNED_IN, on: a.PROCESS },
   'processes.version': { who: SIGNED_IN, on: a.PROCESS, path: () => ({ version: '1' }) },
   'processes.roll_back': {

@@ -3,6 +3,7 @@ import { scopeOf } from '../../../core/access.ts'
 import type { Actor, UserActor } from '../../../core/actor.ts'
 import type { Db } from '../../../core/db.ts'
 import { forbidden, notFound } from '../../../core/errors.ts'
+import { calendarsOf } from '../../staff/queries.ts'
 import { mayChange } from '../queries.ts'
 import { nameOf } from './describe.ts'
 
@@ -58,6 +59,7 @@ export async function designOf(db: Db, user: UserActor, key: string) {
     changedBy: draft?.changed_by_name ?? null,
     changedAt: draft?.changed_at.toISOString() ?? null,
     settings: current?.values ?? {},
+    calendar: (await calendarsOf(db)).company,
   }
 }
 
@@ -105,4 +107,14 @@ export async function versionModel(db: Db, key: string, version: number): Promis
     where key = ${key} and version = ${version}`.execute(db)
   if (!rows[0]) throw notFound()
   return rows[0]
+}
+
+/** 404 for a process that is neither there nor drawn, 403 for who may not draw it; whose it is, else. */
+export async function allowDesign(db: Db, actor: Actor, key: string): Promise<{ departmentId: string | null }> {
+  const draft = await draftRow(db, key)
+  const { rows } = await sql<{ department_id: string | null }>`select department_id from processes
+    where key = ${key}`.execute(db)
+  const may = draft ? await mayDesign(db, actor, draft) : await mayChange(db, actor, key)
+  if (!may) throw forbidden()
+  return { departmentId: (rows[0] ?? draft)?.department_id ?? null }
 }
