@@ -2033,6 +2033,7 @@ create table tasks (
   series_id uuid,
   series_index integer,
   series_start timestamp with time zone,
+  form jsonb,
   constraint tasks_pkey PRIMARY KEY (id),
   constraint tasks_assignee_id_fkey FOREIGN KEY (assignee_id) REFERENCES employees(id),
   constraint tasks_created_by_fkey FOREIGN KEY (created_by) REFERENCES employees(id),

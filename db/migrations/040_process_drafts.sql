@@ -15,3 +15,5 @@ create table process_drafts (
   changed_at timestamptz not null
 );
 alter table process_definitions add column reason text not null default '';
+-- What a user task asks of whoever does it, as its model had it when the task was set.
+alter table tasks add column form jsonb;

@@ -60,6 +60,7 @@ export class Rehearsal<Told> {
   }
 
   complete(token: number, variables: Record<string, unknown>): Promise<void> {
+    this.tasks = this.tasks.filter((task) => task.token !== token)
     return this.tell({ type: 'user_task.completed', token, variables })
   }
 

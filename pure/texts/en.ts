@@ -161,6 +161,7 @@ export const en: Record<keyof typeof pl, string> = {
     'Version {version} was published after this draft was begun. Compare them before you publish.',
   'error.process.version_current': 'This version is the one at work.',
   'error.process.not_bpmn': 'This file cannot be read as BPMN 2.0.',
+  'error.task.needs_answers': 'This task asks for answers. Open it and fill them in.',
   'error.process.meets_nothing': 'Nothing in this case waits for that; reload the page.',
   'error.process.not_suspended': 'This case is not on hold.',
   'error.process.not_held': 'This process has no starts on hold.',

@@ -161,6 +161,7 @@ export const pl = {
     'Od początku tego szkicu opublikowano wersję {version}. Porównaj je, zanim opublikujesz.',
   'error.process.version_current': 'Ta wersja działa teraz.',
   'error.process.not_bpmn': 'Tego pliku nie da się odczytać jako BPMN 2.0.',
+  'error.task.needs_answers': 'To zadanie pyta o odpowiedzi. Otwórz je i wypełnij.',
   'error.process.meets_nothing': 'W tej sprawie nic na to nie czeka; odśwież stronę.',
   'error.process.not_suspended': 'Ta sprawa nie jest wstrzymana.',
   'error.process.not_held': 'Ten proces nie ma wstrzymanych startów.',

@@ -1494,6 +1494,7 @@ export interface Tasks {
   series_id: string | null
   series_index: number | null
   series_start: Timestamp | null
+  form: Json | null
 }
 
 export interface TicketNumbers {

@@ -2926,7 +2926,7 @@ export interface paths {
         put?: never;
         /**
          * Tick a task off
-         * @description Needs the right `task.complete` on the record. Refuses with `task.already_completed`, `task.is_claim`, `task.done_by_record`, `task.checklist_open`.
+         * @description Needs the right `task.complete` on the record. Refuses with `task.already_completed`, `task.is_claim`, `task.done_by_record`, `task.checklist_open`, `task.needs_answers`.
          */
         post: operations["tasks.complete"];
         /**
@@ -6938,6 +6938,23 @@ export interface components {
             } | null;
             doneByRecord: boolean;
             version: number;
+            /** @description what its process asks of whoever does it */
+            form: ({
+                type: string;
+                key: string;
+                label: string;
+                values?: {
+                    label: string;
+                    value: string;
+                }[];
+                validate?: {
+                    required?: boolean;
+                } & {
+                    [key: string]: unknown;
+                };
+            } & {
+                [key: string]: unknown;
+            })[] | null;
             channel: string;
             who: string;
             startedAt: string;
@@ -7020,6 +7037,23 @@ export interface components {
             } | null;
             doneByRecord: boolean;
             version: number;
+            /** @description what its process asks of whoever does it */
+            form: ({
+                type: string;
+                key: string;
+                label: string;
+                values?: {
+                    label: string;
+                    value: string;
+                }[];
+                validate?: {
+                    required?: boolean;
+                } & {
+                    [key: string]: unknown;
+                };
+            } & {
+                [key: string]: unknown;
+            })[] | null;
             channel: string;
             who: string;
             startedAt: string;
@@ -19030,6 +19064,23 @@ export interface components {
             } | null;
             doneByRecord: boolean;
             version: number;
+            /** @description what its process asks of whoever does it */
+            form: ({
+                type: string;
+                key: string;
+                label: string;
+                values?: {
+                    label: string;
+                    value: string;
+                }[];
+                validate?: {
+                    required?: boolean;
+                } & {
+                    [key: string]: unknown;
+                };
+            } & {
+                [key: string]: unknown;
+            })[] | null;
         };
         TaskInput: {
             /** Format: uuid */
@@ -19108,6 +19159,23 @@ export interface components {
             } | null;
             doneByRecord: boolean;
             version: number;
+            /** @description what its process asks of whoever does it */
+            form: ({
+                type: string;
+                key: string;
+                label: string;
+                values?: {
+                    label: string;
+                    value: string;
+                }[];
+                validate?: {
+                    required?: boolean;
+                } & {
+                    [key: string]: unknown;
+                };
+            } & {
+                [key: string]: unknown;
+            })[] | null;
         };
         Ticket: {
             /** Format: uuid */
@@ -27402,6 +27470,23 @@ export interface operations {
                         } | null;
                         doneByRecord: boolean;
                         version: number;
+                        /** @description what its process asks of whoever does it */
+                        form: ({
+                            type: string;
+                            key: string;
+                            label: string;
+                            values?: {
+                                label: string;
+                                value: string;
+                            }[];
+                            validate?: {
+                                required?: boolean;
+                            } & {
+                                [key: string]: unknown;
+                            };
+                        } & {
+                            [key: string]: unknown;
+                        })[] | null;
                         may: string[];
                         checklist: {
                             /** Format: uuid */
@@ -27537,6 +27622,10 @@ export interface operations {
             content: {
                 "application/json": {
                     outcome?: string | null;
+                    /** @description to what its form asks */
+                    answers?: {
+                        [key: string]: unknown;
+                    };
                 };
             };
         };

@@ -166,3 +166,29 @@ describe('a new process', () => {
     ])
   })
 })
+
+it('a task asks what its form says, and the process goes on by the answers', async () => {
+  const { key } = (await w.request('owner', 'POST', '/api/process-drafts', { name: 'Zgoda', pattern: 'approval' })).body
+  await publish(1, 'owner', key)
+  const { id } = await w.write({ kind: 'system', id: 'test' }, (cx) =>
+    receiveLead(cx, { source: 'form', formId: null, departmentId: w.departments.sales, title: 'Rabat' }),
+  )
+  await w.settle()
+  const { rows } = await sql<{ id: string; assignee_id: string }>`select id, assignee_id from tasks
+    where subject_id = ${id} and process_key = ${key}`.execute(w.db)
+  const [task] = rows
+  // Nobody has it yet: the head of its department answers for it.
+  expect(task!.assignee_id).toBe(w.people.salesHead)
+  const page = (await w.request('salesHead', 'GET', `/api/tasks/${task!.id}`)).body
+  expect(page.form.map((field: { key: string }) => field.key)).toEqual(['decision', 'comment'])
+  const complete = (body: object) => w.request('salesHead', 'POST', `/api/tasks/${task!.id}/completion`, body)
+  expect((await complete({})).body.code).toBe('task.needs_answers')
+  expect((await complete({ answers: { decision: 'perhaps' } })).body.errors).toMatchObject([
+    { path: 'answers.decision', code: 'field.invalid' },
+  ])
+  expect((await complete({ answers: { decision: 'approved', comment: 'Do 5%' } })).status).toBe(204)
+  await w.settle()
+  const { rows: told } = await sql<{ text: string }>`select params ->> 'text' as text from notices
+    where subject_id = ${id} and code = 'process_told'`.execute(w.db)
+  expect(told).toEqual([{ text: 'Zatwierdzone. Do 5%' }])
+})

@@ -1,7 +1,8 @@
-import { Button, Checkbox, NumberInput, Radio, Select, Textarea, TextInput } from '@mantine/core'
+import { Button, Select } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { triggerMatches } from '../../../../pure/bpmn/graph.ts'
 import { addDuration } from '../../../../pure/durations.ts'
+import type { FormField } from '../../../../pure/process-design/forms.ts'
 import { type Asked, type Line, Rehearsal, type TaskIntent } from '../../../../pure/process-design/rehearsal.ts'
 import { CLOSING } from '../../../../pure/task-closings.ts'
 import { addWorkingTime, type WorkCalendar } from '../../../../pure/work-calendar.ts'
@@ -9,6 +10,7 @@ import { api, data } from '../../../api/client.ts'
 import { businessNow } from '../../../api/clock.ts'
 import type { components, paths } from '../../../api/schema.d.ts'
 import { useMe } from '../../../api/session.ts'
+import { FormInput } from '../../../components/work/FormInput.tsx'
 import { useFormat } from '../../../i18n/format.ts'
 import { type Params, useLocale, useT, wordsOf } from '../../../i18n/words.ts'
 import { notifyProblem } from '../../../ui/notify.tsx'
@@ -16,7 +18,7 @@ import { WordButton } from '../../../ui/WordButton.tsx'
 import css from './designer.module.css'
 import type { Design, Occasion } from './queries.ts'
 import type { Checked } from './use-problems.ts'
-import { type FormField, occasionOf } from './variables.ts'
+import { occasionOf } from './variables.ts'
 
 type Told = components['schemas']['RehearsedTold']
 type Act = paths['/api/processes/{key}/rehearsal']['post']['requestBody']['content']['application/json']['acts'][number]
@@ -42,13 +44,18 @@ export function DryRun({ design, checked, occasions, onClose, onShow, formOf }: 
   const { graph } = checked
   const isBroken = !graph || checked.problems.some(({ severity }) => severity === 'error')
   const nameOf = (element: string) => graph?.elements[element]?.name ?? element
+  // One thing at a time: a second click comes before the first is drawn.
+  const acting = useRef(false)
   const act = async (what: () => Promise<void>) => {
+    if (acting.current) return
+    acting.current = true
     setBusy(true)
     try {
       await what()
     } catch (problem) {
       notifyProblem(problem)
     } finally {
+      acting.current = false
       setBusy(false)
       redraw((now) => now + 1)
     }
@@ -293,41 +300,6 @@ function Answer({ task, fields, busy, me, onShow, onAnswer }: AnswerProps) {
 }
 
 const closedBy = (event: string, person: string) => ({ outcome: CLOSING[event], acceptedBy: person, closedBy: person })
-
-interface InputProps {
-  field: FormField
-  value: unknown
-  onChange: (value: unknown) => void
-}
-
-function FormInput({ field: { type, label, values, validate }, value, onChange }: InputProps) {
-  const required = validate?.required
-  if (type === 'checkbox') {
-    return (
-      <Checkbox label={label} checked={value === true} onChange={(event) => onChange(event.currentTarget.checked)} />
-    )
-  }
-  if (type === 'radio') {
-    return (
-      <Radio.Group label={label} required={required} value={String(value ?? '')} onChange={onChange}>
-        {values?.map((one) => (
-          <Radio key={one.value} value={one.value} label={one.label} />
-        ))}
-      </Radio.Group>
-    )
-  }
-  if (type === 'number') {
-    return <NumberInput label={label} required={required} value={(value as number) ?? ''} onChange={onChange} />
-  }
-  const shared = {
-    label,
-    required,
-    value: String(value ?? ''),
-    onChange: (event: { currentTarget: { value: string } }) => onChange(event.currentTarget.value),
-  }
-  if (type === 'textarea') return <Textarea {...shared} autosize minRows={2} />
-  return <TextInput {...shared} type={type === 'datetime' ? 'date' : 'text'} />
-}
 
 interface HappenedProps {
   line: Line<Told[]>

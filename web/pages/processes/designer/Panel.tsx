@@ -2,6 +2,7 @@ import { Button, Checkbox, Select, Textarea, TextInput } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Fragment, type ReactNode } from 'react'
+import type { FormField } from '../../../../pure/process-design/forms.ts'
 import { OCCASIONS } from '../../../../pure/process-design/occasions.ts'
 import type { StepField, StepOffer } from '../../../../pure/process-design/offers.ts'
 import { foldText } from '../../../../pure/search-text.ts'
@@ -43,7 +44,7 @@ import {
   YesNoField,
 } from './fields.tsx'
 import type { Catalogue } from './queries.ts'
-import { type FormField, formOf, occasionOf } from './variables.ts'
+import { formOf, occasionOf } from './variables.ts'
 
 interface Props {
   board: Board

@@ -1,3 +1,4 @@
+import type { FormField } from '../../../../pure/process-design/forms.ts'
 import { OCCASIONS } from '../../../../pure/process-design/occasions.ts'
 import type { Locale } from '../../../../pure/texts/format.ts'
 import type { Blank } from '../blanks.tsx'
@@ -74,15 +75,6 @@ const isPlain = (value: unknown): value is Record<string, unknown> =>
 
 const exampleOf = (value: unknown): string =>
   value === null || value === undefined || typeof value === 'object' ? '' : String(value).slice(0, 40)
-
-export interface FormField {
-  id?: string
-  type: string
-  key: string
-  label: string
-  values?: { label: string; value: string }[]
-  validate?: { required?: boolean }
-}
 
 /** The form of a task where it lies in the file, as form-js has it. */
 export function formOf(board: Board, step: Shape): { components: FormField[] } | null {
