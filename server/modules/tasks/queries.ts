@@ -40,6 +40,7 @@ export interface TaskView {
   byProcess: { key: string; instance: string; element: string } | null
   doneByRecord: boolean
   version: number
+  form: FormField[] | null
 }
 
 interface Row {

@@ -48,12 +48,12 @@ export const taskSchema = z
     version: z.number(),
     form: z
       .array(
-        z.looseObject({
+        z.object({
           type: z.string(),
           key: z.string(),
           label: z.string(),
           values: z.array(z.object({ label: z.string(), value: z.string() })).optional(),
-          validate: z.looseObject({ required: z.boolean().optional() }).optional(),
+          validate: z.object({ required: z.boolean().optional() }).optional(),
         }),
       )
       .nullable()

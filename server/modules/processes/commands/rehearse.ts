@@ -44,7 +44,7 @@ export async function rehearseCase(
 interface MessageRow {
   id: string
   channel: string
-  recipients: { address: string; name?: string }[]
+  recipients: { to: { address: string; name?: string }[] }
   subject: string
   body_text: string
 }
@@ -82,7 +82,7 @@ async function tellAll(cx: Cx, outcomes: Outcome[]): Promise<Rehearsed[]> {
       return {
         what: 'message',
         channel,
-        to: recipients.map(({ address, name }) => ({ name: name ?? '', address })),
+        to: recipients.to.map(({ address, name }) => ({ name: name ?? '', address })),
         heading,
         text,
       }
