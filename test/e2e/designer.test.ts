@@ -121,8 +121,6 @@ it('the head of a department changes the waits of S1 and adds an SMS by clicks, 
   await button(head, 'Zakończ próbę').click()
   await button(head, 'Opublikuj').click()
   const dialog = head.getByRole('dialog')
-  await dialog.getByRole('button', { name: 'Opublikuj' }).click()
-  await dialog.getByText('Wymagane').or(dialog.getByRole('alert')).first().waitFor()
   await dialog.getByLabel('Co się zmienia i dlaczego').fill('Klient ma wiedzieć, że już po sprawie')
   await dialog.getByRole('button', { name: 'Opublikuj' }).click()
   await head.getByText('Wersja 2 działa. Nowe sprawy idą już nią.').waitFor()
