@@ -1873,10 +1873,28 @@ create table process_definitions (
   origin_version integer,
   created_by uuid,
   created_at timestamp with time zone not null,
+  reason text default ''::text not null,
   constraint process_definitions_key_version_key UNIQUE (key, version),
   constraint process_definitions_pkey PRIMARY KEY (id),
   constraint process_definitions_created_by_fkey FOREIGN KEY (created_by) REFERENCES employees(id),
   constraint process_definitions_origin_check CHECK ((origin = ANY (ARRAY['shipped'::text, 'own'::text, 'rule'::text])))
+);
+
+create table process_drafts (
+  key text not null,
+  name text not null,
+  bpmn text not null,
+  base_version integer,
+  department_id uuid,
+  version integer default 1 not null,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  changed_by uuid not null,
+  changed_at timestamp with time zone not null,
+  constraint process_drafts_pkey PRIMARY KEY (key),
+  constraint process_drafts_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES employees(id),
+  constraint process_drafts_created_by_fkey FOREIGN KEY (created_by) REFERENCES employees(id),
+  constraint process_drafts_department_id_fkey FOREIGN KEY (department_id) REFERENCES departments(id)
 );
 
 create table process_history (
@@ -2283,6 +2301,7 @@ create table tasks (
   series_id uuid,
   series_index integer,
   series_start timestamp with time zone,
+  form jsonb,
   constraint tasks_pkey PRIMARY KEY (id),
   constraint tasks_assignee_id_fkey FOREIGN KEY (assignee_id) REFERENCES employees(id),
   constraint tasks_created_by_fkey FOREIGN KEY (created_by) REFERENCES employees(id),

@@ -34,6 +34,8 @@ export const paths = {
   processes: '/processes',
   stageRules: '/processes/rules',
   process: (key: string) => `/processes/${encodeURIComponent(key)}`,
+  designer: (key: string) => `/processes/${encodeURIComponent(key)}/designer`,
+  versions: (key: string) => `/processes/${encodeURIComponent(key)}/versions`,
   case: (id: string) => `/cases/${encodeURIComponent(id)}`,
   forms: '/forms',
   form: (id: string) => `/forms/${encodeURIComponent(id)}`,

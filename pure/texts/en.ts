@@ -160,6 +160,14 @@ export const en: Record<keyof typeof pl, string> = {
   'error.notification.unknown_recipient': 'It is not known who the recipient “{recipient}” is.',
   'error.notification.no_subject': 'The notification does not say what it is about.',
   'error.lead.nobody_present': 'Nobody of the department is at work now, so there is nobody to give the request to.',
+  'error.process.draft_changed':
+    '{name} has been changing this draft since {at}. Look at that drawing, or keep yours as a file.',
+  'error.process.draft_gone': 'This draft is gone: somebody published it or threw it away.',
+  'error.process.base_changed':
+    'Version {version} was published after this draft was begun. Compare them before you publish.',
+  'error.process.version_current': 'This version is the one at work.',
+  'error.process.not_bpmn': 'This file cannot be read as BPMN 2.0.',
+  'error.task.needs_answers': 'This task asks for answers. Open it and fill them in.',
   'error.process.meets_nothing': 'Nothing in this case waits for that; reload the page.',
   'error.process.not_suspended': 'This case is not on hold.',
   'error.process.not_held': 'This process has no starts on hold.',
@@ -182,6 +190,7 @@ export const en: Record<keyof typeof pl, string> = {
   'notice.mail_trouble':
     'E-mails do not go out and wait. {code, select, wrong_password {The mail server refuses the sign-in.} sign_in_needed {The mail server wants a sign-in.} password_unreadable {The saved mail password cannot be read.} no_such_host {There is no mail server of this name.} no_starttls {The mail server does not offer STARTTLS.} tls_not_spoken {The port of the mail server does not use TLS.} certificate {The certificate of the mail server is not trusted.} tls {Encryption could not be agreed with the mail server.} other {The mail server has taken no e-mails for some time.}}',
   'notice.process_incident': 'A process stands still and waits for a decision: {message}',
+  'notice.process_told': '{text}',
   'notice.process_held':
     'The process “{process}” began too many cases within an hour. The next ones wait for a decision.',
   'event.lead.received': 'request received',
@@ -226,6 +235,9 @@ export const en: Record<keyof typeof pl, string> = {
   'event.process.incident_resolved': 'resolved a problem of the process',
   'event.process.cancelled': 'ended a case of the process',
   'event.process.settings_changed': 'changed the settings of the process',
+  'event.process.published': 'published version {version} of the process “{name}”: {reason}',
+  'event.process.rolled_back': 'published version {to} of the process anew as version {version}: {reason}',
+  'event.process.draft_discarded': 'threw away a draft of the process',
   'event.process.paused': 'paused the process',
   'event.process.switched_on': 'switched the process on',
   'event.step.finished': 'finished a step of the process',

@@ -161,6 +161,14 @@ export const pl = {
   'error.notification.unknown_recipient': 'Nie wiadomo, kim jest odbiorca „{recipient}”.',
   'error.notification.no_subject': 'Powiadomienie nie mówi, czego dotyczy.',
   'error.lead.nobody_present': 'Nikogo z działu nie ma teraz w pracy, więc nie ma komu przydzielić zgłoszenia.',
+  'error.process.draft_changed':
+    '{name} zmienia ten szkic od {at}. Zobacz tamten rysunek albo zapisz swój pod innym plikiem.',
+  'error.process.draft_gone': 'Tego szkicu już nie ma: ktoś go opublikował albo odrzucił.',
+  'error.process.base_changed':
+    'Od początku tego szkicu opublikowano wersję {version}. Porównaj je, zanim opublikujesz.',
+  'error.process.version_current': 'Ta wersja działa teraz.',
+  'error.process.not_bpmn': 'Tego pliku nie da się odczytać jako BPMN 2.0.',
+  'error.task.needs_answers': 'To zadanie pyta o odpowiedzi. Otwórz je i wypełnij.',
   'error.process.meets_nothing': 'W tej sprawie nic na to nie czeka; odśwież stronę.',
   'error.process.not_suspended': 'Ta sprawa nie jest wstrzymana.',
   'error.process.not_held': 'Ten proces nie ma wstrzymanych startów.',
@@ -183,6 +191,7 @@ export const pl = {
   'notice.mail_trouble':
     'Listy nie wychodzą i czekają. {code, select, wrong_password {Serwer poczty odrzuca logowanie.} sign_in_needed {Serwer poczty wymaga zalogowania.} password_unreadable {Zapisanego hasła do poczty nie da się odczytać.} no_such_host {Nie ma serwera poczty o tej nazwie.} no_starttls {Serwer poczty nie oferuje STARTTLS.} tls_not_spoken {Port serwera poczty nie używa TLS.} certificate {Certyfikat serwera poczty nie jest zaufany.} tls {Nie udało się uzgodnić szyfrowania z serwerem poczty.} other {Serwer poczty od dłuższego czasu nie przyjmuje listów.}}',
   'notice.process_incident': 'Proces stanął i czeka na decyzję: {message}',
+  'notice.process_told': '{text}',
   'notice.process_held': 'Proces „{process}” zaczął za wiele spraw w ciągu godziny. Następne czekają na decyzję.',
   'event.lead.received': 'wpłynęło zgłoszenie',
   'event.lead.accepted': 'przyjęto zgłoszenie',
@@ -227,6 +236,9 @@ export const pl = {
   'event.process.incident_resolved': 'rozwiązano problem procesu',
   'event.process.cancelled': 'zakończono przypadek procesu',
   'event.process.settings_changed': 'zmieniono ustawienia procesu',
+  'event.process.published': 'opublikowano wersję {version} procesu „{name}”: {reason}',
+  'event.process.rolled_back': 'przywrócono wersję {to} procesu jako wersję {version}: {reason}',
+  'event.process.draft_discarded': 'odrzucono szkic procesu',
   'event.process.paused': 'wstrzymano proces',
   'event.process.switched_on': 'włączono proces',
   'event.step.finished': 'zakończono krok procesu',

@@ -1356,6 +1356,20 @@ export interface ProcessDefinitions {
   origin_version: number | null
   created_by: string | null
   created_at: Timestamp
+  reason: Generated<string>
+}
+
+export interface ProcessDrafts {
+  key: string
+  name: string
+  bpmn: string
+  base_version: number | null
+  department_id: string | null
+  version: Generated<number>
+  created_by: string
+  created_at: Timestamp
+  changed_by: string
+  changed_at: Timestamp
 }
 
 export interface ProcessHistory {
@@ -1677,6 +1691,7 @@ export interface Tasks {
   series_id: string | null
   series_index: number | null
   series_start: Timestamp | null
+  form: Json | null
 }
 
 export interface TicketNumbers {
@@ -1850,6 +1865,7 @@ export interface DB {
   plans: Plans
   process_bulks: ProcessBulks
   process_definitions: ProcessDefinitions
+  process_drafts: ProcessDrafts
   process_history: ProcessHistory
   process_history_default: ProcessHistoryDefault
   process_incidents: ProcessIncidents

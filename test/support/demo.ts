@@ -60,6 +60,8 @@ const RECORDS: Record<string, string> = {
   '/documents/$id': 'select id::text as key from documents order by made desc, id limit 1',
   '/settings/documents/$id': `select id::text as key from document_templates where origin = 'offer.pl'`,
   '/processes/$key': `select 'request_handling' as key`,
+  '/processes/$key/designer': `select 'request_handling' as key`,
+  '/processes/$key/versions': `select 'request_handling' as key`,
   '/cases/$id': `select id::text as key from process_instances where status = 'active' order by id limit 1`,
   '/forms/$id': 'select id::text as key from forms where active order by id limit 1',
   '/import/$id': 'select id::text as key from imports order by id limit 1',

@@ -2966,7 +2966,7 @@ export interface paths {
         put?: never;
         /**
          * Tick a task off
-         * @description Needs the right `task.complete` on the record. Refuses with `task.already_completed`, `task.is_claim`, `task.done_by_record`, `task.checklist_open`.
+         * @description Needs the right `task.complete` on the record. Refuses with `task.already_completed`, `task.is_claim`, `task.done_by_record`, `task.checklist_open`, `task.needs_answers`.
          */
         post: operations["tasks.complete"];
         /**
@@ -4906,6 +4906,182 @@ export interface paths {
          * @description Needs the right `process.steer`.
          */
         delete: operations["processes.stop_bulk"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/process-drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Drafts this person may go on drawing, the last changed first
+         * @description Needs the right `process.design`.
+         */
+        get: operations["processes.drafts"];
+        put?: never;
+        /**
+         * Begin a process that is not there yet: blank, from a pattern of the gallery, or from a file of BPMN
+         * @description Needs the right `process.design`.
+         */
+        post: operations["processes.create_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/processes/{key}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is drawn of a process: its draft, else its version of now
+         * @description Needs the right `process.design`.
+         */
+        get: operations["processes.draft"];
+        /**
+         * Keep what is drawn; with If-Match of the version seen, 0 for none
+         * @description Needs the right `process.design`. Refuses with `process.draft_changed`, `process.draft_gone`, `version_required`.
+         */
+        put: operations["processes.save_draft"];
+        post?: never;
+        /**
+         * Throw away what was drawn since the last version
+         * @description Needs the right `process.design`. Refuses with `process.draft_changed`.
+         */
+        delete: operations["processes.discard_draft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/processes/{key}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Versions of a process, the last first: who switched each on, when and why
+         * @description Needs the right `process.read`.
+         */
+        get: operations["processes.versions"];
+        put?: never;
+        /**
+         * Make the draft the next version; running cases stay with theirs
+         * @description Needs the right `process.design`. Refuses with `process.definition_invalid`, `process.draft_changed`, `process.base_changed`.
+         */
+        post: operations["processes.publish_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/processes/{key}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The model of one version
+         * @description Needs the right `process.read`.
+         */
+        get: operations["processes.version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/processes/{key}/versions/{version}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish an earlier version anew
+         * @description Needs the right `process.design`. Refuses with `process.definition_invalid`, `process.version_current`.
+         */
+        post: operations["processes.roll_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/process-catalogue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a model may use: steps in plain words with what they are given, and fields of records
+         * @description Needs the right `process.design`.
+         */
+        get: operations["processes.catalogue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/process-occasions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Records to which an event happened, with what a process that begins by it is given
+         * @description Needs the right `process.design`.
+         */
+        get: operations["processes.occasions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/processes/{key}/rehearsal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a case would come to: whom it tells what, which tasks it sets. Nothing is written, nothing sent
+         * @description Needs the right `process.design`.
+         */
+        post: operations["processes.rehearse"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -7388,6 +7564,19 @@ export interface components {
             } | null;
             doneByRecord: boolean;
             version: number;
+            /** @description what its process asks of whoever does it */
+            form: {
+                type: string;
+                key: string;
+                label: string;
+                values?: {
+                    label: string;
+                    value: string;
+                }[];
+                validate?: {
+                    required?: boolean;
+                };
+            }[] | null;
             channel: string;
             who: string;
             startedAt: string;
@@ -7470,6 +7659,19 @@ export interface components {
             } | null;
             doneByRecord: boolean;
             version: number;
+            /** @description what its process asks of whoever does it */
+            form: {
+                type: string;
+                key: string;
+                label: string;
+                values?: {
+                    label: string;
+                    value: string;
+                }[];
+                validate?: {
+                    required?: boolean;
+                };
+            }[] | null;
             channel: string;
             who: string;
             startedAt: string;
@@ -20277,6 +20479,82 @@ export interface components {
             createdAt: string;
             updatedAt: string;
         };
+        RehearsedTold: {
+            /** @constant */
+            what: "notice";
+            to: string[];
+            code: string;
+            params: {
+                [key: string]: unknown;
+            };
+            mail: boolean;
+        } | {
+            /** @constant */
+            what: "message";
+            channel: string;
+            to: {
+                name: string;
+                address: string;
+            }[];
+            heading: string;
+            text: string;
+        } | {
+            /** @constant */
+            what: "task";
+            to: string[];
+            departments: string[];
+            title: string;
+            titleParams: {
+                [key: string]: unknown;
+            } | null;
+            dueAt: string | null;
+        } | {
+            /** @constant */
+            what: "event";
+            name: string;
+            kind: string;
+            params: {
+                [key: string]: unknown;
+            };
+        };
+        RehearsedToldInput: {
+            /** @constant */
+            what: "notice";
+            to: string[];
+            code: string;
+            params: {
+                [key: string]: unknown;
+            };
+            mail: boolean;
+        } | {
+            /** @constant */
+            what: "message";
+            channel: string;
+            to: {
+                name: string;
+                address: string;
+            }[];
+            heading: string;
+            text: string;
+        } | {
+            /** @constant */
+            what: "task";
+            to: string[];
+            departments: string[];
+            title: string;
+            titleParams: {
+                [key: string]: unknown;
+            } | null;
+            dueAt: string | null;
+        } | {
+            /** @constant */
+            what: "event";
+            name: string;
+            kind: string;
+            params: {
+                [key: string]: unknown;
+            };
+        };
         SentLetter: {
             messages: {
                 /** Format: uuid */
@@ -20912,6 +21190,19 @@ export interface components {
             } | null;
             doneByRecord: boolean;
             version: number;
+            /** @description what its process asks of whoever does it */
+            form: {
+                type: string;
+                key: string;
+                label: string;
+                values?: {
+                    label: string;
+                    value: string;
+                }[];
+                validate?: {
+                    required?: boolean;
+                };
+            }[] | null;
         };
         TaskInput: {
             /** Format: uuid */
@@ -20990,6 +21281,19 @@ export interface components {
             } | null;
             doneByRecord: boolean;
             version: number;
+            /** @description what its process asks of whoever does it */
+            form: {
+                type: string;
+                key: string;
+                label: string;
+                values?: {
+                    label: string;
+                    value: string;
+                }[];
+                validate?: {
+                    required?: boolean;
+                };
+            }[] | null;
         };
         Ticket: {
             /** Format: uuid */
@@ -29365,6 +29669,19 @@ export interface operations {
                         } | null;
                         doneByRecord: boolean;
                         version: number;
+                        /** @description what its process asks of whoever does it */
+                        form: {
+                            type: string;
+                            key: string;
+                            label: string;
+                            values?: {
+                                label: string;
+                                value: string;
+                            }[];
+                            validate?: {
+                                required?: boolean;
+                            };
+                        }[] | null;
                         may: string[];
                         checklist: {
                             /** Format: uuid */
@@ -29500,6 +29817,10 @@ export interface operations {
             content: {
                 "application/json": {
                     outcome?: string | null;
+                    /** @description to what its form asks */
+                    answers?: {
+                        [key: string]: unknown;
+                    };
                 };
             };
         };
@@ -34304,6 +34625,554 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "processes.drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            key: string;
+                            name: {
+                                pl: string;
+                                en: string;
+                            };
+                            isNew: boolean;
+                            changedBy: string;
+                            changedAt: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "processes.create_draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    departmentId?: string | null;
+                    /**
+                     * @default blank
+                     * @enum {string}
+                     */
+                    pattern?: "blank" | "approval" | "reminder" | "ask_customer";
+                    /** @default lead */
+                    kind?: string;
+                    bpmn?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        key: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "processes.draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        key: string;
+                        name: {
+                            pl: string;
+                            en: string;
+                        };
+                        bpmn: string;
+                        /** @description of the draft, for If-Match; 0: nobody has drawn yet */
+                        version: number;
+                        /** @description of the process, from which it was begun */
+                        baseVersion: number | null;
+                        currentVersion: number | null;
+                        changedBy: string | null;
+                        changedAt: string | null;
+                        settings: {
+                            [key: string]: unknown;
+                        };
+                        /** @description when the company works */
+                        calendar: {
+                            zone: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "processes.save_draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    bpmn: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "processes.discard_draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "processes.versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            version: number;
+                            name: string;
+                            origin: string;
+                            reason: string;
+                            by: string | null;
+                            at: string;
+                            current: boolean;
+                            running: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "processes.publish_draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                    /** @description published since the draft was begun, put aside */
+                    over?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "processes.version": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        bpmn: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "processes.roll_back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "processes.catalogue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        steps: {
+                            type: string;
+                            offers: ({
+                                name: {
+                                    pl: string;
+                                    en: string;
+                                };
+                                group: string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                            inputs: string[];
+                            required: string[];
+                        }[];
+                        kinds: {
+                            key: string;
+                            name: {
+                                pl: string;
+                                en: string;
+                            } | null;
+                            fields: {
+                                path: string;
+                                label: {
+                                    pl: string;
+                                    en: string;
+                                };
+                                type: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "processes.occasions": {
+        parameters: {
+            query: {
+                event: string;
+                record?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            subject: {
+                                kind: string;
+                                /** Format: uuid */
+                                id: string;
+                            };
+                            title: string;
+                            at: string;
+                            variables: {
+                                [key: string]: unknown;
+                            };
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "processes.rehearse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    subject: {
+                        kind: string;
+                        /** Format: uuid */
+                        id: string;
+                    } | null;
+                    acts: {
+                        /** Format: date-time */
+                        at: string;
+                        token: number;
+                        element: string;
+                        step?: string;
+                        input?: {
+                            [key: string]: unknown;
+                        };
+                        task?: {
+                            name: string;
+                            assignee?: string;
+                            candidateGroups: string[];
+                            candidateUsers: string[];
+                            /** Format: date-time */
+                            dueAt?: string;
+                            properties: {
+                                [key: string]: string;
+                            };
+                            input: {
+                                [key: string]: unknown;
+                            };
+                        };
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        outcomes: {
+                            output: {
+                                [key: string]: unknown;
+                            } | null;
+                            refusal: {
+                                code: string;
+                                params: {
+                                    [key: string]: unknown;
+                                };
+                            } | null;
+                            told: components["schemas"]["RehearsedTold"][];
+                        }[];
+                    };
+                };
             };
             /** @description Default Response */
             default: {

@@ -5,6 +5,7 @@ import { calls } from './en/calls.ts'
 import { cards } from './en/cards.ts'
 import { contracts } from './en/contracts.ts'
 import { deals } from './en/deals.ts'
+import { designer } from './en/designer.ts'
 import { details } from './en/details.ts'
 import { distribution } from './en/distribution.ts'
 import { documents } from './en/documents.ts'
@@ -52,6 +53,7 @@ const en: Record<keyof typeof pl, string> = {
   ...deals,
   ...pipelines,
   ...distribution,
+  ...designer,
   ...details,
   ...documents,
   ...products,

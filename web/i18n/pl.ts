@@ -5,6 +5,7 @@ import { calls } from './pl/calls.ts'
 import { cards } from './pl/cards.ts'
 import { contracts } from './pl/contracts.ts'
 import { deals } from './pl/deals.ts'
+import { designer } from './pl/designer.ts'
 import { details } from './pl/details.ts'
 import { distribution } from './pl/distribution.ts'
 import { documents } from './pl/documents.ts'
@@ -51,6 +52,7 @@ export const pl = {
   ...deals,
   ...pipelines,
   ...distribution,
+  ...designer,
   ...details,
   ...documents,
   ...products,

@@ -1,17 +1,7 @@
+import { CLOSING } from '../../../pure/task-closings.ts'
 import type { Reaction } from '../../core/define.ts'
 import { repeatTask } from './commands/repeat.ts'
 import { completeTasksOf, handOverTasks } from './commands.ts'
-
-/** What brings a task bound to its record to an end, and what the process is then told. */
-const CLOSING: Record<string, string> = {
-  'lead.assigned': 'accepted',
-  'lead.converted': 'converted',
-  'lead.rejected': 'rejected',
-  'record.stage_changed': 'moved',
-  'record.archived': 'deleted',
-  'contract.answered': 'answered',
-  'contract.sent': 'sent',
-}
 
 export const taskReactions: Reaction[] = [
   {

@@ -847,6 +847,36 @@ export const PROCESS: Maker = {
   make: async (_, { departmentId }) => ({ key: departmentId ? 'request_handling' : 'task_reminders' }),
 }
 
+/** A process that is being drawn; one of which there is a second version. */
+export const DRAFT: Maker = {
+  places: PROCESS.places,
+  async make(house, whose) {
+    const made = await PROCESS.make(house, whose)
+    await sql`insert into process_drafts (key, name, bpmn, base_version, created_by, created_at, changed_by, changed_at)
+      select p.key, d.name, d.bpmn, d.version, ${house.w.people.owner}, business_now(), ${house.w.people.owner}, business_now()
+      from processes p join process_definitions d on d.id = p.definition_id where p.key = ${made.key}
+      on conflict (key) do update set base_version = excluded.base_version, bpmn = excluded.bpmn`.execute(house.w.db)
+    return made
+  },
+}
+export const CHANGED_PROCESS: Maker = {
+  places: PROCESS.places,
+  async make(house, whose) {
+    const made = await PROCESS.make(house, whose)
+    const { w } = house
+    const model = await w.db
+      .selectFrom('process_definitions')
+      .selectAll()
+      .where('key', '=', made.key!)
+      .executeTakeFirstOrThrow()
+    const { key, name, bpmn } = model
+    await w.write({ kind: 'system', id: 'test' }, (cx) =>
+      w.deps.engine!.deploy(cx, { key, name, bpmn, origin: 'own', by: null }),
+    )
+    return made
+  },
+}
+
 /** A department and a stage a rule may be about; the rule itself. */
 export const RULE_WANTED = made(unowned, async (cx, { departmentId }) => ({
   departmentId: departmentId ?? '',

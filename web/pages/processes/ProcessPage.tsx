@@ -60,6 +60,14 @@ export default function ProcessPage() {
           <Button component={GoTo} to={`${paths.control}?process=${encodeURIComponent(key)}`}>
             {t('shell.nav.control')}
           </Button>
+          <Button component={GoTo} to={paths.versions(key)}>
+            {t('processes.versions')}
+          </Button>
+          {process.mayChange && (
+            <Button component={GoTo} to={paths.designer(key)}>
+              {t('processes.designer')}
+            </Button>
+          )}
           {process.mayChange && (
             <Button onClick={() => void pause()}>{t(process.paused ? 'processes.resume' : 'processes.pause')}</Button>
           )}

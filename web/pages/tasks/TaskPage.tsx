@@ -28,6 +28,7 @@ import { Section } from '../../ui/Section.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { StatusMark } from '../../ui/StatusMark.tsx'
 import { WordButton } from '../../ui/WordButton.tsx'
+import { AnswersDialog } from './AnswersDialog.tsx'
 import { useTaskActions } from './actions.ts'
 import { Checklist } from './Checklist.tsx'
 import { DelegateDialog } from './DelegateDialog.tsx'
@@ -50,7 +51,7 @@ export default function TaskPage() {
   return <Known key={task.id} task={task} breadcrumbs={breadcrumbs} />
 }
 
-type Asking = 'delegate' | 'repeat' | null
+type Asking = 'delegate' | 'repeat' | 'answers' | null
 
 function Known({ task, breadcrumbs }: { task: Task; breadcrumbs: { label: string; to: string }[] }) {
   const t = useT()
@@ -63,7 +64,7 @@ function Known({ task, breadcrumbs }: { task: Task; breadcrumbs: { label: string
       title={taskTitle(task)}
       breadcrumbs={breadcrumbs}
       beside={!open && <Chip>{t(`tasks.status.${task.status}`)}</Chip>}
-      actions={<Actions task={task} onDelegate={() => setAsking('delegate')} />}
+      actions={<Actions task={task} onDelegate={() => setAsking('delegate')} onAnswer={() => setAsking('answers')} />}
     >
       <RecordLayout
         start="who"
@@ -83,6 +84,7 @@ function Known({ task, breadcrumbs }: { task: Task; breadcrumbs: { label: string
       >
         <RecordTimeline kind="task" id={task.id} />
       </RecordLayout>
+      {asking === 'answers' && <AnswersDialog task={task} title={taskTitle(task)} onClose={() => setAsking(null)} />}
       {asking === 'delegate' && <DelegateDialog task={task} onClose={() => setAsking(null)} />}
       {asking === 'repeat' && <RepeatDialog task={task} onClose={() => setAsking(null)} />}
     </Page>
@@ -113,7 +115,7 @@ function useIsNews(task: Task): boolean {
   return task.assignee?.id === user.id && giver !== null && giver.id !== user.id && task.acknowledgedAt === null
 }
 
-function Actions({ task, onDelegate }: { task: Task; onDelegate: () => void }) {
+function Actions({ task, onDelegate, onAnswer }: { task: Task; onDelegate: () => void; onAnswer: () => void }) {
   const t = useT()
   const actions = useTaskActions()
   const { tick } = useTick()
@@ -150,7 +152,11 @@ function Actions({ task, onDelegate }: { task: Task; onDelegate: () => void }) {
         </Button>
       )}
       {may('complete') && !task.doneByRecord && (
-        <Button variant="filled" leftSection={<Icon of={IconCheck} />} onClick={() => void tick(task)}>
+        <Button
+          variant="filled"
+          leftSection={<Icon of={IconCheck} />}
+          onClick={() => (task.form ? onAnswer() : void tick(task))}
+        >
           {t('tasks.do')}
         </Button>
       )}
