@@ -589,10 +589,6 @@ export const en: Record<keyof typeof pl, string> = {
   'event.approval_rule.created': 'added a rule of approval',
   'event.approval_rule.updated': 'changed a rule of approval',
   'event.approval_rule.archived': 'removed a rule of approval',
-  'task.approve_contract':
-    'Approve contract {number}: {title}{instead, select, true { (in place of {approverName})} other {}}',
-  'task.mend_approval': 'Contract {number} has no approver. Mend the rules or the staff, then close this task',
-  'task.send_contract': 'Send contract {number} to the customer: {title}',
   'notice.contract_to_approve':
     'Contract {number} waits for your approval{instead, select, true { in place of {approverName}} other {}}: {title}',
   'notice.contract_approver_missing': 'Contract {number}: no approver was found ({missing})',
@@ -812,8 +808,6 @@ export const en: Record<keyof typeof pl, string> = {
   'document.page.open': 'Open the document (PDF)',
   'document.page.gone': 'This link no longer works. Ask for a new one: {company}.',
   // Collecting details and documents
-  'task.collect_details': 'Collect the customer’s details: {title}',
-  'task.prepare_documents': 'Prepare and send the documents: {title}',
   'notice.details_missing': 'The customer’s details are missing after their time: {title}',
   'notice.documents_missing': 'No documents were sent for the deal: {title}',
   'notice.details_answered': 'The customer has given the details: {name}. Look them over and accept them.',

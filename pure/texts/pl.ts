@@ -591,10 +591,6 @@ export const pl = {
   'event.approval_rule.created': 'dodano regułę akceptacji',
   'event.approval_rule.updated': 'zmieniono regułę akceptacji',
   'event.approval_rule.archived': 'usunięto regułę akceptacji',
-  'task.approve_contract':
-    'Zaakceptuj umowę {number}: {title}{instead, select, true { (w zastępstwie za {approverName})} other {}}',
-  'task.mend_approval': 'Umowa {number} nie ma akceptującego. Popraw reguły albo dane osób i zakończ zadanie',
-  'task.send_contract': 'Wyślij umowę {number} klientowi: {title}',
   'notice.contract_to_approve':
     'Umowa {number} czeka na Twoją akceptację{instead, select, true { w zastępstwie za {approverName}} other {}}: {title}',
   'notice.contract_approver_missing': 'Umowa {number}: nie znaleziono akceptującego ({missing})',
@@ -809,8 +805,6 @@ export const pl = {
   'document.page.open': 'Otwórz dokument (PDF)',
   'document.page.gone': 'Ten link już nie działa. Poproś o nowy: {company}.',
   // Collecting details and documents
-  'task.collect_details': 'Zbierz dane klienta: {title}',
-  'task.prepare_documents': 'Przygotuj i wyślij dokumenty: {title}',
   'notice.details_missing': 'Brak danych klienta w terminie: {title}',
   'notice.documents_missing': 'Nie wysłano dokumentów do transakcji: {title}',
   'notice.details_answered': 'Klient podał swoje dane: {name}. Sprawdź je i przyjmij.',

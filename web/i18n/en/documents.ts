@@ -182,8 +182,6 @@ export const documents: Record<keyof typeof pl, string> = {
   'documents.table.removeColumn': 'Remove column {no}',
   'documents.table.cellAt': 'Row {row}, column {column}',
   'documents.more': 'More',
-  'short.task.collect_details': 'Collect the customer’s details',
-  'short.task.prepare_documents': 'Prepare and send the documents',
   'short.notice.details_missing': 'the customer’s details are missing',
   'short.notice.documents_missing': 'no documents sent',
   'short.notice.details_answered': 'the customer gave the details',

@@ -181,8 +181,6 @@ export const documents = {
   'documents.table.removeColumn': 'Usuń kolumnę {no}',
   'documents.table.cellAt': 'Wiersz {row}, kolumna {column}',
   'documents.more': 'Więcej',
-  'short.task.collect_details': 'Zbierz dane klienta',
-  'short.task.prepare_documents': 'Przygotuj i wyślij dokumenty',
   'short.notice.details_missing': 'brak danych klienta',
   'short.notice.documents_missing': 'nie wysłano dokumentów',
   'short.notice.details_answered': 'klient podał dane',
