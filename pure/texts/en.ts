@@ -828,7 +828,7 @@ export const en: Record<keyof typeof pl, string> = {
   'error.details.answered_already': 'The customer has given the details already. Accept or refuse them.',
   'details.letter.subject': 'Details for your documents',
   'details.letter.body':
-    'Hello,\n\nplease give us the details we need for your documents. It is a short form: [link]\n\nThe link works until {until}.',
+    'Hello,\n\nplease give us the details we need for your documents. It is a short form: {link}\n\nThe link works until {until}.',
   'details.page.title': 'Details for documents',
   'details.page.about':
     '{company} asks for the details that will stand in the contract and on the invoice. The link works until {until}.',

@@ -824,7 +824,7 @@ export const pl = {
   'error.details.answered_already': 'Klient już podał dane. Przyjmij je albo odrzuć.',
   'details.letter.subject': 'Prośba o dane do dokumentów',
   'details.letter.body':
-    'Dzień dobry,\n\nprosimy o podanie danych, których potrzebujemy do dokumentów. Wystarczy wypełnić krótki formularz: [link]\n\nLink działa do {until}.',
+    'Dzień dobry,\n\nprosimy o podanie danych, których potrzebujemy do dokumentów. Wystarczy wypełnić krótki formularz: {link}\n\nLink działa do {until}.',
   'details.page.title': 'Dane do dokumentów',
   'details.page.about': '{company} prosi o dane, które znajdą się w umowie i na fakturze. Link działa do {until}.',
   'details.page.wrong': 'Popraw zaznaczone pola.',

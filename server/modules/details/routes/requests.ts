@@ -59,10 +59,10 @@ export const requestRoutes = [
         const request = (await requestsOf(cx.db, user, params, cx.now)).find((one) => one.id === id)!
         const { zone } = await companyOf(cx.db)
         const until = formatDate(request.expiresAt, { locale, zone })
-        const link = `<a href="${escapeHtml(url)}">${escapeHtml(url)}</a>`
-        const html = say(locale, 'details.letter.body', { until })
+        const said = escapeHtml(url)
+        const html = say(locale, 'details.letter.body', { until, link: url })
           .split('\n\n')
-          .map((part) => `<p>${escapeHtml(part).replace('[link]', link)}</p>`)
+          .map((part) => `<p>${escapeHtml(part).replace(said, () => `<a href="${said}">${said}</a>`)}</p>`)
           .join('')
         return { request, url, letter: { locale, subject: say(locale, 'details.letter.subject'), body: html } }
       }),
