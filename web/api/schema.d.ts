@@ -18822,7 +18822,7 @@ export interface components {
                  * @enum {string}
                  */
                 of: "lead" | "work" | "wait" | "late";
-                /** @description cases that have any of it; the others count in no median */
+                /** @description cases that have at least a minute of it; the others count in no median */
                 cases: number;
                 median: number | null;
                 p90: number | null;
@@ -18842,6 +18842,8 @@ export interface components {
                 median: number | null;
                 late: number;
             }[];
+            /** @description only the last twenty thousand tasks are counted */
+            moreTasks: boolean;
             steps: {
                 element: {
                     id: string;
@@ -18885,7 +18887,7 @@ export interface components {
                  * @enum {string}
                  */
                 of: "lead" | "work" | "wait" | "late";
-                /** @description cases that have any of it; the others count in no median */
+                /** @description cases that have at least a minute of it; the others count in no median */
                 cases: number;
                 median: number | null;
                 p90: number | null;
@@ -18905,6 +18907,8 @@ export interface components {
                 median: number | null;
                 late: number;
             }[];
+            /** @description only the last twenty thousand tasks are counted */
+            moreTasks: boolean;
             steps: {
                 element: {
                     id: string;

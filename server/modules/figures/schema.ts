@@ -83,7 +83,7 @@ export const processFigures = z
     times: z.array(
       z.object({
         of: z.enum(SPANS).describe('the whole, a task was open, none was, a task was open past its date'),
-        cases: z.number().describe('cases that have any of it; the others count in no median'),
+        cases: z.number().describe('cases that have at least a minute of it; the others count in no median'),
         median: minutes,
         p90: minutes,
         total: z.number(),
@@ -100,6 +100,7 @@ export const processFigures = z
         late: z.number(),
       }),
     ),
+    moreTasks: z.boolean().describe('only the last twenty thousand tasks are counted'),
     steps: z.array(z.object({ element, stays: z.number(), median: minutes, total: z.number() })),
     ways: z.array(z.object({ key: z.string(), elements: z.array(element), cases: z.number(), median: minutes })),
     moreWays: z.boolean(),

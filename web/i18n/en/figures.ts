@@ -100,6 +100,7 @@ export const figures = {
   'figures.process.nothingDone': 'No activity done',
   'figures.process.moreWays': 'The {count} commonest ways are shown.',
   'figures.process.people': 'Who did how much',
+  'figures.process.moreTasks': 'The 20,000 tasks that were done last are counted.',
   'figures.process.person': 'Person',
   'figures.process.tasks': 'Tasks done',
   'figures.process.lateTasks': 'Of these, late',
@@ -113,7 +114,7 @@ export const figures = {
   'figures.process.says.work': 'The time in which a task of the case was open. Several at once count once.',
   'figures.process.says.wait': 'The rest of the time of a case: timers, messages, other cases.',
   'figures.process.says.late':
-    'That part of work in which an open task was past its date. Medians count only cases that have any such time.',
+    'That part of work in which an open task was past its date. Work, waiting and lateness count in the cases in which they lasted a minute at least.',
   'figures.process.says.inTime': 'Of the cases whose tasks had a date: those in which none ended after it.',
   'figures.process.says.people':
     'Tasks of this process done in these days. The median is from creating a task to its being done.',

@@ -104,6 +104,7 @@ export const figures = {
   'figures.process.nothingDone': 'Bez żadnej czynności',
   'figures.process.moreWays': 'Pokazano {count} najczęstszych dróg.',
   'figures.process.people': 'Kto ile zrobił',
+  'figures.process.moreTasks': 'Policzono 20 000 zadań wykonanych jako ostatnie.',
   'figures.process.person': 'Osoba',
   'figures.process.tasks': 'Wykonane zadania',
   'figures.process.lateTasks': 'W tym po terminie',
@@ -117,7 +118,7 @@ export const figures = {
   'figures.process.says.work': 'Czas, w którym sprawa miała otwarte zadanie. Kilka zadań naraz liczy się raz.',
   'figures.process.says.wait': 'Reszta czasu sprawy: minutniki, wiadomości, inne sprawy.',
   'figures.process.says.late':
-    'Ta część pracy, w której otwarte zadanie było po terminie. Mediany liczą tylko sprawy, które taki czas mają.',
+    'Ta część pracy, w której otwarte zadanie było po terminie. Praca, czekanie i czas po terminie liczą się w tych sprawach, w których trwały choć minutę.',
   'figures.process.says.inTime':
     'Ze spraw, których zadania miały termin: te, w których żadne nie zakończyło się po nim.',
   'figures.process.says.people':

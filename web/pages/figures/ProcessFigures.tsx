@@ -90,7 +90,12 @@ function Shown({ view, process, onOpen }: { view: View; process: string; onOpen:
   const tiles = [
     { of: 'begun', value: words.value('count', view.begun), some: view.begun > 0 },
     { of: 'ended', value: words.value('count', view.ended), some: view.ended > 0 },
-    { of: 'lead', value: words.value('minutes', lead.median), some: view.measured > 0 },
+    {
+      of: 'lead',
+      value: words.value('minutes', lead.median),
+      note: t('figures.process.median').toLowerCase(),
+      some: view.measured > 0,
+    },
     {
       of: 'inTime',
       value: words.value('share', view.dated === 0 ? null : view.inTime / view.dated),
@@ -162,7 +167,7 @@ function Table({ label, heads, children }: { label: string; heads: string[]; chi
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways, by keyboard too
     <div role="region" className={css.scroll} tabIndex={0} aria-label={label}>
-      <table className={css.table}>
+      <table className={cx(css.table, css.level)}>
         <thead>
           <tr>
             {heads.map((head) => (
@@ -190,8 +195,8 @@ function Times({ view, onOpen }: PartProps) {
     <Section title={t('figures.process.times')}>
       {whole > 0 && (
         <div className={css.split} aria-hidden>
-          <span className={css.now} style={{ flexGrow: total('work') }} />
-          <span className={css.before} style={{ flexGrow: total('wait') }} />
+          {total('work') > 0 && <span className={css.now} style={{ flexGrow: total('work') }} />}
+          {total('wait') > 0 && <span className={css.before} style={{ flexGrow: total('wait') }} />}
         </div>
       )}
       <Table
@@ -275,17 +280,19 @@ function Steps({ view, process: key, onOpen }: PartProps & { process: string }) 
         ))}
       </Table>
       {process && (
-        <Diagram
-          bpmn={process.bpmn}
-          names={locale === 'pl' ? null : process.elements}
-          label={t('diagram.label', { name: process.name[locale] })}
-          marks={marks}
-          begin={steps[0]?.element.id}
-          onPick={(id) => {
-            const step = steps.find(({ element }) => element.id === id)
-            if (step) onOpen({ of: 'step', row: id }, step.element.name[locale])
-          }}
-        />
+        <div className={css.drawing}>
+          <Diagram
+            bpmn={process.bpmn}
+            names={locale === 'pl' ? null : process.elements}
+            label={t('diagram.label', { name: process.name[locale] })}
+            marks={marks}
+            begin={steps[0]?.element.id}
+            onPick={(id) => {
+              const step = steps.find(({ element }) => element.id === id)
+              if (step) onOpen({ of: 'step', row: id }, step.element.name[locale])
+            }}
+          />
+        </div>
       )}
     </Section>
   )
@@ -389,6 +396,7 @@ function People({ view, onOpen }: PartProps) {
           )
         })}
       </Table>
+      {view.moreTasks && <p className="t-s ink-2">{t('figures.process.moreTasks')}</p>}
     </Section>
   )
 }

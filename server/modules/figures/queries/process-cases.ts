@@ -12,6 +12,7 @@ import {
   elementsOf,
   endedIn,
   measuredCases,
+  SOME,
   staysOf,
   walkedCases,
   waysOf,
@@ -40,7 +41,7 @@ async function counted(db: Db, asked: Asked, { of, row }: ProcessCellQuery): Pro
     case 'work':
     case 'wait':
     case 'late':
-      return measured(sql.ref(`c.${of}`), sql`${sql.ref(`c.${of}`)} > 0`)
+      return measured(sql.ref(`c.${of}`), sql`${sql.ref(`c.${of}`)} >= ${SOME}`)
     case 'inTime':
       return measured(LEAD, sql`c.dated and not c.past`)
     case 'past':

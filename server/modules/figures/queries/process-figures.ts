@@ -12,7 +12,11 @@ import { checkRange, LONGEST, withinOf } from './report.ts'
 
 /** Of so many cases, those that ended last, times are measured, steps and ways walked: what is read stays bounded. */
 const MOST_CASES = 5000
+/** Of so many tasks, those done last, it is told who did them. */
+const MOST_TASKS = 20_000
 const MOST_WAYS = 20
+/** Seconds of a part of a case's time that are worth telling of. */
+export const SOME = 60
 /** What holds others: their time is that of the steps within. */
 const HOLDERS = ['embeddedSubprocess', 'eventSubprocess']
 const ACTIVITY = /Task$|^callActivity$/
@@ -70,7 +74,7 @@ export const measuredCases = (asked: Asked) => sql`
   cross join lateral (select extract(epoch from c.ended_at - c.started_at) as lead,
     ${secondsOf('t.open')} as work, ${secondsOf('t.over')} as late) s`
 
-/** Tasks of the process that were done then, of people whose figures one sees: id, instance_id, who, seconds, late. */
+/** Tasks of the process that were done then, the last of them, of people whose figures one sees: id, instance_id, who, seconds, late. */
 export function doneTasks({ reader, key, from, to }: Asked) {
   const within = withinOf(reader)
   const who = sql`coalesce(t.completed_by, t.assignee_id)`
@@ -82,7 +86,8 @@ export function doneTasks({ reader, key, from, to }: Asked) {
       coalesce(t.completed_at > t.due_at, false) as late, t.completed_at
     from tasks t join process_instances i on i.id = t.instance_id
     where t.process_key = ${key} and t.status = 'done' and t.instance_id is not null and t.completed_at >= ${from}
-      and t.completed_at < ${to} and ${seen} and ${mayReadCase(reader, 'i')}`
+      and t.completed_at < ${to} and ${seen} and ${mayReadCase(reader, 'i')}
+    order by t.completed_at desc limit ${MOST_TASKS}`
 }
 
 export interface Walked {
@@ -152,7 +157,7 @@ export async function figuresOfProcess(db: Db, reader: UserActor, key: string, r
     minutesOf(sql`percentile_disc(${of}) within group (order by ${by})`)
   const timesOf = (span: Span) => {
     const at = sql.ref(span)
-    const some = span === 'lead' ? sql`true` : sql`${at} > 0`
+    const some = span === 'lead' ? sql`true` : sql`${at} >= ${SOME}`
     const name = (what: string) => sql.ref(`${span}_${what}`)
     return sql`count(*) filter (where ${some})::int as ${name('cases')},
       floor(percentile_disc(0.5) within group (order by ${at}) filter (where ${some}) / 60)::int as ${name('median')},
@@ -171,7 +176,7 @@ export async function figuresOfProcess(db: Db, reader: UserActor, key: string, r
       group by d.who, e.name order by tasks desc, e.name limit 200`.execute(db),
     sql<{ element: string; stays: number; median: number; total: number }>`select s.element, count(*)::int as stays,
         ${share(0.5, sql`s.seconds`)} as median, floor(sum(s.seconds) / 60)::float8 as total
-      from (${staysOf(walked, holders)}) s group by s.element having sum(s.seconds) >= 60
+      from (${staysOf(walked, holders)}) s group by s.element having sum(s.seconds) >= ${SOME}
       order by sum(s.seconds) desc, s.element limit 50`.execute(db),
     sql<{ key: string; way: string[]; cases: number; median: number }>`select w.key, w.way, count(*)::int as cases,
         ${share(0.5, sql`extract(epoch from i.ended_at - i.started_at)`)} as median
@@ -193,6 +198,7 @@ export async function figuresOfProcess(db: Db, reader: UserActor, key: string, r
     dated: found.dated,
     inTime: found.in_time,
     people: people.rows,
+    moreTasks: people.rows.reduce((sum, { tasks }) => sum + tasks, 0) >= MOST_TASKS,
     steps: steps.rows.map(({ element, ...step }) => ({ element: named(element), ...step })),
     ways: ways.rows.slice(0, MOST_WAYS).map(({ way, ...one }) => ({ ...one, elements: way.map(named) })),
     moreWays: ways.rows.length > MOST_WAYS,
