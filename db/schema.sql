@@ -69,6 +69,29 @@ CREATE INDEX appointments_owner ON public.appointments USING btree (owner_id, st
 CREATE INDEX appointments_subject ON public.appointments USING btree (subject_kind, subject_id, starts_at) WHERE (subject_id IS NOT NULL);
 CREATE INDEX appointments_time ON public.appointments USING btree (starts_at);
 
+create table approval_rules (
+  id uuid not null,
+  position integer not null,
+  approver text not null,
+  person_id uuid,
+  role text,
+  head_of uuid,
+  amount_from bigint,
+  department_id uuid,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  archived_at timestamp with time zone,
+  constraint approval_rules_pkey PRIMARY KEY (id),
+  constraint approval_rules_department_id_fkey FOREIGN KEY (department_id) REFERENCES departments(id),
+  constraint approval_rules_head_of_fkey FOREIGN KEY (head_of) REFERENCES departments(id),
+  constraint approval_rules_person_id_fkey FOREIGN KEY (person_id) REFERENCES employees(id),
+  constraint approval_rules_amount_from_check CHECK ((amount_from >= 0)),
+  constraint approval_rules_approver_check CHECK ((approver = ANY (ARRAY['person'::text, 'role'::text, 'supervisor'::text, 'owner_supervisor'::text, 'department_head'::text, 'head_of'::text]))),
+  constraint approval_rules_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'administrator'::text])))
+);
+CREATE INDEX approval_rules_position ON public.approval_rules USING btree ("position", id);
+
 create table auth_accounts (
   id uuid not null,
   user_id uuid not null,
@@ -310,6 +333,7 @@ create table companies (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   archived_at timestamp with time zone,
+  bank_account text default ''::text not null,
   constraint companies_pkey PRIMARY KEY (id),
   constraint companies_department_id_fkey FOREIGN KEY (department_id) REFERENCES departments(id),
   constraint companies_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES employees(id)
@@ -399,6 +423,138 @@ CREATE INDEX contacts_department ON public.contacts USING btree (department_id);
 CREATE INDEX contacts_name ON public.contacts USING btree (name COLLATE "pl-x-icu", id) WHERE (archived_at IS NULL);
 CREATE INDEX contacts_owner ON public.contacts USING btree (owner_id);
 CREATE INDEX contacts_updated ON public.contacts USING btree (updated_at DESC, id DESC) WHERE (archived_at IS NULL);
+
+create table contract_approvals (
+  id uuid not null,
+  contract_id uuid not null,
+  round integer not null,
+  step integer not null,
+  approver_id uuid not null,
+  assignee_id uuid not null,
+  reason jsonb not null,
+  asked_at timestamp with time zone,
+  due_at timestamp with time zone,
+  late_at timestamp with time zone,
+  answer text,
+  comment text default ''::text not null,
+  answered_by uuid,
+  answered_at timestamp with time zone,
+  document_hash text not null,
+  dropped_at timestamp with time zone,
+  constraint contract_approvals_pkey PRIMARY KEY (id),
+  constraint contract_approvals_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES employees(id),
+  constraint contract_approvals_approver_id_fkey FOREIGN KEY (approver_id) REFERENCES employees(id),
+  constraint contract_approvals_assignee_id_fkey FOREIGN KEY (assignee_id) REFERENCES employees(id),
+  constraint contract_approvals_contract_id_round_fkey FOREIGN KEY (contract_id, round) REFERENCES contract_rounds(contract_id, no),
+  constraint contract_approvals_answer_check CHECK ((answer = ANY (ARRAY['approved'::text, 'approved_with_comments'::text, 'sent_back'::text])))
+);
+CREATE INDEX contract_approvals_approver ON public.contract_approvals USING btree (approver_id, contract_id);
+CREATE INDEX contract_approvals_assignee ON public.contract_approvals USING btree (assignee_id, contract_id);
+CREATE UNIQUE INDEX contract_approvals_once ON public.contract_approvals USING btree (contract_id, round, approver_id);
+
+create table contract_numbers (
+  year integer not null,
+  last integer not null,
+  constraint contract_numbers_pkey PRIMARY KEY (year)
+);
+
+create table contract_rounds (
+  contract_id uuid not null,
+  no integer not null,
+  document_no integer not null,
+  document_hash text not null,
+  initiator_id uuid not null,
+  quorum text,
+  own boolean default false not null,
+  opened_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  outcome text,
+  missing jsonb default '[]'::jsonb not null,
+  constraint contract_rounds_pkey PRIMARY KEY (contract_id, no),
+  constraint contract_rounds_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint contract_rounds_initiator_id_fkey FOREIGN KEY (initiator_id) REFERENCES employees(id),
+  constraint contract_rounds_outcome_check CHECK ((outcome = ANY (ARRAY['approved'::text, 'sent_back'::text, 'withdrawn'::text, 'overtaken'::text]))),
+  constraint contract_rounds_quorum_check CHECK ((quorum = ANY (ARRAY['all'::text, 'any'::text, 'majority'::text])))
+);
+
+create table contract_signatures (
+  id uuid not null,
+  contract_id uuid not null,
+  way text not null,
+  signer text not null,
+  at timestamp with time zone not null,
+  address text,
+  agent text,
+  link_id uuid,
+  file_digest text,
+  file_name text,
+  file_size bigint,
+  by_id uuid,
+  document_no integer not null,
+  document_hash text not null,
+  constraint contract_signatures_pkey PRIMARY KEY (id),
+  constraint contract_signatures_by_id_fkey FOREIGN KEY (by_id) REFERENCES employees(id),
+  constraint contract_signatures_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint contract_signatures_link_id_fkey FOREIGN KEY (link_id) REFERENCES document_links(id),
+  constraint contract_signatures_way_check CHECK ((way = ANY (ARRAY['link'::text, 'scan'::text])))
+);
+CREATE INDEX contract_signatures_contract ON public.contract_signatures USING btree (contract_id, at);
+
+create table contracts (
+  id uuid not null,
+  number text not null,
+  title text not null,
+  status text default 'draft'::text not null,
+  deal_id uuid,
+  company_id uuid,
+  contact_id uuid,
+  owner_id uuid,
+  department_id uuid,
+  value bigint,
+  currency character(3) not null,
+  valid_from date,
+  valid_until date,
+  notice text,
+  renewal text,
+  note text default ''::text not null,
+  document_id uuid,
+  initiator_id uuid,
+  round integer default 0 not null,
+  approved_no integer,
+  approved_hash text,
+  approved_at timestamp with time zone,
+  sent_at timestamp with time zone,
+  signed_on date,
+  reminded_for date,
+  ended_on date,
+  end_reason text default ''::text not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint contracts_document_id_key UNIQUE (document_id),
+  constraint contracts_number_key UNIQUE (number),
+  constraint contracts_pkey PRIMARY KEY (id),
+  constraint contracts_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id),
+  constraint contracts_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contacts(id),
+  constraint contracts_deal_id_fkey FOREIGN KEY (deal_id) REFERENCES deals(id),
+  constraint contracts_department_id_fkey FOREIGN KEY (department_id) REFERENCES departments(id),
+  constraint contracts_document_id_fkey FOREIGN KEY (document_id) REFERENCES documents(id),
+  constraint contracts_initiator_id_fkey FOREIGN KEY (initiator_id) REFERENCES employees(id),
+  constraint contracts_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES employees(id),
+  constraint contracts_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'for_approval'::text, 'for_revision'::text, 'approved'::text, 'sent'::text, 'signed'::text, 'in_force'::text, 'ended'::text, 'terminated'::text]))),
+  constraint contracts_value_check CHECK ((value >= 0))
+);
+CREATE INDEX contracts_company ON public.contracts USING btree (company_id) WHERE (company_id IS NOT NULL);
+CREATE INDEX contracts_contact ON public.contracts USING btree (contact_id) WHERE (contact_id IS NOT NULL);
+CREATE INDEX contracts_created ON public.contracts USING btree (created_at, id);
+CREATE INDEX contracts_deal ON public.contracts USING btree (deal_id) WHERE (deal_id IS NOT NULL);
+CREATE INDEX contracts_department ON public.contracts USING btree (department_id, created_at, id);
+CREATE INDEX contracts_owner ON public.contracts USING btree (owner_id, created_at, id);
+CREATE INDEX contracts_status ON public.contracts USING btree (status, created_at, id);
+CREATE INDEX contracts_title ON public.contracts USING btree (title COLLATE "pl-x-icu", id);
+CREATE INDEX contracts_until ON public.contracts USING btree (valid_until, id);
+CREATE INDEX contracts_updated ON public.contracts USING btree (updated_at, id);
+CREATE INDEX contracts_value ON public.contracts USING btree (value, id);
 
 create table conversation_links (
   kind text not null,
@@ -602,6 +758,30 @@ create table departments (
   constraint departments_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES departments(id)
 );
 
+create table detail_requests (
+  id uuid not null,
+  about_kind text not null,
+  about_id uuid not null,
+  locale text not null,
+  token_digest bytea not null,
+  created_by uuid,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  opened_at timestamp with time zone,
+  answered_at timestamp with time zone,
+  answer jsonb,
+  decided_at timestamp with time zone,
+  decided_by uuid,
+  constraint detail_requests_token_digest_key UNIQUE (token_digest),
+  constraint detail_requests_pkey PRIMARY KEY (id),
+  constraint detail_requests_created_by_fkey FOREIGN KEY (created_by) REFERENCES employees(id),
+  constraint detail_requests_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES employees(id),
+  constraint detail_requests_about_kind_check CHECK ((about_kind = ANY (ARRAY['deal'::text, 'company'::text, 'contact'::text]))),
+  constraint detail_requests_locale_check CHECK ((locale = ANY (ARRAY['pl'::text, 'en'::text])))
+);
+CREATE INDEX detail_requests_about ON public.detail_requests USING btree (about_kind, about_id, id);
+
 create table distribution_rules (
   id uuid not null,
   name text not null,
@@ -711,6 +891,7 @@ create table document_versions (
   constraint document_versions_pkey PRIMARY KEY (document_id, no),
   constraint document_versions_document_id_fkey FOREIGN KEY (document_id) REFERENCES documents(id)
 );
+CREATE INDEX document_versions_digest ON public.document_versions USING btree (digest);
 
 create table documents (
   id uuid not null,
@@ -732,6 +913,12 @@ create table documents (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   archived_at timestamp with time zone,
+  held boolean default false not null,
+  released integer,
+  sent_at timestamp with time zone,
+  sent_no integer,
+  made_for text,
+  constraint documents_made_for_key UNIQUE (made_for),
   constraint documents_pkey PRIMARY KEY (id),
   constraint documents_created_by_fkey FOREIGN KEY (created_by) REFERENCES employees(id),
   constraint documents_template_id_fkey FOREIGN KEY (template_id) REFERENCES document_templates(id),
@@ -1376,6 +1563,18 @@ create table lost_reasons (
   constraint lost_reasons_pkey PRIMARY KEY (id)
 );
 
+create table message_attachments (
+  message_id uuid not null,
+  kind text not null,
+  id uuid not null,
+  about_kind text not null,
+  about_id uuid not null,
+  name text not null,
+  digest text not null,
+  constraint message_attachments_pkey PRIMARY KEY (message_id, kind, id),
+  constraint message_attachments_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(id)
+);
+
 create table message_drafts (
   owner_id uuid not null,
   place_kind text not null,
@@ -1463,6 +1662,15 @@ create table messages (
 CREATE INDEX messages_conversation ON public.messages USING btree (conversation_id, created_at, id);
 CREATE UNIQUE INDEX messages_external ON public.messages USING btree (external_id, account_id) WHERE (external_id IS NOT NULL);
 CREATE INDEX messages_scheduled ON public.messages USING btree (send_at) WHERE (state = 'scheduled'::text);
+
+create table nip_register (
+  one boolean default true not null,
+  active boolean default false not null,
+  url text default 'https://wl-api.mf.gov.pl'::text not null,
+  version integer default 1 not null,
+  constraint nip_register_pkey PRIMARY KEY (one),
+  constraint nip_register_one_check CHECK (one)
+);
 
 create table notes (
   id uuid not null,
@@ -1665,10 +1873,28 @@ create table process_definitions (
   origin_version integer,
   created_by uuid,
   created_at timestamp with time zone not null,
+  reason text default ''::text not null,
   constraint process_definitions_key_version_key UNIQUE (key, version),
   constraint process_definitions_pkey PRIMARY KEY (id),
   constraint process_definitions_created_by_fkey FOREIGN KEY (created_by) REFERENCES employees(id),
   constraint process_definitions_origin_check CHECK ((origin = ANY (ARRAY['shipped'::text, 'own'::text, 'rule'::text])))
+);
+
+create table process_drafts (
+  key text not null,
+  name text not null,
+  bpmn text not null,
+  base_version integer,
+  department_id uuid,
+  version integer default 1 not null,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  changed_by uuid not null,
+  changed_at timestamp with time zone not null,
+  constraint process_drafts_pkey PRIMARY KEY (key),
+  constraint process_drafts_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES employees(id),
+  constraint process_drafts_created_by_fkey FOREIGN KEY (created_by) REFERENCES employees(id),
+  constraint process_drafts_department_id_fkey FOREIGN KEY (department_id) REFERENCES departments(id)
 );
 
 create table process_history (
@@ -2076,6 +2302,7 @@ create table tasks (
   series_id uuid,
   series_index integer,
   series_start timestamp with time zone,
+  form jsonb,
   constraint tasks_pkey PRIMARY KEY (id),
   constraint tasks_assignee_id_fkey FOREIGN KEY (assignee_id) REFERENCES employees(id),
   constraint tasks_created_by_fkey FOREIGN KEY (created_by) REFERENCES employees(id),
@@ -2440,6 +2667,7 @@ CREATE OR REPLACE FUNCTION public.file_in_messages(wanted text)
  STABLE
 AS $function$
   select exists (select from message_uploads where digest = wanted) or exists (select from message_files where digest = wanted)
+    or exists (select from document_versions where digest = wanted)
 $function$;
 
 CREATE OR REPLACE FUNCTION public.invoice_lines_stand()

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { callCards } from './call-cards/settings.ts'
+import { contractApproval } from './contract-approval/settings.ts'
+import { contractTerms } from './contract-terms/settings.ts'
+import { dealDocuments } from './deal-documents/settings.ts'
 import { dealStageNotices } from './deal-stage-notices/settings.ts'
 import { expenseHandling } from './expense-handling/settings.ts'
 import { invoiceIssuing } from './invoice-issuing/settings.ts'
@@ -30,6 +33,9 @@ export const shippedProcesses: ShippedProcess[] = [
   ticketHandling,
   invoiceIssuing,
   invoicePayments,
+  dealDocuments,
+  contractApproval,
+  contractTerms,
 ]
 
 /** The model of a shipped process; `root` is the folder that holds processes/. */

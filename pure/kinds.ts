@@ -4,7 +4,7 @@ import { z } from 'zod'
 export const OWN = 'record'
 
 /** What tasks, meetings, notes and processes may be about. */
-export const SUBJECTS = ['lead', 'deal', 'contact', 'company', 'ticket', 'invoice', OWN] as const
+export const SUBJECTS = ['lead', 'deal', 'contact', 'company', 'ticket', 'invoice', 'contract', OWN] as const
 
 /** A kind as addresses and bodies name it; whether there is one, the command or the query asks. */
 export const kindKey = z

@@ -5,9 +5,12 @@ import { auditModule } from './modules/audit/module.ts'
 import { calendarModule } from './modules/calendar/module.ts'
 import { chatModule } from './modules/chat/module.ts'
 import { contactsModule } from './modules/contacts/module.ts'
+import { contractsModule } from './modules/contracts/module.ts'
 import { currenciesModule } from './modules/currencies/module.ts'
 import { dealsModule } from './modules/deals/module.ts'
+import { detailsModule } from './modules/details/module.ts'
 import { distributionModule } from './modules/distribution/module.ts'
+import { documentEffects } from './modules/documents/effects.ts'
 import { documentsModule } from './modules/documents/module.ts'
 import { fieldsModule } from './modules/fields/module.ts'
 import { figuresModule } from './modules/figures/module.ts'
@@ -64,6 +67,8 @@ export const modules: Module[] = [
   listsModule,
   lettersModule,
   documentsModule,
+  detailsModule,
+  contractsModule,
   importsModule,
   workplaceModule,
   auditModule,
@@ -88,4 +93,4 @@ export const reactions: ReadonlyMap<string, Reaction[]> = modules
   }, new Map<string, Reaction[]>())
 
 export const effectSenders = (deps: Parameters<typeof mailEffects>[0]): ReadonlyMap<string, EffectSender> =>
-  new Map([...mailEffects(deps), messageEffects(deps)].map((sender) => [sender.topic, sender]))
+  new Map([...mailEffects(deps), messageEffects(deps), documentEffects(deps)].map((sender) => [sender.topic, sender]))

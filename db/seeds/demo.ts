@@ -19,6 +19,7 @@ import { companyIfAny, departmentByKey } from '../../server/modules/staff/querie
 import { type StoryCalendar, storyCalendar } from './demo/calendar.ts'
 import { planCalls } from './demo/calls.ts'
 import { planChat } from './demo/chat.ts'
+import { planContracts } from './demo/contracts.ts'
 import { planCustomers } from './demo/customers.ts'
 import { DEPARTMENTS, EMPLOYEES, OWNER, type Person } from './demo/data/people.ts'
 import { planDeals } from './demo/deals.ts'
@@ -70,6 +71,7 @@ export async function seedDemo(deps: Deps): Promise<void> {
     planMeetings(story)
     planRecords(story)
     planDocuments(story)
+    planContracts(story)
     planCalls(story)
     planLetters(story)
     planSms(story)

@@ -1,3 +1,4 @@
+import { fieldsOfForm } from '../process-design/forms.ts'
 import type { Decision } from './decision.ts'
 import { understood } from './dialect.ts'
 import { behaviourOf, behaviours } from './elements/index.ts'
@@ -5,7 +6,7 @@ import type { Graph, GraphElement, GraphFlow } from './graph.ts'
 import { loopOf } from './loop-xml.ts'
 import { type Problem, problem } from './problem.ts'
 import { refusal, refusedExtensions } from './refusals.ts'
-import { commonExtensions, type ModdleNode, nodeAt, nodes, textAt } from './xml.ts'
+import { commonExtensions, extensionsOf, type ModdleNode, nodeAt, nodes, textAt } from './xml.ts'
 
 /** What a model is read for. A simulation takes what a running process would need to be told as done by itself. */
 export type Purpose = 'run' | 'simulate'
@@ -54,6 +55,7 @@ class GraphReader {
     this.readScope(this.process, null)
     this.readFlows(this.process)
     for (const element of Object.values(graph.elements)) this.attach(element)
+    this.readForms()
     const inProcess = graph.order.filter((id) => graph.elements[id]!.scope === null)
     graph.starts = this.startsAmong(inProcess, () => true)
     const handlers = inProcess.filter((id) => graph.elements[id]!.kind === 'eventSubprocess')
@@ -84,6 +86,16 @@ class GraphReader {
       }
       this.problems.push(...refusedExtensions(node, behaviour.extensions ?? []))
       this.readElement(node, scope, behaviour.kind, behaviour.read?.(node))
+    }
+  }
+
+  private readForms(): void {
+    const forms = extensionsOf(this.process).filter(({ $type }) => $type === 'zeebe:UserTaskForm')
+    for (const element of Object.values(this.graph.elements)) {
+      const id = element.formKey?.replace(/^camunda-forms:bpmn:/, '')
+      const form = forms.find((one) => one.id === id)
+      const fields = form && fieldsOfForm(String(form.body ?? ''))
+      if (fields?.length) element.form = fields
     }
   }
 

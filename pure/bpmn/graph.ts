@@ -1,3 +1,4 @@
+import type { FormField } from '../process-design/forms.ts'
 import type { Decision } from './decision.ts'
 import { evaluate } from './expression.ts'
 
@@ -55,6 +56,8 @@ export interface GraphElement {
   schedule?: { dueDate?: string; followUpDate?: string }
   priority?: string
   formKey?: string
+  /** What the form asks, where it lies in the same file */
+  form?: FormField[]
   /** Without a variable for its result the value must be a context, whose entries become variables */
   script?: { expression: string; resultVariable?: string }
   foreign?: Foreign

@@ -12,4 +12,12 @@ export const taskTitles: Record<keyof typeof polish, string> = {
   'short.task.approve_record': 'Approve or reject',
   'short.task.pay_record': 'Pay',
   'short.task.issue_invoice': 'Issue and send the invoice',
+  'task.approve_contract':
+    'Approve contract {number}: {title}{instead, select, true { (in place of {approverName})} other {}}',
+  'task.mend_approval': 'Contract {number} has no approver. Mend the rules or the staff, then close this task',
+  'task.send_contract': 'Send contract {number} to the customer: {title}',
+  'task.collect_details': 'Collect the customer’s details: {title}',
+  'task.prepare_documents': 'Prepare and send the documents: {title}',
+  'short.task.collect_details': 'Collect the customer’s details',
+  'short.task.prepare_documents': 'Prepare and send the documents',
 }

@@ -10,4 +10,12 @@ export const taskTitles = {
   'short.task.approve_record': 'Zatwierdź albo odrzuć',
   'short.task.pay_record': 'Wypłać',
   'short.task.issue_invoice': 'Wystaw i wyślij fakturę',
+  'task.approve_contract':
+    'Zaakceptuj umowę {number}: {title}{instead, select, true { (w zastępstwie za {approverName})} other {}}',
+  'task.mend_approval': 'Umowa {number} nie ma akceptującego. Popraw reguły albo dane osób i zakończ zadanie',
+  'task.send_contract': 'Wyślij umowę {number} klientowi: {title}',
+  'task.collect_details': 'Zbierz dane klienta: {title}',
+  'task.prepare_documents': 'Przygotuj i wyślij dokumenty: {title}',
+  'short.task.collect_details': 'Zbierz dane klienta',
+  'short.task.prepare_documents': 'Przygotuj i wyślij dokumenty',
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { StepOffer } from '../../pure/process-design/offers.ts'
 import type { KindAccess } from './access.ts'
 import type { EventDefinition, LoggedEvent } from './events.ts'
 import type { Route } from './http.ts'
@@ -13,6 +14,8 @@ export interface StepDefinition {
   type: string
   kind: 'command' | 'effect'
   input: z.ZodType
+  /** The ways it is offered to people who draw a process; the first names it wherever it stands. */
+  offers: StepOffer[]
   /** `batch` when many at once cost less than one by one; a failing batch is repeated one by one. */
   run?: (cx: Cx, input: never, at: StepPlace) => Promise<Record<string, unknown>>
   runMany?: (cx: Cx, inputs: { input: never; at: StepPlace; cx: Cx }[]) => Promise<Record<string, unknown>[]>
@@ -32,10 +35,11 @@ export function defineStep<I extends z.ZodType>(step: {
   type: string
   kind: 'command' | 'effect'
   input: I
+  offers?: StepOffer[]
   run?: (cx: Cx, input: z.output<I>, at: StepPlace) => Promise<Record<string, unknown>>
   runMany?: (cx: Cx, inputs: { input: z.output<I>; at: StepPlace; cx: Cx }[]) => Promise<Record<string, unknown>[]>
 }): StepDefinition {
-  return step as unknown as StepDefinition
+  return { offers: [], ...step } as unknown as StepDefinition
 }
 
 /** What a module does by itself when another module's event is delivered; runs in the delivering transaction. */

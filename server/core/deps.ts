@@ -1,6 +1,8 @@
 import type pg from 'pg'
+import type { z } from 'zod'
 import type { Problem } from '../../pure/bpmn/problem.ts'
 import type { EngineEvent } from '../../pure/bpmn/protocol.ts'
+import type { StepOffer } from '../../pure/process-design/offers.ts'
 import type { Actor } from './actor.ts'
 import type { Channel } from './channel.ts'
 import type { Config } from './config.ts'
@@ -41,6 +43,8 @@ export interface Deployment {
   originVersion?: number
   /** Who deploys it; null for what comes with Tok. */
   by: string | null
+  /** Why, in his words. */
+  reason?: string
 }
 
 /** What a person, or whoever does the work of a token, brings to an instance. */
@@ -56,12 +60,54 @@ export interface PublishedMessage {
   subject: Subject | null
 }
 
+/** A step as people who draw processes know it. */
+export interface OfferedStep {
+  type: string
+  input: z.ZodType
+  offers: StepOffer[]
+}
+
+/** Whose case is rehearsed, and about what. */
+export interface RehearsedProcess {
+  key: string
+  departmentId: string | null
+  subject: Subject | null
+}
+
+/** What a case comes to at a moment: a step, or a task for a person. */
+export type Act = { at: Date; token: number; element: string } & (
+  | { step: string; input: Record<string, unknown> }
+  | {
+      task: {
+        name: string
+        assignee?: string
+        candidateGroups: string[]
+        candidateUsers: string[]
+        dueAt?: string
+        properties: Record<string, string>
+        input: Record<string, unknown>
+      }
+    }
+)
+
+/** What an act would have given, and what would have been recorded; `key` is the step's, as rows have it. */
+export interface Outcome {
+  key: string
+  output: Record<string, unknown> | null
+  refusal: { code: string; params: Record<string, unknown> } | null
+  events: { name: string; subject: Subject; payload: Record<string, unknown> }[]
+}
+
 /** The engine as commands of the modules know it; each verb works in the transaction it is given. */
 export interface EngineVerbs {
   /** Refuses an unsound model with every problem (process.definition_invalid). */
   deploy(cx: Cx, deployment: Deployment): Promise<{ definitionId: string; version: number }>
   /** The problems of a model without deploying it. */
   check(bpmn: string): Promise<Problem[]>
+  /** What a model may use here. */
+  readonly steps: ReadonlyMap<string, OfferedStep>
+  /** Does what a case would come to, act by act, in a transaction that its caller undoes. */
+  rehearse(cx: Cx, process: RehearsedProcess, acts: Act[]): Promise<Outcome[]>
   armStarts(cx: Cx, key: string): Promise<void>
   steer(cx: Cx, instanceId: string, event: SteerEvent): Promise<void>
   steerMany(cx: Cx, told: { instance: string; event: SteerEvent }[]): Promise<Set<string>>

@@ -50,6 +50,21 @@ export interface Appointments {
   updated_at: Timestamp
 }
 
+export interface ApprovalRules {
+  id: string
+  position: number
+  approver: string
+  person_id: string | null
+  role: string | null
+  head_of: string | null
+  amount_from: number | null
+  department_id: string | null
+  version: Generated<number>
+  created_at: Timestamp
+  updated_at: Timestamp
+  archived_at: Timestamp | null
+}
+
 export interface AuthAccounts {
   id: string
   user_id: string
@@ -227,6 +242,7 @@ export interface Companies {
   created_at: Timestamp
   updated_at: Timestamp
   archived_at: Timestamp | null
+  bank_account: Generated<string>
 }
 
 export interface Company {
@@ -279,6 +295,94 @@ export interface Contacts {
   updated_at: Timestamp
   archived_at: Timestamp | null
   preferred_channel: string | null
+}
+
+export interface ContractApprovals {
+  id: string
+  contract_id: string
+  round: number
+  step: number
+  approver_id: string
+  assignee_id: string
+  reason: Json
+  asked_at: Timestamp | null
+  due_at: Timestamp | null
+  late_at: Timestamp | null
+  answer: string | null
+  comment: Generated<string>
+  answered_by: string | null
+  answered_at: Timestamp | null
+  document_hash: string
+  dropped_at: Timestamp | null
+}
+
+export interface ContractNumbers {
+  year: number
+  last: number
+}
+
+export interface ContractRounds {
+  contract_id: string
+  no: number
+  document_no: number
+  document_hash: string
+  initiator_id: string
+  quorum: string | null
+  own: Generated<boolean>
+  opened_at: Timestamp
+  closed_at: Timestamp | null
+  outcome: string | null
+  missing: Generated<Json>
+}
+
+export interface ContractSignatures {
+  id: string
+  contract_id: string
+  way: string
+  signer: string
+  at: Timestamp
+  address: string | null
+  agent: string | null
+  link_id: string | null
+  file_digest: string | null
+  file_name: string | null
+  file_size: number | null
+  by_id: string | null
+  document_no: number
+  document_hash: string
+}
+
+export interface Contracts {
+  id: string
+  number: string
+  title: string
+  status: Generated<string>
+  deal_id: string | null
+  company_id: string | null
+  contact_id: string | null
+  owner_id: string | null
+  department_id: string | null
+  value: number | null
+  currency: string
+  valid_from: string | null
+  valid_until: string | null
+  notice: string | null
+  renewal: string | null
+  note: Generated<string>
+  document_id: string | null
+  initiator_id: string | null
+  round: Generated<number>
+  approved_no: number | null
+  approved_hash: string | null
+  approved_at: Timestamp | null
+  sent_at: Timestamp | null
+  signed_on: string | null
+  reminded_for: string | null
+  ended_on: string | null
+  end_reason: Generated<string>
+  version: Generated<number>
+  created_at: Timestamp
+  updated_at: Timestamp
 }
 
 export interface ConversationLinks {
@@ -400,6 +504,23 @@ export interface Departments {
   archived_at: Timestamp | null
 }
 
+export interface DetailRequests {
+  id: string
+  about_kind: string
+  about_id: string
+  locale: string
+  token_digest: Buffer
+  created_by: string | null
+  created_at: Timestamp
+  expires_at: Timestamp
+  revoked_at: Timestamp | null
+  opened_at: Timestamp | null
+  answered_at: Timestamp | null
+  answer: Json | null
+  decided_at: Timestamp | null
+  decided_by: string | null
+}
+
 export interface DistributionRules {
   id: string
   name: string
@@ -509,6 +630,11 @@ export interface Documents {
   created_at: Timestamp
   updated_at: Timestamp
   archived_at: Timestamp | null
+  held: Generated<boolean>
+  released: number | null
+  sent_at: Timestamp | null
+  sent_no: number | null
+  made_for: string | null
 }
 
 export interface EarlyReports {
@@ -991,6 +1117,16 @@ export interface LostReasons {
   archived_at: Timestamp | null
 }
 
+export interface MessageAttachments {
+  message_id: string
+  kind: string
+  id: string
+  about_kind: string
+  about_id: string
+  name: string
+  digest: string
+}
+
 export interface MessageDrafts {
   owner_id: string
   place_kind: string
@@ -1055,6 +1191,13 @@ export interface Messages {
   sent_at: Timestamp | null
   created_at: Timestamp
   to_many: Generated<boolean>
+}
+
+export interface NipRegister {
+  one: Generated<boolean>
+  active: Generated<boolean>
+  url: Generated<string>
+  version: Generated<number>
 }
 
 export interface Notes {
@@ -1213,6 +1356,20 @@ export interface ProcessDefinitions {
   origin_version: number | null
   created_by: string | null
   created_at: Timestamp
+  reason: Generated<string>
+}
+
+export interface ProcessDrafts {
+  key: string
+  name: string
+  bpmn: string
+  base_version: number | null
+  department_id: string | null
+  version: Generated<number>
+  created_by: string
+  created_at: Timestamp
+  changed_by: string
+  changed_at: Timestamp
 }
 
 export interface ProcessHistory {
@@ -1534,6 +1691,7 @@ export interface Tasks {
   series_id: string | null
   series_index: number | null
   series_start: Timestamp | null
+  form: Json | null
 }
 
 export interface TicketNumbers {
@@ -1611,6 +1769,7 @@ export interface DB {
   api_tokens: ApiTokens
   appointment_people: AppointmentPeople
   appointments: Appointments
+  approval_rules: ApprovalRules
   auth_accounts: AuthAccounts
   auth_rate_limits: AuthRateLimits
   auth_sessions: AuthSessions
@@ -1629,6 +1788,11 @@ export interface DB {
   company_days: CompanyDays
   contact_points: ContactPoints
   contacts: Contacts
+  contract_approvals: ContractApprovals
+  contract_numbers: ContractNumbers
+  contract_rounds: ContractRounds
+  contract_signatures: ContractSignatures
+  contracts: Contracts
   conversation_links: ConversationLinks
   conversations: Conversations
   deal_checks: DealChecks
@@ -1638,6 +1802,7 @@ export interface DB {
   deals: Deals
   default_views: DefaultViews
   departments: Departments
+  detail_requests: DetailRequests
   distribution_rules: DistributionRules
   distribution_turns: DistributionTurns
   document_letterhead: DocumentLetterhead
@@ -1682,11 +1847,13 @@ export interface DB {
   kinds: Kinds
   leads: Leads
   lost_reasons: LostReasons
+  message_attachments: MessageAttachments
   message_drafts: MessageDrafts
   message_files: MessageFiles
   message_templates: MessageTemplates
   message_uploads: MessageUploads
   messages: Messages
+  nip_register: NipRegister
   notes: Notes
   notices: Notices
   notifications: Notifications
@@ -1698,6 +1865,7 @@ export interface DB {
   plans: Plans
   process_bulks: ProcessBulks
   process_definitions: ProcessDefinitions
+  process_drafts: ProcessDrafts
   process_history: ProcessHistory
   process_history_default: ProcessHistoryDefault
   process_incidents: ProcessIncidents

@@ -77,6 +77,7 @@ function carryOut(batch: Batch, input: Input, intent: Intent, urgent: Act[]): vo
       const { type: _, token, element, priority: __, followUpAt: ___, formKey: ____, ...task } = intent
       batch.tasks.push({
         ...task,
+        form: instance.graph.elements[element]?.form,
         token,
         element,
         instance: instance.id,

@@ -50,7 +50,7 @@ export async function checkModel(
 }
 
 /** What each step must be given; of a step whose input is not a plain object nothing is known. */
-function inputsOf(steps: ReadonlyMap<string, StepDefinition>): Map<string, StepInputs> {
+export function inputsOf(steps: ReadonlyMap<string, Pick<StepDefinition, 'input'>>): Map<string, StepInputs> {
   return new Map(
     [...steps].map(([type, { input }]) => {
       const shape: Record<string, z.ZodType> = input instanceof z.ZodObject ? input.shape : {}
@@ -76,7 +76,7 @@ export async function switchOn(
   deployment: Deployment,
   graph: Graph,
 ): Promise<{ definitionId: string; version: number }> {
-  const { key, name, bpmn, origin, originVersion = null, by } = deployment
+  const { key, name, bpmn, origin, originVersion = null, by, reason = '' } = deployment
   // Two who deploy the same key at once make two versions, one after the other.
   await sql`select pg_advisory_xact_lock(7465605, hashtext(${key}))`.execute(cx.db)
   const last = await cx.db
@@ -98,6 +98,7 @@ export async function switchOn(
       origin,
       origin_version: originVersion,
       created_by: by,
+      reason,
       created_at: cx.now,
     })
     .execute()

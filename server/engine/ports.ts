@@ -1,3 +1,4 @@
+import type { FormField } from '../../pure/process-design/forms.ts'
 import type { WorkCalendar } from '../../pure/work-calendar.ts'
 import type { Db } from '../core/db.ts'
 import type { Reaction, StepDefinition } from '../core/define.ts'
@@ -15,6 +16,8 @@ export interface NewUserTask {
   dueAt?: string
   properties: Record<string, string>
   input: Record<string, unknown>
+  /** What is asked of whoever does it. */
+  form?: FormField[]
   subject: { kind: string; id: string } | null
   cx: Cx
 }

@@ -1,6 +1,7 @@
 import type { EngineVerbs } from '../core/deps.ts'
 import { deploy, problemsOf } from './deploy.ts'
 import type { EnginePorts } from './ports.ts'
+import { rehearse } from './rehearse.ts'
 import { armStarts } from './starts.ts'
 import {
   broadcastSignal,
@@ -17,6 +18,8 @@ import {
 export const engineVerbs = (ports: EnginePorts): EngineVerbs => ({
   deploy: (cx, deployment) => deploy(cx, ports, deployment),
   check: (bpmn) => problemsOf(bpmn, ports.steps),
+  steps: ports.steps,
+  rehearse: (cx, process, acts) => rehearse(cx, ports, process, acts),
   armStarts: (cx, key) => armStarts(cx, ports, key),
   steer: (cx, instance, event) => steer(cx, ports, instance, event),
   steerMany: (cx, told) => steerMany(cx, ports, told),

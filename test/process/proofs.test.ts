@@ -8,6 +8,7 @@ import { installKinds } from '../../server/modules/kinds/commands/install-kinds.
 import { gatherNotificationMails } from '../../server/modules/mail/commands.ts'
 import { steps } from '../../server/registry.ts'
 import { assemble } from '../../server/serve.ts'
+import { FakeChannel } from '../support/fake-channel.ts'
 import { testWorld, type World } from '../support/world.ts'
 import { type Story, stories } from './stories.ts'
 
@@ -33,6 +34,11 @@ async function live(story: Story, way: Way = {}): Promise<{ end: unknown; ran: s
       const other = await assemble({ config: w.deps.config, connection: w.deps.connection }, w.deps.log)
       if (way.probe) other.deps.probe = way.probe
       others.push(other)
+    }
+    // Whether a mailbox answers is no end of a story.
+    for (const { deps } of [w, ...others]) {
+      const mail = new FakeChannel(deps, { key: 'mail', address: 'email', threads: 'references', dropsDoubles: true })
+      deps.channels = new Map([...deps.channels, ['mail', mail.channel]])
     }
     const workers = [w.worker, ...others.map((other) => other.worker)]
     const settle = async () => {

@@ -1,7 +1,12 @@
 import { callCards } from '../../processes/call-cards/settings.ts'
+import { contractApproval } from '../../processes/contract-approval/settings.ts'
 import { dealStageNotices } from '../../processes/deal-stage-notices/settings.ts'
 import { requestHandling } from '../../processes/request-handling/settings.ts'
+import { updateContract } from '../../server/modules/contracts/commands/create-contract.ts'
+import { addScan } from '../../server/modules/contracts/commands/sign-contract.ts'
 import { createDefaultPipeline } from '../../server/modules/deals/commands/create-default-pipeline.ts'
+import { makeDeal } from '../../server/modules/deals/factory.ts'
+import { keepVersion, numberDocument } from '../../server/modules/documents/commands/documents.ts'
 import { makeForm } from '../../server/modules/forms/factory.ts'
 import { setUpInvoicing } from '../../server/modules/invoices/factory.ts'
 import { makeKind } from '../../server/modules/kinds/factory.ts'
@@ -37,6 +42,31 @@ const request =
     })
     kept.lead = leadId!
   }
+
+const aMailbox = {
+  channel: 'mail',
+  name: 'Biuro',
+  address: 'biuro@okna.example',
+  settings: { host: '127.0.0.1', password: 'tajne' },
+}
+
+const SENDS_CONTRACT = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="d" targetNamespace="t">
+  <process id="send_contract" isExecutable="true">
+    <startEvent id="won"><messageEventDefinition messageRef="deal_won" /></startEvent>
+    <serviceTask id="make"><extensionElements><zeebe:taskDefinition type="documents.make" /><zeebe:ioMapping>
+      <zeebe:input source='={kind: "deal", id: dealId}' target="subject" /><zeebe:input source="goods_contract.pl" target="template" />
+      <zeebe:input source="=ownerId" target="by" /></zeebe:ioMapping></extensionElements></serviceTask>
+    <serviceTask id="send"><extensionElements><zeebe:taskDefinition type="documents.send" /><zeebe:ioMapping>
+      <zeebe:input source='={kind: "deal", id: dealId}' target="subject" /><zeebe:input source="=[documentId]" target="documents" />
+      <zeebe:input source="=ownerId" target="by" /><zeebe:input source="Umowa" target="heading" />
+      <zeebe:input source="W załączniku umowa." target="text" /></zeebe:ioMapping></extensionElements></serviceTask>
+    <endEvent id="sent" />
+    <sequenceFlow id="f1" sourceRef="won" targetRef="make" />
+    <sequenceFlow id="f2" sourceRef="make" targetRef="send" />
+    <sequenceFlow id="f3" sourceRef="send" targetRef="sent" />
+  </process>
+  <message id="deal_won" name="deal.won" />
+</definitions>`
 
 const anSmsAccount = {
   channel: 'sms',
@@ -86,6 +116,45 @@ const keyed =
       .select('s.id')
       .executeTakeFirstOrThrow()
     await call(who, 'POST', `/api/records/${kind}/${kept[kind]}/stage`, { stageId, ...(fields ? { fields } : {}) })
+  }
+
+const contractTemplate = async (w: World) =>
+  (
+    await w.db
+      .selectFrom('document_templates')
+      .select('id')
+      .where('origin', '=', 'services_contract.pl')
+      .executeTakeFirstOrThrow()
+  ).id
+
+/** A PDF of a contract's document that nobody drew, the same in each telling. */
+async function newVersion(w: World, contractId: string, no: number): Promise<void> {
+  const { document_id: id } = await w.db
+    .selectFrom('contracts')
+    .select('document_id')
+    .where('id', '=', contractId)
+    .executeTakeFirstOrThrow()
+  const file = { digest: String(no).repeat(64), size: 10, pages: 1 }
+  await w.write('anna', async (cx) => keepVersion(cx, await numberDocument(cx, id!), file))
+}
+
+const contract =
+  (who: CastName, verb: string, body?: unknown): Story['parts'][number] =>
+  ({ call, kept }) =>
+    call(who, 'POST', `/api/contracts/${kept.contract}/${verb}`, body)
+
+const contractAnswer =
+  (who: CastName, answer: string): Story['parts'][number] =>
+  async ({ w, call, kept }) => {
+    const { id, document_hash: documentHash } = await w.db
+      .selectFrom('contract_approvals')
+      .select(['id', 'document_hash'])
+      .where('contract_id', '=', kept.contract!)
+      .where('approver_id', '=', w.people[who])
+      .orderBy('round', 'desc')
+      .executeTakeFirstOrThrow()
+    const body = { answer, comment: 'Tak', documentHash }
+    await call(who, 'POST', `/api/contracts/${kept.contract}/approvals/${id}/answer`, body)
   }
 
 const dayIn = async (w: World, days: number) => (await inDays(w, days)).slice(0, 10)
@@ -347,6 +416,64 @@ export const stories: Story[] = [
     ],
   },
   {
+    title: 'documents of deals: one whose details are late and whose tasks are closed by hand, one that is lost',
+    processes: ['deal_documents'],
+    parts: [
+      async ({ w, call, kept }) => {
+        await w.write('owner', (cx) => createDefaultPipeline(cx, 'pl'))
+        const asked = async (title: string) => {
+          const { id } = await call('anna', 'POST', '/api/deals', { title })
+          await call('salesHead', 'POST', `/api/deals/${id}/documents-request`)
+          return id!
+        }
+        kept.deal = await asked('Okna do hali')
+        kept.other = await asked('Drzwi')
+      },
+      async ({ call, kept }) => {
+        const path = `/api/records/deal/${kept.deal}/detail-requests`
+        const { request, url } = (await call('anna', 'POST', path, {})) as { request: unknown; url: string }
+        kept.request = (request as { id: string }).id
+        await call('admin', 'POST', new URL(url).pathname, { companyName: 'Stalprodukt', address: 'Prosta 1, Bochnia' })
+      },
+      later('4 days'),
+      ({ call, kept }) => call('anna', 'POST', `/api/deals/${kept.other}/lose`, { reason: 'Za drogo' }),
+      ({ call, kept }) =>
+        call('anna', 'POST', `/api/detail-requests/${kept.request}/decision`, { take: ['companyName', 'address'] }),
+      async ({ w, call, kept }) => {
+        const { id } = await w.db
+          .selectFrom('tasks')
+          .select('id')
+          .where('subject_id', '=', kept.deal!)
+          .where('status', '=', 'open')
+          .executeTakeFirstOrThrow()
+        await call('anna', 'POST', `/api/tasks/${id}/completion`, {})
+      },
+      later('4 days'),
+    ],
+  },
+  {
+    title: 'a won deal whose contract a process of the company’s own makes and sends',
+    processes: [],
+    parts: [
+      async ({ w, call, kept }) => {
+        await w.write('owner', async (cx) => {
+          await createDefaultPipeline(cx, 'pl')
+          await addAccount(cx, aMailbox)
+        })
+        await call('owner', 'POST', '/api/processes', {
+          key: 'send_contract',
+          name: 'Wysłanie umowy',
+          bpmn: SENDS_CONTRACT,
+        })
+        const emails = [{ value: 'marcin@budmar.example' }]
+        const { id: contactId } = await call('anna', 'POST', '/api/contacts', { lastName: 'Głąb', emails })
+        kept.deal = (await call('anna', 'POST', '/api/deals', { title: 'Okna', amount: 5_000_00, contactId })).id!
+      },
+      ({ call, kept }) => call('anna', 'POST', `/api/deals/${kept.deal}/win`),
+      later('1 minute'),
+    ],
+  },
+  {
     title: 'leads that rules give an owner, put off, reject, reopen and go on with',
     processes: ['stage_rule'],
     parts: [
@@ -448,6 +575,72 @@ export const stories: Story[] = [
       ({ call, kept }) => call('salesHead', 'POST', `/api/tickets/${kept.ticket}/reopen`),
       ({ call, kept }) => call('salesHead', 'POST', `/api/tickets/${kept.ticket}/solve`, {}),
       later('6 days'),
+    ],
+  },
+  {
+    title:
+      'a contract without an approver, sent back, changed, withdrawn, approved late, sent late, signed, renewed and terminated',
+    processes: ['contract_approval', 'contract_terms'],
+    parts: [
+      async ({ w, call, kept }) => {
+        await w.write('owner', (cx) =>
+          changeSettings(cx, 'contract_approval', { ...contractApproval.defaults, order: 'in_order' }),
+        )
+        await call('admin', 'POST', '/api/approval-rules', { approver: 'person', personId: w.people.katarzyna })
+        await call('admin', 'POST', '/api/approval-rules', { approver: 'head_of', headOf: w.departments.production })
+        await w.db.updateTable('departments').set({ head_id: null }).where('key', '=', 'production').execute()
+        await w.db.updateTable('departments').set({ head_id: null }).where('parent_id', 'is', null).execute()
+        await w.write('owner', (cx) => createDefaultPipeline(cx, 'pl'))
+        const deal = await w.write('anna', (cx) => makeDeal(cx, { title: 'Serwis', amount: 100_000 }))
+        kept.contract = (
+          await call('anna', 'POST', '/api/contracts', {
+            ...{ title: 'Serwis', dealId: deal.id, value: 100_000, validUntil: await dayIn(w, 60), renewal: 'P30D' },
+            templateId: await contractTemplate(w),
+          })
+        ).id!
+        await newVersion(w, kept.contract, 1)
+      },
+      contract('anna', 'submit'),
+      async ({ w, call, kept }) => {
+        await w.db
+          .updateTable('approval_rules')
+          .set({ archived_at: await w.now() })
+          .where('approver', '<>', 'person')
+          .execute()
+        const { id } = await w.db
+          .selectFrom('tasks')
+          .select('id')
+          .where('subject_id', '=', kept.contract!)
+          .where('status', '=', 'open')
+          .executeTakeFirstOrThrow()
+        await call('anna', 'POST', `/api/tasks/${id}/completion`, {})
+      },
+      contractAnswer('katarzyna', 'sent_back'),
+      ({ w, kept }) => newVersion(w, kept.contract!, 2),
+      contract('anna', 'submit'),
+      ({ w, kept }) => newVersion(w, kept.contract!, 3),
+      contract('anna', 'withdraw'),
+      contract('anna', 'submit'),
+      later('2 days'),
+      contractAnswer('katarzyna', 'approved'),
+      ({ w, kept }) => newVersion(w, kept.contract!, 4),
+      contract('anna', 'submit'),
+      contractAnswer('katarzyna', 'approved_with_comments'),
+      later('2 days'),
+      contract('anna', 'send', { days: null }),
+      ({ w, kept }) =>
+        w.write('anna', (cx) =>
+          addScan(cx, kept.contract!, {
+            ...{ signer: 'Jan', signedOn: '2026-11-23' },
+            file: { digest: '0'.repeat(64), name: 'umowa.pdf', size: 10 },
+          }),
+        ),
+      later('70 days'),
+      async ({ w, kept }) =>
+        w.write('owner', async (cx) => updateContract(cx, kept.contract!, { validUntil: await dayIn(w, 20) }, null)),
+      later('1 day'),
+      contract('salesHead', 'terminate', { reason: 'Koniec', endedOn: '2027-12-31' }),
+      later('40 days'),
     ],
   },
 ]

@@ -47,6 +47,7 @@ const RECORDS: Record<string, string> = {
   '/companies/$id':
     'select company_id::text as key from deals where company_id is not null group by 1 order by count(*) desc, 1 limit 1',
   '/invoices/$id': `select id::text as key from invoices where status = 'issued' order by version desc, id limit 1`,
+  '/contracts/$id': `select id::text as key from contracts where status = 'for_approval' order by version desc, id limit 1`,
   '/products/$id': 'select id::text as key from products where archived_at is null order by version desc, id limit 1',
   '/tickets/$id': `select id::text as key from tickets where status in ('open', 'waiting') order by version desc, id limit 1`,
   '/kinds/$kind': `select 'purchase' as key`,
@@ -59,6 +60,8 @@ const RECORDS: Record<string, string> = {
   '/documents/$id': 'select id::text as key from documents order by made desc, id limit 1',
   '/settings/documents/$id': `select id::text as key from document_templates where origin = 'offer.pl'`,
   '/processes/$key': `select 'request_handling' as key`,
+  '/processes/$key/designer': `select 'request_handling' as key`,
+  '/processes/$key/versions': `select 'request_handling' as key`,
   '/cases/$id': `select id::text as key from process_instances where status = 'active' order by id limit 1`,
   '/forms/$id': 'select id::text as key from forms where active order by id limit 1',
   '/import/$id': 'select id::text as key from imports order by id limit 1',

@@ -2966,7 +2966,7 @@ export interface paths {
         put?: never;
         /**
          * Tick a task off
-         * @description Needs the right `task.complete` on the record. Refuses with `task.already_completed`, `task.is_claim`, `task.done_by_record`, `task.checklist_open`.
+         * @description Needs the right `task.complete` on the record. Refuses with `task.already_completed`, `task.is_claim`, `task.done_by_record`, `task.checklist_open`, `task.needs_answers`.
          */
         post: operations["tasks.complete"];
         /**
@@ -4911,6 +4911,182 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/process-drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Drafts this person may go on drawing, the last changed first
+         * @description Needs the right `process.design`.
+         */
+        get: operations["processes.drafts"];
+        put?: never;
+        /**
+         * Begin a process that is not there yet: blank, from a pattern of the gallery, or from a file of BPMN
+         * @description Needs the right `process.design`.
+         */
+        post: operations["processes.create_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/processes/{key}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is drawn of a process: its draft, else its version of now
+         * @description Needs the right `process.design`.
+         */
+        get: operations["processes.draft"];
+        /**
+         * Keep what is drawn; with If-Match of the version seen, 0 for none
+         * @description Needs the right `process.design`. Refuses with `process.draft_changed`, `process.draft_gone`, `version_required`.
+         */
+        put: operations["processes.save_draft"];
+        post?: never;
+        /**
+         * Throw away what was drawn since the last version
+         * @description Needs the right `process.design`. Refuses with `process.draft_changed`.
+         */
+        delete: operations["processes.discard_draft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/processes/{key}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Versions of a process, the last first: who switched each on, when and why
+         * @description Needs the right `process.read`.
+         */
+        get: operations["processes.versions"];
+        put?: never;
+        /**
+         * Make the draft the next version; running cases stay with theirs
+         * @description Needs the right `process.design`. Refuses with `process.definition_invalid`, `process.draft_changed`, `process.base_changed`.
+         */
+        post: operations["processes.publish_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/processes/{key}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The model of one version
+         * @description Needs the right `process.read`.
+         */
+        get: operations["processes.version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/processes/{key}/versions/{version}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish an earlier version anew
+         * @description Needs the right `process.design`. Refuses with `process.definition_invalid`, `process.version_current`.
+         */
+        post: operations["processes.roll_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/process-catalogue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a model may use: steps in plain words with what they are given, and fields of records
+         * @description Needs the right `process.design`.
+         */
+        get: operations["processes.catalogue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/process-occasions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Records to which an event happened, with what a process that begins by it is given
+         * @description Needs the right `process.design`.
+         */
+        get: operations["processes.occasions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/processes/{key}/rehearsal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a case would come to: whom it tells what, which tasks it sets. Nothing is written, nothing sent
+         * @description Needs the right `process.design`.
+         */
+        post: operations["processes.rehearse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/stage-rules": {
         parameters: {
             query?: never;
@@ -5299,6 +5475,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/letter-attachables/{kind}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Documents of a record, or of the records of a conversation, that a letter may take along
+         * @description Anyone signed in.
+         */
+        get: operations["letters.attachables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/letters/preview": {
         parameters: {
             query?: never;
@@ -5647,6 +5843,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/deals/{id}/documents-request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for the details and documents of a deal: its owner gets the tasks to collect and to send them
+         * @description Needs the right `deal.update` on the record. Refuses with `deal.already_closed`, `documents.collecting_is_off`, `documents.collected_already`.
+         */
+        post: operations["documents.collect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/records/{kind}/{id}/documents": {
         parameters: {
             query?: never;
@@ -5842,7 +6058,7 @@ export interface paths {
         put?: never;
         /**
          * A link by which a customer opens the newest PDF without signing in; its address is told this once
-         * @description Anyone signed in. Refuses with `document.archived`, `document.not_made`.
+         * @description Anyone signed in. Refuses with `document.archived`, `document.held`, `document.not_made`.
          */
         post: operations["documents.create_link"];
         delete?: never;
@@ -5866,6 +6082,366 @@ export interface paths {
          * @description Anyone signed in. Refuses with `document.archived`.
          */
         delete: operations["documents.revoke_link"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{kind}/{id}/detail-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the customer of a record was asked for, and what he answered beside what is there
+         * @description A request goes with its record: who may read (change) that, reads (decides) it. Anyone signed in.
+         */
+        get: operations["details.of_record"];
+        put?: never;
+        /**
+         * A link by which the customer fills in his own details; its address is told this once, in a letter to send
+         * @description A request goes with its record: who may read (change) that, reads (decides) it. Anyone signed in.
+         */
+        post: operations["details.ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/detail-requests/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put what was chosen of the customer’s answer onto his cards; the rest is left, and the request is ended
+         * @description A request goes with its record: who may read (change) that, reads (decides) it. Anyone signed in. Refuses with `details.decided_already`, `details.not_answered`.
+         */
+        post: operations["details.decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/detail-requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Have the link of a request open nothing any more
+         * @description A request goes with its record: who may read (change) that, reads (decides) it. Anyone signed in. Refuses with `details.answered_already`.
+         */
+        delete: operations["details.revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/nip-register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The register of taxpayers that is asked for a company by its NIP
+         * @description Needs the right `nip_register.read`.
+         */
+        get: operations["nip_register.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Set the register of taxpayers on or off, and say where it is
+         * @description Header `If-Match` with the version seen. Needs the right `nip_register.manage`. Refuses with `version_conflict`, `version_required`.
+         */
+        patch: operations["nip_register.change"];
+        trace?: never;
+    };
+    "/api/contracts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Contracts, the latest first
+         * @description Needs the right `contract.read`.
+         */
+        get: operations["contracts.list"];
+        put?: never;
+        /**
+         * Begin a contract: of a deal with its customer, value and owner, or from nothing
+         * @description With `templateId` its document is prepared by that template about the deal. Needs the right `contract.create`. Refuses with `document_template.archived`.
+         */
+        post: operations["contracts.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contracts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One contract with its document, its rounds of approval, its signatures, and what the caller may do to it
+         * @description Needs the right `contract.read` on the record.
+         */
+        get: operations["contracts.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change fields of a contract; once it is put forward only its owner, once it is signed also its term
+         * @description Needs `If-Match` with the version seen; 409 only when the same field was changed meanwhile. Needs the right `contract.update` on the record. Refuses with `version_conflict`, `version_required`, `contract.locked`.
+         */
+        patch: operations["contracts.update"];
+        trace?: never;
+    };
+    "/api/contracts/{id}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send the approved version, and no other, to the customer: by a link by which he may agree, or by another way
+         * @description The address of the link is told this once. Needs the right `contract.send` on the record. Refuses with `contract.wrong_status`, `contract.document_changed`, `document.archived`, `document.held`.
+         */
+        post: operations["contracts.send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contracts/{id}/scan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep a scan of the signed contract: a PDF, PNG or JPEG of at most 25 MB; with it the contract is signed
+         * @description Needs the right `contract.sign` on the record. Refuses with `file.too_big`, `contract.no_scan`, `contract.wrong_status`, `contract.document_changed`.
+         */
+        post: operations["contracts.add_scan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contracts/{id}/signatures/{signatureId}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The scan of a signed contract
+         * @description Needs the right `contract.read` on the record.
+         */
+        get: operations["contracts.scan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contracts/{id}/terminate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a contract before its time, saying why
+         * @description Needs the right `contract.terminate` on the record. Refuses with `contract.wrong_status`.
+         */
+        post: operations["contracts.terminate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contracts/{id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a contract forward for approval: a round about the newest version of its document begins
+         * @description Needs the right `contract.submit` on the record. Refuses with `contract.wrong_status`, `contract.no_document`, `contract.document_not_made`, `contract.document_not_current`, `contract.no_value`.
+         */
+        post: operations["contracts.submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contracts/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a contract back before everybody has answered; answers given stay to be seen
+         * @description Needs the right `contract.submit` on the record. Refuses with `contract.wrong_status`.
+         */
+        post: operations["contracts.withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contracts/{id}/approvals/{approvalId}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer as an approver, or in his place: approved, approved with comments, or sent back for revision
+         * @description The answer is about the version whose hash is sent along; a comment is needed unless it is simply approved. Anyone signed in. Refuses with `contract.not_approver`, `contract.not_asked`, `contract.answered`, `contract.own_approval`, `contract.other_version`.
+         */
+        post: operations["contracts.answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contracts/{id}/approval-sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The approval sheet (PDF): who said what about which version, and when
+         * @description Needs the right `contract.read` on the record. Refuses with `document.too_heavy`, `document.busy`.
+         */
+        get: operations["contracts.approval_sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approval-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who has to agree to which contracts; every rule that fits counts
+         * @description Needs the right `approval_rule.read`.
+         */
+        get: operations["approval_rules.list"];
+        put?: never;
+        /**
+         * Add a rule of approval after the others
+         * @description Needs the right `approval_rule.manage`.
+         */
+        post: operations["approval_rules.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approval-rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change a rule; rounds that are under way keep the approvers they have
+         * @description Needs `If-Match` with the version seen. Needs the right `approval_rule.manage`. Refuses with `version_conflict`, `version_required`.
+         */
+        put: operations["approval_rules.update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approval-rules/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a rule of approval out of use
+         * @description Needs the right `approval_rule.manage`.
+         */
+        post: operations["approval_rules.archive"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -6597,6 +7173,84 @@ export interface components {
             remindBefore: string[] | null;
             version: number;
         };
+        ApprovalRule: {
+            /** @enum {string} */
+            approver: "person" | "role" | "supervisor" | "owner_supervisor" | "department_head" | "head_of";
+            /**
+             * @description of `person`
+             * @default null
+             */
+            personId: string | null;
+            /**
+             * @description of `role`
+             * @default null
+             */
+            role: ("owner" | "administrator") | null;
+            /**
+             * @description of `head_of`: a department
+             * @default null
+             */
+            headOf: string | null;
+            /**
+             * @description minor units of the company’s currency; null: of any value
+             * @default null
+             */
+            amountFrom: number | null;
+            /**
+             * @description contracts of this department and those below; null: all
+             * @default null
+             */
+            departmentId: string | null;
+            /** Format: uuid */
+            id: string;
+            person: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            headOfName: string | null;
+            departmentName: string | null;
+            version: number;
+        };
+        ApprovalRuleInput: {
+            /** @enum {string} */
+            approver: "person" | "role" | "supervisor" | "owner_supervisor" | "department_head" | "head_of";
+            /**
+             * @description of `person`
+             * @default null
+             */
+            personId: string | null;
+            /**
+             * @description of `role`
+             * @default null
+             */
+            role: ("owner" | "administrator") | null;
+            /**
+             * @description of `head_of`: a department
+             * @default null
+             */
+            headOf: string | null;
+            /**
+             * @description minor units of the company’s currency; null: of any value
+             * @default null
+             */
+            amountFrom: number | null;
+            /**
+             * @description contracts of this department and those below; null: all
+             * @default null
+             */
+            departmentId: string | null;
+            /** Format: uuid */
+            id: string;
+            person: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            headOfName: string | null;
+            departmentName: string | null;
+            version: number;
+        };
         BankAccount: {
             /** Format: uuid */
             id: string;
@@ -6950,6 +7604,19 @@ export interface components {
             } | null;
             doneByRecord: boolean;
             version: number;
+            /** @description what its process asks of whoever does it */
+            form: {
+                type: string;
+                key: string;
+                label: string;
+                values?: {
+                    label: string;
+                    value: string;
+                }[];
+                validate?: {
+                    required?: boolean;
+                };
+            }[] | null;
             channel: string;
             who: string;
             startedAt: string;
@@ -7032,6 +7699,19 @@ export interface components {
             } | null;
             doneByRecord: boolean;
             version: number;
+            /** @description what its process asks of whoever does it */
+            form: {
+                type: string;
+                key: string;
+                label: string;
+                values?: {
+                    label: string;
+                    value: string;
+                }[];
+                validate?: {
+                    required?: boolean;
+                };
+            }[] | null;
             channel: string;
             who: string;
             startedAt: string;
@@ -7069,6 +7749,7 @@ export interface components {
             regon: string | null;
             address: string;
             website: string;
+            bankAccount: string;
         };
         CompanyDay: {
             /** Format: date */
@@ -7120,6 +7801,7 @@ export interface components {
             regon: string | null;
             address: string;
             website: string;
+            bankAccount: string;
         };
         Contact: {
             /** Format: uuid */
@@ -7198,6 +7880,412 @@ export interface components {
             } | null;
             locale: ("pl" | "en") | null;
             preferredChannel: ("sms" | "mail" | "telegram" | "whatsapp") | null;
+        };
+        Contract: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            title: string;
+            /** @enum {string} */
+            status: "draft" | "for_approval" | "for_revision" | "approved" | "sent" | "signed" | "in_force" | "ended" | "terminated";
+            deal: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            company: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            contact: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            department: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** @description minor units of the currency */
+            value: number | null;
+            currency: string;
+            validFrom: string | null;
+            validUntil: string | null;
+            /** @description until so long before its end it has to be ended */
+            notice: string | null;
+            /** @description for so long it goes on by itself; null: it ends */
+            renewal: string | null;
+            signedOn: string | null;
+            version: number;
+            createdAt: string;
+            updatedAt: string;
+        };
+        ContractChange: {
+            title?: string;
+            dealId?: string | null;
+            companyId?: string | null;
+            contactId?: string | null;
+            ownerId?: string | null;
+            value?: number | null;
+            currency?: string;
+            validFrom?: string | null;
+            validUntil?: string | null;
+            notice?: string | null;
+            renewal?: string | null;
+            note?: string;
+            /** @description a document about the contract, its deal or its company */
+            documentId?: string | null;
+        };
+        ContractChangeInput: {
+            title?: string;
+            dealId?: string | null;
+            companyId?: string | null;
+            contactId?: string | null;
+            ownerId?: string | null;
+            value?: number | null;
+            currency?: string;
+            validFrom?: string | null;
+            validUntil?: string | null;
+            notice?: string | null;
+            renewal?: string | null;
+            note?: string;
+            /** @description a document about the contract, its deal or its company */
+            documentId?: string | null;
+        };
+        ContractInput: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            title: string;
+            /** @enum {string} */
+            status: "draft" | "for_approval" | "for_revision" | "approved" | "sent" | "signed" | "in_force" | "ended" | "terminated";
+            deal: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            company: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            contact: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            department: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** @description minor units of the currency */
+            value: number | null;
+            currency: string;
+            validFrom: string | null;
+            validUntil: string | null;
+            /** @description until so long before its end it has to be ended */
+            notice: string | null;
+            /** @description for so long it goes on by itself; null: it ends */
+            renewal: string | null;
+            signedOn: string | null;
+            version: number;
+            createdAt: string;
+            updatedAt: string;
+        };
+        ContractPage: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            title: string;
+            /** @enum {string} */
+            status: "draft" | "for_approval" | "for_revision" | "approved" | "sent" | "signed" | "in_force" | "ended" | "terminated";
+            deal: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            company: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            contact: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            department: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** @description minor units of the currency */
+            value: number | null;
+            currency: string;
+            validFrom: string | null;
+            validUntil: string | null;
+            /** @description until so long before its end it has to be ended */
+            notice: string | null;
+            /** @description for so long it goes on by itself; null: it ends */
+            renewal: string | null;
+            signedOn: string | null;
+            version: number;
+            createdAt: string;
+            updatedAt: string;
+            note: string;
+            document: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                number: string | null;
+                /** @description the number of its newest PDF; 0: none yet */
+                made: number;
+                /** @description SHA-256 of that PDF */
+                hash: string | null;
+                /** @description nothing was written into it since */
+                current: boolean;
+            } | null;
+            approvedNo: number | null;
+            approvedHash: string | null;
+            approvedAt: string | null;
+            sentAt: string | null;
+            endedOn: string | null;
+            endReason: string;
+            /** @description the newest first */
+            rounds: {
+                no: number;
+                documentNo: number;
+                documentHash: string;
+                initiator: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                quorum: ("all" | "any" | "majority") | null;
+                openedAt: string;
+                closedAt: string | null;
+                outcome: ("approved" | "sent_back" | "withdrawn" | "overtaken") | null;
+                /** @description whom the rules name and nobody could find, in the reader’s words */
+                missing: string[];
+                approvals: {
+                    /** Format: uuid */
+                    id: string;
+                    step: number;
+                    /** @description who is to say */
+                    approver: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    /** @description who has the task: somebody else while the approver is away */
+                    assignee: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    reason: {
+                        approver: string;
+                        role: string | null;
+                        amountFrom: number | null;
+                    };
+                    /** @enum {string} */
+                    state: "later" | "asked" | "late" | "answered" | "dropped";
+                    dueAt: string | null;
+                    answer: ("approved" | "approved_with_comments" | "sent_back") | null;
+                    comment: string;
+                    /** @description another than the approver: in his place */
+                    answeredBy: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                    answeredAt: string | null;
+                    documentHash: string;
+                    /** @description the reader may answer it now */
+                    mine: boolean;
+                }[];
+            }[];
+            signatures: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                way: "link" | "scan";
+                signer: string;
+                at: string;
+                address: string | null;
+                agent: string | null;
+                fileName: string | null;
+                fileSize: number | null;
+                by: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                documentNo: number;
+                documentHash: string;
+            }[];
+            /** @description codes of what keeps it from being put forward */
+            faults: string[];
+            may: string[];
+        };
+        ContractPageInput: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            title: string;
+            /** @enum {string} */
+            status: "draft" | "for_approval" | "for_revision" | "approved" | "sent" | "signed" | "in_force" | "ended" | "terminated";
+            deal: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            company: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            contact: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            department: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** @description minor units of the currency */
+            value: number | null;
+            currency: string;
+            validFrom: string | null;
+            validUntil: string | null;
+            /** @description until so long before its end it has to be ended */
+            notice: string | null;
+            /** @description for so long it goes on by itself; null: it ends */
+            renewal: string | null;
+            signedOn: string | null;
+            version: number;
+            createdAt: string;
+            updatedAt: string;
+            note: string;
+            document: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                number: string | null;
+                /** @description the number of its newest PDF; 0: none yet */
+                made: number;
+                /** @description SHA-256 of that PDF */
+                hash: string | null;
+                /** @description nothing was written into it since */
+                current: boolean;
+            } | null;
+            approvedNo: number | null;
+            approvedHash: string | null;
+            approvedAt: string | null;
+            sentAt: string | null;
+            endedOn: string | null;
+            endReason: string;
+            /** @description the newest first */
+            rounds: {
+                no: number;
+                documentNo: number;
+                documentHash: string;
+                initiator: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                quorum: ("all" | "any" | "majority") | null;
+                openedAt: string;
+                closedAt: string | null;
+                outcome: ("approved" | "sent_back" | "withdrawn" | "overtaken") | null;
+                /** @description whom the rules name and nobody could find, in the reader’s words */
+                missing: string[];
+                approvals: {
+                    /** Format: uuid */
+                    id: string;
+                    step: number;
+                    /** @description who is to say */
+                    approver: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    /** @description who has the task: somebody else while the approver is away */
+                    assignee: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    reason: {
+                        approver: string;
+                        role: string | null;
+                        amountFrom: number | null;
+                    };
+                    /** @enum {string} */
+                    state: "later" | "asked" | "late" | "answered" | "dropped";
+                    dueAt: string | null;
+                    answer: ("approved" | "approved_with_comments" | "sent_back") | null;
+                    comment: string;
+                    /** @description another than the approver: in his place */
+                    answeredBy: {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    } | null;
+                    answeredAt: string | null;
+                    documentHash: string;
+                    /** @description the reader may answer it now */
+                    mine: boolean;
+                }[];
+            }[];
+            signatures: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                way: "link" | "scan";
+                signer: string;
+                at: string;
+                address: string | null;
+                agent: string | null;
+                fileName: string | null;
+                fileSize: number | null;
+                by: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                documentNo: number;
+                documentHash: string;
+            }[];
+            /** @description codes of what keeps it from being put forward */
+            faults: string[];
+            may: string[];
         };
         Conversation: {
             /** Format: uuid */
@@ -7979,6 +9067,54 @@ export interface components {
             people: number;
             version: number;
         };
+        DetailRequest: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            state: "waiting" | "opened" | "answered" | "decided" | "expired" | "revoked";
+            askedBy: string | null;
+            createdAt: string;
+            expiresAt: string;
+            openedAt: string | null;
+            answeredAt: string | null;
+            decidedAt: string | null;
+            decidedBy: string | null;
+            /** @description of one that waits for a decision: what was answered beside what is there */
+            proposals: {
+                /** @enum {string} */
+                key: "companyName" | "nip" | "address" | "person" | "email" | "phone" | "bankAccount";
+                /** @enum {string} */
+                card: "company" | "contact";
+                before: string;
+                after: string;
+                /** @enum {string} */
+                state: "same" | "new" | "different";
+            }[];
+        };
+        DetailRequestInput: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            state: "waiting" | "opened" | "answered" | "decided" | "expired" | "revoked";
+            askedBy: string | null;
+            createdAt: string;
+            expiresAt: string;
+            openedAt: string | null;
+            answeredAt: string | null;
+            decidedAt: string | null;
+            decidedBy: string | null;
+            /** @description of one that waits for a decision: what was answered beside what is there */
+            proposals: {
+                /** @enum {string} */
+                key: "companyName" | "nip" | "address" | "person" | "email" | "phone" | "bankAccount";
+                /** @enum {string} */
+                card: "company" | "contact";
+                before: string;
+                after: string;
+                /** @enum {string} */
+                state: "same" | "new" | "different";
+            }[];
+        };
         /** @description who gets a request that comes in; the first rule that fits decides */
         DistributionRule: {
             /** Format: uuid */
@@ -8210,12 +9346,14 @@ export interface components {
             locale: "pl" | "en";
             /** @description the number of its newest PDF; 0: none yet */
             made: number;
+            /** @description when a letter last took it along */
+            sentAt: string | null;
             createdAt: string;
             updatedAt: string;
             archivedAt: string | null;
             subject: {
                 /** @enum {string} */
-                kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "record";
+                kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "contract" | "record";
                 /** Format: uuid */
                 id: string;
                 name: string;
@@ -8250,11 +9388,15 @@ export interface components {
                 pages: number;
                 /** @description nothing was changed since */
                 current: boolean;
+                /** @description of the one that went last */
+                sentAt: string | null;
                 madeBy: string | null;
                 madeAt: string;
             }[];
             links: components["schemas"]["DocumentLink"][];
             editable: boolean;
+            /** @description its newest version has to be agreed before it leaves the house */
+            held: boolean;
             version: number;
         };
         DocumentInput: {
@@ -8268,12 +9410,14 @@ export interface components {
             locale: "pl" | "en";
             /** @description the number of its newest PDF; 0: none yet */
             made: number;
+            /** @description when a letter last took it along */
+            sentAt: string | null;
             createdAt: string;
             updatedAt: string;
             archivedAt: string | null;
             subject: {
                 /** @enum {string} */
-                kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "record";
+                kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "contract" | "record";
                 /** Format: uuid */
                 id: string;
                 name: string;
@@ -8308,11 +9452,15 @@ export interface components {
                 pages: number;
                 /** @description nothing was changed since */
                 current: boolean;
+                /** @description of the one that went last */
+                sentAt: string | null;
                 madeBy: string | null;
                 madeAt: string;
             }[];
             links: components["schemas"]["DocumentLinkInput"][];
             editable: boolean;
+            /** @description its newest version has to be agreed before it leaves the house */
+            held: boolean;
             version: number;
         };
         DocumentLink: {
@@ -8352,6 +9500,8 @@ export interface components {
             locale: "pl" | "en";
             /** @description the number of its newest PDF; 0: none yet */
             made: number;
+            /** @description when a letter last took it along */
+            sentAt: string | null;
             createdAt: string;
             updatedAt: string;
             archivedAt: string | null;
@@ -8367,6 +9517,8 @@ export interface components {
             locale: "pl" | "en";
             /** @description the number of its newest PDF; 0: none yet */
             made: number;
+            /** @description when a letter last took it along */
+            sentAt: string | null;
             createdAt: string;
             updatedAt: string;
             archivedAt: string | null;
@@ -17799,6 +18951,32 @@ export interface components {
             /** @description who a letter from here goes to unless somebody else is chosen */
             main: boolean;
         };
+        LetterAttachable: {
+            kind: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description bytes of its file; null: it is not made yet and cannot go */
+            size: number | null;
+            /** @description it waits for a decision and cannot go */
+            held: boolean;
+            /** @description it was changed since its file was made */
+            changed: boolean;
+            sentAt: string | null;
+        };
+        LetterAttachableInput: {
+            kind: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description bytes of its file; null: it is not made yet and cannot go */
+            size: number | null;
+            /** @description it waits for a decision and cannot go */
+            held: boolean;
+            /** @description it was changed since its file was made */
+            changed: boolean;
+            sentAt: string | null;
+        };
         LetterDraft: {
             content: {
                 recipients: {
@@ -17824,6 +19002,11 @@ export interface components {
                 accountId: string | null;
                 signature: boolean;
                 sendAt: string | null;
+                attached: {
+                    kind: string;
+                    /** Format: uuid */
+                    id: string;
+                }[];
             };
             files: components["schemas"]["MessageUpload"][];
             updatedAt: string;
@@ -17853,6 +19036,11 @@ export interface components {
                 accountId: string | null;
                 signature: boolean;
                 sendAt: string | null;
+                attached: {
+                    kind: string;
+                    /** Format: uuid */
+                    id: string;
+                }[];
             };
             files: components["schemas"]["MessageUploadInput"][];
             updatedAt: string;
@@ -18452,6 +19640,16 @@ export interface components {
              * @enum {string}
              */
             vat: "5" | "8" | "23" | "0 KR" | "0 WDT" | "0 EX" | "zw" | "oo" | "np I" | "np II";
+        };
+        NipRegister: {
+            active: boolean;
+            url: string;
+            version: number;
+        };
+        NipRegisterInput: {
+            active: boolean;
+            url: string;
+            version: number;
         };
         Notification: {
             /** Format: uuid */
@@ -19451,6 +20649,82 @@ export interface components {
             createdAt: string;
             updatedAt: string;
         };
+        RehearsedTold: {
+            /** @constant */
+            what: "notice";
+            to: string[];
+            code: string;
+            params: {
+                [key: string]: unknown;
+            };
+            mail: boolean;
+        } | {
+            /** @constant */
+            what: "message";
+            channel: string;
+            to: {
+                name: string;
+                address: string;
+            }[];
+            heading: string;
+            text: string;
+        } | {
+            /** @constant */
+            what: "task";
+            to: string[];
+            departments: string[];
+            title: string;
+            titleParams: {
+                [key: string]: unknown;
+            } | null;
+            dueAt: string | null;
+        } | {
+            /** @constant */
+            what: "event";
+            name: string;
+            kind: string;
+            params: {
+                [key: string]: unknown;
+            };
+        };
+        RehearsedToldInput: {
+            /** @constant */
+            what: "notice";
+            to: string[];
+            code: string;
+            params: {
+                [key: string]: unknown;
+            };
+            mail: boolean;
+        } | {
+            /** @constant */
+            what: "message";
+            channel: string;
+            to: {
+                name: string;
+                address: string;
+            }[];
+            heading: string;
+            text: string;
+        } | {
+            /** @constant */
+            what: "task";
+            to: string[];
+            departments: string[];
+            title: string;
+            titleParams: {
+                [key: string]: unknown;
+            } | null;
+            dueAt: string | null;
+        } | {
+            /** @constant */
+            what: "event";
+            name: string;
+            kind: string;
+            params: {
+                [key: string]: unknown;
+            };
+        };
         SentLetter: {
             messages: {
                 /** Format: uuid */
@@ -20086,6 +21360,19 @@ export interface components {
             } | null;
             doneByRecord: boolean;
             version: number;
+            /** @description what its process asks of whoever does it */
+            form: {
+                type: string;
+                key: string;
+                label: string;
+                values?: {
+                    label: string;
+                    value: string;
+                }[];
+                validate?: {
+                    required?: boolean;
+                };
+            }[] | null;
         };
         TaskInput: {
             /** Format: uuid */
@@ -20164,6 +21451,19 @@ export interface components {
             } | null;
             doneByRecord: boolean;
             version: number;
+            /** @description what its process asks of whoever does it */
+            form: {
+                type: string;
+                key: string;
+                label: string;
+                values?: {
+                    label: string;
+                    value: string;
+                }[];
+                validate?: {
+                    required?: boolean;
+                };
+            }[] | null;
         };
         Ticket: {
             /** Format: uuid */
@@ -22536,6 +23836,8 @@ export interface operations {
                     regon?: string | null;
                     address?: string;
                     website?: string;
+                    /** @description an IBAN; without a country it is read as Polish */
+                    bankAccount?: string;
                     /** @description left out when creating: the caller */
                     ownerId?: string | null;
                     emails?: components["schemas"]["NewContactPointInput"][];
@@ -22618,6 +23920,8 @@ export interface operations {
                     regon?: string | null;
                     address?: string;
                     website?: string;
+                    /** @description an IBAN; without a country it is read as Polish */
+                    bankAccount?: string;
                     /** @description left out when creating: the caller */
                     ownerId?: string | null;
                     emails?: components["schemas"]["NewContactPointInput"][];
@@ -28268,7 +29572,7 @@ export interface operations {
                 /** @description words of the title or of the record */
                 q?: string;
                 assigneeId?: string;
-                subjectKind?: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "record";
+                subjectKind?: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "contract" | "record";
                 subjectId?: string;
                 status?: "open" | "done" | "all";
                 /** @description of open tasks: late by the minute, due today, later or undated */
@@ -28318,7 +29622,7 @@ export interface operations {
                     assigneeId?: string | null;
                     subject?: {
                         /** @enum {string} */
-                        kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "record";
+                        kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "contract" | "record";
                         /** Format: uuid */
                         id: string;
                     } | null;
@@ -28377,7 +29681,7 @@ export interface operations {
                 /** @description words of the title or of the record */
                 q?: string;
                 assigneeId?: string;
-                subjectKind?: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "record";
+                subjectKind?: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "contract" | "record";
                 subjectId?: string;
             };
             header?: never;
@@ -28535,6 +29839,19 @@ export interface operations {
                         } | null;
                         doneByRecord: boolean;
                         version: number;
+                        /** @description what its process asks of whoever does it */
+                        form: {
+                            type: string;
+                            key: string;
+                            label: string;
+                            values?: {
+                                label: string;
+                                value: string;
+                            }[];
+                            validate?: {
+                                required?: boolean;
+                            };
+                        }[] | null;
                         may: string[];
                         checklist: {
                             /** Format: uuid */
@@ -28670,6 +29987,10 @@ export interface operations {
             content: {
                 "application/json": {
                     outcome?: string | null;
+                    /** @description to what its form asks */
+                    answers?: {
+                        [key: string]: unknown;
+                    };
                 };
             };
         };
@@ -29182,7 +30503,7 @@ export interface operations {
                     contactIds?: string[];
                     subject?: {
                         /** @enum {string} */
-                        kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "record";
+                        kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "contract" | "record";
                         /** Format: uuid */
                         id: string;
                     } | null;
@@ -30826,7 +32147,7 @@ export interface operations {
                     /** @default [] */
                     about?: {
                         /** @enum {string} */
-                        kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "record";
+                        kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "contract" | "record";
                         /** Format: uuid */
                         id: string;
                     }[];
@@ -30966,7 +32287,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "record";
+                    kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "contract" | "record";
                     /** Format: uuid */
                     id: string;
                 };
@@ -31006,7 +32327,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "record";
+                    kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "contract" | "record";
                     /** Format: uuid */
                     id: string;
                 };
@@ -31076,7 +32397,7 @@ export interface operations {
                     /** @default [] */
                     about?: {
                         /** @enum {string} */
-                        kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "record";
+                        kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "contract" | "record";
                         /** Format: uuid */
                         id: string;
                     }[];
@@ -32650,7 +33971,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: "lead" | "deal" | "ticket" | "invoice" | "record" | "task";
+                kind: "lead" | "deal" | "ticket" | "invoice" | "contract" | "record" | "task";
                 id: string;
             };
             cookie?: never;
@@ -33022,7 +34343,7 @@ export interface operations {
                     startEvent?: string;
                     subject?: {
                         /** @enum {string} */
-                        kind: "lead" | "deal" | "ticket" | "invoice" | "task" | "contact" | "company";
+                        kind: "lead" | "deal" | "ticket" | "invoice" | "contract" | "task" | "contact" | "company";
                         /** Format: uuid */
                         id: string;
                     } | null;
@@ -33474,6 +34795,554 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "processes.drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            key: string;
+                            name: {
+                                pl: string;
+                                en: string;
+                            };
+                            isNew: boolean;
+                            changedBy: string;
+                            changedAt: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "processes.create_draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    departmentId?: string | null;
+                    /**
+                     * @default blank
+                     * @enum {string}
+                     */
+                    pattern?: "blank" | "approval" | "reminder" | "ask_customer";
+                    /** @default lead */
+                    kind?: string;
+                    bpmn?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        key: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "processes.draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        key: string;
+                        name: {
+                            pl: string;
+                            en: string;
+                        };
+                        bpmn: string;
+                        /** @description of the draft, for If-Match; 0: nobody has drawn yet */
+                        version: number;
+                        /** @description of the process, from which it was begun */
+                        baseVersion: number | null;
+                        currentVersion: number | null;
+                        changedBy: string | null;
+                        changedAt: string | null;
+                        settings: {
+                            [key: string]: unknown;
+                        };
+                        /** @description when the company works */
+                        calendar: {
+                            zone: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "processes.save_draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    bpmn: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "processes.discard_draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "processes.versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            version: number;
+                            name: string;
+                            origin: string;
+                            reason: string;
+                            by: string | null;
+                            at: string;
+                            current: boolean;
+                            running: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "processes.publish_draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                    /** @description published since the draft was begun, put aside */
+                    over?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "processes.version": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        bpmn: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "processes.roll_back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "processes.catalogue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        steps: {
+                            type: string;
+                            offers: ({
+                                name: {
+                                    pl: string;
+                                    en: string;
+                                };
+                                group: string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                            inputs: string[];
+                            required: string[];
+                        }[];
+                        kinds: {
+                            key: string;
+                            name: {
+                                pl: string;
+                                en: string;
+                            } | null;
+                            fields: {
+                                path: string;
+                                label: {
+                                    pl: string;
+                                    en: string;
+                                };
+                                type: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "processes.occasions": {
+        parameters: {
+            query: {
+                event: string;
+                record?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            subject: {
+                                kind: string;
+                                /** Format: uuid */
+                                id: string;
+                            };
+                            title: string;
+                            at: string;
+                            variables: {
+                                [key: string]: unknown;
+                            };
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "processes.rehearse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    subject: {
+                        kind: string;
+                        /** Format: uuid */
+                        id: string;
+                    } | null;
+                    acts: {
+                        /** Format: date-time */
+                        at: string;
+                        token: number;
+                        element: string;
+                        step?: string;
+                        input?: {
+                            [key: string]: unknown;
+                        };
+                        task?: {
+                            name: string;
+                            assignee?: string;
+                            candidateGroups: string[];
+                            candidateUsers: string[];
+                            /** Format: date-time */
+                            dueAt?: string;
+                            properties: {
+                                [key: string]: string;
+                            };
+                            input: {
+                                [key: string]: unknown;
+                            };
+                        };
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        outcomes: {
+                            output: {
+                                [key: string]: unknown;
+                            } | null;
+                            refusal: {
+                                code: string;
+                                params: {
+                                    [key: string]: unknown;
+                                };
+                            } | null;
+                            told: components["schemas"]["RehearsedTold"][];
+                        }[];
+                    };
+                };
             };
             /** @description Default Response */
             default: {
@@ -34848,7 +36717,7 @@ export interface operations {
                     /** @default null */
                     about?: {
                         /** @enum {string} */
-                        kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "record";
+                        kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "contract" | "record";
                         /** Format: uuid */
                         id: string;
                     } | null;
@@ -34898,6 +36767,15 @@ export interface operations {
                     /** @default [] */
                     fileIds?: string[];
                     /**
+                     * @description made documents of the record that go along
+                     * @default []
+                     */
+                    attached?: {
+                        kind: string;
+                        /** Format: uuid */
+                        id: string;
+                    }[];
+                    /**
                      * @description null: at once, after the time to undo
                      * @default null
                      */
@@ -34933,7 +36811,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "record";
+                kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "contract" | "record";
                 id: string;
             };
             cookie?: never;
@@ -34962,6 +36840,40 @@ export interface operations {
             };
         };
     };
+    "letters.attachables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "contract" | "record" | "conversation";
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["LetterAttachable"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "letters.preview": {
         parameters: {
             query?: never;
@@ -34975,7 +36887,7 @@ export interface operations {
                     /** @default null */
                     about?: {
                         /** @enum {string} */
-                        kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "record";
+                        kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "contract" | "record";
                         /** Format: uuid */
                         id: string;
                     } | null;
@@ -35109,7 +37021,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "record" | "conversation";
+                kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "contract" | "record" | "conversation";
                 id: string;
             };
             cookie?: never;
@@ -35143,7 +37055,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "record" | "conversation";
+                kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "contract" | "record" | "conversation";
                 id: string;
             };
             cookie?: never;
@@ -35186,6 +37098,15 @@ export interface operations {
                     accountId?: string | null;
                     /** @default [] */
                     fileIds?: string[];
+                    /**
+                     * @description made documents of the record that go along
+                     * @default []
+                     */
+                    attached?: {
+                        kind: string;
+                        /** Format: uuid */
+                        id: string;
+                    }[];
                     /** @default true */
                     signature?: boolean;
                     /** @default null */
@@ -35217,7 +37138,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "record" | "conversation";
+                kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "contract" | "record" | "conversation";
                 id: string;
             };
             cookie?: never;
@@ -35840,6 +37761,35 @@ export interface operations {
             };
         };
     };
+    "documents.collect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "documents.of_record": {
         parameters: {
             query?: {
@@ -35847,7 +37797,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "record";
+                kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "contract" | "record";
                 id: string;
             };
             cookie?: never;
@@ -35890,7 +37840,7 @@ export interface operations {
                     templateId: string;
                     subject: {
                         /** @enum {string} */
-                        kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "record";
+                        kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "contract" | "record";
                         /** Format: uuid */
                         id: string;
                     };
@@ -36254,6 +38204,861 @@ export interface operations {
             path: {
                 id: string;
                 linkId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "details.of_record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "deal" | "company" | "contact";
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DetailRequest"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "details.ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "deal" | "company" | "contact";
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description how long its link opens the page
+                     * @default 14
+                     */
+                    days?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        request: components["schemas"]["DetailRequest"];
+                        url: string;
+                        /** @description a letter with the link */
+                        letter: {
+                            /** @enum {string} */
+                            locale: "pl" | "en";
+                            subject: string;
+                            body: string;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "details.decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description the values that go onto the cards; the others do not */
+                    take: ("companyName" | "nip" | "address" | "person" | "email" | "phone" | "bankAccount")[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "details.revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "nip_register.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NipRegister"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "nip_register.change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    active?: boolean;
+                    /**
+                     * Format: uri
+                     * @description of the register: its address before /api/search
+                     */
+                    url?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NipRegister"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "contracts.list": {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+                /** @description one or several, separated by commas */
+                status?: string;
+                /** @description those that wait for the caller’s own approval */
+                waiting?: "true";
+                ownerId?: string;
+                dealId?: string;
+                companyId?: string;
+                contactId?: string;
+                q?: string;
+                /** @description JSON: {"all": [{"field": "amount", "op": "gte", "value": 100000}]}; fields by GET /api/fields/{kind} */
+                filter?: string;
+                /** @description key of a sortable field; with "-" before it the greatest first */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Contract"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "contracts.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description left out: as the deal is called */
+                    title?: string;
+                    dealId?: string | null;
+                    companyId?: string | null;
+                    contactId?: string | null;
+                    ownerId?: string | null;
+                    value?: number | null;
+                    currency?: string;
+                    validFrom?: string | null;
+                    validUntil?: string | null;
+                    notice?: string | null;
+                    renewal?: string | null;
+                    note?: string;
+                    /** @description a document about the contract, its deal or its company */
+                    documentId?: string | null;
+                    /**
+                     * Format: uuid
+                     * @description prepares its document by this template, of the deal
+                     */
+                    templateId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractPage"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "contracts.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractPage"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "contracts.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContractChangeInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractPage"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "contracts.send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description null: sent by another way, without a link
+                     * @default 30
+                     */
+                    days?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        url: string | null;
+                        contract: components["schemas"]["ContractPage"];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "contracts.add_scan": {
+        parameters: {
+            query: {
+                signer: string;
+                signedOn: string;
+                /** @description of the file */
+                name: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractPage"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "contracts.scan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                signatureId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "contracts.terminate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                    /** Format: date */
+                    endedOn: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractPage"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "contracts.submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractPage"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "contracts.withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractPage"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "contracts.answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                approvalId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    answer: "approved" | "approved_with_comments" | "sent_back";
+                    /** @default  */
+                    comment?: string;
+                    /** @description of the version that was read */
+                    documentHash: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractPage"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "contracts.approval_sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "approval_rules.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ApprovalRule"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "approval_rules.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    approver: "person" | "role" | "supervisor" | "owner_supervisor" | "department_head" | "head_of";
+                    /**
+                     * @description of `person`
+                     * @default null
+                     */
+                    personId?: string | null;
+                    /**
+                     * @description of `role`
+                     * @default null
+                     */
+                    role?: ("owner" | "administrator") | null;
+                    /**
+                     * @description of `head_of`: a department
+                     * @default null
+                     */
+                    headOf?: string | null;
+                    /**
+                     * @description minor units of the company’s currency; null: of any value
+                     * @default null
+                     */
+                    amountFrom?: number | null;
+                    /**
+                     * @description contracts of this department and those below; null: all
+                     * @default null
+                     */
+                    departmentId?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalRule"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "approval_rules.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    approver: "person" | "role" | "supervisor" | "owner_supervisor" | "department_head" | "head_of";
+                    /**
+                     * @description of `person`
+                     * @default null
+                     */
+                    personId?: string | null;
+                    /**
+                     * @description of `role`
+                     * @default null
+                     */
+                    role?: ("owner" | "administrator") | null;
+                    /**
+                     * @description of `head_of`: a department
+                     * @default null
+                     */
+                    headOf?: string | null;
+                    /**
+                     * @description minor units of the company’s currency; null: of any value
+                     * @default null
+                     */
+                    amountFrom?: number | null;
+                    /**
+                     * @description contracts of this department and those below; null: all
+                     * @default null
+                     */
+                    departmentId?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalRule"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "approval_rules.archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
             };
             cookie?: never;
         };
@@ -37085,7 +39890,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "record" | "product" | "task";
+                kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "contract" | "record" | "product" | "task";
                 id: string;
             };
             cookie?: never;
@@ -37120,7 +39925,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "record" | "product" | "task";
+                kind: "lead" | "deal" | "contact" | "company" | "ticket" | "invoice" | "contract" | "record" | "product" | "task";
                 id: string;
             };
             cookie?: never;

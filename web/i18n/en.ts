@@ -3,7 +3,10 @@ import { audit } from './en/audit.ts'
 import { calendar } from './en/calendar.ts'
 import { calls } from './en/calls.ts'
 import { cards } from './en/cards.ts'
+import { contracts } from './en/contracts.ts'
 import { deals } from './en/deals.ts'
+import { designer } from './en/designer.ts'
+import { details } from './en/details.ts'
 import { distribution } from './en/distribution.ts'
 import { documents } from './en/documents.ts'
 import { figures } from './en/figures.ts'
@@ -36,6 +39,7 @@ const en: Record<keyof typeof pl, string> = {
   ...myDay,
   ...record,
   ...invoices,
+  ...contracts,
   ...kinds,
   ...leads,
   ...forms,
@@ -49,6 +53,8 @@ const en: Record<keyof typeof pl, string> = {
   ...deals,
   ...pipelines,
   ...distribution,
+  ...designer,
+  ...details,
   ...documents,
   ...products,
   ...rules,

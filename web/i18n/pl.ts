@@ -3,7 +3,10 @@ import { audit } from './pl/audit.ts'
 import { calendar } from './pl/calendar.ts'
 import { calls } from './pl/calls.ts'
 import { cards } from './pl/cards.ts'
+import { contracts } from './pl/contracts.ts'
 import { deals } from './pl/deals.ts'
+import { designer } from './pl/designer.ts'
+import { details } from './pl/details.ts'
 import { distribution } from './pl/distribution.ts'
 import { documents } from './pl/documents.ts'
 import { figures } from './pl/figures.ts'
@@ -35,6 +38,7 @@ export const pl = {
   ...myDay,
   ...record,
   ...invoices,
+  ...contracts,
   ...kinds,
   ...leads,
   ...forms,
@@ -48,6 +52,8 @@ export const pl = {
   ...deals,
   ...pipelines,
   ...distribution,
+  ...designer,
+  ...details,
   ...documents,
   ...products,
   ...rules,

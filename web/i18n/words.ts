@@ -1,5 +1,5 @@
 import { useCallback, useSyncExternalStore } from 'react'
-import { formatNear } from '../../pure/dates.ts'
+import { formatDate, formatNear } from '../../pure/dates.ts'
 import { formatText, type Locale } from '../../pure/texts/format.ts'
 import type { pl as serverPl } from '../../pure/texts/pl.ts'
 import { businessNow, companyZone } from '../api/clock.ts'
@@ -117,13 +117,21 @@ export function bind(text: string): string {
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/
 
-/** Instants in the parameters of a code come as the machine writes them; people read 'dziś 10:02'. */
+const DAY = /^\d{4}-\d\d-\d\d$/
+
+/** Instants and days in the parameters of a code come as the machine writes them; people read 'dziś 10:02'. */
 function readable(params: Params): Params {
   const reader = { locale: words.locale, zone: companyZone(), now: new Date(businessNow()).toISOString() }
   return Object.fromEntries(
     Object.entries(params).map(([name, value]) => [
       name,
-      typeof value === 'string' && INSTANT.test(value) ? formatNear(value, reader) : value,
+      typeof value !== 'string'
+        ? value
+        : INSTANT.test(value)
+          ? formatNear(value, reader)
+          : DAY.test(value)
+            ? formatDate(value, reader)
+            : value,
     ]),
   )
 }

@@ -1,10 +1,13 @@
 import { sql } from 'kysely'
 import { businessNow } from '../../../server/core/clock.ts'
 import { write } from '../../../server/core/write.ts'
+import { answerRequest } from '../../../server/modules/details/commands/answer.ts'
+import { askForDetails } from '../../../server/modules/details/commands/ask.ts'
+import { collectDocuments } from '../../../server/modules/documents/commands/collect.ts'
 import { prepareDocument, updateDocument } from '../../../server/modules/documents/commands/documents.ts'
 import { updateLetterhead } from '../../../server/modules/documents/commands/letterhead.ts'
 import { createLink, digestOfToken, openLink } from '../../../server/modules/documents/commands/links.ts'
-import { makeDocument } from '../../../server/modules/documents/commands/make-document.ts'
+import { type Act, makeDocument } from '../../../server/modules/documents/commands/make-document.ts'
 import { linkByDigest } from '../../../server/modules/documents/queries/links.ts'
 import { actorOf } from '../../../server/modules/staff/queries.ts'
 import { DEALS } from './data/deals.ts'
@@ -19,6 +22,14 @@ const OURS = {
   representative: 'Marek Jaskólski, właściciel',
 }
 const MADE = 3
+
+/** What a customer filled in, to be looked over. */
+const ANSWERED = {
+  companyName: 'Dom i Ogród Kielce sp. z o.o.',
+  nip: '1234563218',
+  address: 'ul. Krakowska 11\n25-029 Kielce',
+  bankAccount: 'PL61109010140000071219812874',
+}
 
 /** Offers for deals that sell something; the customer has opened the first, one waits to be looked through. */
 export function planDocuments(story: Story): void {
@@ -37,11 +48,21 @@ export function planDocuments(story: Story): void {
       await story.as(owner, (cx) => updateDocument(cx, id, { fields: { 'document.place': 'Kielce' } }, null))
       if (at === MADE) return
       const actor = await actorOf(deps.database.db, story.people.get(owner)!)
-      await makeDocument(deps, actor!, id, (command) => write(deps, actor!, command))
+      const act: Act = (command) => write(deps, actor!, command)
+      await makeDocument(deps, id, act, act)
       if (at !== 0) return
       const { token } = await story.as(owner, (cx) => createLink(cx, id, 30))
       const link = await linkByDigest(deps.database.db, digestOfToken(token), await businessNow(deps.database.db))
       await write(deps, { kind: 'visitor', id: 'web' }, (cx) => openLink(cx, link!, link!.document))
     })
   }
+  // The details for the first of them are asked for, and have been filled in.
+  const [first] = sold
+  if (!first) return
+  story.plan(calendar.at(-1, '14:05'), async () => {
+    const about = { kind: 'deal' as const, id: story.record(`deal:${first.key}`).id }
+    await story.as('piotr', (cx) => collectDocuments(cx, about.id))
+    const { id } = await story.as(first.owner, (cx) => askForDetails(cx, about, 14))
+    await write(deps, { kind: 'visitor', id: 'web' }, (cx) => answerRequest(cx, id, ANSWERED))
+  })
 }

@@ -8,6 +8,14 @@ export const calendarSteps = [
   defineStep({
     type: 'calendar.next_reminder',
     kind: 'command',
+    offers: [
+      {
+        name: { pl: 'Następne przypomnienie o spotkaniu', en: 'Next reminder of a meeting' },
+        group: 'other',
+        kinds: ['appointment'],
+        fields: {},
+      },
+    ],
     input: z.looseObject({ appointmentId: z.uuid(), before: z.array(z.string()) }),
     async run(cx, { appointmentId, before }) {
       const { rows } = await sql<{ starts_at: Date; remind_before: string[] | null; people: string[] }>`

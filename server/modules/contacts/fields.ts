@@ -53,6 +53,7 @@ export const companyFields = defineFields('company', [
   { key: 'regon', column: 'regon', type: 'regon', label: { pl: 'REGON', en: 'REGON (statistical no.)' } },
   { key: 'address', column: 'address', type: 'long_text', label: { pl: 'Adres', en: 'Address' } },
   { key: 'website', column: 'website', type: 'url', label: { pl: 'Strona WWW', en: 'Web site' } },
+  { key: 'bankAccount', column: 'bank_account', type: 'text', label: { pl: 'Rachunek bankowy', en: 'Bank account' } },
   {
     key: 'emails',
     column: null,

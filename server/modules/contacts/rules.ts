@@ -1,3 +1,4 @@
+import { normaliseAccount } from '../../../pure/bank-account.ts'
 import { normaliseEmail } from '../../../pure/email.ts'
 import { normaliseNip, normaliseRegon } from '../../../pure/nip.ts'
 import { normalisePhone } from '../../../pure/phone.ts'
@@ -33,6 +34,11 @@ export function readCompany(input: CompanyInput): Normalised<CompanyInput> {
   }
   number('nip', normaliseNip)
   number('regon', normaliseRegon)
+  if (input.bankAccount) {
+    const account = normaliseAccount(input.bankAccount)
+    if (account === null) errors.push({ path: 'bankAccount', code: 'bank_account.invalid' })
+    else read.bankAccount = account
+  }
   if (input.website) {
     const website = normaliseWebsite(input.website)
     if (website === null) errors.push({ path: 'website', code: 'field.url' })

@@ -32,6 +32,7 @@ export const companyInput = z.strictObject({
   regon: optionalNumber.optional(),
   address: text(1000).optional(),
   website: text(300).optional(),
+  bankAccount: text(60).optional().describe('an IBAN; without a country it is read as Polish'),
   ownerId: z.uuid().nullable().optional().describe('left out when creating: the caller'),
   emails: points.optional(),
   phones: points.optional().describe('a number without a country is read as Polish'),
@@ -81,6 +82,7 @@ export const companySchema = z
     regon: z.string().nullable(),
     address: z.string(),
     website: z.string(),
+    bankAccount: z.string(),
   })
   .meta({ id: 'Company' })
 export type CompanyView = z.output<typeof companySchema>

@@ -11,6 +11,14 @@ const document = {
 }
 
 export const documentEvents = defineEvents({
+  'deal.documents_asked': z.object({
+    dealId: z.uuid(),
+    number: z.number(),
+    title: z.string(),
+    version: z.number(),
+    ownerId: z.uuid().nullable(),
+    departmentId: z.uuid().nullable(),
+  }),
   'document_template.created': template,
   'document_template.updated': template,
   'document_template.archived': template,

@@ -153,6 +153,7 @@ export const documentSummary = z
     number: z.string().nullable(),
     locale,
     made: z.number().describe('the number of its newest PDF; 0: none yet'),
+    sentAt: z.string().nullable().describe('when a letter last took it along'),
     createdAt: z.string(),
     updatedAt: z.string(),
     archivedAt: z.string().nullable(),
@@ -177,12 +178,14 @@ export const documentSchema = documentSummary
         size: z.number(),
         pages: z.number(),
         current: z.boolean().describe('nothing was changed since'),
+        sentAt: z.string().nullable().describe('of the one that went last'),
         madeBy: z.string().nullable(),
         madeAt: z.string(),
       }),
     ),
     links: z.array(linkSchema),
     editable: z.boolean(),
+    held: z.boolean().describe('its newest version has to be agreed before it leaves the house'),
     version: z.number(),
   })
   .meta({ id: 'Document' })

@@ -57,7 +57,7 @@ const SHIPPED: Record<ShippedKind, Fillable> = {
     keyed: true,
   },
   company: {
-    filled: ['name', 'nip', 'regon', 'address', 'website', 'emails', 'phones', 'ownerId', 'note'],
+    filled: ['name', 'nip', 'regon', 'address', 'website', 'bankAccount', 'emails', 'phones', 'ownerId', 'note'],
     needed: ['name'],
     keyed: true,
   },

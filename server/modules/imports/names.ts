@@ -128,6 +128,7 @@ const ALSO: Record<string, string[]> = {
   ownerId: ['handlowiec', 'opiekun', 'owner', 'sprzedawca'],
   message: ['opis', 'tresc', 'uwagi', 'notatka', 'description', 'note'],
   note: ['opis', 'uwagi', 'notatki', 'description'],
+  bankAccount: ['konto', 'numer konta', 'rachunek', 'iban', 'bank account'],
   website: ['www', 'strona', 'web'],
   name: ['nazwa firmy', 'firma', 'company'],
   companyId: ['firma', 'nazwa firmy', 'company'],

@@ -1,4 +1,5 @@
 import { defineModule } from '../../core/define.ts'
+import './attachable.ts'
 import { invoiceAccess, invoicingAccess } from './access.ts'
 import { invoiceEvents } from './events.ts'
 import { invoiceRoutes } from './routes/invoices.ts'

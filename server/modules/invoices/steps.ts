@@ -10,6 +10,16 @@ export const invoiceSteps = [
     /** Whether a deal has its invoice, and whether that went out. */
     type: 'invoices.of_deal',
     kind: 'command',
+    offers: [
+      {
+        name: { pl: 'Sprawdź fakturę transakcji', en: 'Check the invoice of a deal' },
+        group: 'record',
+        kinds: ['deal'],
+        fixed: { dealId: '=dealId' },
+        fields: {},
+        outputs: ['issued', 'sent', 'draftId'],
+      },
+    ],
     input: z.looseObject({ dealId: z.uuid() }),
     async run(cx, { dealId }) {
       const { rows } = await sql<{ issued: boolean; sent: boolean; draftId: string | null }>`select
@@ -23,6 +33,16 @@ export const invoiceSteps = [
   defineStep({
     type: 'invoices.draft',
     kind: 'command',
+    offers: [
+      {
+        name: { pl: 'Przygotuj szkic faktury', en: 'Draft an invoice' },
+        group: 'record',
+        kinds: ['deal'],
+        fixed: { dealId: '=dealId' },
+        fields: {},
+        outputs: ['draftId'],
+      },
+    ],
     input: z.looseObject({ dealId: z.uuid() }),
     async run(cx, { dealId }) {
       return { draftId: (await draftInvoice(cx, { dealId })).id }
@@ -32,6 +52,16 @@ export const invoiceSteps = [
     /** How far an invoice is paid, and when its day is over. */
     type: 'invoices.look_up',
     kind: 'command',
+    offers: [
+      {
+        name: { pl: 'Odczytaj fakturę', en: 'Read the invoice' },
+        group: 'record',
+        kinds: ['invoice'],
+        fixed: { invoiceId: '=invoiceId' },
+        fields: {},
+        outputs: ['open', 'overAt', 'ownerId', 'departmentId'],
+      },
+    ],
     input: z.looseObject({ invoiceId: z.uuid() }),
     async run(cx, { invoiceId }) {
       const { rows } = await sql<{

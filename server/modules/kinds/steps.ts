@@ -13,6 +13,16 @@ export const recordSteps = [
   defineStep({
     type: 'records.look_up',
     kind: 'command',
+    offers: [
+      {
+        name: { pl: 'Odczytaj wpis', en: 'Read the record' },
+        group: 'record',
+        kinds: ['record'],
+        fixed: { recordId: '=recordId' },
+        fields: {},
+        outputs: ['record', 'who', 'approverId', 'dates', 'over'],
+      },
+    ],
     input: record.extend({ condition: z.record(z.string(), z.unknown()).nullish() }),
     async run(cx, { recordId, condition }) {
       const found = (await lookUpRecords(cx.db, cx.actor, [recordId], condition ?? null)).get(recordId)
@@ -25,6 +35,16 @@ export const recordSteps = [
   defineStep({
     type: 'records.set_fields',
     kind: 'command',
+    offers: [
+      {
+        name: { pl: 'Zmień pola wpisu', en: 'Change fields of the record' },
+        group: 'record',
+        kinds: ['record'],
+        fixed: { recordId: '=recordId' },
+        fields: { fields: { type: 'value', label: { pl: 'Pola i wartości', en: 'Fields and values' } } },
+        begins: { fields: '={}' },
+      },
+    ],
     input: record.extend({ fields: recordChangeInput }),
     async run(cx, { recordId, fields }) {
       await updateRecord(cx, recordId, fields, null)
@@ -35,6 +55,15 @@ export const recordSteps = [
     // To a stage by its id, or by the key that a shipped kind gives it.
     type: 'records.move',
     kind: 'command',
+    offers: [
+      {
+        name: { pl: 'Przenieś wpis', en: 'Move the record' },
+        group: 'record',
+        kinds: ['record'],
+        fixed: { recordId: '=recordId' },
+        fields: { stageId: { type: 'stage', label: { pl: 'Na etap', en: 'To the stage' } } },
+      },
+    ],
     input: record.extend({ stageId: z.uuid().nullish(), stage: z.string().nullish() }),
     async run(cx, { recordId, stageId, stage }) {
       const goal = stageId ?? (await stageByKey(cx, await recordForUpdate(cx, recordId), stage ?? ''))

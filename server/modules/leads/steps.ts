@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { addDuration } from '../../../pure/durations.ts'
+import { METHOD_OPTIONS } from '../../../pure/process-design/offers.ts'
 import { addWorkingTime } from '../../../pure/work-calendar.ts'
 import { defineStep } from '../../core/define.ts'
 import { Refusal } from '../../core/errors.ts'
@@ -19,6 +20,20 @@ export const leadSteps = [
   defineStep({
     type: 'leads.distribute',
     kind: 'command',
+    offers: [
+      {
+        name: { pl: 'Wybierz osobę do leada', en: 'Choose a person for the lead' },
+        group: 'record',
+        kinds: ['lead'],
+        fixed: { leadId: '=leadId' },
+        fields: {
+          department: { type: 'department', label: { pl: 'Dział', en: 'Department' } },
+          method: { type: 'choice', label: { pl: 'Jak', en: 'How' }, options: METHOD_OPTIONS },
+        },
+        begins: { method: 'round_robin' },
+        outputs: ['acceptedBy'],
+      },
+    ],
     input: z.looseObject({
       leadId: z.uuid(),
       department: z.string(),
@@ -37,6 +52,17 @@ export const leadSteps = [
     // The claim already made the taker the owner when it came through the lead; a claim through the task arrives here.
     type: 'leads.accept',
     kind: 'command',
+    offers: [
+      {
+        name: { pl: 'Zapisz opiekuna leada', en: 'Register the owner of the lead' },
+        group: 'record',
+        kinds: ['lead'],
+        fixed: { leadId: '=leadId' },
+        fields: { by: { type: 'value', label: { pl: 'Kto', en: 'Who' } } },
+        begins: { by: '=acceptedBy' },
+        outputs: ['acceptedBy'],
+      },
+    ],
     input: z.looseObject({ leadId: z.uuid(), by: z.uuid() }),
     async run(cx, input) {
       const lead = await leadForUpdate(cx, input.leadId)
@@ -53,6 +79,16 @@ export const leadSteps = [
   defineStep({
     type: 'leads.look_up',
     kind: 'command',
+    offers: [
+      {
+        name: { pl: 'Odczytaj leada', en: 'Read the lead' },
+        group: 'record',
+        kinds: ['lead'],
+        fixed: { leadId: '=leadId' },
+        fields: {},
+        outputs: ['lead'],
+      },
+    ],
     input: lead.extend({ condition: z.record(z.string(), z.unknown()).nullish() }),
     async run(cx, { leadId, condition }) {
       const found = (await lookUpLeads(cx.db, cx.actor, [leadId], condition ?? null)).get(leadId)
@@ -63,6 +99,16 @@ export const leadSteps = [
   defineStep({
     type: 'leads.set_fields',
     kind: 'command',
+    offers: [
+      {
+        name: { pl: 'Zmień pola leada', en: 'Change fields of the lead' },
+        group: 'record',
+        kinds: ['lead'],
+        fixed: { leadId: '=leadId' },
+        fields: { fields: { type: 'value', label: { pl: 'Pola i wartości', en: 'Fields and values' } } },
+        begins: { fields: '={}' },
+      },
+    ],
     input: lead.extend({ fields: leadChangeSchema.extend({ ownerId: z.uuid().optional() }) }),
     async run(cx, { leadId, fields: { ownerId, ...fields } }) {
       if (ownerId) await assignLead(cx, leadId, ownerId)
@@ -74,6 +120,16 @@ export const leadSteps = [
     // Until so long from now, in the company's time.
     type: 'leads.put_off',
     kind: 'command',
+    offers: [
+      {
+        name: { pl: 'Odłóż leada', en: 'Put the lead off' },
+        group: 'record',
+        kinds: ['lead'],
+        fixed: { leadId: '=leadId' },
+        fields: { duration: { type: 'duration', label: { pl: 'Na jak długo', en: 'For how long' } } },
+        begins: { duration: 'P3D' },
+      },
+    ],
     input: lead.extend({ duration: z.string(), working: z.boolean().nullish() }),
     async run(cx, { leadId, duration, working }) {
       const { company, zone } = await calendarsOf(cx.db)
@@ -86,6 +142,31 @@ export const leadSteps = [
   defineStep({
     type: 'leads.reject',
     kind: 'command',
+    offers: [
+      {
+        name: { pl: 'Odrzuć leada', en: 'Reject the lead' },
+        group: 'record',
+        kinds: ['lead'],
+        fixed: { leadId: '=leadId' },
+        fields: {
+          reason: {
+            type: 'choice',
+            label: { pl: 'Powód', en: 'Reason' },
+            options: [
+              { value: 'spam', label: { pl: 'Spam', en: 'Spam' } },
+              { value: 'wrong_number', label: { pl: 'Pomyłka', en: 'Wrong number' } },
+              { value: 'no_need', label: { pl: 'Brak potrzeby', en: 'No need' } },
+              { value: 'no_budget', label: { pl: 'Brak budżetu', en: 'No budget' } },
+              { value: 'competitor', label: { pl: 'Wybrano konkurencję', en: 'Chose a competitor' } },
+              { value: 'no_contact', label: { pl: 'Brak kontaktu', en: 'No contact' } },
+              { value: 'duplicate', label: { pl: 'Duplikat', en: 'Duplicate' } },
+              { value: 'other', label: { pl: 'Inny powód', en: 'Another reason' } },
+            ],
+          },
+          note: { type: 'text', label: { pl: 'Uwaga', en: 'Note' }, optional: true, values: 'variables' },
+        },
+      },
+    ],
     input: lead.extend({ reason: rejectSchema.shape.reason, note: z.string().max(2000).nullish() }),
     async run(cx, { leadId, reason, note }) {
       await rejectLead(cx, leadId, reason, note ?? '')
@@ -95,6 +176,15 @@ export const leadSteps = [
   defineStep({
     type: 'leads.reopen',
     kind: 'command',
+    offers: [
+      {
+        name: { pl: 'Przywróć leada', en: 'Reopen the lead' },
+        group: 'record',
+        kinds: ['lead'],
+        fixed: { leadId: '=leadId' },
+        fields: {},
+      },
+    ],
     input: lead,
     async run(cx, { leadId }) {
       await reopenLead(cx, leadId)
@@ -104,6 +194,18 @@ export const leadSteps = [
   defineStep({
     type: 'leads.resume',
     kind: 'command',
+    offers: [
+      {
+        name: { pl: 'Wznów leada', en: 'Go on with the lead' },
+        group: 'record',
+        kinds: ['lead'],
+        fixed: { leadId: '=leadId' },
+        fields: {
+          early: { type: 'yes_no', label: { pl: 'Także przed czasem', en: 'Before its time, too' }, optional: true },
+        },
+        outputs: ['resumed', 'ownerId', 'departmentId'],
+      },
+    ],
     // Early: whether or not its time has come.
     input: lead.extend({ early: z.boolean().nullish() }),
     async run(cx, input) {

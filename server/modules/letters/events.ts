@@ -9,5 +9,13 @@ export const letterEvents = defineEvents({
   'message_template.archived': z.object(template),
   'message_template.restored': z.object(template),
   'message_upload.created': z.object({ uploadId: z.uuid(), size: z.number() }),
+  /** Of a record: documents of it went to somebody. */
+  'letter.documents_sent': z.object({
+    messageId: z.uuid(),
+    conversationId: z.uuid(),
+    documents: z.array(z.object({ kind: z.string(), id: z.uuid(), name: z.string() })),
+    names: z.string(),
+    count: z.number(),
+  }),
   'message_upload.deleted': z.object({ uploadId: z.uuid() }),
 })

@@ -117,11 +117,18 @@ export const previewSchema = z
   .meta({ id: 'LetterPreview' })
 export type Preview = z.output<typeof previewSchema>
 
+const attached = z
+  .array(z.strictObject({ kind: text(40).min(1), id: z.uuid() }))
+  .max(MOST_FILES)
+  .default([])
+  .describe('made documents of the record that go along')
+
 export const letterInput = z.strictObject({
   ...letterFields,
   recipients: letterFields.recipients.describe('each gets a message of his own'),
   accountId: z.uuid().nullable().default(null).describe('by which account it leaves; null: the first one usable'),
   fileIds: z.array(z.uuid()).max(MOST_FILES).default([]),
+  attached,
   sendAt: z.iso.datetime({ offset: true }).nullable().default(null).describe('null: at once, after the time to undo'),
 })
 export type LetterInput = z.output<typeof letterInput>
@@ -131,6 +138,7 @@ export const draftInput = z.strictObject({
   texts: letterFields.texts,
   accountId: z.uuid().nullable().default(null),
   fileIds: z.array(z.uuid()).max(MOST_FILES).default([]),
+  attached,
   signature: z.boolean().default(true),
   sendAt: z.string().max(40).nullable().default(null),
 })
@@ -153,12 +161,25 @@ export const draftSchema = z
       accountId: z.uuid().nullable(),
       signature: z.boolean(),
       sendAt: z.string().nullable(),
+      attached: z.array(z.object({ kind: z.string(), id: z.uuid() })),
     }),
     files: z.array(uploadSchema),
     updatedAt: z.string(),
   })
   .meta({ id: 'LetterDraft' })
 export type DraftView = z.output<typeof draftSchema>
+
+export const attachableSchema = z
+  .object({
+    kind: z.string(),
+    id: z.uuid(),
+    name: z.string(),
+    size: z.number().nullable().describe('bytes of its file; null: it is not made yet and cannot go'),
+    held: z.boolean().describe('it waits for a decision and cannot go'),
+    changed: z.boolean().describe('it was changed since its file was made'),
+    sentAt: z.string().nullable(),
+  })
+  .meta({ id: 'LetterAttachable' })
 
 export const addressSchema = z
   .object({

@@ -1,8 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
+import { accessKinds } from '../../core/access.ts'
 import type { UserActor } from '../../core/actor.ts'
 import type { Db } from '../../core/db.ts'
 import { Refusal } from '../../core/errors.ts'
-import type { Cause } from '../../core/events.ts'
+import type { Cause, Subject } from '../../core/events.ts'
 import { isId } from '../../core/ids.ts'
 import { cursorOf, readCursor } from '../../core/paging.ts'
 import type { Cx } from '../../core/write.ts'
@@ -64,6 +65,29 @@ export async function listNotifications(
     })),
     next: rows.length > filter.limit && last ? cursorOf(last.id) : null,
   }
+}
+
+/** The roles of who is who to a record, as `recipientsOf` takes them: "record:owner", "record:supervisor", ... */
+const OF_RECORD = /^record:(owner|supervisor|head|department)$/
+
+/** The same list with the roles to this record put for the words that mean them. */
+export async function namedFor(db: Db, to: string[], subject: Subject | null): Promise<string[]> {
+  if (!to.some((who) => OF_RECORD.test(who))) return to
+  const roles = await rolesOf(db, subject)
+  return to.map((who) => {
+    const role = OF_RECORD.exec(who)?.[1] as keyof Roles | undefined
+    return role ? roles[role] : who
+  })
+}
+
+async function rolesOf(db: Db, subject: Subject | null): Promise<Roles> {
+  const kind = accessKinds().find(({ kind, table }) => table && kind === subject?.kind)
+  if (!kind?.table || !subject) return rolesAbout({ ownerId: null, departmentId: null }, null)
+  const column = (name: string | null) => (name ? sql.ref(name) : sql`null::uuid`)
+  const { rows } = await sql<{ ownerId: string | null; departmentId: string | null }>`
+    select ${column(kind.owner)} as "ownerId", ${column(kind.department)} as "departmentId"
+    from ${sql.table(kind.table)} where id = ${subject.id}`.execute(db)
+  return rolesAbout(rows[0] ?? { ownerId: null, departmentId: null }, null)
 }
 
 type Asking = Pick<Cx, 'db' | 'now'>

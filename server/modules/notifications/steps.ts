@@ -3,17 +3,33 @@ import { defineStep } from '../../core/define.ts'
 import { Refusal } from '../../core/errors.ts'
 import { employeeNames } from '../staff/queries.ts'
 import { notifyMany } from './commands.ts'
-import { recipientsOf } from './queries.ts'
+import { namedFor, recipientsOf } from './queries.ts'
 
 const list = z.preprocess((value) => (Array.isArray(value) ? value : [value]), z.array(z.string().min(1)).min(1))
 
 export const notifyStep = defineStep({
   type: 'notifications.notify',
   kind: 'command',
+  offers: [
+    {
+      name: { pl: 'Powiadom współpracowników', en: 'Notify colleagues' },
+      group: 'tell',
+      fixed: { optional: '=true' },
+      fields: {
+        to: { type: 'people', label: { pl: 'Kogo', en: 'Whom' } },
+        text: { type: 'text', label: { pl: 'Treść', en: 'Text' }, long: true, values: 'variables' },
+        mail: { type: 'yes_no', label: { pl: 'Także e-mailem', en: 'By e-mail, too' }, optional: true },
+        urgent: { type: 'yes_no', label: { pl: 'Pilne', en: 'Urgent' }, optional: true },
+      },
+      begins: { to: 'record:owner', mail: '=true' },
+    },
+  ],
   input: z.looseObject({
     /** null: nobody, which is a failure unless `optional`. */
     to: list.nullable(),
-    code: z.string().min(1).max(100),
+    code: z.string().min(1).max(100).default('process_told'),
+    /** In words of the process itself, where no code has them. */
+    text: z.string().max(2000).nullish(),
     reason: z.string().max(100).optional(),
     /** Who is not told though he is among them: he has been told already, or did it himself. */
     except: list.nullish(),
@@ -39,7 +55,9 @@ export const notifyStep = defineStep({
       const subject = input.subject ?? at.subject
       if (!subject) throw new Refusal('notification.no_subject')
       const except = input.except ? await recipientsOf(cx, input.except, known) : []
-      const recipients = (await recipientsOf(cx, input.to ?? [], known)).filter((person) => !except.includes(person))
+      const recipients = (await recipientsOf(cx, await namedFor(cx.db, input.to ?? [], subject), known)).filter(
+        (person) => !except.includes(person),
+      )
       told.push(recipients.length)
       if (recipients.length === 0 && input.optional) continue
       const people = Object.fromEntries(
@@ -52,7 +70,7 @@ export const notifyStep = defineStep({
           reason: input.reason ?? input.code,
           occurrence: at.key,
           code: input.code,
-          params: { ...input.params, ...people },
+          params: { ...(input.text ? { text: input.text } : {}), ...input.params, ...people },
           recipients,
           urgent: input.urgent ?? false,
           taskId: input.taskId ?? null,

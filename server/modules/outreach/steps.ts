@@ -16,6 +16,59 @@ export const outreachSteps = [
   defineStep({
     type: 'messages.send',
     kind: 'command',
+    offers: [
+      {
+        name: { pl: 'SMS do klienta', en: 'SMS to the customer' },
+        group: 'customer',
+        fixed: { channels: 'sms' },
+        fields: {
+          text: { type: 'text', label: { pl: 'Treść', en: 'Text' }, long: true, values: 'message' },
+          optional: {
+            type: 'yes_no',
+            label: { pl: 'Idź dalej, gdy nie ma jak napisać', en: 'Go on where there is no way to write' },
+            optional: true,
+          },
+        },
+        begins: { optional: '=true' },
+        outputs: ['sent', 'channel'],
+      },
+      {
+        name: { pl: 'E-mail do klienta', en: 'E-mail to the customer' },
+        group: 'customer',
+        fixed: { channels: 'mail' },
+        fields: {
+          heading: { type: 'text', label: { pl: 'Temat', en: 'Subject' }, values: 'message' },
+          text: { type: 'text', label: { pl: 'Treść', en: 'Text' }, long: true, values: 'message' },
+          optional: {
+            type: 'yes_no',
+            label: { pl: 'Idź dalej, gdy nie ma jak napisać', en: 'Go on where there is no way to write' },
+            optional: true,
+          },
+        },
+        begins: { optional: '=true' },
+        outputs: ['sent', 'channel'],
+      },
+      {
+        name: { pl: 'Wiadomość do klienta, jak woli', en: 'Message to the customer, as they prefer' },
+        group: 'customer',
+        fields: {
+          heading: {
+            type: 'text',
+            label: { pl: 'Temat e-maila', en: 'Subject of an e-mail' },
+            optional: true,
+            values: 'message',
+          },
+          text: { type: 'text', label: { pl: 'Treść', en: 'Text' }, long: true, values: 'message' },
+          optional: {
+            type: 'yes_no',
+            label: { pl: 'Idź dalej, gdy nie ma jak napisać', en: 'Go on where there is no way to write' },
+            optional: true,
+          },
+        },
+        begins: { optional: '=true' },
+        outputs: ['sent', 'channel'],
+      },
+    ],
     input: sendInput,
     async run(cx, input, at) {
       const subject = input.subject ?? at.subject
@@ -34,6 +87,14 @@ export const outreachSteps = [
   defineStep({
     type: 'messages.plan_visit_reminder',
     kind: 'command',
+    offers: [
+      {
+        name: { pl: 'Zaplanuj przypomnienie o wizycie', en: 'Plan the reminder of a visit' },
+        group: 'other',
+        kinds: ['appointment'],
+        fields: {},
+      },
+    ],
     input: z.looseObject({
       appointmentId: z.uuid(),
       before: duration,

@@ -8,6 +8,8 @@ export const processAccess = defineAccess({
     change: grant('all', 'department', 'none'),
     // Its cases: those about records of the department (queries/describe.ts, maySteer).
     steer: grant('all', 'department', 'none'),
+    // Its model: drawn, tried and published by who may change it; a new one of a department by its head.
+    design: grant('all', 'department', 'none'),
     // A case by hand, about a record one may read; a model checked.
     start: grant('all', 'department', 'none'),
     // A model of the company's own switched on.

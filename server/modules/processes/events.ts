@@ -3,6 +3,9 @@ import { defineEvents } from '../../core/events.ts'
 
 export const processEvents = defineEvents({
   'process.settings_changed': z.object({ key: z.string(), version: z.number() }),
+  'process.published': z.object({ key: z.string(), version: z.number(), name: z.string(), reason: z.string() }),
+  'process.rolled_back': z.object({ key: z.string(), version: z.number(), to: z.number(), reason: z.string() }),
+  'process.draft_discarded': z.object({ key: z.string() }),
   'process.paused': z.object({ key: z.string() }),
   'process.switched_on': z.object({ key: z.string() }),
   'process.incident_resolved': z.object({ process: z.string(), element: z.string(), resolution: z.string() }),

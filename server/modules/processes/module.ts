@@ -3,12 +3,13 @@ import { processAccess } from './access.ts'
 import { processEvents } from './events.ts'
 import { processReactions } from './reactions.ts'
 import { processRoutes } from './routes.ts'
+import { designerRoutes } from './routes-designer.ts'
 import { steeringRoutes } from './routes-steering.ts'
 
 export const processesModule = defineModule({
   name: 'processes',
   events: processEvents,
   access: [processAccess],
-  routes: [...processRoutes, ...steeringRoutes],
+  routes: [...processRoutes, ...steeringRoutes, ...designerRoutes],
   reactions: processReactions,
 })

@@ -5,13 +5,11 @@ import { bulkAction, bulkFilter, countMatching, listBulks, startBulk, stopBulk }
 import { moveToken, setVariables, startCase, suspendInstance } from './commands/cases.ts'
 import { broadcastSignal, checkModel, decideHeldStarts, deployModel, publishMessage, setGuard } from './commands.ts'
 import { metricsText } from './metrics.ts'
-import { variables } from './schema.ts'
+import { MODEL_LIMIT, model, variables } from './schema.ts'
 
 const keyParams = z.strictObject({ key: z.string().max(100) })
 const name = z.string().trim().min(1).max(200)
 const duration = z.iso.duration()
-const model = z.string().min(1).max(800_000)
-const MODEL_LIMIT = 3_500_000
 
 const problem = z.object({
   severity: z.string(),
@@ -66,7 +64,7 @@ export const steeringRoutes = [
       startEvent: name.optional(),
       subject: z
         .strictObject({
-          kind: z.enum(['lead', 'deal', 'ticket', 'invoice', 'task', 'contact', 'company']),
+          kind: z.enum(['lead', 'deal', 'ticket', 'invoice', 'contract', 'task', 'contact', 'company']),
           id: z.uuid(),
         })
         .nullish(),

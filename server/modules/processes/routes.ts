@@ -101,7 +101,10 @@ export const processRoutes = [
     operationId: 'processes.of_record',
     summary: 'Cases about one record: where each stands, for whom it waits, since when',
     access: 'signed-in',
-    params: z.strictObject({ kind: z.enum(['lead', 'deal', 'ticket', 'invoice', OWN, 'task']), id: z.uuid() }),
+    params: z.strictObject({
+      kind: z.enum(['lead', 'deal', 'ticket', 'invoice', 'contract', OWN, 'task']),
+      id: z.uuid(),
+    }),
     answer: z.object({ items: z.array(instance) }),
     run: async ({ deps, user, params }) => {
       await allow(deps.database.db, user, params.kind, 'read', params.id)

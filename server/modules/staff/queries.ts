@@ -68,11 +68,8 @@ export async function substituteAt(db: Db, employeeId: string, at: Date): Promis
   return rows[0]?.id ?? null
 }
 
-/**
- * To whom a person answers: the supervisor named, else the head of the department, else the head of the nearest one above;
- * never oneself. Somebody away is replaced by his substitute, and where he named none, told all the same.
- */
-export async function supervisorOf(db: Db, employeeId: string, at: Date): Promise<string | null> {
+/** To whom a person answers, the nearest first, whether they are there or away; never oneself. */
+export async function supervisorsOf(db: Db, employeeId: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     with recursive me as (select supervisor_id, department_id from employees where id = ${employeeId}),
     up as (
@@ -83,16 +80,25 @@ export async function supervisorOf(db: Db, employeeId: string, at: Date): Promis
     candidates as (select supervisor_id as id, 0 as level from me union all select head_id, level from up)
     select c.id from candidates c join employees e on e.id = c.id and e.active
     where c.id <> ${employeeId} order by c.level`.execute(db)
-  for (const { id } of rows) {
+  return [...new Set(rows.map(({ id }) => id))]
+}
+
+/**
+ * To whom a person answers: the supervisor named, else the head of the department, else the head of the nearest one above;
+ * never oneself. Somebody away is replaced by his substitute, and where he named none, told all the same.
+ */
+export async function supervisorOf(db: Db, employeeId: string, at: Date): Promise<string | null> {
+  const above = await supervisorsOf(db, employeeId)
+  for (const id of above) {
     const substitute = await substituteAt(db, id, at)
     // Nobody supervises himself because his supervisor went on leave: then the next one above does.
     if (substitute !== employeeId) return substitute ?? id
   }
-  return rows[0]?.id ?? null
+  return above[0] ?? null
 }
 
-/** The head of a department, or of the nearest one above that has one; his substitute while he is away. */
-export async function headOf(db: Db, departmentId: string, at: Date): Promise<string | null> {
+/** The head of a department, or of the nearest one above that has one, whether there or away. */
+export async function headNamed(db: Db, departmentId: string): Promise<string | null> {
   const { rows } = await sql<{ id: string }>`
     with recursive up as (
       select parent_id, head_id, 1 as level from departments where id = ${departmentId}
@@ -100,8 +106,20 @@ export async function headOf(db: Db, departmentId: string, at: Date): Promise<st
       select d.parent_id, d.head_id, up.level + 1 from departments d join up on d.id = up.parent_id where up.level < 50
     )
     select e.id from up join employees e on e.id = up.head_id and e.active order by up.level limit 1`.execute(db)
-  const head = rows[0]?.id
+  return rows[0]?.id ?? null
+}
+
+/** As `headNamed`, or his substitute while he is away. */
+export async function headOf(db: Db, departmentId: string, at: Date): Promise<string | null> {
+  const head = await headNamed(db, departmentId)
   return head ? ((await substituteAt(db, head, at)) ?? head) : null
+}
+
+/** Whether a person is away at that moment. */
+export async function isAway(db: Db, employeeId: string, at: Date): Promise<boolean> {
+  const { rows } = await sql<{ away: boolean }>`select ${absentAt('e.id', at)} as away from employees e
+    where e.id = ${employeeId}`.execute(db)
+  return rows[0]?.away ?? false
 }
 
 const subtree = (ids: string[]) => sql`

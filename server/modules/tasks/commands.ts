@@ -3,7 +3,7 @@ import type { Recurrence } from '../../../pure/recurrence.ts'
 import { allow, allowAtAll } from '../../core/access.ts'
 import { changesOfEdit, partPersonal, updateRow } from '../../core/edit.ts'
 import { forbidden, Refusal } from '../../core/errors.ts'
-import type { Subject } from '../../core/events.ts'
+import type { LoggedEvent, Subject } from '../../core/events.ts'
 import { newId } from '../../core/ids.ts'
 import type { Cx } from '../../core/write.ts'
 import { writeChecklist } from './commands/checklist.ts'
@@ -261,18 +261,21 @@ export function recordCompleted(cx: Cx, task: TaskRow, { outcome, by, variables 
 /**
  * Closes the open tasks of a record that were waiting for just this event (lead converted, rejected, assigned). One set
  * after the event waits for the next: a process that begins by the event may set it before the event is delivered again.
+ * Where several people are asked about one record, each has his own part of it, and only that one's task is done.
  */
 export async function completeTasksOf(
   cx: Cx,
-  subject: Subject,
-  event: { name: string; at: Date },
+  event: Pick<LoggedEvent, 'name' | 'at' | 'subject' | 'payload'>,
   by: string | null,
   variables: Record<string, unknown>,
 ): Promise<void> {
+  const { subject } = event
+  const part = event.payload.approvalId ?? null
   const { rows } = await sql<TaskRow>`select ${LOCKED} from tasks
     where subject_kind = ${subject.kind} and subject_id = ${subject.id} and status = 'open'
       and ${event.name} = any(completed_by_events)
-      and created_at <= ${event.at} order by id for update`.execute(cx.db)
+      and created_at <= ${event.at} and (${part}::text is null or title_params ->> 'approvalId' = ${part})
+    order by id for update`.execute(cx.db)
   for (const task of rows) {
     await finish(cx, task, { outcome: String(variables.outcome ?? event.name), by, variables }, task.kind === 'claim')
   }

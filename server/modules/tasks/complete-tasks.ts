@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { answersTo } from '../../../pure/process-design/forms.ts'
 import { allowEach } from '../../core/access.ts'
 import { type Actor, system } from '../../core/actor.ts'
 import type { Db } from '../../core/db.ts'
@@ -15,6 +16,8 @@ import { tickable } from './rules.ts'
 export interface Tick {
   id: string
   outcome: string | null
+  /** To what its form asks. */
+  answers?: Record<string, unknown>
 }
 
 // As for the intake: larger batches save no more, and whoever comes meanwhile waits longer.
@@ -53,14 +56,19 @@ export async function tickOff(
   tick: Tick,
   alone?: (command: (cx: Cx) => Promise<void>) => Promise<void>,
 ): Promise<void> {
-  if (alone) await alone((cx) => completeTask(cx, tick.id, tick.outcome))
+  if (alone) await alone((cx) => completeTask(cx, tick.id, tick.outcome, tick.answers))
   else await gathererOf(deps)({ ...tick, actor })
 }
 
 /** Ticks a task off within a transaction. */
-export async function completeTask(cx: Cx, id: string, outcome: string | null = null): Promise<void> {
+export async function completeTask(
+  cx: Cx,
+  id: string,
+  outcome: string | null = null,
+  answers?: Record<string, unknown>,
+): Promise<void> {
   const found = await lockAndAsk(cx.db, [{ actor: cx.actor, id }])
-  const [refusal] = await completeTasks([{ cx, id, outcome }], found)
+  const [refusal] = await completeTasks([{ cx, id, outcome, answers }], found)
   if (refusal) throw refusal
 }
 
@@ -86,15 +94,21 @@ async function lockAndAsk(db: Db, asks: { actor: Actor; id: string }[]): Promise
 async function completeTasks(ticks: (Tick & { cx: Cx })[], { tasks, refusals }: Found): Promise<(Refusal | null)[]> {
   const { cx } = ticks[0]!
   const done: Done[] = []
-  const ends = ticks.map(({ cx, id, outcome }, i) => {
+  const ends = ticks.map(({ cx, id, outcome, answers: given }, i) => {
     const task = tasks.get(id)
     const refusal = task ? (refusals[i] ?? refusalOf(task)) : notFound()
     if (!task || refusal) return refusal
+    const read = answersTo(task.form ?? [], given ?? {})
+    if ('wrong' in read) {
+      return given
+        ? new Refusal('invalid_request', { status: 422, fields: read.wrong })
+        : new Refusal('task.needs_answers', { status: 409 })
+    }
     // Who comes second with the same task in the same batch comes too late.
     task.status = 'done'
     const by = cx.actor.kind === 'user' ? cx.actor.id : null
     done.push({ id, outcome, by })
-    recordCompleted(cx, task, { outcome, by, variables: { outcome, completedBy: by } })
+    recordCompleted(cx, task, { outcome, by, variables: { outcome, completedBy: by, ...read.answers } })
     return null
   })
   if (done.length > 0) cx.atEnd(completing(done, cx.now))

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { DAY_MS, localDay, wallToInstant } from '../../../pure/dates.ts'
+import type { FormField } from '../../../pure/process-design/forms.ts'
 import type { Recurrence } from '../../../pure/recurrence.ts'
 import { digitsOnly, foldText } from '../../../pure/search-text.ts'
 import { may } from '../../core/access.ts'
@@ -39,6 +40,7 @@ export interface TaskView {
   byProcess: { key: string; instance: string; element: string } | null
   doneByRecord: boolean
   version: number
+  form: FormField[] | null
 }
 
 interface Row {
@@ -75,13 +77,14 @@ interface Row {
   element: string | null
   completed_by_events: string[]
   version: number
+  form: FormField[] | null
 }
 
 const COLUMNS = sql`t.id, t.kind, t.status, t.title, t.title_params, t.body, t.assignee_id, a.name as assignee_name,
   t.subject_kind, t.subject_id, s.title as subject_title, t.due_at, t.remind_before, t.priority, t.repeat, t.owner_id,
   o.name as owner_name, t.delegated_by, g.name as delegated_name, t.acknowledged_at, t.checklist_required,
   k.done as items_done, k.total as items_total, t.created_at, t.completed_at, t.completed_by,
-  c.name as completed_name, t.outcome, t.instance_id, t.process_key, t.element, t.completed_by_events, t.version`
+  c.name as completed_name, t.outcome, t.instance_id, t.process_key, t.element, t.completed_by_events, t.version, t.form`
 const JOINS = sql`left join employees a on a.id = t.assignee_id left join employees c on c.id = t.completed_by
   left join employees o on o.id = t.owner_id left join employees g on g.id = t.delegated_by
   left join lateral (select count(done_at)::int as done, count(*)::int as total from task_checklist_items i
@@ -122,6 +125,7 @@ const view = (row: Row): TaskView => ({
       : null,
   doneByRecord: row.completed_by_events.length > 0,
   version: row.version,
+  form: row.form,
 })
 
 /** Late by the minute, today by the company's calendar day, coming: later or without a date. */

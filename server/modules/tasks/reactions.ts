@@ -1,15 +1,7 @@
+import { CLOSING } from '../../../pure/task-closings.ts'
 import type { Reaction } from '../../core/define.ts'
 import { repeatTask } from './commands/repeat.ts'
 import { completeTasksOf, handOverTasks } from './commands.ts'
-
-/** What brings a task bound to its record to an end, and what the process is then told. */
-const CLOSING: Record<string, string> = {
-  'lead.assigned': 'accepted',
-  'lead.converted': 'converted',
-  'lead.rejected': 'rejected',
-  'record.stage_changed': 'moved',
-  'record.archived': 'deleted',
-}
 
 export const taskReactions: Reaction[] = [
   {
@@ -19,7 +11,7 @@ export const taskReactions: Reaction[] = [
       const by = event.actor.kind === 'user' ? event.actor.id : null
       // A lead's tasks are done by who has it now, others by who did what they were about.
       const person = event.subject.kind === 'lead' ? ((event.payload.ownerId as string | undefined) ?? by) : by
-      await completeTasksOf(cx, event.subject, event, person, {
+      await completeTasksOf(cx, event, person, {
         outcome: CLOSING[event.name],
         acceptedBy: person,
         closedBy: by,

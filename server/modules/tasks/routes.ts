@@ -154,13 +154,22 @@ export const taskRoutes = [
     summary: 'Tick a task off',
     access: { kind: 'task', action: 'complete', of: 'id' },
     params: idParams,
-    body: z.strictObject({ outcome: z.string().max(60).nullish() }),
-    refusals: ['task.already_completed', 'task.is_claim', 'task.done_by_record', 'task.checklist_open'],
+    body: z.strictObject({
+      outcome: z.string().max(60).nullish(),
+      answers: z.record(z.string().max(200), z.unknown()).optional().describe('to what its form asks'),
+    }),
+    refusals: [
+      'task.already_completed',
+      'task.is_claim',
+      'task.done_by_record',
+      'task.checklist_open',
+      'task.needs_answers',
+    ],
     run: ({ deps, user, params, body, request, write }) =>
       tickOff(
         deps,
         user,
-        { id: params.id, outcome: body.outcome ?? null },
+        { id: params.id, outcome: body.outcome ?? null, answers: body.answers },
         request.headers['idempotency-key'] === undefined ? undefined : write,
       ),
   }),

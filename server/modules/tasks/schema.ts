@@ -46,6 +46,18 @@ export const taskSchema = z
     byProcess: z.object({ key: z.string(), instance: z.uuid(), element: z.string() }).nullable(),
     doneByRecord: z.boolean(),
     version: z.number(),
+    form: z
+      .array(
+        z.object({
+          type: z.string(),
+          key: z.string(),
+          label: z.string(),
+          values: z.array(z.object({ label: z.string(), value: z.string() })).optional(),
+          validate: z.object({ required: z.boolean().optional() }).optional(),
+        }),
+      )
+      .nullable()
+      .describe('what its process asks of whoever does it'),
   })
   .meta({ id: 'Task' })
 

@@ -11,6 +11,14 @@ export const telephonySteps = [
   defineStep({
     type: 'telephony.make_card',
     kind: 'command',
+    offers: [
+      {
+        name: { pl: 'Załóż kartę po rozmowie', en: 'Make a card after a call' },
+        group: 'other',
+        kinds: ['call'],
+        fields: {},
+      },
+    ],
     input: z.looseObject({ callId: z.uuid(), department: z.string(), method: z.enum(METHODS) }),
     async run(cx, { callId, department: named, method }) {
       const department = await departmentByKey(cx.db, named)
@@ -22,6 +30,14 @@ export const telephonySteps = [
     // Whose the card is now: it may have changed hands meanwhile.
     type: 'telephony.check_name',
     kind: 'command',
+    offers: [
+      {
+        name: { pl: 'Sprawdź nazwę karty', en: 'Check the name of a card' },
+        group: 'other',
+        kinds: ['call'],
+        fields: {},
+      },
+    ],
     input: z.looseObject({ contactId: z.uuid() }),
     async run(cx, { contactId }) {
       const { rows } = await sql<{ name: string; number: string; ownerId: string | null; departmentId: string | null }>`

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { METHOD_OPTIONS } from '../../../pure/process-design/offers.ts'
 import { defineStep } from '../../core/define.ts'
 import type { Cx } from '../../core/write.ts'
 import { headOf, supervisorOf } from '../staff/queries.ts'
@@ -33,6 +34,20 @@ export const ticketSteps = [
   defineStep({
     type: 'tickets.distribute',
     kind: 'command',
+    offers: [
+      {
+        name: { pl: 'Wybierz osobę do zgłoszenia', en: 'Choose a person for the ticket' },
+        group: 'record',
+        kinds: ['ticket'],
+        fixed: { ticketId: '=ticketId' },
+        fields: {
+          department: { type: 'department', label: { pl: 'Dział', en: 'Department' }, optional: true },
+          method: { type: 'choice', label: { pl: 'Jak', en: 'How' }, options: METHOD_OPTIONS },
+        },
+        begins: { method: 'round_robin' },
+        outputs: ['ownerId', 'chosen', 'departmentId'],
+      },
+    ],
     input: ticket.extend({ department: z.string().nullish(), method: z.enum(METHODS) }),
     async run(cx, { ticketId, department, method }) {
       const { ownerId, chosen } = await distributeTicket(cx, { ticketId, department: department ?? null, method })
@@ -43,6 +58,14 @@ export const ticketSteps = [
   defineStep({
     type: 'tickets.set_deadlines',
     kind: 'command',
+    offers: [
+      {
+        name: { pl: 'Ustal terminy zgłoszenia', en: 'Set the deadlines of the ticket' },
+        group: 'other',
+        kinds: ['ticket'],
+        fields: {},
+      },
+    ],
     input: ticket.extend({
       answer: times,
       solution: times,
@@ -55,6 +78,16 @@ export const ticketSteps = [
     // Whether the deadlines that were waited for still are those of the ticket, and nothing has been done.
     type: 'tickets.look_up',
     kind: 'command',
+    offers: [
+      {
+        name: { pl: 'Odczytaj zgłoszenie', en: 'Read the ticket' },
+        group: 'record',
+        kinds: ['ticket'],
+        fixed: { ticketId: '=ticketId' },
+        fields: {},
+        outputs: ['answerOpen', 'solutionOpen', 'who'],
+      },
+    ],
     input: ticket.extend({ answerDueAt: moment, solutionDueAt: moment }),
     async run(cx, { ticketId, answerDueAt, solutionDueAt }) {
       const found = await ticketForUpdate(cx, ticketId)
@@ -71,6 +104,25 @@ export const ticketSteps = [
   defineStep({
     type: 'tickets.escalate',
     kind: 'command',
+    offers: [
+      {
+        name: { pl: 'Podnieś priorytet zgłoszenia', en: 'Escalate the ticket' },
+        group: 'record',
+        kinds: ['ticket'],
+        fixed: { ticketId: '=ticketId' },
+        fields: {
+          what: {
+            type: 'choice',
+            label: { pl: 'Co jest po terminie', en: 'What is late' },
+            options: [
+              { value: 'answer', label: { pl: 'odpowiedź', en: 'the answer' } },
+              { value: 'solution', label: { pl: 'rozwiązanie', en: 'the solution' } },
+            ],
+          },
+        },
+        begins: { what: 'answer' },
+      },
+    ],
     input: ticket.extend({ what: z.enum(['answer', 'solution']) }),
     async run(cx, { ticketId, what }) {
       await escalateTicket(cx, ticketId, what)
@@ -80,18 +132,47 @@ export const ticketSteps = [
   defineStep({
     type: 'tickets.confirm',
     kind: 'command',
+    offers: [
+      {
+        name: { pl: 'Potwierdź klientowi przyjęcie', en: 'Confirm receipt to the customer' },
+        group: 'customer',
+        kinds: ['ticket'],
+        fixed: { ticketId: '=ticketId' },
+        fields: {},
+        outputs: ['sent'],
+      },
+    ],
     input: ticket,
     run: async (cx, { ticketId }) => ({ sent: await confirmTicket(cx, ticketId) }),
   }),
   defineStep({
     type: 'tickets.ask_for_rating',
     kind: 'command',
+    offers: [
+      {
+        name: { pl: 'Poproś klienta o ocenę', en: 'Ask the customer for a rating' },
+        group: 'customer',
+        kinds: ['ticket'],
+        fixed: { ticketId: '=ticketId' },
+        fields: {},
+        outputs: ['sent'],
+      },
+    ],
     input: ticket,
     run: async (cx, { ticketId }) => ({ sent: await askForRating(cx, ticketId) }),
   }),
   defineStep({
     type: 'tickets.close',
     kind: 'command',
+    offers: [
+      {
+        name: { pl: 'Zamknij zgłoszenie', en: 'Close the ticket' },
+        group: 'record',
+        kinds: ['ticket'],
+        fixed: { ticketId: '=ticketId' },
+        fields: {},
+      },
+    ],
     input: ticket,
     async run(cx, { ticketId }) {
       // It may have been opened again, or closed by hand, at the very moment.

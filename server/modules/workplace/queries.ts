@@ -51,7 +51,8 @@ const partly: Record<TimelinePart, (kind: string) => RawBuilder<boolean>> = {
   notes: () => sql`e.name like 'note.%'`,
   changes: (kind) => sql`e.name like ${`${kind}.%`}`,
   tasks: () => sql`e.name like 'task.%'`,
-  mails: () => sql`(e.name like 'mail.%' or e.name like 'message.%' or e.name like 'conversation.%')`,
+  mails: () =>
+    sql`(e.name like 'mail.%' or e.name like 'message.%' or e.name like 'letter.%' or e.name like 'conversation.%')`,
   calls: () => sql`e.name like 'call.%'`,
   processes: () => sql`e.cause ->> 'instance' is not null`,
 }

@@ -48,7 +48,7 @@ export interface Row {
   tellsAll?: true
 }
 
-type RecordKind = 'lead' | 'deal' | 'contact' | 'company' | 'ticket' | 'invoice' | 'record' | 'task'
+type RecordKind = 'lead' | 'deal' | 'contact' | 'company' | 'ticket' | 'invoice' | 'contract' | 'record' | 'task'
 export type Listed = RecordKind | 'conversation' | 'mail' | 'notification' | 'token' | 'incident'
 
 const A_MODEL = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d"><process id="p" isExecutable="true">
@@ -68,6 +68,7 @@ export const LISTED: Record<Listed, { reads: Right; maker: a.Maker }> = {
   lead: { reads: READ, maker: a.LEAD },
   deal: { reads: READ, maker: a.DEAL },
   invoice: { reads: READ, maker: a.INVOICE },
+  contract: { reads: READ, maker: a.CONTRACT },
   contact: { reads: READ_CARD, maker: a.CONTACT },
   company: { reads: READ_CARD, maker: a.COMPANY },
   ticket: { reads: READ, maker: a.TICKET },
@@ -342,6 +343,18 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   'documents.restore': { who: EDIT, on: a.ARCHIVED_DOCUMENT },
   'documents.create_link': { who: EDIT, on: a.DOCUMENT, body: () => ({ days: 7 }) },
   'documents.revoke_link': { who: EDIT, on: a.LINKED_DOCUMENT },
+  'documents.collect': { who: EDIT, on: a.DEAL },
+
+  'details.of_record': onEach(['deal', 'contact', 'company'], {}),
+  'details.ask': [
+    { who: EDIT, on: a.DEAL, path: () => ({ kind: 'deal' }), body: () => ({ days: 7 }) },
+    { who: EDIT, on: a.CONTACT, path: () => ({ kind: 'contact' }), body: () => ({ days: 7 }) },
+    { who: EDIT, on: a.COMPANY, path: () => ({ kind: 'company' }), body: () => ({ days: 7 }) },
+  ],
+  'details.revoke': { who: EDIT, on: a.DETAIL_REQUEST },
+  'details.decide': { who: EDIT, on: a.ANSWERED_DETAIL_REQUEST, body: () => ({ take: [] }) },
+  'nip_register.get': { who: SIGNED_IN },
+  'nip_register.change': { who: LEADERS, body: () => ({ url: `https://wl${a.another()}.example` }) },
 
   'contacts.list': { who: SIGNED_IN, query: 'q=tajna&limit=100', lists: ['contact'] },
   'contacts.create': { who: SIGNED_IN, body: () => ({ lastName: words('Nowak') }) },
@@ -552,6 +565,39 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   },
   'deals.remove_person': { who: EDIT, on: a.DEAL_WITH_PERSON },
 
+  'contracts.list': { who: SIGNED_IN, query: 'limit=100', lists: ['contract'] },
+  'contracts.create': { who: SIGNED_IN, body: () => ({ title: words('Umowa') }) },
+  'contracts.get': { who: READ, on: a.CONTRACT },
+  'contracts.update': { who: EDIT, on: a.CONTRACT, body: () => ({ note: words('Uwaga') }) },
+  // Who approves, and who it is sent to, is told beside the module; here only who may ask.
+  'contracts.submit': { who: EDIT, on: a.CONTRACT },
+  'contracts.withdraw': { who: EDIT, on: a.SUBMITTED_CONTRACT },
+  'contracts.answer': {
+    who: READ,
+    on: a.ASKED_CONTRACT,
+    shut: 403,
+    body: ({ made }) => ({ answer: 'approved', documentHash: made.hash }),
+  },
+  'contracts.approval_sheet': { who: READ, on: a.SUBMITTED_CONTRACT },
+  'contracts.send': { who: EDIT, on: a.APPROVED_CONTRACT, body: () => ({ days: null }) },
+  // What is sent here is no file.
+  'contracts.add_scan': {
+    who: EDIT,
+    on: a.APPROVED_CONTRACT,
+    query: 'signer=Jan&signedOn=2026-11-02&name=umowa.pdf',
+    shut: 415,
+  },
+  'contracts.scan': { who: READ, on: a.SIGNED_CONTRACT },
+  'contracts.terminate': {
+    who: MANAGE,
+    on: a.SIGNED_CONTRACT,
+    body: () => ({ reason: 'Koniec', endedOn: '2030-01-01' }),
+  },
+  'approval_rules.list': { who: SIGNED_IN },
+  'approval_rules.create': { who: LEADERS, body: () => ({ approver: 'supervisor' }) },
+  'approval_rules.update': { who: LEADERS, on: a.APPROVAL_RULE, body: () => ({ approver: 'department_head' }) },
+  'approval_rules.archive': { who: LEADERS, on: a.APPROVAL_RULE },
+
   'invoices.list': { who: SIGNED_IN, query: 'limit=100', lists: ['invoice'] },
   'invoices.to_issue': { who: SIGNED_IN },
   'invoices.get': { who: READ, on: a.INVOICE },
@@ -613,7 +659,8 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   'message_templates.update': { who: HEADS, on: a.MESSAGE_TEMPLATE, body: () => ({ name: words('Szablon') }) },
   'message_templates.archive': { who: HEADS, on: a.MESSAGE_TEMPLATE },
   'message_templates.restore': { who: HEADS, on: a.ARCHIVED_MESSAGE_TEMPLATE },
-  'letters.addresses': onEach(['lead', 'deal', 'contact', 'company', 'ticket', 'invoice', 'record'], {}),
+  'letters.attachables': onEach(['lead', 'deal', 'contact', 'company', 'ticket', 'invoice', 'contract', 'record'], {}),
+  'letters.addresses': onEach(['lead', 'deal', 'contact', 'company', 'ticket', 'invoice', 'contract', 'record'], {}),
   'letters.preview': {
     who: READ,
     on: a.LEAD,
@@ -626,12 +673,12 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   },
   'letters.upload': { who: SIGNED_IN, query: 'name=oferta.txt', body: () => Buffer.from(words('Oferta')) },
   'letters.delete_upload': { who: ONESELF, on: a.UPLOAD },
-  'letters.draft': onEach(['lead', 'deal', 'contact', 'company', 'ticket', 'invoice', 'record'], {}),
-  'letters.save_draft': onEach(['lead', 'deal', 'contact', 'company', 'ticket', 'invoice', 'record'], {
+  'letters.draft': onEach(['lead', 'deal', 'contact', 'company', 'ticket', 'invoice', 'contract', 'record'], {}),
+  'letters.save_draft': onEach(['lead', 'deal', 'contact', 'company', 'ticket', 'invoice', 'contract', 'record'], {
     quiet: true,
     body: () => ({ texts: { pl: { subject: words('Oferta'), body: '' } } }),
   }),
-  'letters.delete_draft': onEach(['lead', 'deal', 'contact', 'company', 'ticket', 'invoice', 'record'], {
+  'letters.delete_draft': onEach(['lead', 'deal', 'contact', 'company', 'ticket', 'invoice', 'contract', 'record'], {
     quiet: true,
   }),
   'products.list': { who: SIGNED_IN },
@@ -773,12 +820,41 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   ],
   'processes.pause': { who: MANAGE, on: a.PROCESS },
   'processes.switch_on': { who: MANAGE, on: a.PROCESS },
-  'processes.of_record': onEach(['lead', 'deal', 'ticket', 'invoice', 'record', 'task'], {}),
+  'processes.of_record': onEach(['lead', 'deal', 'ticket', 'invoice', 'contract', 'record', 'task'], {}),
   'processes.instance': { who: READ, on: a.CASE },
   'processes.check': { who: HEADS, quiet: true, body: () => ({ bpmn: A_MODEL }) },
   'processes.deploy': {
     who: LEADERS,
     body: () => ({ key: `proces_${a.another()}`, name: words('Zakup'), bpmn: A_MODEL }),
+  },
+  'processes.drafts': { who: HEADS },
+  'processes.create_draft': {
+    who: HEADS,
+    quiet: true,
+    body: ({ caller, house }) => ({
+      name: words('Wydanie towaru'),
+      departmentId: caller.departmentId ?? house.w.departments.sales,
+    }),
+  },
+  'processes.draft': { who: MANAGE, on: a.PROCESS },
+  'processes.save_draft': {
+    who: MANAGE,
+    on: a.DRAFT,
+    quiet: true,
+    body: () => ({ name: words('Zakup'), bpmn: A_MODEL }),
+  },
+  'processes.discard_draft': { who: MANAGE, on: a.DRAFT },
+  'processes.publish_draft': { who: MANAGE, on: a.DRAFT, body: () => ({ reason: words('Szybciej') }) },
+  'processes.catalogue': { who: HEADS },
+  'processes.occasions': { who: HEADS, query: 'event=lead.received' },
+  'processes.rehearse': { who: MANAGE, on: a.PROCESS, quiet: true, body: () => ({ subject: null, acts: [] }) },
+  'processes.versions': { who: SIGNED_IN, on: a.PROCESS },
+  'processes.version': { who: SIGNED_IN, on: a.PROCESS, path: () => ({ version: '1' }) },
+  'processes.roll_back': {
+    who: MANAGE,
+    on: a.CHANGED_PROCESS,
+    path: () => ({ version: '1' }),
+    body: () => ({ reason: words('Wracamy') }),
   },
   'stage_rules.list': { who: SIGNED_IN },
   'stage_rules.create': { who: MANAGE, on: a.RULE_WANTED, body: ({ made }) => ruleOf(made) },
@@ -815,12 +891,15 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   'workplace.counts': { who: SIGNED_IN },
   'workplace.colleagues': { who: SIGNED_IN },
   'workplace.timeline': [
-    ...onEach(['lead', 'deal', 'contact', 'company', 'ticket', 'invoice', 'record', 'task'], {}),
+    ...onEach(['lead', 'deal', 'contact', 'company', 'ticket', 'invoice', 'contract', 'record', 'task'], {}),
     { who: SIGNED_IN, on: a.PRODUCT, path: () => ({ kind: 'product' }) },
   ],
-  'workplace.add_note': onEach(['lead', 'deal', 'contact', 'company', 'ticket', 'invoice', 'record', 'task'], {
-    body: () => ({ body: 'Dzwonić' }),
-  }),
+  'workplace.add_note': onEach(
+    ['lead', 'deal', 'contact', 'company', 'ticket', 'invoice', 'contract', 'record', 'task'],
+    {
+      body: () => ({ body: 'Dzwonić' }),
+    },
+  ),
   'workplace.delete_note': { who: ONESELF, on: a.NOTE },
   'workplace.restore_note': { who: ONESELF, on: a.DELETED_NOTE },
 }

@@ -7,12 +7,20 @@ import type { Cx } from '../../../server/core/write.ts'
 import { cancelAppointment, createAppointment } from '../../../server/modules/calendar/commands/appointments.ts'
 import { newVisitor } from '../../../server/modules/chat/token.ts'
 import { makeCompany, makeContact } from '../../../server/modules/contacts/factory.ts'
+import { settleRound } from '../../../server/modules/contracts/commands/approvals.ts'
+import { submitContract } from '../../../server/modules/contracts/commands/put-forward.ts'
+import { createRule as createApprovalRule } from '../../../server/modules/contracts/commands/rules.ts'
+import { addScan, sendContract } from '../../../server/modules/contracts/commands/sign-contract.ts'
+import { makeContract } from '../../../server/modules/contracts/factory.ts'
+import { ruleInput } from '../../../server/modules/contracts/schema.ts'
 import { setRate } from '../../../server/modules/currencies/commands/set-rate.ts'
 import { addDealPerson } from '../../../server/modules/deals/commands/deal-people.ts'
 import { loseDeal } from '../../../server/modules/deals/commands/lose-deal.ts'
 import { createLostReason } from '../../../server/modules/deals/commands/lost-reasons.ts'
 import { tickCheck } from '../../../server/modules/deals/commands/tick-checks.ts'
 import { makeDeal } from '../../../server/modules/deals/factory.ts'
+import { answerRequest } from '../../../server/modules/details/commands/answer.ts'
+import { askForDetails } from '../../../server/modules/details/commands/ask.ts'
 import { createRule } from '../../../server/modules/distribution/commands/rules-of-distribution.ts'
 import {
   keepVersion,
@@ -239,11 +247,88 @@ export const LINKED_DOCUMENT = documentAbout(async (cx, id) => {
   const link = await createLink(cx, id, 7)
   return { linkId: link.id, token: link.token }
 })
+const requestAbout = (answered: boolean) =>
+  made(filed, async (cx, whose) => {
+    const deal = await makeDeal(cx, whose)
+    const { id } = await askForDetails(cx, { kind: 'deal', id: deal.id }, 7)
+    if (answered) await answerRequest(cx, id, { companyName: 'Tajna spółka', address: 'Prosta 1' })
+    return id
+  })
+export const DETAIL_REQUEST = requestAbout(false)
+export const ANSWERED_DETAIL_REQUEST = requestAbout(true)
 export const LOST_DEAL = made(filed, async (cx, whose) => {
   const { id } = await makeDeal(cx, whose)
   await loseDeal(cx, { dealId: id, reason: 'Za drogo' })
   return id
 })
+/** About deals of the same place, with a document nobody drew. */
+const contractAbout = (also: (cx: Cx, id: string, w: World) => Promise<Made>): Maker => ({
+  places: filed,
+  async make(house, whose) {
+    const owner = await actorOf(house.w.db, house.w.people.owner)
+    const file = await keepFile(house.w.deps, Readable.from([Buffer.from(`%PDF-${another()}`)]), 1000)
+    return bySystem(house, async (system) => {
+      const cx = system.as(owner!, null, 0)
+      const deal = await makeDeal(cx, whose)
+      const { id: templateId } = await createDocumentTemplate(cx, { ...A_TEMPLATE, name: `Pismo ${another()}` })
+      const { id } = await makeContract(cx, {
+        ...whose,
+        title: `Tajna umowa ${another()}`,
+        dealId: deal.id,
+        templateId,
+      })
+      const { rows } = await sql<{ document_id: string }>`select document_id from contracts where id = ${id}`.execute(
+        cx.db,
+      )
+      await keepVersion(cx, await numberDocument(cx, rows[0]!.document_id), { ...file, pages: 1 })
+      return { id, ...(await also(cx, id, house.w)) }
+    })
+  },
+})
+/** Asks Łukasz, who is none of those who call. */
+async function ask(cx: Cx, id: string, w: World): Promise<Made> {
+  await submitContract(cx, id)
+  const approvalId = newId()
+  const { rows } = await sql<{
+    hash: string
+  }>`insert into contract_approvals (id, contract_id, round, step, approver_id,
+      assignee_id, reason, asked_at, document_hash)
+    select ${approvalId}, contract_id, no, 1, ${w.people.lukasz}, ${w.people.lukasz}, '{"approver": "role"}', opened_at,
+      document_hash from contract_rounds where contract_id = ${id} returning document_hash as hash`.execute(cx.db)
+  return { approvalId, hash: rows[0]!.hash }
+}
+async function agree(cx: Cx, id: string, w: World): Promise<Made> {
+  const { approvalId } = await ask(cx, id, w)
+  await sql`update contract_approvals set answer = 'approved', answered_by = ${w.people.lukasz}, answered_at = asked_at
+    where id = ${approvalId}`.execute(cx.db)
+  await settleRound(cx, id)
+  return {}
+}
+export const CONTRACT = contractAbout(async () => ({}))
+export const SUBMITTED_CONTRACT = contractAbout(async (cx, id) => {
+  await submitContract(cx, id)
+  return {}
+})
+export const ASKED_CONTRACT = contractAbout(ask)
+export const APPROVED_CONTRACT = contractAbout(agree)
+export const SENT_CONTRACT = contractAbout(async (cx, id, w) => {
+  await agree(cx, id, w)
+  const { token } = await sendContract(cx, id, 7)
+  return { token: token! }
+})
+export const SIGNED_CONTRACT = contractAbout(async (cx, id, w) => {
+  await agree(cx, id, w)
+  const file = await keepFile(w.deps, Readable.from([Buffer.from(`%PDF-1.7 ${another()}`)]), 1000)
+  await addScan(cx, id, { signer: 'Jan', signedOn: '2026-11-02', file: { ...file, name: 'umowa.pdf' } })
+  const { rows } = await sql<{ id: string }>`select id from contract_signatures where contract_id = ${id}`.execute(
+    cx.db,
+  )
+  return { signatureId: rows[0]!.id }
+})
+export const APPROVAL_RULE = made(
+  anybodys,
+  async (cx) => (await createApprovalRule(cx, ruleInput.parse({ approver: 'supervisor' }))).id,
+)
 export const INVOICE = made(filed, async (cx, whose) => ({ id: (await makeInvoice(cx, { ...whose })).id }))
 const issuedInvoice = async (cx: Cx, whose: Whose) => {
   await changeInvoicing(cx, { nip: '7740001454', name: 'Okna', line1: 'ul. Fabryczna 3' }, null)
@@ -760,6 +845,36 @@ export const PROCESS: Maker = {
     task_reminders: unowned(house)['of nobody'],
   }),
   make: async (_, { departmentId }) => ({ key: departmentId ? 'request_handling' : 'task_reminders' }),
+}
+
+/** A process that is being drawn; one of which there is a second version. */
+export const DRAFT: Maker = {
+  places: PROCESS.places,
+  async make(house, whose) {
+    const made = await PROCESS.make(house, whose)
+    await sql`insert into process_drafts (key, name, bpmn, base_version, created_by, created_at, changed_by, changed_at)
+      select p.key, d.name, d.bpmn, d.version, ${house.w.people.owner}, business_now(), ${house.w.people.owner}, business_now()
+      from processes p join process_definitions d on d.id = p.definition_id where p.key = ${made.key}
+      on conflict (key) do update set base_version = excluded.base_version, bpmn = excluded.bpmn`.execute(house.w.db)
+    return made
+  },
+}
+export const CHANGED_PROCESS: Maker = {
+  places: PROCESS.places,
+  async make(house, whose) {
+    const made = await PROCESS.make(house, whose)
+    const { w } = house
+    const model = await w.db
+      .selectFrom('process_definitions')
+      .selectAll()
+      .where('key', '=', made.key!)
+      .executeTakeFirstOrThrow()
+    const { key, name, bpmn } = model
+    await w.write({ kind: 'system', id: 'test' }, (cx) =>
+      w.deps.engine!.deploy(cx, { key, name, bpmn, origin: 'own', by: null }),
+    )
+    return made
+  },
 }
 
 /** A department and a stage a rule may be about; the rule itself. */

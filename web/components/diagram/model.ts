@@ -21,6 +21,7 @@ export async function drawable(bpmn: string, names: Record<string, string> | nul
   const written = () => new XMLSerializer().serializeToString(model)
   if (model.getElementsByTagNameNS(DI, 'BPMNShape').length > 0) return written()
   openSubprocesses(model)
+  tellFlows(model)
   const { layoutProcess } = await import('bpmn-auto-layout')
   return layoutProcess(written())
 }
@@ -52,6 +53,24 @@ function openSubprocesses(model: Document): void {
       isExpanded: 'true',
     })
     add(shape, DC, 'dc:Bounds', { x: '0', y: '0', width: '1', height: '1' })
+  }
+}
+
+/** The layout goes along what elements say of their flows, which not every file does. */
+function tellFlows(model: Document): void {
+  const elements = new Map([...model.querySelectorAll('process [id]')].map((one) => [one.getAttribute('id'), one]))
+  for (const flow of model.querySelectorAll('process sequenceFlow')) {
+    const id = flow.getAttribute('id')
+    for (const [end, name] of [
+      ['sourceRef', 'outgoing'],
+      ['targetRef', 'incoming'],
+    ] as const) {
+      const element = elements.get(flow.getAttribute(end))
+      const told = [...(element?.children ?? [])].some((one) => one.localName === name && one.textContent === id)
+      if (!element || told) continue
+      const prefix = flow.prefix ? `${flow.prefix}:` : ''
+      element.appendChild(model.createElementNS(flow.namespaceURI, `${prefix}${name}`)).textContent = id
+    }
   }
 }
 

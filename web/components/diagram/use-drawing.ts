@@ -37,6 +37,18 @@ interface Shape {
 }
 
 const WORDS = '"Inter Variable", Inter, system-ui, sans-serif'
+/** The colours and letters a model is drawn with, here and in the designer. */
+export const LOOK = {
+  bpmnRenderer: {
+    defaultFillColor: 'var(--raised)',
+    defaultStrokeColor: 'var(--ink-2)',
+    defaultLabelColor: 'var(--ink)',
+  },
+  textRenderer: {
+    defaultStyle: { fontFamily: WORDS, fontSize: 12, fontWeight: '500', lineHeight: 1.25 },
+    externalStyle: { fontSize: 12, fontWeight: '400', lineHeight: 1.2 },
+  },
+}
 
 /** Draws a model into an element; null until it is drawn. */
 export function useDrawing(
@@ -47,19 +59,7 @@ export function useDrawing(
   const [drawing, setDrawing] = useState<Drawing | null>(null)
   const [failure, setFailure] = useState<unknown>(null)
   useEffect(() => {
-    const viewer = new Viewer({
-      additionalModules: [OutlineModule],
-      container: host.current!,
-      bpmnRenderer: {
-        defaultFillColor: 'var(--raised)',
-        defaultStrokeColor: 'var(--ink-2)',
-        defaultLabelColor: 'var(--ink)',
-      },
-      textRenderer: {
-        defaultStyle: { fontFamily: WORDS, fontSize: 12, fontWeight: '500', lineHeight: 1.25 },
-        externalStyle: { fontSize: 12, fontWeight: '400', lineHeight: 1.2 },
-      },
-    } as never)
+    const viewer = new Viewer({ additionalModules: [OutlineModule], container: host.current!, ...LOOK } as never)
     let gone = false
     const draw = async () => {
       const xml = await drawable(bpmn, names)

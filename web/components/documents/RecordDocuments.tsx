@@ -63,7 +63,9 @@ export function RecordDocuments({ kind, id, section = kind, sells = null, editab
               <span className={css.meta}>
                 {document.made === 0 ? t('documents.draft') : t('documents.version', { no: document.made })}
                 {' · '}
-                {format.near(document.updatedAt, { time: 'always' })}
+                {document.sentAt
+                  ? t('documents.sentAt', { at: format.near(document.sentAt, { time: 'always' }) })
+                  : format.near(document.updatedAt, { time: 'always' })}
               </span>
             </span>
           </li>

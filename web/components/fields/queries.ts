@@ -48,6 +48,10 @@ const linked: Record<string, { find: (q: string) => Promise<Named[]>; name: (id:
     find: async (q) => (await data(api.GET('/api/invoices', limited(q)))).items.map(titled),
     name: async (id) => (await data(api.GET('/api/invoices/{id}', { params: { path: { id } } }))).title,
   },
+  contract: {
+    find: async (q) => (await data(api.GET('/api/contracts', limited(q)))).items.map(titled),
+    name: async (id) => (await data(api.GET('/api/contracts/{id}', { params: { path: { id } } }))).title,
+  },
   product: {
     find: async (q) => (await data(api.GET('/api/products', limited(q)))).items,
     name: async (id) => (await data(api.GET('/api/products/{id}', { params: { path: { id } } }))).name,

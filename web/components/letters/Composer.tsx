@@ -18,6 +18,7 @@ import { notify, notifyProblem, notifyUndo } from '../../ui/notify.tsx'
 import { fieldErrors, wordsOfProblem } from '../../ui/problems.ts'
 import { Tabs } from '../../ui/Tabs.tsx'
 import { wordLink } from '../../ui/WordButton.tsx'
+import { type Chosen, Documents, isSame } from './Documents.tsx'
 import { Files } from './Files.tsx'
 import { LetterPreviews } from './LetterPreviews.tsx'
 import css from './letters.module.css'
@@ -39,6 +40,10 @@ import { RichText } from './RichText.tsx'
 type Props = {
   place: Place
   fieldsOf?: string | undefined
+  /** Documents that are to go along. */
+  attach?: readonly Chosen[] | undefined
+  /** Words it begins with; what was begun there already follows them. */
+  begin?: ({ locale: Locale } & Words) | undefined
   onClose: () => void
   /** Opens it again with what was called back. */
   onAgain?: (() => void) | undefined
@@ -60,6 +65,7 @@ interface Letter {
   texts: Record<Locale, Words | null>
   accountId: string | null
   files: Upload[]
+  attached: Chosen[]
   signature: boolean
   later: Wall | null
 }
@@ -106,17 +112,41 @@ function begun(addresses: Address[], conversation: Conversation | null, locale: 
     texts: { pl: null, en: null, [locale]: { subject: subject && `Re: ${subject}`, body: '' } },
     accountId: conversation?.account?.id ?? null,
     files: [],
+    attached: [],
     signature: true,
     later: null,
   }
 }
 
-function Open({ place, fieldsOf, onClose, onAgain, addresses, conversation, saved }: OpenProps) {
+/** A letter with what is to go along, and with the words it was opened for before those that stood there. */
+function withBeginning(letter: Letter, along: readonly Chosen[], words: Props['begin']): Letter {
+  const further = along.filter((one) => !letter.attached.some((other) => isSame(one, other)))
+  const attached = [...letter.attached, ...further]
+  if (!words) return { ...letter, attached }
+  const { locale, subject, body } = words
+  const before = letter.texts[locale] ?? letter.texts[locale === 'pl' ? 'en' : 'pl']
+  const text = { subject: before?.subject || subject, body: body + (before?.body ?? '') }
+  return { ...letter, attached, texts: { pl: null, en: null, [locale]: text } }
+}
+
+function Open({
+  place,
+  fieldsOf,
+  attach: along = [],
+  begin: beginning,
+  onClose,
+  onAgain,
+  addresses,
+  conversation,
+  saved,
+}: OpenProps) {
   const t = useT()
   const format = useFormat()
   const locale = useLocale()
   const client = useQueryClient()
-  const [letter, setLetter] = useState<Letter>(() => saved ?? begun(addresses, conversation, locale))
+  const [letter, setLetter] = useState<Letter>(() =>
+    withBeginning(saved ?? begun(addresses, conversation, locale), along, beginning),
+  )
   const [shown, setShown] = useState<'write' | 'preview'>('write')
   const both = letter.texts.pl !== null && letter.texts.en !== null
   const [language, setLanguage] = useState<Locale>(letter.texts[locale] ? locale : letter.texts.pl ? 'pl' : 'en')
@@ -158,7 +188,13 @@ function Open({ place, fieldsOf, onClose, onAgain, addresses, conversation, save
       keep.stop()
       return data(
         api.POST('/api/letters', {
-          body: { ...body, accountId: letter.accountId, fileIds: letter.files.map(({ id }) => id), sendAt },
+          body: {
+            ...body,
+            accountId: letter.accountId,
+            fileIds: letter.files.map(({ id }) => id),
+            attached: letter.attached,
+            sendAt,
+          },
         }),
       )
     },
@@ -237,6 +273,7 @@ function Open({ place, fieldsOf, onClose, onAgain, addresses, conversation, save
   const rest = Object.keys(errors).length > 0 ? null : send.isError ? wordsOfProblem(send.error) : null
   const wordsError = (part: keyof Words) => errors[`texts.${language}.${part}`]
   const fileError = Object.entries(errors).find(([path]) => path.startsWith('fileIds'))?.[1]
+  const documentError = Object.entries(errors).find(([path]) => path.startsWith('attached'))?.[1]
   return (
     <Dialog
       open
@@ -386,6 +423,12 @@ function Open({ place, fieldsOf, onClose, onAgain, addresses, conversation, save
                 )
               }
             />
+            <Documents
+              place={place}
+              chosen={letter.attached}
+              onChange={(attached) => change({ attached })}
+              error={documentError}
+            />
             <Files files={letter.files} onRemove={(id) => void detach(id)} />
             {fileError && <p className={css.error}>{fileError}</p>}
             <div className={css.options}>
@@ -473,13 +516,13 @@ function useKeeping(place: Place, letter: Letter) {
   const first = useRef(true)
   latest.current = letter
   const save = async () => {
-    const { recipients, texts, accountId, files, signature, later } = latest.current
+    const { recipients, texts, accountId, files, attached, signature, later } = latest.current
     dirty.current = false
     const sendAt = later && instantOf(companyZone(), later)
     await data(
       api.PUT('/api/letter-drafts/{kind}/{id}', {
         params: { path: place },
-        body: { recipients, texts, accountId, fileIds: files.map(({ id }) => id), signature, sendAt },
+        body: { recipients, texts, accountId, fileIds: files.map(({ id }) => id), attached, signature, sendAt },
       }),
     )
   }

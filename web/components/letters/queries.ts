@@ -11,6 +11,7 @@ export type Template = Schemas['MessageTemplate']
 export type Upload = Schemas['MessageUpload']
 export type Address = Schemas['LetterAddress']
 export type Preview = Schemas['LetterPreview']
+export type Attachable = Schemas['LetterAttachable']
 export type Draft = Schemas['LetterDraft']
 
 export interface Place {
@@ -66,6 +67,14 @@ export const addressesQuery = (kind: SubjectKind, id: string, by: 'email' | 'pho
     queryFn: async () =>
       (await data(api.GET('/api/records/{kind}/{id}/addresses', { params: { path: { kind, id }, query: { by } } })))
         .items,
+  })
+
+/** Documents a letter written there may take along; asked anew each time it is opened. */
+export const attachablesQuery = (place: Place) =>
+  queryOptions({
+    queryKey: ['records', place.kind, place.id, 'attachables'],
+    queryFn: async () =>
+      (await data(api.GET('/api/letter-attachables/{kind}/{id}', { params: { path: place } }))).items,
   })
 
 /** Accounts one may send from by a channel. */

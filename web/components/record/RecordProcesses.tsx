@@ -14,7 +14,7 @@ import { Section } from '../../ui/Section.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { StatusMark } from '../../ui/StatusMark.tsx'
 import { CaseMenu } from '../cases/CaseMenu.tsx'
-import { type Instance, processesQuery } from './queries.ts'
+import { type CaseKind, type Instance, processesQuery } from './queries.ts'
 import css from './RecordProcesses.module.css'
 
 type Token = Instance['tokens'][number]
@@ -23,7 +23,7 @@ type Token = Instance['tokens'][number]
 const waits = (token: Token) => Boolean(token.task || token.timers.length > 0 || token.incident || token.since)
 
 /** The processes that run for a record: for whom each waits, since when, and what happens then. */
-export function RecordProcesses({ kind, id }: { kind: 'lead' | 'deal' | 'ticket' | 'invoice' | 'record'; id: string }) {
+export function RecordProcesses({ kind, id }: { kind: CaseKind; id: string }) {
   const t = useT()
   const format = useFormat()
   const hasPage = useHasPage()

@@ -8,6 +8,7 @@ import {
   IconCircleCheck,
   IconCircleX,
   IconClockPause,
+  IconFileCertificate,
   IconHeadset,
   IconInbox,
   IconLayoutKanban,
@@ -80,6 +81,7 @@ const kindIcons: Record<string, IconType> = {
   product: IconPackage,
   record: IconStack2,
   ticket: IconHeadset,
+  contract: IconFileCertificate,
 }
 const iconOf = (name: string): IconType =>
   icons[name] ?? (name.endsWith('.updated') ? IconPencil : (kindIcons[name.split('.')[0] ?? ''] ?? IconPencil))

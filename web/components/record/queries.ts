@@ -3,8 +3,10 @@ import { api, data } from '../../api/client.ts'
 import type { components } from '../../api/schema.d.ts'
 
 /** What a task can be about. */
-export type SubjectKind = 'lead' | 'deal' | 'contact' | 'company' | 'ticket' | 'invoice' | 'record'
+export type SubjectKind = 'lead' | 'deal' | 'contact' | 'company' | 'ticket' | 'invoice' | 'contract' | 'record'
 export type RecordKind = SubjectKind | 'product' | 'task'
+/** What processes run about, and show on its page. */
+export type CaseKind = 'lead' | 'deal' | 'ticket' | 'invoice' | 'contract' | 'record'
 export type Entry = components['schemas']['TimelineEntry']
 export type Instance = components['schemas']['ProcessInstance']
 export type RecordTask = components['schemas']['Task']
@@ -26,7 +28,7 @@ export const timelineQuery = (kind: RecordKind, id: string, part: TimelinePart |
     getNextPageParam: (page) => page.next ?? undefined,
   })
 
-export const processesQuery = (kind: 'lead' | 'deal' | 'ticket' | 'invoice' | 'record', id: string) =>
+export const processesQuery = (kind: CaseKind, id: string) =>
   queryOptions({
     queryKey: keyOf(kind, id, 'processes'),
     queryFn: async () =>

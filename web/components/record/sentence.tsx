@@ -36,7 +36,7 @@ function paramsOf(entry: Entry, format: Format): Record<string, unknown> {
     const told = (entry.payload.params ?? {}) as Record<string, unknown>
     params.noticeText = wordsOf(`short.notice.${code}`, told) ?? wordsOf(`notice.${code}`, told) ?? code
   }
-  if (entry.name.startsWith('message.')) {
+  if (entry.message || entry.name.startsWith('message.')) {
     params.messageName = entry.message?.name ?? wordsOf('letters.somebody')
     params.subject = entry.message?.subject || 'empty'
   }

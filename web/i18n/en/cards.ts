@@ -11,6 +11,7 @@ export const cards: Record<keyof typeof pl, string> = {
   'cards.lastName': 'Last name',
   'cards.updated': 'Changed',
   'cards.address': 'Address',
+  'cards.bankAccount': 'Bank account',
   'cards.website': 'Web site',
   'cards.locale': 'Language',
   'cards.preferredChannel': 'Likes messages by',

@@ -2,6 +2,12 @@ import type { processes as pl } from '../pl/processes.ts'
 
 export const processes: Record<keyof typeof pl, string> = {
   'processes.installed': 'Processes of the company',
+  'processes.new': 'New process',
+  'processes.designer': 'Open in the designer',
+  'processes.versions': 'Versions',
+  'processes.drafts': 'Drafts',
+  'processes.draft.new': 'new',
+  'processes.draft.by': '{name}, {when}',
   'processes.paused': 'paused',
   'processes.pause': 'Pause',
   'processes.resume': 'Resume',

@@ -84,6 +84,7 @@ export const record: Record<keyof typeof pl, string> = {
   'record.field.lastName': 'Last name',
   'record.field.position': 'Position',
   'record.field.address': 'Address',
+  'record.field.bankAccount': 'Bank account',
   'record.field.website': 'Web site',
   'record.field.note': 'Description',
   'record.field.locale': 'Language',

@@ -9,6 +9,7 @@ export const cards = {
   'cards.lastName': 'Nazwisko',
   'cards.updated': 'Zmiana',
   'cards.address': 'Adres',
+  'cards.bankAccount': 'Rachunek bankowy',
   'cards.website': 'Strona WWW',
   'cards.locale': 'Język',
   'cards.preferredChannel': 'Woli wiadomości',

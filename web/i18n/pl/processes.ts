@@ -1,5 +1,11 @@
 export const processes = {
   'processes.installed': 'Procesy firmy',
+  'processes.new': 'Nowy proces',
+  'processes.designer': 'Otwórz w projektancie',
+  'processes.versions': 'Wersje',
+  'processes.drafts': 'Szkice',
+  'processes.draft.new': 'nowy',
+  'processes.draft.by': '{name}, {when}',
   'processes.paused': 'wstrzymany',
   'processes.pause': 'Wstrzymaj',
   'processes.resume': 'Wznów',

@@ -82,6 +82,7 @@ export const record = {
   'record.field.lastName': 'Nazwisko',
   'record.field.position': 'Stanowisko',
   'record.field.address': 'Adres',
+  'record.field.bankAccount': 'Rachunek bankowy',
   'record.field.website': 'Strona WWW',
   'record.field.note': 'Opis',
   'record.field.locale': 'Język',

@@ -29,7 +29,7 @@ import { dateAt, dateMoved, dayStart, daysOf, minutesOn, step, VIEWS, type View 
 
 const HOUR = 60
 const isDate = (text: string | undefined): text is string => /^\d{4}-\d{2}-\d{2}$/.test(text ?? '')
-const SUBJECTS: SubjectKind[] = ['lead', 'deal', 'contact', 'company', 'ticket', 'invoice', 'record']
+const SUBJECTS: SubjectKind[] = ['lead', 'deal', 'contact', 'company', 'ticket', 'invoice', 'contract', 'record']
 
 /** 'deal:01890000-…' as the address has it. */
 function aboutOf(text: string | undefined): Draft['about'] {

@@ -3,12 +3,14 @@ import { IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
+import { formatAccount, normaliseAccount } from '../../../pure/bank-account.ts'
 import { isEmail } from '../../../pure/email.ts'
 import { formatNip, isNip } from '../../../pure/nip.ts'
 import { formatPhone, isPhone } from '../../../pure/phone.ts'
 import { api, data } from '../../api/client.ts'
 import { useMe } from '../../api/session.ts'
 import { CallLink } from '../../components/calls/CallLink.tsx'
+import { RecordDetails } from '../../components/details/RecordDetails.tsx'
 import { RecordDocuments } from '../../components/documents/RecordDocuments.tsx'
 import { OwnFields } from '../../components/fields/OwnFields.tsx'
 import { colleaguesQuery } from '../../components/record/queries.ts'
@@ -136,6 +138,12 @@ function KnownCompany(props: { company: Company; breadcrumbs: { label: string; t
                 {...field((website) => ({ website: website.trim() }))}
               />
               <Field
+                label={t('cards.bankAccount')}
+                value={company.bankAccount && formatAccount(company.bankAccount)}
+                check={(value) => (!value.trim() || normaliseAccount(value) ? null : t('error.bank_account.invalid'))}
+                {...field((bankAccount) => ({ bankAccount: bankAccount.trim() }))}
+              />
+              <Field
                 label={t('record.field.phone')}
                 type="tel"
                 value={formatPhone(company.phones[0]?.value ?? '')}
@@ -175,6 +183,7 @@ function KnownCompany(props: { company: Company; breadcrumbs: { label: string; t
           <>
             <People companyId={company.id} />
             <DealsOf of={{ companyId: company.id }} />
+            <RecordDetails about={{ kind: 'company', id: company.id }} editable={editable} />
             <RecordDocuments kind="company" id={company.id} editable={editable} />
             <RecordTasks kind="company" id={company.id} closed={company.archivedAt !== null} />
           </>

@@ -6,6 +6,7 @@ import { formatPhone, isPhone } from '../../../pure/phone.ts'
 import { api, data } from '../../api/client.ts'
 import { useMe } from '../../api/session.ts'
 import { CallLink } from '../../components/calls/CallLink.tsx'
+import { RecordDetails } from '../../components/details/RecordDetails.tsx'
 import { RecordDocuments } from '../../components/documents/RecordDocuments.tsx'
 import { OwnFields } from '../../components/fields/OwnFields.tsx'
 import { channelWords } from '../../components/letters/channels.ts'
@@ -181,6 +182,7 @@ function KnownContact(props: { contact: Contact; breadcrumbs: { label: string; t
         side={
           <>
             <DealsOf of={{ contactId: contact.id }} />
+            <RecordDetails about={{ kind: 'contact', id: contact.id }} editable={editable} />
             <RecordDocuments kind="contact" id={contact.id} editable={editable} />
             <RecordTasks kind="contact" id={contact.id} closed={contact.archivedAt !== null} />
           </>

@@ -4,6 +4,7 @@ import { useParams } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { useMinute } from '../../api/clock.ts'
 import { useMe } from '../../api/session.ts'
+import { RecordDetails } from '../../components/details/RecordDetails.tsx'
 import { RecordDocuments } from '../../components/documents/RecordDocuments.tsx'
 import { OwnFields } from '../../components/fields/OwnFields.tsx'
 import { WriteLetter } from '../../components/letters/WriteLetter.tsx'
@@ -26,6 +27,7 @@ import { GoTo } from '../../ui/GoTo.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { type Stage, StageBar } from '../../ui/StageBar.tsx'
+import { DealContracts } from '../contracts/DealContracts.tsx'
 import { DealInvoices } from '../invoices/DealInvoices.tsx'
 import { tickCheck, useDealActions } from './actions.ts'
 import { DealMoney } from './DealMoney.tsx'
@@ -127,7 +129,10 @@ function Known({ deal, breadcrumbs }: { deal: Deal; breadcrumbs: { label: string
             {may('lose') && <Button onClick={() => setLosing(true)}>{t('deals.lose.do')}</Button>}
           </>
         ) : (
-          may('reopen') && <Button onClick={() => void actions.reopen(deal)}>{t('deals.reopen')}</Button>
+          <>
+            <WriteLetter place={{ kind: 'deal', id: deal.id }} />
+            {may('reopen') && <Button onClick={() => void actions.reopen(deal)}>{t('deals.reopen')}</Button>}
+          </>
         )
       }
       bar={stages.length > 0 && <StageBar stages={bar} onChoose={open && may('move') ? choose : undefined} />}
@@ -161,8 +166,14 @@ function Known({ deal, breadcrumbs }: { deal: Deal; breadcrumbs: { label: string
                 onFill={() => moves.fill(deal)}
               />
             )}
+            {deal.status !== 'lost' && <DealContracts deal={deal} />}
             {deal.status !== 'lost' && <DealInvoices dealId={deal.id} />}
             <RecordProcesses kind="deal" id={deal.id} />
+            <RecordDetails
+              about={{ kind: 'deal', id: deal.id }}
+              editable={may('update') && deal.status !== 'lost'}
+              collects
+            />
             <RecordDocuments kind="deal" id={deal.id} sells={deal.sells} editable={may('update')} />
             <RecordTasks kind="deal" id={deal.id} closed={!open} />
           </>

@@ -7,6 +7,7 @@ import { api, data } from '../../api/client.ts'
 import css from '../../components/documents/documents.module.css'
 import { Preview } from '../../components/documents/Preview.tsx'
 import { type Document, documentPreviewQuery, documentQuery } from '../../components/documents/queries.ts'
+import { WriteLetter } from '../../components/letters/WriteLetter.tsx'
 import { Page } from '../../components/shell/Page.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import { useLocale, useT } from '../../i18n/words.ts'
@@ -42,6 +43,7 @@ const addressOf = (document: Document, no: number, keep = false) =>
 function Known({ document }: { document: Document }) {
   const t = useT()
   const go = useGo()
+  const format = useFormat()
   const client = useQueryClient()
   const [busy, setBusy] = useState<'make' | 'refresh' | null>(null)
   const preview = useQuery({ ...documentPreviewQuery(document), enabled: document.template !== null })
@@ -98,6 +100,9 @@ function Known({ document }: { document: Document }) {
       beside={
         <>
           {document.number && <Chip>{document.number}</Chip>}
+          {document.sentAt && (
+            <Chip tone="grn">{t('documents.sentAt', { at: format.near(document.sentAt, { time: 'always' }) })}</Chip>
+          )}
           {document.archivedAt && <Chip tone="amb">{t('documents.isArchived')}</Chip>}
         </>
       }
@@ -114,6 +119,16 @@ function Known({ document }: { document: Document }) {
             >
               {t(newest ? 'documents.makeAgain' : 'documents.make')}
             </Button>
+          )}
+          {newest && document.archivedAt === null && (
+            <WriteLetter
+              place={{ kind: subject.kind, id: subject.id }}
+              // What was drawn without a template goes along as what it was drawn of.
+              attach={[
+                document.template ? { kind: 'document', id: document.id } : { kind: subject.kind, id: subject.id },
+              ]}
+              label={t('documents.send')}
+            />
           )}
           {newest && (
             <Button component="a" href={addressOf(document, newest.no, true)} leftSection={<Icon of={IconDownload} />}>
@@ -282,6 +297,7 @@ function Versions({ document }: { document: Document }) {
                   format.near(version.madeAt, { time: 'always' }),
                   version.madeBy,
                   t('documents.pages', { count: version.pages }),
+                  version.sentAt && t('documents.sentAt', { at: format.near(version.sentAt, { time: 'always' }) }),
                 ]
                   .filter(Boolean)
                   .join(' · ')}

@@ -63,6 +63,14 @@ export default function ProcessPage() {
           <Button component={GoTo} to={paths.processFigures(key)}>
             {t('shell.nav.figures')}
           </Button>
+          <Button component={GoTo} to={paths.versions(key)}>
+            {t('processes.versions')}
+          </Button>
+          {process.mayChange && (
+            <Button component={GoTo} to={paths.designer(key)}>
+              {t('processes.designer')}
+            </Button>
+          )}
           {process.mayChange && (
             <Button onClick={() => void pause()}>{t(process.paused ? 'processes.resume' : 'processes.pause')}</Button>
           )}

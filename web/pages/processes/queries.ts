@@ -7,6 +7,11 @@ export const processesQuery = queryOptions({
   queryKey: ['processes', 'list'],
   queryFn: async () => (await data(api.GET('/api/processes'))).items,
 })
+/** What this person may go on drawing. */
+export const draftsQuery = queryOptions({
+  queryKey: ['processes', 'drafts'],
+  queryFn: async () => (await data(api.GET('/api/process-drafts'))).items,
+})
 export const processQuery = (key: string) =>
   queryOptions({
     queryKey: ['records', 'process', key],

@@ -6,6 +6,9 @@ import { type ReactNode, useState } from 'react'
 import { describeDuration } from '../../../pure/durations.ts'
 import { companyZone, useMinute } from '../../api/clock.ts'
 import { useMe } from '../../api/session.ts'
+import { RecordDetails } from '../../components/details/RecordDetails.tsx'
+import { RecordDocuments } from '../../components/documents/RecordDocuments.tsx'
+import { WriteLetter } from '../../components/letters/WriteLetter.tsx'
 import { RecordTimeline } from '../../components/record/RecordTimeline.tsx'
 import { Page } from '../../components/shell/Page.tsx'
 import { RecordLayout } from '../../components/shell/RecordLayout.tsx'
@@ -25,6 +28,7 @@ import { Section } from '../../ui/Section.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { StatusMark } from '../../ui/StatusMark.tsx'
 import { WordButton } from '../../ui/WordButton.tsx'
+import { AnswersDialog } from './AnswersDialog.tsx'
 import { useTaskActions } from './actions.ts'
 import { Checklist } from './Checklist.tsx'
 import { DelegateDialog } from './DelegateDialog.tsx'
@@ -47,7 +51,7 @@ export default function TaskPage() {
   return <Known key={task.id} task={task} breadcrumbs={breadcrumbs} />
 }
 
-type Asking = 'delegate' | 'repeat' | null
+type Asking = 'delegate' | 'repeat' | 'answers' | null
 
 function Known({ task, breadcrumbs }: { task: Task; breadcrumbs: { label: string; to: string }[] }) {
   const t = useT()
@@ -60,12 +64,17 @@ function Known({ task, breadcrumbs }: { task: Task; breadcrumbs: { label: string
       title={taskTitle(task)}
       breadcrumbs={breadcrumbs}
       beside={!open && <Chip>{t(`tasks.status.${task.status}`)}</Chip>}
-      actions={<Actions task={task} onDelegate={() => setAsking('delegate')} />}
+      actions={<Actions task={task} onDelegate={() => setAsking('delegate')} onAnswer={() => setAsking('answers')} />}
     >
       <RecordLayout
         start="who"
         names={{ who: t('leads.part.who'), history: t('leads.part.history'), side: t('tasks.part.side') }}
-        who={<Who task={task} editable={may('update')} onRepeat={() => setAsking('repeat')} />}
+        who={
+          <>
+            <Who task={task} editable={may('update')} onRepeat={() => setAsking('repeat')} />
+            <Work task={task} />
+          </>
+        }
         side={
           <>
             <Checklist task={task} editable={may('update')} tickable={may('complete')} />
@@ -75,9 +84,27 @@ function Known({ task, breadcrumbs }: { task: Task; breadcrumbs: { label: string
       >
         <RecordTimeline kind="task" id={task.id} />
       </RecordLayout>
+      {asking === 'answers' && <AnswersDialog task={task} title={taskTitle(task)} onClose={() => setAsking(null)} />}
       {asking === 'delegate' && <DelegateDialog task={task} onClose={() => setAsking(null)} />}
       {asking === 'repeat' && <RepeatDialog task={task} onClose={() => setAsking(null)} />}
     </Page>
+  )
+}
+
+/** What a task of a process is about, where it can be done right here. */
+function Work({ task: { title, subject, status } }: { task: Task }) {
+  const t = useT()
+  if (subject?.kind !== 'deal' || status !== 'open') return null
+  const about = { kind: 'deal', id: subject.id } as const
+  if (title === 'task.collect_details') return <RecordDetails about={about} editable />
+  if (title !== 'task.prepare_documents') return null
+  return (
+    <>
+      <RecordDocuments {...about} editable />
+      <div>
+        <WriteLetter place={about} label={t('documents.sendByLetter')} />
+      </div>
+    </>
   )
 }
 
@@ -88,7 +115,7 @@ function useIsNews(task: Task): boolean {
   return task.assignee?.id === user.id && giver !== null && giver.id !== user.id && task.acknowledgedAt === null
 }
 
-function Actions({ task, onDelegate }: { task: Task; onDelegate: () => void }) {
+function Actions({ task, onDelegate, onAnswer }: { task: Task; onDelegate: () => void; onAnswer: () => void }) {
   const t = useT()
   const actions = useTaskActions()
   const { tick } = useTick()
@@ -125,7 +152,11 @@ function Actions({ task, onDelegate }: { task: Task; onDelegate: () => void }) {
         </Button>
       )}
       {may('complete') && !task.doneByRecord && (
-        <Button variant="filled" leftSection={<Icon of={IconCheck} />} onClick={() => void tick(task)}>
+        <Button
+          variant="filled"
+          leftSection={<Icon of={IconCheck} />}
+          onClick={() => (task.form ? onAnswer() : void tick(task))}
+        >
           {t('tasks.do')}
         </Button>
       )}

@@ -46,6 +46,7 @@ export async function createCompanies(
     columnOf(cards, 'regon', 'text', ({ regon }) => regon ?? null),
     columnOf(cards, 'address', 'text', ({ address }) => address ?? ''),
     columnOf(cards, 'website', 'text', ({ website }) => website ?? ''),
+    columnOf(cards, 'bank_account', 'text', ({ bankAccount }) => bankAccount ?? ''),
     columnOf(cards, 'owner_id', 'uuid', ({ ownerId }) => ownerId),
     columnOf(cards, 'department_id', 'uuid', ({ departmentId }) => departmentId),
     columnOf(cards, 'note', 'text', ({ note }) => note ?? ''),
@@ -68,7 +69,7 @@ export async function createCompanies(
 
 const creating = (
   rows: string,
-) => `insert into companies (id, name, nip, regon, address, website, owner_id, department_id, note,
+) => `insert into companies (id, name, nip, regon, address, website, bank_account, owner_id, department_id, note,
       custom, created_at, updated_at)
-    select id, name, nip, regon, address, website, owner_id, department_id, note, custom::jsonb, $11::timestamptz, $11::timestamptz
+    select id, name, nip, regon, address, website, bank_account, owner_id, department_id, note, custom::jsonb, $12::timestamptz, $12::timestamptz
     from ${rows}`

@@ -18,6 +18,7 @@ interface Row {
   regon: string | null
   address: string
   website: string
+  bank_account: string
   owner_id: string | null
   owner_name: string | null
   department_id: string | null
@@ -31,7 +32,7 @@ interface Row {
   archived_at: Date | null
 }
 
-const COLUMNS = sql`f.id, f.name, f.nip, f.regon, f.address, f.website, f.owner_id, e.name as owner_name, f.department_id,
+const COLUMNS = sql`f.id, f.name, f.nip, f.regon, f.address, f.website, f.bank_account, f.owner_id, e.name as owner_name, f.department_id,
     f.note, f.custom, f.version, f.created_at, f.updated_at, f.archived_at,
     ${pointsColumn('company_id', 'f', 'email')} as emails, ${pointsColumn('company_id', 'f', 'phone')} as phones`
 const JOINS = sql`left join employees e on e.id = f.owner_id`
@@ -44,6 +45,7 @@ const view = (row: Row, lens: Lens): CompanyView => ({
   regon: row.regon,
   address: row.address,
   website: row.website,
+  bankAccount: row.bank_account,
   owner: row.owner_id ? { id: row.owner_id, name: row.owner_name ?? '' } : null,
   departmentId: row.department_id,
   emails: row.emails,

@@ -35,7 +35,11 @@ function person(cx: Cx): UserActor {
 }
 
 /** A document about a record, every variable filled from it, to be looked through before its PDF is made. */
-export async function prepareDocument(cx: Cx, given: PrepareInput): Promise<{ id: string }> {
+export async function prepareDocument(
+  cx: Cx,
+  given: PrepareInput,
+  madeFor: string | null = null,
+): Promise<{ id: string }> {
   const user = person(cx)
   allowAtAll(user, 'document_template', 'read')
   await allow(cx.db, user, given.subject.kind, 'update', given.subject.id)
@@ -48,10 +52,10 @@ export async function prepareDocument(cx: Cx, given: PrepareInput): Promise<{ id
   const id = newId()
   const name = given.name || template.name
   await sql`insert into documents (id, name, kind, template_id, template_version, series, body, subject_kind, subject_id,
-      locale, "values", created_by, created_at, updated_at)
+      locale, "values", made_for, created_by, created_at, updated_at)
     values (${id}, ${name}, ${template.kind}, ${template.id}, ${template.version}, ${template.series},
       ${JSON.stringify(template.body)}::jsonb, ${given.subject.kind}, ${given.subject.id}, ${locale},
-      ${JSON.stringify(values)}::jsonb, ${user.id}, ${cx.now}, ${cx.now})`.execute(cx.db)
+      ${JSON.stringify(values)}::jsonb, ${madeFor}, ${user.id}, ${cx.now}, ${cx.now})`.execute(cx.db)
   tell(cx, 'document.prepared', await documentForUpdate(cx, id))
   return { id }
 }
@@ -210,6 +214,19 @@ export async function setDocumentArchived(cx: Cx, id: string, archived: boolean)
   await sql`update documents set archived_at = ${at}, version = version + 1, updated_at = ${cx.now}
     where id = ${id}`.execute(cx.db)
   tell(cx, archived ? 'document.archived' : 'document.restored', { ...document, version: document.version + 1 })
+}
+
+/**
+ * Has a document leave the house only in the version `released`, null for none yet; whoever holds it answers for the
+ * right to do so.
+ */
+export async function holdDocument(cx: Cx, id: string, released: number | null): Promise<void> {
+  await sql`update documents set held = true, released = ${released} where id = ${id}`.execute(cx.db)
+}
+
+/** Nobody decides about it any more. */
+export async function freeDocument(cx: Cx, id: string): Promise<void> {
+  await sql`update documents set held = false, released = null where id = ${id}`.execute(cx.db)
 }
 
 /** Locks a document that may be changed for the rest of the transaction. */

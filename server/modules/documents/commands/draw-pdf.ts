@@ -1,6 +1,6 @@
 import { PICTURES, type Picture } from '../../../../pure/documents/template.ts'
 import type { Deps } from '../../../core/deps.ts'
-import { picturesOf } from '../draw.ts'
+import { picturesOf, sheetOf } from '../draw.ts'
 import { type Sheet, typesetter } from '../typeset.ts'
 
 /**
@@ -15,4 +15,9 @@ export async function drawSource(
   const { pictures, images } = await picturesOf(deps, PICTURES)
   const drawn = sheet(pictures)
   return typesetter.pdf({ source: drawn.source, images: [...images, ...drawn.images] }, at)
+}
+
+/** A PDF of blocks and what stands for their variables, kept nowhere; `at` is the moment it says it was made. */
+export async function drawPdf(deps: Deps, sheet: Parameters<typeof sheetOf>[1], at: Date): Promise<Buffer> {
+  return (await typesetter.pdf(await sheetOf(deps, sheet), at)).pdf
 }

@@ -1,9 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
-import { notFound, Refusal } from '../../../core/errors.ts'
+import { notFound } from '../../../core/errors.ts'
 import { newId } from '../../../core/ids.ts'
 import type { Cx } from '../../../core/write.ts'
 import type { DocumentRow } from '../queries/documents.ts'
+import { leaving } from '../rules/documents.ts'
 import { openForUpdate, tell } from './documents.ts'
 import { by } from './templates.ts'
 
@@ -14,15 +15,15 @@ export const digestOfToken = (token: string): Buffer => createHash('sha256').upd
 /** A link by which a customer opens the newest PDF without signing in; its token is told this once and kept as a digest. */
 export async function createLink(cx: Cx, documentId: string, days: number): Promise<{ id: string; token: string }> {
   const document = await openForUpdate(cx, documentId)
-  if (document.made === 0) throw new Refusal('document.not_made')
+  const no = leaving(document)
   const id = newId()
   const token = randomBytes(24).toString('base64url')
   const expiresAt = new Date(cx.now.getTime() + days * DAY_MS)
   await sql`insert into document_links (id, document_id, no, token_digest, created_by, created_at, expires_at)
-    values (${id}, ${documentId}, ${document.made}, ${digestOfToken(token)}, ${JSON.stringify(by(cx))}::jsonb, ${cx.now},
+    values (${id}, ${documentId}, ${no}, ${digestOfToken(token)}, ${JSON.stringify(by(cx))}::jsonb, ${cx.now},
       ${expiresAt})`.execute(cx.db)
   tell(cx, 'document.link_created', document, {
-    further: { no: document.made, linkId: id, expiresAt: expiresAt.toISOString() },
+    further: { no, linkId: id, expiresAt: expiresAt.toISOString() },
   })
   return { id, token }
 }

@@ -1,14 +1,16 @@
 import { Readable } from 'node:stream'
-import type { Actor } from '../../../core/actor.ts'
 import { businessNow } from '../../../core/clock.ts'
 import type { Deps } from '../../../core/deps.ts'
 import { keepFile } from '../../../core/files.ts'
-import { type Cx, write } from '../../../core/write.ts'
+import type { Cx } from '../../../core/write.ts'
 import { sheetOf } from '../draw.ts'
 import { typesetter } from '../typeset.ts'
 import { keepVersion, numberDocument } from './documents.ts'
 
 const LARGEST_PDF = 50 * 1024 * 1024
+
+/** One transaction as whoever makes it. */
+export type Act = <T>(command: (cx: Cx) => Promise<T>) => Promise<T>
 
 /**
  * Makes the next PDF of a document: numbered in one transaction, typeset in none, kept in the last one (`last`), which
@@ -16,11 +18,11 @@ const LARGEST_PDF = 50 * 1024 * 1024
  */
 export async function makeDocument<T>(
   deps: Deps,
-  actor: Actor,
   id: string,
+  act: Act,
   last: (command: (cx: Cx) => Promise<void>) => Promise<T>,
 ): Promise<T> {
-  const document = await write(deps, actor, (cx) => numberDocument(cx, id))
+  const document = await act((cx) => numberDocument(cx, id))
   const title = [document.name, document.number].filter(Boolean).join(' ')
   const { body, values, locale } = document
   const sheet = await sheetOf(deps, { body, values, locale, title })

@@ -27,6 +27,11 @@ export interface DocumentRow {
   values: DocumentValues
   by_hand: string[]
   made: number
+  sent_at: Date | null
+  sent_no: number | null
+  /** It waits for a decision: it leaves the house only in the version `released`. */
+  held: boolean
+  released: number | null
   version: number
   created_at: Date
   updated_at: Date
@@ -90,6 +95,7 @@ export async function documentById(db: Db, user: UserActor, id: string, now: Dat
     number: row.number,
     locale: row.locale,
     made: row.made,
+    sentAt: row.sent_at?.toISOString() ?? null,
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
     archivedAt: row.archived_at?.toISOString() ?? null,
@@ -112,6 +118,7 @@ export async function documentById(db: Db, user: UserActor, id: string, now: Dat
       size: Number(one.size),
       pages: one.pages,
       current: one.of_version === row.version,
+      sentAt: one.no === row.sent_no ? (row.sent_at?.toISOString() ?? null) : null,
       madeBy: one.made_by,
       madeAt: one.made_at.toISOString(),
     })),
@@ -126,6 +133,7 @@ export async function documentById(db: Db, user: UserActor, id: string, now: Dat
       opens: link.opens,
     })),
     editable: about[0]?.editable ?? false,
+    held: row.held && row.released !== row.made,
     version: row.version,
   }
 }
@@ -142,6 +150,7 @@ export async function documentsOf(db: Db, about: Subject, archived: boolean) {
     number: row.number,
     locale: row.locale,
     made: row.made,
+    sentAt: row.sent_at?.toISOString() ?? null,
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
     archivedAt: row.archived_at?.toISOString() ?? null,

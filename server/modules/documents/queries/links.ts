@@ -26,7 +26,7 @@ export async function linkByDigest(db: Db, digest: Buffer, now: Date): Promise<O
   const link = rows[0]
   if (!link || !['waiting', 'opened'].includes(linkState(link, now))) return null
   const { rows: documents } = await sql<DocumentRow>`select * from documents where id = ${link.document}
-    and archived_at is null`.execute(db)
+    and archived_at is null and (not held or released = ${link.no})`.execute(db)
   if (!documents[0]) return null
   return {
     id: link.id,

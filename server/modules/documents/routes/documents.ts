@@ -8,23 +8,19 @@ import type { Deps } from '../../../core/deps.ts'
 import { ifMatch } from '../../../core/edit.ts'
 import { pathOfFile } from '../../../core/files.ts'
 import { defineRoute, idParams } from '../../../core/http.ts'
+import { write as writeAs } from '../../../core/write.ts'
+import { collectDocuments } from '../commands/collect.ts'
 import { prepareDocument, refreshDocument, setDocumentArchived, updateDocument } from '../commands/documents.ts'
 import { makeDocument } from '../commands/make-document.ts'
 import { sheetOf } from '../draw.ts'
 import { documentById, documentsOf, readableDocument, subjectOf, versionFile } from '../queries/documents.ts'
 import { valuesFor } from '../queries/values.ts'
-import { withWords } from '../rules/documents.ts'
+import { fileName, withWords } from '../rules/documents.ts'
 import { documentInput, documentSchema, documentSummary, prepareInput, previewSchema, valuesInput } from '../schema.ts'
 import { typesetter } from '../typeset.ts'
 
 const TOO_MUCH = ['document.too_long', 'document.too_heavy', 'document.busy']
 const GOES_WITH_RECORD = 'A document goes with its record: who may read (change) that, reads (changes) it.'
-
-export const fileName = ({ name, number }: { name: string; number: string | null }): string =>
-  `${[name, number]
-    .filter(Boolean)
-    .join(' ')
-    .replaceAll(/[/\\:*?"<>|]/g, '-')}.pdf`
 
 /** A PDF for the browser's own window, or to keep. */
 export function sendPdf(
@@ -43,6 +39,16 @@ export function sendPdf(
 }
 
 export const documentRoutes = [
+  defineRoute({
+    method: 'POST',
+    path: '/api/deals/:id/documents-request',
+    operationId: 'documents.collect',
+    summary: 'Ask for the details and documents of a deal: its owner gets the tasks to collect and to send them',
+    access: { kind: 'deal', action: 'update', of: 'id' },
+    params: idParams,
+    refusals: ['deal.already_closed', 'documents.collecting_is_off', 'documents.collected_already'],
+    run: ({ params, write }) => write((cx) => collectDocuments(cx, params.id)),
+  }),
   defineRoute({
     method: 'GET',
     path: '/api/records/:kind/:id/documents',
@@ -157,11 +163,15 @@ export const documentRoutes = [
     answer: documentSchema,
     refusals: ['document.archived', 'document.changed_meanwhile', ...TOO_MUCH],
     run: ({ deps, user, params, write }) =>
-      makeDocument(deps, user, params.id, (command) =>
-        write(async (cx) => {
-          await command(cx)
-          return documentById(cx.db, user, params.id, cx.now)
-        }),
+      makeDocument(
+        deps,
+        params.id,
+        (command) => writeAs(deps, user, command),
+        (command) =>
+          write(async (cx) => {
+            await command(cx)
+            return documentById(cx.db, user, params.id, cx.now)
+          }),
       ),
   }),
   defineRoute({

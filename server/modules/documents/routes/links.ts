@@ -12,8 +12,9 @@ import { createLink, digestOfToken, openLink, revokeLink } from '../commands/lin
 import { linkPage } from '../page.ts'
 import { documentById } from '../queries/documents.ts'
 import { linkByDigest } from '../queries/links.ts'
+import { fileName } from '../rules/documents.ts'
 import { documentSchema, linkInput } from '../schema.ts'
-import { fileName, sendPdf } from './documents.ts'
+import { sendPdf } from './documents.ts'
 
 const tokenParams = z.strictObject({ token: z.string().min(1).max(64) })
 
@@ -36,7 +37,7 @@ export const linkRoutes = [
     body: linkInput,
     answer: z.object({ url: z.string(), document: documentSchema }),
     status: 201,
-    refusals: ['document.archived', 'document.not_made'],
+    refusals: ['document.archived', 'document.held', 'document.not_made'],
     run: ({ deps, user, params, body, write }) =>
       write(async (cx) => {
         const { token } = await createLink(cx, params.id, body.days)

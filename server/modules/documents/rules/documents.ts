@@ -3,6 +3,13 @@ import type { DocumentValues } from '../../../../pure/documents/typst.ts'
 import { invalid, Refusal } from '../../../core/errors.ts'
 import type { DocumentInput } from '../schema.ts'
 
+/** As the file of a document is called where it is kept. */
+export const fileName = ({ name, number }: { name: string; number: string | null }): string =>
+  `${[name, number]
+    .filter(Boolean)
+    .join(' ')
+    .replaceAll(/[/\\:*?"<>|]/g, '-')}.pdf`
+
 /** What became of a link its customer was given. */
 export function linkState(
   link: { expires_at: Date; revoked_at: Date | null; opened_at: Date | null },
@@ -57,6 +64,18 @@ export function refreshed(before: Written, fresh: DocumentValues): Written {
     else fields[key] = before.values.fields[key] ?? ''
   }
   return { values: { fields, lists }, byHand }
+}
+
+type Leaving = { made: number; held: boolean; released: number | null }
+
+/** Of a document that is held the newest version leaves only when just that was released. */
+export const mayLeave = ({ made, held, released }: Leaving): boolean => !held || released === made
+
+/** The version of a document that may leave the house: the newest. */
+export function leaving(document: Leaving): number {
+  if (document.made === 0) throw new Refusal('document.not_made')
+  if (!mayLeave(document)) throw new Refusal('document.held')
+  return document.made
 }
 
 export function stillUsed(document: { archived_at: Date | null }): void {

@@ -123,11 +123,17 @@ export const invoiceRoutes = [
     params: idParams,
     answer: invoiceSchema,
     refusals: ['invoice.issued', 'invoice.no_series'],
-    run: ({ actor, params, write }) =>
-      write(async (cx) => {
+    run: async ({ deps, actor, params, write }) => {
+      const issued = await write(async (cx) => {
         await issueInvoice(cx, params.id)
         return writtenInvoice(cx.db, params.id, actor)
-      }),
+      })
+      // So that it can go with the next letter. It stands without it, too, and is printed again by whoever wants it.
+      await keepPrint(deps, actor, params.id, 'pl', write).catch((error) =>
+        deps.log.warn({ invoice: params.id, error: String(error) }, 'an issued invoice was not printed'),
+      )
+      return issued
+    },
   }),
   defineRoute({
     method: 'POST',

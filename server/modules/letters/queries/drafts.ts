@@ -8,7 +8,8 @@ export async function draftOf(db: Db, ownerId: string, place: Place): Promise<Dr
     where owner_id = ${ownerId} and place_kind = ${place.kind} and place_id = ${place.id}`.execute(db)
   const draft = rows[0]
   if (!draft) return null
-  const { recipients, texts, accountId, signature, sendAt, fileIds } = draft.content
+  // What was begun before documents could go along names none.
+  const { recipients, texts, accountId, signature, sendAt, fileIds, attached = [] } = draft.content
   const { rows: files } = await sql<UploadView>`select id, name, type, size::float8 as size from message_uploads
     where id = any(${fileIds}::uuid[]) and owner_id = ${ownerId} order by array_position(${fileIds}::uuid[], id)`.execute(
     db,
@@ -16,7 +17,7 @@ export async function draftOf(db: Db, ownerId: string, place: Place): Promise<Dr
   return {
     content: {
       recipients: recipients.map(({ address, name, card }) => ({ address, name, card })),
-      ...{ texts, accountId, signature, sendAt },
+      ...{ texts, accountId, signature, sendAt, attached },
     },
     files,
     updatedAt: draft.updated_at.toISOString(),

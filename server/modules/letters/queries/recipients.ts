@@ -37,8 +37,9 @@ async function cardsOf(db: Db, actor: Actor, about: Subject): Promise<Cards> {
       return { contacts: some(rows.map((row) => row.contact_id)), companies: some(rows.map((row) => row.company_id)) }
     }
     case 'ticket':
-    case 'invoice': {
-      const table = sql.table(about.kind === 'ticket' ? 'tickets' : 'invoices')
+    case 'invoice':
+    case 'contract': {
+      const table = sql.table(`${about.kind}s`)
       const { rows } = await sql<{ contact_id: string | null; company_id: string | null }>`
         select contact_id, company_id from ${table} where id = ${about.id}`.execute(db)
       return { contacts: some([rows[0]?.contact_id]), companies: some([rows[0]?.company_id]) }

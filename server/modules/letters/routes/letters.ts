@@ -9,11 +9,13 @@ import { allowPlace } from '../commands/place.ts'
 import { sendLetter } from '../commands/send-letter.ts'
 import { dropUnread } from '../commands/tidy-uploads.ts'
 import { createUpload, deleteUpload } from '../commands/uploads.ts'
+import { attachablesAt } from '../queries/attachables.ts'
 import { draftOf } from '../queries/drafts.ts'
 import { addressesOf } from '../queries/recipients.ts'
 import { renderLetter } from '../queries/render.ts'
 import {
   addressSchema,
+  attachableSchema,
   draftInput,
   draftSchema,
   letterInput,
@@ -61,6 +63,24 @@ export const letterRoutes = [
       const { db } = deps.database
       await allow(db, user, params.kind, 'read', params.id)
       return { items: await addressesOf(db, user, params, query.by) }
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/letter-attachables/:kind/:id',
+    operationId: 'letters.attachables',
+    summary: 'Documents of a record, or of the records of a conversation, that a letter may take along',
+    access: 'signed-in',
+    params: placeParams,
+    answer: z.object({ items: z.array(attachableSchema) }),
+    run: async ({ deps, user, params }) => {
+      const { db } = deps.database
+      await allowPlace({ db, actor: user }, params)
+      return {
+        items: (await attachablesAt(db, user, params)).map(({ kind, id, name, file, held, changed, sentAt }) => ({
+          ...{ kind, id, name, held, changed, size: file?.size ?? null, sentAt: sentAt?.toISOString() ?? null },
+        })),
+      }
     },
   }),
   defineRoute({

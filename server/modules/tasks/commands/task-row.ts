@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { FormField } from '../../../../pure/process-design/forms.ts'
 import type { Recurrence } from '../../../../pure/recurrence.ts'
 import { invalid, notFound } from '../../../core/errors.ts'
 import type { Subject } from '../../../core/events.ts'
@@ -29,6 +30,8 @@ export interface TaskRow extends TaskState {
   series_index: number | null
   series_start: Date | null
   watched: boolean
+  /** What its process asks of whoever does it. */
+  form: FormField[] | null
   version: number
 }
 
@@ -36,7 +39,7 @@ export interface TaskRow extends TaskState {
 export const LOCKED = sql`id, kind, status, title, title_params, body, subject_kind, subject_id, assignee_id,
   candidate_department_ids, candidate_user_ids, instance_id, token, due_at, remind_before, priority, owner_id, delegated_by,
   acknowledged_at, checklist_required, repeat, series_id, series_index, series_start, completed_by, completed_at,
-  completed_by_events, version,
+  completed_by_events, version, form,
   case when checklist_required then (select count(*)::int from task_checklist_items i where i.task_id = tasks.id
     and i.done_at is null) else 0 end as open_items,
   exists (select from task_watchers w where w.task_id = tasks.id) as watched`

@@ -3,10 +3,12 @@ import { Refusal } from '../../../core/errors.ts'
 import { newId } from '../../../core/ids.ts'
 import type { Cx } from '../../../core/write.ts'
 import type { NewUserTask } from '../../../engine/ports.ts'
+import { withPeople } from './named-people.ts'
 import { alsoOf } from './task-row.ts'
 
 /** The engine's port: rows for the user tasks of a batch, one statement. */
-export async function createUserTasks(cx: Cx, tasks: NewUserTask[]): Promise<void> {
+export async function createUserTasks(cx: Cx, given: NewUserTask[]): Promise<void> {
+  const tasks = await Promise.all(given.map((task) => withPeople(cx, task)))
   const departments = await departmentsNamed(
     cx,
     tasks.flatMap((task) => task.candidateGroups),
@@ -35,17 +37,18 @@ export async function createUserTasks(cx: Cx, tasks: NewUserTask[]): Promise<voi
       token: task.token,
       element: task.element,
       process_key: task.process,
+      form: task.form ?? null,
       cx: task.cx,
     }
   })
   await sql`/* new-user-tasks */ insert into tasks (id, kind, title, title_params, assignee_id, candidate_department_ids, candidate_user_ids, subject_kind,
-      subject_id, department_id, due_at, reminders, completed_by_events, instance_id, token, element, process_key, created_at, updated_at)
+      subject_id, department_id, due_at, reminders, completed_by_events, instance_id, token, element, process_key, form, created_at, updated_at)
     select r.id, r.kind, r.title, r.title_params, r.assignee_id, r.groups, r.users, r.subject_kind, r.subject_id,
       coalesce((select department_id from employees e where e.id = r.assignee_id), r.groups[1]), r.due_at, r.reminders, r.events,
-      r.instance_id, r.token, r.element, r.process_key, ${cx.now}, ${cx.now}
+      r.instance_id, r.token, r.element, r.process_key, r.form, ${cx.now}, ${cx.now}
     from json_to_recordset(${JSON.stringify(rows.map(({ cx: _, ...row }) => row))}::json) as r(id uuid, kind text, title text, title_params jsonb,
       assignee_id uuid, groups uuid[], users uuid[], subject_kind text, subject_id uuid, due_at timestamptz, reminders text,
-      events text[], instance_id uuid, token int, element text, process_key text)`.execute(cx.db)
+      events text[], instance_id uuid, token int, element text, process_key text, form jsonb)`.execute(cx.db)
   for (const row of rows) {
     row.cx.record('task.created', {
       subject: { kind: 'task', id: row.id },

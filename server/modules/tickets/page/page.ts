@@ -1,14 +1,8 @@
-import { createHash } from 'node:crypto'
 import type { Locale } from '../../../../pure/texts/format.ts'
+import { type CustomerPage, customerPage } from '../../../core/customer-page.ts'
 import { html, linked, Markup } from '../../../core/html.ts'
 import { say } from '../../../core/problems.ts'
 import type { Followed } from '../queries/followed.ts'
-import { LOOK } from './look.ts'
-
-export interface Page {
-  html: string
-  headers: Record<string, string>
-}
 
 const RATINGS = [1, 2, 3, 4, 5]
 
@@ -22,7 +16,7 @@ export interface Shown {
 }
 
 /** The customer's page of a ticket. It works without JavaScript and loads nothing from anywhere. */
-export function followPage(ticket: Followed, shown: Shown): Page {
+export function followPage(ticket: Followed, shown: Shown): CustomerPage {
   const { locale, token, done } = shown
   const words = (code: string, params: Record<string, unknown> = {}) => say(locale, `ticket.page.${code}`, params)
   const moment = new Intl.DateTimeFormat(locale === 'pl' ? 'pl-PL' : 'en-GB', {
@@ -47,7 +41,7 @@ ${over ? ratingForm(ticket, shown, words) : null}
 ${messages.length > 0 ? html`<ol>${messages}</ol>` : html`<p class="quiet">${words('no_messages')}</p>`}</section>
 ${ticket.answerable ? answerForm(shown, words, ticket.status) : null}
 <p class="other"><a href="/t/${token}?lang=${other}" lang="${other}" hreflang="${other}">${other === 'pl' ? 'Polski' : 'English'}</a></p>`
-  return whole(locale, `${ticket.title} – ${ticket.company}`, inside)
+  return customerPage(locale, `${ticket.title} – ${ticket.company}`, inside)
 }
 
 type Words = (code: string, params?: Record<string, unknown>) => string
@@ -78,34 +72,9 @@ ${wrong?.field === 'rating' ? html`<p class="wrong" role="alert">${words('rating
 }
 
 /** What is shown where the address is none of ours. */
-export const strangePage = (locale: Locale): Page =>
-  whole(
+export const strangePage = (locale: Locale): CustomerPage =>
+  customerPage(
     locale,
     'Tok',
     html`<h1>${say(locale, 'ticket.page.strange')}</h1><p>${say(locale, 'ticket.page.strange_help')}</p>`,
   )
-
-function whole(locale: Locale, title: string, inside: Markup): Page {
-  const page = html`<!doctype html>
-<html lang="${locale}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>${title}</title>
-<link rel="icon" href="data:,">
-<style>${new Markup(LOOK)}</style>
-</head>
-<body><main>${inside}</main></body>
-</html>`
-  return { html: page.text, headers: HEADERS }
-}
-
-const DIGEST = createHash('sha256').update(LOOK).digest('base64')
-const HEADERS = {
-  'content-type': 'text/html; charset=utf-8',
-  'content-security-policy': `default-src 'none'; style-src 'sha256-${DIGEST}'; img-src data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'`,
-  // The address is the key: no other site is to learn it, and no cache is to keep what it opens.
-  'referrer-policy': 'no-referrer',
-  'cache-control': 'no-store',
-}

@@ -1,12 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Locale } from '../../../../pure/texts/format.ts'
+import { sendCustomerPage } from '../../../core/customer-page.ts'
 import type { Deps } from '../../../core/deps.ts'
 import { defineRoute, localeOf } from '../../../core/http.ts'
 import { write } from '../../../core/write.ts'
 import { answerOnPage, rateTicket } from '../commands/customer.ts'
 import { ticketOf } from '../link.ts'
-import { followPage, type Page, type Shown, strangePage } from '../page/page.ts'
+import { followPage, type Shown, strangePage } from '../page/page.ts'
 import { followedTicket } from '../queries/followed.ts'
 import { rateInput } from '../schema.ts'
 
@@ -17,18 +18,19 @@ const query = z.object({ lang: LANG, done: z.enum(['sent', 'rated']).optional().
 /** Always the customer's, also when somebody of the company is signed in in the same browser. */
 const CUSTOMER = { kind: 'visitor', id: 'web' } as const
 
-const send = (reply: FastifyReply, status: number, { headers, html }: Page): FastifyReply =>
-  reply.code(status).headers(headers).send(html)
-
 const strange = (request: FastifyRequest, reply: FastifyReply, lang?: Locale): FastifyReply =>
-  send(reply, 404, strangePage(lang ?? localeOf(request, null)))
+  sendCustomerPage(reply, 404, strangePage(lang ?? localeOf(request, null)))
 
 async function show(
   { deps, reply, token, id }: { deps: Deps; reply: FastifyReply; token: string; id: string },
   { lang, ...shown }: Pick<Shown, 'done' | 'wrong'> & { lang?: Locale | undefined },
 ): Promise<FastifyReply> {
   const ticket = await followedTicket(deps.database.db, id)
-  return send(reply, shown.wrong ? 422 : 200, followPage(ticket, { token, locale: lang ?? ticket.locale, ...shown }))
+  return sendCustomerPage(
+    reply,
+    shown.wrong ? 422 : 200,
+    followPage(ticket, { token, locale: lang ?? ticket.locale, ...shown }),
+  )
 }
 
 const back = (reply: FastifyReply, token: string, done: 'sent' | 'rated', lang?: Locale) =>

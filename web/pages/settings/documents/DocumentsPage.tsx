@@ -19,6 +19,7 @@ import { Skeleton } from '../../../ui/Skeleton.tsx'
 import { version } from '../queries.ts'
 import css from '../Settings.module.css'
 import { Settings } from '../Settings.tsx'
+import { Register } from './Register.tsx'
 import { useSections } from './sections.ts'
 
 /** Templates of documents, and what every document says of us. */
@@ -67,6 +68,7 @@ export default function DocumentsPage() {
         </ul>
       </Section>
       <LetterheadFields />
+      <Register />
     </Settings>
   )
 }

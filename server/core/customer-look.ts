@@ -1,4 +1,4 @@
-/** The look of the customer's page: one column, by day and by night. */
+/** The look of pages for customers: one column, by day and by night. */
 export const LOOK = `:root{color-scheme:light dark;--ink:light-dark(#1b1d1b,#ecedeb);--quiet:light-dark(#4f524e,#b8bbb7);
 --line:light-dark(#d5d8d3,#3a3f3c);--edge:light-dark(#8b8e89,#7d827e);--page:light-dark(#fff,#171918);
 --soft:light-dark(#f3f5f2,#1f2221);--green:light-dark(#1f6f4a,#6fcf9f);--on-green:light-dark(#fff,#10201a);--red:light-dark(#b3261e,#f28b82)}
@@ -16,10 +16,19 @@ li{padding:12px 16px;border:1px solid var(--line);border-radius:8px}
 li.ours{background:var(--soft)}
 .who{margin:0 0 4px}
 .text{white-space:pre-wrap}
-textarea{width:100%;font:inherit;color:inherit;background:var(--page);border:1px solid var(--edge);border-radius:6px;padding:10px 12px}
+textarea,input:not([type=radio]){width:100%;min-height:44px;font:inherit;color:inherit;background:var(--page);border:1px solid var(--edge);border-radius:6px;padding:10px 12px}
 button{min-height:44px;margin-top:12px;padding:0 20px;font:inherit;font-weight:600;color:var(--on-green);background:var(--green);
 border:0;border-radius:6px;cursor:pointer}
 :focus-visible{outline:3px solid var(--green);outline-offset:2px}
+button.plain{color:var(--ink);background:var(--page);border:1px solid var(--edge)}
+.field{margin:0 0 20px}
+.field label{display:block;font-weight:700;margin-bottom:4px}
+.field .wrong{margin-top:6px;padding:0;border:0}
+[aria-invalid=true]{border-color:var(--red)!important}
+.about{color:var(--quiet);font-size:14px;margin:4px 0 0}
+.beside{display:flex;gap:8px;flex-wrap:wrap;align-items:start}
+.beside input{flex:1 1 12rem;width:auto}
+.beside button{margin-top:0}
 fieldset{border:0;margin:0 0 16px;padding:0}
 .choices{display:grid;gap:8px;grid-template-columns:repeat(auto-fit,minmax(140px,1fr))}
 .choices label{display:flex;align-items:center;gap:10px;min-height:44px;padding:6px 12px;border:1px solid var(--edge);border-radius:6px;cursor:pointer}

@@ -1,0 +1,105 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { SUBJECTS } from '../../../pure/kinds.ts'
+import type { Locale } from '../../../pure/texts/format.ts'
+import { allow } from '../../core/access.ts'
+import { defineStep } from '../../core/define.ts'
+import { Refusal } from '../../core/errors.ts'
+import { escapeHtml } from '../../core/html.ts'
+import { sendLetter } from '../letters/commands/send-letter.ts'
+import { addressesOf } from '../letters/queries/recipients.ts'
+import { letterInput } from '../letters/schema.ts'
+import { actorOf } from '../staff/queries.ts'
+import { isCollecting } from './commands/collect.ts'
+import { MAKE_TOPIC, makeInput } from './effects.ts'
+
+/** In both languages, or in one for all. */
+const words = (max: number) => {
+  const one = z.string().min(1).max(max)
+  return z.union([one.transform((all) => ({ pl: all, en: all })), z.object({ pl: one, en: one })])
+}
+
+const paragraphs = (text: string): string =>
+  text
+    .split(/\n{2,}/)
+    .map((part) => `<p>${escapeHtml(part).replaceAll('\n', '<br>')}</p>`)
+    .join('')
+
+const deal = z.looseObject({ dealId: z.uuid() })
+
+export const documentSteps = [
+  defineStep({
+    /** A document from a template, as a PDF; what it says is taken from the record. */
+    type: MAKE_TOPIC,
+    kind: 'effect',
+    input: makeInput,
+  }),
+  defineStep({
+    /** Made documents of a record in one letter, in the name of an employee; refused where it would go to nobody, or in doubt. */
+    type: 'documents.send',
+    kind: 'command',
+    input: z.looseObject({
+      subject: z.object({ kind: z.enum(SUBJECTS), id: z.uuid() }),
+      documents: z.array(z.uuid()).min(1).max(20),
+      by: z.uuid(),
+      heading: words(300),
+      text: words(10_000),
+      /** Left out: whoever a letter from the record goes to unless somebody else is chosen. */
+      to: z.string().max(254).nullish(),
+    }),
+    async run(cx, { subject, documents, by, heading, text, to }) {
+      const writer = await actorOf(cx.db, by)
+      if (!writer) throw new Refusal('documents.no_writer', { status: 422 })
+      const known = await addressesOf(cx.db, writer, subject, 'email')
+      const main = known.find(({ main, address }) => main && address !== null)
+      const recipient =
+        known.find(({ address }) => address === to) ?? (to ? { address: to, name: '', card: null } : main)
+      const inWords = (locale: Locale) => ({ subject: heading[locale], body: paragraphs(text[locale]) })
+      const { messages } = await sendLetter(
+        cx,
+        letterInput.parse({
+          about: subject,
+          recipients: recipient
+            ? [{ address: recipient.address ?? '', name: recipient.name, card: recipient.card }]
+            : [],
+          texts: { pl: inWords('pl'), en: inWords('en') },
+          attached: documents.map((id) => ({ kind: 'document', id })),
+        }),
+        writer,
+      )
+      return { messageId: messages[0]!.id, address: messages[0]!.address }
+    },
+  }),
+  defineStep({
+    /** Whose deal it is whose documents are collected, and whether another case does that already. */
+    type: 'documents.collect',
+    kind: 'command',
+    input: deal,
+    async run(cx, { dealId }, at) {
+      await allow(cx.db, cx.actor, 'deal', 'read', dealId)
+      const { rows } = await sql<{
+        number: number
+        title: string
+        ownerId: string | null
+        departmentId: string | null
+      }>`select number, title, owner_id as "ownerId", department_id as "departmentId" from deals
+        where id = ${dealId}`.execute(cx.db)
+      const already = await isCollecting(cx.db, dealId, at.instance)
+      return { already, begunAt: cx.now.toISOString(), ...rows[0]! }
+    },
+  }),
+  defineStep({
+    /** How many documents a deal has: prepared, made, and sent since then. */
+    type: 'documents.look_up',
+    kind: 'command',
+    input: deal.extend({ since: z.iso.datetime({ offset: true }).nullish() }),
+    async run(cx, { dealId, since }) {
+      await allow(cx.db, cx.actor, 'deal', 'read', dealId)
+      const { rows } = await sql<{ prepared: number; made: number; sent: number }>`select count(*)::int as prepared,
+        count(*) filter (where made > 0)::int as made,
+        count(*) filter (where sent_at >= ${since ?? '-infinity'}::timestamptz)::int as sent
+        from documents where subject_kind = 'deal' and subject_id = ${dealId} and archived_at is null`.execute(cx.db)
+      return { ...rows[0]! }
+    },
+  }),
+]

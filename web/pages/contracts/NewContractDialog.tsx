@@ -1,0 +1,85 @@
+import { Select, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { api, data } from '../../api/client.ts'
+import { useMe } from '../../api/session.ts'
+import { templatesQuery } from '../../components/documents/queries.ts'
+import { amountText, readAmount } from '../../i18n/money.ts'
+import { useLocale, useT } from '../../i18n/words.ts'
+import { paths } from '../../paths.ts'
+import { FormDialog } from '../../ui/FormDialog.tsx'
+import { useGo } from '../../ui/GoTo.tsx'
+import { fieldErrors } from '../../ui/problems.ts'
+import { CardSelect } from '../deals/CardSelect.tsx'
+import { useContractActions } from './queries.ts'
+
+type Props = {
+  onClose: () => void
+  /** Of a deal: its customer, value and owner are those of the contract, and its document is prepared at once. */
+  deal?: { id: string; title: string; amount: number | null; currency: string; sells: string | null }
+}
+
+export function NewContractDialog({ deal, onClose }: Props) {
+  const t = useT()
+  const go = useGo()
+  const locale = useLocale()
+  const { refresh } = useContractActions()
+  const { data: templates = [] } = useQuery({ ...templatesQuery('deal'), enabled: deal !== undefined })
+  const rank = (template: (typeof templates)[number]) =>
+    (template.locale === locale ? 0 : 2) + (template.sells === deal?.sells ? 0 : 1)
+  const fitting = templates.filter(({ kind }) => kind === 'contract').sort((a, b) => rank(a) - rank(b))
+  const { company } = useMe()
+  const currency = deal?.currency ?? company.currency
+  const form = useForm({
+    initialValues: {
+      title: deal?.title ?? '',
+      value: amountText(deal?.amount ?? null, currency),
+      companyId: null as string | null,
+      templateId: null as string | null,
+    },
+    validate: {
+      title: (title) => (title.trim() ? null : t('error.field.required')),
+      value: (value) => (readAmount(value, currency) === undefined ? t('error.field.amount') : null),
+    },
+  })
+  const templateId = form.values.templateId ?? fitting[0]?.id ?? null
+  const create = useMutation({
+    mutationFn: ({ title, value, companyId }: typeof form.values) =>
+      data(
+        api.POST('/api/contracts', {
+          body: {
+            title: title.trim(),
+            value: readAmount(value, currency) ?? null,
+            ...(deal ? { dealId: deal.id, ...(templateId ? { templateId } : {}) } : { companyId }),
+          },
+        }),
+      ),
+    onSuccess: (contract) => {
+      void refresh()
+      go(paths.contract(contract.id))
+    },
+    onError: (problem) => form.setErrors(fieldErrors(problem)),
+  })
+  return (
+    <FormDialog title={t('contracts.new')} does={t('contracts.new.do')} form={form} sending={create} onClose={onClose}>
+      <TextInput label={t('contracts.field.title')} data-autofocus maxLength={300} {...form.getInputProps('title')} />
+      <TextInput
+        label={t('contracts.field.valueIn', { currency })}
+        description={t('contracts.value.about')}
+        inputMode="decimal"
+        {...form.getInputProps('value')}
+      />
+      {!deal && <CardSelect kind="company" label={t('contracts.company')} {...form.getInputProps('companyId')} />}
+      {deal && fitting.length > 0 && (
+        <Select
+          label={t('documents.template')}
+          description={t('documents.prepare.about')}
+          allowDeselect={false}
+          data={fitting.map(({ id, name }) => ({ value: id, label: name }))}
+          {...form.getInputProps('templateId')}
+          value={templateId}
+        />
+      )}
+    </FormDialog>
+  )
+}
