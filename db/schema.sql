@@ -1966,6 +1966,7 @@ create table process_instances (
 );
 CREATE INDEX process_instances_active ON public.process_instances USING btree (process_key, started_at) WHERE (status = 'active'::text);
 CREATE INDEX process_instances_called ON public.process_instances USING btree (called_by, called_by_token) WHERE (called_by IS NOT NULL);
+CREATE INDEX process_instances_ended ON public.process_instances USING btree (process_key, ended_at DESC, id DESC) WHERE (ended_at IS NOT NULL);
 CREATE INDEX process_instances_of_rules ON public.process_instances USING btree (process_key, started_at) WHERE starts_with(process_key, 'stage_rule_'::text);
 CREATE UNIQUE INDEX process_instances_start ON public.process_instances USING btree (started_by_event, process_key) WHERE (started_by_event IS NOT NULL);
 CREATE INDEX process_instances_subject ON public.process_instances USING btree (subject_id) WHERE (subject_id IS NOT NULL);
@@ -2317,6 +2318,7 @@ CREATE INDEX tasks_case_due ON public.tasks USING btree (due_at, instance_id) WH
 CREATE INDEX tasks_claims ON public.tasks USING btree (created_at) WHERE ((status = 'open'::text) AND (kind = 'claim'::text));
 CREATE INDEX tasks_delegated ON public.tasks USING btree (delegated_by, due_at) WHERE ((status = 'open'::text) AND (delegated_by IS NOT NULL));
 CREATE INDEX tasks_done ON public.tasks USING btree (assignee_id, completed_at DESC, id DESC) WHERE ((status = 'done'::text) AND (kind = 'task'::text));
+CREATE INDEX tasks_of_process ON public.tasks USING btree (process_key, completed_at) WHERE ((status = 'done'::text) AND (instance_id IS NOT NULL));
 CREATE INDEX tasks_open_created ON public.tasks USING btree (created_at DESC, id DESC) WHERE (status = 'open'::text);
 CREATE UNIQUE INDEX tasks_series ON public.tasks USING btree (series_id, series_index) WHERE (series_id IS NOT NULL);
 CREATE INDEX tasks_set_by ON public.tasks USING btree (owner_id, due_at) WHERE ((status = 'open'::text) AND (owner_id IS NOT NULL));

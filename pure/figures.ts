@@ -125,6 +125,13 @@ export const REPORTS: readonly Report[] = [
   },
 ]
 
+/** How the time of a case is divided: a task was open, none was; late is that part of work in which one was past its date. */
+export const SPANS = ['lead', 'work', 'wait', 'late'] as const
+export type Span = (typeof SPANS)[number]
+/** Which number of the figures of a process a list of cases is behind. */
+export const CASES_OF = ['begun', 'ended', ...SPANS, 'inTime', 'past', 'tasks', 'lateTasks', 'step', 'way'] as const
+export type CasesOf = (typeof CASES_OF)[number]
+
 export const reportOf = (key: string): Report | undefined => REPORTS.find((report) => report.key === key)
 
 /** Days from the first to the last, both included. */

@@ -30,6 +30,7 @@ export const paths = {
   records: (kind: string) => `/kinds/${encodeURIComponent(kind)}`,
   record: (id: string) => `/records/${encodeURIComponent(id)}`,
   figures: '/figures',
+  processFigures: (key: string) => `/figures?report=processes&process=${encodeURIComponent(key)}`,
   control: '/control',
   processes: '/processes',
   stageRules: '/processes/rules',

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { flow, processOf } from '../../pure/bpmn/test-instance.ts'
 import { createDefaultPipeline } from '../../server/modules/deals/commands/create-default-pipeline.ts'
 import { loseDeal } from '../../server/modules/deals/commands/lose-deal.ts'
 import { winDeal } from '../../server/modules/deals/commands/win-deal.ts'
@@ -113,5 +114,35 @@ describe('figures', () => {
     await page.getByText('Wykonany').waitFor()
     await page.getByRole('button', { name: 'Usuń plan' }).click()
     await page.getByText('Nie ma planów na ten okres.').waitFor()
+  })
+
+  it('tell of one process where its time goes, with the cases behind it', async () => {
+    await w.request('owner', 'POST', '/api/processes', {
+      key: 'orders',
+      name: 'Zamówienia',
+      bpmn: processOf(
+        `<bpmn:startEvent id="start" /><bpmn:userTask id="check" name="Sprawdź zamówienie" /><bpmn:endEvent id="end" />${flow('start', 'check')}${flow('check', 'end')}`,
+      ),
+    })
+    const { body } = await w.request('owner', 'POST', '/api/processes/orders/instances', { variables: {} })
+    const { id } = await w.db
+      .selectFrom('tasks')
+      .select('id')
+      .where('instance_id', '=', body.id)
+      .executeTakeFirstOrThrow()
+    await w.travel('90 minutes')
+    expect((await w.request('owner', 'POST', `/api/tasks/${id}/completion`, {})).status).toBe(204)
+    const state = () => w.request('owner', 'GET', `/api/instances/${body.id}`)
+    await expect.poll(async () => (await state()).body.status, { timeout: 10_000 }).toBe('completed')
+    await page.goto(`${address}/processes/orders`)
+    await page.getByRole('main').getByRole('link', { name: 'Wskaźniki' }).click()
+    await page.waitForURL(/report=processes&process=orders/)
+    await page.getByRole('button', { name: 'Zakończone sprawy 1' }).waitFor()
+    await page.getByRole('rowheader', { name: 'Sprawdź zamówienie' }).first().waitFor()
+    await looked('process')
+    await page.getByRole('button', { name: 'Sprawdź zamówienie: pokaż 1' }).first().click()
+    await page.getByRole('dialog').getByText('1 godz. 30 min').waitFor()
+    await page.getByRole('dialog').getByRole('link').click()
+    await page.waitForURL(/\/cases\/[0-9a-f-]{36}/)
   })
 })

@@ -6935,6 +6935,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/figures/processes/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What came of the cases of a process in some days: how long they took, where, by whom, by which ways
+         * @description Of cases about records one may read; of people as one sees their figures. Needs the right `process.read`. Refuses with `figure.ends_before_it_begins`, `figure.range_too_long`.
+         */
+        get: operations["figures.process"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/figures/processes/{key}/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The cases behind a number of these figures, the longest first, and how many they are
+         * @description Needs the right `process.read`. Refuses with `figure.ends_before_it_begins`, `figure.range_too_long`.
+         */
+        get: operations["figures.process_cases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/plans": {
         parameters: {
             query?: never;
@@ -19962,6 +20002,136 @@ export interface components {
                     [key: string]: unknown;
                 };
             }[];
+        };
+        ProcessFigures: {
+            range: {
+                from: string;
+                to: string;
+            };
+            /** @description cases that began in these days */
+            begun: number;
+            /** @description cases that ended in these days, in whatever way */
+            ended: number;
+            /** @description of these, whose times, steps and ways are measured: the last five thousand at most */
+            measured: number;
+            times: {
+                /**
+                 * @description the whole, a task was open, none was, a task was open past its date
+                 * @enum {string}
+                 */
+                of: "lead" | "work" | "wait" | "late";
+                /** @description cases that have at least a minute of it; the others count in no median */
+                cases: number;
+                median: number | null;
+                p90: number | null;
+                total: number;
+            }[];
+            /** @description measured cases with a task that had a date */
+            dated: number;
+            /** @description of these, none of whose tasks was done or withdrawn after its date */
+            inTime: number;
+            people: {
+                id: string | null;
+                /** @description null: done by nobody in particular */
+                name: string | null;
+                /** @description tasks done in these days */
+                tasks: number;
+                /** @description from creating a task to its being done */
+                median: number | null;
+                late: number;
+            }[];
+            /** @description only the last twenty thousand tasks are counted */
+            moreTasks: boolean;
+            steps: {
+                element: {
+                    id: string;
+                    name: {
+                        pl: string;
+                        en: string;
+                    };
+                };
+                stays: number;
+                median: number | null;
+                total: number;
+            }[];
+            ways: {
+                key: string;
+                elements: {
+                    id: string;
+                    name: {
+                        pl: string;
+                        en: string;
+                    };
+                }[];
+                cases: number;
+                median: number | null;
+            }[];
+            moreWays: boolean;
+        };
+        ProcessFiguresInput: {
+            range: {
+                from: string;
+                to: string;
+            };
+            /** @description cases that began in these days */
+            begun: number;
+            /** @description cases that ended in these days, in whatever way */
+            ended: number;
+            /** @description of these, whose times, steps and ways are measured: the last five thousand at most */
+            measured: number;
+            times: {
+                /**
+                 * @description the whole, a task was open, none was, a task was open past its date
+                 * @enum {string}
+                 */
+                of: "lead" | "work" | "wait" | "late";
+                /** @description cases that have at least a minute of it; the others count in no median */
+                cases: number;
+                median: number | null;
+                p90: number | null;
+                total: number;
+            }[];
+            /** @description measured cases with a task that had a date */
+            dated: number;
+            /** @description of these, none of whose tasks was done or withdrawn after its date */
+            inTime: number;
+            people: {
+                id: string | null;
+                /** @description null: done by nobody in particular */
+                name: string | null;
+                /** @description tasks done in these days */
+                tasks: number;
+                /** @description from creating a task to its being done */
+                median: number | null;
+                late: number;
+            }[];
+            /** @description only the last twenty thousand tasks are counted */
+            moreTasks: boolean;
+            steps: {
+                element: {
+                    id: string;
+                    name: {
+                        pl: string;
+                        en: string;
+                    };
+                };
+                stays: number;
+                median: number | null;
+                total: number;
+            }[];
+            ways: {
+                key: string;
+                elements: {
+                    id: string;
+                    name: {
+                        pl: string;
+                        en: string;
+                    };
+                }[];
+                cases: number;
+                median: number | null;
+            }[];
+            moreWays: boolean;
         };
         ProcessInstance: {
             /** Format: uuid */
@@ -40154,6 +40324,98 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "figures.process": {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcessFigures"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "figures.process_cases": {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+                /** @description which number of the report */
+                of: "begun" | "ended" | "lead" | "work" | "wait" | "late" | "inTime" | "past" | "tasks" | "lateTasks" | "step" | "way";
+                /** @description of tasks the person ("none": nobody in particular), of a step its element, of a way its key */
+                row?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            /** Format: uuid */
+                            case: string;
+                            /** @description null: the case is about nothing */
+                            subject: {
+                                title: string;
+                                titleParams: {
+                                    [key: string]: unknown;
+                                } | null;
+                            } | null;
+                            minutes: number;
+                            /** @description its end, or its beginning where it has not ended or these are asked for */
+                            at: string;
+                        }[];
+                        next: string | null;
+                        count: number;
+                    };
+                };
             };
             /** @description Default Response */
             default: {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { GROUPINGS, PLAN_MEASURES, PLAN_PERIODS, REPORT_KEYS } from '../../../pure/figures.ts'
+import { CASES_OF, GROUPINGS, PLAN_MEASURES, PLAN_PERIODS, REPORT_KEYS, SPANS } from '../../../pure/figures.ts'
 
 export const reportParams = z.strictObject({ report: z.enum(REPORT_KEYS) })
 
@@ -66,6 +66,70 @@ export const countedRecord = z.object({
   minutes: z.number().nullable(),
 })
 export const countedAs = { kind: z.enum(['lead', 'deal', 'call', 'ticket']), count: z.number() }
+
+export const processParams = z.strictObject({ key: z.string().min(1).max(100) })
+/** Days on the company's calendar, both included. */
+export const processQuery = { from: z.iso.date(), to: z.iso.date() }
+
+const element = z.object({ id: z.string(), name: z.object({ pl: z.string(), en: z.string() }) })
+const minutes = z.number().nullable()
+
+export const processFigures = z
+  .object({
+    range,
+    begun: z.number().describe('cases that began in these days'),
+    ended: z.number().describe('cases that ended in these days, in whatever way'),
+    measured: z.number().describe('of these, whose times, steps and ways are measured: the last five thousand at most'),
+    times: z.array(
+      z.object({
+        of: z.enum(SPANS).describe('the whole, a task was open, none was, a task was open past its date'),
+        cases: z.number().describe('cases that have at least a minute of it; the others count in no median'),
+        median: minutes,
+        p90: minutes,
+        total: z.number(),
+      }),
+    ),
+    dated: z.number().describe('measured cases with a task that had a date'),
+    inTime: z.number().describe('of these, none of whose tasks was done or withdrawn after its date'),
+    people: z.array(
+      z.object({
+        id: z.uuid().nullable(),
+        name: z.string().nullable().describe('null: done by nobody in particular'),
+        tasks: z.number().describe('tasks done in these days'),
+        median: minutes.describe('from creating a task to its being done'),
+        late: z.number(),
+      }),
+    ),
+    moreTasks: z.boolean().describe('only the last twenty thousand tasks are counted'),
+    steps: z.array(z.object({ element, stays: z.number(), median: minutes, total: z.number() })),
+    ways: z.array(z.object({ key: z.string(), elements: z.array(element), cases: z.number(), median: minutes })),
+    moreWays: z.boolean(),
+  })
+  .meta({ id: 'ProcessFigures' })
+export type ProcessFigures = z.output<typeof processFigures>
+
+export const processCellQuery = {
+  ...processQuery,
+  of: z.enum(CASES_OF).describe('which number of the report'),
+  row: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe('of tasks the person ("none": nobody in particular), of a step its element, of a way its key'),
+}
+export type ProcessCellQuery = z.output<z.ZodObject<typeof processCellQuery>>
+
+export const countedCase = z.object({
+  id: z.string(),
+  case: z.uuid(),
+  subject: z
+    .object({ title: z.string(), titleParams: z.record(z.string(), z.unknown()).nullable() })
+    .nullable()
+    .describe('null: the case is about nothing'),
+  minutes: z.number(),
+  at: z.string().describe('its end, or its beginning where it has not ended or these are asked for'),
+})
 
 const target = z.number().int().min(1).max(1_000_000_000_000)
 

@@ -785,6 +785,8 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
     query: 'from=2026-11-01&to=2026-11-30',
     quiet: true,
   },
+  'figures.process': { who: SIGNED_IN, on: a.PROCESS, query: 'from=2026-11-01&to=2026-11-30' },
+  'figures.process_cases': { who: SIGNED_IN, on: a.PROCESS, query: 'from=2026-11-01&to=2026-11-30&of=begun' },
   'plans.list': { who: SIGNED_IN },
   'plans.create': {
     who: HEADS,

@@ -1,10 +1,8 @@
-import { Button, Menu, Select, TextInput } from '@mantine/core'
+import { Button, Menu, Select } from '@mantine/core'
 import { IconDownload, IconPrinter } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useMemo, useState } from 'react'
-import { dateIn } from '../../../pure/dates.ts'
 import { GROUPINGS, REPORTS, reportOf } from '../../../pure/figures.ts'
-import { businessNow } from '../../api/clock.ts'
 import { useMe } from '../../api/session.ts'
 import { departmentsQuery } from '../../components/lists/choices.ts'
 import { colleaguesQuery } from '../../components/record/queries.ts'
@@ -21,13 +19,16 @@ import { pipelinesQuery } from '../deals/queries.ts'
 import { Chart } from './Chart.tsx'
 import { FigureTable } from './FigureTable.tsx'
 import css from './figures.module.css'
+import { PeriodFields, rangeAsked } from './PeriodFields.tsx'
 import { Plans } from './Plans.tsx'
-import { isDate, PERIODS, rangeOf } from './periods.ts'
+import { ProcessFigures } from './ProcessFigures.tsx'
 import { type Asked, type FigureReport, type OfCell, reportQuery } from './queries.ts'
 import { RecordsDialog } from './RecordsDialog.tsx'
 import { useFigureWords } from './words.ts'
 
 const PLANS = 'plans'
+const PROCESSES = 'processes'
+const OTHERS = [PROCESSES, PLANS]
 const COMPARED = ['none', 'previous', 'year'] as const
 
 /** What was done, by whom, and what came of it: counted as it is committed, each number with the records behind it. */
@@ -38,21 +39,20 @@ export default function FiguresPage() {
     <Tabs
       label={t('figures.reports')}
       className={css.reports}
-      value={search.report === PLANS ? PLANS : (reportOf(search.report ?? '')?.key ?? REPORTS[0]!.key)}
+      value={OTHERS.find((one) => one === search.report) ?? reportOf(search.report ?? '')?.key ?? REPORTS[0]!.key}
       onChange={(key) =>
         setSearch({ report: key === REPORTS[0]!.key ? undefined : key, by: undefined, shown: undefined })
       }
       tabs={[
         ...REPORTS.map(({ key }) => ({ key, label: t(`figure.report.${key}` as WordKey) })),
+        { key: PROCESSES, label: t('shell.nav.processes') },
         { key: PLANS, label: t('plans.title') },
       ]}
     />
   )
-  return search.report === PLANS ? (
-    <Plans reports={reports} />
-  ) : (
-    <OneReport reports={reports} search={search} setSearch={setSearch} />
-  )
+  if (search.report === PLANS) return <Plans reports={reports} />
+  if (search.report === PROCESSES) return <ProcessFigures reports={reports} />
+  return <OneReport reports={reports} search={search} setSearch={setSearch} />
 }
 
 type OneProps = { reports: ReactNode; search: Search; setSearch: (change: Search) => void }
@@ -115,16 +115,10 @@ function OneReport({ reports, search, setSearch }: OneProps) {
 
 /** What the address asks for; what it does not say is this month. */
 function askedOf(search: Search, rows: readonly string[], zone: string): Asked {
-  const today = dateIn(zone, new Date(businessNow()).toISOString())
-  const period = PERIODS.find((one) => one === search.period) ?? 'thisMonth'
-  const range =
-    isDate(search.from) && isDate(search.to) && search.from <= search.to
-      ? { from: search.from, to: search.to }
-      : rangeOf(period, today)
   const by = GROUPINGS.find((one) => one === search.by && rows.includes(one))
   const compare = COMPARED.find((one) => one === search.compare)
   return {
-    ...range,
+    ...rangeAsked(search, zone),
     ...(by ? { by } : {}),
     ...(search.person ? { person: search.person } : {}),
     ...(search.department ? { department: search.department } : {}),
@@ -212,38 +206,10 @@ function Filters({ search, asked, by, view, onChange }: FiltersProps) {
   const { data: departments = [] } = useQuery(departmentsQuery)
   const stages = by.includes('stage')
   const { data: pipelines = [] } = useQuery({ ...pipelinesQuery, enabled: stages })
-  const own = Boolean(search.from || search.to)
   const many = (can['figure.see'] ?? 'none') !== 'own'
-  const day = (name: 'from' | 'to') => (
-    <TextInput
-      type="date"
-      label={t(`figures.${name}`)}
-      value={search[name] ?? asked[name]}
-      error={
-        name === 'to' && search.from && search.to && search.to < search.from
-          ? t('error.figure.ends_before_it_begins')
-          : null
-      }
-      onChange={(event) => onChange({ [name]: event.currentTarget.value || undefined })}
-    />
-  )
   return (
     <div className={css.filters}>
-      <Select
-        label={t('figures.period')}
-        allowDeselect={false}
-        value={own ? 'own' : (PERIODS.find((one) => one === search.period) ?? 'thisMonth')}
-        data={[...PERIODS, 'own' as const].map((value) => ({ value, label: t(`figures.period.${value}`) }))}
-        onChange={(value) =>
-          onChange(
-            value === 'own'
-              ? { from: asked.from, to: asked.to }
-              : { period: value ?? undefined, from: undefined, to: undefined },
-          )
-        }
-      />
-      {own && day('from')}
-      {own && day('to')}
+      <PeriodFields search={search} range={asked} onChange={onChange} />
       {by.length > 1 && (
         <Select
           label={t('figures.by')}

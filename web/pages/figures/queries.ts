@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
-import type { Grouping, ReportKey } from '../../../pure/figures.ts'
+import type { CasesOf, Grouping, ReportKey } from '../../../pure/figures.ts'
 import { api, data } from '../../api/client.ts'
 import type { components } from '../../api/schema.d.ts'
 
@@ -51,4 +51,36 @@ export const plansQuery = (on: string) =>
     queryKey: ['figures', 'plans', on],
     queryFn: async () => (await data(api.GET('/api/plans', { params: { query: { on } } }))).items,
     refetchInterval: REFRESHED_MS,
+  })
+
+export type ProcessFigures = components['schemas']['ProcessFigures']
+
+export interface AskedOfProcess {
+  key: string
+  from: string
+  to: string
+}
+
+export interface OfCases {
+  of: CasesOf
+  row?: string
+}
+
+export const processFiguresQuery = ({ key, ...query }: AskedOfProcess) =>
+  queryOptions({
+    queryKey: ['figures', 'process', key, query],
+    queryFn: ({ signal }) =>
+      data(api.GET('/api/figures/processes/{key}', { params: { path: { key }, query }, signal })),
+    refetchInterval: REFRESHED_MS,
+  })
+
+export const casesBehindQuery = ({ key, ...range }: AskedOfProcess, cell: OfCases) =>
+  infiniteQueryOptions({
+    queryKey: ['figures', 'process', key, 'cases', range, cell],
+    queryFn: ({ pageParam, signal }) => {
+      const query = { ...range, ...cell, limit: 50, after: pageParam }
+      return data(api.GET('/api/figures/processes/{key}/cases', { params: { path: { key }, query }, signal }))
+    },
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
   })

@@ -320,9 +320,14 @@ function OneProcess({ process: key, element }: { process: string; element?: stri
     <>
       <Drawing process={process} names={names} picked={element} onPick={pick} />
       <Places process={process} names={names} picked={element} onPick={pick} />
-      <Button className={css.more} component={GoTo} to={paths.process(key)}>
-        {t('control.settings')}
-      </Button>
+      <div className={css.ways}>
+        <Button component={GoTo} to={paths.process(key)}>
+          {t('control.settings')}
+        </Button>
+        <Button component={GoTo} to={paths.processFigures(key)}>
+          {t('shell.nav.figures')}
+        </Button>
+      </div>
     </>
   )
 }

@@ -60,6 +60,9 @@ export default function ProcessPage() {
           <Button component={GoTo} to={`${paths.control}?process=${encodeURIComponent(key)}`}>
             {t('shell.nav.control')}
           </Button>
+          <Button component={GoTo} to={paths.processFigures(key)}>
+            {t('shell.nav.figures')}
+          </Button>
           <Button component={GoTo} to={paths.versions(key)}>
             {t('processes.versions')}
           </Button>

@@ -26,7 +26,7 @@ import { namesOf } from './names.ts'
 const MOST_ROWS = 200
 const MOST_DAYS = 400
 /** Five years. */
-const LONGEST = 1830
+export const LONGEST = 1830
 
 type Values = Record<string, number | null>
 
@@ -36,10 +36,14 @@ export function readReport(key: string, query: ReportQuery): { report: Report; b
   if (!report) throw notFound()
   const by = query.by ?? report.by[0]!
   if (!report.by.includes(by)) throw invalid({ path: 'by', code: 'figure.no_such_rows' })
-  if (query.to < query.from) throw invalid({ path: 'to', code: 'figure.ends_before_it_begins' })
-  const most = by === 'day' ? MOST_DAYS : LONGEST
-  if (daysIn(query) > most) throw invalid({ path: 'to', code: 'figure.range_too_long', params: { max: most } })
+  checkRange(query, by === 'day' ? MOST_DAYS : LONGEST)
   return { report, by }
+}
+
+/** Refuses days that cannot be counted at once. */
+export function checkRange(range: Range, most: number): void {
+  if (range.to < range.from) throw invalid({ path: 'to', code: 'figure.ends_before_it_begins' })
+  if (daysIn(range) > most) throw invalid({ path: 'to', code: 'figure.range_too_long', params: { max: most } })
 }
 
 /** Whose figures a person sees, as the filters of lists say it. */

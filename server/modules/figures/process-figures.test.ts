@@ -1,0 +1,191 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { dateIn } from '../../../pure/dates.ts'
+import { type CaseWorld, caseWorld, chain, pause } from '../../../test/support/cases.ts'
+import type { CastName } from '../../../test/support/world.ts'
+import { receiveLead } from '../leads/commands/receive-lead.ts'
+import type { ProcessFigures } from './schema.ts'
+
+const dated = (id: string) =>
+  `<bpmn:userTask id="${id}" name="Sprawdź"><bpmn:extensionElements><zeebe:userTask /><zeebe:taskSchedule dueDate="PT1H" /></bpmn:extensionElements></bpmn:userTask>`
+const given = (id: string) =>
+  `<bpmn:userTask id="${id}" name="Wyślij"><bpmn:extensionElements><zeebe:userTask /><zeebe:assignmentDefinition assignee="=who" /></bpmn:extensionElements></bpmn:userTask>`
+
+let w: CaseWorld
+let day: string
+const cases: Record<string, string> = {}
+
+beforeAll(async () => {
+  w = await caseWorld()
+  await w.deploy('order', chain(dated('check'), pause('nap', 'PT2H'), given('send')))
+  await w.deploy('other', chain(dated('check')))
+  day = dateIn('Europe/Warsaw', (await w.now()).toISOString())
+  const begin = async (name: string, department: 'sales' | 'marketing', who: CastName, key = 'order') => {
+    const lead = await w.write('owner', (cx) =>
+      receiveLead(cx, { source: 'form', formId: null, departmentId: w.departments[department], title: name }),
+    )
+    cases[name] = await w.start(key, { who: w.people[who] }, { subject: { kind: 'lead', id: lead.id } })
+  }
+  const later = async (time: string) => {
+    await w.travel(time)
+    await w.settle()
+  }
+  const send = async (name: string, who: CastName) => {
+    const { id } = await w.db
+      .selectFrom('tasks')
+      .select('id')
+      .where('instance_id', '=', cases[name]!)
+      .where('status', '=', 'open')
+      .executeTakeFirstOrThrow()
+    expect((await w.request(who, 'POST', `/api/tasks/${id}/completion`, {})).status).toBe(204)
+    await w.settle()
+  }
+  // Swift: 30 minutes of work, two hours' wait, 15 minutes of work.
+  await begin('Swift', 'sales', 'anna')
+  await later('30 minutes')
+  await send('Swift', 'owner')
+  await later('2 hours')
+  await later('15 minutes')
+  await send('Swift', 'anna')
+  // Slow: 90 minutes, half an hour of it past the date; two hours' wait; an hour of work.
+  await begin('Slow', 'marketing', 'marta')
+  await later('90 minutes')
+  await send('Slow', 'owner')
+  await later('2 hours')
+  await later('1 hour')
+  await send('Slow', 'marta')
+  // Ended by hand after 20 minutes, before anything was done.
+  await begin('Cut', 'sales', 'anna')
+  await begin('Running', 'sales', 'anna')
+  await begin('Elsewhere', 'sales', 'anna', 'other')
+  await later('20 minutes')
+  expect((await w.request('owner', 'DELETE', `/api/instances/${cases.Cut}`)).status).toBe(204)
+  await w.settle()
+})
+afterAll(() => w.close())
+
+const ask = async (who: CastName, key = 'order', from = day, to = day): Promise<ProcessFigures> => {
+  const { status, body } = await w.request(who, 'GET', `/api/figures/processes/${key}?from=${from}&to=${to}`)
+  expect([status, body.code]).toEqual([200, undefined])
+  return body
+}
+const behind = async (who: CastName, of: string, row?: string, more = '') => {
+  const query = `from=${day}&to=${day}&of=${of}${row ? `&row=${encodeURIComponent(row)}` : ''}${more}`
+  const { status, body } = await w.request(who, 'GET', `/api/figures/processes/order/cases?${query}`)
+  expect([status, body.code]).toEqual([200, undefined])
+  return body as {
+    count: number
+    items: { id: string; case: string; subject: { title: string }; minutes: number }[]
+    next: string | null
+  }
+}
+const named = async (who: CastName, of: string, row?: string) => {
+  const { items, count } = await behind(who, of, row)
+  expect(count).toBe(items.length)
+  return items.map(({ subject, minutes, case: id }) => {
+    expect(id).toBe(cases[subject.title])
+    return `${subject.title} ${minutes}`
+  })
+}
+
+describe('the figures of a process', () => {
+  it('count what began and ended, and divide the time of its cases', async () => {
+    const found = await ask('owner')
+    expect(found).toMatchObject({ begun: 4, ended: 3, measured: 3, dated: 3, inTime: 2 })
+    expect(found.times).toEqual([
+      { of: 'lead', cases: 3, median: 165, p90: 270, total: 455 },
+      { of: 'work', cases: 3, median: 45, p90: 150, total: 215 },
+      { of: 'wait', cases: 2, median: 120, p90: 120, total: 240 },
+      { of: 'late', cases: 1, median: 30, p90: 30, total: 30 },
+    ])
+  })
+
+  it('equal what plain rows say', async () => {
+    const { rows } = await sql<{ begun: number; ended: number; work: number; late: number }>`select
+      (select count(*)::int from process_instances where process_key = 'order') as begun,
+      (select count(*)::int from process_instances where process_key = 'order' and ended_at is not null) as ended,
+      (select floor(sum(extract(epoch from completed_at - created_at)) / 60)::int from tasks
+        where process_key = 'order' and completed_at is not null) as work,
+      (select floor(sum(extract(epoch from completed_at - due_at)) / 60)::int from tasks
+        where process_key = 'order' and completed_at > due_at) as late`.execute(w.db)
+    const found = await ask('owner')
+    const total = (of: string) => found.times.find((time) => time.of === of)!.total
+    expect(rows).toEqual([{ begun: found.begun, ended: found.ended, work: total('work'), late: total('late') }])
+    const steps = await sql<{ element: string; stays: number; total: number }>`
+      select a.element, count(*)::int as stays, floor(sum(extract(epoch from z.at - a.at)) / 60)::int as total
+      from process_steps a join process_steps z on z.instance_id = a.instance_id and z.token = a.token and z.what <> 'entered'
+      join process_instances i on i.id = a.instance_id and i.process_key = 'order' and i.status <> 'active'
+      where a.what = 'entered' group by 1 having sum(z.at - a.at) > '1 minute' order by 3 desc`.execute(w.db)
+    expect(found.steps.map(({ element, stays, total }) => ({ element: element.id, stays, total }))).toEqual(steps.rows)
+    expect(steps.rows.map(({ element, total }) => [element, total])).toEqual([
+      ['nap', 240],
+      ['check', 140],
+      ['send', 75],
+    ])
+  })
+
+  it('tell the ways that were gone, the commonest first', async () => {
+    const { ways, moreWays } = await ask('owner')
+    expect(moreWays).toBe(false)
+    expect(ways.map(({ elements, cases: count, median }) => [elements.map(({ id }) => id), count, median])).toEqual([
+      [['check', 'send'], 2, 165],
+      [[], 1, 20],
+    ])
+    expect(ways[0]!.elements[0]!.name.pl).toBe('Sprawdź')
+    expect(await named('owner', 'way', ways[0]!.key)).toEqual(['Slow 270', 'Swift 165'])
+    expect(await named('owner', 'way', ways[1]!.key)).toEqual(['Cut 20'])
+  })
+
+  it('tell who did how many tasks, and how late', async () => {
+    const { people } = await ask('owner')
+    expect(people.map(({ id, tasks, median, late }) => [id, tasks, median, late])).toEqual([
+      [w.people.owner, 2, 30, 1],
+      [w.people.anna, 1, 15, 0],
+      [w.people.marta, 1, 60, 0],
+    ])
+    expect(await named('owner', 'tasks', w.people.owner)).toEqual(['Slow 90', 'Swift 30'])
+    expect(await named('owner', 'lateTasks', w.people.owner)).toEqual(['Slow 90'])
+  })
+
+  it('lead to the cases behind each number', async () => {
+    expect((await named('owner', 'begun')).map((one) => one.split(' ')[0])).toEqual(['Slow', 'Swift', 'Running', 'Cut'])
+    expect(await named('owner', 'ended')).toEqual(['Slow 270', 'Swift 165', 'Cut 20'])
+    expect(await named('owner', 'work')).toEqual(['Slow 150', 'Swift 45', 'Cut 20'])
+    expect((await named('owner', 'wait')).sort()).toEqual(['Slow 120', 'Swift 120'])
+    expect(await named('owner', 'late')).toEqual(['Slow 30'])
+    expect(await named('owner', 'inTime')).toEqual(['Swift 165', 'Cut 20'])
+    expect(await named('owner', 'past')).toEqual(['Slow 270'])
+    expect(await named('owner', 'step', 'check')).toEqual(['Slow 90', 'Swift 30', 'Cut 20'])
+    expect(await named('owner', 'step', 'no_such')).toEqual([])
+    const first = await behind('owner', 'ended', undefined, '&limit=2')
+    const rest = await behind('owner', 'ended', undefined, `&limit=2&after=${first.next}`)
+    expect([...first.items, ...rest.items].map(({ subject }) => subject.title)).toEqual(['Slow', 'Swift', 'Cut'])
+    expect(rest).toMatchObject({ count: 3, next: null })
+  })
+
+  it('count only cases whose records one may read, and only people whose figures one sees', async () => {
+    expect(await ask('salesHead')).toMatchObject({ begun: 3, ended: 2, dated: 2, inTime: 2 })
+    expect((await ask('salesHead')).people.map(({ id }) => id)).toEqual([w.people.anna])
+    expect((await ask('marta')).ended).toBe(1)
+    expect((await ask('marta')).people.map(({ id, tasks }) => [id, tasks])).toEqual([[w.people.marta, 1]])
+    expect(await named('anna', 'ended')).toEqual(['Swift 165', 'Cut 20'])
+    expect(await named('anna', 'tasks', w.people.owner)).toEqual([])
+  })
+
+  it('are of these days alone, and refuse others with a word', async () => {
+    expect(await ask('owner', 'order', '2020-01-01', '2020-01-31')).toMatchObject({
+      begun: 0,
+      ended: 0,
+      ways: [],
+      steps: [],
+    })
+    expect(await ask('owner', 'other')).toMatchObject({ begun: 1, ended: 0 })
+    const refused = async (path: string) => {
+      const { status, body } = await w.request('owner', 'GET', `/api/figures/processes/${path}`)
+      return [status, body.errors?.[0]?.code]
+    }
+    expect(await refused('order?from=2026-02-02&to=2026-02-01')).toEqual([422, 'figure.ends_before_it_begins'])
+    expect(await refused('order?from=2006-02-02&to=2026-02-01')).toEqual([422, 'figure.range_too_long'])
+    expect((await refused('no_such?from=2026-02-02&to=2026-02-03'))[0]).toBe(404)
+  })
+})
