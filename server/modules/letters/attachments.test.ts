@@ -112,7 +112,7 @@ describe('documents in a letter', () => {
     expect([await sentOf(offer), await toldOf(deal)]).toEqual([null, []])
   })
 
-  it('without a PDF, of another record or archived are refused where they were chosen', async () => {
+  it('without a PDF, of another record, archived or waiting for approval are refused where they were chosen', async () => {
     const stranger = await dealOfAnna()
     const deal = await dealOfAnna()
     const draft = await prepared(deal, 'offer.pl')
@@ -125,6 +125,11 @@ describe('documents in a letter', () => {
     expect(await refused(draft)).toMatchObject([{ path: 'attached.0', code: 'letter.not_made' }])
     for (const id of [foreign, archived])
       expect(await refused(id)).toMatchObject([{ path: 'attached.0', code: 'letter.attachment_gone' }])
+    const held = await made(deal, 'offer.pl')
+    await sql`update documents set held = true, released = null where id = ${held}`.execute(w.db)
+    expect(await refused(held)).toMatchObject([{ path: 'attached.0', code: 'document.held' }])
+    await sql`update documents set released = made where id = ${held}`.execute(w.db)
+    expect(await refused(held)).toBeUndefined()
   })
 
   it('go as they were when the letter was written, however they are changed before it leaves', async () => {
