@@ -16,7 +16,7 @@ li{padding:12px 16px;border:1px solid var(--line);border-radius:8px}
 li.ours{background:var(--soft)}
 .who{margin:0 0 4px}
 .text{white-space:pre-wrap}
-textarea,input:not([type=radio]){width:100%;min-height:44px;font:inherit;color:inherit;background:var(--page);border:1px solid var(--edge);border-radius:6px;padding:10px 12px}
+textarea,input:not([type=radio],[type=checkbox]){width:100%;min-height:44px;font:inherit;color:inherit;background:var(--page);border:1px solid var(--edge);border-radius:6px;padding:10px 12px}
 button{min-height:44px;margin-top:12px;padding:0 20px;font:inherit;font-weight:600;color:var(--on-green);background:var(--green);
 border:0;border-radius:6px;cursor:pointer}
 :focus-visible{outline:3px solid var(--green);outline-offset:2px}
@@ -30,6 +30,7 @@ button.plain{color:var(--ink);background:var(--page);border:1px solid var(--edge
 .beside input{flex:1 1 12rem;width:auto}
 .beside button{margin-top:0}
 fieldset{border:0;margin:0 0 16px;padding:0}
+.choices input{flex:none;width:20px;height:20px}
 .choices{display:grid;gap:8px;grid-template-columns:repeat(auto-fit,minmax(140px,1fr))}
 .choices label{display:flex;align-items:center;gap:10px;min-height:44px;padding:6px 12px;border:1px solid var(--edge);border-radius:6px;cursor:pointer}
 .note{display:block}
@@ -38,4 +39,5 @@ fieldset{border:0;margin:0 0 16px;padding:0}
 .wrong{color:var(--red);border:1px solid var(--red)}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .other{margin-top:40px}
-a{color:var(--green)}`
+a{color:var(--green)}
+a.open{display:inline-flex;align-items:center;min-height:44px;padding:0 20px;border-radius:6px;font-weight:600;text-decoration:none;color:var(--on-green);background:var(--green)}`

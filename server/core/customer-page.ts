@@ -36,4 +36,5 @@ const HEADERS = {
   // The address is the key: no other site is to learn it, and no cache is to keep what it opens.
   'referrer-policy': 'no-referrer',
   'cache-control': 'no-store',
+  'x-robots-tag': 'noindex',
 }

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { formatDateTime } from '../../../../pure/dates.ts'
 import { businessNow } from '../../../core/clock.ts'
+import { sendCustomerPage } from '../../../core/customer-page.ts'
 import type { Deps } from '../../../core/deps.ts'
 import { Refusal } from '../../../core/errors.ts'
 import { defineRoute, localeOf } from '../../../core/http.ts'
@@ -10,7 +11,7 @@ import { digestOfToken } from '../../documents/commands/links.ts'
 import { linkByDigest } from '../../documents/queries/links.ts'
 import { companyOf } from '../../staff/queries.ts'
 import { acceptByLink } from '../commands/sign-contract.ts'
-import { acceptancePage, gonePage, type Page } from '../page/page.ts'
+import { acceptancePage, gonePage } from '../page/page.ts'
 import { offeredBy } from '../queries/signatures.ts'
 import { acceptInput } from '../schema.ts'
 
@@ -18,9 +19,6 @@ const params = z.strictObject({ token: z.string().min(1).max(64) })
 
 /** Always the customer's, also when somebody of the company is signed in in the same browser. */
 const CUSTOMER = { kind: 'visitor', id: 'web' } as const
-
-const send = (reply: FastifyReply, status: number, { headers, html }: Page): FastifyReply =>
-  reply.code(status).headers(headers).send(html)
 
 /** What a token opens: the link, and the contract whose version it is; null where that is nothing (any more). */
 async function found(deps: Deps, token: string) {
@@ -36,7 +34,7 @@ async function show(
 ): Promise<FastifyReply> {
   const { name: company, zone } = await companyOf(deps.database.db)
   const about = await found(deps, token)
-  if (!about) return send(reply, 404, gonePage(localeOf(request, null), company))
+  if (!about) return sendCustomerPage(reply, 404, gonePage(localeOf(request, null), company))
   const { link, contract } = about
   const { locale } = link.document
   const until = formatDateTime(link.expiresAt.toISOString(), { locale, zone })
@@ -50,7 +48,7 @@ async function show(
     contract,
     ...(wrong && { wrong }),
   })
-  return send(reply, wrong ? 422 : 200, page)
+  return sendCustomerPage(reply, wrong ? 422 : 200, page)
 }
 
 export const acceptanceRoutes = [

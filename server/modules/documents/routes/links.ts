@@ -1,7 +1,7 @@
-import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { formatDateTime } from '../../../../pure/dates.ts'
 import { businessNow } from '../../../core/clock.ts'
+import { sendCustomerPage } from '../../../core/customer-page.ts'
 import type { Deps } from '../../../core/deps.ts'
 import { notFound } from '../../../core/errors.ts'
 import { defineRoute, idParams, localeOf } from '../../../core/http.ts'
@@ -22,9 +22,6 @@ const found = async (deps: Deps, token: string) => {
   const { db } = deps.database
   return linkByDigest(db, digestOfToken(token), await businessNow(db))
 }
-
-const sendPage = (reply: FastifyReply, status: number, page: { html: string; headers: Record<string, string> }) =>
-  reply.code(status).headers(page.headers).send(page.html)
 
 export const linkRoutes = [
   defineRoute({
@@ -74,11 +71,11 @@ export const linkRoutes = [
       const company = await companyOf(deps.database.db)
       if (!link) {
         const words = say(locale, 'document.page.gone', { company: company.name })
-        return sendPage(reply, 404, linkPage({ locale, title: company.name, heading: words }))
+        return sendCustomerPage(reply, 404, linkPage({ locale, title: company.name, heading: words }))
       }
       const { name, number } = link.document
       const until = formatDateTime(link.expiresAt.toISOString(), { locale, zone: company.zone })
-      return sendPage(
+      return sendCustomerPage(
         reply,
         200,
         linkPage({
