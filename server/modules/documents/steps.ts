@@ -32,12 +32,53 @@ export const documentSteps = [
     /** A document from a template, as a PDF; what it says is taken from the record. */
     type: MAKE_TOPIC,
     kind: 'effect',
+    offers: [
+      {
+        name: { pl: 'Utwórz dokument z szablonu', en: 'Make a document from a template' },
+        group: 'record',
+        kinds: ['deal'],
+        fixed: { subject: '={kind: "deal", id: dealId}', by: '=ownerId' },
+        fields: {
+          template: {
+            type: 'text',
+            values: 'variables',
+            label: { pl: 'Szablon (klucz, np. offer.pl)', en: 'Template (its key, such as offer.pl)' },
+          },
+          name: {
+            type: 'text',
+            values: 'variables',
+            optional: true,
+            label: { pl: 'Nazwa dokumentu', en: 'Name of the document' },
+          },
+        },
+        begins: { template: 'offer.pl' },
+        outputs: ['documentId', 'number', 'name'],
+      },
+    ],
     input: makeInput,
   }),
   defineStep({
     /** Made documents of a record in one letter, in the name of an employee; refused where it would go to nobody, or in doubt. */
     type: 'documents.send',
     kind: 'command',
+    offers: [
+      {
+        name: { pl: 'Wyślij dokumenty listem', en: 'Send documents in a letter' },
+        group: 'record',
+        kinds: ['deal'],
+        fixed: { subject: '={kind: "deal", id: dealId}', by: '=ownerId' },
+        fields: {
+          documents: {
+            type: 'value',
+            label: { pl: 'Dokumenty (lista, np. [documentId])', en: 'Documents (a list, such as [documentId])' },
+          },
+          heading: { type: 'text', values: 'variables', label: { pl: 'Temat', en: 'Subject' } },
+          text: { type: 'text', long: true, values: 'variables', label: { pl: 'Treść', en: 'Text' } },
+        },
+        begins: { documents: '=[documentId]' },
+        outputs: ['messageId', 'address'],
+      },
+    ],
     input: z.looseObject({
       subject: z.object({ kind: z.enum(SUBJECTS), id: z.uuid() }),
       documents: z.array(z.uuid()).min(1).max(20),
@@ -74,6 +115,16 @@ export const documentSteps = [
     /** Whose deal it is whose documents are collected, and whether another case does that already. */
     type: 'documents.collect',
     kind: 'command',
+    offers: [
+      {
+        name: { pl: 'Zacznij zbieranie dokumentów', en: 'Begin to collect the documents' },
+        group: 'record',
+        kinds: ['deal'],
+        fixed: { dealId: '=dealId' },
+        fields: {},
+        outputs: ['already', 'begunAt', 'number', 'title', 'ownerId', 'departmentId'],
+      },
+    ],
     input: deal,
     async run(cx, { dealId }, at) {
       await allow(cx.db, cx.actor, 'deal', 'read', dealId)
@@ -92,6 +143,22 @@ export const documentSteps = [
     /** How many documents a deal has: prepared, made, and sent since then. */
     type: 'documents.look_up',
     kind: 'command',
+    offers: [
+      {
+        name: { pl: 'Policz dokumenty transakcji', en: 'Count the documents of the deal' },
+        group: 'record',
+        kinds: ['deal'],
+        fixed: { dealId: '=dealId' },
+        fields: {
+          since: {
+            type: 'value',
+            optional: true,
+            label: { pl: 'Wysłane od (data i czas)', en: 'Sent since (date and time)' },
+          },
+        },
+        outputs: ['prepared', 'made', 'sent'],
+      },
+    ],
     input: deal.extend({ since: z.iso.datetime({ offset: true }).nullish() }),
     async run(cx, { dealId, since }) {
       await allow(cx.db, cx.actor, 'deal', 'read', dealId)
