@@ -59,7 +59,7 @@ describe('contracts', () => {
 
   it('a deal has its contract, its document is made and put forward', async () => {
     await page.goto(`${address}/deals/${dealId}`)
-    await button('Umowa').click()
+    await button('Przygotuj umowę').click()
     await dialog().getByRole('button', { name: 'Utwórz umowę' }).click()
     await page.getByText('Utwórz PDF dokumentu umowy.').waitFor()
     expect(await button('Przekaż do akceptacji').isDisabled()).toBe(true)

@@ -120,7 +120,7 @@ export const contracts: Record<keyof typeof pl, string> = {
   'contracts.terminate.do': 'Terminate',
   'contracts.terminate.reason': 'Reason',
   'contracts.terminate.endedOn': 'Last day',
-  'contracts.ofDeal.make': 'Contract',
+  'contracts.ofDeal.make': 'Prepare contract',
   'contracts.ofDeal.none': 'No contract yet.',
   'settings.approvals': 'Approval of contracts',
   'approvals.rules': 'Who approves',

@@ -120,7 +120,7 @@ export const contracts = {
   'contracts.terminate.do': 'Rozwiąż umowę',
   'contracts.terminate.reason': 'Powód',
   'contracts.terminate.endedOn': 'Ostatni dzień',
-  'contracts.ofDeal.make': 'Umowa',
+  'contracts.ofDeal.make': 'Przygotuj umowę',
   'contracts.ofDeal.none': 'Nie ma jeszcze umowy.',
   'settings.approvals': 'Akceptacja umów',
   'approvals.rules': 'Kto akceptuje',
