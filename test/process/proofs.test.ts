@@ -152,7 +152,9 @@ async function stepsRun(w: World): Promise<string[]> {
   const { rows } = await sql<{ element: string; bpmn: string }>`select distinct h.element, d.bpmn from process_steps h
     join process_definitions d on d.id = h.definition_id`.execute(w.db)
   return rows.flatMap(({ element, bpmn }) => {
-    const task = new RegExp(`<bpmn:serviceTask id="${element}"[^>]*>.*?taskDefinition type="([^"]+)"`, 's').exec(bpmn)
+    const task = new RegExp(`<(?:bpmn:)?serviceTask id="${element}"[^>]*>.*?taskDefinition type="([^"]+)"`, 's').exec(
+      bpmn,
+    )
     return task ? [task[1]!] : []
   })
 }

@@ -2,8 +2,6 @@ import type { contracts as pl } from '../pl/contracts.ts'
 
 export const contracts: Record<keyof typeof pl, string> = {
   'contracts.one': 'Contract',
-  'shell.nav.contracts': 'Contracts',
-  'shell.new.contract': 'Contract',
   'contracts.new': 'New contract',
   'contracts.new.do': 'Make contract',
   'contracts.empty': 'No contracts yet. Make one from a deal, or here.',

@@ -31,6 +31,8 @@ export const shell: Record<keyof typeof pl, string> = {
   'shell.nav.products': 'Products',
   'shell.nav.tickets': 'Support',
   'shell.nav.control': 'Control room',
+  'shell.nav.contracts': 'Contracts',
+  'shell.new.contract': 'Contract',
   'shell.nav.settings': 'Settings',
   'shell.new.lead': 'Lead',
   'shell.new.deal': 'Deal',

@@ -1,7 +1,5 @@
 export const contracts = {
   'contracts.one': 'Umowa',
-  'shell.nav.contracts': 'Umowy',
-  'shell.new.contract': 'Umowa',
   'contracts.new': 'Nowa umowa',
   'contracts.new.do': 'Utwórz umowę',
   'contracts.empty': 'Nie ma jeszcze umów. Utworzysz je z transakcji albo tutaj.',

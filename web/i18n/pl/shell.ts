@@ -29,6 +29,8 @@ export const shell = {
   'shell.nav.products': 'Produkty',
   'shell.nav.tickets': 'Wsparcie',
   'shell.nav.control': 'Sterownia',
+  'shell.nav.contracts': 'Umowy',
+  'shell.new.contract': 'Umowa',
   'shell.nav.settings': 'Ustawienia',
   'shell.new.lead': 'Lead',
   'shell.new.deal': 'Transakcja',
