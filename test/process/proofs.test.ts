@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { shippedProcesses } from '../../processes/shipped.ts'
 import { system } from '../../server/core/actor.ts'
 import { Died } from '../../server/core/deps.ts'
+import { sendEffects } from '../../server/engine/effects.ts'
 import { installTemplates } from '../../server/modules/documents/commands/install-templates.ts'
+import { documentEffects, MAKE_TOPIC } from '../../server/modules/documents/effects.ts'
 import { installKinds } from '../../server/modules/kinds/commands/install-kinds.ts'
 import { gatherNotificationMails } from '../../server/modules/mail/commands.ts'
 import { steps } from '../../server/registry.ts'
@@ -47,6 +49,7 @@ async function live(story: Story, way: Way = {}): Promise<{ end: unknown; ran: s
         if (rounds > 200) throw new Error('still moving after 200 rounds')
         await Promise.all(workers.map((worker) => worker.round().catch(died)))
         await gathered(w)
+        await drawn(w)
         quiet = (await isQuiet(w)) ? quiet + 1 : 0
       }
     }
@@ -102,6 +105,14 @@ async function gathered(w: World): Promise<void> {
   const { probe } = w.deps
   w.deps.probe = undefined
   while (await gatherNotificationMails(w.deps));
+  w.deps.probe = probe
+}
+
+/** What leaves by the outbox is sent by loops of the worker that a story does not start: of these, documents are drawn here, unharmed. */
+async function drawn(w: World): Promise<void> {
+  const { probe } = w.deps
+  w.deps.probe = undefined
+  while ((await sendEffects(w.deps, new Map([[MAKE_TOPIC, documentEffects(w.deps)]]), 'story', 10)) > 0);
   w.deps.probe = probe
 }
 
