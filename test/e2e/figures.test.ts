@@ -5,6 +5,7 @@ import { createDefaultPipeline } from '../../server/modules/deals/commands/creat
 import { loseDeal } from '../../server/modules/deals/commands/lose-deal.ts'
 import { winDeal } from '../../server/modules/deals/commands/win-deal.ts'
 import { makeDeal } from '../../server/modules/deals/factory.ts'
+import { countFigures } from '../../server/modules/figures/commands/count.ts'
 import { makeCall } from '../../server/modules/telephony/factory.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { looked as looksRight, ownersPage } from '../support/pages.ts'
@@ -25,6 +26,7 @@ beforeAll(async () => {
   await w.write('owner', (cx) =>
     makeCall(cx, { event: 'ended', direction: 'out', departmentId: w.departments.sales, ownerId: w.people.anna }),
   )
+  while (await countFigures(w.deps));
   address = await w.app.listen({ port: 0, host: '127.0.0.1' })
   browser = await launchBrowser()
   w.worker.start()
