@@ -13,6 +13,7 @@ const PURE_LIBRARIES = npm(
   'zod',
   'decimal[.]js',
   'libphonenumber-js',
+  'croner',
   'luxon',
   'date-holidays',
   'intl-messageformat',

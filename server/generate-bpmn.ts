@@ -12,12 +12,17 @@ const BESIDE: { name: string; does: string; test: string }[] = [
     test: 'pure/bpmn/elements/activities/multi-instance.test.ts',
   },
   {
+    name: 'loop marker',
+    does: 'The activity is done again as long as its condition holds, at most so often; asked before or after each round.',
+    test: 'pure/bpmn/elements/activities/loop.test.ts',
+  },
+  {
     name: 'sequence flow, with a condition or as the default',
     does: 'Leads a token on. Out of an activity every flow whose condition holds is taken, else the default.',
     test: 'pure/bpmn/advance.test.ts',
   },
   {
-    name: 'pool, lane, group, annotation, association, data object, data store',
+    name: 'pool, lane, group, annotation, other association, data object, data store',
     does: 'Drawn for people; kept as it is and not executed.',
     test: 'pure/bpmn/parse.test.ts',
   },

@@ -77,8 +77,8 @@ function* levels(graph: Graph, place: Place, from: Token | Scope): Generator<Fou
 }
 
 function atBoundary(graph: Graph, host: Token): Found[] {
-  // events on a multi-instance activity belong to all its instances together
-  if (host.iteration !== undefined) return []
+  // events on a multi-instance activity belong to all its instances together, and one that is undone is not running
+  if (host.iteration !== undefined || host.restored) return []
   const element = graph.elements[host.element]
   return (element?.boundary ?? []).map((id) => ({ by: 'boundary', host, event: graph.elements[id]! }) as const)
 }

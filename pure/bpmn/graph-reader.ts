@@ -1,6 +1,7 @@
 import { fieldsOfForm } from '../process-design/forms.ts'
 import type { Decision } from './decision.ts'
 import { understood } from './dialect.ts'
+import { linkFrom } from './elements/events/definitions.ts'
 import { behaviourOf, behaviours } from './elements/index.ts'
 import type { Graph, GraphElement, GraphFlow } from './graph.ts'
 import { loopOf } from './loop-xml.ts'
@@ -54,6 +55,8 @@ class GraphReader {
     const { graph } = this
     this.readScope(this.process, null)
     this.readFlows(this.process)
+    this.readHandlers(this.process)
+    this.joinLinks()
     for (const element of Object.values(graph.elements)) this.attach(element)
     this.readForms()
     const inProcess = graph.order.filter((id) => graph.elements[id]!.scope === null)
@@ -118,10 +121,11 @@ class GraphReader {
       element.interrupting = node.cancelActivity !== false
     }
     // what is empty is left out: the graph is stored with each version and sent to the browser
+    if (node.isForCompensation === true) element.forCompensation = true
     const read = JSON.parse(JSON.stringify({ ...element, ...commonExtensions(node), ...loopOf(node), ...own }))
     this.graph.elements[id] = read
     this.graph.order.push(id)
-    if (node.$type === 'bpmn:SubProcess') {
+    if (node.$type === 'bpmn:SubProcess' || node.$type === 'bpmn:Transaction') {
       this.readScope(node, id)
       read.children = this.graph.order.filter((each) => this.graph.elements[each]!.scope === id)
     }
@@ -140,7 +144,8 @@ class GraphReader {
     if (begins.length > 0 || this.purpose === 'run') return begins.filter(wanted).map((each) => each.id)
     // start events are optional: without one, all that no flow leads to begins (BPMN 2.0.2, 13.2)
     return elements
-      .filter((each) => each.incoming.length === 0 && each.attachedTo === undefined && each.kind !== 'eventSubprocess')
+      .filter((each) => each.incoming.length === 0 && each.attachedTo === undefined)
+      .filter((each) => each.kind !== 'eventSubprocess' && !each.forCompensation)
       .map((each) => each.id)
   }
 
@@ -172,6 +177,39 @@ class GraphReader {
       flows[node.id] = readFlow(node, from.id, to.id)
       from.outgoing.push(node.id)
       to.incoming.push(node.id)
+    }
+  }
+
+  /** An association leads from a compensation event to what undoes its activity: a token goes that way. */
+  private readHandlers(container: ModdleNode): void {
+    const { elements, flows } = this.graph
+    for (const node of nodes(container, 'artifacts')) {
+      if (node.$type !== 'bpmn:Association' || !node.id) continue
+      const ends = [nodeAt(node, 'sourceRef')?.id, nodeAt(node, 'targetRef')?.id].map((id) => elements[id ?? ''])
+      const event = ends.find((each) => each?.kind === 'boundaryCompensation')
+      const handler = ends.find((each) => each?.forCompensation)
+      if (!event || !handler || event.scope !== handler.scope) continue
+      flows[node.id] = { id: node.id, source: event.id, target: handler.id }
+      event.outgoing.push(node.id)
+      handler.incoming.push(node.id)
+    }
+    for (const node of nodes(container, 'flowElements')) {
+      if (node.id && elements[node.id]?.children) this.readHandlers(node)
+    }
+  }
+
+  /** A link is a sequence flow that is not drawn. */
+  private joinLinks(): void {
+    const elements = Object.values(this.graph.elements)
+    for (const from of elements.filter(({ kind }) => kind === 'linkThrow')) {
+      const to = elements.find(
+        ({ kind, link, scope }) => kind === 'catchLink' && link === from.link && scope === from.scope,
+      )
+      if (!to) continue
+      const id = linkFrom(from.id)
+      this.graph.flows[id] = { id, source: from.id, target: to.id }
+      from.outgoing.push(id)
+      to.incoming.push(id)
     }
   }
 

@@ -49,6 +49,14 @@ export interface GraphElement {
   error?: { code?: string }
   escalation?: { code?: string }
   loop?: MultiInstance
+  /** The condition of a conditional event, FEEL */
+  condition?: string
+  /** The name that joins the two ends of a link */
+  link?: string
+  /** It begins only to undo another activity */
+  forCompensation?: true
+  /** What a compensation event undoes, all that was done in its scope where it names no activity; whether it waits for that */
+  compensation?: { activity?: string; waits: boolean }
   call?: CalledProcess
   decision?: { id: string; resultVariable: string }
   step?: { type: string; retries?: string }
@@ -69,7 +77,10 @@ export interface Foreign {
   language: string
 }
 
-/** An activity done once for each item or a number of times. All but `item` and `outputCollection` are FEEL. */
+/**
+ * An activity done once for each item or a number of times, or as long as a condition holds. All but `item` and
+ * `outputCollection` are FEEL.
+ */
 export interface MultiInstance {
   sequential: boolean
   cardinality?: string
@@ -79,6 +90,8 @@ export interface MultiInstance {
   outputElement?: string
   /** The completion condition: when it holds after an instance, the rest is cancelled */
   until?: string
+  /** A loop: it is done again as long as this holds, at most so many times */
+  repeat?: { while?: string; first: 'test' | 'do'; maximum?: number }
 }
 
 export interface CalledProcess {

@@ -3,11 +3,12 @@ import type { Foreign, GraphElement, MultiInstance } from './graph.ts'
 import { extension, type ModdleNode, nodeAt, nodes, textAt, vendorAttribute } from './xml.ts'
 
 /**
- * The multi-instance marker of an activity: what Camunda 8 writes, else what BPMN itself says, else what Camunda 7 and
+ * The loop marker of an activity, or its multi-instance marker: what Camunda 8 writes, else what BPMN itself says, else what Camunda 7 and
  * its kin write, so that models made there run.
  */
 export function loopOf(activity: ModdleNode): Pick<GraphElement, 'loop' | 'foreign'> {
   const node = nodeAt(activity, 'loopCharacteristics')
+  if (node?.$type === 'bpmn:StandardLoopCharacteristics') return repeated(node)
   if (node?.$type !== 'bpmn:MultiInstanceLoopCharacteristics') return {}
   const zeebe = extension(node, 'zeebe:LoopCharacteristics')
   const loop: MultiInstance = { sequential: node.isSequential === true }
@@ -31,6 +32,19 @@ export function loopOf(activity: ModdleNode): Pick<GraphElement, 'loop' | 'forei
   if (named) loop.item = named
   if (results && loop.outputElement) loop.outputCollection = results
   return foreign.length > 0 ? { loop, foreign: foreign[0] } : { loop }
+}
+
+function repeated(node: ModdleNode): Pick<GraphElement, 'loop' | 'foreign'> {
+  const repeat: NonNullable<MultiInstance['repeat']> = { first: node.testBefore === true ? 'test' : 'do' }
+  const maximum = Number(node.loopMaximum ?? Number.NaN)
+  if (Number.isInteger(maximum) && maximum >= 0) repeat.maximum = maximum
+  const source = textAt(nodeAt(node, 'loopCondition'), 'body')
+  const loop: MultiInstance = { sequential: true, repeat }
+  if (source === undefined) return { loop }
+  const read = understood(source)
+  if (!('feel' in read)) return { loop, foreign: { expression: source, language: read.language } }
+  repeat.while = read.feel
+  return { loop }
 }
 
 /** The variable behind the data input that an activity is done for: what is fed into it, else its own name. */

@@ -65,12 +65,7 @@ test('the graph is plain and indexed both ways', async () => {
 
 test.each([
   ['<bpmn:complexGateway id="it" name="Which?" />', 'complex gateway'],
-  ['<bpmn:transaction id="it" name="Which?" />', 'a transaction'],
   ['<bpmn:adHocSubProcess id="it" name="Which?"><bpmn:task id="in" /></bpmn:adHocSubProcess>', 'an ad hoc subprocess'],
-  [
-    '<bpmn:intermediateThrowEvent id="it" name="Which?"><bpmn:compensateEventDefinition id="s" /></bpmn:intermediateThrowEvent>',
-    'a compensation intermediate event',
-  ],
   [
     '<bpmn:intermediateCatchEvent id="it" name="Which?"><bpmn:timerEventDefinition id="a" /><bpmn:signalEventDefinition id="b" /></bpmn:intermediateCatchEvent>',
     'an event with several triggers',
@@ -91,9 +86,10 @@ const boundaryTimer = (inside: string, host = 'it') =>
   `<bpmn:boundaryEvent id="late" attachedToRef="${host}"><bpmn:timerEventDefinition id="t">${inside}</bpmn:timerEventDefinition></bpmn:boundaryEvent>`
 
 test.each([
-  ['marker_not_supported', task('<bpmn:standardLoopCharacteristics id="m" />')],
+  ['loop_without_end', task('<bpmn:standardLoopCharacteristics id="m" />')],
   ['instances_missing', task('<bpmn:multiInstanceLoopCharacteristics id="m" />')],
-  ['marker_not_supported', task('', 'isForCompensation="true"')],
+  ['compensation_handler_flow', task('', 'isForCompensation="true"')],
+  ['marker_not_supported', task('', 'completionQuantity="2"')],
   ['extension_not_supported', task(extended('<zeebe:taskListeners><zeebe:taskListener /></zeebe:taskListeners>'))],
   ['unknown_element', task(extended('<zeebe:surprise />'))],
   ['expression_invalid', task(extended('<zeebe:assignmentDefinition assignee="=lead." />'))],

@@ -20,10 +20,8 @@ export function refusedExtensions(node: ModdleNode, supported: string[]): Proble
 
 function markerOf(node: ModdleNode): string | null {
   const loop = nodeAt(node, 'loopCharacteristics')
-  if (loop && loop.$type !== 'bpmn:MultiInstanceLoopCharacteristics') return 'loop'
   // with `behavior` other than All the specification throws an event after each instance, or after the first
   if (loop && loop.behavior !== undefined && loop.behavior !== 'All') return 'signals'
-  if (node.isForCompensation === true) return 'compensation'
   if (Number(node.startQuantity ?? 1) !== 1 || Number(node.completionQuantity ?? 1) !== 1) return 'quantity'
   if (node.parallelMultiple === true) return 'parallelMultiple'
   return null

@@ -92,7 +92,8 @@ export function move(execution: Steerable, id: number, to: string): boolean {
   const { elements } = execution.graph
   const token = execution.tokens.find((each) => each.id === id)
   const target = elements[to]
-  if (!token || token.listener || !target || behaviourOf(target.kind).immovable) return false
+  // who waits for what a handler undoes would wait for ever
+  if (!token || token.listener || token.undoing || !target || behaviourOf(target.kind).immovable) return false
 
   const enclosing: (string | null)[] = [target.scope]
   while (enclosing[0] !== null) enclosing.unshift(elements[enclosing[0]!]!.scope)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { DateTime, Duration } from 'luxon'
 import { expect, test } from 'vitest'
-import { addDuration, isDuration, parseCycle, parseInstant } from './timer-values.ts'
+import { addDuration, isDuration, nextByCron, parseCycle, parseInstant } from './timer-values.ts'
 
 const zone = 'Europe/Warsaw'
 
@@ -62,4 +62,21 @@ test('instants with an offset, local ones, dates, and the named zones of FEEL', 
   expect(parseInstant('2026-05-04', zone)).toBe('2026-05-03T22:00:00.000Z')
   expect(parseInstant('2026-05-04', zone, 'end')).toBe('2026-05-04T21:59:59.999Z')
   expect(parseInstant('tomorrow', zone)).toBeNull()
+})
+
+test.each([
+  ['0 0 9 * * MON-FRI', '2026-05-08T10:00:00Z', '2026-05-11T07:00:00.000Z'],
+  ['0 9 * * 1-5', '2026-05-08T10:00:00Z', '2026-05-11T07:00:00.000Z'],
+  ['0 0 9 ? * MON#1', '2026-05-08T10:00:00Z', '2026-06-01T07:00:00.000Z'],
+  ['0 30 2 * * *', '2026-10-24T12:00:00Z', '2026-10-25T00:30:00.000Z'],
+  ['0 0 12 13 * FRI', '2026-05-01T00:00:00Z', '2026-11-13T11:00:00.000Z'],
+  ['@daily', '2026-05-08T10:00:00Z', '2026-05-08T22:00:00.000Z'],
+])('%s after %s is %s in Warsaw', (expression, after, next) => {
+  expect(nextByCron(expression, after, zone)).toBe(next)
+})
+
+test('a cron expression that names no time any more, and one that is none', () => {
+  expect(nextByCron('0 0 0 30 2 *', '2026-05-08T10:00:00Z', zone)).toBeNull()
+  expect(nextByCron('every morning', '2026-05-08T10:00:00Z', zone)).toBeUndefined()
+  expect(nextByCron('R3/PT10H', '2026-05-08T10:00:00Z', zone)).toBeUndefined()
 })

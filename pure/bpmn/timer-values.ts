@@ -1,3 +1,4 @@
+import { Cron } from 'croner'
 import { DateTime, Duration, IANAZone } from 'luxon'
 
 const DURATION =
@@ -27,6 +28,25 @@ export function parseCycle(text: string): Cycle | null {
   // an endless cycle of no length would fire for ever at one instant
   if (isEmptyDuration(match[3]!)) return null
   return match[2] === undefined ? { repeat, duration: match[3]! } : { repeat, duration: match[3]!, start: match[2] }
+}
+
+/**
+ * The next time a cron expression names after an instant, in the zone; null where it names none. Six fields from seconds on, as
+ * Camunda 8 reads them, five without seconds, or one of @yearly, @monthly, @weekly, @daily, @hourly; day of month and day of
+ * week hold both. Undefined where it is no such expression.
+ */
+export function nextByCron(text: string, after: string, zone: string): string | null | undefined {
+  try {
+    const cron = new Cron(text.replaceAll('?', '*'), {
+      timezone: zone,
+      mode: '5-or-6-parts',
+      domAndDow: true,
+      paused: true,
+    })
+    return cron.nextRun(new Date(after))?.toISOString() ?? null
+  } catch {
+    return undefined
+  }
 }
 
 /** An ISO date or date-time as an instant; without an offset it is local time of the zone. Null when it is neither. */

@@ -3,7 +3,7 @@ import type { Calendar, GraphElement, TimerDefinition } from './graph.ts'
 import type { AdvanceEnv } from './protocol.ts'
 import type { ArmedTimer } from './state.ts'
 import { Stopped, wrongValue } from './stopped.ts'
-import { addDuration, isDuration, parseCycle, parseInstant } from './timer-values.ts'
+import { addDuration, isDuration, nextByCron, parseCycle, parseInstant } from './timer-values.ts'
 
 type Context = Record<string, unknown>
 
@@ -32,6 +32,9 @@ export function armedTimer(
     if (!calendar) return timer
     return { ...timer, armedAt: now, duration: value, calendar, ...(assignee === undefined ? {} : { assignee }) }
   }
+  const byCron = nextByCron(value, now, zone)
+  if (byCron === null) return null
+  if (byCron !== undefined) return { element: event.id, dueAt: byCron, cron: value, repeat: -1 }
   const cycle = parseCycle(isDuration(value) ? `R/${value}` : value)
   const start = cycle?.start === undefined ? undefined : parseInstant(cycle.start, zone)
   if (!cycle || start === null) throw wrongValue(source, context, value, 'a cycle such as R3/PT10H')
@@ -48,6 +51,14 @@ export function armedTimer(
 export function nextFiring(env: AdvanceEnv, fired: ArmedTimer): ArmedTimer | null {
   const left = fired.repeat === undefined || fired.repeat === -1 ? fired.repeat : fired.repeat - 1
   if (left === undefined || left === 0) return null
+  if (fired.cron !== undefined) {
+    const dueAt = nextByCron(
+      fired.cron,
+      Date.parse(fired.dueAt) > Date.parse(env.now) ? fired.dueAt : env.now,
+      env.zone,
+    )
+    return dueAt ? { ...fired, dueAt } : null
+  }
   const next: ArmedTimer = { ...fired, repeat: left, ...nextDue(env, fired) }
   if (!fired.calendar) next.armedAt = undefined
   return next

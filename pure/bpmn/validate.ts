@@ -3,7 +3,7 @@ import { behaviourOf } from './elements/index.ts'
 import { isFeel, syntaxErrorOf } from './expression.ts'
 import type { Foreign, Graph, GraphElement, GraphFlow, Mapping } from './graph.ts'
 import { type Problem, problem } from './problem.ts'
-import { isDuration, parseCycle, parseInstant } from './timer-values.ts'
+import { isDuration, nextByCron, parseCycle, parseInstant } from './timer-values.ts'
 
 /** What is wrong or doubtful about a model before it runs, element by element in document order. */
 export function validate(graph: Graph): Problem[] {
@@ -54,8 +54,15 @@ function place(element: GraphElement, graph: Graph): Problem[] {
     problems.push(problem(element, 'flow_into_event'))
   }
   if (ends && element.outgoing.length > 0) problems.push(problem(element, 'flow_out_of_end'))
-  if (!ends && element.outgoing.length === 0 && element.kind !== 'eventSubprocess') {
+  const isOutside = element.kind === 'eventSubprocess' || element.forCompensation
+  if (!ends && element.outgoing.length === 0 && !isOutside) {
     problems.push(problem(element, 'dead_end', {}, 'warning'))
+  }
+  const isDrawnInto = element.incoming.some(
+    (id) => graph.elements[graph.flows[id]!.source]!.kind !== 'boundaryCompensation',
+  )
+  if (element.forCompensation && (isDrawnInto || element.outgoing.length > 0)) {
+    problems.push(problem(element, 'compensation_handler_flow'))
   }
   if (element.defaultFlow !== undefined && graph.flows[element.defaultFlow]?.source !== element.id) {
     problems.push(problem(element, 'default_not_outgoing'))
@@ -66,6 +73,8 @@ function place(element: GraphElement, graph: Graph): Problem[] {
 function boundary(element: GraphElement, graph: Graph): Problem[] {
   const host = element.attachedTo === undefined ? undefined : graph.elements[element.attachedTo]
   if (!host) return []
+  // a handler that is left by such an event would leave those who wait for it without an answer
+  if (host.forCompensation) return [problem(element, 'boundary_on_handler')]
   const wanted = element.kind.replace('boundary', '').toLowerCase() as Attachable
   if (behaviourOf(host.kind).hosts?.includes(wanted)) return []
   return [problem(element, 'boundary_not_possible', { event: wanted, host: host.name ?? host.id })]
@@ -109,10 +118,12 @@ function expressions(element: GraphElement, graph: Graph): Problem[] {
     element.escalation?.code,
     element.call?.process,
     element.decision?.id,
+    element.condition,
   ].filter((source): source is string => source !== undefined && isFeel(source))
-  const { cardinality, collection, until, outputElement } = element.loop ?? {}
+  const { cardinality, collection, until, outputElement, repeat } = element.loop ?? {}
   const alwaysFeel = [element.script?.expression, element.properties?.['tok:condition']]
-  const problems = [...sources, ...alwaysFeel, cardinality, collection, until, outputElement].flatMap((source) =>
+  const ofLoop = [cardinality, collection, until, outputElement, repeat?.while]
+  const problems = [...sources, ...alwaysFeel, ...ofLoop].flatMap((source) =>
     source === undefined ? [] : broken(element, source),
   )
   if (element.foreign) problems.push(foreign(element, element.foreign))
@@ -145,15 +156,30 @@ function timer(element: GraphElement): Problem[] {
   if (!element.timer || isFeel(element.timer.value)) return problems
   const { kind, value } = element.timer
   const isReadable =
-    kind === 'duration' ? isDuration(value) : kind === 'date' ? parseInstant(value, 'UTC') : parseCycle(value)
+    kind === 'duration' ? isDuration(value) : kind === 'date' ? parseInstant(value, 'UTC') : isCycle(value)
   return isReadable ? problems : [...problems, problem(element, 'timer_invalid', { value, wanted: kind })]
 }
 
+/** Any instant does: only whether it can be read is asked. */
+const isCycle = (value: string) =>
+  parseCycle(value) !== null || nextByCron(value, '2026-01-01T00:00:00Z', 'UTC') != null
+
 function instances({ loop, ...element }: GraphElement): Problem[] {
+  if (loop?.repeat) {
+    const { while: condition, maximum } = loop.repeat
+    return condition || maximum !== undefined || element.foreign ? [] : [problem(element, 'loop_without_end')]
+  }
   return !loop || loop.cardinality || loop.collection ? [] : [problem(element, 'instances_missing')]
 }
 
-const WAITS = new Set(['userTask', 'catchMessage', 'catchSignal', 'receiveTask', 'eventBasedGateway'])
+const WAITS = new Set([
+  'userTask',
+  'catchMessage',
+  'catchSignal',
+  'catchConditional',
+  'receiveTask',
+  'eventBasedGateway',
+])
 
 /** A wait that nothing ends but the one who is waited for. */
 function deadline(element: GraphElement, graph: Graph): Problem[] {

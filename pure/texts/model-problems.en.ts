@@ -23,10 +23,10 @@ export const modelProblemsEn: Record<keyof typeof modelProblemsPl, string> = {
   'error.process.problem.foreign_ignored': '{name} is ignored: nothing here executes this addition of another program.',
   'error.process.advice.foreign_ignored': 'Nothing needs to be done if the process is to work without it.',
   'error.process.problem.element_not_supported':
-    '{element} is {kind, select, complexGateway {a complex gateway} adHocSubProcess {an ad hoc subprocess} transaction {a transaction} conditionalStart {a conditional start event} conditionalCatch {a conditional intermediate event} conditionalBoundary {a conditional boundary event} linkThrow {a link event} linkCatch {a link event} compensateThrow {a compensation intermediate event} compensateEnd {a compensation end event} compensateBoundary {a compensation boundary event} compensateStart {a compensation start event} cancelEnd {a cancel end event} cancelBoundary {a cancel boundary event} multiple {an event with several triggers} other {an element of the kind “{kind}”}}, which is not executed here.',
+    '{element} is {kind, select, complexGateway {a complex gateway} adHocSubProcess {an ad hoc subprocess} multiple {an event with several triggers} other {an element of the kind “{kind}”}}, which is not executed here.',
   'error.process.advice.element_not_supported': 'Replace it with an element that is executed.',
   'error.process.problem.marker_not_supported':
-    '{element} has {marker, select, loop {a loop marker} compensation {a compensation marker} quantity {a token quantity other than one} parallelMultiple {a parallel multiple marker} signals {events after each of its instances} other {the marker “{marker}”}}, which is not executed here.',
+    '{element} has {marker, select, quantity {a token quantity other than one} parallelMultiple {a parallel multiple marker} signals {events after each of its instances} other {the marker “{marker}”}}, which is not executed here.',
   'error.process.advice.marker_not_supported': 'Remove it from the element.',
   'error.process.problem.extension_not_supported': '{extension} on {element} is not executed here.',
   'error.process.advice.extension_not_supported': 'Remove it from the element.',
@@ -45,7 +45,7 @@ export const modelProblemsEn: Record<keyof typeof modelProblemsPl, string> = {
   'error.process.problem.start_in_subprocess': 'A subprocess cannot be started by an event.',
   'error.process.advice.start_in_subprocess': 'Use a plain start event inside the subprocess.',
   'error.process.problem.start_only_in_event_subprocess':
-    'Errors and escalations come from inside a process, so they can begin an event subprocess only.',
+    'Errors, escalations and compensation come from inside a process, so they can begin an event subprocess only.',
   'error.process.advice.start_only_in_event_subprocess':
     'Move this event into an event subprocess, or begin with a plain start event.',
   'error.process.problem.event_subprocess_flow': 'No sequence flow leads to or from an event subprocess.',
@@ -64,8 +64,9 @@ export const modelProblemsEn: Record<keyof typeof modelProblemsPl, string> = {
   'error.process.problem.default_not_outgoing': 'Its default flow does not lead out of it.',
   'error.process.advice.default_not_outgoing': 'Choose one of its own flows.',
   'error.process.problem.boundary_not_possible':
-    '{event, select, timer {A timer} message {A message} signal {A signal} error {An error} other {An escalation}} on “{host}” could never happen.',
-  'error.process.advice.boundary_not_possible': 'Attach it to an activity that waits or that can be refused.',
+    '{event, select, timer {A timer} message {A message} signal {A signal} error {An error} conditional {A condition} compensation {Compensation} cancel {A cancel event} other {An escalation}} on “{host}” could never happen.',
+  'error.process.advice.boundary_not_possible':
+    '{event, select, cancel {Attach it to a transaction.} other {Attach it to an activity that waits or that can be refused.}}',
   'error.process.problem.boundary_behind_event_gateway':
     'Nothing may be attached to a task that an event-based gateway leads to.',
   'error.process.advice.boundary_behind_event_gateway': 'Let the gateway lead to that event itself.',
@@ -85,7 +86,7 @@ export const modelProblemsEn: Record<keyof typeof modelProblemsPl, string> = {
   'error.process.problem.timer_invalid':
     '“{value}” is not {wanted, select, duration {a duration} date {a date} other {a cycle}}.',
   'error.process.advice.timer_invalid':
-    'Write {wanted, select, duration {a duration such as PT8H or P3D} date {a date such as 2026-05-04T08:00:00Z} other {a cycle such as R3/PT10H or R/PT1H}}.',
+    'Write {wanted, select, duration {a duration such as PT8H or P3D} date {a date such as 2026-05-04T08:00:00Z} other {a cycle such as R3/PT10H, R/PT1H or 0 0 9 * * MON-FRI}}.',
   'error.process.problem.timer_missing': 'This timer does not say when it fires.',
   'error.process.advice.timer_missing': 'Give it a duration such as PT8H, a date, or a cycle such as R3/PT10H.',
   'error.process.problem.cycle_not_possible':
@@ -121,6 +122,40 @@ export const modelProblemsEn: Record<keyof typeof modelProblemsPl, string> = {
   'error.process.advice.events_missing': 'Connect it to at least two events.',
   'error.process.problem.instances_missing': 'This activity does not say how often or for what it is to be done.',
   'error.process.advice.instances_missing': 'Give it a list such as =people, or a number of instances.',
+  'error.process.problem.cancel_not_caught': 'This transaction can be called off, but nothing says what follows then.',
+  'error.process.advice.cancel_not_caught': 'Attach a cancel event to its border.',
+  'error.process.problem.cancel_outside_transaction':
+    'A cancel event calls off a transaction, and there is none around it.',
+  'error.process.advice.cancel_outside_transaction': 'Put it into a transaction, or end with an error.',
+  'error.process.problem.compensation_handler_missing':
+    'This compensation event does not lead to what undoes its activity.',
+  'error.process.advice.compensation_handler_missing':
+    'Join it by an association to an activity with the compensation marker.',
+  'error.process.problem.compensation_handler_flow':
+    'No sequence flow leads to or from an activity that undoes another.',
+  'error.process.advice.compensation_handler_flow':
+    'Remove the flow; a compensation event leads to it by an association.',
+  'error.process.problem.compensation_out_of_reach':
+    '“{activity}” cannot be undone from here: it is not in the same process or subprocess.',
+  'error.process.advice.compensation_out_of_reach':
+    'Choose an activity beside this event, or none to undo all that was done here.',
+  'error.process.problem.compensation_without_handler': 'Nothing undoes “{activity}”.',
+  'error.process.advice.compensation_without_handler': 'Attach a compensation event to it.',
+  'error.process.problem.boundary_on_handler': 'An event cannot be attached to an activity that undoes another.',
+  'error.process.advice.boundary_on_handler': 'Put the activity into a subprocess and attach the event inside.',
+  'error.process.problem.conditional_start_of_process':
+    'A process cannot begin by a condition: before it begins there are no variables to look at.',
+  'error.process.advice.conditional_start_of_process':
+    'Begin with a message or a timer, or move this event into an event subprocess.',
+  'error.process.problem.event_condition_missing': 'This event does not say which condition it waits for.',
+  'error.process.advice.event_condition_missing': 'Give it a condition, such as =amount > 1000.',
+  'error.process.problem.link_target_missing': 'This link leads nowhere: there is no link “{link}” to arrive at here.',
+  'error.process.advice.link_target_missing':
+    'Draw a link of the same name that catches, in the same process or subprocess.',
+  'error.process.problem.link_target_twice': 'Two links named “{link}” catch, so it is not clear where to go on.',
+  'error.process.advice.link_target_twice': 'Give one of them another name.',
+  'error.process.problem.loop_without_end': 'This loop says neither how long nor how often it goes round.',
+  'error.process.advice.loop_without_end': 'Give it a condition, such as =attempts < 3, or a maximum.',
   'error.process.problem.script_missing': 'This script task has no FEEL expression or no variable for its result.',
   'error.process.advice.script_missing':
     'Give it a FEEL expression and a result variable; scripts in other languages do not run here.',

@@ -22,10 +22,10 @@ export const modelProblemsPl = {
   'error.process.problem.foreign_ignored': 'Pominięto {name}: tego dodatku innego programu nic tu nie wykonuje.',
   'error.process.advice.foreign_ignored': 'Nie musisz nic robić, jeśli proces ma działać bez niego.',
   'error.process.problem.element_not_supported':
-    '{element} to {kind, select, complexGateway {bramka złożona} adHocSubProcess {podproces doraźny} transaction {transakcja} conditionalStart {zdarzenie początkowe warunkowe} conditionalCatch {pośrednie zdarzenie warunkowe} conditionalBoundary {warunkowe zdarzenie brzegowe} linkThrow {pośrednie zdarzenie łącza} linkCatch {pośrednie zdarzenie łącza} compensateThrow {pośrednie zdarzenie kompensacji} compensateEnd {zdarzenie końcowe kompensacji} compensateBoundary {brzegowe zdarzenie kompensacji} compensateStart {zdarzenie początkowe kompensacji} cancelEnd {zdarzenie końcowe anulowania} cancelBoundary {brzegowe zdarzenie anulowania} multiple {zdarzenie wielokrotne} other {element „{kind}”}}, czego tu nie wykonujemy.',
+    '{element} to {kind, select, complexGateway {bramka złożona} adHocSubProcess {podproces doraźny} multiple {zdarzenie wielokrotne} other {element „{kind}”}}, czego tu nie wykonujemy.',
   'error.process.advice.element_not_supported': 'Zastąp go elementem, który jest wykonywany.',
   'error.process.problem.marker_not_supported':
-    '{element} ma {marker, select, loop {znacznik pętli} compensation {znacznik kompensacji} quantity {liczbę tokenów inną niż jeden} parallelMultiple {znacznik wielokrotności równoległej} signals {zdarzenia po każdej z instancji} other {znacznik „{marker}”}}, czego tu nie wykonujemy.',
+    '{element} ma {marker, select, quantity {liczbę tokenów inną niż jeden} parallelMultiple {znacznik wielokrotności równoległej} signals {zdarzenia po każdej z instancji} other {znacznik „{marker}”}}, czego tu nie wykonujemy.',
   'error.process.advice.marker_not_supported': 'Usuń to z elementu.',
   'error.process.problem.extension_not_supported': '{extension} przy {element} nie jest tu wykonywane.',
   'error.process.advice.extension_not_supported': 'Usuń to z elementu.',
@@ -44,7 +44,7 @@ export const modelProblemsPl = {
   'error.process.problem.start_in_subprocess': 'Podprocesu nie może zacząć zdarzenie.',
   'error.process.advice.start_in_subprocess': 'Użyj w podprocesie zwykłego zdarzenia początkowego.',
   'error.process.problem.start_only_in_event_subprocess':
-    'Błąd i eskalacja pochodzą ze środka procesu, więc mogą zacząć tylko podproces zdarzeniowy.',
+    'Błąd, eskalacja i kompensacja pochodzą ze środka procesu, więc mogą zacząć tylko podproces zdarzeniowy.',
   'error.process.advice.start_only_in_event_subprocess':
     'Przenieś to zdarzenie do podprocesu zdarzeniowego albo zacznij zwykłym zdarzeniem.',
   'error.process.problem.event_subprocess_flow': 'Do podprocesu zdarzeniowego nie prowadzi żaden przepływ ani z niego.',
@@ -63,9 +63,9 @@ export const modelProblemsPl = {
   'error.process.problem.default_not_outgoing': 'Jego przepływ domyślny z niego nie wychodzi.',
   'error.process.advice.default_not_outgoing': 'Wybierz jeden z jego własnych przepływów.',
   'error.process.problem.boundary_not_possible':
-    '{event, select, timer {Czas} message {Wiadomość} signal {Sygnał} error {Błąd} other {Eskalacja}} przy „{host}” nigdy się nie zdarzy.',
+    '{event, select, timer {Czas} message {Wiadomość} signal {Sygnał} error {Błąd} conditional {Warunek} compensation {Kompensacja} cancel {Anulowanie} other {Eskalacja}} przy „{host}” nigdy się nie zdarzy.',
   'error.process.advice.boundary_not_possible':
-    'Przypnij to zdarzenie do czynności, która trwa albo może się nie udać.',
+    '{event, select, cancel {Przypnij to zdarzenie do transakcji.} other {Przypnij to zdarzenie do czynności, która trwa albo może się nie udać.}}',
   'error.process.problem.boundary_behind_event_gateway':
     'Do zadania za bramką zdarzeń nie można przypinać innych zdarzeń.',
   'error.process.advice.boundary_behind_event_gateway': 'Poprowadź to zdarzenie wprost z bramki.',
@@ -85,7 +85,7 @@ export const modelProblemsPl = {
   'error.process.problem.timer_invalid':
     '„{value}” nie jest {wanted, select, duration {czasem trwania} date {datą} other {cyklem}}.',
   'error.process.advice.timer_invalid':
-    'Wpisz {wanted, select, duration {czas trwania, na przykład PT8H albo P3D} date {datę, na przykład 2026-05-04T08:00:00Z} other {cykl, na przykład R3/PT10H albo R/PT1H}}.',
+    'Wpisz {wanted, select, duration {czas trwania, na przykład PT8H albo P3D} date {datę, na przykład 2026-05-04T08:00:00Z} other {cykl, na przykład R3/PT10H, R/PT1H albo 0 0 9 * * MON-FRI}}.',
   'error.process.problem.timer_missing': 'To zdarzenie nie mówi, kiedy nadejdzie jego czas.',
   'error.process.advice.timer_missing': 'Podaj czas trwania, na przykład PT8H, datę albo cykl, na przykład R3/PT10H.',
   'error.process.problem.cycle_not_possible':
@@ -121,6 +121,40 @@ export const modelProblemsPl = {
   'error.process.advice.events_missing': 'Połącz ją z co najmniej dwoma zdarzeniami.',
   'error.process.problem.instances_missing': 'Ta czynność nie mówi, ile razy albo dla czego ma się odbyć.',
   'error.process.advice.instances_missing': 'Podaj listę, na przykład =osoby, albo liczbę powtórzeń.',
+  'error.process.problem.cancel_not_caught': 'Tę transakcję można odwołać, ale nic nie mówi, co wtedy dalej.',
+  'error.process.advice.cancel_not_caught': 'Przypnij do jej brzegu zdarzenie anulowania.',
+  'error.process.problem.cancel_outside_transaction': 'Zdarzenie anulowania odwołuje transakcję, a tu żadnej nie ma.',
+  'error.process.advice.cancel_outside_transaction': 'Umieść je w transakcji albo zakończ błędem.',
+  'error.process.problem.compensation_handler_missing':
+    'To zdarzenie kompensacji nie prowadzi do tego, co cofa jego czynność.',
+  'error.process.advice.compensation_handler_missing': 'Połącz je asocjacją z czynnością oznaczoną jako kompensacja.',
+  'error.process.problem.compensation_handler_flow':
+    'Do czynności, która cofa inną, nie prowadzi i nie wychodzi z niej żaden przepływ.',
+  'error.process.advice.compensation_handler_flow':
+    'Usuń przepływ; do niej prowadzi asocjacja od zdarzenia kompensacji.',
+  'error.process.problem.compensation_out_of_reach':
+    'Stąd nie da się cofnąć „{activity}”: nie leży w tym samym procesie albo podprocesie.',
+  'error.process.advice.compensation_out_of_reach':
+    'Wybierz czynność obok tego zdarzenia albo żadną, aby cofnąć wszystko, co tu zrobiono.',
+  'error.process.problem.compensation_without_handler': 'Nic nie cofa „{activity}”.',
+  'error.process.advice.compensation_without_handler': 'Przypnij do niej zdarzenie kompensacji.',
+  'error.process.problem.boundary_on_handler': 'Do czynności, która cofa inną, nie można przypiąć zdarzenia.',
+  'error.process.advice.boundary_on_handler': 'Umieść czynność w podprocesie i przypnij zdarzenie w środku.',
+  'error.process.problem.conditional_start_of_process':
+    'Proces nie może zacząć się od warunku: zanim się zacznie, nie ma zmiennych do sprawdzenia.',
+  'error.process.advice.conditional_start_of_process':
+    'Zacznij od wiadomości albo czasu, albo przenieś to zdarzenie do podprocesu zdarzeniowego.',
+  'error.process.problem.event_condition_missing': 'To zdarzenie nie mówi, na jaki warunek czeka.',
+  'error.process.advice.event_condition_missing': 'Podaj warunek, na przykład =kwota > 1000.',
+  'error.process.problem.link_target_missing':
+    'To łącze donikąd nie prowadzi: nie ma tu łącza „{link}”, które je odbiera.',
+  'error.process.advice.link_target_missing':
+    'Narysuj odbierające łącze o tej samej nazwie w tym samym procesie albo podprocesie.',
+  'error.process.problem.link_target_twice':
+    'Dwa łącza o nazwie „{link}” odbierają, więc nie wiadomo, dokąd iść dalej.',
+  'error.process.advice.link_target_twice': 'Nadaj jednemu z nich inną nazwę.',
+  'error.process.problem.loop_without_end': 'Ta pętla nie mówi, jak długo ani ile razy ma się powtarzać.',
+  'error.process.advice.loop_without_end': 'Podaj warunek, na przykład =proby < 3, albo największą liczbę powtórzeń.',
   'error.process.problem.script_missing': 'To zadanie skryptowe nie ma wyrażenia FEEL albo zmiennej na wynik.',
   'error.process.advice.script_missing':
     'Podaj wyrażenie FEEL i zmienną na wynik; skrypty w innych językach tu nie działają.',

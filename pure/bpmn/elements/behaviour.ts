@@ -1,7 +1,7 @@
 import type { Graph, GraphElement } from '../graph.ts'
 import type { Problem } from '../problem.ts'
 import type { AdvanceEnv, EngineEvent, Intent } from '../protocol.ts'
-import type { Outer, Scope, Token } from '../state.ts'
+import type { Done, Outer, Scope, Token } from '../state.ts'
 import type { ModdleNode } from '../xml.ts'
 
 export { Stopped } from '../stopped.ts'
@@ -22,7 +22,7 @@ export interface ElementBehaviour {
   extensions?: string[]
   check?(element: GraphElement, graph: Graph): Problem[]
   /** What may be attached to it */
-  hosts?: Attachable[]
+  hosts?: readonly Attachable[]
   /** An event that begins a process, a subprocess or an event subprocess */
   begins?: true
   /** An event that ends a path */
@@ -46,6 +46,8 @@ export interface ElementBehaviour {
   leaving?(execution: Execution, token: Token, element: GraphElement): () => void
   /** Something left the scope in which a token waits for others: whether to go on is to be seen anew */
   review?(execution: Execution, token: Token, element: GraphElement): void
+  /** All that it wanted undone is undone */
+  undone?(execution: Execution, token: Token, element: GraphElement): void
   /** Takes back the work that was handed out */
   withdraw?(execution: Execution, token: Token, element: GraphElement): void
   /** Hands the work out again after it failed */
@@ -54,7 +56,10 @@ export interface ElementBehaviour {
   skip?(execution: Execution, token: Token, element: GraphElement): boolean
 }
 
-export type Attachable = 'timer' | 'message' | 'signal' | 'error' | 'escalation'
+/** What may be attached to any activity that takes time */
+export const ATTACHABLE = ['timer', 'message', 'signal', 'error', 'escalation', 'conditional', 'compensation'] as const
+
+export type Attachable = (typeof ATTACHABLE)[number] | 'cancel'
 
 /** The verbs with which behaviours change an instance during one `advance`. */
 export interface Execution {
@@ -87,6 +92,8 @@ export interface Execution {
   armTimer(token: Token, event: GraphElement, assignee?: string): boolean
   openMessage(token: Token, event: GraphElement): void
   openSignal(token: Token, event: GraphElement): void
+  /** Waits until the condition of an event holds */
+  openCondition(token: Token, event: GraphElement): void
   /** Arms the next firing of a cycle, or drops the timer that fired */
   timerFired(token: Token, event: GraphElement): void
   /** An event happened that the token waited for: goes on at the event */
@@ -137,6 +144,14 @@ export interface Execution {
   escalate(from: Token | number, code: string | undefined, element: string, output: Output): void
   /** Hands a signal to all in this instance that wait for it now, and to the world */
   broadcast(element: string, name: string, variables: Record<string, unknown>): void
+  /** What would undo an activity that a token completes; undefined where nothing would */
+  doneBy(token: Token, element: GraphElement, variables?: Context): Done | undefined
+  /** Undoes what a compensation event names, the last first; true when its token is to wait for that */
+  compensate(token: Token, element: GraphElement): boolean
+  /** Ends all that runs in the transaction around a scope and undoes what was done in it */
+  cancelTransaction(scope: number): void
+  /** Leaves a transaction that was cancelled and undone */
+  leaveCancelled(token: Token, element: GraphElement): void
   /** What is caught around a token */
   caughtAround(token: Token): Outer
   raise(token: Token, incident: { code: string; message: string }): void

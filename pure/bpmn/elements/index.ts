@@ -8,21 +8,33 @@ import { receiveTask } from './activities/receive-task.ts'
 import { scriptTask } from './activities/script-task.ts'
 import { sendTask } from './activities/send-task.ts'
 import { serviceTask } from './activities/service-task.ts'
+import { transactionSubprocess } from './activities/transaction-subprocess.ts'
 import { userTask } from './activities/user-task.ts'
 import type { ElementBehaviour } from './behaviour.ts'
+import { boundaryCancel } from './events/boundary-cancel.ts'
+import { boundaryCompensation } from './events/boundary-compensation.ts'
+import { boundaryConditional } from './events/boundary-conditional.ts'
 import { boundaryError } from './events/boundary-error.ts'
 import { boundaryEscalation } from './events/boundary-escalation.ts'
 import { boundaryMessage } from './events/boundary-message.ts'
 import { boundarySignal } from './events/boundary-signal.ts'
 import { boundaryTimer } from './events/boundary-timer.ts'
+import { cancelEnd } from './events/cancel-end.ts'
+import { catchConditional } from './events/catch-conditional.ts'
+import { catchLink } from './events/catch-link.ts'
 import { catchMessage } from './events/catch-message.ts'
 import { catchSignal } from './events/catch-signal.ts'
 import { catchTimer } from './events/catch-timer.ts'
+import { compensationEnd } from './events/compensation-end.ts'
+import { compensationStart } from './events/compensation-start.ts'
+import { compensationThrow } from './events/compensation-throw.ts'
+import { conditionalStart } from './events/conditional-start.ts'
 import { errorEnd } from './events/error-end.ts'
 import { errorStart } from './events/error-start.ts'
 import { escalationEnd } from './events/escalation-end.ts'
 import { escalationStart } from './events/escalation-start.ts'
 import { escalationThrow } from './events/escalation-throw.ts'
+import { linkThrow } from './events/link-throw.ts'
 import { messageEnd } from './events/message-end.ts'
 import { messageStart } from './events/message-start.ts'
 import { messageThrow } from './events/message-throw.ts'
@@ -47,24 +59,35 @@ export const behaviours: ElementBehaviour[] = [
   signalStart,
   errorStart,
   escalationStart,
+  conditionalStart,
+  compensationStart,
   noneEnd,
   messageEnd,
   signalEnd,
   errorEnd,
   escalationEnd,
+  compensationEnd,
+  cancelEnd,
   terminateEnd,
   catchMessage,
   catchTimer,
   catchSignal,
+  catchConditional,
+  catchLink,
   noneThrow,
   messageThrow,
   signalThrow,
   escalationThrow,
+  compensationThrow,
+  linkThrow,
   boundaryTimer,
   boundaryMessage,
   boundarySignal,
   boundaryError,
   boundaryEscalation,
+  boundaryConditional,
+  boundaryCompensation,
+  boundaryCancel,
   userTask,
   serviceTask,
   sendTask,
@@ -74,6 +97,7 @@ export const behaviours: ElementBehaviour[] = [
   manualTask,
   abstractTask,
   embeddedSubprocess,
+  transactionSubprocess,
   eventSubprocess,
   callActivity,
   exclusiveGateway,

@@ -23,6 +23,8 @@ export class Book {
   protected readonly contexts = new Map<number, Context>()
   /** Scopes that something left since they were last looked at */
   protected readonly left = new Set<number>()
+  /** Variables changed, or a wait for a condition was opened, since conditions were last looked at */
+  protected isStale = false
 
   constructor(graph: Graph, state: InstanceState, env: AdvanceEnv) {
     this.graph = graph
@@ -81,6 +83,7 @@ export class Book {
       return changed ? { ...each, variables: changed } : each
     })
     this.contexts.clear()
+    this.isStale = true
   }
 
   scope(id: number): Scope {
@@ -93,6 +96,7 @@ export class Book {
     if (copy.timers) copy.timers = copy.timers.slice()
     if (copy.messages) copy.messages = copy.messages.slice()
     if (copy.signals) copy.signals = copy.signals.slice()
+    if (copy.conditions) copy.conditions = copy.conditions.slice()
     this.tokens = this.tokens.map((each) => (each.id === id ? copy : each))
     return copy
   }
@@ -125,7 +129,8 @@ export class Book {
   }
 
   protected write(token: Token, what: Trace['what'], more: Partial<Trace> = {}): void {
-    const isBody = token.iteration === undefined && this.graph.elements[token.element]?.loop !== undefined
+    const isAround = token.iteration === undefined && this.graph.elements[token.element]?.loop !== undefined
+    const isBody = isAround || token.restored === true
     this.trace.push({ element: token.element, token: token.id, what, ...more, ...(isBody ? { body: true } : {}) })
   }
 }

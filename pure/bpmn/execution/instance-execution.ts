@@ -5,10 +5,10 @@ import type { GraphElement } from '../graph.ts'
 import type { EngineEvent } from '../protocol.ts'
 import type { Outer, Token } from '../state.ts'
 import { move, rearmTimers, retry, type Steerable, skip, stop } from '../steering.ts'
-import { Moving } from './moving.ts'
+import { Compensating } from './compensating.ts'
 
 /** One `advance` of one instance: what happens to it from outside, and what is thrown and caught within. */
-export class InstanceExecution extends Moving implements Steerable {
+export class InstanceExecution extends Compensating implements Steerable {
   /** Puts the event in; false when it concerns nothing that waits. */
   apply(event: EngineEvent): boolean {
     switch (event.type) {
@@ -87,6 +87,14 @@ export class InstanceExecution extends Moving implements Steerable {
     if (!catcher.interrupting) return
     this.clearScope(this.scopes[0]!.id)
     this.end('terminated')
+  }
+
+  leaveCancelled(token: Token, element: GraphElement): void {
+    // what is attached to a multi-instance activity belongs to all its instances together
+    const host = token.iteration === undefined ? token : this.changing(this.scope(token.scope).token!)
+    const event = element.boundary.map((id) => this.graph.elements[id]!).find(({ kind }) => kind === 'boundaryCancel')
+    if (event) this.takeBoundary(host, event, {})
+    else this.cancelToken(host)
   }
 
   broadcast(element: string, name: string, variables: Record<string, unknown>): void {
@@ -185,7 +193,7 @@ export class InstanceExecution extends Moving implements Steerable {
     this.queue.push({ element: event.id, scope: host.scope, output })
   }
 
-  private beginEventSubprocess(scope: number, event: GraphElement, output: Output): void {
+  protected beginEventSubprocess(scope: number, event: GraphElement, output: Output): void {
     const element = this.graph.elements[event.scope!]!
     if (event.interrupting) {
       this.clearScope(scope)

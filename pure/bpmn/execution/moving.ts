@@ -1,12 +1,12 @@
 import { eventSubprocessesIn } from '../catchers.ts'
 import { beginInstances, instanceLeaves } from '../elements/activities/multi-instance.ts'
-import { type Execution, type Output, Stopped } from '../elements/behaviour.ts'
+import { type Context, type Execution, type Output, Stopped } from '../elements/behaviour.ts'
 import { behaviourOf } from '../elements/index.ts'
 import type { GraphElement } from '../graph.ts'
-import type { Incident, InstanceState, Outer, Scope, Token } from '../state.ts'
+import type { Done, Incident, InstanceState, Outer, Scope, Token, Undoing } from '../state.ts'
 import { Waits } from './waits.ts'
 
-interface Arrival {
+export interface Arrival {
   element: string
   scope: number
   flow?: string
@@ -14,6 +14,8 @@ interface Arrival {
   iteration?: number
   /** Set when the event has already happened: the element is passed, not waited at */
   output?: Output
+  /** It undoes something, or leads to what does */
+  undoing?: Undoing
   /** The start of the process: from then on its event subprocesses listen */
   first?: true
 }
@@ -36,10 +38,16 @@ export abstract class Moving extends Waits implements Execution {
   abstract caughtAround(token: Token): Outer
   abstract raise(token: Token, incident: { code: string; message: string }): void
   abstract fail(code: string, message: string): void
+  abstract doneBy(token: Token, element: GraphElement, variables?: Context): Done | undefined
+  abstract compensate(token: Token, element: GraphElement): boolean
+  abstract cancelTransaction(scope: number): void
+  abstract leaveCancelled(token: Token, element: GraphElement): void
+  protected abstract undoNext(scope: number, undoing: Undoing): void
 
   /** Goes on until every token rests. */
   run(): void {
     this.settle()
+    this.lookAtConditions()
     // by index: a loop of thousands of entries must not shift an array each time
     for (this.at = 0; this.at < this.queue.length && this.status === 'active'; ) {
       const arrival = this.queue[this.at++]
@@ -51,6 +59,7 @@ export abstract class Moving extends Waits implements Execution {
       this.process(arrival)
       this.left.add(arrival.scope)
       this.settle()
+      this.lookAtConditions()
     }
     if (this.status === 'active') this.reportStuckJoins()
   }
@@ -78,15 +87,30 @@ export abstract class Moving extends Waits implements Execution {
       happens?.()
       return
     }
-    const open = flows ?? this.openFlows(token, element)
+    // what undoes a completed activity follows in its stead: nothing leads on from there a second time
+    const open = token.restored ? [] : (flows ?? this.openFlows(token, element))
     const clearings = this.clearings.get(token.scope)
+    const done = this.doneBy(token, element)
     this.consume(token)
+    if (done) this.keepDone(token.scope, [done])
+    if (token.undoing && open.length === 0) {
+      this.undoNext(token.scope, token.undoing)
+      return
+    }
     happens?.()
     // what it threw may have ended all around it, itself included
     if (this.clearings.get(token.scope) !== clearings || this.status !== 'active') return
     for (const flow of open) {
-      this.queue.push({ element: this.graph.flows[flow]!.target, scope: token.scope, flow })
+      const { undoing } = token
+      this.queue.push({ element: this.graph.flows[flow]!.target, scope: token.scope, flow, undoing })
     }
+  }
+
+  /** Notes in a scope what was completed there and can be undone. */
+  protected keepDone(id: number, done: Done[]): void {
+    this.scopes = this.scopes.map((each) =>
+      each.id === id ? { ...each, done: [...(each.done ?? []), ...done] } : each,
+    )
   }
 
   openScope(token: Token, element: GraphElement, variables: Record<string, unknown>): number {
@@ -156,6 +180,7 @@ export abstract class Moving extends Waits implements Execution {
         token.timers = undefined
         token.messages = undefined
         token.signals = undefined
+        token.conditions = undefined
         token.loop = undefined
         this.queue.length = mark.queue
         this.tokens = mark.tokens.slice(0, resting)
@@ -190,6 +215,7 @@ export abstract class Moving extends Waits implements Execution {
     this.stopInside(body)
     this.closeWaits(body)
     this.setVariables(body.scope, output)
+    if (body.loop!.done) this.keepDone(body.scope, body.loop!.done)
     this.attempt(body, 'leave', () => this.leave(body, element))
   }
 
@@ -201,10 +227,11 @@ export abstract class Moving extends Waits implements Execution {
     }
   }
 
-  private process({ element: id, scope, flow, inside, iteration, output, first }: Arrival): void {
+  private process({ element: id, scope, flow, inside, iteration, output, first, undoing }: Arrival): void {
     const element = this.graph.elements[id]!
     const token = this.newToken(id, scope, iteration)
     if (flow !== undefined) token.flow = flow
+    if (undoing) token.undoing = undoing
     this.write(token, 'entered', flow === undefined ? {} : { flow })
     if (++this.entries > ENTRY_LIMIT) {
       const message = `More than ${ENTRY_LIMIT} elements were entered without a wait; the last is "${element.name ?? id}"`
@@ -240,7 +267,7 @@ export abstract class Moving extends Waits implements Execution {
       this.attempt(token, 'enter', () => {
         arm(this, token, event)
         // a timer that is switched off leaves nothing to wait for
-        if (token.timers || token.messages || token.signals) this.rest(token)
+        if (token.timers || token.messages || token.signals || token.conditions) this.rest(token)
       })
     }
   }
@@ -262,6 +289,28 @@ export abstract class Moving extends Waits implements Execution {
       }
       if (!isLive) this.scopeIsEmpty(scope)
       else if (joins) this.reviewJoins(id)
+    }
+  }
+
+  /** Lets happen what waited for a condition that holds now and did not hold before. */
+  private lookAtConditions(): void {
+    while (this.isStale && this.status === 'active') {
+      this.isStale = false
+      const waiting = this.tokens.flatMap(({ id, conditions }) =>
+        (conditions ?? []).map(({ element }) => ({ id, element })),
+      )
+      for (const { id, element } of waiting) {
+        const found = this.tokens.find((each) => each.id === id)
+        const wait = found?.conditions?.find((each) => each.element === element)
+        if (!found || !wait || this.status !== 'active') continue
+        const event = this.graph.elements[element]!
+        const held = this.isMet(found, event)
+        if (held === wait.held) continue
+        const token = this.changing(id)
+        token.conditions = token.conditions!.map((each) => (each.element === element ? { element, held } : each))
+        if (held) this.attempt(token, 'work', () => this.caught(token, event, {}))
+      }
+      this.settle()
     }
   }
 
@@ -290,8 +339,13 @@ export abstract class Moving extends Waits implements Execution {
     const element = this.graph.elements[holder.element]!
     // its own variables are gone with its scope: the output mappings get them as the token's
     holder.local = scope.variables
+    if (scope.done?.length) holder.done = scope.done
     this.removeScope(scope.id)
     if (holder.incident) this.clearIncident(holder)
+    if (holder.restored) {
+      this.leave(holder, element)
+      return
+    }
     this.complete(holder, element)
   }
 
@@ -308,7 +362,7 @@ export abstract class Moving extends Waits implements Execution {
   protected end(status: InstanceState['status'], error?: { code: string; message: string }): void {
     this.status = status
     this.tokens = []
-    this.scopes = this.scopes.slice(0, 1)
+    this.scopes = this.scopes.slice(0, 1).map(({ done: _, ...scope }) => scope)
     this.queue = []
     this.emit(error ? { type: 'end', status, error } : { type: 'end', status })
   }

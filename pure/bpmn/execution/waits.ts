@@ -1,3 +1,4 @@
+import { evaluate } from '../expression.ts'
 import type { GraphElement } from '../graph.ts'
 import type { ArmedTimer, Token } from '../state.ts'
 import { wrongValue } from '../stopped.ts'
@@ -36,6 +37,18 @@ export abstract class Waits extends Reading {
     this.emit({ type: 'signal.open', token: token.id, element: event.id, name })
   }
 
+  openCondition(token: Token, event: GraphElement): void {
+    token.conditions ??= []
+    token.conditions.push({ element: event.id, held: false })
+    this.isStale = true
+  }
+
+  /** A condition that cannot be told does not hold. */
+  protected isMet(token: Token, event: GraphElement): boolean {
+    const result = evaluate(event.condition!, this.visible(token), this.env)
+    return 'value' in result && result.value === true
+  }
+
   timerFired(token: Token, event: GraphElement): void {
     const fired = token.timers!.find((timer) => timer.element === event.id)!
     token.timers = token.timers!.filter((timer) => timer !== fired)
@@ -59,6 +72,7 @@ export abstract class Waits extends Reading {
       for (const { element } of token.signals) this.emit({ type: 'signal.close', token: token.id, element })
       token.signals = undefined
     }
+    token.conditions = undefined
   }
 
   emitTimer(token: Token, { element, dueAt, calendar, repeat }: ArmedTimer): void {

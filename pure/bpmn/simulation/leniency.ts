@@ -15,6 +15,7 @@ const BEARABLE = new Set<Problem['code']>([
   'start_missing',
   'events_missing',
   'cycle_not_possible',
+  'conditional_start_of_process',
   'condition_not_used',
   'mapping_not_used',
   'boundary_not_possible',

@@ -54,7 +54,7 @@ function statusOf(instances: Told[]): SimulationReport['status'] {
 }
 
 function resting(state: InstanceState): string[] {
-  return state.tokens.filter((token) => !token.listener && !token.loop).map((token) => token.element)
+  return state.tokens.filter((token) => !token.listener && !token.loop && !token.restored).map((token) => token.element)
 }
 
 function incidentsOf(instances: Told[]): SimulationReport['incidents'] {

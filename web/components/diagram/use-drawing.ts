@@ -103,7 +103,9 @@ function drawingOf(viewer: Viewer): Drawing {
     },
     isStep(element) {
       const found = shape(element)
-      return Boolean(found && !found.waypoints && /Task|Event|Gateway|CallActivity|SubProcess/.test(found.type ?? ''))
+      return Boolean(
+        found && !found.waypoints && /Task|Event|Gateway|CallActivity|SubProcess|Transaction/.test(found.type ?? ''),
+      )
     },
     outline: (element) => outlines.createOutline(registry.get(element)),
     reachable(element, words, role) {

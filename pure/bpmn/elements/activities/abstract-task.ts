@@ -5,7 +5,7 @@ import type { ElementBehaviour } from '../behaviour.ts'
 export const abstractTask: ElementBehaviour = {
   kind: 'abstractTask',
   accepts: (node) => node.$type === 'bpmn:Task',
-  hosts: [],
+  hosts: ['compensation'],
   check: (element) => [problem(element, 'task_does_nothing', {}, 'warning')],
 
   enter(execution, token, element) {

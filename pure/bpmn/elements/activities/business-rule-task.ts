@@ -1,7 +1,7 @@
 import { decide } from '../../decision.ts'
 import { problem } from '../../problem.ts'
 import { extension, textAt, vendorAttribute } from '../../xml.ts'
-import { type ElementBehaviour, Stopped } from '../behaviour.ts'
+import { ATTACHABLE, type ElementBehaviour, Stopped } from '../behaviour.ts'
 import { doJob, jobOf, jobReactions, redoJob, takeBackJob } from './job.ts'
 
 /** A DMN decision of the same file, evaluated with FEEL, whose result becomes a variable. Or a step, as in Camunda 8. */
@@ -9,7 +9,7 @@ export const businessRuleTask: ElementBehaviour = {
   kind: 'businessRuleTask',
   accepts: (node) => node.$type === 'bpmn:BusinessRuleTask',
   extensions: ['zeebe:CalledDecision', 'zeebe:TaskDefinition'],
-  hosts: ['timer', 'message', 'signal', 'error', 'escalation'],
+  hosts: ATTACHABLE,
 
   read(node) {
     const called = extension(node, 'zeebe:CalledDecision')

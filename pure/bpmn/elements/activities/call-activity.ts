@@ -2,14 +2,14 @@ import type { GraphElement } from '../../graph.ts'
 import { problem } from '../../problem.ts'
 import type { Token } from '../../state.ts'
 import { extension, textAt } from '../../xml.ts'
-import { type Context, type ElementBehaviour, type Execution, Stopped } from '../behaviour.ts'
+import { ATTACHABLE, type Context, type ElementBehaviour, type Execution, Stopped } from '../behaviour.ts'
 
 /** Starts another process and waits for its end. What happens in it can be caught at the call activity's border. */
 export const callActivity: ElementBehaviour = {
   kind: 'callActivity',
   accepts: (node) => node.$type === 'bpmn:CallActivity',
   extensions: ['zeebe:CalledElement'],
-  hosts: ['timer', 'message', 'signal', 'error', 'escalation'],
+  hosts: ATTACHABLE,
 
   read(node) {
     const called = extension(node, 'zeebe:CalledElement')

@@ -1,10 +1,10 @@
-import type { ElementBehaviour } from '../behaviour.ts'
+import { ATTACHABLE, type ElementBehaviour } from '../behaviour.ts'
 
 /** A part of the process with variables and ends of its own. Its token waits until nothing runs inside. */
 export const embeddedSubprocess: ElementBehaviour = {
   kind: 'embeddedSubprocess',
   accepts: (node) => node.$type === 'bpmn:SubProcess' && node.triggeredByEvent !== true,
-  hosts: ['timer', 'message', 'signal', 'error', 'escalation'],
+  hosts: ATTACHABLE,
 
   enter(execution, token, element, inside) {
     const variables = execution.inputs(token, element) ?? {}

@@ -4,7 +4,7 @@ import type { ElementBehaviour } from '../behaviour.ts'
 export const manualTask: ElementBehaviour = {
   kind: 'manualTask',
   accepts: (node) => node.$type === 'bpmn:ManualTask',
-  hosts: [],
+  hosts: ['compensation'],
 
   enter(execution, token, element) {
     execution.inputs(token, element)

@@ -7,6 +7,17 @@ import type { Context, Execution } from '../behaviour.ts'
 export function beginInstances(execution: Execution, body: Token, element: GraphElement, inside?: string[]): void {
   const definition = element.loop!
   const context = execution.context(body.scope)
+  if (definition.repeat) {
+    body.loop = { started: 0, completed: 0 }
+    if (definition.repeat.first === 'test' && !goesOn(execution, definition.repeat, context, 0)) {
+      finish(execution, body, element)
+      return
+    }
+    execution.openBoundaries(body, element)
+    execution.rest(body)
+    openNext(execution, body, element, inside)
+    return
+  }
   const items = itemsOf(execution, definition, context)
   const total = items?.length ?? numberOf(execution, definition.cardinality!, context)
   const loop: Loop = { total, started: 0, completed: 0 }
@@ -25,7 +36,7 @@ export function beginInstances(execution: Execution, body: Token, element: Graph
 
 /** One instance is done: its result is kept, and the next begins or the activity is over. */
 export function instanceLeaves(execution: Execution, token: Token, element: GraphElement): void {
-  const { outputElement, until, sequential } = element.loop!
+  const { outputElement, until, sequential, repeat } = element.loop!
   const scope = execution.scope(token.scope)
   const before = execution.changing(scope.token!)
   const loop: Loop = { ...before.loop!, completed: before.loop!.completed + 1 }
@@ -35,17 +46,32 @@ export function instanceLeaves(execution: Execution, token: Token, element: Grap
     loop.results = loop.results.map((each, index) => (index === token.iteration ? result : each))
   }
   const enough = until !== undefined && execution.holds(until, { ...context, ...counters(loop) })
+  const isOver = repeat ? !goesOn(execution, repeat, context, loop.completed) : enough || loop.completed === loop.total
+  const done = execution.doneBy(token, element, scope.variables)
+  if (done) loop.done = [...(loop.done ?? []), done]
 
   execution.consume(token)
   const body = execution.changing(before.id)
   body.loop = loop
   execution.removeScope(scope.id)
-  if (enough || loop.completed === loop.total) finish(execution, body, element)
+  if (isOver) finish(execution, body, element)
   else if (sequential) openNext(execution, body, element)
+}
+
+/** Whether a loop goes round once more; `loopCounter` is how often it was done. */
+function goesOn(
+  execution: Execution,
+  { while: condition, maximum }: NonNullable<MultiInstance['repeat']>,
+  context: Context,
+  times: number,
+): boolean {
+  if (maximum !== undefined && times >= maximum) return false
+  return condition === undefined || execution.holds(condition, { ...context, loopCounter: times })
 }
 
 /** The counters under the names of the specification, which are Camunda 8's as well, and of Camunda 7. */
 export function counters({ total, started, completed }: Loop): Context {
+  if (total === undefined) return {}
   return {
     numberOfInstances: total,
     numberOfActiveInstances: started - completed,

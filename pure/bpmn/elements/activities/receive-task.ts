@@ -1,12 +1,12 @@
 import { messageNamedBy } from '../../xml.ts'
-import type { ElementBehaviour } from '../behaviour.ts'
+import { ATTACHABLE, type ElementBehaviour } from '../behaviour.ts'
 import { missingMessage } from '../events/missing.ts'
 
 /** Waits for a message by its name and correlation key, as an activity that events may be attached to. */
 export const receiveTask: ElementBehaviour = {
   kind: 'receiveTask',
   accepts: (node) => node.$type === 'bpmn:ReceiveTask' && node.instantiate !== true,
-  hosts: ['timer', 'message', 'signal', 'error', 'escalation'],
+  hosts: ATTACHABLE,
   read: (node) => ({ message: messageNamedBy(node) }),
   check: missingMessage,
 

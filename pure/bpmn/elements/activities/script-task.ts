@@ -11,7 +11,7 @@ export const scriptTask: ElementBehaviour = {
   kind: 'scriptTask',
   accepts: (node) => node.$type === 'bpmn:ScriptTask',
   extensions: ['zeebe:Script', 'zeebe:TaskDefinition'],
-  hosts: [],
+  hosts: ['compensation'],
 
   read(node) {
     const script = extension(node, 'zeebe:Script')

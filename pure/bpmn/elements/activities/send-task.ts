@@ -1,5 +1,5 @@
 import { messageNamedBy } from '../../xml.ts'
-import type { ElementBehaviour } from '../behaviour.ts'
+import { ATTACHABLE, type ElementBehaviour } from '../behaviour.ts'
 import { missingThrownMessage, publicationOf, throwsMessage } from '../events/throwing.ts'
 import { doJob, jobOf, jobReactions, redoJob, takeBackJob } from './job.ts'
 
@@ -8,7 +8,7 @@ export const sendTask: ElementBehaviour = {
   kind: 'sendTask',
   accepts: (node) => node.$type === 'bpmn:SendTask',
   extensions: ['zeebe:TaskDefinition', 'zeebe:PublishMessage'],
-  hosts: ['timer', 'message', 'signal', 'error', 'escalation'],
+  hosts: ATTACHABLE,
   read: (node) => ({ ...jobOf(node), message: messageNamedBy(node), publication: publicationOf(node) }),
   check: missingThrownMessage,
   enter: doJob,

@@ -1,5 +1,5 @@
 import { problem } from '../../problem.ts'
-import type { ElementBehaviour } from '../behaviour.ts'
+import { ATTACHABLE, type ElementBehaviour } from '../behaviour.ts'
 import { doJob, jobOf, jobReactions, redoJob, takeBackJob } from './job.ts'
 
 /** A step of the CRM or an effect outside. */
@@ -7,7 +7,7 @@ export const serviceTask: ElementBehaviour = {
   kind: 'serviceTask',
   accepts: (node) => node.$type === 'bpmn:ServiceTask',
   extensions: ['zeebe:TaskDefinition'],
-  hosts: ['timer', 'message', 'signal', 'error', 'escalation'],
+  hosts: ATTACHABLE,
   read: jobOf,
   check: (element) => (element.step ? [] : [problem(element, 'step_missing')]),
   enter: doJob,

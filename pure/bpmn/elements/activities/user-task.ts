@@ -1,6 +1,5 @@
 import { extension, textAt } from '../../xml.ts'
-import type { Context, ElementBehaviour, Execution } from '../behaviour.ts'
-import { Stopped } from '../behaviour.ts'
+import { ATTACHABLE, type Context, type ElementBehaviour, type Execution, Stopped } from '../behaviour.ts'
 
 /** A person's work. The shell keeps the task; the token waits for `user_task.completed`. */
 export const userTask: ElementBehaviour = {
@@ -13,7 +12,7 @@ export const userTask: ElementBehaviour = {
     'zeebe:FormDefinition',
     'zeebe:PriorityDefinition',
   ],
-  hosts: ['timer', 'message', 'signal', 'error', 'escalation'],
+  hosts: ATTACHABLE,
 
   read(node) {
     const assignment = extension(node, 'zeebe:AssignmentDefinition')

@@ -1,3 +1,4 @@
+import { understood } from '../../dialect.ts'
 import type { GraphElement } from '../../graph.ts'
 import { type ModdleNode, nodeAt, nodes, textAt } from '../../xml.ts'
 
@@ -34,6 +35,36 @@ export function thrownEscalation(node: ModdleNode): GraphElement['escalation'] {
   const { reference } = referred(node, 'escalationRef')
   return withCode(textAt(reference, 'escalationCode') ?? textAt(reference, 'name') ?? reference?.id)
 }
+
+/** What a compensation event wants undone. */
+export function compensationOf(node: ModdleNode): GraphElement['compensation'] {
+  const definition = nodes(node, 'eventDefinitions')[0]
+  const activity = definition && nodeAt(definition, 'activityRef')?.id
+  const waits = definition?.waitForCompletion !== false
+  return activity === undefined ? { waits } : { activity, waits }
+}
+
+/** The condition of a conditional event. */
+export function conditionOf(node: ModdleNode): Pick<GraphElement, 'condition' | 'foreign'> {
+  const definition = nodes(node, 'eventDefinitions')[0]
+  const expression = definition && nodeAt(definition, 'condition')
+  const source = textAt(expression, 'body')
+  if (source === undefined) return {}
+  const read = understood(source, textAt(expression, 'language') ?? expression?.$attrs?.language)
+  return 'feel' in read ? { condition: read.feel } : { foreign: { expression: source, language: read.language } }
+}
+
+/** The name of a link: that of its definition, else the event's own. */
+export function linkOf(node: ModdleNode): string | undefined {
+  return textAt(nodes(node, 'eventDefinitions')[0], 'name') ?? textAt(node, 'name')
+}
+
+const LINK = 'link:'
+
+/** The flow that a link stands for; no id of a file has a colon. */
+export const linkFrom = (thrower: string): string => `${LINK}${thrower}`
+
+export const isLink = (flow: string): boolean => flow.startsWith(LINK)
 
 function withCode(code: string | undefined): { code?: string } {
   return code === undefined ? {} : { code }

@@ -27,6 +27,12 @@ export const throwsError: Throws = (execution, token, element) => {
   return () => execution.throwErrorIn(token.scope, code, message)
 }
 
+/** Waits for what it has undone, unless the model says to go on beside it. */
+export const throwsCompensation = (execution: Execution, token: Token, element: GraphElement): void => {
+  if (execution.compensate(token, element)) execution.rest(token)
+  else execution.complete(token, element)
+}
+
 /** Hands a message out when a token leaves; nothing where the model names none. */
 export const throwsMessage: Throws = (execution, token, element) => {
   if (!element.message) return () => {}

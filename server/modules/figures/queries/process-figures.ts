@@ -18,7 +18,7 @@ const MOST_WAYS = 20
 /** Seconds of a part of a case's time that are worth telling of. */
 export const SOME = 60
 /** What holds others: their time is that of the steps within. */
-const HOLDERS = ['embeddedSubprocess', 'eventSubprocess']
+const HOLDERS = ['embeddedSubprocess', 'transactionSubprocess', 'eventSubprocess']
 const ACTIVITY = /Task$|^callActivity$/
 
 /** What is asked of one process: its cases readable by this person, and the moments its days begin and end at. */

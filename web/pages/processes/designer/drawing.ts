@@ -157,7 +157,7 @@ export class Board {
 
   private attach(shape: Shape, after: Shape | null): Shape | null {
     const host = after?.host ?? after
-    if (!host || !/Task$|SubProcess$|CallActivity$/.test(host.type)) return null
+    if (!host || !/Task$|SubProcess$|Transaction$|CallActivity$/.test(host.type)) return null
     const used = host.attachers?.length ?? 0
     const at = { x: host.x + host.width - 24 - 44 * (used % 3), y: host.y + host.height }
     return this.modeling.createShape(shape, at, host, { attach: true })
@@ -235,7 +235,7 @@ export class Board {
 }
 
 export const isStep = ({ type, waypoints }: Shape): boolean =>
-  !waypoints && /Task$|Event$|Gateway$|CallActivity$|SubProcess$/.test(type)
+  !waypoints && /Task$|Event$|Gateway$|CallActivity$|SubProcess$|Transaction$/.test(type)
 export const isEnd = ({ type }: Shape): boolean => type === 'bpmn:EndEvent'
 
 export const extensionOf = (element: Shape, type: string): Node | undefined =>
