@@ -256,20 +256,28 @@ export abstract class Moving extends Waits implements Execution {
 
   /** Opens the waits of the event subprocesses in a scope. Errors and escalations need none: they look for a catcher. */
   protected listen(id: number): void {
-    const scope = this.scope(id)
-    for (const start of eventSubprocessesIn(this.graph, scope).flatMap(
-      (each) => this.graph.elements[each]!.starts ?? [],
-    )) {
-      const event = this.graph.elements[start]!
-      const arm = behaviourOf(event.kind).arm
-      if (!arm) continue
-      const token: Token = { ...this.newToken(start, id), listener: true }
-      this.attempt(token, 'enter', () => {
-        arm(this, token, event)
-        // a timer that is switched off leaves nothing to wait for
-        if (token.timers || token.messages || token.signals || token.conditions) this.rest(token)
-      })
+    for (const start of this.listenersIn(this.scope(id))) {
+      const token = this.listenerAt(start, id)
+      this.attempt(token, 'enter', () => this.armListener(token))
     }
+  }
+
+  /** Starts of event subprocesses in a scope that wait for something. */
+  protected listenersIn(scope: Scope): string[] {
+    return eventSubprocessesIn(this.graph, scope)
+      .flatMap((each) => this.graph.elements[each]!.starts ?? [])
+      .filter((start) => behaviourOf(this.graph.elements[start]!.kind).arm)
+  }
+
+  protected listenerAt(start: string, scope: number): Token {
+    return { ...this.newToken(start, scope), listener: true }
+  }
+
+  protected armListener(token: Token): void {
+    const event = this.graph.elements[token.element]!
+    behaviourOf(event.kind).arm!(this, token, event)
+    // a timer that is switched off leaves nothing to wait for
+    if (token.timers || token.messages || token.signals || token.conditions) this.rest(token)
   }
 
   /** Ends scopes that became empty and lets joins look anew, innermost first. */
