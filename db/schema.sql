@@ -1846,6 +1846,16 @@ create table plans (
 CREATE INDEX plans_ends ON public.plans USING btree (ends_on, begins_on);
 CREATE UNIQUE INDEX plans_one ON public.plans USING btree (measure, period, begins_on, person_id, department_id, product_id) NULLS NOT DISTINCT;
 
+create table process_bulk_refusals (
+  bulk_id uuid not null,
+  instance_id uuid not null,
+  element text not null,
+  code text not null,
+  message text,
+  constraint process_bulk_refusals_pkey PRIMARY KEY (bulk_id, instance_id, element, code),
+  constraint process_bulk_refusals_bulk_id_fkey FOREIGN KEY (bulk_id) REFERENCES process_bulks(id) ON DELETE CASCADE
+);
+
 create table process_bulks (
   id uuid not null,
   action jsonb not null,

@@ -1,11 +1,11 @@
 import type { EnginePorts } from './engine/ports.ts'
 import { calendarsOf, departmentsBelow } from './modules/staff/queries.ts'
-import { cancelUserTasks, createUserTasks } from './modules/tasks/commands/user-tasks.ts'
+import { cancelUserTasks, createUserTasks, renameUserTasks } from './modules/tasks/commands/user-tasks.ts'
 import { reactions, steps } from './registry.ts'
 
 /** What the engine is given of the CRM; main.ts and the tests pass the same. */
 export const enginePorts: EnginePorts = {
-  userTasks: { create: createUserTasks, cancel: cancelUserTasks },
+  userTasks: { create: createUserTasks, cancel: cancelUserTasks, rename: renameUserTasks },
   calendars: calendarsOf,
   departmentsBelow,
   steps,

@@ -221,6 +221,7 @@ export const en: Record<keyof typeof pl, string> = {
   'event.process.started': 'started a case of the process',
   'event.process.suspended': 'put a case of the process on hold',
   'event.process.resumed': 'let a case of the process go on',
+  'event.process.case_migrated': 'put a case of the process into version {to}',
   'event.process.token_moved': 'moved a case of the process to another step',
   'event.process.variables_set': 'put data of a case right',
   'event.process.guard_changed': 'changed the limit of starts of the process',

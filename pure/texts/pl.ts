@@ -222,6 +222,7 @@ export const pl = {
   'event.process.started': 'uruchamia sprawę procesu',
   'event.process.suspended': 'wstrzymuje sprawę procesu',
   'event.process.resumed': 'wznawia sprawę procesu',
+  'event.process.case_migrated': 'przenosi sprawę procesu do wersji {to}',
   'event.process.token_moved': 'przenosi sprawę procesu do innego kroku',
   'event.process.variables_set': 'poprawia dane sprawy procesu',
   'event.process.guard_changed': 'zmienia próg startów procesu',

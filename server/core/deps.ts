@@ -1,7 +1,10 @@
 import type pg from 'pg'
 import type { z } from 'zod'
+import type { Graph } from '../../pure/bpmn/graph.ts'
+import type { ElementMap, MigrationRefusal } from '../../pure/bpmn/migration.ts'
 import type { Problem } from '../../pure/bpmn/problem.ts'
 import type { EngineEvent } from '../../pure/bpmn/protocol.ts'
+import type { InstanceState } from '../../pure/bpmn/state.ts'
 import type { StepOffer } from '../../pure/process-design/offers.ts'
 import type { Actor } from './actor.ts'
 import type { Channel } from './channel.ts'
@@ -111,6 +114,18 @@ export interface EngineVerbs {
   armStarts(cx: Cx, key: string): Promise<void>
   steer(cx: Cx, instanceId: string, event: SteerEvent): Promise<void>
   steerMany(cx: Cx, told: { instance: string; event: SteerEvent }[]): Promise<Set<string>>
+  /** Puts running instances into another version; tells of each why it stays in its own, nothing for one that goes. */
+  migrateMany(
+    cx: Cx,
+    migration: { instances: string[]; definitionId: string; chosen: ElementMap },
+  ): Promise<Map<string, MigrationRefusal[]>>
+  /** Why each of these would stay; changes nothing. */
+  rehearseMigration(
+    cx: Cx,
+    cases: { key: string; graph: Graph; state: InstanceState }[],
+    to: Graph,
+    chosen: ElementMap,
+  ): Promise<MigrationRefusal[][]>
   start(
     cx: Cx,
     start: { key: string; startEvent?: string; variables: Record<string, unknown>; subject: Subject | null },

@@ -1331,6 +1331,14 @@ export interface Plans {
   created_at: Timestamp
 }
 
+export interface ProcessBulkRefusals {
+  bulk_id: string
+  instance_id: string
+  element: string
+  code: string
+  message: string | null
+}
+
 export interface ProcessBulks {
   id: string
   action: Json
@@ -1863,6 +1871,7 @@ export interface DB {
   outreaches: Outreaches
   pipelines: Pipelines
   plans: Plans
+  process_bulk_refusals: ProcessBulkRefusals
   process_bulks: ProcessBulks
   process_definitions: ProcessDefinitions
   process_drafts: ProcessDrafts

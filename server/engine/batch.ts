@@ -32,6 +32,8 @@ export interface Live {
   /** How often it moved, this batch included. */
   moves: number
   movesBefore: number
+  /** It was put into another version, and its row does not say so yet */
+  isMigrated?: true
 }
 
 /** An attempt of a step that went wrong. */

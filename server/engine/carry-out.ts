@@ -28,12 +28,18 @@ const ENDS_STEP: ReadonlySet<string> = new Set<EngineEvent['type']>([
 /** Takes one event to its instance and notes what follows from it. */
 export function tell(batch: Batch, input: Input): void {
   const { instance } = input
-  const { state, intents, trace } = advance(instance.graph, instance.state, input.event, envFor(batch, instance.key))
+  const result = advance(instance.graph, instance.state, input.event, envFor(batch, instance.key))
+  const { state, intents } = result
   const isNothing = state === instance.state && intents.length === 0
   if (input.event.type === 'timer.fired') dropFired(batch, input, input.event, isNothing)
   if (ENDS_STEP.has(input.event.type) && !input.atOnce)
     drop(batch, instance, (input.event as { token: number }).token, '', 'step')
-  if (isNothing) return
+  if (!isNothing) takeOver(batch, input, result)
+}
+
+/** Takes over what an instance came to, and notes what follows from it. */
+export function takeOver(batch: Batch, input: Input, { state, intents, trace }: ReturnType<typeof advance>): void {
+  const { instance } = input
   instance.state = state
   instance.touched = true
   instance.moves += 1

@@ -57,7 +57,7 @@ export class DurableWorld implements SimulatedWorld {
     const manual = new Set(script.manual)
     this.ports = {
       // Nobody has a list of tasks here: the token is all there is of one.
-      userTasks: { create: async () => {}, cancel: async () => {} },
+      userTasks: { create: async () => {}, cancel: async () => {}, rename: async () => {} },
       calendars: async () => ({ zone: script.zone, company, of: () => company }),
       departmentsBelow: async () => [],
       steps: new Map(),

@@ -33,6 +33,8 @@ export interface EnginePorts {
   userTasks: {
     create(cx: Cx, tasks: NewUserTask[]): Promise<void>
     cancel(cx: Cx, tasks: { instance: string; token: number; cx: Cx }[]): Promise<void>
+    /** Their tokens stand at another element of another version now. */
+    rename(cx: Cx, tasks: { instance: string; token: number; element: string }[]): Promise<void>
   }
   calendars(db: Db): Promise<Calendars>
   /** A department with all below it: as far as the rights of a process go that belongs to it. */

@@ -23,6 +23,7 @@ export function save(batch: Batch, when: 'at once' | 'at the end'): void {
   for (const instance of touched) {
     instance.touched = false
     instance.fresh = false
+    instance.isMigrated = undefined
   }
 }
 
@@ -40,21 +41,24 @@ const movedColumns = (known: Live[]): Column[] => [
   columnOf(known, 'moves', 'int', ({ moves }) => moves),
 ]
 
-const MOVING = `set status = r.status, state = r.state::json,
-  ended_at = case when r.status <> 'active' then $5::timestamptz end, moved_at = $5::timestamptz, moves = r.moves`
+const moving = (now: string) => `set status = r.status, state = r.state::json,
+  ended_at = case when r.status <> 'active' then ${now}::timestamptz end, moved_at = ${now}::timestamptz, moves = r.moves`
 
 /** Of many, each row is found by its id first and changed where it lies: never all instances against all changes. */
-function moved(columns: Column[], now: Date): Statement {
+function moved(known: Live[], now: Date, version?: 'version'): Statement {
+  const columns = movedColumns(known)
+  if (version) columns.push(columnOf(known, 'definition_id', 'uuid', ({ definitionId }) => definitionId))
+  const set = moving(`$${columns.length + 1}`) + (version ? ', definition_id = r.definition_id' : '')
   const found = (rows: string) => `(select r.*, o.at from ${rows}
     cross join lateral (select o.ctid as at from process_instances o where o.id = r.id offset 0) o) r where i.ctid = r.at`
   const write = (rows: string, isOne: boolean) =>
-    `update process_instances i ${MOVING} from ${isOne ? `${rows} where i.id = r.id` : found(rows)}`
-  return overRows('moved', columns, write, [now])
+    `update process_instances i ${set} from ${isOne ? `${rows} where i.id = r.id` : found(rows)}`
+  return overRows(version ? 'migrated' : 'moved', columns, write, [now])
 }
 
 /** The one that was read before the transaction. */
 function movedAsRead(columns: Column[], now: Date, { moves }: AsRead): Statement {
-  const write = (rows: string) => `update process_instances i ${MOVING} from ${rows}
+  const write = (rows: string) => `update process_instances i ${moving('$5')} from ${rows}
     where i.id = r.id and ${isAsRead('i', '$6')} returning 1`
   return { ...overRows('as-read', columns, write, [now, moves]), mustChange: true }
 }
@@ -89,9 +93,11 @@ function instances({ cx: { now }, standsOn }: Batch, touched: Live[]): Statement
     statements.push(overRows('new', columns, write, [now]))
   }
   const read = known.filter(({ id }) => id === standsOn?.id)
-  const others = known.filter(({ id }) => id !== standsOn?.id)
+  const others = known.filter(({ id, isMigrated }) => id !== standsOn?.id && !isMigrated)
+  const migrated = known.filter(({ isMigrated }) => isMigrated)
   if (standsOn && read.length > 0) statements.push(movedAsRead(movedColumns(read), now, standsOn))
-  if (others.length > 0) statements.push(moved(movedColumns(others), now))
+  if (others.length > 0) statements.push(moved(others, now))
+  if (migrated.length > 0) statements.push(moved(migrated, now, 'version'))
   return statements
 }
 

@@ -1,5 +1,6 @@
 import type { EngineVerbs } from '../core/deps.ts'
 import { deploy, problemsOf } from './deploy.ts'
+import { migrateMany, rehearseMigration } from './migrate.ts'
 import type { EnginePorts } from './ports.ts'
 import { rehearse } from './rehearse.ts'
 import { armStarts } from './starts.ts'
@@ -23,6 +24,8 @@ export const engineVerbs = (ports: EnginePorts): EngineVerbs => ({
   armStarts: (cx, key) => armStarts(cx, ports, key),
   steer: (cx, instance, event) => steer(cx, ports, instance, event),
   steerMany: (cx, told) => steerMany(cx, ports, told),
+  migrateMany: (cx, migration) => migrateMany(cx, ports, migration),
+  rehearseMigration: (cx, cases, to, chosen) => rehearseMigration(cx, ports, cases, to, chosen),
   start: (cx, start) => startInstance(cx, ports, start),
   publish: (deps, actor, message, also) => publishMessage(deps, actor, ports, message, also),
   publishWithin: (cx, message) => publishWithin(cx, ports, message),

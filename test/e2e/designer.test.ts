@@ -154,6 +154,26 @@ it('versions say who and why, are compared, and an earlier one is restored', asy
   await head.getByText('Za dużo SMS-ów').waitFor()
 })
 
+it('running cases are put into the version of now, where each stands', async () => {
+  const where = async () => {
+    const { rows } = await sql<{ version: number }>`select distinct d.version from process_instances i
+      join process_definitions d on d.id = i.definition_id
+      where i.process_key = 'request_handling' and i.status = 'active' order by 1`.execute(w.db)
+    return rows.map(({ version }) => version)
+  }
+  const before = await where()
+  await head.goto(`${address}/processes/request_handling/versions`)
+  await button(head, 'Przenieś sprawy do wersji 3').last().click()
+  const dialog = head.getByRole('dialog')
+  await dialog.getByText(/^1\s.*pójdzie dalej/).waitFor()
+  await looked(head, 'designer-move-cases')
+  await dialog.getByRole('button', { name: /^Przenieś\s\d+\sspraw/ }).click()
+  await dialog.waitFor({ state: 'hidden' })
+  await w.settle()
+  await expect.poll(where).toEqual([...new Set([...before.slice(1), 3])].sort())
+  await head.getByText(/^Zrobione: /).waitFor()
+})
+
 it('a process is drawn by the keyboard alone, from nothing to its end', async () => {
   const page = await ownersPage(browser, address)
   const press = async (...keys: string[]) => {

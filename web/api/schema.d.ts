@@ -4881,10 +4881,30 @@ export interface paths {
         get: operations["processes.bulks"];
         put?: never;
         /**
-         * Do something to many cases: retry, skip, move, set variables, suspend, resume, cancel
+         * Do something to many cases: retry, skip, move, set variables, suspend, resume, cancel, put into another version
          * @description Needs the right `process.steer`.
          */
         post: operations["processes.start_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/processes/{key}/migration-plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What would come of putting the running cases of a version into another: who goes, who stays and why
+         * @description Needs the right `process.change`.
+         */
+        post: operations["processes.plan_migration"];
         delete?: never;
         options?: never;
         head?: never;
@@ -34692,6 +34712,11 @@ export interface operations {
                             total: number;
                             done: number;
                             refused: number;
+                            reasons: {
+                                code: string;
+                                element: string;
+                                cases: number;
+                            }[];
                             by: string;
                             createdAt: string;
                             finishedAt: string | null;
@@ -34749,6 +34774,13 @@ export interface operations {
                         variables: {
                             [key: string]: unknown;
                         };
+                    } | {
+                        /** @enum {string} */
+                        do: "migrate";
+                        to: number;
+                        elements: {
+                            [key: string]: string;
+                        };
                     };
                     dryRun?: boolean;
                 };
@@ -34764,6 +34796,69 @@ export interface operations {
                     "application/json": {
                         id: string | null;
                         total: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "processes.plan_migration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    from: number;
+                    to: number;
+                    elements?: {
+                        [key: string]: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        cases: number;
+                        /** @description how many of them were looked at one by one */
+                        looked: number;
+                        go: number;
+                        places: {
+                            element: string;
+                            cases: number;
+                            to: string | null;
+                            refusal: string | null;
+                        }[];
+                        stay: {
+                            code: string;
+                            element: string;
+                            cases: number;
+                            examples: string[];
+                        }[];
+                        targets: {
+                            id: string;
+                            kind: string;
+                            name: string;
+                        }[];
                     };
                 };
             };

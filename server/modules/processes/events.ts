@@ -21,5 +21,6 @@ export const processEvents = defineEvents({
   'process.signal_broadcast': z.object({ name: z.string(), key: z.string().nullable() }),
   'process.bulk_started': z.object({ action: z.string(), total: z.number(), process: z.string().nullable() }),
   'process.bulk_stopped': z.object({ done: z.number() }),
+  'process.case_migrated': z.object({ process: z.string(), from: z.number(), to: z.number() }),
   'process.cancelled': z.object({ process: z.string() }),
 })

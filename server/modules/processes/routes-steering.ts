@@ -3,13 +3,15 @@ import { allowAtAll } from '../../core/access.ts'
 import { defineRoute, idParams } from '../../core/http.ts'
 import { bulkAction, bulkFilter, countMatching, listBulks, startBulk, stopBulk } from './commands/bulks.ts'
 import { moveToken, setVariables, startCase, suspendInstance } from './commands/cases.ts'
+import { planMigration } from './commands/migrations.ts'
 import { broadcastSignal, checkModel, decideHeldStarts, deployModel, publishMessage, setGuard } from './commands.ts'
 import { metricsText } from './metrics.ts'
-import { MODEL_LIMIT, model, variables } from './schema.ts'
+import { elements, MODEL_LIMIT, model, variables } from './schema.ts'
 
 const keyParams = z.strictObject({ key: z.string().max(100) })
 const name = z.string().trim().min(1).max(200)
 const duration = z.iso.duration()
+const version = z.int().min(1).max(1_000_000)
 
 const problem = z.object({
   severity: z.string(),
@@ -188,7 +190,8 @@ export const steeringRoutes = [
     method: 'POST',
     path: '/api/case-actions',
     operationId: 'processes.start_bulk',
-    summary: 'Do something to many cases: retry, skip, move, set variables, suspend, resume, cancel',
+    summary:
+      'Do something to many cases: retry, skip, move, set variables, suspend, resume, cancel, put into another version',
     access: { kind: 'process', action: 'steer' },
     body: z.strictObject({ filter: bulkFilter, action: bulkAction, dryRun: z.boolean().optional() }),
     status: 200,
@@ -197,6 +200,30 @@ export const steeringRoutes = [
       dryRun
         ? { id: null, total: await countMatching(deps.database.db, user, filter, action) }
         : write((cx) => startBulk(cx, filter, action)),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/processes/:key/migration-plans',
+    operationId: 'processes.plan_migration',
+    summary: 'What would come of putting the running cases of a version into another: who goes, who stays and why',
+    access: { kind: 'process', action: 'change' },
+    params: keyParams,
+    body: z.strictObject({ from: version, to: version, elements: elements.optional() }),
+    status: 200,
+    answer: z.object({
+      cases: z.number(),
+      looked: z.number().describe('how many of them were looked at one by one'),
+      go: z.number(),
+      places: z.array(
+        z.object({ element: z.string(), cases: z.number(), to: z.string().nullable(), refusal: z.string().nullable() }),
+      ),
+      stay: z.array(
+        z.object({ code: z.string(), element: z.string(), cases: z.number(), examples: z.array(z.uuid()) }),
+      ),
+      targets: z.array(z.object({ id: z.string(), kind: z.string(), name: z.string() })),
+    }),
+    run: ({ params, body: { from, to, elements: chosen = {} }, write }) =>
+      write((cx) => planMigration(cx, { process: params.key, from, to, chosen })),
   }),
   defineRoute({
     method: 'GET',
@@ -213,6 +240,7 @@ export const steeringRoutes = [
           total: z.number(),
           done: z.number(),
           refused: z.number(),
+          reasons: z.array(z.object({ code: z.string(), element: z.string(), cases: z.number() })),
           by: z.string(),
           createdAt: z.string(),
           finishedAt: z.string().nullable(),

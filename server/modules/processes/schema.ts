@@ -6,6 +6,11 @@ export const variables = z
   .record(z.string().max(200), z.unknown())
   .refine((given) => JSON.stringify(given).length <= 100_000)
 
+/** Which element of the version before goes on as which of the next one, where it is not the one of its id. */
+export const elements = z
+  .record(z.string().max(200), z.string().max(200))
+  .refine((given) => Object.keys(given).length <= 500)
+
 export const words = z.object({ pl: z.string(), en: z.string() })
 export const element = z.object({ id: z.string(), name: words })
 

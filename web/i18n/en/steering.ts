@@ -53,6 +53,7 @@ export const steering: Record<keyof typeof pl, string> = {
   'control.bulk.move': 'Moving to another step',
   'control.bulk.suspend': 'Holding cases',
   'control.bulk.resume': 'Letting cases go on',
+  'control.bulk.migrate': 'Moving cases to another version',
   'control.bulk.cancel': 'Ending cases',
   'steering.remind.title': 'Remind of the tasks?',
   'steering.reassign.title': 'Reassign the tasks?',
@@ -108,6 +109,8 @@ export const steering: Record<keyof typeof pl, string> = {
   'steering.bulk.stopped': 'Stopped after {done} of {total}. What is done stays done.',
   'steering.bulk.refused':
     '{count, plural, one {It was not possible in # case: it had gone on.} other {It was not possible in # cases: they had gone on.}}',
+  'steering.bulk.stayed':
+    '{count, plural, one {# case stayed in its version.} other {# cases stayed in their version.}}',
   'steering.bulk.stop': 'Stop',
   'steering.held': 'New cases wait for your decision',
   'steering.held.others': 'New cases wait for a decision',

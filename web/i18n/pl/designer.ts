@@ -206,6 +206,27 @@ export const designer = {
   'designer.history.restore.about':
     'Stanie się nową, najświeższą wersją. Sprawy, które trwają, skończą się tak, jak się zaczęły.',
   'designer.history.restored': 'Wersja {from} działa znów, jako wersja {version}.',
+  'designer.move': 'Przenieś sprawy do wersji {to}',
+  'designer.move.title': 'Przenieść sprawy z wersji {from} do {to}?',
+  'designer.move.about':
+    'Sprawy pójdą dalej tam, gdzie stoją, według nowej wersji. Terminy, które już biegną, zostają. Sprawy, dla których nie ma tam miejsca, zostaną w swojej wersji.',
+  'designer.move.same': 'zostaje w tym samym kroku',
+  'designer.move.goes': 'Dokąd idą sprawy z kroku „{name}”',
+  'designer.move.choose': 'Wybierz krok',
+  'designer.move.go':
+    '{count, plural, one {# sprawa pójdzie dalej w nowej wersji.} few {# sprawy pójdą dalej w nowej wersji.} many {# spraw pójdzie dalej w nowej wersji.} other {# sprawy pójdzie dalej w nowej wersji.}}',
+  'designer.move.stay':
+    '{count, plural, one {# zostanie w swojej.} few {# zostaną w swojej.} many {# zostanie w swojej.} other {# zostanie w swojej.}}',
+  'designer.move.looked': 'Sprawdzono {looked} z {cases} spraw; pozostałe sprawdzimy przy przenoszeniu.',
+  'designer.move.why': '{name}: {why} ({count, plural, one {# sprawa} few {# sprawy} many {# spraw} other {# sprawy}})',
+  'designer.move.do':
+    '{count, plural, one {Przenieś # sprawę} few {Przenieś # sprawy} many {Przenieś # spraw} other {Przenieś # sprawy}}',
+  'designer.move.refusal.gone': 'tego kroku nie ma w nowej wersji',
+  'designer.move.refusal.other_kind': 'w nowej wersji to krok innego rodzaju',
+  'designer.move.refusal.other_place': 'w nowej wersji leży w innym podprocesie',
+  'designer.move.refusal.other_loop': 'w nowej wersji robi się go inną liczbę razy',
+  'designer.move.refusal.flow_gone': 'nie ma już drogi, którą sprawa tu przyszła',
+  'designer.move.refusal.cannot_wait': 'sprawa nie wie, na co miałaby tu czekać',
   'designer.history.left': 'Wcześniejsza',
   'designer.history.right': 'Późniejsza',
   'designer.history.draft': 'Szkic',

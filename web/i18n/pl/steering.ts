@@ -53,6 +53,7 @@ export const steering = {
   'control.bulk.move': 'Przenoszenie do innego kroku',
   'control.bulk.suspend': 'Wstrzymywanie spraw',
   'control.bulk.resume': 'Wznawianie spraw',
+  'control.bulk.migrate': 'Przenoszenie spraw do innej wersji',
   'control.bulk.cancel': 'Kończenie spraw',
   'steering.remind.title': 'Przypomnieć o zadaniach?',
   'steering.reassign.title': 'Przekazać zadania?',
@@ -113,6 +114,8 @@ export const steering = {
   'steering.bulk.stopped': 'Przerwano po {done} z {total}. Co zrobione, zostaje.',
   'steering.bulk.refused':
     '{count, plural, one {W # sprawie się nie dało: poszła już dalej.} few {W # sprawach się nie dało: poszły już dalej.} many {W # sprawach się nie dało: poszły już dalej.} other {W # sprawy się nie dało: poszły już dalej.}}',
+  'steering.bulk.stayed':
+    '{count, plural, one {# sprawa została w swojej wersji.} few {# sprawy zostały w swojej wersji.} many {# spraw zostało w swojej wersji.} other {# sprawy zostało w swojej wersji.}}',
   'steering.bulk.stop': 'Przerwij',
   'steering.held': 'Nowe sprawy czekają na Twoją decyzję',
   'steering.held.others': 'Nowe sprawy czekają na decyzję',

@@ -75,7 +75,8 @@ function BulkRow({ one, onClose }: { one: Bulk; onClose: () => void }) {
         {one.finishedAt ? (
           <p className="t-s">
             {t(one.stopped ? 'steering.bulk.stopped' : 'steering.bulk.done', parts)}
-            {one.refused > 0 && ` ${t('steering.bulk.refused', { count: one.refused })}`}
+            {one.refused > 0 &&
+              ` ${t(one.action.do === 'migrate' ? 'steering.bulk.stayed' : 'steering.bulk.refused', { count: one.refused })}`}
           </p>
         ) : (
           <progress className={css.far} aria-label={title} max={Math.max(one.total, done, 1)} value={done} />

@@ -10,8 +10,9 @@ import { type Cx, write } from '../../../core/write.ts'
 import { actorOf } from '../../staff/queries.ts'
 import { delegateTask, remindOfTask } from '../../tasks/commands/give.ts'
 import { maySteer } from '../queries/describe.ts'
-import { variables } from '../schema.ts'
+import { elements, variables } from '../schema.ts'
 import { resolutionEvent } from './cases.ts'
+import { migrateCases, versionOf } from './migrations.ts'
 
 const text = z.string().min(1).max(200)
 
@@ -34,11 +35,14 @@ export const bulkAction = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('reassign'), assigneeId: z.uuid() }),
   z.strictObject({ do: z.literal('move'), from: text, to: text }),
   z.strictObject({ do: z.literal('set'), variables }),
+  z.strictObject({ do: z.literal('migrate'), to: z.int().min(1).max(1_000_000), elements }),
 ])
 export type BulkAction = z.output<typeof bulkAction>
 
 /** In one transaction of a bulk; others come between. */
 const PORTION = 200
+/** Of cases that go on by another version: one statement moves them all. */
+const MIGRATED = 1000
 
 const REPAIRS = new Set<BulkAction['do']>(['retry', 'skip'])
 
@@ -51,6 +55,11 @@ function matching(actor: Actor, filter: BulkFilter, action: BulkAction): RawBuil
   if (suspended !== undefined) parts.push(suspended ? sql`i.suspended_at is not null` : sql`i.suspended_at is null`)
   if (version !== undefined) {
     parts.push(sql`i.definition_id in (select id from process_definitions where version = ${version})`)
+  }
+  if (action.do === 'migrate') {
+    parts.push(
+      sql`i.definition_id in (select id from process_definitions where key = ${process ?? ''} and version <> ${action.to})`,
+    )
   }
   if (element !== undefined) {
     parts.push(sql`(i.state::jsonb) -> 'tokens' @> ${JSON.stringify([{ element }])}::jsonb`)
@@ -78,6 +87,7 @@ export async function startBulk(
 ): Promise<{ id: string; total: number }> {
   allowAtAll(cx.actor, 'process', 'steer')
   if (cx.actor.kind !== 'user') throw new Refusal('forbidden', { status: 403 })
+  if (action.do === 'migrate') await versionOf(cx.db, cx.actor, filter.process ?? '', action.to)
   const total = await countMatching(cx.db, cx.actor, filter, action)
   const id = newId()
   await cx.db
@@ -119,16 +129,16 @@ interface Portion {
  */
 export async function doBulk(deps: Deps): Promise<boolean> {
   try {
-    return await doNext(deps, PORTION)
+    return await doNext(deps, 'many')
   } catch (error) {
     if (error instanceof Died) throw error
     deps.log.warn({ err: error }, 'a portion of a bulk failed; doing it case by case')
   }
   for (let i = 0; i < PORTION; i += 1) {
-    const more = await doNext(deps, 1).catch((error: unknown) => {
+    const more = await doNext(deps, 'one').catch((error: unknown) => {
       if (error instanceof Died) throw error
       deps.log.error({ err: error }, 'a case could not be moved by a bulk; left as it is')
-      return doNext(deps, 1, 'leave')
+      return doNext(deps, 'one', 'leave')
     })
     if (!more) return false
   }
@@ -136,7 +146,7 @@ export async function doBulk(deps: Deps): Promise<boolean> {
 }
 
 /** With `leave` the cases are counted as refused and nothing is done to them. */
-async function doNext(deps: Deps, limit: number, leave?: 'leave'): Promise<boolean> {
+async function doNext(deps: Deps, portion: 'many' | 'one', leave?: 'leave'): Promise<boolean> {
   const open = await deps.database.db
     .selectFrom('process_bulks')
     .selectAll()
@@ -148,9 +158,10 @@ async function doNext(deps: Deps, limit: number, leave?: 'leave'): Promise<boole
   const actor = await actorOf(deps.database.db, open.created_by)
   const action = bulkAction.parse(open.action)
   const filter = bulkFilter.parse(open.filter)
+  const limit = portion === 'one' ? 1 : action.do === 'migrate' ? MIGRATED : PORTION
   return write(deps, actor ?? { kind: 'visitor', id: 'gone' }, async (cx) => {
     const { rows } = actor ? await nextPortion(cx, open.last_id, filter, action, limit) : { rows: [] as Portion[] }
-    const done = leave || rows.length === 0 ? 0 : await doPortion(cx, rows, action)
+    const done = leave || rows.length === 0 ? 0 : await doPortion(cx, rows, action, open.id, filter.process)
     const last = rows.at(-1)?.id ?? null
     const { numUpdatedRows } = await cx.db
       .updateTable('process_bulks')
@@ -210,7 +221,17 @@ async function eachTask(cx: Cx, instance: string, run: (task: string) => Promise
 }
 
 /** How many it was done to. */
-async function doPortion(cx: Cx, rows: Portion[], action: BulkAction): Promise<number> {
+async function doPortion(
+  cx: Cx,
+  rows: Portion[],
+  action: BulkAction,
+  bulk: string,
+  process: string | undefined,
+): Promise<number> {
+  if (action.do === 'migrate') {
+    const instances = rows.map(({ id }) => id)
+    return migrateCases(cx, { bulk, process: process ?? '', instances, to: action.to, chosen: action.elements })
+  }
   const each = eachCase(cx, action)
   if (each) {
     let done = 0
@@ -266,7 +287,10 @@ export async function listBulks(db: Db, user: { id: string; role: string }) {
     created_at: Date
     finished_at: Date | null
     stopped_at: Date | null
-  }>`select b.id, b.action, b.filter, b.total, b.done, b.refused, e.name as by, b.created_at, b.finished_at, b.stopped_at
+    reasons: { code: string; element: string; cases: number }[]
+  }>`select b.id, b.action, b.filter, b.total, b.done, b.refused, e.name as by, b.created_at, b.finished_at, b.stopped_at,
+      coalesce((select json_agg(r) from (select code, element, count(*)::int as cases from process_bulk_refusals
+        where bulk_id = b.id group by code, element order by 3 desc limit 20) r), '[]') as reasons
     from process_bulks b join employees e on e.id = b.created_by
     where ${all ? sql`true` : sql`b.created_by = ${user.id}`} order by b.created_at desc limit 50`.execute(db)
   return rows.map(({ created_at, finished_at, stopped_at, ...row }) => ({

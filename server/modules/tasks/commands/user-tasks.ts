@@ -96,3 +96,13 @@ export async function cancelUserTasks(cx: Cx, tasks: { instance: string; token: 
     })
   }
 }
+
+/** The engine's port: open user tasks whose tokens stand at another element of another version of their process. */
+export async function renameUserTasks(
+  cx: Cx,
+  tasks: { instance: string; token: number; element: string }[],
+): Promise<void> {
+  await sql`update tasks t set element = r.element
+    from json_to_recordset(${JSON.stringify(tasks)}::json) as r(instance uuid, token int, element text)
+    where t.instance_id = r.instance and t.token = r.token and t.status = 'open'`.execute(cx.db)
+}

@@ -20,8 +20,10 @@ import { fieldErrors, wordsOfProblem } from '../../../ui/problems.ts'
 import { Section } from '../../../ui/Section.tsx'
 import { Skeleton } from '../../../ui/Skeleton.tsx'
 import { useSearchState } from '../../../ui/use-search.ts'
+import { Bulks } from '../Bulks.tsx'
 import { processQuery } from '../queries.ts'
 import css from './designer.module.css'
+import { MoveCases } from './MoveCases.tsx'
 import { designQuery, useDesignRefresh, type Version, versionQuery, versionsQuery } from './queries.ts'
 
 const DRAFT = 'draft'
@@ -34,6 +36,7 @@ export default function VersionsPage() {
   const { key = '' } = useParams({ strict: false }) as { key?: string }
   const [search, setSearch] = useSearchState()
   const [restoring, setRestoring] = useState<Version | null>(null)
+  const [moving, setMoving] = useState<Version | null>(null)
   const { data: versions, error, refetch } = useQuery(versionsQuery(key))
   const { data: process } = useQuery(processQuery(key))
   const may = process?.mayChange ?? false
@@ -59,6 +62,7 @@ export default function VersionsPage() {
       ]}
     >
       {!versions && (error ? <Failed error={error} onRetry={() => void refetch()} /> : <Skeleton rows={6} />)}
+      {may && <Bulks process={key} />}
       <Section title={t('designer.versions')} count={versions?.length}>
         <ol className={css.versions}>
           {versions?.map((version) => (
@@ -78,9 +82,14 @@ export default function VersionsPage() {
                 </p>
               </div>
               {may && !version.current && (
-                <Button onClick={() => setRestoring(version)}>
-                  {t('designer.history.restore', { version: version.version })}
-                </Button>
+                <div className={css.verbs}>
+                  {version.running > 0 && latest !== undefined && (
+                    <Button onClick={() => setMoving(version)}>{t('designer.move', { to: latest })}</Button>
+                  )}
+                  <Button onClick={() => setRestoring(version)}>
+                    {t('designer.history.restore', { version: version.version })}
+                  </Button>
+                </div>
               )}
             </li>
           ))}
@@ -106,6 +115,9 @@ export default function VersionsPage() {
           </div>
           <Compared process={key} left={left} right={right} draft={hasDraft ? (design?.bpmn ?? null) : null} />
         </Section>
+      )}
+      {moving && latest !== undefined && (
+        <MoveCases process={key} from={moving.version} to={latest} onClose={() => setMoving(null)} />
       )}
       {restoring && <Restore process={key} version={restoring} onClose={() => setRestoring(null)} />}
     </Page>
