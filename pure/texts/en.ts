@@ -637,7 +637,7 @@ export const en: Record<keyof typeof pl, string> = {
   'contract.sheet.signed.link': '{name}, by the link, {at}, address {address}',
   'contract.sheet.signed.scan': '{name}, on paper, scan of {at}',
   'contract.page.from': 'Contract from: {company}',
-  'contract.page.open': 'Open the contract (PDF)',
+  'contract.page.open': 'Open the contract ({format})',
   'contract.page.hash': 'Hash of this version (SHA-256)',
   'contract.page.until': 'This link works until {until}.',
   'contract.page.accept_title': 'Acceptance of the contract',

@@ -638,7 +638,7 @@ export const pl = {
   'contract.sheet.signed.link': '{name}, przez link, {at}, adres {address}',
   'contract.sheet.signed.scan': '{name}, na papierze, skan z {at}',
   'contract.page.from': 'Umowa od: {company}',
-  'contract.page.open': 'Otwórz umowę (PDF)',
+  'contract.page.open': 'Otwórz umowę ({format})',
   'contract.page.hash': 'Skrót tej wersji (SHA-256)',
   'contract.page.until': 'Ten link działa do {until}.',
   'contract.page.accept_title': 'Akceptacja umowy',

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -251,6 +252,9 @@ describe.skipIf(!office)('where LibreOffice is installed', () => {
     expect(made.body.versions).toMatchObject([{ format: 'pdf', docx: true, pages: 1 }])
     const pdf = await fileOf(`${path}/versions/1/file`)
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
+    // Of poppler-utils; where that is missing, the letters stay unread.
+    const words = spawnSync('pdftotext', ['-', '-'], { input: pdf })
+    if (!words.error) expect(words.stdout.toString()).toContain('dla Żółta <Łódź> & Syn')
     expect((await wordsIn(await fileOf(`${path}/versions/1/file?as=docx`)))['word/document.xml']).toContain('Drzwi')
     const { body: letters } = await w.request('anna', 'GET', `/api/letter-attachables/deal/${deal.id}`)
     expect(letters.items.map(({ kind }: { kind: string }) => kind).sort()).toEqual(['document', 'document_word'])

@@ -187,6 +187,7 @@ export const documents: Record<keyof typeof pl, string> = {
     'Write the document in Word or LibreOffice with fields in double braces. A DOCX of the same look is made, and a PDF too where LibreOffice is installed on the server.',
   'documents.word.choose': 'Choose a DOCX file',
   'documents.word.another': 'Send a new version',
+  'documents.word.other': 'Choose another file',
   'documents.word.missing': 'Choose the DOCX file with the content of the template.',
   'documents.word.unsaved': 'not saved yet',
   'documents.word.found': '{count, plural, =0 {no fields} one {# field} other {# fields}}',

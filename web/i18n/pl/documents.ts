@@ -186,6 +186,7 @@ export const documents = {
     'Napisz dokument w Wordzie albo LibreOffice i wstaw pola w podwójnych klamrach. Powstanie plik DOCX o tym samym wyglądzie, a gdy na serwerze jest LibreOffice, także PDF.',
   'documents.word.choose': 'Wybierz plik DOCX',
   'documents.word.another': 'Wyślij nową wersję',
+  'documents.word.other': 'Wybierz inny plik',
   'documents.word.missing': 'Wybierz plik DOCX z treścią szablonu.',
   'documents.word.unsaved': 'jeszcze niezapisany',
   'documents.word.found': '{count, plural, =0 {bez pól} one {# pole} few {# pola} many {# pól} other {# pola}}',

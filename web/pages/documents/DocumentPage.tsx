@@ -222,7 +222,7 @@ function Known({ document }: { document: Document }) {
             {document.word ? (
               <Section title={t('documents.word')}>
                 <p>{t(document.pdf ? 'documents.word.makesBoth' : 'documents.word.makesDocx')}</p>
-                <p className={css.meta}>{t('documents.word.noPreview')}</p>
+                {!newest && <p className={css.meta}>{t('documents.word.noPreview')}</p>}
               </Section>
             ) : (
               <Preview preview={preview.data} stale={preview.isPlaceholderData} error={preview.error} />

@@ -10,8 +10,8 @@ import { keepFile, pathOfFile } from '../../../core/files.ts'
 import { defineRoute, fileOf, idParams } from '../../../core/http.ts'
 import { knownKind } from '../../../core/kinds.ts'
 import { pageOf, pageQuery } from '../../../core/paging.ts'
-import { dropUnread } from '../../letters/commands/tidy-uploads.ts'
 import { updateLetterhead } from '../commands/letterhead.ts'
+import { LARGEST_WORD, receiveWord } from '../commands/receive-word.ts'
 import {
   archiveTemplate,
   createTemplate,
@@ -20,7 +20,6 @@ import {
   updateTemplate,
 } from '../commands/templates.ts'
 import { createUpload } from '../commands/uploads.ts'
-import { wordWriter } from '../docx.ts'
 import { sheetOf } from '../draw.ts'
 import { keptLetterhead, letterhead, pictureOf } from '../queries/letterhead.ts'
 import { listTemplates, templateById, templateVersions, wordFileOfVersion } from '../queries/templates.ts'
@@ -45,7 +44,6 @@ import { typesetter } from '../typeset.ts'
 import { sendFile } from './documents.ts'
 
 const LARGEST_PICTURE = 2 * 1024 * 1024
-const LARGEST_WORD = 10 * 1024 * 1024
 
 const pictureParams = z.strictObject({ picture: z.enum(PICTURES) })
 
@@ -119,19 +117,13 @@ export const templateRoutes = [
     refusals: ['file.too_big', 'unsupported_media_type', 'document.too_heavy', 'document.busy'],
     run: async ({ deps, query, request, write }) => {
       await knownKind(deps.database.db, query.section)
-      const kept = await keepFile(deps, fileOf(request), LARGEST_WORD)
-      try {
-        const asked = await wordWriter.read(pathOfFile(deps, kept.digest))
-        return await write(async (cx) => {
-          const file = { ...kept, name: query.name, ...asked }
+      return receiveWord(deps, { source: fileOf(request), name: query.name }, (file) =>
+        write(async (cx) => {
           const id = await createUpload(cx, file)
           const { digest: _, ...shown } = file
           return { id, ...shown, unknown: await unknownWithNearest(cx, query.section, file) }
-        })
-      } catch (error) {
-        await dropUnread({ db: deps.database.db, deps }, kept.digest)
-        throw error
-      }
+        }),
+      )
     },
   }),
   defineRoute({

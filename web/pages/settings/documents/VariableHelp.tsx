@@ -44,40 +44,42 @@ export function VariableHelp({ section }: { section: string }) {
     .filter(({ variables }) => variables.length > 0)
   return (
     <Section title={t('documents.word.how')}>
-      <p className={css.meta}>{t('documents.word.how.about')}</p>
-      <ul className={css.list}>
-        {(Object.keys(WAYS) as (keyof typeof WAYS)[])
-          .filter((way) => section === 'deal' || !way.startsWith('row'))
-          .map((way) => (
-            <li key={way}>
-              <Copied words={WAYS[way]} label={t(`documents.word.way.${way}`)} onCopy={copy} />
-            </li>
+      <div className={css.form}>
+        <p className={css.meta}>{t('documents.word.how.about')}</p>
+        <ul className={css.list}>
+          {(Object.keys(WAYS) as (keyof typeof WAYS)[])
+            .filter((way) => section === 'deal' || !way.startsWith('row'))
+            .map((way) => (
+              <li key={way}>
+                <Copied words={WAYS[way]} label={t(`documents.word.way.${way}`)} onCopy={copy} />
+              </li>
+            ))}
+        </ul>
+        <TextInput
+          label={t('documents.word.find')}
+          leftSection={<Icon of={IconSearch} size={14} />}
+          value={words}
+          onChange={(event) => setWords(event.currentTarget.value)}
+        />
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard, too */}
+        <section className={css.variables} aria-label={t('documents.word.fields')} tabIndex={0}>
+          {found.map(({ title, list, variables }) => (
+            <div key={title}>
+              <h3 className={css.group}>
+                {list ? t('documents.word.inList', { title, open: `{{#${list}}}`, close: `{{/${list}}}` }) : title}
+              </h3>
+              <ul className={css.list}>
+                {variables.map(({ key, label }) => (
+                  <li key={key}>
+                    <Copied words={`{{${key}}}`} label={label} onCopy={copy} />
+                  </li>
+                ))}
+              </ul>
+            </div>
           ))}
-      </ul>
-      <TextInput
-        label={t('documents.word.find')}
-        leftSection={<Icon of={IconSearch} size={14} />}
-        value={words}
-        onChange={(event) => setWords(event.currentTarget.value)}
-      />
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard, too */}
-      <section className={css.variables} aria-label={t('documents.word.fields')} tabIndex={0}>
-        {found.map(({ title, list, variables }) => (
-          <div key={title}>
-            <h3 className={css.group}>
-              {list ? t('documents.word.inList', { title, open: `{{#${list}}}`, close: `{{/${list}}}` }) : title}
-            </h3>
-            <ul className={css.list}>
-              {variables.map(({ key, label }) => (
-                <li key={key}>
-                  <Copied words={`{{${key}}}`} label={label} onCopy={copy} />
-                </li>
-              ))}
-            </ul>
-          </div>
-        ))}
-        {found.length === 0 && <p className={css.meta}>{t('documents.word.find.none')}</p>}
-      </section>
+          {found.length === 0 && <p className={css.meta}>{t('documents.word.find.none')}</p>}
+        </section>
+      </div>
     </Section>
   )
 }

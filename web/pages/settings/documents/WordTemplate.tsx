@@ -1,7 +1,7 @@
 import { Button, FileButton } from '@mantine/core'
 import { IconCopy, IconUpload } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { type Asked, nearest, rowVariables, unknownIn } from '../../../../pure/documents/docx.ts'
 import { LISTS } from '../../../../pure/documents/template.ts'
 import { problemOfResponse } from '../../../api/problem.ts'
@@ -32,8 +32,12 @@ export function WordTemplate({ template, draft: before }: { template: Template |
     ...aboutOf(draft),
     ...(sent ? { file: sent.id } : {}),
   }))
+  const again = useRef<() => void>(null)
   const upload = useMutation({
     mutationFn: async (file: File): Promise<TemplateFile> => {
+      setSent(null)
+      // The same file, corrected, may be chosen again.
+      again.current?.()
       const query = new URLSearchParams({ name: file.name, section: draft.section })
       const headers = { 'content-type': 'application/octet-stream' }
       const answer = await fetch(`/api/document-template-files?${query}`, { method: 'POST', body: file, headers })
@@ -74,22 +78,25 @@ export function WordTemplate({ template, draft: before }: { template: Template |
             }}
           />
           <Section title={t('documents.word')}>
-            <p className={css.meta}>{t('documents.word.about')}</p>
-            <Chosen template={template} sent={sent} />
-            {wrong && (
-              <p role="alert" className={css.wrong}>
-                {wrong}
-              </p>
-            )}
-            <Unknown asked={sent ?? template?.file ?? null} section={draft.section} />
-            <div className={css.row}>
-              <FileButton accept={DOCX} onChange={(file) => file && upload.mutate(file)}>
-                {(props) => (
-                  <Button {...props} leftSection={<Icon of={IconUpload} />} loading={upload.isPending}>
-                    {t(template || sent ? 'documents.word.another' : 'documents.word.choose')}
-                  </Button>
-                )}
-              </FileButton>
+            <div className={css.form}>
+              <p className={css.meta}>{t('documents.word.about')}</p>
+              <Chosen template={template} sent={sent} />
+              {wrong && (
+                <p role="alert" className={css.wrong}>
+                  {upload.isError && `${upload.variables.name}: `}
+                  {wrong}
+                </p>
+              )}
+              <Unknown asked={sent ?? template?.file ?? null} section={draft.section} />
+              <div className={css.row}>
+                <FileButton accept={DOCX} resetRef={again} onChange={(file) => file && upload.mutate(file)}>
+                  {(props) => (
+                    <Button {...props} leftSection={<Icon of={IconUpload} />} loading={upload.isPending}>
+                      {t(sent ? 'documents.word.other' : template ? 'documents.word.another' : 'documents.word.choose')}
+                    </Button>
+                  )}
+                </FileButton>
+              </div>
             </div>
           </Section>
           {template && (
@@ -121,14 +128,14 @@ function Chosen({ template, sent }: { template: Template | null; sent: TemplateF
   const href = template && !sent ? addressOf(template, template.version) : undefined
   const lists = file.lists.map((list) => t(`documents.list.${list}`))
   return (
-    <>
+    <div>
       <Files files={[{ id: file.name, name: file.name, size: file.size, ...(href ? { href } : {}) }]} />
       <p className={css.meta}>
         {[t('documents.word.found', { count: file.variables.length }), ...lists, sent && t('documents.word.unsaved')]
           .filter(Boolean)
           .join(' · ')}
       </p>
-    </>
+    </div>
   )
 }
 
