@@ -36,6 +36,11 @@ const HARMLESS = new Set(
 )
 const LINK = /^(https?:\/\/|mailto:|tel:|#)/i
 const EMBEDDED = /(^|\/)(embeddings|activex|afchunk)[^/]*(\/|$)|oleobject|\.(bin|ole|exe|html?|mht|rtf)$/i
+/** What is no XML, whatever it is called; everything else is read as such. */
+const MEDIA = /\.(png|jpe?g|jpe|gif|bmp|tiff?|emf|wmf|wdp|ico|odttf|ttf|otf)$/i
+const OF_MEDIA = new Set(['image', 'font', 'thumbnail', 'hdphoto'])
+/** Elements that fetch what their `src` or `href` names: pictures of the format before this one, and those in SVG. */
+const FETCHING = new Set(['imagedata', 'fill', 'stroke', 'image', 'use', 'feImage', 'script'])
 const MACROS = /vbaproject|vbadata|(^|\/)(customui|webextensions)(\/|$)|\.(vb[ase]|js)$/i
 
 /** All parts of a file by their names; refuses what is no Word file or was made to burst. */
@@ -55,7 +60,7 @@ export async function readParts(path) {
       names.add(name)
       const { compressedSize: packed, uncompressedSize: size } = entry
       bytes += size
-      if (isXml(name)) xml += size
+      if (!MEDIA.test(name)) xml += size
       if (bytes > MOST_BYTES || xml > MOST_XML || (size > SMALL && size > packed * MOST_PACKED)) throw tooBig()
       entries.push(entry)
     }
@@ -74,7 +79,6 @@ export async function readParts(path) {
   }
 }
 
-const isXml = (name) => /\.(xml|rels)$/i.test(name)
 const local = (name) => name.slice(name.indexOf(':') + 1)
 
 /**
@@ -88,29 +92,31 @@ export function vet(parts) {
   }
   const said = new Map()
   for (const [name, bytes] of parts) {
-    if (!isXml(name)) continue
-    const reader = name.endsWith('.rels') ? relations() : name === '[Content_Types].xml' ? types() : words()
-    read(bytes, reader)
+    if (MEDIA.test(name)) continue
+    const reader = name.toLowerCase().endsWith('.rels')
+      ? relations()
+      : name === '[Content_Types].xml'
+        ? types()
+        : words()
+    read(bytes, reader, /^word\//i.test(name))
     if (reader.variables) said.set(name, reader.variables)
   }
   if (!parts.has('[Content_Types].xml') || !parts.has('_rels/.rels')) throw noWord()
   return said
 }
 
-function read(bytes, { open, close, text }) {
+function read(bytes, { open, close, text }, strict) {
   const parser = new SaxesParser()
   let depth = 0
   let elements = 0
   parser.on('doctype', () => {
     throw new Refused('doctype')
   })
-  // Word writes neither, and not every reader sees the same in them.
-  parser.on('cdata', () => {
-    throw noWord()
-  })
-  parser.on('processinginstruction', () => {
-    throw noWord()
-  })
+  // Word writes neither into a document, and not every reader sees the same in them.
+  for (const odd of strict ? ['cdata', 'processinginstruction'] : [])
+    parser.on(odd, () => {
+      throw noWord()
+    })
   parser.on('error', () => {
     throw noWord()
   })
@@ -142,6 +148,12 @@ function types() {
       if (/macroenabled|vbaproject|ms-office\.activex|webextension/i.test(ContentType)) throw new Refused('macros')
       if (/oleobject|\.package$|x-msdownload/i.test(ContentType))
         throw new Refused('embedded', { name: PartName || Extension })
+      if (
+        /xml/i.test(ContentType) &&
+        MEDIA.test(PartName || `.${Extension}`) &&
+        !/officedocument\.obfuscatedFont/.test(ContentType)
+      )
+        throw noWord()
       if (ContentType === MAIN) main = true
     },
     close(name) {
@@ -160,6 +172,7 @@ function relations() {
       if (/^(afchunk|oleobject|package|control|subdocument|frame)$/i.test(type))
         throw new Refused('embedded', { name: shortened(Target) })
       if (TargetMode === 'Internal' || TargetMode === '') {
+        if (MEDIA.test(Target) && !OF_MEDIA.has(type)) throw noWord()
         if (/^[a-z][a-z\d+.-]*:|^\/\/|\\/i.test(Target)) throw new Refused('external', { target: shortened(Target) })
         return
       }
@@ -200,10 +213,9 @@ function words() {
         else if (attributes.fldCharType === 'end') ended(fields.pop())
       } else if (name === 'altChunk' || name === 'OLEObject' || name === 'control' || name === 'subDoc')
         throw new Refused('embedded', { name })
-      // Pictures of the format before this one name their files in so many words.
-      const outside = [attributes.src, attributes.href].find((to) => to && !LINK.test(to) && /^[a-z]+:|^\\\\/i.test(to))
-      if (outside || (attributes.src && LINK.test(attributes.src)))
-        throw new Refused('external', { target: shortened(outside ?? attributes.src) })
+      if (!FETCHING.has(name)) return
+      const outside = [attributes.src, attributes.href].find((to) => to && !/^(#|data:image\/)/i.test(to))
+      if (outside) throw new Refused('external', { target: shortened(outside) })
     },
     text(piece) {
       if (within === 'instruction') instruction += piece

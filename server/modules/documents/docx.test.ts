@@ -79,7 +79,7 @@ describe('a Word file', () => {
 
   test('is filled: rows for each line, conditions, words with signs and several lines, as they are', async () => {
     const word = {
-      body: `${paragraph('Dla: {{customer.name}}, {{customer.address}}.', '<w:b/>')}${table(['Lp.', 'Nazwa'], ['{{#lines}}{{line.no}}', '{{line.name}}{{/lines}}'], ['Razem', '{{deal.gross}}'])}${paragraph('{{#deal.title}}Jest tytuł{{/}}{{#!deal.title}}Bez tytułu{{/}}{{#deal.currency = PLN}}, złote{{/}}{{#deal.currency != PLN}}, obca{{/}}')}`,
+      body: `${paragraph('Dla: {{customer.name}}, {{customer.address}}.', '<w:b/>')}${table(['Lp.', 'Nazwa'], ['{{#lines}}{{line.no}}', '{{line.name}}{{/lines}}'], ['Razem', '{{deal.gross}}'])}${paragraph('{{#deal.title}}Jest tytuł{{/}}{{#!deal.title}}Bez tytułu{{/}}{{#deal.currency = PLN}}, złote{{/}}{{#deal.currency != PLN}}, obca{{/}}')}${paragraph('{{#lines}}{{#line.quantity = 2}}{{line.no}}{{/}}{{#!line.unit}};{{/}}{{/}}')}`,
     }
     const said = await filled(word, {
       fields: {
@@ -105,6 +105,7 @@ describe('a Word file', () => {
       'Razem',
       '10 zł',
       'Bez tytułu, złote',
+      '1;2;3;',
     ])
   })
 
@@ -209,6 +210,41 @@ describe('of a stranger’s file is refused', () => {
       'external',
     ],
     [
+      'a picture that fetches another',
+      {
+        body,
+        parts: { 'word/media/a.svg': '<svg xmlns="s" xmlns:x="x"><image x:href="http://evil.example/a.png"/></svg>' },
+      },
+      'external',
+    ],
+    [
+      'a text under the name of a picture',
+      { body, relations: [relation('h', 'header', 'media/a.png')], parts: { 'word/media/a.png': '<w:hdr/>' } },
+      'not_docx',
+    ],
+    [
+      'a text that calls itself a picture',
+      { body, types: '<Default Extension="png" ContentType="application/xml"/>' },
+      'not_docx',
+    ],
+    [
+      'a field in a part of another name',
+      { body, parts: { 'word/other.txt': '<w:ftr xmlns:w="w"><w:fldSimple w:instr="DDE a b"/></w:ftr>' } },
+      'field_code',
+    ],
+    [
+      'relations under another name',
+      {
+        body,
+        parts: {
+          'word/_rels/other.xml.RELS': relations(
+            relation('t', 'attachedTemplate', 'file:///c:/t.dotm', 'TargetMode="external"'),
+          ),
+        },
+      },
+      'external',
+    ],
+    [
       'a simple field that asks another program',
       { body: '<w:p><w:fldSimple w:instr=" DDEAUTO c:\\\\a.exe "/></w:p>' },
       'field_code',
@@ -298,7 +334,11 @@ test('links to the web, page numbers and pictures within are no harm', async () 
         relation('m', 'hyperlink', 'mailto:biuro@okna.example', 'TargetMode="External"'),
         relation('p', 'image', 'media/a.png'),
       ],
-      parts: { 'word/media/a.png': 'x' },
+      parts: {
+        'word/media/a.png': 'x',
+        'word/media/b.svg': '<svg xmlns="s"><use href="#a"/><a href="https://okna.example"/></svg>',
+        'customXml/item1.xml': '<?mso-contentType?><a><![CDATA[b]]></a>',
+      },
     }),
   )
   expect(await wordWriter.read(path)).toEqual({ variables: ['our.name'], lists: [] })
