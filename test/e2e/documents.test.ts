@@ -85,6 +85,7 @@ describe('a document', () => {
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
     await page.goto(`${address}/settings/documents`)
     await button('Dodaj szablon z Worda').click()
+    await page.getByRole('heading', { level: 1, name: 'Dodaj szablon z Worda' }).waitFor()
     const files = page.locator('input[type=file]')
     await files.setInputFiles({ ...(await word('x')), buffer: Buffer.from('PK') })
     await page.getByText('To nie jest dokument Word').waitFor()

@@ -62,14 +62,19 @@ function run(program: string, folder: string): Promise<void> {
     ...['--convert-to', AS_PDF, '--outdir', folder, join(folder, 'document.docx')],
   ]
   return new Promise((resolve, reject) => {
-    const child = spawn('sh', ['-c', `ulimit -v ${MEGABYTES * 1024}; exec "$@"`, 'sh', ...office], {
-      cwd: folder,
-      // Nothing of the server's surroundings is its business.
-      env: { PATH: process.env.PATH, HOME: folder, TMPDIR: folder, LANG: 'C.UTF-8' },
-      stdio: 'ignore',
-      // A group of its own: it starts further processes, which end with it.
-      detached: true,
-    })
+    // Bounded also when this process is no more.
+    const child = spawn(
+      'sh',
+      ['-c', `ulimit -v ${MEGABYTES * 1024}; ulimit -t ${SECONDS}; exec "$@"`, 'sh', ...office],
+      {
+        cwd: folder,
+        // Nothing of the server's surroundings is its business.
+        env: { PATH: process.env.PATH, HOME: folder, TMPDIR: folder, LANG: 'C.UTF-8' },
+        stdio: 'ignore',
+        // A group of its own: it starts further processes, which end with it.
+        detached: true,
+      },
+    )
     const end = () => {
       try {
         if (child.pid) process.kill(-child.pid, 'SIGKILL')
