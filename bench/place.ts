@@ -39,6 +39,7 @@ export async function makePlace(keep?: string): Promise<Place> {
             port: 0,
             host: '127.0.0.1',
             publicUrl: 'http://127.0.0.1',
+            office: null,
             dataDir: folder,
             databaseUrl: url,
             roles: { web: true, worker: true },

@@ -854,9 +854,11 @@ create table document_template_versions (
   body jsonb not null,
   saved_by jsonb not null,
   saved_at timestamp with time zone not null,
+  file jsonb,
   constraint document_template_versions_pkey PRIMARY KEY (template_id, version),
   constraint document_template_versions_template_id_fkey FOREIGN KEY (template_id) REFERENCES document_templates(id)
 );
+CREATE INDEX document_template_versions_file ON public.document_template_versions USING btree (((file ->> 'digest'::text))) WHERE (file IS NOT NULL);
 
 create table document_templates (
   id uuid not null,
@@ -872,6 +874,7 @@ create table document_templates (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   archived_at timestamp with time zone,
+  file jsonb,
   constraint document_templates_origin_key UNIQUE (origin),
   constraint document_templates_pkey PRIMARY KEY (id),
   constraint document_templates_locale_check CHECK ((locale = ANY (ARRAY['pl'::text, 'en'::text]))),
@@ -879,19 +882,34 @@ create table document_templates (
 );
 CREATE INDEX document_templates_name ON public.document_templates USING btree (name COLLATE "pl-x-icu", id);
 
+create table document_uploads (
+  id uuid not null,
+  owner_id uuid not null,
+  file jsonb not null,
+  created_at timestamp with time zone not null,
+  constraint document_uploads_pkey PRIMARY KEY (id),
+  constraint document_uploads_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES employees(id)
+);
+CREATE INDEX document_uploads_created ON public.document_uploads USING btree (created_at);
+
 create table document_versions (
   document_id uuid not null,
   no integer not null,
   digest text not null,
   size bigint not null,
-  pages integer not null,
+  pages integer,
   of_version integer not null,
   made_by jsonb not null,
   made_at timestamp with time zone not null,
+  format text default 'pdf'::text not null,
+  docx_digest text,
+  docx_size bigint,
   constraint document_versions_pkey PRIMARY KEY (document_id, no),
-  constraint document_versions_document_id_fkey FOREIGN KEY (document_id) REFERENCES documents(id)
+  constraint document_versions_document_id_fkey FOREIGN KEY (document_id) REFERENCES documents(id),
+  constraint document_versions_format_check CHECK ((format = ANY (ARRAY['pdf'::text, 'docx'::text])))
 );
 CREATE INDEX document_versions_digest ON public.document_versions USING btree (digest);
+CREATE INDEX document_versions_docx ON public.document_versions USING btree (docx_digest) WHERE (docx_digest IS NOT NULL);
 
 create table documents (
   id uuid not null,
@@ -918,6 +936,7 @@ create table documents (
   sent_at timestamp with time zone,
   sent_no integer,
   made_for text,
+  file jsonb,
   constraint documents_made_for_key UNIQUE (made_for),
   constraint documents_pkey PRIMARY KEY (id),
   constraint documents_created_by_fkey FOREIGN KEY (created_by) REFERENCES employees(id),
@@ -2678,6 +2697,9 @@ CREATE OR REPLACE FUNCTION public.file_in_messages(wanted text)
 AS $function$
   select exists (select from message_uploads where digest = wanted) or exists (select from message_files where digest = wanted)
     or exists (select from document_versions where digest = wanted)
+    or exists (select from document_versions where docx_digest = wanted)
+    or exists (select from document_template_versions where file is not null and file ->> 'digest' = wanted)
+    or exists (select from document_uploads where file ->> 'digest' = wanted)
 $function$;
 
 CREATE OR REPLACE FUNCTION public.invoice_lines_stand()

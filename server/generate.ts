@@ -32,6 +32,7 @@ async function generate(check: boolean): Promise<void> {
       port: 0,
       host: '127.0.0.1',
       publicUrl: 'http://localhost:3000',
+      office: null,
       dataDir: folder,
       databaseUrl: null,
       roles: { web: true, worker: false },

@@ -14,6 +14,7 @@ import { enginePorts } from './engine-ports.ts'
 import { sealEvents } from './modules/audit/commands/seal.ts'
 import { createDefaultPipeline } from './modules/deals/commands/create-default-pipeline.ts'
 import { installTemplates } from './modules/documents/commands/install-templates.ts'
+import { tidyWordFiles } from './modules/documents/commands/uploads.ts'
 import { purgeValues, tendIndexes } from './modules/fields/commands/tend.ts'
 import { countFigures } from './modules/figures/commands/count.ts'
 import { forgetSubmissions } from './modules/forms/commands/forget-submissions.ts'
@@ -101,5 +102,6 @@ async function tidy(deps: Deps): Promise<boolean> {
   await deps.database.pool.query('select tidy_search()')
   const files = await write(deps, system('tidy'), dropFiles)
   const uploads = await write(deps, system('tidy'), tidyUploads)
-  return (await forgetSubmissions(deps)) || files || uploads
+  const words = await write(deps, system('tidy'), tidyWordFiles)
+  return (await forgetSubmissions(deps)) || files || uploads || words
 }

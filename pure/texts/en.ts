@@ -550,8 +550,8 @@ export const en: Record<keyof typeof pl, string> = {
   'error.contract.locked':
     'This cannot be changed any more. Withdraw the contract from approval, or have it sent back for revision.',
   'error.contract.no_document': 'Add the document of the contract.',
-  'error.contract.document_not_made': 'Make the PDF of the document.',
-  'error.contract.document_not_current': 'The document was changed after its PDF was made. Make the PDF again.',
+  'error.contract.document_not_made': 'Make the file of the document.',
+  'error.contract.document_not_current': 'The document was changed after its file was made. Make the file again.',
   'error.contract.no_value': 'Say what the contract is worth. Who approves it depends on that.',
   'error.contract.document_changed':
     'The newest version of the document is not the approved one. Put the contract forward again.',
@@ -638,7 +638,7 @@ export const en: Record<keyof typeof pl, string> = {
   'contract.sheet.signed.link': '{name}, by the link, {at}, address {address}',
   'contract.sheet.signed.scan': '{name}, on paper, scan of {at}',
   'contract.page.from': 'Contract from: {company}',
-  'contract.page.open': 'Open the contract (PDF)',
+  'contract.page.open': 'Open the contract ({format})',
   'contract.page.hash': 'Hash of this version (SHA-256)',
   'contract.page.until': 'This link works until {until}.',
   'contract.page.accept_title': 'Acceptance of the contract',
@@ -776,7 +776,7 @@ export const en: Record<keyof typeof pl, string> = {
   'error.letter.too_far': 'That is more than a year ahead. Choose an earlier moment.',
   'error.letter.file_gone': 'This file is gone. Attach it again.',
   'error.letter.attachment_gone': 'This document is not here any more. Choose another.',
-  'error.letter.not_made': 'The document “{name}” has no PDF yet. Make it first.',
+  'error.letter.not_made': 'The document “{name}” has no file yet. Make it first.',
   'event.letter.documents_sent': 'sent: {names} ({messageName})',
   // Documents
   'event.document_template.created': 'document template {name} added',
@@ -786,7 +786,7 @@ export const en: Record<keyof typeof pl, string> = {
   'event.letterhead.updated': 'our details in documents changed',
   'event.document.prepared': 'document {name} prepared',
   'event.document.updated': 'document {name} changed',
-  'event.document.made': 'PDF of document {name} made (version {no})',
+  'event.document.made': 'file of document {name} made (version {no})',
   'event.document.archived': 'document {name} archived',
   'event.document.restored': 'document {name} restored',
   'event.document.link_created': 'link for the customer to document {name} created',
@@ -795,18 +795,41 @@ export const en: Record<keyof typeof pl, string> = {
   'error.document_template.archived': 'This template is archived. Restore it to use it.',
   'error.document_template.unknown_variables':
     '{count, plural, one {There is no field {names}.} other {There are no fields {names}.}} Choose from the list or correct the name.',
+  'event.document_template.file_received': 'template file {name} sent in',
+  'error.document_template.not_docx':
+    'This is no Word document (.docx), or a password protects it. Save it in Word as “Word Document (.docx)” without a password.',
+  'error.document_template.bursting':
+    'This file is too large or too complex once unpacked. Simplify it and send it again.',
+  'error.document_template.macros': 'This file has macros or add-ins. Save it without them as .docx and send it again.',
+  'error.document_template.embedded':
+    'There is another file in this one: {name}. Take it out (paste a chart or a sheet as a picture).',
+  'error.document_template.external':
+    'This file reaches out of itself: {target}. Put pictures into the document, detach the outside template and links to files.',
+  'error.document_template.field_code':
+    'There is a Word field in this file that we do not accept: {name}. Turn it into plain text (Ctrl+Shift+F9).',
+  'error.document_template.doctype': 'This file holds a DOCTYPE, which we do not accept. Save it anew in Word.',
+  'error.document_template.unclosed':
+    'Something here is not closed or not opened: {name}. Each {open} has its {close}, each list and each condition its end.',
+  'error.document_template.nested_lists':
+    'The list {name} lies within another list. Close the first one before you begin the second.',
+  'error.document_template.misplaced':
+    'Fields are not filled in these places: {names}. Move them into the text, a table, the header or the footer; open and close a list in the same table.',
+  'error.document_template.file_gone': 'This file is not here any more. Send it again.',
+  'error.document_template.other_way':
+    'A template of the editor stays in the editor, one of Word stays in Word. Add a new template.',
+  'error.document.no_preview': 'You will see a document of a Word file once it is made.',
   'error.document.other_section': 'This template is for another kind of record. Choose another one.',
   'error.document.archived': 'This document is archived. Restore it to change it.',
-  'error.document.not_made': 'Make the PDF of this document first.',
+  'error.document.not_made': 'Make the file of this document first.',
   'error.document.changed_meanwhile':
-    'Somebody has just changed this document. Look at the changes and make the PDF again.',
+    'Somebody has just changed this document. Look at the changes and make the file again.',
   'error.document.too_long': 'This document would be too long. Shorten the template or the list of lines.',
   'error.document.too_heavy': 'This document takes too long to make. Simplify the template.',
   'error.document.busy': 'Too many documents are being made at once. Try again in a moment.',
   'error.letterhead.no_picture': 'This is no PNG or JPEG with sides of at most 4000 pixels. Choose another file.',
   'document.page.from': 'Document from {company}',
   'document.page.until': 'This link works until {until}.',
-  'document.page.open': 'Open the document (PDF)',
+  'document.page.open': 'Open the document ({format})',
   'document.page.gone': 'This link no longer works. Ask for a new one: {company}.',
   // Collecting details and documents
   'notice.details_missing': 'The customer’s details are missing after their time: {title}',

@@ -552,8 +552,8 @@ export const pl = {
   'error.contract.locked':
     'Tego już nie można zmienić. Wycofaj umowę z akceptacji albo poproś o odesłanie jej do poprawy.',
   'error.contract.no_document': 'Dodaj dokument umowy.',
-  'error.contract.document_not_made': 'Utwórz PDF dokumentu umowy.',
-  'error.contract.document_not_current': 'Dokument zmienił się po utworzeniu PDF. Utwórz PDF jeszcze raz.',
+  'error.contract.document_not_made': 'Utwórz plik dokumentu umowy.',
+  'error.contract.document_not_current': 'Dokument zmienił się po utworzeniu pliku. Utwórz plik jeszcze raz.',
   'error.contract.no_value': 'Wpisz wartość umowy. Od niej zależy, kto akceptuje.',
   'error.contract.document_changed':
     'Najnowsza wersja dokumentu nie jest tą zatwierdzoną. Przekaż umowę do akceptacji jeszcze raz.',
@@ -639,7 +639,7 @@ export const pl = {
   'contract.sheet.signed.link': '{name}, przez link, {at}, adres {address}',
   'contract.sheet.signed.scan': '{name}, na papierze, skan z {at}',
   'contract.page.from': 'Umowa od: {company}',
-  'contract.page.open': 'Otwórz umowę (PDF)',
+  'contract.page.open': 'Otwórz umowę ({format})',
   'contract.page.hash': 'Skrót tej wersji (SHA-256)',
   'contract.page.until': 'Ten link działa do {until}.',
   'contract.page.accept_title': 'Akceptacja umowy',
@@ -774,7 +774,7 @@ export const pl = {
   'error.letter.too_far': 'To ponad rok stąd. Wybierz wcześniejszą chwilę.',
   'error.letter.file_gone': 'Tego pliku już nie ma. Dołącz go jeszcze raz.',
   'error.letter.attachment_gone': 'Tego dokumentu już tu nie ma. Wybierz inny.',
-  'error.letter.not_made': 'Dokument „{name}” nie ma jeszcze PDF. Najpierw go utwórz.',
+  'error.letter.not_made': 'Dokument „{name}” nie ma jeszcze pliku. Najpierw go utwórz.',
   'event.letter.documents_sent': 'wysłano: {names} ({messageName})',
   // Documents
   'event.document_template.created': 'dodano szablon dokumentu {name}',
@@ -784,7 +784,7 @@ export const pl = {
   'event.letterhead.updated': 'zmieniono nasze dane w dokumentach',
   'event.document.prepared': 'przygotowano dokument {name}',
   'event.document.updated': 'zmieniono dokument {name}',
-  'event.document.made': 'utworzono PDF dokumentu {name} (wersja {no})',
+  'event.document.made': 'utworzono plik dokumentu {name} (wersja {no})',
   'event.document.archived': 'przeniesiono dokument {name} do archiwum',
   'event.document.restored': 'przywrócono dokument {name} z archiwum',
   'event.document.link_created': 'utworzono link dla klienta do dokumentu {name}',
@@ -793,17 +793,41 @@ export const pl = {
   'error.document_template.archived': 'Ten szablon jest w archiwum. Przywróć go, żeby go użyć.',
   'error.document_template.unknown_variables':
     '{count, plural, one {Nie ma pola: {names}.} other {Nie ma pól: {names}.}} Wybierz z listy albo popraw nazwę.',
+  'event.document_template.file_received': 'wysłano plik szablonu {name}',
+  'error.document_template.not_docx':
+    'To nie jest dokument Word (.docx) albo chroni go hasło. Zapisz go w Wordzie jako „Dokument programu Word (.docx)” bez hasła.',
+  'error.document_template.bursting':
+    'Ten plik jest za duży albo zbyt złożony po rozpakowaniu. Uprość go i wyślij jeszcze raz.',
+  'error.document_template.macros':
+    'Ten plik ma makra albo dodatki. Zapisz go bez nich jako .docx i wyślij jeszcze raz.',
+  'error.document_template.embedded':
+    'W tym pliku jest inny plik: {name}. Usuń go z dokumentu (wykres lub arkusz wklej jako obraz).',
+  'error.document_template.external':
+    'Ten plik sięga poza siebie: {target}. Wstaw obrazy do dokumentu, odłącz zewnętrzny szablon i łącza do plików.',
+  'error.document_template.field_code':
+    'W tym pliku jest pole Worda, którego nie przyjmujemy: {name}. Zamień je na zwykły tekst (Ctrl+Shift+F9).',
+  'error.document_template.doctype':
+    'Ten plik zawiera definicję DOCTYPE, której nie przyjmujemy. Zapisz go na nowo w Wordzie.',
+  'error.document_template.unclosed':
+    'Coś się tu nie zamyka albo nie otwiera: {name}. Każde {open} ma swoje {close}, każda lista i każdy warunek swoje zakończenie.',
+  'error.document_template.nested_lists': 'Lista {name} leży w innej liście. Zamknij pierwszą, zanim zaczniesz drugą.',
+  'error.document_template.misplaced':
+    'W tych miejscach pól nie wypełnimy: {names}. Przenieś je do treści, tabeli, nagłówka albo stopki; listę otwórz i zamknij w tej samej tabeli.',
+  'error.document_template.file_gone': 'Tego pliku już nie ma. Wyślij go jeszcze raz.',
+  'error.document_template.other_way':
+    'Szablon z edytora zostaje w edytorze, a szablon z Worda w Wordzie. Dodaj nowy szablon.',
+  'error.document.no_preview': 'Dokument z pliku Word zobaczysz po jego utworzeniu.',
   'error.document.other_section': 'Ten szablon jest do innego rodzaju kart. Wybierz inny.',
   'error.document.archived': 'Ten dokument jest w archiwum. Przywróć go, żeby go zmienić.',
-  'error.document.not_made': 'Najpierw utwórz PDF tego dokumentu.',
-  'error.document.changed_meanwhile': 'Ktoś właśnie zmienił ten dokument. Sprawdź zmiany i utwórz PDF jeszcze raz.',
+  'error.document.not_made': 'Najpierw utwórz plik tego dokumentu.',
+  'error.document.changed_meanwhile': 'Ktoś właśnie zmienił ten dokument. Sprawdź zmiany i utwórz plik jeszcze raz.',
   'error.document.too_long': 'Ten dokument byłby za długi. Skróć szablon albo listę pozycji.',
   'error.document.too_heavy': 'Złożenie tego dokumentu trwa zbyt długo. Uprość szablon.',
   'error.document.busy': 'Zbyt wiele dokumentów powstaje naraz. Spróbuj za chwilę.',
   'error.letterhead.no_picture': 'To nie jest obraz PNG ani JPEG o boku do 4000 pikseli. Wybierz inny plik.',
   'document.page.from': 'Dokument od: {company}',
   'document.page.until': 'Ten link działa do {until}.',
-  'document.page.open': 'Otwórz dokument (PDF)',
+  'document.page.open': 'Otwórz dokument ({format})',
   'document.page.gone': 'Ten link już nie działa. Poproś o nowy: {company}.',
   // Collecting details and documents
   'notice.details_missing': 'Brak danych klienta w terminie: {title}',

@@ -1,4 +1,5 @@
-import { join } from 'node:path'
+import { existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
 import { repositoryRoot } from './paths.ts'
 
 export interface Config {
@@ -9,6 +10,8 @@ export interface Config {
   dataDir: string
   databaseUrl: string | null
   roles: { web: boolean; worker: boolean }
+  /** The program of LibreOffice, which makes PDFs of Word files; null: there is none. */
+  office: string | null
   /** Encrypts secrets in the settings (SMTP password) and signs links. */
   secret: string
 }
@@ -26,8 +29,14 @@ export function readConfig(env: NodeJS.ProcessEnv, secret: string): Config {
     dataDir: dataDirOf(env),
     databaseUrl: env.DATABASE_URL || null,
     roles: { web: roles.includes('web'), worker: roles.includes('worker') },
+    office: env.TOK_OFFICE === 'off' ? null : env.TOK_OFFICE || onPath(env, 'soffice'),
     secret,
   }
 }
+
+const onPath = ({ PATH = '' }: NodeJS.ProcessEnv, program: string): string | null =>
+  PATH.split(delimiter)
+    .map((folder) => join(folder, program))
+    .find((path) => existsSync(path)) ?? null
 
 export const dataDirOf = (env: NodeJS.ProcessEnv): string => env.TOK_DATA || join(repositoryRoot, '.tok')

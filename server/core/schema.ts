@@ -581,6 +581,7 @@ export interface DocumentTemplateVersions {
   body: Json
   saved_by: Json
   saved_at: Timestamp
+  file: Json | null
 }
 
 export interface DocumentTemplates {
@@ -597,6 +598,14 @@ export interface DocumentTemplates {
   created_at: Timestamp
   updated_at: Timestamp
   archived_at: Timestamp | null
+  file: Json | null
+}
+
+export interface DocumentUploads {
+  id: string
+  owner_id: string
+  file: Json
+  created_at: Timestamp
 }
 
 export interface DocumentVersions {
@@ -604,10 +613,13 @@ export interface DocumentVersions {
   no: number
   digest: string
   size: number
-  pages: number
+  pages: number | null
   of_version: number
   made_by: Json
   made_at: Timestamp
+  format: Generated<string>
+  docx_digest: string | null
+  docx_size: number | null
 }
 
 export interface Documents {
@@ -635,6 +647,7 @@ export interface Documents {
   sent_at: Timestamp | null
   sent_no: number | null
   made_for: string | null
+  file: Json | null
 }
 
 export interface EarlyReports {
@@ -1818,6 +1831,7 @@ export interface DB {
   document_series: DocumentSeries
   document_template_versions: DocumentTemplateVersions
   document_templates: DocumentTemplates
+  document_uploads: DocumentUploads
   document_versions: DocumentVersions
   documents: Documents
   early_reports: EarlyReports

@@ -61,7 +61,7 @@ describe('contracts', () => {
     await page.goto(`${address}/deals/${dealId}`)
     await button('Przygotuj umowę').click()
     await dialog().getByRole('button', { name: 'Utwórz umowę' }).click()
-    await page.getByText('Utwórz PDF dokumentu umowy.').waitFor()
+    await page.getByText('Utwórz plik dokumentu umowy.').waitFor()
     expect(await button('Przekaż do akceptacji').isDisabled()).toBe(true)
     contract = page.url()
     await page.getByRole('link', { name: /^Umowa (sprzedaży|o )/ }).click()

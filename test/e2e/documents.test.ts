@@ -5,7 +5,8 @@ import { createDefaultPipeline } from '../../server/modules/deals/commands/creat
 import { makeDeal } from '../../server/modules/deals/factory.ts'
 import { installTemplates } from '../../server/modules/documents/commands/install-templates.ts'
 import { launchBrowser } from '../support/browser.ts'
-import { looked, ownersPage } from '../support/pages.ts'
+import { paragraph, table, wordFile, wordsIn } from '../support/docx.ts'
+import { looked, ownersPage, smallTargets } from '../support/pages.ts'
 import { testWorld, type World } from '../support/world.ts'
 
 let w: World
@@ -72,6 +73,64 @@ describe('a document', () => {
     await page.reload()
     await page.getByText('otwarty', { exact: true }).waitFor()
   }, 120_000)
+
+  it('is made of a Word file: unknown fields are told with what was meant, and the file says what the deal says', async () => {
+    const word = async (name: string) => ({
+      name: 'protokol.docx',
+      mimeType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+      buffer: await wordFile({
+        body: `${paragraph(`Protokół dla {{${name}}}`)}${table(['{{#lines}}{{line.name}}', '{{line.quantity}}{{/lines}}'])}${paragraph('Miejsce: {{document.place}}')}`,
+      }),
+    })
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+    await page.goto(`${address}/settings/documents`)
+    await button('Dodaj szablon z Worda').click()
+    await page.getByRole('heading', { level: 1, name: 'Dodaj szablon z Worda' }).waitFor()
+    const files = page.locator('input[type=file]')
+    await files.setInputFiles({ ...(await word('x')), buffer: Buffer.from('PK') })
+    await page.getByText('To nie jest dokument Word').waitFor()
+    await files.setInputFiles(await word('custmer.nmae'))
+    await page.getByText('Tego pola nie ma.').waitFor()
+    await expect.poll(() => page.getByLabel('Nazwa szablonu').inputValue()).toBe('protokol')
+    await looked(page, 'word template')
+    await button('Zapisz szablon').click()
+    await page.getByText('Nie ma pola: custmer.nmae.').waitFor()
+    await button('Może {{customer.name}}').click()
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('{{customer.name}}')
+    await page.getByLabel('Szukaj pola').fill('miejsce')
+    await button('Kopiuj: Miejsce, {{document.place}}').click()
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('{{document.place}}')
+    await files.setInputFiles(await word('customer.name'))
+    await page.getByText('2 pola').waitFor()
+    await page.setViewportSize({ width: 390, height: 844 })
+    expect(await smallTargets(page)).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await button('Zapisz szablon').click()
+    await page.getByRole('heading', { level: 1, name: 'protokol' }).waitFor()
+
+    await page.goto(`${address}/deals/${deal}`)
+    await button('Przygotuj dokument').click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('combobox', { name: 'Szablon dokumentu' }).click()
+    await page.getByRole('option', { name: 'protokol', exact: true }).click()
+    await dialog.getByRole('button', { name: 'Przygotuj', exact: true }).click()
+    await page.getByText('Powstanie tylko DOCX').waitFor()
+    await page.getByRole('button', { name: /Miejsce/ }).click()
+    await page.getByRole('textbox', { name: 'Miejsce' }).fill('Łódź & okolice')
+    await page.keyboard.press('Enter')
+    await page.getByText('zmienione ręcznie').waitFor()
+    await button('Utwórz DOCX').click()
+    await page.getByText('aktualna').waitFor()
+    await looked(page, 'word document')
+    const file = await page.request.get(
+      `${address}${await page.getByRole('link', { name: 'Pobierz DOCX wersji 1' }).getAttribute('href')}`,
+    )
+    const said = (await wordsIn(await file.body()))['word/document.xml']!
+    expect(said).toContain('Protokół dla Żółta Łódź sp. z o.o.')
+    expect(said).toContain('Miejsce: Łódź & okolice')
+    expect(said).not.toContain('{{')
+  }, 180_000)
 
   it('has templates with a live preview; unknown fields are told and not saved', async () => {
     await page.goto(`${address}/settings/documents`)

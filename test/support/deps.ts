@@ -29,6 +29,7 @@ export async function testDeps(): Promise<TestDeps> {
     port: 0,
     host: '127.0.0.1',
     publicUrl: 'http://localhost:3000',
+    office: null,
     dataDir: join(tmpdir(), `tok-test-${randomUUID()}`),
     databaseUrl: null,
     roles: { web: true, worker: true },

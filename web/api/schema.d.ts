@@ -5731,6 +5731,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/document-templates/{id}/versions/{version}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The Word file of one version of a template
+         * @description Needs the right `document_template.read` on the record.
+         */
+        get: operations["document_templates.file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/document-template-files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send in a Word file (.docx) for a template: it is looked through, and its variables are told
+         * @description The body is the file (application/octet-stream) of at most 10 MB. A template is then kept, or its next version, with `file`: the id answered. What reaches out of the file, runs something, hides another file or would burst is refused at `file`. Needs the right `document_template.create`. Refuses with `file.too_big`, `unsupported_media_type`, `document.too_heavy`, `document.busy`.
+         */
+        post: operations["document_templates.upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/document-variables": {
         parameters: {
             query?: never;
@@ -5978,7 +6018,7 @@ export interface paths {
         put?: never;
         /**
          * A document as it would be, with further words that are not saved
-         * @description A document goes with its record: who may read (change) that, reads (changes) it. Anyone signed in. Refuses with `document.too_long`, `document.too_heavy`, `document.busy`.
+         * @description A document goes with its record: who may read (change) that, reads (changes) it. Anyone signed in. Refuses with `document.no_preview`, `document.too_long`, `document.too_heavy`, `document.busy`.
          */
         post: operations["documents.preview"];
         delete?: never;
@@ -5997,7 +6037,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Make the PDF of a document: a tagged PDF/A, the next of its versions
+         * Make the next version of a document: a tagged PDF/A, or of a Word file that file, and a PDF where LibreOffice is installed
          * @description A document goes with its record: who may read (change) that, reads (changes) it. Anyone signed in. Refuses with `document.archived`, `document.changed_meanwhile`, `document.too_long`, `document.too_heavy`, `document.busy`.
          */
         post: operations["documents.make"];
@@ -6015,7 +6055,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The PDF of one version; `?keep=true` to save it instead of showing it
+         * The file of one version; `?keep=true` to save it instead of showing it, `?as=docx` for the Word file beside a PDF
          * @description A document goes with its record: who may read (change) that, reads (changes) it. Anyone signed in.
          */
         get: operations["documents.file"];
@@ -6077,7 +6117,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * A link by which a customer opens the newest PDF without signing in; its address is told this once
+         * A link by which a customer opens the newest version without signing in; its address is told this once
          * @description Anyone signed in. Refuses with `document.archived`, `document.held`, `document.not_made`.
          */
         post: operations["documents.create_link"];
@@ -9364,7 +9404,7 @@ export interface components {
             number: string | null;
             /** @enum {string} */
             locale: "pl" | "en";
-            /** @description the number of its newest PDF; 0: none yet */
+            /** @description the number of its newest version; 0: none yet */
             made: number;
             /** @description when a letter last took it along */
             sentAt: string | null;
@@ -9386,6 +9426,10 @@ export interface components {
                 version: number;
                 newest: number;
             } | null;
+            /** @description made of a Word file: as a Word file, and as a PDF where LibreOffice is installed */
+            word: boolean;
+            /** @description its next version is a PDF */
+            pdf: boolean;
             /** @description those its template names */
             variables: components["schemas"]["DocumentVariable"][];
             usesLists: ("lines" | "rates")[];
@@ -9405,7 +9449,15 @@ export interface components {
             versions: {
                 no: number;
                 size: number;
-                pages: number;
+                /** @description null: of a Word file nobody counts them */
+                pages: number | null;
+                /**
+                 * @description what leaves the house
+                 * @enum {string}
+                 */
+                format: "pdf" | "docx";
+                /** @description there is a Word file of it */
+                docx: boolean;
                 /** @description nothing was changed since */
                 current: boolean;
                 /** @description of the one that went last */
@@ -9428,7 +9480,7 @@ export interface components {
             number: string | null;
             /** @enum {string} */
             locale: "pl" | "en";
-            /** @description the number of its newest PDF; 0: none yet */
+            /** @description the number of its newest version; 0: none yet */
             made: number;
             /** @description when a letter last took it along */
             sentAt: string | null;
@@ -9450,6 +9502,10 @@ export interface components {
                 version: number;
                 newest: number;
             } | null;
+            /** @description made of a Word file: as a Word file, and as a PDF where LibreOffice is installed */
+            word: boolean;
+            /** @description its next version is a PDF */
+            pdf: boolean;
             /** @description those its template names */
             variables: components["schemas"]["DocumentVariableInput"][];
             usesLists: ("lines" | "rates")[];
@@ -9469,7 +9525,15 @@ export interface components {
             versions: {
                 no: number;
                 size: number;
-                pages: number;
+                /** @description null: of a Word file nobody counts them */
+                pages: number | null;
+                /**
+                 * @description what leaves the house
+                 * @enum {string}
+                 */
+                format: "pdf" | "docx";
+                /** @description there is a Word file of it */
+                docx: boolean;
                 /** @description nothing was changed since */
                 current: boolean;
                 /** @description of the one that went last */
@@ -9518,7 +9582,7 @@ export interface components {
             number: string | null;
             /** @enum {string} */
             locale: "pl" | "en";
-            /** @description the number of its newest PDF; 0: none yet */
+            /** @description the number of its newest version; 0: none yet */
             made: number;
             /** @description when a letter last took it along */
             sentAt: string | null;
@@ -9535,7 +9599,7 @@ export interface components {
             number: string | null;
             /** @enum {string} */
             locale: "pl" | "en";
-            /** @description the number of its newest PDF; 0: none yet */
+            /** @description the number of its newest version; 0: none yet */
             made: number;
             /** @description when a letter last took it along */
             sentAt: string | null;
@@ -9555,6 +9619,13 @@ export interface components {
             locale: "pl" | "en";
             series: string;
             body: components["schemas"]["DocumentTemplateBody"];
+            /** @description null: written in the editor, as `body` */
+            file: {
+                name: string;
+                size: number;
+                variables: string[];
+                lists: ("lines" | "rates")[];
+            } | null;
             shipped: boolean;
             version: number;
             createdAt: string;
@@ -16803,6 +16874,32 @@ export interface components {
                 })[];
             })[];
         };
+        DocumentTemplateFile: {
+            name: string;
+            size: number;
+            variables: string[];
+            lists: ("lines" | "rates")[];
+            /** Format: uuid */
+            id: string;
+            /** @description variables that stand for nothing, each with the one that was most likely meant */
+            unknown: {
+                name: string;
+                nearest: string | null;
+            }[];
+        };
+        DocumentTemplateFileInput: {
+            name: string;
+            size: number;
+            variables: string[];
+            lists: ("lines" | "rates")[];
+            /** Format: uuid */
+            id: string;
+            /** @description variables that stand for nothing, each with the one that was most likely meant */
+            unknown: {
+                name: string;
+                nearest: string | null;
+            }[];
+        };
         DocumentTemplateInput: {
             /** Format: uuid */
             id: string;
@@ -16815,6 +16912,13 @@ export interface components {
             locale: "pl" | "en";
             series: string;
             body: components["schemas"]["DocumentTemplateBodyInput"];
+            /** @description null: written in the editor, as `body` */
+            file: {
+                name: string;
+                size: number;
+                variables: string[];
+                lists: ("lines" | "rates")[];
+            } | null;
             shipped: boolean;
             version: number;
             createdAt: string;
@@ -37413,7 +37517,12 @@ export interface operations {
                     locale: "pl" | "en";
                     /** @description letters before the number: UM gives UM/1/2026; empty: no number */
                     series?: string;
-                    body: components["schemas"]["DocumentTemplateBodyInput"];
+                    body?: components["schemas"]["DocumentTemplateBodyInput"];
+                    /**
+                     * Format: uuid
+                     * @description instead of a body: a Word file sent in before
+                     */
+                    file?: string;
                 };
             };
         };
@@ -37493,6 +37602,11 @@ export interface operations {
                     /** @description letters before the number: UM gives UM/1/2026; empty: no number */
                     series?: string;
                     body?: components["schemas"]["DocumentTemplateBodyInput"];
+                    /**
+                     * Format: uuid
+                     * @description instead of a body: a Word file sent in before
+                     */
+                    file?: string;
                 };
             };
         };
@@ -37539,10 +37653,80 @@ export interface operations {
                             version: number;
                             name: string;
                             body: components["schemas"]["DocumentTemplateBody"];
+                            file: {
+                                name: string;
+                                size: number;
+                                variables: string[];
+                                lists: ("lines" | "rates")[];
+                            } | null;
                             savedBy: string | null;
                             savedAt: string;
                         }[];
                     };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "document_templates.file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "document_templates.upload": {
+        parameters: {
+            query: {
+                /** @description of the file */
+                name: string;
+                /** @description the kind of record its template will be about */
+                section?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentTemplateFile"];
                 };
             };
             /** @description Default Response */
@@ -38165,6 +38349,7 @@ export interface operations {
         parameters: {
             query?: {
                 keep?: "true" | "false";
+                as?: "pdf" | "docx";
             };
             header?: never;
             path: {

@@ -1,5 +1,8 @@
+import { createReadStream } from 'node:fs'
+import { join } from 'node:path'
 import { sql } from 'kysely'
 import { businessNow } from '../../../server/core/clock.ts'
+import { repositoryRoot } from '../../../server/core/paths.ts'
 import { write } from '../../../server/core/write.ts'
 import { answerRequest } from '../../../server/modules/details/commands/answer.ts'
 import { askForDetails } from '../../../server/modules/details/commands/ask.ts'
@@ -8,6 +11,9 @@ import { prepareDocument, updateDocument } from '../../../server/modules/documen
 import { updateLetterhead } from '../../../server/modules/documents/commands/letterhead.ts'
 import { createLink, digestOfToken, openLink } from '../../../server/modules/documents/commands/links.ts'
 import { type Act, makeDocument } from '../../../server/modules/documents/commands/make-document.ts'
+import { receiveWord } from '../../../server/modules/documents/commands/receive-word.ts'
+import { createTemplate } from '../../../server/modules/documents/commands/templates.ts'
+import { createUpload } from '../../../server/modules/documents/commands/uploads.ts'
 import { linkByDigest } from '../../../server/modules/documents/queries/links.ts'
 import { actorOf } from '../../../server/modules/staff/queries.ts'
 import { DEALS } from './data/deals.ts'
@@ -23,6 +29,9 @@ const OURS = {
 }
 const MADE = 3
 
+/** The company had it in Word before it had Tok. */
+const WORD = { name: 'protokol-odbioru.docx', title: 'Protokół odbioru (Word)' }
+
 /** What a customer filled in, to be looked over. */
 const ANSWERED = {
   companyName: 'Dom i Ogród Kielce sp. z o.o.',
@@ -35,6 +44,15 @@ const ANSWERED = {
 export function planDocuments(story: Story): void {
   const { calendar, deps } = story
   story.plan(calendar.at(-9, '08:20'), () => story.as('marek', (cx) => updateLetterhead(cx, OURS, null)))
+  let protocol = ''
+  story.plan(calendar.at(-8, '09:40'), async () => {
+    const source = createReadStream(join(repositoryRoot, 'db/seeds/demo/data', WORD.name))
+    const file = await receiveWord(deps, { source, name: WORD.name }, (kept) =>
+      story.as('marek', (cx) => createUpload(cx, kept)),
+    )
+    const about = { name: WORD.title, kind: 'protocol', section: 'deal', locale: 'pl', series: 'PO' } as const
+    protocol = (await story.as('marek', (cx) => createTemplate(cx, { ...about, file }))).id
+  })
   const sold = DEALS.filter(
     ({ key, later = [] }) => SOLD[key] && !later.some(([, , verb]) => verb === 'win' || verb === 'lose'),
   ).slice(0, MADE + 1)
@@ -56,6 +74,12 @@ export function planDocuments(story: Story): void {
       await write(deps, { kind: 'visitor', id: 'web' }, (cx) => openLink(cx, link!, link!.document))
     })
   }
+  const [, second] = sold
+  if (second)
+    story.plan(calendar.at(-1, '15:10'), async () => {
+      const subject = { kind: 'deal' as const, id: story.record(`deal:${second.key}`).id }
+      await story.as(second.owner, (cx) => prepareDocument(cx, { templateId: protocol, subject }))
+    })
   // The details for the first of them are asked for, and have been filled in.
   const [first] = sold
   if (!first) return

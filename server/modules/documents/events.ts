@@ -19,6 +19,7 @@ export const documentEvents = defineEvents({
     ownerId: z.uuid().nullable(),
     departmentId: z.uuid().nullable(),
   }),
+  'document_template.file_received': z.object({ uploadId: z.uuid(), name: z.string(), size: z.number() }),
   'document_template.created': template,
   'document_template.updated': template,
   'document_template.archived': template,

@@ -16,6 +16,9 @@ export const DOCUMENT_KINDS = [
   'invoice',
   'other',
 ] as const
+/** Of files documents are made as. */
+export const FORMATS = ['pdf', 'docx'] as const
+export type Format = (typeof FORMATS)[number]
 export const documentKind = z.enum(DOCUMENT_KINDS)
 const locale = z.enum(['pl', 'en'])
 const series = z
@@ -32,6 +35,7 @@ export const templateInput = z.strictObject({
   locale: locale.optional(),
   series: series.optional().describe('letters before the number: UM gives UM/1/2026; empty: no number'),
   body: body.optional(),
+  file: z.uuid().optional().describe('instead of a body: a Word file sent in before'),
 })
 export type TemplateInput = z.output<typeof templateInput>
 
@@ -40,9 +44,33 @@ export const newTemplateInput = templateInput.required({
   kind: true,
   section: true,
   locale: true,
-  body: true,
 })
 export type NewTemplate = z.output<typeof newTemplateInput>
+
+/** A Word file as a template, and what it asks for. */
+const wordFile = z.object({
+  name: z.string(),
+  size: z.number(),
+  variables: z.array(z.string()),
+  lists: z.array(z.enum(LISTS)),
+})
+/** As it is kept. */
+export interface WordFile extends z.output<typeof wordFile> {
+  digest: string
+}
+
+export const uploadQuery = z.strictObject({
+  name: text(200).min(1).describe('of the file'),
+  section: kindKey.default('deal').describe('the kind of record its template will be about'),
+})
+export const uploadSchema = wordFile
+  .extend({
+    id: z.uuid(),
+    unknown: z
+      .array(z.object({ name: z.string(), nearest: z.string().nullable() }))
+      .describe('variables that stand for nothing, each with the one that was most likely meant'),
+  })
+  .meta({ id: 'DocumentTemplateFile' })
 
 export const templateSchema = z
   .object({
@@ -54,6 +82,7 @@ export const templateSchema = z
     locale,
     series: z.string(),
     body,
+    file: wordFile.nullable().describe('null: written in the editor, as `body`'),
     shipped: z.boolean(),
     version: z.number(),
     createdAt: z.string(),
@@ -67,6 +96,7 @@ export const templateVersionSchema = z.object({
   version: z.number(),
   name: z.string(),
   body,
+  file: wordFile.nullable(),
   savedBy: z.string().nullable(),
   savedAt: z.string(),
 })
@@ -152,7 +182,7 @@ export const documentSummary = z
     kind: documentKind,
     number: z.string().nullable(),
     locale,
-    made: z.number().describe('the number of its newest PDF; 0: none yet'),
+    made: z.number().describe('the number of its newest version; 0: none yet'),
     sentAt: z.string().nullable().describe('when a letter last took it along'),
     createdAt: z.string(),
     updatedAt: z.string(),
@@ -167,6 +197,8 @@ export const documentSchema = documentSummary
       .object({ id: z.uuid(), name: z.string(), version: z.number(), newest: z.number() })
       .nullable()
       .describe('null: drawn from the record itself'),
+    word: z.boolean().describe('made of a Word file: as a Word file, and as a PDF where LibreOffice is installed'),
+    pdf: z.boolean().describe('its next version is a PDF'),
     variables: z.array(variableSchema).describe('those its template names'),
     usesLists: z.array(z.enum(LISTS)),
     fields: z.record(z.string(), z.string()),
@@ -176,7 +208,9 @@ export const documentSchema = documentSummary
       z.object({
         no: z.number(),
         size: z.number(),
-        pages: z.number(),
+        pages: z.number().nullable().describe('null: of a Word file nobody counts them'),
+        format: z.enum(FORMATS).describe('what leaves the house'),
+        docx: z.boolean().describe('there is a Word file of it'),
         current: z.boolean().describe('nothing was changed since'),
         sentAt: z.string().nullable().describe('of the one that went last'),
         madeBy: z.string().nullable(),

@@ -1,6 +1,7 @@
 import { requestHandling } from '../../../processes/request-handling/settings.ts'
 import { taskReminders } from '../../../processes/task-reminders/settings.ts'
 import { newId } from '../../../server/core/ids.ts'
+import { paragraph, wordFile } from '../../support/docx.ts'
 import { CAST, OWNER_PASSWORD } from '../../support/world.ts'
 import {
   type Caller,
@@ -83,6 +84,8 @@ export const LISTED: Record<Listed, { reads: Right; maker: a.Maker }> = {
 
 /** The kind of the company's own that the house has. */
 const FAULT = { kind: 'fault' }
+
+const WORD_FILE = await wordFile({ body: paragraph('{{deal.title}}') })
 
 const words = (before: string) => `${before} ${a.another()}`
 const twice = (before: string) => ({ pl: words(before), en: words(before) })
@@ -314,6 +317,8 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
     body: () => ({ name: words('Pismo'), kind: 'letter', section: 'deal', locale: 'pl', body: { blocks: [] } }),
   },
   'document_templates.update': { who: HEADS, on: a.DOCUMENT_TEMPLATE, body: () => ({ name: words('Pismo') }) },
+  'document_templates.upload': { who: HEADS, query: 'name=umowa.docx', body: () => WORD_FILE },
+  'document_templates.file': { who: SIGNED_IN, on: a.WORD_TEMPLATE, path: () => ({ version: '1' }) },
   'document_templates.archive': { who: HEADS, on: a.DOCUMENT_TEMPLATE },
   'document_templates.restore': { who: HEADS, on: a.ARCHIVED_DOCUMENT_TEMPLATE },
   'document_templates.preview': {

@@ -33,6 +33,7 @@ import {
   archiveTemplate as archiveDocumentTemplate,
   createTemplate as createDocumentTemplate,
 } from '../../../server/modules/documents/commands/templates.ts'
+import { createUpload as createWordUpload } from '../../../server/modules/documents/commands/uploads.ts'
 import { templateInput } from '../../../server/modules/documents/schema.ts'
 import { archiveField, createField, deleteField } from '../../../server/modules/fields/commands/manage.ts'
 import { newFieldInput } from '../../../server/modules/fields/schema.ts'
@@ -213,6 +214,19 @@ const A_TEMPLATE = {
   body: templateInput.parse({ body: { blocks: [{ type: 'text', text: '{{deal.title}}' }] } }).body!,
 }
 export const DOCUMENT_TEMPLATE = made(anybodys, (cx) => createDocumentTemplate(cx, A_TEMPLATE))
+export const WORD_TEMPLATE: Maker = {
+  places: anybodys,
+  async make(house) {
+    const owner = await actorOf(house.w.db, house.w.people.owner)
+    const kept = await keepFile(house.w.deps, Readable.from([Buffer.from(`Word ${another()}`)]), 1000)
+    return bySystem(house, async (system) => {
+      const cx = system.as(owner!, null, 0)
+      const file = await createWordUpload(cx, { ...kept, name: 'pismo.docx', variables: ['deal.title'], lists: [] })
+      const { body: _, ...template } = A_TEMPLATE
+      return createDocumentTemplate(cx, { ...template, file })
+    })
+  },
+}
 export const ARCHIVED_DOCUMENT_TEMPLATE = made(anybodys, async (cx) => {
   const template = await createDocumentTemplate(cx, A_TEMPLATE)
   await archiveDocumentTemplate(cx, template.id)

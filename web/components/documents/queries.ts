@@ -11,6 +11,10 @@ export type Variable = components['schemas']['DocumentVariable']
 export type Letterhead = components['schemas']['Letterhead']
 /** The page knows the blocks of a template by what both sides share. */
 export type Template = Omit<components['schemas']['DocumentTemplate'], 'body'> & { body: TemplateBody }
+export type TemplateVersion = Awaited<
+  ReturnType<NonNullable<ReturnType<typeof templateVersionsQuery>['queryFn']>>
+>[number]
+export type TemplateFile = components['schemas']['DocumentTemplateFile']
 export type Lists = Document['lists']
 
 export const SECTIONS = ['deal', 'company', 'contact', 'lead'] as const

@@ -16,7 +16,7 @@ type Props = {
 
 export const isSame = (one: Chosen, other: Chosen): boolean => one.kind === other.kind && one.id === other.id
 
-/** Documents of the record that may go along; what has no PDF yet stands there and says why it cannot. */
+/** Documents of the record that may go along; what has no file yet stands there and says why it cannot. */
 export function Documents({ place, chosen, onChange, error }: Props) {
   const t = useT()
   const format = useFormat()

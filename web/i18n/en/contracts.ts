@@ -91,7 +91,7 @@ export const contracts: Record<keyof typeof pl, string> = {
   'contracts.answer.about': 'You answer about version {version} of the document.',
   'contracts.answer.send': 'Save the answer',
   'contracts.document': 'Document',
-  'contracts.document.open': 'Open the PDF',
+  'contracts.document.open': 'Open the contract',
   'contracts.document.none': 'There is no document yet.',
   'contracts.document.noSubject': 'Link the contract to a deal or a company to prepare its document.',
   'contracts.document.approved': 'Version {no} is approved. No other can be sent.',

@@ -90,7 +90,7 @@ export const contracts = {
   'contracts.answer.about': 'Odpowiadasz o wersji {version} dokumentu.',
   'contracts.answer.send': 'Zapisz odpowiedź',
   'contracts.document': 'Dokument',
-  'contracts.document.open': 'Otwórz PDF',
+  'contracts.document.open': 'Otwórz umowę',
   'contracts.document.none': 'Nie ma jeszcze dokumentu.',
   'contracts.document.noSubject': 'Połącz umowę z transakcją albo firmą, żeby przygotować dokument.',
   'contracts.document.approved': 'Zatwierdzona wersja {no}. Tylko ją wyślesz klientowi.',

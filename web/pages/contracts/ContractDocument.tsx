@@ -42,7 +42,7 @@ export function ContractDocument({ contract, editable }: { contract: Contract; e
               </span>
               {document.made > 0 && (
                 <Button component="a" href={file(document.made)} target="_blank" rel="noreferrer">
-                  PDF
+                  {t('documents.open')}
                 </Button>
               )}
             </li>

@@ -37,8 +37,13 @@ export default function DocumentPage() {
   return <Known key={document.id} document={document} />
 }
 
-const addressOf = (document: Document, no: number, keep = false) =>
-  `/api/documents/${document.id}/versions/${no}/file${keep ? '?keep=true' : ''}`
+const addressOf = (document: Document, no: number, query = '') =>
+  `/api/documents/${document.id}/versions/${no}/file${query}`
+const TO_KEEP = '?keep=true'
+
+/** What the first version will be. */
+const makes = ({ word, pdf }: Document) =>
+  word ? (pdf ? 'documents.word.makeBoth' : 'documents.word.make') : 'documents.make'
 
 function Known({ document }: { document: Document }) {
   const t = useT()
@@ -46,7 +51,7 @@ function Known({ document }: { document: Document }) {
   const format = useFormat()
   const client = useQueryClient()
   const [busy, setBusy] = useState<'make' | 'refresh' | null>(null)
-  const preview = useQuery({ ...documentPreviewQuery(document), enabled: document.template !== null })
+  const preview = useQuery({ ...documentPreviewQuery(document), enabled: document.template !== null && !document.word })
   const { subject } = document
   const record = pathOf(subject.kind, subject.id)
   const editable = document.editable && document.archivedAt === null
@@ -117,7 +122,7 @@ function Known({ document }: { document: Document }) {
                 void run('make', () => data(api.POST('/api/documents/{id}/make', { params })), t('documents.made'))
               }
             >
-              {t(newest ? 'documents.makeAgain' : 'documents.make')}
+              {t(newest ? 'documents.makeAgain' : makes(document))}
             </Button>
           )}
           {newest && document.archivedAt === null && (
@@ -131,11 +136,15 @@ function Known({ document }: { document: Document }) {
             />
           )}
           {newest && (
-            <Button component="a" href={addressOf(document, newest.no, true)} leftSection={<Icon of={IconDownload} />}>
+            <Button
+              component="a"
+              href={addressOf(document, newest.no, TO_KEEP)}
+              leftSection={<Icon of={IconDownload} />}
+            >
               {t('documents.download')}
             </Button>
           )}
-          {(newest || editable) && (
+          {(newest?.format === 'pdf' || editable) && (
             <Menu position="bottom-end">
               <Menu.Target>
                 <ActionIcon aria-label={t('documents.more')}>
@@ -143,7 +152,7 @@ function Known({ document }: { document: Document }) {
                 </ActionIcon>
               </Menu.Target>
               <Menu.Dropdown>
-                {newest && (
+                {newest?.format === 'pdf' && (
                   <Menu.Item
                     component="a"
                     href={addressOf(document, newest.no)}
@@ -210,7 +219,14 @@ function Known({ document }: { document: Document }) {
         </div>
         {document.template && (
           <div className={css.sticky}>
-            <Preview preview={preview.data} stale={preview.isPlaceholderData} error={preview.error} />
+            {document.word ? (
+              <Section title={t('documents.word')}>
+                <p>{t(document.pdf ? 'documents.word.makesBoth' : 'documents.word.makesDocx')}</p>
+                {!newest && <p className={css.meta}>{t('documents.word.noPreview')}</p>}
+              </Section>
+            ) : (
+              <Preview preview={preview.data} stale={preview.isPlaceholderData} error={preview.error} />
+            )}
           </div>
         )}
       </div>
@@ -296,7 +312,8 @@ function Versions({ document }: { document: Document }) {
                 {[
                   format.near(version.madeAt, { time: 'always' }),
                   version.madeBy,
-                  t('documents.pages', { count: version.pages }),
+                  version.pages !== null && t('documents.pages', { count: version.pages }),
+                  version.format === 'docx' && 'DOCX',
                   version.sentAt && t('documents.sentAt', { at: format.near(version.sentAt, { time: 'always' }) }),
                 ]
                   .filter(Boolean)
@@ -305,16 +322,28 @@ function Versions({ document }: { document: Document }) {
             </span>
             {version.current && <Chip tone="grn">{t('documents.current')}</Chip>}
             {version.no === document.made && !version.current && <Chip tone="amb">{t('documents.changedSince')}</Chip>}
-            <Button
-              component="a"
-              size="sm"
-              href={addressOf(document, version.no)}
-              target="_blank"
-              rel="noopener"
-              aria-label={t('documents.open.of', { no: version.no })}
-            >
-              {t('documents.open')}
-            </Button>
+            {version.docx && (
+              <Button
+                component="a"
+                size="sm"
+                href={addressOf(document, version.no, `${TO_KEEP}&as=docx`)}
+                aria-label={t('documents.word.downloadVersion', { no: version.no })}
+              >
+                DOCX
+              </Button>
+            )}
+            {version.format === 'pdf' && (
+              <Button
+                component="a"
+                size="sm"
+                href={addressOf(document, version.no)}
+                target="_blank"
+                rel="noopener"
+                aria-label={t('documents.open.of', { no: version.no })}
+              >
+                {t('documents.open')}
+              </Button>
+            )}
           </li>
         ))}
       </ul>

@@ -11,6 +11,7 @@ interface Shown {
   company: string
   token: string
   hash: string
+  format: string
   until: string
   contract: Offered
   /** What was typed, where something is missing of it. */
@@ -34,7 +35,7 @@ export function acceptancePage(shown: Shown): CustomerPage {
     html`<p class="quiet">${words('from', { company: shown.company })}</p>
 <h1>${contract.title}</h1>
 <p class="quiet">${contract.number}</p>
-<p><a class="open" href="/d/${shown.token}/file">${words('open')}</a></p>
+<p><a class="open" href="/d/${shown.token}/file">${words('open', { format: shown.format.toUpperCase() })}</a></p>
 <p class="about">${words('hash')}<br>${shown.hash}</p>
 ${state}
 <p class="quiet">${words('until', { until: shown.until })}</p>`,

@@ -44,6 +44,7 @@ async function show(
     company,
     token,
     hash: link.digest,
+    format: link.format,
     until,
     contract,
     ...(wrong && { wrong }),

@@ -11,10 +11,10 @@ import type { Cx } from '../../../core/write.ts'
 import { kindKeyOf } from '../../lists/queries/record-words.ts'
 import { companyOf } from '../../staff/queries.ts'
 import { type DocumentRow, subjectOf } from '../queries/documents.ts'
-import { templateById } from '../queries/templates.ts'
+import { templateById, wordFileOf } from '../queries/templates.ts'
 import { valuesFor } from '../queries/values.ts'
 import { refreshed, stillUsed, type Written, withWords } from '../rules/documents.ts'
-import type { DocumentInput, PrepareInput } from '../schema.ts'
+import type { DocumentInput, Format, PrepareInput, WordFile } from '../schema.ts'
 import { by } from './templates.ts'
 
 const NO_BODY: TemplateBody = { header: '', footer: '', pageNumbers: false, blocks: [] }
@@ -25,6 +25,7 @@ const COLUMNS = {
   values: { column: 'values', json: true, personal: true },
   byHand: { column: 'by_hand', json: true },
   body: { column: 'body', json: true },
+  file: { column: 'file', json: true },
   templateVersion: { column: 'template_version' },
 }
 
@@ -51,10 +52,11 @@ export async function prepareDocument(
   const values = await valuesFor(cx.db, user, given.subject, { locale, now: cx.now })
   const id = newId()
   const name = given.name || template.name
-  await sql`insert into documents (id, name, kind, template_id, template_version, series, body, subject_kind, subject_id,
+  const file = await wordFileOf(cx.db, template.id)
+  await sql`insert into documents (id, name, kind, template_id, template_version, series, body, file, subject_kind, subject_id,
       locale, "values", made_for, created_by, created_at, updated_at)
     values (${id}, ${name}, ${template.kind}, ${template.id}, ${template.version}, ${template.series},
-      ${JSON.stringify(template.body)}::jsonb, ${given.subject.kind}, ${given.subject.id}, ${locale},
+      ${JSON.stringify(template.body)}::jsonb, ${file && JSON.stringify(file)}::jsonb, ${given.subject.kind}, ${given.subject.id}, ${locale},
       ${JSON.stringify(values)}::jsonb, ${madeFor}, ${user.id}, ${cx.now}, ${cx.now})`.execute(cx.db)
   tell(cx, 'document.prepared', await documentForUpdate(cx, id))
   return { id }
@@ -79,6 +81,7 @@ export async function refreshDocument(cx: Cx, id: string): Promise<void> {
     {
       ...refreshed(writtenOf(document), fresh),
       body: template.body as TemplateBody,
+      file: await wordFileOf(cx.db, template.id),
       templateVersion: template.version,
     },
     null,
@@ -103,7 +106,7 @@ async function freshValues(cx: Cx, document: DocumentRow) {
 async function save(
   cx: Cx,
   document: DocumentRow,
-  set: Partial<Written> & { name?: string; body?: TemplateBody; templateVersion?: number },
+  set: Partial<Written> & { name?: string; body?: TemplateBody; file?: WordFile | null; templateVersion?: number },
   expected: number | null,
 ): Promise<void> {
   const edited = await editRow(cx, {
@@ -116,6 +119,7 @@ async function save(
       values: document.values,
       byHand: document.by_hand,
       body: document.body,
+      file: document.file,
       templateVersion: document.template_version,
       version: document.version,
     },
@@ -132,7 +136,7 @@ async function save(
       // What was written by hand, and the content of the template, go with the words and with its version.
       rest: partPersonal(
         COLUMNS,
-        edited.changes.filter(({ field }) => field !== 'byHand' && field !== 'body'),
+        edited.changes.filter(({ field }) => !['byHand', 'body', 'file'].includes(field)),
       ),
     },
   )
@@ -160,13 +164,17 @@ export async function numberDocument(cx: Cx, id: string): Promise<DocumentRow> {
   return numbered
 }
 
-interface MadeFile {
+export interface MadeFile {
   digest: string
   size: number
-  pages: number
+  /** Null: nobody counted them. */
+  pages: number | null
+  format?: Format
+  /** The Word file a PDF was made of. */
+  docx?: { digest: string; size: number } | null
 }
 
-/** The PDF of a document as it was typeset; refuses when somebody changed it meanwhile. */
+/** The next version of a document as it was made; refuses when somebody changed it meanwhile. */
 export async function keepVersion(cx: Cx, typeset: DocumentRow, file: MadeFile): Promise<void> {
   const document = await openForUpdate(cx, typeset.id)
   if (document.version !== typeset.version) throw new Refusal('document.changed_meanwhile')
@@ -197,9 +205,10 @@ export async function keepDrawn(
 
 async function addVersion(cx: Cx, document: DocumentRow, file: MadeFile): Promise<void> {
   const no = document.made + 1
-  await sql`insert into document_versions (document_id, no, digest, size, pages, of_version, made_by, made_at)
-    values (${document.id}, ${no}, ${file.digest}, ${file.size}, ${file.pages}, ${document.version + 1},
-      ${JSON.stringify(by(cx))}::jsonb, ${cx.now})`.execute(cx.db)
+  await sql`insert into document_versions (document_id, no, digest, size, pages, format, docx_digest, docx_size, of_version,
+      made_by, made_at)
+    values (${document.id}, ${no}, ${file.digest}, ${file.size}, ${file.pages}, ${file.format ?? 'pdf'}, ${file.docx?.digest ?? null},
+      ${file.docx?.size ?? null}, ${document.version + 1}, ${JSON.stringify(by(cx))}::jsonb, ${cx.now})`.execute(cx.db)
   await sql`update documents set made = ${no}, version = version + 1, updated_at = ${cx.now}
     where id = ${document.id}`.execute(cx.db)
   tell(cx, 'document.made', { ...document, version: document.version + 1 }, { further: { no } })

@@ -4,12 +4,13 @@ import type { DocumentValues } from '../../../../pure/documents/typst.ts'
 import { allow, may } from '../../../core/access.ts'
 import type { UserActor } from '../../../core/actor.ts'
 import type { Db } from '../../../core/db.ts'
+import type { Cx } from '../../../core/deps.ts'
 import { notFound } from '../../../core/errors.ts'
 import type { Subject } from '../../../core/events.ts'
 import { kindOf } from '../../../core/kinds.ts'
 import { kindKeyOf } from '../../lists/queries/record-words.ts'
 import { linkState } from '../rules/documents.ts'
-import type { DocumentView } from '../schema.ts'
+import type { DocumentView, Format, WordFile } from '../schema.ts'
 import { variablesFor } from './variables.ts'
 
 export interface DocumentRow {
@@ -21,6 +22,8 @@ export interface DocumentRow {
   template_version: number
   series: string
   body: TemplateBody
+  /** What it is made of, where that is no body. */
+  file: WordFile | null
   subject_kind: DocumentView['subject']['kind']
   subject_id: string
   locale: 'pl' | 'en'
@@ -53,7 +56,12 @@ export async function readableDocument(db: Db, user: UserActor, id: string): Pro
 }
 
 /** One document, whole, for its page; `now` tells which links have run out. */
-export async function documentById(db: Db, user: UserActor, id: string, now: Date): Promise<DocumentView> {
+export async function documentById(
+  { db, deps }: Pick<Cx, 'db' | 'deps'>,
+  user: UserActor,
+  id: string,
+  now: Date,
+): Promise<DocumentView> {
   const row = await readableDocument(db, user, id)
   const section = await kindKeyOf(db, subjectOf(row))
   const { table, name, alias } = kindOf(section)
@@ -66,11 +74,14 @@ export async function documentById(db: Db, user: UserActor, id: string, now: Dat
     sql<{
       no: number
       size: string
-      pages: number
+      pages: number | null
+      format: Format
+      docx: boolean
       of_version: number
       made_by: string | null
       made_at: Date
-    }>`select v.no, v.size, v.pages, v.of_version, e.name as made_by, v.made_at from document_versions v
+    }>`select v.no, v.size, v.pages, v.format,
+      v.format = 'docx' or v.docx_digest is not null as docx, v.of_version, e.name as made_by, v.made_at from document_versions v
       left join employees e on e.id::text = v.made_by ->> 'id' where v.document_id = ${id} order by v.no desc`.execute(
       db,
     ),
@@ -87,7 +98,7 @@ export async function documentById(db: Db, user: UserActor, id: string, now: Dat
     variablesFor(db, user, section),
   ])
   const named = new Map(known.map((variable) => [variable.key, variable]))
-  const used = variablesOf(row.body)
+  const used = row.file?.variables ?? variablesOf(row.body)
   return {
     id: row.id,
     name: row.name,
@@ -108,8 +119,10 @@ export async function documentById(db: Db, user: UserActor, id: string, now: Dat
           newest: templates[0]!.version,
         }
       : null,
+    word: row.file !== null,
+    pdf: row.file === null || deps.config.office !== null,
     variables: used.flatMap((key) => named.get(key) ?? []),
-    usesLists: listsOf(row.body),
+    usesLists: row.file?.lists ?? listsOf(row.body),
     fields: Object.fromEntries(used.flatMap((key) => (named.has(key) ? [[key, row.values.fields[key] ?? '']] : []))),
     lists: row.values.lists,
     byHand: row.by_hand,
@@ -117,6 +130,8 @@ export async function documentById(db: Db, user: UserActor, id: string, now: Dat
       no: one.no,
       size: Number(one.size),
       pages: one.pages,
+      format: one.format,
+      docx: one.docx,
       current: one.of_version === row.version,
       sentAt: one.no === row.sent_no ? (row.sent_at?.toISOString() ?? null) : null,
       madeBy: one.made_by,
@@ -157,10 +172,23 @@ export async function documentsOf(db: Db, about: Subject, archived: boolean) {
   }))
 }
 
-/** The file of one version; 404 where there is none. */
-export async function versionFile(db: Db, id: string, no: number): Promise<{ digest: string; size: number }> {
-  const { rows } = await sql<{ digest: string; size: string }>`select digest, size from document_versions
+/** The file of one version, as what leaves the house or as one of the formats; 404 where there is none. */
+export async function versionFile(
+  db: Db,
+  id: string,
+  no: number,
+  as?: Format,
+): Promise<{ digest: string; size: number; format: Format }> {
+  const { rows } = await sql<{
+    digest: string
+    size: string
+    format: Format
+    docx_digest: string | null
+    docx_size: string | null
+  }>`select digest, size, format, docx_digest, docx_size from document_versions
     where document_id = ${id} and no = ${no}`.execute(db)
-  if (!rows[0]) throw notFound()
-  return { digest: rows[0].digest, size: Number(rows[0].size) }
+  const kept = rows[0]
+  if (kept && (!as || as === kept.format)) return { digest: kept.digest, size: Number(kept.size), format: kept.format }
+  if (!kept?.docx_digest || as !== 'docx') throw notFound()
+  return { digest: kept.docx_digest, size: Number(kept.docx_size), format: 'docx' }
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../core/db.ts'
 import { linkState } from '../rules/documents.ts'
+import type { Format } from '../schema.ts'
 import type { DocumentRow } from './documents.ts'
 
 export interface OpenedLink {
@@ -9,6 +10,7 @@ export interface OpenedLink {
   expiresAt: Date
   digest: string
   size: number
+  format: Format
   document: DocumentRow
 }
 
@@ -19,8 +21,9 @@ export async function linkByDigest(db: Db, digest: Buffer, now: Date): Promise<O
       document: string
       digest: string
       size: string
+      format: Format
     }
-  >`select l.id, l.no, l.expires_at, l.revoked_at, l.opened_at, l.document_id as document, v.digest, v.size
+  >`select l.id, l.no, l.expires_at, l.revoked_at, l.opened_at, l.document_id as document, v.digest, v.size, v.format
     from document_links l join document_versions v on v.document_id = l.document_id and v.no = l.no
     where l.token_digest = ${digest}`.execute(db)
   const link = rows[0]
@@ -34,6 +37,7 @@ export async function linkByDigest(db: Db, digest: Buffer, now: Date): Promise<O
     expiresAt: link.expires_at,
     digest: link.digest,
     size: Number(link.size),
+    format: link.format,
     document: documents[0],
   }
 }

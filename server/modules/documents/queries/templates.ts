@@ -5,7 +5,7 @@ import type { Actor } from '../../../core/actor.ts'
 import type { Db } from '../../../core/db.ts'
 import { notFound } from '../../../core/errors.ts'
 import { cursorOf, readCursor } from '../../../core/paging.ts'
-import type { TemplateView } from '../schema.ts'
+import type { TemplateView, WordFile } from '../schema.ts'
 
 interface Row {
   id: string
@@ -16,11 +16,19 @@ interface Row {
   locale: 'pl' | 'en'
   series: string
   body: TemplateBody
+  file: WordFile | null
   origin: string | null
   version: number
   created_at: Date
   updated_at: Date
   archived_at: Date | null
+}
+
+/** As those see it who need not know where it lies. */
+const shown = (file: WordFile | null): TemplateView['file'] => {
+  if (!file) return null
+  const { digest: _, ...view } = file
+  return view
 }
 
 export const templateOf = (row: Row): TemplateView => ({
@@ -32,6 +40,7 @@ export const templateOf = (row: Row): TemplateView => ({
   locale: row.locale,
   series: row.series,
   body: row.body,
+  file: shown(row.file),
   shipped: row.origin !== null,
   version: row.version,
   createdAt: row.created_at.toISOString(),
@@ -46,6 +55,22 @@ export async function templateById(db: Db, actor: Actor, id: string): Promise<Te
     and ${may(actor, 'document_template', 'read', 't')}`.execute(db)
   if (!rows[0]) throw notFound()
   return templateOf(rows[0])
+}
+
+/** The Word file a template is made of, with where it lies. */
+export async function wordFileOf(db: Db, id: string): Promise<WordFile | null> {
+  const { rows } = await sql<{ file: WordFile | null }>`select file from document_templates where id = ${id}`.execute(
+    db,
+  )
+  return rows[0]?.file ?? null
+}
+
+/** The Word file of one version of a template; 404 where there is none. */
+export async function wordFileOfVersion(db: Db, id: string, version: number): Promise<WordFile> {
+  const { rows } = await sql<{ file: WordFile | null }>`select file from document_template_versions
+    where template_id = ${id} and version = ${version}`.execute(db)
+  if (!rows[0]?.file) throw notFound()
+  return rows[0].file
 }
 
 /** Templates by name, keyset paged. */
@@ -79,15 +104,17 @@ export async function templateVersions(db: Db, id: string) {
     version: number
     name: string
     body: TemplateBody
+    file: WordFile | null
     saved_by: string | null
     saved_at: Date
-  }>`select v.version, v.name, v.body, e.name as saved_by, v.saved_at from document_template_versions v
+  }>`select v.version, v.name, v.body, v.file, e.name as saved_by, v.saved_at from document_template_versions v
     left join employees e on e.id::text = v.saved_by ->> 'id' where v.template_id = ${id}
     order by v.version desc limit 50`.execute(db)
   return rows.map((row) => ({
     version: row.version,
     name: row.name,
     body: row.body,
+    file: shown(row.file),
     savedBy: row.saved_by,
     savedAt: row.saved_at.toISOString(),
   }))

@@ -6,6 +6,7 @@ import { allow } from '../../../core/access.ts'
 import { businessNow } from '../../../core/clock.ts'
 import type { Deps } from '../../../core/deps.ts'
 import { ifMatch } from '../../../core/edit.ts'
+import { Refusal } from '../../../core/errors.ts'
 import { pathOfFile } from '../../../core/files.ts'
 import { defineRoute, idParams } from '../../../core/http.ts'
 import { write as writeAs } from '../../../core/write.ts'
@@ -15,21 +16,29 @@ import { makeDocument } from '../commands/make-document.ts'
 import { sheetOf } from '../draw.ts'
 import { documentById, documentsOf, readableDocument, subjectOf, versionFile } from '../queries/documents.ts'
 import { valuesFor } from '../queries/values.ts'
-import { fileName, withWords } from '../rules/documents.ts'
-import { documentInput, documentSchema, documentSummary, prepareInput, previewSchema, valuesInput } from '../schema.ts'
+import { fileOfDocument, withWords } from '../rules/documents.ts'
+import {
+  documentInput,
+  documentSchema,
+  documentSummary,
+  FORMATS,
+  prepareInput,
+  previewSchema,
+  valuesInput,
+} from '../schema.ts'
 import { typesetter } from '../typeset.ts'
 
 const TOO_MUCH = ['document.too_long', 'document.too_heavy', 'document.busy']
 const GOES_WITH_RECORD = 'A document goes with its record: who may read (change) that, reads (changes) it.'
 
-/** A PDF for the browser's own window, or to keep. */
-export function sendPdf(
+/** A file for the browser's own window, or to keep. */
+export function sendFile(
   deps: Deps,
   reply: FastifyReply,
-  file: { digest: string; size: number; name: string; keep: boolean },
+  file: { digest: string; size: number; name: string; type: string; keep: boolean },
 ): FastifyReply {
   return reply
-    .type('application/pdf')
+    .type(file.type)
     .headers({
       'content-disposition': `${file.keep ? 'attachment' : 'inline'}; filename*=UTF-8''${encodeURIComponent(file.name)}`,
       'content-length': file.size,
@@ -76,7 +85,7 @@ export const documentRoutes = [
     status: 201,
     refusals: ['document_template.archived'],
     run: ({ user, body, write }) =>
-      write(async (cx) => documentById(cx.db, user, (await prepareDocument(cx, body)).id, cx.now)),
+      write(async (cx) => documentById(cx, user, (await prepareDocument(cx, body)).id, cx.now)),
   }),
   defineRoute({
     method: 'GET',
@@ -89,7 +98,7 @@ export const documentRoutes = [
     answer: documentSchema,
     run: async ({ deps, user, params }) => {
       const { db } = deps.database
-      return documentById(db, user, params.id, await businessNow(db))
+      return documentById({ db, deps }, user, params.id, await businessNow(db))
     },
   }),
   defineRoute({
@@ -107,7 +116,7 @@ export const documentRoutes = [
       const expected = ifMatch(request)
       return write(async (cx) => {
         await updateDocument(cx, params.id, body, expected)
-        return documentById(cx.db, user, params.id, cx.now)
+        return documentById(cx, user, params.id, cx.now)
       })
     },
   }),
@@ -124,7 +133,7 @@ export const documentRoutes = [
     run: ({ user, params, write }) =>
       write(async (cx) => {
         await refreshDocument(cx, params.id)
-        return documentById(cx.db, user, params.id, cx.now)
+        return documentById(cx, user, params.id, cx.now)
       }),
   }),
   defineRoute({
@@ -138,10 +147,11 @@ export const documentRoutes = [
     params: idParams,
     body: z.strictObject(valuesInput),
     answer: previewSchema,
-    refusals: TOO_MUCH,
+    refusals: ['document.no_preview', ...TOO_MUCH],
     run: async ({ deps, user, params, body }) => {
       const { db } = deps.database
       const document = await readableDocument(db, user, params.id)
+      if (document.file) throw new Refusal('document.no_preview')
       const now = await businessNow(db)
       const fresh = await valuesFor(db, user, subjectOf(document), { locale: document.locale, now })
       const { values } = withWords({ values: document.values, byHand: document.by_hand }, body, fresh)
@@ -155,7 +165,8 @@ export const documentRoutes = [
     method: 'POST',
     path: '/api/documents/:id/make',
     operationId: 'documents.make',
-    summary: 'Make the PDF of a document: a tagged PDF/A, the next of its versions',
+    summary:
+      'Make the next version of a document: a tagged PDF/A, or of a Word file that file, and a PDF where LibreOffice is installed',
     description: GOES_WITH_RECORD,
     access: 'signed-in',
     rate: 60,
@@ -170,7 +181,7 @@ export const documentRoutes = [
         (command) =>
           write(async (cx) => {
             await command(cx)
-            return documentById(cx.db, user, params.id, cx.now)
+            return documentById(cx, user, params.id, cx.now)
           }),
       ),
   }),
@@ -178,16 +189,18 @@ export const documentRoutes = [
     method: 'GET',
     path: '/api/documents/:id/versions/:no/file',
     operationId: 'documents.file',
-    summary: 'The PDF of one version; `?keep=true` to save it instead of showing it',
+    summary:
+      'The file of one version; `?keep=true` to save it instead of showing it, `?as=docx` for the Word file beside a PDF',
     description: GOES_WITH_RECORD,
     access: 'signed-in',
     params: z.strictObject({ id: z.uuid(), no: z.coerce.number().int().min(1).max(1_000_000) }),
-    query: z.strictObject({ keep: z.enum(['true', 'false']).optional() }),
+    query: z.strictObject({ keep: z.enum(['true', 'false']).optional(), as: z.enum(FORMATS).optional() }),
     run: async ({ deps, user, params, query, reply }) => {
       const { db } = deps.database
       const document = await readableDocument(db, user, params.id)
-      const file = await versionFile(db, params.id, params.no)
-      return sendPdf(deps, reply, { ...file, name: fileName(document), keep: query.keep === 'true' })
+      const { format, ...file } = await versionFile(db, params.id, params.no, query.as)
+      const keep = query.keep === 'true'
+      return sendFile(deps, reply, { ...file, ...fileOfDocument(document, format), keep })
     },
   }),
   defineRoute({

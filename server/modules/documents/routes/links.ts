@@ -12,9 +12,9 @@ import { createLink, digestOfToken, openLink, revokeLink } from '../commands/lin
 import { linkPage } from '../page.ts'
 import { documentById } from '../queries/documents.ts'
 import { linkByDigest } from '../queries/links.ts'
-import { fileName } from '../rules/documents.ts'
+import { fileOfDocument } from '../rules/documents.ts'
 import { documentSchema, linkInput } from '../schema.ts'
-import { sendPdf } from './documents.ts'
+import { sendFile } from './documents.ts'
 
 const tokenParams = z.strictObject({ token: z.string().min(1).max(64) })
 
@@ -28,7 +28,7 @@ export const linkRoutes = [
     method: 'POST',
     path: '/api/documents/:id/links',
     operationId: 'documents.create_link',
-    summary: 'A link by which a customer opens the newest PDF without signing in; its address is told this once',
+    summary: 'A link by which a customer opens the newest version without signing in; its address is told this once',
     access: 'signed-in',
     params: idParams,
     body: linkInput,
@@ -40,7 +40,7 @@ export const linkRoutes = [
         const { token } = await createLink(cx, params.id, body.days)
         return {
           url: `${deps.config.publicUrl}/d/${token}`,
-          document: await documentById(cx.db, user, params.id, cx.now),
+          document: await documentById(cx, user, params.id, cx.now),
         }
       }),
   }),
@@ -60,7 +60,7 @@ export const linkRoutes = [
     operationId: 'documents.page',
     summary: 'The page of a link (HTML): which document it is, whose, until when',
     description:
-      'Opening it counts as nothing: scanners of mail fetch links. The PDF behind its button is what counts.',
+      'Opening it counts as nothing: scanners of mail fetch links. The file behind its button is what counts.',
     access: 'public',
     rate: 60,
     params: tokenParams,
@@ -84,7 +84,10 @@ export const linkRoutes = [
           heading: [name, number].filter(Boolean).join(' '),
           from: say(locale, 'document.page.from', { company: company.name }),
           until: say(locale, 'document.page.until', { until }),
-          open: { words: say(locale, 'document.page.open'), address: `/d/${params.token}/file` },
+          open: {
+            words: say(locale, 'document.page.open', { format: link.format.toUpperCase() }),
+            address: `/d/${params.token}/file`,
+          },
         }),
       )
     },
@@ -93,7 +96,7 @@ export const linkRoutes = [
     method: 'GET',
     path: '/d/:token/file',
     operationId: 'documents.open',
-    summary: 'The PDF behind a link; the first time it is told on the timeline',
+    summary: 'The file behind a link; the first time it is told on the timeline',
     access: 'public',
     rate: 60,
     params: tokenParams,
@@ -101,7 +104,11 @@ export const linkRoutes = [
       const link = await found(deps, params.token)
       if (!link) throw notFound()
       await writeAs(deps, actor, (cx) => openLink(cx, link, link.document))
-      return sendPdf(deps, reply, { ...link, name: fileName(link.document), keep: false })
+      return sendFile(deps, reply, {
+        ...link,
+        ...fileOfDocument(link.document, link.format),
+        keep: link.format === 'docx',
+      })
     },
   }),
 ]

@@ -11,12 +11,21 @@ import { defineRoute, fileOf, idParams } from '../../../core/http.ts'
 import { knownKind } from '../../../core/kinds.ts'
 import { pageOf, pageQuery } from '../../../core/paging.ts'
 import { updateLetterhead } from '../commands/letterhead.ts'
-import { archiveTemplate, createTemplate, restoreTemplate, updateTemplate } from '../commands/templates.ts'
+import { LARGEST_WORD, receiveWord } from '../commands/receive-word.ts'
+import {
+  archiveTemplate,
+  createTemplate,
+  restoreTemplate,
+  unknownWithNearest,
+  updateTemplate,
+} from '../commands/templates.ts'
+import { createUpload } from '../commands/uploads.ts'
 import { sheetOf } from '../draw.ts'
 import { keptLetterhead, letterhead, pictureOf } from '../queries/letterhead.ts'
-import { listTemplates, templateById, templateVersions } from '../queries/templates.ts'
+import { listTemplates, templateById, templateVersions, wordFileOfVersion } from '../queries/templates.ts'
 import { valuesFor } from '../queries/values.ts'
 import { variablesFor } from '../queries/variables.ts'
+import { TYPES } from '../rules/documents.ts'
 import { pictureType } from '../rules/pictures.ts'
 import {
   letterheadInput,
@@ -27,9 +36,12 @@ import {
   templatePreviewInput,
   templateSchema,
   templateVersionSchema,
+  uploadQuery,
+  uploadSchema,
   variableSchema,
 } from '../schema.ts'
 import { typesetter } from '../typeset.ts'
+import { sendFile } from './documents.ts'
 
 const LARGEST_PICTURE = 2 * 1024 * 1024
 
@@ -73,6 +85,45 @@ export const templateRoutes = [
       const { db } = deps.database
       await templateById(db, actor, params.id)
       return { items: await templateVersions(db, params.id) }
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/document-templates/:id/versions/:version/file',
+    operationId: 'document_templates.file',
+    summary: 'The Word file of one version of a template',
+    access: { kind: 'document_template', action: 'read', of: 'id' },
+    params: z.strictObject({ id: z.uuid(), version: z.coerce.number().int().min(1).max(1_000_000) }),
+    run: async ({ deps, actor, params, reply }) => {
+      const { db } = deps.database
+      await templateById(db, actor, params.id)
+      const { name, size, digest } = await wordFileOfVersion(db, params.id, params.version)
+      return sendFile(deps, reply, { name, size, digest, type: TYPES.docx, keep: true })
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/document-template-files',
+    operationId: 'document_templates.upload',
+    summary: 'Send in a Word file (.docx) for a template: it is looked through, and its variables are told',
+    description: `The body is the file (application/octet-stream) of at most ${LARGEST_WORD / 1024 / 1024} MB. A template is then kept, or its next version, with \`file\`: the id answered. What reaches out of the file, runs something, hides another file or would burst is refused at \`file\`.`,
+    access: { kind: 'document_template', action: 'create' },
+    rate: 30,
+    query: uploadQuery,
+    fileBody: true,
+    bodyLimit: LARGEST_WORD,
+    answer: uploadSchema,
+    status: 201,
+    refusals: ['file.too_big', 'unsupported_media_type', 'document.too_heavy', 'document.busy'],
+    run: async ({ deps, query, request, write }) => {
+      await knownKind(deps.database.db, query.section)
+      return receiveWord(deps, { source: fileOf(request), name: query.name }, (file) =>
+        write(async (cx) => {
+          const id = await createUpload(cx, file)
+          const { digest: _, ...shown } = file
+          return { id, ...shown, unknown: await unknownWithNearest(cx, query.section, file) }
+        }),
+      )
     },
   }),
   defineRoute({

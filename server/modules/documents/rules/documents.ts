@@ -1,14 +1,25 @@
 import { LISTS } from '../../../../pure/documents/template.ts'
 import type { DocumentValues } from '../../../../pure/documents/typst.ts'
 import { invalid, Refusal } from '../../../core/errors.ts'
-import type { DocumentInput } from '../schema.ts'
+import type { DocumentInput, Format } from '../schema.ts'
 
-/** As the file of a document is called where it is kept. */
-export const fileName = ({ name, number }: { name: string; number: string | null }): string =>
-  `${[name, number]
+/** What files of documents are to whoever gets them. */
+export const TYPES: Record<Format, string> = {
+  pdf: 'application/pdf',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+}
+
+/** As the file of a document is called, and what it is, where it is kept. */
+export const fileOfDocument = (
+  { name, number }: { name: string; number: string | null },
+  format: Format,
+): { name: string; type: string } => ({
+  name: `${[name, number]
     .filter(Boolean)
     .join(' ')
-    .replaceAll(/[/\\:*?"<>|]/g, '-')}.pdf`
+    .replaceAll(/[/\\:*?"<>|]/g, '-')}.${format}`,
+  type: TYPES[format],
+})
 
 /** What became of a link its customer was given. */
 export function linkState(

@@ -1,5 +1,5 @@
 import { Button, FileButton } from '@mantine/core'
-import { IconPlus } from '@tabler/icons-react'
+import { IconFileTypeDocx, IconPlus } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Fragment } from 'react'
 import { PICTURES, type Picture } from '../../../../pure/documents/template.ts'
@@ -33,13 +33,21 @@ export default function DocumentsPage() {
       title={t('documents.templates.title')}
       right="document_template.update"
       actions={
-        <Button
-          variant="filled"
-          leftSection={<Icon of={IconPlus} />}
-          onClick={() => go(paths.settingsDocumentTemplate('new'))}
-        >
-          {t('documents.templates.add')}
-        </Button>
+        <>
+          <Button
+            variant="filled"
+            leftSection={<Icon of={IconPlus} />}
+            onClick={() => go(paths.settingsDocumentTemplate('new'))}
+          >
+            {t('documents.templates.add')}
+          </Button>
+          <Button
+            leftSection={<Icon of={IconFileTypeDocx} />}
+            onClick={() => go(paths.settingsDocumentTemplate('word'))}
+          >
+            {t('documents.word.add')}
+          </Button>
+        </>
       }
     >
       <Section title={t('documents.templates.title')} count={templates?.length}>
@@ -57,6 +65,7 @@ export default function DocumentsPage() {
                     t(`documents.kind.${template.kind}`),
                     sections.get(template.section) ?? template.section,
                     t(`shell.language.${template.locale}`),
+                    template.file ? t('documents.word') : '',
                     template.shipped && template.version === 1 ? t('documents.templates.shipped') : '',
                   ]
                     .filter(Boolean)

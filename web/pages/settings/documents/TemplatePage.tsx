@@ -1,40 +1,35 @@
-import { Button, Menu, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core'
+import { Button, Menu, Select, Textarea } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconBold, IconBraces, IconItalic } from '@tabler/icons-react'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
-import { LIST_FIELDS, LISTS, type TemplateBody } from '../../../../pure/documents/template.ts'
-import { api, data } from '../../../api/client.ts'
+import type { TemplateBody } from '../../../../pure/documents/template.ts'
 import css from '../../../components/documents/documents.module.css'
 import { Preview } from '../../../components/documents/Preview.tsx'
 import {
   examplesQuery,
-  KINDS,
   type Template,
   templatePreviewQuery,
   templateQuery,
-  templateVersionsQuery,
-  variablesQuery,
 } from '../../../components/documents/queries.ts'
 import { Page } from '../../../components/shell/Page.tsx'
-import { useFormat } from '../../../i18n/format.ts'
 import { useLocale, useT } from '../../../i18n/words.ts'
 import { paths } from '../../../paths.ts'
 import { ErrorSummary } from '../../../ui/ErrorSummary.tsx'
 import { Failed } from '../../../ui/Failed.tsx'
-import { useGo } from '../../../ui/GoTo.tsx'
 import { Icon } from '../../../ui/Icon.tsx'
-import { notify, notifyProblem, notifyUndo } from '../../../ui/notify.tsx'
-import { fieldErrors, wordsOfProblem } from '../../../ui/problems.ts'
 import { Section } from '../../../ui/Section.tsx'
 import { Skeleton } from '../../../ui/Skeleton.tsx'
-import { version } from '../queries.ts'
+import { About, type AboutDraft, aboutOf, newTemplate } from './About.tsx'
+import { Before } from './Before.tsx'
 import { Blocks } from './Blocks.tsx'
 import { insertInto, wrapIn } from './insert.ts'
-import { useSections } from './sections.ts'
+import { useTemplate } from './use-template.ts'
+import { useVariableGroups } from './variables.ts'
+import { WordTemplate } from './WordTemplate.tsx'
 
-type Draft = Pick<Template, 'name' | 'kind' | 'section' | 'sells' | 'locale' | 'series' | 'body'>
+type Draft = AboutDraft & Pick<Template, 'body'>
 
 const EMPTY: TemplateBody = { header: '', footer: '', pageNumbers: true, blocks: [] }
 
@@ -42,11 +37,9 @@ export default function TemplatePage() {
   const t = useT()
   const locale = useLocale()
   const { id = '' } = useParams({ strict: false }) as { id?: string }
-  const { data: template, error, refetch } = useQuery({ ...templateQuery(id), enabled: id !== 'new' })
-  if (id === 'new') {
-    const draft = { name: '', kind: 'contract', section: 'deal', sells: null, locale, series: '', body: EMPTY } as const
-    return <Editor key="new" template={null} draft={draft} />
-  }
+  const { data: template, error, refetch } = useQuery({ ...templateQuery(id), enabled: !['new', 'word'].includes(id) })
+  if (id === 'new') return <Editor key="new" template={null} draft={{ ...newTemplate(locale), body: EMPTY }} />
+  if (id === 'word') return <WordTemplate key="word" template={null} draft={newTemplate(locale)} />
   if (!template) {
     return (
       <Page title={t('documents.template')}>
@@ -54,53 +47,21 @@ export default function TemplatePage() {
       </Page>
     )
   }
-  return <Editor key={`${template.id}-${template.version}`} template={template} draft={template} />
+  const Kind = template.file ? WordTemplate : Editor
+  return <Kind key={`${template.id}-${template.version}`} template={template} draft={template} />
 }
 
 function Editor({ template, draft: before }: { template: Template | null; draft: Draft }) {
   const t = useT()
-  const go = useGo()
-  const client = useQueryClient()
   const [draft, setDraft] = useState<Draft>(before)
   const [example, setExample] = useState<string | null>(null)
   const writing = useRef<HTMLTextAreaElement | HTMLInputElement | null>(null)
   const change = (some: Partial<Draft>) => setDraft((now) => ({ ...now, ...some }))
   const body = (some: Partial<TemplateBody>) => setDraft((now) => ({ ...now, body: { ...now.body, ...some } }))
-  const refresh = () => client.invalidateQueries({ queryKey: ['document_templates'] })
-  const params = { path: { id: template?.id ?? '' } }
-  const save = useMutation({
-    mutationFn: () => {
-      const { name, kind, section, sells, locale, series, body } = draft
-      const set = { name: name.trim(), kind, section, sells, locale, series: series.trim(), body } as never
-      return template
-        ? data(api.PATCH('/api/document-templates/{id}', { params, headers: version(template.version), body: set }))
-        : data(api.POST('/api/document-templates', { body: set }))
-    },
-    onSuccess: async (saved) => {
-      notify('template', t('documents.templates.saved'))
-      await refresh()
-      if (!template) go(paths.settingsDocumentTemplate(saved.id), { replace: true })
-    },
-  })
-  const archive = async () => {
-    try {
-      await data(api.POST('/api/document-templates/{id}/archive', { params }))
-      notifyUndo({
-        about: 'template',
-        message: t('documents.templates.archived', { name: draft.name }),
-        undo: async () => {
-          await data(api.POST('/api/document-templates/{id}/restore', { params })).catch(notifyProblem)
-          await refresh()
-        },
-      })
-      await refresh()
-      go(paths.settingsDocuments)
-    } catch (problem) {
-      notifyProblem(problem, 'template')
-    }
-  }
-  const errors = save.isError ? fieldErrors(save.error) : {}
-  const heard = Object.keys(errors).some((path) => ['name', 'kind', 'section', 'series'].includes(path))
+  const { save, archive, errors, message } = useTemplate(template, draft.name, () => ({
+    ...aboutOf(draft),
+    body: draft.body,
+  }))
   return (
     <Page
       title={template?.name ?? t('documents.templates.add')}
@@ -116,7 +77,7 @@ function Editor({ template, draft: before }: { template: Template | null; draft:
     >
       <div className={css.split}>
         <div className={css.side}>
-          <ErrorSummary message={save.isError && !heard ? (errors.body ?? wordsOfProblem(save.error)) : null} />
+          <ErrorSummary message={message} />
           <About draft={draft} errors={errors} onChange={change} />
           <Section title={t('documents.templates.content')}>
             {/* biome-ignore lint/a11y/noStaticElementInteractions: only notes where the caret was */}
@@ -148,7 +109,15 @@ function Editor({ template, draft: before }: { template: Template | null; draft:
               />
             </div>
           </Section>
-          {template && <Before template={template} onTake={(was) => change({ body: was })} />}
+          {template && (
+            <Before template={template}>
+              {(was) => (
+                <Button size="sm" onClick={() => change({ body: was.body as TemplateBody })}>
+                  {t('documents.templates.take')}
+                </Button>
+              )}
+            </Before>
+          )}
         </div>
         <div className={css.sticky}>
           <Example section={draft.section} value={example} onChange={setExample} />
@@ -159,82 +128,12 @@ function Editor({ template, draft: before }: { template: Template | null; draft:
   )
 }
 
-type AboutProps = { draft: Draft; errors: Record<string, string>; onChange: (some: Partial<Draft>) => void }
-
-function About({ draft, errors, onChange }: AboutProps) {
-  const t = useT()
-  const sections = useSections()
-  return (
-    <div className={css.form}>
-      <TextInput
-        label={t('documents.templates.name')}
-        value={draft.name}
-        maxLength={200}
-        error={errors.name}
-        onChange={(event) => onChange({ name: event.currentTarget.value })}
-      />
-      <div className={css.pair}>
-        <Select
-          label={t('documents.templates.kind')}
-          data={KINDS.map((value) => ({ value, label: t(`documents.kind.${value}`) }))}
-          value={draft.kind}
-          allowDeselect={false}
-          onChange={(kind) => onChange({ kind: kind as Draft['kind'] })}
-        />
-        <Select
-          label={t('documents.templates.section')}
-          data={[...sections].map(([value, label]) => ({ value, label }))}
-          value={draft.section}
-          allowDeselect={false}
-          error={errors.section}
-          onChange={(section) => section && onChange({ section, ...(section === 'deal' ? {} : { sells: null }) })}
-        />
-        <SegmentedControl
-          aria-label={t('shell.language')}
-          value={draft.locale}
-          onChange={(locale) => onChange({ locale: locale as Draft['locale'] })}
-          data={(['pl', 'en'] as const).map((value) => ({ value, label: t(`shell.language.${value}`) }))}
-        />
-        <TextInput
-          label={t('documents.templates.series')}
-          description={t('documents.templates.series.about')}
-          value={draft.series}
-          maxLength={10}
-          error={errors.series}
-          onChange={(event) => onChange({ series: event.currentTarget.value })}
-        />
-        {draft.section === 'deal' && (
-          <Select
-            label={t('documents.templates.sells')}
-            placeholder={t('documents.templates.sells.any')}
-            data={(['goods', 'services'] as const).map((value) => ({
-              value,
-              label: t(`documents.templates.sells.${value}`),
-            }))}
-            clearable
-            clearButtonProps={{ 'aria-label': t('documents.templates.sells.any') }}
-            value={draft.sells}
-            onChange={(sells) => onChange({ sells: sells as Draft['sells'] })}
-          />
-        )}
-      </div>
-    </div>
-  )
-}
-
 type ToolsProps = { section: string; writing: { current: HTMLTextAreaElement | HTMLInputElement | null } }
 
 /** What goes where the caret was last: fields, bold, italic. */
 function Tools({ section, writing }: ToolsProps) {
   const t = useT()
-  const locale = useLocale()
-  const sections = useSections()
-  const { data: variables = [] } = useQuery(variablesQuery(section))
-  const groups = [...new Set(variables.map(({ group }) => group))]
-  const named = (group: string) =>
-    ['document', 'customer', 'our', 'author'].includes(group)
-      ? t(`documents.group.${group as 'our'}`)
-      : (sections.get(group) ?? group)
+  const groups = useVariableGroups(section)
   return (
     <div className={css.tools} role="toolbar" aria-label={t('documents.templates.tools')}>
       <Menu position="bottom-start">
@@ -242,28 +141,14 @@ function Tools({ section, writing }: ToolsProps) {
           <Button leftSection={<Icon of={IconBraces} />}>{t('documents.templates.insert')}</Button>
         </Menu.Target>
         <Menu.Dropdown style={{ maxHeight: 360, overflowY: 'auto' }}>
-          {groups.map((group) => [
-            <Menu.Label key={group}>{named(group)}</Menu.Label>,
-            ...variables
-              .filter((one) => one.group === group)
-              .map(({ key, label }) => (
-                <Menu.Item key={key} onClick={() => insertInto(writing.current, `{{${key}}}`)}>
-                  {label[locale]}
-                </Menu.Item>
-              )),
+          {groups.map(({ title, variables }) => [
+            <Menu.Label key={title}>{title}</Menu.Label>,
+            ...variables.map(({ key, label }) => (
+              <Menu.Item key={key} onClick={() => insertInto(writing.current, `{{${key}}}`)}>
+                {label}
+              </Menu.Item>
+            )),
           ])}
-          {section === 'deal' &&
-            LISTS.map((list) => [
-              <Menu.Label key={list}>{t(`documents.list.${list}`)}</Menu.Label>,
-              ...LIST_FIELDS[list].keys.map((key) => (
-                <Menu.Item
-                  key={`${list}.${key}`}
-                  onClick={() => insertInto(writing.current, `{{${LIST_FIELDS[list].as}.${key}}}`)}
-                >
-                  {t(`documents.column.${key as 'no'}`)}
-                </Menu.Item>
-              )),
-            ])}
         </Menu.Dropdown>
       </Menu>
       <Button
@@ -328,33 +213,5 @@ function Drawn({ draft, example }: { draft: Draft; example: string | null }) {
       )}
       <Preview preview={preview.data} stale={preview.isPlaceholderData} error={preview.error} />
     </>
-  )
-}
-
-function Before({ template, onTake }: { template: Template; onTake: (body: TemplateBody) => void }) {
-  const t = useT()
-  const format = useFormat()
-  const { data: versions = [] } = useQuery(templateVersionsQuery(template.id))
-  const older = versions.filter((one) => one.version < template.version)
-  if (older.length === 0) return null
-  return (
-    <Section title={t('documents.templates.before')} count={older.length}>
-      <ul className={css.list}>
-        {older.map((was) => (
-          <li key={was.version} className={css.item}>
-            <span>
-              {t('documents.version', { no: was.version })}
-              <br />
-              <span className={css.meta}>
-                {[format.near(was.savedAt, { time: 'always' }), was.savedBy].filter(Boolean).join(' · ')}
-              </span>
-            </span>
-            <Button size="sm" onClick={() => onTake(was.body as TemplateBody)}>
-              {t('documents.templates.take')}
-            </Button>
-          </li>
-        ))}
-      </ul>
-    </Section>
   )
 }
