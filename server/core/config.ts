@@ -11,6 +11,8 @@ export interface Config {
   roles: { web: boolean; worker: boolean }
   /** Encrypts secrets in the settings (SMTP password) and signs links. */
   secret: string
+  /** Push services inside the company's own network, as host:port; the others must be public. */
+  pushHosts: string[]
 }
 
 /** Reads the settings of this process from the environment; `secret` is read from the data folder by main.ts. */
@@ -27,6 +29,7 @@ export function readConfig(env: NodeJS.ProcessEnv, secret: string): Config {
     databaseUrl: env.DATABASE_URL || null,
     roles: { web: roles.includes('web'), worker: roles.includes('worker') },
     secret,
+    pushHosts: (env.TOK_PUSH_HOSTS ?? '').split(',').filter(Boolean),
   }
 }
 

@@ -3427,6 +3427,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/profile/push": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The caller's browsers that show notifications, and the key a browser needs for it
+         * @description Anyone signed in.
+         */
+        get: operations["push.list"];
+        put?: never;
+        /**
+         * Show notifications in a browser of the caller, also while no page is open
+         * @description Ends with the sign-in it was allowed in. Anyone signed in. Refuses with `push.service`, `push.keys`.
+         */
+        post: operations["push.allow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/profile/push/{id}/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a notification to that browser now, to see whether it arrives
+         * @description Anyone signed in.
+         */
+        post: operations["push.try"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/profile/push/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Show notifications in that browser no more
+         * @description Anyone signed in.
+         */
+        delete: operations["push.withdraw"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exchanges": {
         parameters: {
             query?: never;
@@ -20377,6 +20441,36 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        PushDevice: {
+            /** Format: uuid */
+            id: string;
+            /** @description by it a browser knows itself among them */
+            endpoint: string;
+            device: string;
+            createdAt: string;
+            /** @description when its push service last took a notification */
+            takenAt: string | null;
+            /** @description why the last one was not taken */
+            trouble: {
+                code: string;
+                explanation: string;
+            } | null;
+        };
+        PushDeviceInput: {
+            /** Format: uuid */
+            id: string;
+            /** @description by it a browser knows itself among them */
+            endpoint: string;
+            device: string;
+            createdAt: string;
+            /** @description when its push service last took a notification */
+            takenAt: string | null;
+            /** @description why the last one was not taken */
+            trouble: {
+                code: string;
+                explanation: string;
+            } | null;
+        };
         RateOffer: {
             currency: string;
             /** @description null: no rate of that day or of an earlier one */
@@ -31063,6 +31157,140 @@ export interface operations {
                         count: number;
                     };
                 };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "push.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description of this installation, as a browser wants it (applicationServerKey) */
+                        key: string;
+                        devices: components["schemas"]["PushDevice"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "push.allow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uri */
+                    endpoint: string;
+                    keys: {
+                        p256dh: string;
+                        auth: string;
+                    };
+                    /**
+                     * Format: uri
+                     * @description the endpoint it had before its browser gave it another
+                     */
+                    replaces?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "push.try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "push.withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Default Response */
             default: {

@@ -170,6 +170,10 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   ],
   'profile.get': { who: SIGNED_IN },
   'profile.update': { who: SIGNED_IN, body: () => ({ preferences: { seen: a.another() } }) },
+  'push.list': { who: SIGNED_IN },
+  'push.allow': { who: SIGNED_IN, body: a.browser },
+  'push.try': { who: ONESELF, on: a.BROWSER },
+  'push.withdraw': { who: ONESELF, on: a.BROWSER },
   'absences.list': { who: SIGNED_IN },
   'absences.create': [
     { who: SIGNED_IN, body: () => ({ from: '2040-01-01T08:00:00Z', to: '2040-01-02T08:00:00Z' }) },
