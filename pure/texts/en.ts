@@ -95,6 +95,9 @@ export const en: Record<keyof typeof pl, string> = {
   'error.chat.origin_refused':
     'This chat cannot be used on {origin}. Add that site to the allowed ones in the channel’s settings.',
   'error.chat.visitor_unknown': 'This conversation is not known. Write once more.',
+  'error.chat.text_first': 'First write what it is about, then send the file.',
+  'error.chat.file_type': 'We do not take such a file. You can send: {types}.',
+  'error.chat.too_many_files': 'That is enough files for today (at most {max} a day). Write, or send them by e-mail.',
   'error.chat.contact_needed': 'Give an e-mail address or a telephone number, so that we can answer.',
   'chat.open': 'Write to us',
   'chat.close': 'Close the chat',
@@ -106,6 +109,7 @@ export const en: Record<keyof typeof pl, string> = {
   'chat.email': 'E-mail',
   'chat.phone': 'Telephone',
   'chat.text': 'Message',
+  'chat.attach': 'Attach a file',
   'chat.send': 'Send',
   'chat.sent_away': 'Thank you, we have your message. We will be in touch.',
   'chat.failed': 'It could not be sent. Check the connection and press again; what you typed is still here.',

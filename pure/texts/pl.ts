@@ -96,6 +96,9 @@ export const pl = {
   'error.chat.origin_refused':
     'Tego czatu nie można używać na stronie {origin}. Dodaj ją do dozwolonych stron w ustawieniach kanału.',
   'error.chat.visitor_unknown': 'Nie znamy tej rozmowy. Napisz jeszcze raz.',
+  'error.chat.text_first': 'Najpierw napisz, o co chodzi, potem wyślij plik.',
+  'error.chat.file_type': 'Takiego pliku nie przyjmujemy. Możesz wysłać: {types}.',
+  'error.chat.too_many_files': 'Na dziś wystarczy plików (najwyżej {max} dziennie). Napisz albo wyślij je e-mailem.',
   'error.chat.contact_needed': 'Podaj adres e-mail albo telefon, abyśmy mogli odpisać.',
   'chat.open': 'Napisz do nas',
   'chat.close': 'Zamknij okno rozmowy',
@@ -107,6 +110,7 @@ export const pl = {
   'chat.email': 'E-mail',
   'chat.phone': 'Telefon',
   'chat.text': 'Wiadomość',
+  'chat.attach': 'Dołącz plik',
   'chat.send': 'Wyślij',
   'chat.sent_away': 'Dziękujemy, mamy Twoją wiadomość. Odezwiemy się.',
   'chat.failed': 'Nie udało się wysłać. Sprawdź połączenie i naciśnij ponownie; to, co wpisano, zostało.',

@@ -4495,6 +4495,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/public/chats/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A file of a visitor who has written before
+         * @description The body is the file (application/octet-stream) of at most 10 MB: .png, .jpg, .jpeg, .gif, .webp, .heic, .pdf, .txt, .csv, .doc, .xls, .docx, .xlsx, .odt, .ods. Open to everybody. Refuses with `chat.origin_refused`, `chat.visitor_unknown`, `chat.text_first`, `chat.file_type`, `chat.too_many_files`, `file.too_big`, `rate_limited`.
+         */
+        post: operations["chats.send_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/public/chats/{id}/look": {
         parameters: {
             query?: never;
@@ -17182,32 +17202,32 @@ export interface components {
             all: ({
                 field: string;
                 /** @enum {string} */
-                op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                 value?: (string | number) | (string | number)[];
             } | ({
                 all: ({
                     field: string;
                     /** @enum {string} */
-                    op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                    op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                     value?: (string | number) | (string | number)[];
                 } | ({
                     all: ({
                         field: string;
                         /** @enum {string} */
-                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                         value?: (string | number) | (string | number)[];
                     } | ({
                         all: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     } | {
                         any: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     }))[];
@@ -17215,20 +17235,20 @@ export interface components {
                     any: ({
                         field: string;
                         /** @enum {string} */
-                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                         value?: (string | number) | (string | number)[];
                     } | ({
                         all: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     } | {
                         any: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     }))[];
@@ -17237,26 +17257,26 @@ export interface components {
                 any: ({
                     field: string;
                     /** @enum {string} */
-                    op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                    op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                     value?: (string | number) | (string | number)[];
                 } | ({
                     all: ({
                         field: string;
                         /** @enum {string} */
-                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                         value?: (string | number) | (string | number)[];
                     } | ({
                         all: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     } | {
                         any: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     }))[];
@@ -17264,20 +17284,20 @@ export interface components {
                     any: ({
                         field: string;
                         /** @enum {string} */
-                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                         value?: (string | number) | (string | number)[];
                     } | ({
                         all: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     } | {
                         any: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     }))[];
@@ -17287,32 +17307,32 @@ export interface components {
             any: ({
                 field: string;
                 /** @enum {string} */
-                op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                 value?: (string | number) | (string | number)[];
             } | ({
                 all: ({
                     field: string;
                     /** @enum {string} */
-                    op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                    op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                     value?: (string | number) | (string | number)[];
                 } | ({
                     all: ({
                         field: string;
                         /** @enum {string} */
-                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                         value?: (string | number) | (string | number)[];
                     } | ({
                         all: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     } | {
                         any: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     }))[];
@@ -17320,20 +17340,20 @@ export interface components {
                     any: ({
                         field: string;
                         /** @enum {string} */
-                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                         value?: (string | number) | (string | number)[];
                     } | ({
                         all: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     } | {
                         any: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     }))[];
@@ -17342,26 +17362,26 @@ export interface components {
                 any: ({
                     field: string;
                     /** @enum {string} */
-                    op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                    op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                     value?: (string | number) | (string | number)[];
                 } | ({
                     all: ({
                         field: string;
                         /** @enum {string} */
-                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                         value?: (string | number) | (string | number)[];
                     } | ({
                         all: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     } | {
                         any: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     }))[];
@@ -17369,20 +17389,20 @@ export interface components {
                     any: ({
                         field: string;
                         /** @enum {string} */
-                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                         value?: (string | number) | (string | number)[];
                     } | ({
                         all: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     } | {
                         any: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     }))[];
@@ -17394,32 +17414,32 @@ export interface components {
             all: ({
                 field: string;
                 /** @enum {string} */
-                op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                 value?: (string | number) | (string | number)[];
             } | ({
                 all: ({
                     field: string;
                     /** @enum {string} */
-                    op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                    op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                     value?: (string | number) | (string | number)[];
                 } | ({
                     all: ({
                         field: string;
                         /** @enum {string} */
-                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                         value?: (string | number) | (string | number)[];
                     } | ({
                         all: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     } | {
                         any: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     }))[];
@@ -17427,20 +17447,20 @@ export interface components {
                     any: ({
                         field: string;
                         /** @enum {string} */
-                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                         value?: (string | number) | (string | number)[];
                     } | ({
                         all: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     } | {
                         any: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     }))[];
@@ -17449,26 +17469,26 @@ export interface components {
                 any: ({
                     field: string;
                     /** @enum {string} */
-                    op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                    op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                     value?: (string | number) | (string | number)[];
                 } | ({
                     all: ({
                         field: string;
                         /** @enum {string} */
-                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                         value?: (string | number) | (string | number)[];
                     } | ({
                         all: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     } | {
                         any: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     }))[];
@@ -17476,20 +17496,20 @@ export interface components {
                     any: ({
                         field: string;
                         /** @enum {string} */
-                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                         value?: (string | number) | (string | number)[];
                     } | ({
                         all: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     } | {
                         any: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     }))[];
@@ -17499,32 +17519,32 @@ export interface components {
             any: ({
                 field: string;
                 /** @enum {string} */
-                op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                 value?: (string | number) | (string | number)[];
             } | ({
                 all: ({
                     field: string;
                     /** @enum {string} */
-                    op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                    op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                     value?: (string | number) | (string | number)[];
                 } | ({
                     all: ({
                         field: string;
                         /** @enum {string} */
-                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                         value?: (string | number) | (string | number)[];
                     } | ({
                         all: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     } | {
                         any: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     }))[];
@@ -17532,20 +17552,20 @@ export interface components {
                     any: ({
                         field: string;
                         /** @enum {string} */
-                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                         value?: (string | number) | (string | number)[];
                     } | ({
                         all: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     } | {
                         any: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     }))[];
@@ -17554,26 +17574,26 @@ export interface components {
                 any: ({
                     field: string;
                     /** @enum {string} */
-                    op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                    op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                     value?: (string | number) | (string | number)[];
                 } | ({
                     all: ({
                         field: string;
                         /** @enum {string} */
-                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                         value?: (string | number) | (string | number)[];
                     } | ({
                         all: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     } | {
                         any: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     }))[];
@@ -17581,20 +17601,20 @@ export interface components {
                     any: ({
                         field: string;
                         /** @enum {string} */
-                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                         value?: (string | number) | (string | number)[];
                     } | ({
                         all: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     } | {
                         any: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     }))[];
@@ -33625,6 +33645,8 @@ export interface operations {
                             [key: string]: string;
                         };
                         css: string;
+                        /** @description the files it takes, as a field of files says it */
+                        accepts: string;
                         /** @description a token for a visitor who has none */
                         visitor: string;
                     };
@@ -33672,6 +33694,40 @@ export interface operations {
                 };
             };
         };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "chats.send_file": {
+        parameters: {
+            query: {
+                visitor: string;
+                /** @description the visitor’s own name for it: sent again under it, it is taken once */
+                key: string;
+                name: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Default Response */
             204: {

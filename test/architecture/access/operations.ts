@@ -32,7 +32,7 @@ export interface Row {
   on?: a.Maker
   /** Beside what `on` made: further parameters of the path. */
   path?: (call: Call) => Record<string, string>
-  query?: string
+  query?: string | ((call: Call) => string)
   body?: (call: Call) => unknown
   /** Leaves no event where it is allowed; reading never does. */
   quiet?: true
@@ -417,6 +417,12 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
     who: EVERYBODY,
     on: a.CHAT,
     body: ({ made }) => ({ visitor: made.visitor, key: newId(), text: words('Pytanie') }),
+  },
+  'chats.send_file': {
+    who: EVERYBODY,
+    on: a.CHAT_WRITTEN_IN,
+    query: ({ made }) => `visitor=${made.visitor}&key=${newId()}&name=plan.txt`,
+    body: () => Buffer.from(words('Plan')),
   },
   'chats.look': { who: EVERYBODY, on: a.CHAT, body: ({ made }) => ({ visitor: made.visitor }), quiet: true },
 

@@ -474,6 +474,14 @@ export const CHAT = made(anybodys, async (cx) => {
   const id = await makeAccount(cx, { channel: 'chat', settings: { hours: 'always' } })
   return { id, visitor: newVisitor(cx.deps.config.secret, id) }
 })
+/** One whose visitor has written. */
+export const CHAT_WRITTEN_IN = made(anybodys, async (cx) => {
+  const id = await makeAccount(cx, { channel: 'chat', settings: { hours: 'always' }, unknownBecomes: 'nothing' })
+  const visitor = newVisitor(cx.deps.config.secret, id)
+  const from = { address: visitor.split('.')[0]!, name: 'Gość' }
+  await receiveMessages(cx, await accountRow(cx.db, id), [incoming({ from })])
+  return { id, visitor }
+})
 /** A conversation that somebody unknown began, and a company of everybody's it can be filed under. */
 const conversation = async (cx: Cx, { ownerId, departmentId }: Whose) => {
   const { id: account } = await addAccount(cx, { ...ofChannel(), departmentId, unknownBecomes: 'nothing' })
