@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { type ComponentProps, type ReactNode, useState } from 'react'
+import { type ComponentProps, useState } from 'react'
 import { useT } from '../../i18n/words.ts'
 import { ListLayout } from '../shell/ListLayout.tsx'
 import { ListRows } from '../shell/ListRows.tsx'
@@ -18,25 +18,16 @@ type Props<Row extends { id: string }> = Pick<
   /** Words over the field for words. */
   search: string
   columns: Drawn<Row>[]
-  /** Stands before the bar. */
-  before?: ReactNode
 }
 
 /** A list of a kind of record: saved views, filter, columns to choose, order, and what is done to many at once. */
-export function KindList<Row extends { id: string }>({ list, search, columns: drawn, before, ...rows }: Props<Row>) {
+export function KindList<Row extends { id: string }>({ list, search, columns: drawn, ...rows }: Props<Row>) {
   const t = useT()
   const [selected, setSelected] = useState<Set<string>>(new Set())
   const [bulk, setBulk] = useState(false)
   const { columns, choices, sort, onSort } = useColumns(list, drawn)
   return (
-    <ListLayout
-      filters={
-        <>
-          {before}
-          <ListBar list={list} search={search} columns={choices} />
-        </>
-      }
-    >
+    <ListLayout filters={<ListBar list={list} search={search} columns={choices} />}>
       <ListRows
         {...rows}
         columns={columns}

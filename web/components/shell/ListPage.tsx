@@ -14,6 +14,8 @@ interface Making {
   title: string
   /** Words of the button that makes one; left out when the person may not. */
   create?: string
+  /** Above the list: what it is a choice of. */
+  above?: ReactNode
   /** The form, while the address asks for it. */
   form: (close: () => void) => ReactNode
 }
@@ -23,7 +25,7 @@ interface Empty {
 }
 
 /** A page with the way to add one of what it lists: by the button, by N, by its address. */
-function MakingPage({ title, create, form, children }: Making & { children: (open: () => void) => ReactNode }) {
+function MakingPage({ title, create, above, form, children }: Making & { children: (open: () => void) => ReactNode }) {
   const [search, setSearch] = useSearchState()
   const open = () => setSearch({ new: '1' }, { push: true })
   useKeys(create ? { n: open } : {})
@@ -31,6 +33,7 @@ function MakingPage({ title, create, form, children }: Making & { children: (ope
     <Page
       bare
       title={title}
+      bar={above && <div style={{ padding: '8px var(--gutter) 0' }}>{above}</div>}
       actions={
         create && (
           <Button
@@ -99,7 +102,7 @@ export function ListPage<Row extends { id: string }>(
 export function KindListPage<Row extends { id: string }>(
   props: Making & Empty & Omit<ComponentProps<typeof KindList<Row>>, 'label' | 'empty'>,
 ) {
-  const { title, create: _, form: __, empty: ___, nothingFound: ____, ...rest } = props
+  const { title, create: _, above: _____, form: __, empty: ___, nothingFound: ____, ...rest } = props
   const { list } = props
   return (
     <MakingPage {...props}>

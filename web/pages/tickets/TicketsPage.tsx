@@ -33,7 +33,7 @@ export default function TicketsPage() {
       pathOf={(ticket) => paths.ticket(ticket.id)}
       empty={t(queue === 'all' ? 'tickets.empty' : 'tickets.nothingFound')}
       nothingFound={t('tickets.nothingFound')}
-      before={
+      above={
         <Tabs
           label={t('tickets.queues')}
           value={queue}
