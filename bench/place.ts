@@ -44,6 +44,7 @@ export async function makePlace(keep?: string): Promise<Place> {
             databaseUrl: url,
             roles: { web: true, worker: true },
             secret: SECRET,
+            pushHosts: [],
           },
           connection: { connectionString: url },
         },

@@ -2103,6 +2103,26 @@ CREATE INDEX products_name ON public.products USING btree (name COLLATE "pl-x-ic
 CREATE INDEX products_sorted_by_code ON public.products USING btree (COALESCE(code, ''::text) COLLATE "pl-x-icu", id);
 CREATE INDEX products_updated ON public.products USING btree (updated_at DESC, id DESC);
 
+create table push_subscriptions (
+  id uuid not null,
+  employee_id uuid not null,
+  session_id uuid,
+  endpoint text not null,
+  p256dh text not null,
+  auth text not null,
+  device text not null,
+  created_at timestamp with time zone not null,
+  told_at timestamp with time zone,
+  taken_at timestamp with time zone,
+  trouble text,
+  constraint push_subscriptions_endpoint_key UNIQUE (endpoint),
+  constraint push_subscriptions_pkey PRIMARY KEY (id),
+  constraint push_subscriptions_employee_id_fkey FOREIGN KEY (employee_id) REFERENCES employees(id),
+  constraint push_subscriptions_session_id_fkey FOREIGN KEY (session_id) REFERENCES auth_sessions(id) ON DELETE CASCADE
+);
+CREATE INDEX push_subscriptions_employee ON public.push_subscriptions USING btree (employee_id, told_at);
+CREATE INDEX push_subscriptions_session ON public.push_subscriptions USING btree (session_id);
+
 create table record_checks (
   record_id uuid not null,
   check_id uuid not null,
@@ -2450,6 +2470,15 @@ create table views (
   constraint views_shared_check CHECK ((shared = ANY (ARRAY['private'::text, 'department'::text, 'company'::text])))
 );
 CREATE INDEX views_kind ON public.views USING btree (kind, owner_id);
+
+create table waiting_pushes (
+  recipient_id uuid not null,
+  notice_id uuid not null,
+  urgent boolean not null,
+  constraint waiting_pushes_pkey PRIMARY KEY (recipient_id, notice_id),
+  constraint waiting_pushes_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES notices(id),
+  constraint waiting_pushes_recipient_id_fkey FOREIGN KEY (recipient_id) REFERENCES employees(id)
+);
 
 create table worker_beats (
   node text not null,

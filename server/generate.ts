@@ -37,6 +37,7 @@ async function generate(check: boolean): Promise<void> {
       databaseUrl: null,
       roles: { web: true, worker: false },
       secret: 'generate',
+      pushHosts: [],
     }
     const running = await assemble({ config, connection }, log)
     await running.app.ready()

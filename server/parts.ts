@@ -29,6 +29,7 @@ import { channelListeners } from './modules/messages/commands/listen.ts'
 import { sendScheduled } from './modules/messages/commands/write-message.ts'
 import { doBulk } from './modules/processes/commands/bulks.ts'
 import { installShipped } from './modules/processes/commands.ts'
+import { gatherPushes } from './modules/push/commands.ts'
 import { forgetAttempts } from './modules/staff/attempts.ts'
 import { departmentByKey } from './modules/staff/queries.ts'
 import { endForgottenCalls, exchangeListeners, forgetMessages, LOOK_MS } from './modules/telephony/commands/listen.ts'
@@ -71,6 +72,7 @@ export function engineOf(deps: Deps): Worker {
     { name: 'channels', everyMs: 2000, run: () => listeners.tend(), stop: () => listeners.stop() },
     { name: 'scheduled messages', everyMs: 1000, run: () => write(deps, system('channels'), sendScheduled) },
     { name: 'mails', everyMs: 1000, run: () => gatherNotificationMails(deps) },
+    { name: 'pushes', everyMs: 1000, run: () => gatherPushes(deps) },
     { name: 'kept messages', everyMs: 10_000, run: () => meetKept(deps, enginePorts) },
     { name: 'field indexes', everyMs: 5000, run: () => tendIndexes(deps) },
     { name: 'exchanges', everyMs: LOOK_MS, run: exchanges.tend, stop: exchanges.stop },

@@ -30,6 +30,8 @@ import { outreachModule } from './modules/outreach/module.ts'
 import { pipelinesModule } from './modules/pipelines/module.ts'
 import { processesModule } from './modules/processes/module.ts'
 import { productsModule } from './modules/products/module.ts'
+import { pushEffects } from './modules/push/effects.ts'
+import { pushModule } from './modules/push/module.ts'
 import { searchModule } from './modules/search/module.ts'
 import { staffModule } from './modules/staff/module.ts'
 import { stageRulesModule } from './modules/stage-rules/module.ts'
@@ -57,6 +59,7 @@ export const modules: Module[] = [
   calendarModule,
   searchModule,
   mailModule,
+  pushModule,
   telephonyModule,
   messagesModule,
   outreachModule,
@@ -93,4 +96,9 @@ export const reactions: ReadonlyMap<string, Reaction[]> = modules
   }, new Map<string, Reaction[]>())
 
 export const effectSenders = (deps: Parameters<typeof mailEffects>[0]): ReadonlyMap<string, EffectSender> =>
-  new Map([...mailEffects(deps), messageEffects(deps), documentEffects(deps)].map((sender) => [sender.topic, sender]))
+  new Map(
+    [...mailEffects(deps), messageEffects(deps), documentEffects(deps), pushEffects(deps)].map((sender) => [
+      sender.topic,
+      sender,
+    ]),
+  )

@@ -83,39 +83,4 @@ export const paths = {
 /** The list page opened with its "new" form, which every list understands as `?new=1`. */
 export const creating = (list: string) => `${list}?new=1`
 
-const subjects: Record<string, (id: string) => string> = {
-  lead: paths.lead,
-  request: paths.lead,
-  deal: paths.deal,
-  deal_digest: () => paths.deals,
-  contact: paths.contact,
-  company: paths.company,
-  product: paths.product,
-  invoice: paths.invoice,
-  contract: paths.contract,
-  approval_rule: () => paths.settingsApprovals,
-  document: paths.document,
-  document_template: paths.settingsDocumentTemplate,
-  letterhead: () => paths.settingsDocuments,
-  record: paths.record,
-  ticket: paths.ticket,
-  task: paths.task,
-  conversation: paths.conversation,
-  message_template: () => paths.settingsTemplates,
-  appointment: paths.appointment,
-  process: paths.process,
-  process_instance: paths.case,
-  stage_rule: () => paths.stageRules,
-  form: paths.form,
-  distribution_rule: () => paths.settingsDistribution,
-  import: paths.import,
-  call: paths.call,
-  exchange: () => paths.settingsExchanges,
-  mail_settings: () => paths.settingsMail,
-  channel_account: () => paths.settingsChannels,
-}
-
-/** The page of any record by its kind, or null for a kind that has none. */
-export function pathOf(kind: string, id: string): string | null {
-  return subjects[kind]?.(id) ?? null
-}
+export { placeOf as pathOf } from '../pure/places.ts'

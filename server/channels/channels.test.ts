@@ -1,7 +1,8 @@
-import { expect, it } from 'vitest'
-import { channelContract } from '../../test/support/channel-contract.ts'
+import { describe, expect, it } from 'vitest'
+import { channelContract, sendingContract } from '../../test/support/channel-contract.ts'
 import { FakeChannel } from '../../test/support/fake-channel.ts'
 import { channels } from './channels.ts'
+import { push, pushKeys } from './push/web-push.ts'
 
 const at = (port: number) => `http://127.0.0.1:${port}`
 
@@ -82,6 +83,27 @@ for (const [key, { settings, ...more }] of Object.entries(PROBES)) {
   const channel = channels.get(channelKey(key))
   if (channel) channelContract(channel, settings, more)
 }
+
+// No account is behind it and customers are not reached by it; what it says of its troubles is the same.
+describe('the push to a browser', () => {
+  sendingContract((port) => {
+    const keys = pushKeys('tajemnica')
+    const secrets = [keys.privateKey, 'BTBZMqHH6r4Tts7J_aSIgg']
+    const p256dh = 'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4'
+    const to = { endpoint: `${at(port)}/push/1`, p256dh, auth: secrets[1]! }
+    const inside = [`127.0.0.1:${port}`]
+    const how = {
+      text: 'Dzień dobry',
+      keys,
+      contact: 'mailto:jan@firma.pl',
+      topic: 'a',
+      seconds: 60,
+      urgent: true,
+      inside,
+    }
+    return { secrets, ways: [() => push(to, how)] }
+  })
+})
 
 // The house's own tests rely on it: it keeps what the others keep.
 const { channel: fake } = new FakeChannel({} as never, {

@@ -14,6 +14,8 @@ export interface Config {
   office: string | null
   /** Encrypts secrets in the settings (SMTP password) and signs links. */
   secret: string
+  /** Push services inside the company's own network, as host:port; the others must be public. */
+  pushHosts: string[]
 }
 
 /** Reads the settings of this process from the environment; `secret` is read from the data folder by main.ts. */
@@ -31,6 +33,7 @@ export function readConfig(env: NodeJS.ProcessEnv, secret: string): Config {
     roles: { web: roles.includes('web'), worker: roles.includes('worker') },
     office: env.TOK_OFFICE === 'off' ? null : env.TOK_OFFICE || onPath(env, 'soffice'),
     secret,
+    pushHosts: (env.TOK_PUSH_HOSTS ?? '').split(',').filter(Boolean),
   }
 }
 

@@ -28,7 +28,7 @@ export const OPERATORS = {
   points: ['contains', 'not_contains', ...EMPTINESS],
   number: ['eq', 'ne', 'lt', 'lte', 'gt', 'gte', 'between', ...EMPTINESS],
   date: [...IN_TIME, ...EMPTINESS],
-  moment: [...IN_TIME, ...EMPTINESS],
+  moment: [...IN_TIME, 'passed', ...EMPTINESS],
   yes_no: ['yes', 'no', ...EMPTINESS],
   one: ['any_of', 'none_of', ...EMPTINESS],
   many: ['any_of', 'all_of', 'none_of', ...EMPTINESS],
@@ -169,6 +169,11 @@ function compileCondition(
           ? sql<boolean>`coalesce(${at}, '[]'::jsonb) = '[]'::jsonb`
           : sql<boolean>`${at} is null`
     return op === 'empty' ? none : sql<boolean>`not (${none})`
+  }
+  // By the minute and not by the day: what is late now.
+  if (op === 'passed') {
+    const now = asking.now.toISOString()
+    return field.column === null ? sql<boolean>`${at} < ${now}` : sql<boolean>`${at} < ${now}::timestamptz`
   }
   switch (op) {
     case 'contains':

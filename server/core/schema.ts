@@ -1541,6 +1541,20 @@ export interface Products {
   archived_at: Timestamp | null
 }
 
+export interface PushSubscriptions {
+  id: string
+  employee_id: string
+  session_id: string | null
+  endpoint: string
+  p256dh: string
+  auth: string
+  device: string
+  created_at: Timestamp
+  told_at: Timestamp | null
+  taken_at: Timestamp | null
+  trouble: string | null
+}
+
 export interface RecordChecks {
   record_id: string
   check_id: string
@@ -1778,6 +1792,12 @@ export interface Views {
   updated_at: Timestamp
 }
 
+export interface WaitingPushes {
+  recipient_id: string
+  notice_id: string
+  urgent: boolean
+}
+
 export interface WorkerBeats {
   node: string
   roles: string
@@ -1900,6 +1920,7 @@ export interface DB {
   process_waits: ProcessWaits
   processes: Processes
   products: Products
+  push_subscriptions: PushSubscriptions
   record_checks: RecordChecks
   record_moves: RecordMoves
   records: Records
@@ -1917,5 +1938,6 @@ export interface DB {
   tickets: Tickets
   used_proofs: UsedProofs
   views: Views
+  waiting_pushes: WaitingPushes
   worker_beats: WorkerBeats
 }

@@ -91,7 +91,7 @@ async function putOff(
     if (!last) {
       await sql`update outbox set state = 'ready', last_error = ${reason}, leased_until = null,
           payload = case when ${isOfStep(effect)} then payload || jsonb_build_object('tried', ${JSON.stringify(attempts)}::jsonb) else payload end,
-          not_before = clock_timestamp() + make_interval(secs => ${pause(effect.attempt)})
+          not_before = clock_timestamp() + make_interval(secs => ${Math.max(pause(effect.attempt), Math.min(3600, (error as { seconds?: number }).seconds ?? 0))})
         where ${mine}`.execute(cx.db)
       return
     }

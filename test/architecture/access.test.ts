@@ -43,10 +43,11 @@ async function send({ method, path }: Operation, row: Row, call: Call) {
   const params: Made = { ...call.made, ...row.path?.(call) }
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? `no ${name}`))
   const body = row.body?.(call)
+  const query = typeof row.query === 'function' ? row.query(call) : row.query
   const before = await events()
   const answer = await house.w.app.inject({
     method,
-    url: row.query ? `${filled}?${row.query}` : filled,
+    url: query ? `${filled}?${query}` : filled,
     remoteAddress: call.caller.address,
     headers: {
       ...(call.caller.id ? { authorization: `Bearer ${await house.w.tokenOf(call.caller.id)}` } : {}),

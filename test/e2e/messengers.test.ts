@@ -149,6 +149,14 @@ describe('the chat window', () => {
       .poll(async () => (await w.request('owner', 'GET', `/api/customer-messages/${sent.body.id}`)).body.state)
       .toBe('read')
 
+    await window.getByLabel('Dołącz plik').setInputFiles([
+      { name: 'pomiar.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4 pomiar') },
+      { name: 'program.exe', mimeType: 'application/octet-stream', buffer: Buffer.from('MZ') },
+    ])
+    await window.getByRole('link', { name: /pomiar\.pdf/ }).waitFor()
+    await window.getByText(/program\.exe: Takiego pliku nie przyjmujemy/).waitFor()
+    await looked(visitor, 'messengers-chat-file')
+
     // Closed, it counts what is new; on another page of the site it is the same conversation.
     await visitor.keyboard.press('Escape')
     await w.request('owner', 'POST', `/api/conversations/${rows[0]!.id}/messages`, { text: 'Pomożemy też z montażem' })

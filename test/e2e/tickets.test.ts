@@ -74,7 +74,7 @@ it('a mail becomes a ticket, is answered and solved, and its customer rates it o
 
 it('a ticket is merged into another and separated at once; queues narrow the list by the address', async () => {
   await arrives('Druga sprawa klienta')
-  await page.goto(`${address}/tickets?queue=answer`)
+  await page.goto(`${address}/tickets?status=answer`)
   await page.getByRole('link', { name: 'Druga sprawa klienta' }).click()
   await page.getByRole('button', { name: 'Więcej' }).click()
   await page.getByRole('menuitem', { name: 'Scal z innym…' }).click()
@@ -92,7 +92,7 @@ it('a ticket is merged into another and separated at once; queues narrow the lis
     )
     .toBe(true)
 
-  await page.goto(`${address}/tickets?queue=nobody`)
+  await page.goto(`${address}/tickets?status=nobody`)
   await page.getByText('Nie ma takich zgłoszeń.').waitFor()
   await page.getByRole('group', { name: 'Kolejki' }).getByRole('button', { name: 'Wszystkie' }).click()
   await page.getByRole('link', { name: 'Druga sprawa klienta' }).waitFor()

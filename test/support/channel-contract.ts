@@ -39,17 +39,6 @@ export function channelContract(
     date: new Date(),
     sinceHeard: 1000,
   }
-  /** What it throws; fails the test where it throws nothing or something else. */
-  const troubleOf = async (doing: Promise<unknown>): Promise<ChannelTrouble> => {
-    const error = await doing.then(
-      () => null,
-      (thrown) => thrown,
-    )
-    expect(error).toBeInstanceOf(ChannelTrouble)
-    expect(TROUBLES).toContain(error.code)
-    return error
-  }
-
   describe(`the channel ${channel.key}`, () => {
     it('takes its settings and nothing beside them, and seals what it calls secret', () => {
       const whole = settings(1)
@@ -69,30 +58,15 @@ export function channelContract(
       expect(channel.settings.parse(JSON.parse(JSON.stringify(kept)))).toEqual(kept)
     })
 
-    it.skipIf(serverless)('says so where nobody answers, and that it is worth another try', async () => {
-      const closed = await listening()
-      await stop(closed.server)
-      for (const doing of [channel.check, (account: OpenAccount) => channel.send(account, message)]) {
-        const trouble = await troubleOf(doing(open(closed.port)))
-        expect(trouble).toMatchObject({ code: 'connection_refused', final: false })
-      }
-      await channel.close?.(open(closed.port).id)
-    })
-
-    it.skipIf(serverless)('says nothing of its secrets where the other side answers nonsense', async () => {
-      const { server, port } = await listening()
-      try {
+    if (!serverless)
+      sendingContract((port) => {
         const account = open(port)
-        for (const doing of [channel.check, (of: OpenAccount) => channel.send(of, message)]) {
-          const { words, message: said } = await troubleOf(doing(account))
-          for (const key of channel.secrets.filter((one) => one in account.settings))
-            expect(`${words} ${said}`).not.toContain(String(account.settings[key]))
+        return {
+          ways: [() => channel.check(account), () => channel.send(account, message)],
+          secrets: channel.secrets.filter((key) => key in account.settings).map((key) => String(account.settings[key])),
+          close: () => channel.close?.(account.id),
         }
-        await channel.close?.(account.id)
-      } finally {
-        await stop(server)
-      }
-    })
+      })
 
     it.skipIf(!channel.webhook || !calls)('believes no call that is not signed', async () => {
       const request = { url: '/', query: {}, headers: {}, now: new Date() }
@@ -106,6 +80,44 @@ export function channelContract(
       }
     })
   })
+}
+
+/** What holds of whatever hands something to a server on that port of 127.0.0.1, also where it is no account's. */
+export function sendingContract(
+  open: (port: number) => { ways: (() => Promise<unknown>)[]; secrets: string[]; close?: () => unknown },
+): void {
+  it('says so where nobody answers, and that it is worth another try', async () => {
+    const closed = await listening()
+    await stop(closed.server)
+    const { ways, close } = open(closed.port)
+    for (const way of ways) expect(await troubleOf(way())).toMatchObject({ code: 'connection_refused', final: false })
+    await close?.()
+  })
+
+  it('says nothing of its secrets where the other side answers nonsense', async () => {
+    const { server, port } = await listening()
+    const { ways, secrets, close } = open(port)
+    try {
+      for (const way of ways) {
+        const { words, message } = await troubleOf(way())
+        for (const secret of secrets) expect(`${words} ${message}`).not.toContain(secret)
+      }
+      await close?.()
+    } finally {
+      await stop(server)
+    }
+  })
+}
+
+/** What it throws; fails the test where it throws nothing or something else. */
+async function troubleOf(doing: Promise<unknown>): Promise<ChannelTrouble> {
+  const error = await doing.then(
+    () => null,
+    (thrown) => thrown,
+  )
+  expect(error).toBeInstanceOf(ChannelTrouble)
+  expect(TROUBLES).toContain(error.code)
+  return error
 }
 
 /** A server that waits a little to be spoken to, says something no protocol has, and hangs up. */

@@ -34,6 +34,7 @@ export async function testDeps(): Promise<TestDeps> {
     databaseUrl: null,
     roles: { web: true, worker: true },
     secret: 'test-secret-of-at-least-thirty-two-characters',
+    pushHosts: [] as string[],
   }
   const log = pino({ level: process.env.TOK_LOG ?? 'silent' }) as unknown as Log
   const running = await assemble({ config, connection: database.config }, log)

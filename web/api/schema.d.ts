@@ -3427,6 +3427,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/profile/push": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The caller's browsers that show notifications, and the key a browser needs for it
+         * @description Anyone signed in.
+         */
+        get: operations["push.list"];
+        put?: never;
+        /**
+         * Show notifications in a browser of the caller, also while no page is open
+         * @description Ends with the sign-in it was allowed in. Anyone signed in. Refuses with `push.service`, `push.keys`.
+         */
+        post: operations["push.allow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/profile/push/{id}/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a notification to that browser now, to see whether it arrives
+         * @description Anyone signed in.
+         */
+        post: operations["push.try"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/profile/push/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Show notifications in that browser no more
+         * @description Anyone signed in.
+         */
+        delete: operations["push.withdraw"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exchanges": {
         parameters: {
             query?: never;
@@ -4425,6 +4489,26 @@ export interface paths {
          * @description Outside working hours with an e-mail address or a phone number, so that somebody can answer. Open to everybody. Refuses with `chat.origin_refused`, `chat.visitor_unknown`, `chat.contact_needed`, `rate_limited`.
          */
         post: operations["chats.write"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/chats/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A file of a visitor who has written before
+         * @description The body is the file (application/octet-stream) of at most 10 MB: .png, .jpg, .jpeg, .gif, .webp, .heic, .pdf, .txt, .csv, .doc, .xls, .docx, .xlsx, .odt, .ods. Open to everybody. Refuses with `chat.origin_refused`, `chat.visitor_unknown`, `chat.text_first`, `chat.file_type`, `chat.too_many_files`, `file.too_big`, `rate_limited`.
+         */
+        post: operations["chats.send_file"];
         delete?: never;
         options?: never;
         head?: never;
@@ -17242,32 +17326,32 @@ export interface components {
             all: ({
                 field: string;
                 /** @enum {string} */
-                op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                 value?: (string | number) | (string | number)[];
             } | ({
                 all: ({
                     field: string;
                     /** @enum {string} */
-                    op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                    op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                     value?: (string | number) | (string | number)[];
                 } | ({
                     all: ({
                         field: string;
                         /** @enum {string} */
-                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                         value?: (string | number) | (string | number)[];
                     } | ({
                         all: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     } | {
                         any: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     }))[];
@@ -17275,20 +17359,20 @@ export interface components {
                     any: ({
                         field: string;
                         /** @enum {string} */
-                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                         value?: (string | number) | (string | number)[];
                     } | ({
                         all: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     } | {
                         any: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     }))[];
@@ -17297,26 +17381,26 @@ export interface components {
                 any: ({
                     field: string;
                     /** @enum {string} */
-                    op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                    op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                     value?: (string | number) | (string | number)[];
                 } | ({
                     all: ({
                         field: string;
                         /** @enum {string} */
-                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                         value?: (string | number) | (string | number)[];
                     } | ({
                         all: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     } | {
                         any: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     }))[];
@@ -17324,20 +17408,20 @@ export interface components {
                     any: ({
                         field: string;
                         /** @enum {string} */
-                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                         value?: (string | number) | (string | number)[];
                     } | ({
                         all: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     } | {
                         any: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     }))[];
@@ -17347,32 +17431,32 @@ export interface components {
             any: ({
                 field: string;
                 /** @enum {string} */
-                op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                 value?: (string | number) | (string | number)[];
             } | ({
                 all: ({
                     field: string;
                     /** @enum {string} */
-                    op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                    op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                     value?: (string | number) | (string | number)[];
                 } | ({
                     all: ({
                         field: string;
                         /** @enum {string} */
-                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                         value?: (string | number) | (string | number)[];
                     } | ({
                         all: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     } | {
                         any: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     }))[];
@@ -17380,20 +17464,20 @@ export interface components {
                     any: ({
                         field: string;
                         /** @enum {string} */
-                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                         value?: (string | number) | (string | number)[];
                     } | ({
                         all: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     } | {
                         any: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     }))[];
@@ -17402,26 +17486,26 @@ export interface components {
                 any: ({
                     field: string;
                     /** @enum {string} */
-                    op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                    op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                     value?: (string | number) | (string | number)[];
                 } | ({
                     all: ({
                         field: string;
                         /** @enum {string} */
-                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                         value?: (string | number) | (string | number)[];
                     } | ({
                         all: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     } | {
                         any: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     }))[];
@@ -17429,20 +17513,20 @@ export interface components {
                     any: ({
                         field: string;
                         /** @enum {string} */
-                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                         value?: (string | number) | (string | number)[];
                     } | ({
                         all: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     } | {
                         any: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     }))[];
@@ -17454,32 +17538,32 @@ export interface components {
             all: ({
                 field: string;
                 /** @enum {string} */
-                op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                 value?: (string | number) | (string | number)[];
             } | ({
                 all: ({
                     field: string;
                     /** @enum {string} */
-                    op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                    op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                     value?: (string | number) | (string | number)[];
                 } | ({
                     all: ({
                         field: string;
                         /** @enum {string} */
-                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                         value?: (string | number) | (string | number)[];
                     } | ({
                         all: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     } | {
                         any: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     }))[];
@@ -17487,20 +17571,20 @@ export interface components {
                     any: ({
                         field: string;
                         /** @enum {string} */
-                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                         value?: (string | number) | (string | number)[];
                     } | ({
                         all: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     } | {
                         any: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     }))[];
@@ -17509,26 +17593,26 @@ export interface components {
                 any: ({
                     field: string;
                     /** @enum {string} */
-                    op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                    op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                     value?: (string | number) | (string | number)[];
                 } | ({
                     all: ({
                         field: string;
                         /** @enum {string} */
-                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                         value?: (string | number) | (string | number)[];
                     } | ({
                         all: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     } | {
                         any: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     }))[];
@@ -17536,20 +17620,20 @@ export interface components {
                     any: ({
                         field: string;
                         /** @enum {string} */
-                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                         value?: (string | number) | (string | number)[];
                     } | ({
                         all: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     } | {
                         any: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     }))[];
@@ -17559,32 +17643,32 @@ export interface components {
             any: ({
                 field: string;
                 /** @enum {string} */
-                op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                 value?: (string | number) | (string | number)[];
             } | ({
                 all: ({
                     field: string;
                     /** @enum {string} */
-                    op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                    op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                     value?: (string | number) | (string | number)[];
                 } | ({
                     all: ({
                         field: string;
                         /** @enum {string} */
-                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                         value?: (string | number) | (string | number)[];
                     } | ({
                         all: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     } | {
                         any: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     }))[];
@@ -17592,20 +17676,20 @@ export interface components {
                     any: ({
                         field: string;
                         /** @enum {string} */
-                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                         value?: (string | number) | (string | number)[];
                     } | ({
                         all: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     } | {
                         any: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     }))[];
@@ -17614,26 +17698,26 @@ export interface components {
                 any: ({
                     field: string;
                     /** @enum {string} */
-                    op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                    op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                     value?: (string | number) | (string | number)[];
                 } | ({
                     all: ({
                         field: string;
                         /** @enum {string} */
-                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                         value?: (string | number) | (string | number)[];
                     } | ({
                         all: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     } | {
                         any: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     }))[];
@@ -17641,20 +17725,20 @@ export interface components {
                     any: ({
                         field: string;
                         /** @enum {string} */
-                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                        op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                         value?: (string | number) | (string | number)[];
                     } | ({
                         all: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     } | {
                         any: {
                             field: string;
                             /** @enum {string} */
-                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "yes" | "no" | "any_of" | "none_of" | "all_of";
+                            op: "contains" | "not_contains" | "is" | "is_not" | "starts" | "empty" | "not_empty" | "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "between" | "in" | "on" | "before" | "after" | "last_days" | "next_days" | "older_than" | "later_than" | "passed" | "yes" | "no" | "any_of" | "none_of" | "all_of";
                             value?: (string | number) | (string | number)[];
                         }[];
                     }))[];
@@ -20500,6 +20584,36 @@ export interface components {
             preferences: {
                 [key: string]: unknown;
             };
+        };
+        PushDevice: {
+            /** Format: uuid */
+            id: string;
+            /** @description by it a browser knows itself among them */
+            endpoint: string;
+            device: string;
+            createdAt: string;
+            /** @description when its push service last took a notification */
+            takenAt: string | null;
+            /** @description why the last one was not taken */
+            trouble: {
+                code: string;
+                explanation: string;
+            } | null;
+        };
+        PushDeviceInput: {
+            /** Format: uuid */
+            id: string;
+            /** @description by it a browser knows itself among them */
+            endpoint: string;
+            device: string;
+            createdAt: string;
+            /** @description when its push service last took a notification */
+            takenAt: string | null;
+            /** @description why the last one was not taken */
+            trouble: {
+                code: string;
+                explanation: string;
+            } | null;
         };
         RateOffer: {
             currency: string;
@@ -31199,6 +31313,140 @@ export interface operations {
             };
         };
     };
+    "push.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description of this installation, as a browser wants it (applicationServerKey) */
+                        key: string;
+                        devices: components["schemas"]["PushDevice"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "push.allow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uri */
+                    endpoint: string;
+                    keys: {
+                        p256dh: string;
+                        auth: string;
+                    };
+                    /**
+                     * Format: uri
+                     * @description the endpoint it had before its browser gave it another
+                     */
+                    replaces?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "push.try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "push.withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "exchanges.list": {
         parameters: {
             query?: never;
@@ -33521,6 +33769,8 @@ export interface operations {
                             [key: string]: string;
                         };
                         css: string;
+                        /** @description the files it takes, as a field of files says it */
+                        accepts: string;
                         /** @description a token for a visitor who has none */
                         visitor: string;
                     };
@@ -33568,6 +33818,40 @@ export interface operations {
                 };
             };
         };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "chats.send_file": {
+        parameters: {
+            query: {
+                visitor: string;
+                /** @description the visitor’s own name for it: sent again under it, it is taken once */
+                key: string;
+                name: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Default Response */
             204: {

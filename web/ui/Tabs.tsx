@@ -4,7 +4,8 @@ import css from './Tabs.module.css'
 
 type Props<Key extends string> = {
   label: string
-  value: Key
+  /** null: none of them. */
+  value: Key | null
   tabs: { key: Key; label: ReactNode }[]
   onChange: (key: Key) => void
   className?: string

@@ -119,6 +119,66 @@ describe('a visitor of the web site', () => {
   })
 })
 
+describe('a file of a visitor', () => {
+  const PNG = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.from('obraz')])
+  const send = (visitor: string, name: string, payload: Buffer, { key = randomUUID(), of = chat } = {}) =>
+    w.app.inject({
+      method: 'POST',
+      url: `/api/public/chats/${of}/files?${new URLSearchParams({ visitor, key, name })}`,
+      headers: { origin: 'https://www.firma.pl', 'content-type': 'application/octet-stream' },
+      remoteAddress: `10.1.${Math.floor(Math.random() * 250)}.${Math.floor(Math.random() * 250)}`,
+      payload,
+    })
+
+  it('stands in his conversation like every other, for both sides, once under one key', async () => {
+    const visitor = await visitorOf()
+    await say(visitor, 'Przesyłam zdjęcie')
+    const key = randomUUID()
+    for (let n = 0; n < 2; n += 1) expect((await send(visitor, 'C:\\brama.PNG', PNG, { key })).statusCode).toBe(204)
+    const { items } = await look(visitor)
+    expect(items).toHaveLength(2)
+    expect(items[1]).toMatchObject({ mine: true, text: '', files: [{ name: 'C:_brama.PNG' }] })
+    const got = await w.app.inject({ method: 'GET', url: items[1].files[0].url.slice(w.deps.config.publicUrl.length) })
+    expect(got.rawPayload.equals(PNG)).toBe(true)
+    const { rows } = await sql<{ name: string; type: string; size: number }>`select name, type, size::int as size
+      from message_files where message_id = ${items[1].id}`.execute(w.db)
+    expect(rows).toEqual([{ name: 'C:_brama.PNG', type: 'image/png', size: PNG.length }])
+  })
+
+  it('comes from nobody who has not written, and from no forged token', async () => {
+    const visitor = await visitorOf()
+    expect((await send(visitor, 'plan.png', PNG)).json().code).toBe('chat.text_first')
+    await say(visitor, 'Dzień dobry')
+    expect((await send(`${visitor}x`, 'plan.png', PNG)).json().code).toBe('chat.visitor_unknown')
+    expect((await send(visitor, 'plan.png', PNG, { of: other })).json().code).toBe('chat.visitor_unknown')
+  })
+
+  it.each([
+    ['wirus.exe', PNG],
+    ['strona.html', Buffer.from('<script>')],
+    ['rysunek.svg', Buffer.from('<svg/>')],
+    ['faktura.pdf.js', PNG],
+    ['bez-konca', PNG],
+    ['nie-obraz.png', Buffer.from('<script>alert(1)</script>')],
+    ['pusty.txt', Buffer.alloc(0)],
+  ])('is not taken as %s', async (name, content) => {
+    const visitor = await visitorOf()
+    await say(visitor, 'Plik')
+    expect((await send(visitor, name, content)).json().code).toBe('chat.file_type')
+    expect((await look(visitor)).items).toHaveLength(1)
+  })
+
+  it('is no larger than 10 MB, and there are no more than thirty a day', async () => {
+    const visitor = await visitorOf()
+    await say(visitor, 'Dużo')
+    const large = Buffer.concat([PNG, Buffer.alloc(10 * 1024 * 1024)])
+    expect((await send(visitor, 'duzy.png', large)).statusCode).toBe(413)
+    for (let n = 0; n < 30; n += 1) expect((await send(visitor, `${n}.txt`, Buffer.from(`${n}`))).statusCode).toBe(204)
+    const more = await send(visitor, 'jeszcze.txt', Buffer.from('x'))
+    expect([more.statusCode, more.json().code]).toEqual([429, 'chat.too_many_files'])
+  })
+})
+
 describe('the window', () => {
   it('speaks the asked language, wears the colours of the account, and comes by one line', async () => {
     const definition = (await call('?lang=en', undefined)).json()

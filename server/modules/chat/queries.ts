@@ -37,6 +37,15 @@ export async function nameOf(db: Db, chat: Chat, visitor: string): Promise<strin
   return rows[0]?.name ?? null
 }
 
+/** How many files a visitor sent within a day. */
+export async function filesToday(db: Db, chat: Chat, visitor: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from conversations c
+      join messages m on m.conversation_id = c.id join message_files f on f.message_id = m.id
+    where c.account_id = ${chat.id} and c.address = ${visitor} and m.direction = 'in'
+      and m.created_at > (select business_now()) - interval '1 day'`.execute(db)
+  return rows[0]!.count
+}
+
 const SHOWN = 100
 
 interface Row {

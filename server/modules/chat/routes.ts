@@ -9,15 +9,26 @@ import type { Locale } from '../../../pure/texts/format.ts'
 import type { IncomingMessage } from '../../core/channel.ts'
 import type { Deps } from '../../core/deps.ts'
 import { invalid, notFound, Refusal } from '../../core/errors.ts'
-import { pathOfFile } from '../../core/files.ts'
-import { defineRoute, localeOf, sendFile } from '../../core/http.ts'
+import { keepFile, pathOfFile } from '../../core/files.ts'
+import { defineRoute, fileOf, localeOf, sendFile } from '../../core/http.ts'
 import { say } from '../../core/problems.ts'
+import { dropUnread } from '../letters/commands/tidy-uploads.ts'
 import { earOf } from '../messages/commands/listen.ts'
+import { ACCEPTED, isWhatItSays, MOST_FILE_BYTES, typeOf } from './files.ts'
 import { chatScript, stylesheet, trialPage } from './public-files.ts'
-import { type Chat, fileInChat, isOpen, nameOf, openChat, saidTo } from './queries.ts'
-import { chatDefinition, conversationNow, look, type PublicMessage, publicMessage } from './schema.ts'
+import { type Chat, fileInChat, filesToday, isOpen, nameOf, openChat, saidTo } from './queries.ts'
+import {
+  chatDefinition,
+  conversationNow,
+  look,
+  type PublicMessage,
+  publicMessage,
+  type VisitorsFile,
+  visitorsFile,
+} from './schema.ts'
 import { fileKey, newVisitor, readVisitor, same } from './token.ts'
 
+const MOST_FILES_A_DAY = 30
 const idParams = z.strictObject({ id: z.string().max(40) })
 const WORDS = [
   'open',
@@ -32,6 +43,7 @@ const WORDS = [
   'send',
   'sent_away',
   'failed',
+  'attach',
   'offline',
   'fresh',
 ] as const
@@ -115,6 +127,7 @@ export const chatRoutes = [
         side: settings.side,
         words: Object.fromEntries(WORDS.map((word) => [word, say(locale, `chat.${word}`)])),
         css: `${stylesheet}\n.chat{--chat:${settings.colour};--on-chat:${inkOn(settings.colour)}}`,
+        accepts: ACCEPTED.join(','),
         visitor: newVisitor(deps.config.secret, chat.id),
       }
     },
@@ -136,6 +149,34 @@ export const chatRoutes = [
     run: async ({ deps, params, body, request }) => {
       const chat = await chatFor(deps, params.id, request)
       const message = await messageOf(deps, chat, body, languageOf(chat, body.language, localeOf(request, null)))
+      await earOf(deps, chat.id).received([message])
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/public/chats/:id/files',
+    operationId: 'chats.send_file',
+    summary: 'A file of a visitor who has written before',
+    description: `The body is the file (application/octet-stream) of at most ${MOST_FILE_BYTES / 1024 / 1024} MB: ${ACCEPTED.join(', ')}.`,
+    access: 'public',
+    crossOrigin: true,
+    rate: 10,
+    fileBody: true,
+    bodyLimit: MOST_FILE_BYTES,
+    params: idParams,
+    query: visitorsFile,
+    refusals: [
+      'chat.origin_refused',
+      'chat.visitor_unknown',
+      'chat.text_first',
+      'chat.file_type',
+      'chat.too_many_files',
+      'file.too_big',
+      'rate_limited',
+    ],
+    run: async ({ deps, params, query, request }) => {
+      const chat = await chatFor(deps, params.id, request)
+      const message = await fileMessageOf(deps, chat, query, request)
       await earOf(deps, chat.id).received([message])
     },
   }),
@@ -202,17 +243,53 @@ async function messageOf(deps: Deps, chat: Chat, body: PublicMessage, locale: Lo
     throw invalid({ path: 'email', code: 'chat.contact_needed' })
   const guest = say(locale, 'chat.guest', { number: visitor.slice(-4) })
   return {
-    externalId: `${visitor}:${body.key}`,
+    ...plain(chat, visitor, `${visitor}:${body.key}`),
     from: { address: visitor, name: known || oneLine(body.name) || email || guest },
-    to: [{ address: chat.address, name: chat.name }],
-    subject: '',
     text,
-    html: null,
-    references: [],
-    sentAt: null,
-    automatic: false,
-    files: [],
     gives: { ...(email ? { email } : {}), ...(phone ? { phone } : {}) },
+  }
+}
+
+const plain = (chat: Chat, visitor: string, externalId: string): IncomingMessage => ({
+  externalId,
+  from: { address: visitor, name: '' },
+  to: [{ address: chat.address, name: chat.name }],
+  subject: '',
+  text: '',
+  html: null,
+  references: [],
+  sentAt: null,
+  automatic: false,
+  files: [],
+})
+
+/** A file as a message of its own, looked at before anybody in the company opens it. */
+async function fileMessageOf(
+  deps: Deps,
+  chat: Chat,
+  asked: VisitorsFile,
+  request: FastifyRequest,
+): Promise<IncomingMessage> {
+  const { db } = deps.database
+  const visitor = visitorOf(deps, chat, asked.visitor)
+  const name = oneLine(asked.name).replace(/[\\/]/g, '_')
+  const type = typeOf(name)
+  const refused = () => new Refusal('chat.file_type', { status: 422, params: { types: ACCEPTED.join(', ') } })
+  if (!type) throw refused()
+  // Who has not written is nobody yet, and what nobody sends would only fill the disk.
+  const known = await nameOf(db, chat, visitor)
+  if (known === null) throw new Refusal('chat.text_first', { status: 422 })
+  if ((await filesToday(db, chat, visitor)) >= MOST_FILES_A_DAY)
+    throw new Refusal('chat.too_many_files', { status: 429, params: { max: MOST_FILES_A_DAY } })
+  const file = await keepFile(deps, fileOf(request), MOST_FILE_BYTES)
+  if (file.size === 0 || !(await isWhatItSays(name, pathOfFile(deps, file.digest)))) {
+    await dropUnread({ db, deps }, file.digest)
+    throw refused()
+  }
+  return {
+    ...plain(chat, visitor, `${visitor}:${asked.key}`),
+    from: { address: visitor, name: known },
+    files: [{ name, type, contentId: null, ...file }],
   }
 }
 

@@ -13,6 +13,13 @@ export const publicMessage = z.strictObject({
 })
 export type PublicMessage = z.output<typeof publicMessage>
 
+export const visitorsFile = z.strictObject({
+  visitor: z.string().max(200),
+  key: z.uuid().describe('the visitor’s own name for it: sent again under it, it is taken once'),
+  name: z.string().trim().min(1).max(255),
+})
+export type VisitorsFile = z.output<typeof visitorsFile>
+
 export const look = z.strictObject({
   visitor: z.string().max(200),
   known: z.string().max(100).default('').describe('the mark of what the window shows: the answer waits for another'),
@@ -40,5 +47,6 @@ export const chatDefinition = z.object({
   side: z.string(),
   words: z.record(z.string(), z.string()),
   css: z.string(),
+  accepts: z.string().describe('the files it takes, as a field of files says it'),
   visitor: z.string().describe('a token for a visitor who has none'),
 })

@@ -11,6 +11,9 @@ import { cursorOf, readCursor } from '../../core/paging.ts'
 import { say } from '../../core/problems.ts'
 import { decrypt, readSetting } from '../../core/settings.ts'
 
+export { linkTo } from './links.ts'
+export { wordsOf } from './words.ts'
+
 /** Key of the row in settings. */
 export const MAIL_SETTINGS = 'mail'
 /** Settings have no id of their own; their events need a subject. */

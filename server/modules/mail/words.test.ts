@@ -13,5 +13,7 @@ it('shows instants and dates the way the reader writes them', () => {
 it('links to the record, and to the notifications where a kind has no page', () => {
   expect(linkTo('https://tok.pl', { kind: 'deal', id: '7' })).toBe('https://tok.pl/deals/7')
   expect(linkTo('https://tok.pl', { kind: 'lead', id: '7' }, '9')).toBe('https://tok.pl/leads/7?task=9')
+  expect(linkTo('https://tok.pl', { kind: 'process_instance', id: '7' })).toBe('https://tok.pl/cases/7')
+  expect(linkTo('https://tok.pl', { kind: 'conversation', id: '7' }, '9')).toBe('https://tok.pl/inbox?open=7&task=9')
   expect(linkTo('https://tok.pl', { kind: 'something', id: '7' })).toBe('https://tok.pl/notifications')
 })

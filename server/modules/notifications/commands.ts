@@ -70,6 +70,11 @@ export async function notifyMany(batch: { cx: Cx; notice: NewNotice }[]): Promis
       insert into notifications (notice_id, recipient_id, created_at, mail_state)
       select f.id, p.person, ${first.cx.now}, f.mail from fresh f join told on told.id = f.id
         join circles c on c.circle = f.circle cross join unnest(c.people) as p(person)
+    ), pushed as (
+      insert into waiting_pushes (recipient_id, notice_id, urgent)
+      select p.person, f.id, f.urgent from fresh f join told on told.id = f.id
+        join circles c on c.circle = f.circle cross join unnest(c.people) as p(person)
+      where exists (select from push_subscriptions s where s.employee_id = p.person)
     )
     select id from told`.execute(first.cx.db)
   const ids = new Set(made.map((row) => row.id))

@@ -1,4 +1,3 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { betterAuth } from 'better-auth'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Deps } from '../../core/deps.ts'
@@ -6,8 +5,8 @@ import { newId } from '../../core/ids.ts'
 import { write } from '../../core/write.ts'
 import { passwordWasReset, sendResetMail } from './commands/reset-password.ts'
 import { actorOf } from './queries.ts'
+import { isSecure, SESSION_SECONDS, secretOf, sessionTokenOf, setSessionCookie } from './session-cookie.ts'
 
-const SESSION_SECONDS = 30 * 24 * 60 * 60
 export const RESET_SECONDS = 60 * 60
 /** The header in which we tell better-auth the address Fastify found; nobody's request reaches it directly. */
 const ADDRESS = 'x-tok-address'
@@ -105,48 +104,6 @@ export function authOf(deps: Deps): ReturnType<typeof makeAuth> {
   instances.set(deps, made)
   return made
 }
-
-// A secret of its own for each purpose: what one leaks does not open the other.
-const secretOf = (deps: Deps) => createHash('sha256').update(`sessions:${deps.config.secret}`).digest('hex')
-const isSecure = (deps: Deps) => deps.config.publicUrl.startsWith('https:')
-const cookieName = (deps: Deps) => `${isSecure(deps) ? '__Secure-' : ''}tok.session_token`
-
-const signature = (deps: Deps, token: string) => createHmac('sha256', secretOf(deps)).update(token).digest()
-
-/** The session's token in the request's cookie, if its signature is ours; as better-auth writes it, without asking it. */
-export function sessionTokenOf(deps: Deps, request: FastifyRequest): string | null {
-  const header = request.headers.cookie
-  if (!header) return null
-  const name = `${cookieName(deps)}=`
-  const part = header.split(';').find((each) => each.trimStart().startsWith(name))
-  if (!part) return null
-  let value: string
-  try {
-    value = decodeURIComponent(part.trim().slice(name.length))
-  } catch {
-    return null
-  }
-  const dot = value.lastIndexOf('.')
-  if (dot < 1) return null
-  const token = value.slice(0, dot)
-  const given = Buffer.from(value.slice(dot + 1), 'base64')
-  const ours = signature(deps, token)
-  return given.length === ours.length && timingSafeEqual(given, ours) ? token : null
-}
-
-function setCookie(deps: Deps, reply: FastifyReply, value: string, seconds: number): void {
-  reply.header(
-    'set-cookie',
-    `${cookieName(deps)}=${value}; Max-Age=${seconds}; Path=/; HttpOnly; SameSite=Lax${isSecure(deps) ? '; Secure' : ''}`,
-  )
-}
-
-export function setSessionCookie(deps: Deps, reply: FastifyReply, token: string): void {
-  const value = encodeURIComponent(`${token}.${signature(deps, token).toString('base64')}`)
-  setCookie(deps, reply, value, SESSION_SECONDS)
-}
-
-export const clearSessionCookie = (deps: Deps, reply: FastifyReply): void => setCookie(deps, reply, '', 0)
 
 /** What better-auth is told of a request: who calls from where, and the cookie. */
 export function headersFor(request: FastifyRequest): Headers {

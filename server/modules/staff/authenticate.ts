@@ -8,7 +8,7 @@ import { gathered } from '../../core/gather.ts'
 import type { Authenticate } from '../../core/http.ts'
 import { write } from '../../core/write.ts'
 import { ACTORS_BY_SESSION, ACTORS_BY_TOKEN, type ActorRow, actorOfRow } from './actor-query.ts'
-import { sessionTokenOf } from './auth.ts'
+import { sessionTokenOf } from './session-cookie.ts'
 
 export const TOKEN_PREFIX = 'tok_'
 export const digestOf = (token: string): Buffer => hash('sha256', token, 'buffer')

@@ -6,6 +6,7 @@ import { ACTOR_BY_ID, type ActorRow, actorOfRow } from './actor-query.ts'
 
 // The working calendars are a subject of their own; whoever reads about people finds them here too.
 export { calendarsOf } from './calendars.ts'
+export { sessionTokenOf } from './session-cookie.ts'
 
 export interface OwnCompany {
   name: string

@@ -25,12 +25,9 @@ async function ticketAbout(cx: Cx, conversationId: string): Promise<Ticket | nul
   return ticket?.merged_into_id ? ticketAbout(cx, conversationId) : ticket
 }
 
-/** `authorId`: who of ours wrote it, where that is known; a ticket of nobody becomes his. */
-async function answered(cx: Cx, conversationId: string, at: Date, authorId: string | null): Promise<void> {
+async function answered(cx: Cx, conversationId: string, at: Date): Promise<void> {
   const ticket = await ticketAbout(cx, conversationId)
-  if (!ticket || !isOpen(ticket)) return
-  if (!ticket.owner_id && authorId) await giveTicket(cx, ticket, authorId, { method: 'answered' })
-  await markAnswered(cx, ticket, at)
+  if (ticket && isOpen(ticket)) await markAnswered(cx, ticket, at)
 }
 
 const LONGEST_TITLE = 300
@@ -62,7 +59,7 @@ export const ticketReactions: Reaction[] = [
     async run(cx, event) {
       const message = event.payload as unknown as Received
       if (message.past) return
-      if (message.own) return answered(cx, message.conversationId, event.at, null)
+      if (message.own) return answered(cx, message.conversationId, event.at)
       // An answering machine opens nothing and answers nothing.
       if (message.automatic) return
       const ticket = await ticketAbout(cx, message.conversationId)
@@ -76,16 +73,16 @@ export const ticketReactions: Reaction[] = [
     name: 'tickets hear our answers',
     on: ['message.queued', 'message.sent'],
     async run(cx, event) {
-      const { messageId, conversationId, sendAt } = event.payload as {
-        messageId: string
-        conversationId: string
-        sendAt?: string | null
-      }
-      // What leaves later answers later.
-      if (sendAt) return
+      const { messageId, conversationId } = event.payload as { messageId: string; conversationId: string }
       const { rows } = await sql<{ author: string | null }>`select author_id as author from messages
         where id = ${messageId} and not automatic`.execute(cx.db)
-      if (rows[0]) await answered(cx, conversationId, event.at, rows[0].author)
+      const message = rows[0]
+      if (!message) return
+      // The customer has an answer only once it left: until then, or where sending fails, the time to answer goes on.
+      if (event.name === 'message.sent') return answered(cx, conversationId, event.at)
+      const ticket = await ticketAbout(cx, conversationId)
+      if (ticket && isOpen(ticket) && !ticket.owner_id && message.author)
+        await giveTicket(cx, ticket, message.author, { method: 'answered' })
     },
   },
 ]

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { FakeChannel } from '../../../test/support/fake-channel.ts'
 import { testWorld, type World } from '../../../test/support/world.ts'
 import { system } from '../../core/actor.ts'
+import { ChannelTrouble } from '../../core/channel.ts'
 import { makeContact } from '../contacts/factory.ts'
 import { makeAccount } from '../messages/factory.ts'
 import { createAbsence } from '../staff/commands/create-absence.ts'
@@ -49,6 +50,8 @@ const conversationOf = async (ticketId: string) =>
 const answer = async (ticketId: string, text = 'Już sprawdzam') => {
   const id = await conversationOf(ticketId)
   expect((await w.request('anna', 'POST', `/api/conversations/${id}/messages`, { text })).status).toBe(201)
+  await w.settle()
+  await w.worker.sendAll()
   await w.settle()
 }
 const post_ = async (ticketId: string, verb: string, body?: unknown) => {
@@ -217,6 +220,27 @@ describe('the way of a ticket', { timeout: 120_000 }, () => {
     expect((await titled('Pilna sprawa')).escalated_at).not.toBeNull()
     const late = await w.request('anna', 'GET', '/api/tickets?queue=late&q=Pilna&limit=100')
     expect(late.body.items.map((one: { id: string }) => one.id)).toContain(ticket.id)
+    const passed = encodeURIComponent('{"all":[{"field":"dueAt","op":"passed"}]}')
+    const filtered = await w.request('anna', 'GET', `/api/tickets?filter=${passed}&q=Pilna&limit=100`)
+    expect(filtered.body.items.map((one: { id: string }) => one.id)).toContain(ticket.id)
+  })
+
+  it('has no first answer while the answer did not leave, and its time goes on', async () => {
+    const { ticket } = await asked('Odpowiedź nie wyszła')
+    await w.worker.sendAll()
+    await w.request('salesHead', 'POST', `/api/tickets/${ticket.id}/owner`, { ownerId: w.people.anna })
+    await w.request('salesHead', 'PATCH', `/api/tickets/${ticket.id}`, { priority: 'urgent' }, { 'if-match': '*' })
+    await w.settle()
+    const before = await titled('Odpowiedź nie wyszła')
+    post.troubles.push(new ChannelTrouble('recipient_refused', 'no such mailbox', true))
+    await answer(ticket.id)
+    const failed = await titled('Odpowiedź nie wyszła')
+    expect(failed).toMatchObject({ answered_at: null, due_at: before.answer_due_at })
+    await w.travel('35 minutes')
+    await w.settle()
+    expect(await w.told('salesHead', ticket.id)).toContain('ticket_answer_late')
+    await answer(ticket.id, 'Jeszcze raz')
+    expect((await titled('Odpowiedź nie wyszła')).answered_at).not.toBeNull()
   })
 
   it('is taken by the first, and the second is told by whom', async () => {

@@ -33,7 +33,7 @@ export interface Row {
   on?: a.Maker
   /** Beside what `on` made: further parameters of the path. */
   path?: (call: Call) => Record<string, string>
-  query?: string
+  query?: string | ((call: Call) => string)
   body?: (call: Call) => unknown
   /** Leaves no event where it is allowed; reading never does. */
   quiet?: true
@@ -173,6 +173,10 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   ],
   'profile.get': { who: SIGNED_IN },
   'profile.update': { who: SIGNED_IN, body: () => ({ preferences: { seen: a.another() } }) },
+  'push.list': { who: SIGNED_IN },
+  'push.allow': { who: SIGNED_IN, body: a.browser },
+  'push.try': { who: ONESELF, on: a.BROWSER },
+  'push.withdraw': { who: ONESELF, on: a.BROWSER },
   'absences.list': { who: SIGNED_IN },
   'absences.create': [
     { who: SIGNED_IN, body: () => ({ from: '2040-01-01T08:00:00Z', to: '2040-01-02T08:00:00Z' }) },
@@ -418,6 +422,12 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
     who: EVERYBODY,
     on: a.CHAT,
     body: ({ made }) => ({ visitor: made.visitor, key: newId(), text: words('Pytanie') }),
+  },
+  'chats.send_file': {
+    who: EVERYBODY,
+    on: a.CHAT_WRITTEN_IN,
+    query: ({ made }) => `visitor=${made.visitor}&key=${newId()}&name=plan.txt`,
+    body: () => Buffer.from(words('Plan')),
   },
   'chats.look': { who: EVERYBODY, on: a.CHAT, body: ({ made }) => ({ visitor: made.visitor }), quiet: true },
 

@@ -488,6 +488,14 @@ export const CHAT = made(anybodys, async (cx) => {
   const id = await makeAccount(cx, { channel: 'chat', settings: { hours: 'always' } })
   return { id, visitor: newVisitor(cx.deps.config.secret, id) }
 })
+/** One whose visitor has written. */
+export const CHAT_WRITTEN_IN = made(anybodys, async (cx) => {
+  const id = await makeAccount(cx, { channel: 'chat', settings: { hours: 'always' }, unknownBecomes: 'nothing' })
+  const visitor = newVisitor(cx.deps.config.secret, id)
+  const from = { address: visitor.split('.')[0]!, name: 'Gość' }
+  await receiveMessages(cx, await accountRow(cx.db, id), [incoming({ from })])
+  return { id, visitor }
+})
 /** A conversation that somebody unknown began, and a company of everybody's it can be filed under. */
 const conversation = async (cx: Cx, { ownerId, departmentId }: Whose) => {
   const { id: account } = await addAccount(cx, { ...ofChannel(), departmentId, unknownBecomes: 'nothing' })
@@ -737,6 +745,20 @@ export const ABSENCE = made(peoples, (cx, { ownerId }) =>
 export const TOKEN = made(personal, async (cx, { ownerId }) => ({
   id: (await createApiToken(cx, { employeeId: ownerId!, name: 'kasa' })).id,
 }))
+/** Keys of a browser as it makes them: those of RFC 8291, appendix A. */
+export const browser = () => ({
+  endpoint: `https://push.example.com/${another()}`,
+  keys: {
+    p256dh: 'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4',
+    auth: 'BTBZMqHH6r4Tts7J_aSIgg',
+  },
+})
+export const BROWSER = made(personal, async (cx, { ownerId }) => {
+  const id = newId()
+  await sql`insert into push_subscriptions (id, employee_id, endpoint, p256dh, auth, device, created_at)
+    values (${id}, ${ownerId}, ${browser().endpoint}, '', '', 'Chrome, Linux', ${cx.now})`.execute(cx.db)
+  return { id }
+})
 const field = (cx: Cx) =>
   createField(
     cx,

@@ -22,6 +22,7 @@ const VERBS: Record<string, Do[]> = {
   deal: ['assign', 'set', 'move', 'win', 'lose', 'reopen'],
   contact: ['assign', 'set'],
   company: ['assign', 'set'],
+  ticket: ['assign', 'set', 'reopen'],
   invoice: ['assign', 'set'],
   record: ['assign', 'set', 'move'],
 }
@@ -31,6 +32,7 @@ const SETTABLE: Record<string, string[]> = {
   deal: ['title', 'amount', 'expectedOn', 'source', 'note', 'companyId', 'contactId'],
   contact: ['position', 'companyId', 'locale', 'note'],
   company: ['address', 'website', 'note'],
+  ticket: ['title', 'priority', 'category', 'contactId', 'companyId'],
   invoice: ['dueOn', 'suppliedOn', 'note'],
   record: ['title', 'note'],
 }

@@ -34,7 +34,7 @@ function isFilter(value: unknown): value is Filter {
   )
 }
 
-const NEEDS_NOTHING = new Set(['empty', 'not_empty', 'yes', 'no'])
+const NEEDS_NOTHING = new Set(['passed', 'empty', 'not_empty', 'yes', 'no'])
 export const needsValue = (op: string): boolean => !NEEDS_NOTHING.has(op)
 
 /** Whether a condition is whole enough to be asked. */

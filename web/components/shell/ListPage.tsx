@@ -1,76 +1,39 @@
 import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
-import { DataTable } from '../../ui/DataTable.tsx'
+import type { ComponentProps, ReactNode } from 'react'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { Failed } from '../../ui/Failed.tsx'
-import { useGo } from '../../ui/GoTo.tsx'
 import { Icon } from '../../ui/Icon.tsx'
-import { Skeleton } from '../../ui/Skeleton.tsx'
 import { useKeys } from '../../ui/use-keys.ts'
 import { useSearchState } from '../../ui/use-search.ts'
+import { KindList } from '../lists/KindList.tsx'
 import { ListLayout } from './ListLayout.tsx'
+import { ListRows } from './ListRows.tsx'
 import { Page } from './Page.tsx'
 
-interface Listed<Row> {
-  isPending: boolean
-  isError: boolean
-  error: unknown
-  hasNextPage: boolean
-  isFetchingNextPage: boolean
-  data?: { pages: { items: Row[] }[] } | undefined
-  fetchNextPage(): unknown
-  refetch(): unknown
-}
-
-export interface ListPageProps<Row> {
+interface Making {
   title: string
   /** Words of the button that makes one; left out when the person may not. */
   create?: string
-  query: Listed<Row>
-  pathOf: (row: Row) => string
-  card: (row: Row) => ReactNode
+  /** Above the list: what it is a choice of. */
+  above?: ReactNode
   /** The form, while the address asks for it. */
   form: (close: () => void) => ReactNode
+}
+interface Empty {
   empty: string
+  nothingFound: string
 }
 
-type Table<Row> = Omit<
-  Parameters<typeof DataTable<Row>>[0],
-  'label' | 'rows' | 'keyOf' | 'onOpen' | 'onEnd' | 'loadingMore' | 'card' | 'empty'
->
-
-/** A list as a page: what narrows it, its rows as they come, and the way to add one. */
-export function ListPage<Row extends { id: string }>({
-  title,
-  create,
-  query,
-  pathOf,
-  card,
-  form,
-  empty,
-  filters,
-  narrowed,
-  nothingFound,
-  table,
-  children,
-}: ListPageProps<Row> & {
-  filters: ReactNode
-  /** Whether anything narrows the list: then an empty one says so. */
-  narrowed: boolean
-  nothingFound: string
-  table: Table<Row>
-  children?: ReactNode
-}) {
-  const go = useGo()
+/** A page with the way to add one of what it lists: by the button, by N, by its address. */
+function MakingPage({ title, create, above, form, children }: Making & { children: (open: () => void) => ReactNode }) {
   const [search, setSearch] = useSearchState()
   const open = () => setSearch({ new: '1' }, { push: true })
   useKeys(create ? { n: open } : {})
-  const { data } = query
   return (
     <Page
       bare
       title={title}
+      bar={above && <div style={{ padding: '8px var(--gutter) 0' }}>{above}</div>}
       actions={
         create && (
           <Button
@@ -84,35 +47,66 @@ export function ListPage<Row extends { id: string }>({
         )
       }
     >
-      <ListLayout filters={filters}>
-        {query.isPending ? (
-          <div style={{ padding: '0 var(--gutter)' }}>
-            <Skeleton rows={12} />
-          </div>
-        ) : query.isError && !data ? (
-          <Failed error={query.error} onRetry={() => void query.refetch()} />
-        ) : (
-          <DataTable
-            {...table}
-            label={title}
-            rows={data?.pages.flatMap((page) => page.items) ?? []}
-            keyOf={(row) => row.id}
-            onOpen={(row) => go(pathOf(row))}
-            onEnd={query.hasNextPage ? () => void query.fetchNextPage() : undefined}
-            loadingMore={query.isFetchingNextPage}
-            card={card}
-            empty={
-              narrowed ? (
-                <EmptyState>{nothingFound}</EmptyState>
-              ) : (
-                <EmptyState action={create && <Button onClick={open}>{create}</Button>}>{empty}</EmptyState>
-              )
-            }
-          />
-        )}
-      </ListLayout>
-      {children}
+      {children(open)}
       {search.new === '1' && create && form(() => setSearch({ new: undefined }))}
     </Page>
+  )
+}
+
+/** What stands where nothing is listed: nothing that fits, or nothing yet and the way to the first. */
+const emptyOf = ({ create, empty, nothingFound }: Making & Empty, narrowed: boolean, open: () => void) =>
+  narrowed ? (
+    <EmptyState>{nothingFound}</EmptyState>
+  ) : (
+    <EmptyState action={create && <Button onClick={open}>{create}</Button>}>{empty}</EmptyState>
+  )
+
+type Rows<Row extends { id: string }> = ComponentProps<typeof ListRows<Row>>
+type Told = 'label' | 'query' | 'pathOf' | 'card' | 'empty'
+
+/** A list as a page: what narrows it, its rows as they come, and the way to add one. */
+export function ListPage<Row extends { id: string }>(
+  props: Making &
+    Empty &
+    Pick<Rows<Row>, 'query' | 'pathOf' | 'card'> & {
+      filters: ReactNode
+      /** Whether anything narrows the list: then an empty one says so. */
+      narrowed: boolean
+      table: Omit<Rows<Row>, Told>
+      children?: ReactNode
+    },
+) {
+  const { title, query, pathOf, card, filters, narrowed, table, children } = props
+  return (
+    <MakingPage {...props}>
+      {(open) => (
+        <>
+          <ListLayout filters={filters}>
+            <ListRows
+              {...table}
+              label={title}
+              query={query}
+              pathOf={pathOf}
+              card={card}
+              empty={emptyOf(props, narrowed, open)}
+            />
+          </ListLayout>
+          {children}
+        </>
+      )}
+    </MakingPage>
+  )
+}
+
+/** The same of a kind with fields: by its filter, saved views and columns. */
+export function KindListPage<Row extends { id: string }>(
+  props: Making & Empty & Omit<ComponentProps<typeof KindList<Row>>, 'label' | 'empty'>,
+) {
+  const { title, create: _, above: _____, form: __, empty: ___, nothingFound: ____, ...rest } = props
+  const { list } = props
+  return (
+    <MakingPage {...props}>
+      {(open) => <KindList {...rest} label={title} empty={emptyOf(props, list.q !== '' || list.changed, open)} />}
+    </MakingPage>
   )
 }

@@ -1,6 +1,7 @@
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useConnected, useLiveConnection } from '../../api/live.ts'
+import { listenToPresses } from '../../api/presses.ts'
 import { useMe } from '../../api/session.ts'
 import { useT, withWords } from '../../i18n/words.ts'
 import { useGo } from '../../ui/GoTo.tsx'
@@ -30,6 +31,7 @@ export default function Shell() {
   const [open, setOpen] = useState<Open>(null)
   const pathname = useRouterState({ select: (state) => state.location.pathname })
   useLiveConnection()
+  useEffect(() => listenToPresses(go), [go])
 
   // What is typed while the palette is still coming belongs to it: a page's own keys would accept a request at once.
   const ahead = useRef<string | null>(null)

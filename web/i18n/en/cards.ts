@@ -38,5 +38,6 @@ export const cards: Record<keyof typeof pl, string> = {
   'cards.people.add': 'Add a person',
   'cards.people.none': 'Nobody is here yet.',
   'cards.deals.add': 'Add a deal',
+  'cards.tickets.none': 'No support tickets.',
   'cards.deals.none': 'No deals.',
 }

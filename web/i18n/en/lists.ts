@@ -116,6 +116,7 @@ export const lists: Record<keyof typeof pl, string> = {
   'lists.op.last_days': 'in the last',
   'lists.op.next_days': 'in the next',
   'lists.op.older_than': 'longer ago than',
+  'lists.op.passed': 'has passed',
   'lists.op.later_than': 'further ahead than',
   'lists.op.yes': 'yes',
   'lists.op.no': 'no',

@@ -36,5 +36,6 @@ export const cards = {
   'cards.people.add': 'Dodaj osobę',
   'cards.people.none': 'Nikogo tu jeszcze nie ma.',
   'cards.deals.add': 'Dodaj transakcję',
+  'cards.tickets.none': 'Nie ma zgłoszeń do wsparcia.',
   'cards.deals.none': 'Żadnych transakcji.',
 }

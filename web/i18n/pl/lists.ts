@@ -114,6 +114,7 @@ export const lists = {
   'lists.op.last_days': 'w ostatnich dniach',
   'lists.op.next_days': 'w najbliższych dniach',
   'lists.op.older_than': 'dawniej niż przed',
+  'lists.op.passed': 'już minęło',
   'lists.op.later_than': 'później niż za',
   'lists.op.yes': 'tak',
   'lists.op.no': 'nie',

@@ -12,9 +12,32 @@ export const settings = {
   'settings.position': 'Stanowisko',
   'settings.profile': 'Profil',
   'settings.profile.me': 'O Tobie',
-  'settings.profile.look': 'Wygląd i listy',
+  'settings.profile.look': 'Wygląd',
   'settings.profile.mails': 'Powiadomienia także e-mailem',
   'settings.profile.mailsAbout': 'Pierwsza wiadomość przychodzi od razu, kolejne z tej samej minuty razem.',
+  'settings.push': 'Powiadomienia',
+  'settings.push.switch': 'Powiadomienia na tym urządzeniu',
+  'settings.push.about':
+    'Przychodzą także wtedy, gdy żadna strona Toka nie jest otwarta. Przeglądarka zapyta Cię o zgodę.',
+  'settings.push.cannot':
+    'Ta przeglądarka nie pokaże powiadomień, gdy Tok jest zamknięty. Na iPhonie i iPadzie najpierw dodaj Tok do ekranu początkowego; gdzie indziej potrzebny jest adres https.',
+  'settings.push.denied':
+    'Przeglądarka nie pozwala na powiadomienia z tej strony. Zezwól na nie w jej ustawieniach (ikona obok adresu), potem włącz je tutaj.',
+  'settings.push.always': 'Na urządzenia także poza godzinami pracy',
+  'settings.push.alwaysAbout':
+    'Wyłączone: po godzinach i podczas nieobecności przychodzi tylko to, co pilne, a reszta razem na początku dnia.',
+  'settings.push.devices': 'Urządzenia z powiadomieniami',
+  'settings.push.this': 'to urządzenie',
+  'settings.push.taken': 'ostatnie powiadomienie: {when}',
+  'settings.push.never': 'jeszcze nic nie przyszło',
+  'settings.push.since': 'włączone {when}',
+  'settings.push.try': 'Wyślij próbne',
+  'settings.push.tried': 'Próbne powiadomienie jest w drodze',
+  'settings.push.remove': 'Usuń',
+  'settings.push.removeOne': 'Usuń urządzenie: {device}',
+  'settings.push.tryOne': 'Wyślij próbne powiadomienie na urządzenie: {device}',
+  'settings.push.failed':
+    'Nie udało się włączyć powiadomień: przeglądarka nie połączyła się ze swoją usługą powiadomień. Spróbuj ponownie.',
   'settings.password': 'Hasło i sesje',
   'settings.password.current': 'Obecne hasło',
   'settings.password.new': 'Nowe hasło',

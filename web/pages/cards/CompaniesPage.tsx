@@ -3,13 +3,13 @@ import { formatNip } from '../../../pure/nip.ts'
 import { formatPhone } from '../../../pure/phone.ts'
 import { useMe } from '../../api/session.ts'
 import { useList } from '../../components/lists/use-list.ts'
+import { KindListPage } from '../../components/shell/ListPage.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import { useT } from '../../i18n/words.ts'
 import { paths } from '../../paths.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
-import { CardList, USUAL_CARDS } from './CardList.tsx'
 import { NewCompanyDialog } from './NewCompanyDialog.tsx'
-import { companiesQuery } from './queries.ts'
+import { companiesQuery, USUAL_CARDS } from './queries.ts'
 
 export default function CompaniesPage() {
   const t = useT()
@@ -18,7 +18,9 @@ export default function CompaniesPage() {
   const list = useList('company', USUAL_CARDS)
   const query = useInfiniteQuery(companiesQuery(list))
   return (
-    <CardList
+    <KindListPage
+      search={t('cards.filter.q')}
+      nothingFound={t('cards.nothingFound')}
       title={t('shell.nav.companies')}
       {...(can['company.create'] === 'none' ? {} : { create: t('cards.company.new') })}
       query={query}

@@ -33,6 +33,7 @@ import css from './cards.module.css'
 import { DealsOf } from './DealsOf.tsx'
 import { NewContactDialog } from './NewContactDialog.tsx'
 import { type Company, companyQuery, peopleOfQuery, useCardRefresh } from './queries.ts'
+import { TicketsOf } from './TicketsOf.tsx'
 import { Wishes } from './Wishes.tsx'
 
 export default function CompanyPage() {
@@ -183,6 +184,7 @@ function KnownCompany(props: { company: Company; breadcrumbs: { label: string; t
           <>
             <People companyId={company.id} />
             <DealsOf of={{ companyId: company.id }} />
+            <TicketsOf of={{ companyId: company.id }} />
             <RecordDetails about={{ kind: 'company', id: company.id }} editable={editable} />
             <RecordDocuments kind="company" id={company.id} editable={editable} />
             <RecordTasks kind="company" id={company.id} closed={company.archivedAt !== null} />

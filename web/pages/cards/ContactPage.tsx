@@ -26,6 +26,7 @@ import { Skeleton } from '../../ui/Skeleton.tsx'
 import { CardActions } from './CardActions.tsx'
 import { DealsOf } from './DealsOf.tsx'
 import { type Contact, contactQuery, type Point, useCardRefresh } from './queries.ts'
+import { TicketsOf } from './TicketsOf.tsx'
 import { Wishes } from './Wishes.tsx'
 
 /** The first line changed, the others kept. */
@@ -182,6 +183,7 @@ function KnownContact(props: { contact: Contact; breadcrumbs: { label: string; t
         side={
           <>
             <DealsOf of={{ contactId: contact.id }} />
+            <TicketsOf of={{ contactId: contact.id }} />
             <RecordDetails about={{ kind: 'contact', id: contact.id }} editable={editable} />
             <RecordDocuments kind="contact" id={contact.id} editable={editable} />
             <RecordTasks kind="contact" id={contact.id} closed={contact.archivedAt !== null} />

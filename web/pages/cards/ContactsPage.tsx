@@ -2,14 +2,14 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { formatPhone } from '../../../pure/phone.ts'
 import { useMe } from '../../api/session.ts'
 import { useList } from '../../components/lists/use-list.ts'
+import { KindListPage } from '../../components/shell/ListPage.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import { useT } from '../../i18n/words.ts'
 import { paths } from '../../paths.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { useSearchState } from '../../ui/use-search.ts'
-import { CardList, USUAL_CARDS } from './CardList.tsx'
 import { NewContactDialog } from './NewContactDialog.tsx'
-import { contactsQuery } from './queries.ts'
+import { contactsQuery, USUAL_CARDS } from './queries.ts'
 
 export default function ContactsPage() {
   const t = useT()
@@ -19,7 +19,9 @@ export default function ContactsPage() {
   const list = useList('contact', USUAL_CARDS)
   const query = useInfiniteQuery(contactsQuery(list))
   return (
-    <CardList
+    <KindListPage
+      search={t('cards.filter.q')}
+      nothingFound={t('cards.nothingFound')}
       title={t('shell.nav.contacts')}
       {...(can['contact.create'] === 'none' ? {} : { create: t('cards.contact.new') })}
       query={query}

@@ -1,7 +1,11 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions, useQueryClient } from '@tanstack/react-query'
 import { api, data } from '../../api/client.ts'
 import type { components } from '../../api/schema.d.ts'
+import { EVERYTHING } from '../../components/lists/filter.ts'
 import type { List } from '../../components/lists/use-list.ts'
+
+/** The list as it comes: everybody, by name. */
+export const USUAL_CARDS = { sort: 'name', filter: () => EVERYTHING }
 
 export type Contact = components['schemas']['Contact']
 export type Company = components['schemas']['Company']

@@ -1,13 +1,9 @@
-import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
 import { useMinute } from '../../api/clock.ts'
 import { useMe } from '../../api/session.ts'
-import { BulkDialog } from '../../components/lists/BulkDialog.tsx'
-import { ListBar } from '../../components/lists/ListBar.tsx'
-import { type Drawn, useColumns } from '../../components/lists/use-columns.tsx'
+import { KindList } from '../../components/lists/KindList.tsx'
+import type { Drawn } from '../../components/lists/use-columns.tsx'
 import { useList } from '../../components/lists/use-list.ts'
-import { ListLayout } from '../../components/shell/ListLayout.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import { useMoney } from '../../i18n/money.ts'
 import { shortTaskTitle } from '../../i18n/task-title.ts'
@@ -15,15 +11,10 @@ import { useLocale, useT } from '../../i18n/words.ts'
 import { paths } from '../../paths.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Chip } from '../../ui/Chip.tsx'
-import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { Failed } from '../../ui/Failed.tsx'
-import { GoTo, useGo } from '../../ui/GoTo.tsx'
-import { Skeleton } from '../../ui/Skeleton.tsx'
+import { GoTo } from '../../ui/GoTo.tsx'
 import { StatusMark } from '../../ui/StatusMark.tsx'
 import { type Deal, dealsQuery, usualDeals } from './queries.ts'
-
-const keyOf = (deal: Deal) => deal.id
 
 export function DealMark({ deal }: { deal: Deal }) {
   const t = useT()
@@ -37,16 +28,12 @@ const USUAL = { sort: '-createdAt', filter: usualDeals }
 
 export function DealList() {
   const t = useT()
-  const go = useGo()
   const format = useFormat()
   const money = useMoney()
   const minute = useMinute()
   const { user } = useMe()
   const list = useList('deal', USUAL)
-  const [selected, setSelected] = useState<Set<string>>(new Set())
-  const [bulk, setBulk] = useState(false)
   const query = useInfiniteQuery(dealsQuery(list, user.id))
-  const deals = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data])
   const next = (deal: Deal) => {
     if (deal.status !== 'open') return deal.closedAt ? format.short(deal.closedAt) : ''
     if (!deal.nextTask) return <StatusMark status="no_step">{t('ui.noStep')}</StatusMark>
@@ -105,31 +92,14 @@ export function DealList() {
         ),
     },
   ]
-  const { columns, choices, sort, onSort } = useColumns(list, drawn)
-  const table = query.isPending ? (
-    <div style={{ padding: '0 var(--gutter)' }}>
-      <Skeleton rows={12} />
-    </div>
-  ) : query.isError && !query.data ? (
-    <Failed error={query.error} onRetry={() => void query.refetch()} />
-  ) : (
-    <DataTable
+  return (
+    <KindList
       label={t('shell.nav.deals')}
-      rows={deals}
-      columns={columns}
-      sort={sort}
-      onSort={onSort}
-      selected={selected}
-      onSelect={setSelected}
-      bulk={
-        <Button size="xs" variant="filled" onClick={() => setBulk(true)}>
-          {t('lists.bulk.change')}
-        </Button>
-      }
-      keyOf={keyOf}
-      onOpen={(deal) => go(paths.deal(deal.id))}
-      onEnd={query.hasNextPage ? () => void query.fetchNextPage() : undefined}
-      loadingMore={query.isFetchingNextPage}
+      list={list}
+      search={t('deals.filter.q')}
+      query={query}
+      columns={drawn}
+      pathOf={(deal) => paths.deal(deal.id)}
       cardHeight={84}
       card={(deal) => (
         <>
@@ -151,18 +121,5 @@ export function DealList() {
       )}
       empty={<EmptyState>{t(list.changed || list.q ? 'deals.nothingFound' : 'deals.empty')}</EmptyState>}
     />
-  )
-  return (
-    <ListLayout filters={<ListBar list={list} search={t('deals.filter.q')} columns={choices} />}>
-      {table}
-      {bulk && (
-        <BulkDialog
-          list={list}
-          ids={[...selected]}
-          onDone={() => setSelected(new Set())}
-          onClose={() => setBulk(false)}
-        />
-      )}
-    </ListLayout>
   )
 }

@@ -1,33 +1,26 @@
 import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 import { useMinute } from '../../api/clock.ts'
 import { useLive } from '../../api/live.ts'
 import { problemOfError } from '../../api/problem.ts'
 import { useMe } from '../../api/session.ts'
-import { BulkDialog } from '../../components/lists/BulkDialog.tsx'
-import { ListBar } from '../../components/lists/ListBar.tsx'
-import { type Drawn, useColumns } from '../../components/lists/use-columns.tsx'
+import { KindList } from '../../components/lists/KindList.tsx'
+import type { Drawn } from '../../components/lists/use-columns.tsx'
 import { type List, useList } from '../../components/lists/use-list.ts'
-import { ListLayout } from '../../components/shell/ListLayout.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import { useMoney } from '../../i18n/money.ts'
 import { useT } from '../../i18n/words.ts'
 import { paths } from '../../paths.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
-import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { Failed } from '../../ui/Failed.tsx'
-import { GoTo, useGo } from '../../ui/GoTo.tsx'
+import { GoTo } from '../../ui/GoTo.tsx'
 import { Icon } from '../../ui/Icon.tsx'
-import { Skeleton } from '../../ui/Skeleton.tsx'
 import { StatusMark } from '../../ui/StatusMark.tsx'
 import css from './LeadsPage.module.css'
 import { isDeep, type Lead, leadQuery, leadsQuery, usualLeads } from './queries.ts'
 import { clientOf, isLate, LeadMark, NextStep, sourceWords } from './words.tsx'
-
-const keyOf = (lead: Lead) => lead.id
 
 const USUAL = { sort: '-createdAt', filter: usualLeads }
 
@@ -35,17 +28,13 @@ type Props = { onCreate?: () => void }
 
 export function LeadList({ onCreate }: Props) {
   const t = useT()
-  const go = useGo()
   const format = useFormat()
   const money = useMoney()
   const minute = useMinute()
   const { user } = useMe()
   const list = useList('lead', USUAL)
-  const [selected, setSelected] = useState<Set<string>>(new Set())
-  const [bulk, setBulk] = useState(false)
   const query = useInfiniteQuery(leadsQuery(list, user))
   useMendedRows(list)
-  const leads = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data])
   const drawn: Drawn<Lead>[] = [
     {
       key: 'title',
@@ -108,33 +97,16 @@ export function LeadList({ onCreate }: Props) {
       cell: (lead) => format.short(lead.createdAt),
     },
   ]
-  const { columns, choices, sort, onSort } = useColumns(list, drawn)
   const narrowed = Boolean(list.q || list.changed || list.view)
   const clear = () => list.change({ q: '', filter: undefined })
-  const table = query.isPending ? (
-    <div style={{ padding: '0 var(--gutter)' }}>
-      <Skeleton rows={12} />
-    </div>
-  ) : query.isError && !query.data ? (
-    <Failed error={query.error} onRetry={() => void query.refetch()} />
-  ) : (
-    <DataTable
+  return (
+    <KindList
       label={t('shell.nav.leads')}
-      rows={leads}
-      columns={columns}
-      sort={sort}
-      onSort={onSort}
-      selected={selected}
-      onSelect={setSelected}
-      bulk={
-        <Button size="xs" variant="filled" onClick={() => setBulk(true)}>
-          {t('lists.bulk.change')}
-        </Button>
-      }
-      keyOf={keyOf}
-      onOpen={(lead) => go(paths.lead(lead.id))}
-      onEnd={query.hasNextPage ? () => void query.fetchNextPage() : undefined}
-      loadingMore={query.isFetchingNextPage}
+      list={list}
+      search={t('leads.filter.q')}
+      query={query}
+      columns={drawn}
+      pathOf={(lead) => paths.lead(lead.id)}
       cardHeight={84}
       card={(lead) => (
         <span className={css.card}>
@@ -173,19 +145,6 @@ export function LeadList({ onCreate }: Props) {
         </EmptyState>
       }
     />
-  )
-  return (
-    <ListLayout filters={<ListBar list={list} search={t('leads.filter.q')} columns={choices} />}>
-      {table}
-      {bulk && (
-        <BulkDialog
-          list={list}
-          ids={[...selected]}
-          onDone={() => setSelected(new Set())}
-          onClose={() => setBulk(false)}
-        />
-      )}
-    </ListLayout>
   )
 }
 

@@ -17,7 +17,7 @@ export default function Tickets({ tickets }: { tickets: Ticket[] }) {
       title={t('tickets.mine')}
       count={tickets.length < 20 ? tickets.length : '20+'}
       end={
-        <GoTo to={`${paths.tickets}?queue=mine`} className={wordLink}>
+        <GoTo to={`${paths.tickets}?status=mine`} className={wordLink}>
           {t('tickets.mine.all')}
         </GoTo>
       }

@@ -1,23 +1,16 @@
-import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
 import { useMe } from '../../api/session.ts'
 import { FieldValue } from '../../components/fields/FieldValue.tsx'
 import { nameOf } from '../../components/fields/queries.ts'
-import { BulkDialog } from '../../components/lists/BulkDialog.tsx'
-import { ListBar } from '../../components/lists/ListBar.tsx'
-import { type Drawn, useColumns } from '../../components/lists/use-columns.tsx'
+import { KindList } from '../../components/lists/KindList.tsx'
+import type { Drawn } from '../../components/lists/use-columns.tsx'
 import { useList } from '../../components/lists/use-list.ts'
-import { ListLayout } from '../../components/shell/ListLayout.tsx'
 import { useLocale, useT } from '../../i18n/words.ts'
 import { paths } from '../../paths.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Chip } from '../../ui/Chip.tsx'
-import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { Failed } from '../../ui/Failed.tsx'
-import { GoTo, useGo } from '../../ui/GoTo.tsx'
-import { Skeleton } from '../../ui/Skeleton.tsx'
+import { GoTo } from '../../ui/GoTo.tsx'
 import { type Kind, type OwnRecord, recordsQuery, usualRecords } from './queries.ts'
 
 const USUAL = { sort: '-createdAt', filter: usualRecords }
@@ -34,14 +27,10 @@ export function StageMark({ record }: { record: OwnRecord }) {
 
 export function RecordList({ kind }: { kind: Kind }) {
   const t = useT()
-  const go = useGo()
   const locale = useLocale()
   const { user } = useMe()
   const list = useList(kind.key, USUAL)
-  const [selected, setSelected] = useState<Set<string>>(new Set())
-  const [bulk, setBulk] = useState(false)
   const query = useInfiniteQuery(recordsQuery(kind.key, list, user.id))
-  const records = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data])
   const own = list.fields.filter((field) => field.custom && !WIDE.has(field.type)).slice(0, SHOWN_FIELDS)
   const drawn: Drawn<OwnRecord>[] = [
     {
@@ -89,31 +78,14 @@ export function RecordList({ kind }: { kind: Kind }) {
         ),
     },
   ]
-  const { columns, choices, sort, onSort } = useColumns(list, drawn)
-  const table = query.isPending ? (
-    <div style={{ padding: '0 var(--gutter)' }}>
-      <Skeleton rows={12} />
-    </div>
-  ) : query.isError && !query.data ? (
-    <Failed error={query.error} onRetry={() => void query.refetch()} />
-  ) : (
-    <DataTable
+  return (
+    <KindList
       label={kind.plural[locale]}
-      rows={records}
-      columns={columns}
-      sort={sort}
-      onSort={onSort}
-      selected={selected}
-      onSelect={setSelected}
-      bulk={
-        <Button size="xs" variant="filled" onClick={() => setBulk(true)}>
-          {t('lists.bulk.change')}
-        </Button>
-      }
-      keyOf={(record) => record.id}
-      onOpen={(record) => go(paths.record(record.id))}
-      onEnd={query.hasNextPage ? () => void query.fetchNextPage() : undefined}
-      loadingMore={query.isFetchingNextPage}
+      list={list}
+      search={t('records.search')}
+      query={query}
+      columns={drawn}
+      pathOf={(record) => paths.record(record.id)}
       cardHeight={84}
       card={(record) => (
         <>
@@ -132,18 +104,5 @@ export function RecordList({ kind }: { kind: Kind }) {
       )}
       empty={<EmptyState>{t(list.changed || list.q ? 'deals.nothingFound' : 'records.empty')}</EmptyState>}
     />
-  )
-  return (
-    <ListLayout filters={<ListBar list={list} search={t('records.search')} columns={choices} />}>
-      {table}
-      {bulk && (
-        <BulkDialog
-          list={list}
-          ids={[...selected]}
-          onDone={() => setSelected(new Set())}
-          onClose={() => setBulk(false)}
-        />
-      )}
-    </ListLayout>
   )
 }

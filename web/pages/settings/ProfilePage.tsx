@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, Switch, useMantineColorScheme } from '@mantine/core'
+import { Button, SegmentedControl, useMantineColorScheme } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -18,6 +18,7 @@ import { Section } from '../../ui/Section.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { PasswordField } from '../first-run/PasswordField.tsx'
 import { Absences } from './Absences.tsx'
+import { Notices } from './Notices.tsx'
 import { profileQuery, useStaffRefresh } from './queries.ts'
 import css from './Settings.module.css'
 import { Settings } from './Settings.tsx'
@@ -74,16 +75,12 @@ export default function ProfilePage() {
                   label: t(`shell.scheme.${value}`),
                 }))}
               />
-              <Switch
-                label={t('settings.profile.mails')}
-                description={t('settings.profile.mailsAbout')}
-                checked={profile.preferences.mail !== false}
-                onChange={(event) =>
-                  void save({ preferences: { mail: event.currentTarget.checked ? null : false } }).catch(notifyProblem)
-                }
-              />
             </div>
           </Section>
+          <Notices
+            preferences={profile.preferences}
+            onSave={(preferences) => save({ preferences }).catch(notifyProblem)}
+          />
           <Signature
             saved={profile.preferences.signature}
             onSave={(signature) => save({ preferences: { signature } })}

@@ -1,6 +1,9 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { api, data } from '../../api/client.ts'
 import type { components } from '../../api/schema.d.ts'
+import type { Filter, Part } from '../../components/lists/filter.ts'
+import type { List } from '../../components/lists/use-list.ts'
+import type { Search } from '../../ui/use-search.ts'
 
 export type Ticket = components['schemas']['Ticket']
 export type Status = Ticket['status']
@@ -12,18 +15,37 @@ export const STATUSES: Status[] = ['new', 'open', 'waiting', 'solved', 'closed']
 export const PRIORITIES: Priority[] = ['urgent', 'high', 'normal', 'low']
 
 const OPEN = 'new,open,waiting'
+const OPEN_FILTER: Part = { field: 'status', op: 'any_of', value: ['new', 'open', 'waiting'] }
+const DUE_FILTER: Part = { field: 'status', op: 'any_of', value: ['new', 'open'] }
 
-export const ticketsQuery = (asked: { queue: Queue; status: string; q: string }) =>
+const QUEUED: Record<Queue, Part[]> = {
+  all: [OPEN_FILTER],
+  mine: [OPEN_FILTER, { field: 'ownerId', op: 'any_of', value: ['me'] }],
+  nobody: [DUE_FILTER, { field: 'ownerId', op: 'empty' }],
+  answer: [DUE_FILTER, { field: 'answeredAt', op: 'empty' }],
+  late: [DUE_FILTER, { field: 'dueAt', op: 'passed' }],
+}
+
+export const queueIn = ({ status }: Search): Queue => QUEUES.find((one) => one === status) ?? 'all'
+
+/** What is due first comes first. */
+export const USUAL_TICKETS = {
+  sort: 'dueAt',
+  filter: (search: Search): Filter => ({ all: QUEUED[queueIn(search)] }),
+}
+
+export const ticketsQuery = (list: Pick<List, 'asked' | 'askedQ' | 'sort' | 'ready'>) =>
   infiniteQueryOptions({
-    queryKey: ['tickets', 'list', asked],
+    queryKey: ['tickets', 'list', list.asked, list.askedQ, list.sort],
+    enabled: list.ready,
     queryFn: ({ pageParam, signal }) =>
       data(
         api.GET('/api/tickets', {
           params: {
             query: {
-              ...(asked.queue === 'all' ? {} : { queue: asked.queue }),
-              ...(asked.queue === 'all' && asked.status !== 'any' ? { status: asked.status || OPEN } : {}),
-              ...(asked.q.trim() ? { q: asked.q.trim() } : {}),
+              filter: JSON.stringify(list.asked),
+              ...(list.askedQ.trim() ? { q: list.askedQ.trim() } : {}),
+              sort: list.sort,
               limit: 100,
               after: pageParam,
             },
@@ -34,6 +56,14 @@ export const ticketsQuery = (asked: { queue: Queue; status: string; q: string })
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
     placeholderData: keepPreviousData,
+  })
+
+/** Tickets of a person or a company, the latest first. */
+export const ticketsOfQuery = (of: { contactId: string } | { companyId: string }) =>
+  queryOptions({
+    queryKey: ['tickets', 'of', of],
+    queryFn: async () =>
+      (await data(api.GET('/api/tickets', { params: { query: { ...of, sort: '-createdAt', limit: 50 } } }))).items,
   })
 
 /** One's own tickets that wait for an answer or a solution, what is due first on top. */

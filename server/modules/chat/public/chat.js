@@ -120,13 +120,15 @@ async function show() {
   const text = el('textarea', { name: 'text', id: 'chat-text', maxLength: 4000, rows: 2 })
   const textWrong = el('p', { className: 'wrong', id: 'chat-text-wrong', hidden: true })
   text.setAttribute('aria-describedby', textWrong.id)
+  const file = el('input', { type: 'file', id: 'chat-file', multiple: true, accept: chat.accepts })
+  const attach = el('label', { className: 'attach', htmlFor: 'chat-file', hidden: true }, `📎 ${words.attach}`, file)
   const send = el('button', { className: 'send', type: 'submit', textContent: words.send })
   const form = el(
     'form',
     { noValidate: true },
     contact,
     el('div', {}, el('label', { htmlFor: 'chat-text', textContent: words.text }), text, textWrong),
-    send,
+    el('div', { className: 'row' }, send, attach),
   )
   const title = el('h2', { id: 'chat-title', textContent: chat.name })
   const panel = el(
@@ -185,6 +187,8 @@ async function show() {
     const last = items.at(-1)
     if (last) lastAt = Date.parse(last.at)
     contact.hidden = items.some(({ mine }) => mine)
+    // Whoever has not written yet is nobody a file could come from.
+    attach.hidden = !contact.hidden
     const unseen = items.filter(({ read }) => !read).length
     count.hidden = unseen === 0
     count.textContent = String(unseen)
@@ -305,6 +309,33 @@ async function show() {
     }
   }
 
+  /** Each file is a message of its own; what was refused is said, the others go on. */
+  async function sendFiles(files) {
+    status.textContent = ''
+    for (const one of files) {
+      attach.setAttribute('aria-busy', 'true')
+      try {
+        const about = new URLSearchParams({ visitor: known.visitor, key: newKey(), name: one.name })
+        const answer = await fetch(`${base}/api/public/chats/${ID}/files?${about}`, {
+          method: 'POST',
+          credentials: 'omit',
+          headers: { 'content-type': 'application/octet-stream', 'accept-language': language },
+          body: one,
+        })
+        if (!answer.ok) throw Object.assign(new Error((await answer.json().catch(() => null))?.title ?? ''))
+      } catch (error) {
+        status.textContent = `${one.name}: ${error instanceof TypeError || !error.message ? words.failed : error.message}`
+      }
+      attach.removeAttribute('aria-busy')
+    }
+    again()
+  }
+
+  file.addEventListener('change', () => {
+    void sendFiles([...file.files]).then(() => {
+      file.value = ''
+    })
+  })
   launch.addEventListener('click', open)
   close.addEventListener('click', shut)
   root.addEventListener('keydown', (event) => {

@@ -7,13 +7,14 @@ import { Refusal } from '../../../core/errors.ts'
 import { defineRoute } from '../../../core/http.ts'
 import { write } from '../../../core/write.ts'
 import { takeAttempt } from '../attempts.ts'
-import { authOf, clearSessionCookie, headersFor, sessionTokenOf, signIn } from '../auth.ts'
+import { authOf, headersFor, signIn } from '../auth.ts'
 import { refuseForeignPages } from '../authenticate.ts'
 import { acceptInvitation, openInvitation } from '../commands/accept-invitation.ts'
 import { changePassword } from '../commands/change-password.ts'
 import { endSessions } from '../commands/stop-access.ts'
 import { companyOf } from '../queries.ts'
 import { email, newPassword, personName } from '../schema.ts'
+import { clearSessionCookie, sessionTokenOf } from '../session-cookie.ts'
 
 const ok = z.object({ ok: z.literal(true) })
 const done = { ok: true as const }
