@@ -33,8 +33,9 @@ const TYPES_OF: Record<Target, readonly string[]> = {
   note: ['text', 'long_text'],
 }
 
-/** Whether answers to questions of a type may go to a shipped field. */
-export const fits = (type: string, target: Target): boolean => TYPES_OF[target].includes(type)
+/** Whether answers to questions of a type may go to a shipped field; to what is none they may not. */
+export const fits = (type: string, target: string): boolean =>
+  Object.hasOwn(TYPES_OF, target) && TYPES_OF[target as Target].includes(type)
 
 /** Questions whose answers are known inside the company only: people, records, moments of its calendar. */
 export const INSIDE_TYPES: readonly string[] = ['moment', 'linked']

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { fits, LEAD_TARGETS, ownName, RECORD_TARGETS, type Target } from '../../../pure/forms.ts'
+import { fits, LEAD_TARGETS, ownName, RECORD_TARGETS } from '../../../pure/forms.ts'
 import { kindKey } from '../../../pure/kinds.ts'
 import { originOf } from '../../../pure/origins.ts'
 import type { Locale } from '../../../pure/texts/format.ts'
@@ -164,7 +164,7 @@ function checkQuestions(
     if (field.mapsTo) {
       if (targets.has(field.mapsTo)) refuse(['fields', at, 'mapsTo'], 'form.target_twice')
       targets.add(field.mapsTo)
-      if (ownName(field.mapsTo) === null && !fits(field.type, field.mapsTo as Target))
+      if (ownName(field.mapsTo) === null && !fits(field.type, field.mapsTo))
         refuse(['fields', at, 'mapsTo'], 'field.invalid')
     }
     if (field.type === 'linked' && !field.links) refuse(['fields', at, 'links'], 'field.required')
