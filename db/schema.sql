@@ -1177,11 +1177,14 @@ create table forms (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   archived_at timestamp with time zone,
+  kind text not null,
+  public boolean default true not null,
   constraint forms_key_key UNIQUE (key),
   constraint forms_pkey PRIMARY KEY (id),
   constraint forms_department_id_fkey FOREIGN KEY (department_id) REFERENCES departments(id),
   constraint forms_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES employees(id)
 );
+CREATE INDEX forms_kind ON public.forms USING btree (kind) WHERE (archived_at IS NULL);
 
 create table grants (
   role text not null,
@@ -2280,12 +2283,15 @@ create table submissions (
   address_digest bytea,
   received_at timestamp with time zone not null,
   held jsonb,
+  record_id uuid,
   constraint submissions_pkey PRIMARY KEY (id),
-  constraint submissions_lead_or_held CHECK (((lead_id IS NOT NULL) OR (held IS NOT NULL)))
+  constraint submissions_record_id_fkey FOREIGN KEY (record_id) REFERENCES records(id),
+  constraint submissions_made_or_held CHECK (((num_nonnulls(lead_id, record_id) <= 1) AND ((num_nonnulls(lead_id, record_id) = 1) OR (held IS NOT NULL))))
 );
 CREATE INDEX submissions_form ON public.submissions USING btree (form_id, received_at DESC);
-CREATE INDEX submissions_held ON public.submissions USING btree (received_at) WHERE (lead_id IS NULL);
+CREATE INDEX submissions_held ON public.submissions USING btree (received_at) WHERE ((lead_id IS NULL) AND (record_id IS NULL));
 CREATE INDEX submissions_lead ON public.submissions USING btree (lead_id);
+CREATE INDEX submissions_record ON public.submissions USING btree (record_id) WHERE (record_id IS NOT NULL);
 
 create table task_checklist_items (
   id uuid not null,

@@ -40,6 +40,7 @@ export const paths = {
   case: (id: string) => `/cases/${encodeURIComponent(id)}`,
   forms: '/forms',
   form: (id: string) => `/forms/${encodeURIComponent(id)}`,
+  formFill: (id: string) => `/forms/${encodeURIComponent(id)}/fill`,
   imports: '/import',
   import: (id: string) => `/import/${encodeURIComponent(id)}`,
   notifications: '/notifications',

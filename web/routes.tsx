@@ -83,6 +83,7 @@ const inside = [
   page(house, '/cases/$id', () => import('./pages/processes/CasePage.tsx')),
   page(house, paths.forms, () => import('./pages/forms/FormsPage.tsx')),
   page(house, '/forms/$id', () => import('./pages/forms/FormPage.tsx')),
+  page(house, '/forms/$id/fill', () => import('./pages/forms/FillPage.tsx')),
   page(house, paths.imports, () => import('./pages/imports/ImportsPage.tsx')),
   page(house, '/import/$id', () => import('./pages/imports/ImportPage.tsx')),
   page(house, paths.settings, () => import('./pages/settings/SettingsPage.tsx')),

@@ -22,7 +22,7 @@ interface Caller {
 /**
  * What people open all day over a million leads: through the real HTTP server, in turns with exactly the statements the
  * server runs for it, sent by pg alone on one connection. An owner sees everything, a seller an eighth of it, a bookkeeper
- * next to nothing.
+ * next to nothing. A part is named by a word of what is asked or by who asks (`seller`).
  */
 export async function lists({ quick, size, keep, parts, say }: Options): Promise<Result> {
   const place = await makePlace(keep)
@@ -144,8 +144,9 @@ async function prepare(place: Place, asks: Ask[], parts: string[], say: (line: s
         return JSON.parse(body)
       }
       for (const ask of asks) {
-        if (parts.length > 0 && !parts.some((part) => ask.name.includes(part))) continue
-        say(`reading what the server asks for ${ask.name}, ${WHO[who]}`)
+        const what = `${ask.name}, ${WHO[who]}`
+        if (parts.length > 0 && !parts.some((part) => what.includes(part))) continue
+        say(`reading what the server asks for ${what}`)
         const variants: Variant[] = []
         for (const path of await ask.paths({ client, me: people[who], answer })) {
           await answer(path)

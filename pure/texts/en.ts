@@ -80,10 +80,14 @@ export const en: Record<keyof typeof pl, string> = {
   'mail.trouble.unexpected': "The e-mail could not be sent. The server's answer says why.",
   'error.form.origin_refused': 'This form cannot be sent from {origin}. Add that site to the sites the form allows.',
   'error.form.archived': 'This form is archived. Restore it to change it.',
+  'error.form.other_currency':
+    'The amounts of the form are in another currency than the company’s, so they cannot fill this field.',
+  'error.form.inside_only':
+    'Only people of the company can answer such a question. Remove it, or do not open the form to everybody.',
   'error.form.key_taken': 'Another form has this address already. Choose another one.',
   'error.form.key_twice': 'This is there twice. Give it another name.',
   'error.form.key_reserved': 'This name means something else in forms. Choose another one.',
-  'error.form.target_twice': 'Another field already goes to this place of the lead. Choose another one.',
+  'error.form.target_twice': 'Another field already goes to this place. Choose another one.',
   'error.field.number': 'Enter a number, for example 12.5.',
   'error.field.amount': 'Enter an amount, for example 1500 or 1500.50.',
   'error.field.nip': 'Enter a valid Polish tax number (NIP), for example 123-456-32-18.',

@@ -81,10 +81,13 @@ export const pl = {
   'error.form.origin_refused':
     'Tego formularza nie można wysłać ze strony {origin}. Dodaj ją do dozwolonych stron formularza.',
   'error.form.archived': 'Ten formularz jest w archiwum. Przywróć go, aby go zmienić.',
+  'error.form.other_currency': 'Kwota formularza jest w innej walucie niż waluta firmy, więc nie trafi do tego pola.',
+  'error.form.inside_only':
+    'Na takie pytanie odpowie tylko osoba z firmy. Usuń je albo nie otwieraj formularza dla wszystkich.',
   'error.form.key_taken': 'Inny formularz ma już taki adres. Wybierz inny.',
   'error.form.key_twice': 'To się powtarza. Nadaj inną nazwę.',
   'error.form.key_reserved': 'Ta nazwa ma w formularzach inne znaczenie. Wybierz inną.',
-  'error.form.target_twice': 'Inne pole trafia już w to miejsce leada. Wybierz inne.',
+  'error.form.target_twice': 'Inne pole trafia już w to miejsce. Wybierz inne.',
   'error.field.number': 'Podaj liczbę, na przykład 12,5.',
   'error.field.amount': 'Podaj kwotę, na przykład 1500 albo 1500,50.',
   'error.field.nip': 'Podaj poprawny NIP, na przykład 123-456-32-18.',

@@ -129,7 +129,11 @@ export function mayInParts(actor: Actor, kind: string, action: string, alias: st
     return [may(actor, kind, action, alias)]
   }
   const itself = anyOf(waysOfRow(access, actor, { action, scope, alias }))
-  return [itself, sql<boolean>`(${wayOfCandidates(access, actor, alias)} and not coalesce(${itself}, false))`]
+  // The tasks are read once, and the rows they are about by their ids: they are few beside all rows, and the planner,
+  // asked whether there is a task about a row, would go through the rows.
+  const theirs = sql<boolean>`${sql.ref(`${alias}.id`)} = any(array(select k.subject_id from tasks k
+    where ${openTasksOf(access, actor)}))`
+  return [itself, sql<boolean>`(${theirs} and not coalesce(${itself}, false))`]
 }
 
 /** As `may`, over rows of all kinds of the company's own at once. */
@@ -174,9 +178,12 @@ function waysOfRow(access: KindAccess, person: Person, asked: Asked): RawBuilder
 }
 
 const wayOfCandidates = (access: KindAccess, person: Person, alias: string): RawBuilder<boolean> =>
-  sql<boolean>`exists (select 1 from tasks k where k.subject_kind = ${access.kind} and k.subject_id = ${sql.ref(`${alias}.id`)}
-    and k.status = 'open' and (k.assignee_id = any(${person.standsFor}::uuid[])
-      or k.candidate_user_ids && ${person.standsFor}::uuid[] or k.candidate_department_ids && ${person.memberOf}::uuid[]))`
+  sql<boolean>`exists (select 1 from tasks k where k.subject_id = ${sql.ref(`${alias}.id`)} and ${openTasksOf(access, person)})`
+
+/** Open tasks `k` about records of the kind that this person has, or may take. */
+const openTasksOf = (access: KindAccess, person: Person): RawBuilder<boolean> =>
+  sql<boolean>`k.subject_kind = ${access.kind} and k.status = 'open' and (k.assignee_id = any(${person.standsFor}::uuid[])
+      or k.candidate_user_ids && ${person.standsFor}::uuid[] or k.candidate_department_ids && ${person.memberOf}::uuid[])`
 
 const ASKING: Person = {
   id: sql.ref('asking.person'),

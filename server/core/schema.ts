@@ -845,6 +845,8 @@ export interface Forms {
   created_at: Timestamp
   updated_at: Timestamp
   archived_at: Timestamp | null
+  kind: string
+  public: Generated<boolean>
 }
 
 export interface Grants {
@@ -1669,6 +1671,7 @@ export interface Submissions {
   address_digest: Buffer | null
   received_at: Timestamp
   held: Json | null
+  record_id: string | null
 }
 
 export interface TaskChecklistItems {

@@ -64,6 +64,7 @@ const RECORDS: Record<string, string> = {
   '/processes/$key/versions': `select 'request_handling' as key`,
   '/cases/$id': `select id::text as key from process_instances where status = 'active' order by id limit 1`,
   '/forms/$id': 'select id::text as key from forms where active order by id limit 1',
+  '/forms/$id/fill': 'select id::text as key from forms where active and not public order by id limit 1',
   '/import/$id': 'select id::text as key from imports order by id limit 1',
   '/reset/$token': `select 'stary-odnosnik' as key`,
   '/invitation/$token': `select 'stary-odnosnik' as key`,

@@ -1106,7 +1106,7 @@ export interface paths {
         put?: never;
         /**
          * Make a form
-         * @description Without a definition it begins as the contact form every company starts with. Needs the right `form.create`.
+         * @description Without a definition it begins as the contact form every company starts with, or with the fields of its kind. Needs the right `form.create`.
          */
         post: operations["forms.create"];
         delete?: never;
@@ -1239,7 +1239,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/forms/{id}/submissions/{submissionId}/lead": {
+    "/api/forms/{id}/submissions/{submissionId}/acceptance": {
         parameters: {
             query?: never;
             header?: never;
@@ -1249,7 +1249,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Make a lead of a submission that was held back
+         * Make what the form makes of a submission that was held back
          * @description Needs the right `form.let_through` on the record.
          */
         post: operations["forms.let_through"];
@@ -1273,7 +1273,7 @@ export interface paths {
         get: operations["forms.submissions"];
         put?: never;
         /**
-         * Send a request in for a program of the company
+         * Send answers in: a program of the company, or a person signed in
          * @description The answers are checked as on the form; consents may be given and are not demanded, since the program collected them. The same content within ten minutes is the same request. Needs the right `form.submit` on the record. Refuses with `form.not_found`, `form.switched_off`, `invalid_request`.
          */
         post: operations["forms.submit"];
@@ -1295,6 +1295,26 @@ export interface paths {
          * @description Needs the right `lead.read` on the record.
          */
         get: operations["forms.submissions_of_lead"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{kind}/{id}/submissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the sender of a record filled in and agreed to
+         * @description Needs the right `record.read` on the record.
+         */
+        get: operations["forms.submissions_of_record"];
         put?: never;
         post?: never;
         delete?: never;
@@ -17321,6 +17341,82 @@ export interface components {
             /** @description there are further rows, which only the total counts */
             more: boolean;
         };
+        FilledIn: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            formId: string;
+            formName: string;
+            answers: {
+                key: string;
+                type: string;
+                label: {
+                    pl?: string;
+                    en?: string;
+                };
+                /** @description of the type linked: what the value is the id of */
+                links: string | null;
+                /** @description of an amount, which is in minor units */
+                currency: string | null;
+                value: string | number | boolean | string[];
+                /** @description the value as the form names it */
+                words: {
+                    pl?: string;
+                    en?: string;
+                }[];
+            }[];
+            consents: {
+                key: string;
+                version: number;
+                agreed: boolean;
+                /** @enum {string} */
+                language: "pl" | "en";
+                text: {
+                    pl?: string;
+                    en?: string;
+                } | null;
+            }[];
+            origin: string | null;
+            receivedAt: string;
+        };
+        FilledInInput: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            formId: string;
+            formName: string;
+            answers: {
+                key: string;
+                type: string;
+                label: {
+                    pl?: string;
+                    en?: string;
+                };
+                /** @description of the type linked: what the value is the id of */
+                links: string | null;
+                /** @description of an amount, which is in minor units */
+                currency: string | null;
+                value: string | number | boolean | string[];
+                /** @description the value as the form names it */
+                words: {
+                    pl?: string;
+                    en?: string;
+                }[];
+            }[];
+            consents: {
+                key: string;
+                version: number;
+                agreed: boolean;
+                /** @enum {string} */
+                language: "pl" | "en";
+                text: {
+                    pl?: string;
+                    en?: string;
+                } | null;
+            }[];
+            origin: string | null;
+            receivedAt: string;
+        };
         /** @description {"all": [...]} or {"any": [...]} of conditions {field, op, value} and further groups */
         Filter: {
             all: ({
@@ -17750,7 +17846,11 @@ export interface components {
             id: string;
             key: string;
             name: string;
+            /** @description what it makes: lead, or the key of a kind of the company’s own */
+            kind: string;
             active: boolean;
+            /** @description whether the world may fill it in */
+            public: boolean;
             departmentId: string | null;
             ownerId: string | null;
             definition: {
@@ -17765,7 +17865,7 @@ export interface components {
                 fields: {
                     key: string;
                     /** @enum {string} */
-                    type: "text" | "long_text" | "email" | "phone" | "number" | "amount" | "select" | "multi_select" | "checkbox" | "date" | "nip" | "hidden";
+                    type: "text" | "long_text" | "email" | "phone" | "number" | "amount" | "select" | "multi_select" | "checkbox" | "date" | "nip" | "moment" | "linked" | "hidden";
                     label: {
                         pl?: string;
                         en?: string;
@@ -17788,7 +17888,8 @@ export interface components {
                     }[];
                     maxLength?: number;
                     value?: string;
-                    mapsTo: ("person_name" | "company_name" | "email" | "phone" | "nip" | "message" | "product" | "amount" | "title") | null;
+                    mapsTo: string | null;
+                    links?: string;
                 }[];
                 consents: {
                     key: string;
@@ -17844,7 +17945,11 @@ export interface components {
             id: string;
             key: string;
             name: string;
+            /** @description what it makes: lead, or the key of a kind of the company’s own */
+            kind: string;
             active: boolean;
+            /** @description whether the world may fill it in */
+            public: boolean;
             departmentId: string | null;
             ownerId: string | null;
             definition: {
@@ -17859,7 +17964,7 @@ export interface components {
                 fields: {
                     key: string;
                     /** @enum {string} */
-                    type: "text" | "long_text" | "email" | "phone" | "number" | "amount" | "select" | "multi_select" | "checkbox" | "date" | "nip" | "hidden";
+                    type: "text" | "long_text" | "email" | "phone" | "number" | "amount" | "select" | "multi_select" | "checkbox" | "date" | "nip" | "moment" | "linked" | "hidden";
                     label: {
                         pl?: string;
                         en?: string;
@@ -17882,7 +17987,8 @@ export interface components {
                     }[];
                     maxLength?: number;
                     value?: string;
-                    mapsTo: ("person_name" | "company_name" | "email" | "phone" | "nip" | "message" | "product" | "amount" | "title") | null;
+                    mapsTo: string | null;
+                    links?: string;
                 }[];
                 consents: {
                     key: string;
@@ -21484,6 +21590,9 @@ export interface components {
             leadId: string | null;
             leadNumber: number | null;
             leadTitle: string | null;
+            recordId: string | null;
+            recordNumber: string | null;
+            recordTitle: string | null;
             heldReason: "trap" | null;
             pageUrl: string | null;
             answers: {
@@ -21506,6 +21615,9 @@ export interface components {
             leadId: string | null;
             leadNumber: number | null;
             leadTitle: string | null;
+            recordId: string | null;
+            recordNumber: string | null;
+            recordTitle: string | null;
             heldReason: "trap" | null;
             pageUrl: string | null;
             answers: {
@@ -24716,6 +24828,8 @@ export interface operations {
                 after?: string;
                 limit?: number;
                 archived?: "true" | "false";
+                /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+                kind?: string;
             };
             header?: never;
             path?: never;
@@ -24735,7 +24849,11 @@ export interface operations {
                             id: string;
                             key: string;
                             name: string;
+                            /** @description what it makes: lead, or the key of a kind of the company’s own */
+                            kind: string;
                             active: boolean;
+                            /** @description whether the world may fill it in */
+                            public: boolean;
                             departmentId: string | null;
                             ownerId: string | null;
                             definition: {
@@ -24750,7 +24868,7 @@ export interface operations {
                                 fields: {
                                     key: string;
                                     /** @enum {string} */
-                                    type: "text" | "long_text" | "email" | "phone" | "number" | "amount" | "select" | "multi_select" | "checkbox" | "date" | "nip" | "hidden";
+                                    type: "text" | "long_text" | "email" | "phone" | "number" | "amount" | "select" | "multi_select" | "checkbox" | "date" | "nip" | "moment" | "linked" | "hidden";
                                     label: {
                                         pl?: string;
                                         en?: string;
@@ -24773,7 +24891,8 @@ export interface operations {
                                     }[];
                                     maxLength?: number;
                                     value?: string;
-                                    mapsTo: ("person_name" | "company_name" | "email" | "phone" | "nip" | "message" | "product" | "amount" | "title") | null;
+                                    mapsTo: string | null;
+                                    links?: string;
                                 }[];
                                 consents: {
                                     key: string;
@@ -24854,10 +24973,17 @@ export interface operations {
                 "application/json": {
                     name: string;
                     key?: string;
+                    /**
+                     * @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own
+                     * @default lead
+                     */
+                    kind?: string;
                     /** @default null */
                     departmentId?: string | null;
                     /** @default true */
                     active?: boolean;
+                    /** @default true */
+                    public?: boolean;
                     definition?: {
                         heading?: {
                             pl?: string;
@@ -24870,7 +24996,7 @@ export interface operations {
                         fields: {
                             key: string;
                             /** @enum {string} */
-                            type: "text" | "long_text" | "email" | "phone" | "number" | "amount" | "select" | "multi_select" | "checkbox" | "date" | "nip" | "hidden";
+                            type: "text" | "long_text" | "email" | "phone" | "number" | "amount" | "select" | "multi_select" | "checkbox" | "date" | "nip" | "moment" | "linked" | "hidden";
                             label: {
                                 pl?: string;
                                 en?: string;
@@ -24895,7 +25021,9 @@ export interface operations {
                             maxLength?: number;
                             value?: string;
                             /** @default null */
-                            mapsTo?: ("person_name" | "company_name" | "email" | "phone" | "nip" | "message" | "product" | "amount" | "title") | null;
+                            mapsTo?: (("person_name" | "company_name" | "email" | "phone" | "nip" | "message" | "product" | "amount" | "title" | "note") | string) | null;
+                            /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+                            links?: string;
                         }[];
                         /** @default [] */
                         consents?: {
@@ -25041,6 +25169,7 @@ export interface operations {
                     name?: string;
                     departmentId?: string | null;
                     active?: boolean;
+                    public?: boolean;
                     definition?: {
                         heading?: {
                             pl?: string;
@@ -25053,7 +25182,7 @@ export interface operations {
                         fields?: {
                             key: string;
                             /** @enum {string} */
-                            type: "text" | "long_text" | "email" | "phone" | "number" | "amount" | "select" | "multi_select" | "checkbox" | "date" | "nip" | "hidden";
+                            type: "text" | "long_text" | "email" | "phone" | "number" | "amount" | "select" | "multi_select" | "checkbox" | "date" | "nip" | "moment" | "linked" | "hidden";
                             label: {
                                 pl?: string;
                                 en?: string;
@@ -25078,7 +25207,9 @@ export interface operations {
                             maxLength?: number;
                             value?: string;
                             /** @default null */
-                            mapsTo?: ("person_name" | "company_name" | "email" | "phone" | "nip" | "message" | "product" | "amount" | "title") | null;
+                            mapsTo?: (("person_name" | "company_name" | "email" | "phone" | "nip" | "message" | "product" | "amount" | "title" | "note") | string) | null;
+                            /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+                            links?: string;
                         }[];
                         consents?: {
                             key: string;
@@ -25270,7 +25401,7 @@ export interface operations {
                         fields: {
                             key: string;
                             /** @enum {string} */
-                            type: "text" | "long_text" | "email" | "phone" | "number" | "amount" | "select" | "multi_select" | "checkbox" | "date" | "nip" | "hidden";
+                            type: "text" | "long_text" | "email" | "phone" | "number" | "amount" | "select" | "multi_select" | "checkbox" | "date" | "nip" | "moment" | "linked" | "hidden";
                             label: {
                                 pl?: string;
                                 en?: string;
@@ -25295,7 +25426,9 @@ export interface operations {
                             maxLength?: number;
                             value?: string;
                             /** @default null */
-                            mapsTo?: ("person_name" | "company_name" | "email" | "phone" | "nip" | "message" | "product" | "amount" | "title") | null;
+                            mapsTo?: (("person_name" | "company_name" | "email" | "phone" | "nip" | "message" | "product" | "amount" | "title" | "note") | string) | null;
+                            /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+                            links?: string;
                         }[];
                         /** @default [] */
                         consents?: {
@@ -25462,8 +25595,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
-                        leadId: string;
+                        leadId: string | null;
+                        recordId: string | null;
                     };
                 };
             };
@@ -25556,9 +25689,10 @@ export interface operations {
                     "application/json": {
                         /** Format: uuid */
                         id: string;
-                        /** Format: uuid */
-                        leadId: string;
-                        number: number;
+                        /** @description null: the form makes records of a kind of the company’s own */
+                        leadId: string | null;
+                        recordId: string | null;
+                        number: number | string;
                     };
                 };
             };
@@ -25591,40 +25725,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: {
-                            /** Format: uuid */
-                            id: string;
-                            /** Format: uuid */
-                            formId: string;
-                            formName: string;
-                            answers: {
-                                key: string;
-                                type: string;
-                                label: {
-                                    pl?: string;
-                                    en?: string;
-                                };
-                                value: string | number | boolean | string[];
-                                /** @description the value as the form names it */
-                                words: {
-                                    pl?: string;
-                                    en?: string;
-                                }[];
-                            }[];
-                            consents: {
-                                key: string;
-                                version: number;
-                                agreed: boolean;
-                                /** @enum {string} */
-                                language: "pl" | "en";
-                                text: {
-                                    pl?: string;
-                                    en?: string;
-                                } | null;
-                            }[];
-                            origin: string | null;
-                            receivedAt: string;
-                        }[];
+                        items: components["schemas"]["FilledIn"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "forms.submissions_of_record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description key of its kind; `record` stands for any */
+                kind: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["FilledIn"][];
                     };
                 };
             };

@@ -1,12 +1,17 @@
 import type { Cx } from '../../../server/core/write.ts'
 import { createForm } from '../../../server/modules/forms/commands/create-form.ts'
+import { firstDefinition } from '../../../server/modules/forms/commands/first-definition.ts'
 import { createForm as formSchema } from '../../../server/modules/forms/schema.ts'
 import { defaultForm } from '../../../server/modules/forms/shipped.ts'
 
 export const CONTACT_FORM = 'kontakt'
 export const QUOTE_FORM = 'wycena'
+const PURCHASE_FORM = 'prosba-o-zakup'
 
-/** The two forms of the company's web site: the shipped one under its own name, and one for quotes. */
+/**
+ * The two forms of the company's web site: the shipped one under its own name, and one for quotes; and the form by which its
+ * people ask for what they need.
+ */
 export async function createDemoForms(cx: Cx, sales: string): Promise<void> {
   const shipped = defaultForm('pl', sales)
   await createForm(cx, {
@@ -88,6 +93,22 @@ export async function createDemoForms(cx: Cx, sales: string): Promise<void> {
           },
         ],
         proofOfWork: false,
+      },
+    }),
+  )
+  const asked = { kind: 'purchase', public: false } as const
+  const definition = await firstDefinition(cx, asked, 'pl')
+  const heading = { pl: 'Czego potrzebujesz?', en: 'What do you need?' }
+  const help = { pl: 'Cena brutto, choćby w przybliżeniu.', en: 'With VAT, a guess will do.' }
+  await createForm(
+    cx,
+    formSchema.parse({
+      ...{ ...asked, key: PURCHASE_FORM, name: 'Prośba o zakup' },
+      definition: {
+        ...{ ...definition, heading },
+        fields: definition.fields
+          .filter(({ mapsTo }) => mapsTo !== 'custom.due_on')
+          .map((field) => (field.mapsTo === 'custom.amount' ? { ...field, help } : field)),
       },
     }),
   )

@@ -93,7 +93,7 @@ async function fillIn(story: Story, request: Request): Promise<string> {
     addressDigest: null,
     proof: null,
   })
-  return leadId
+  return leadId!
 }
 
 async function handle(story: Story, request: Request, owner: Person, what: RequestChange): Promise<void> {

@@ -12,5 +12,5 @@ export const formEvents = defineEvents({
   'form.archived': form,
   'form.restored': form,
   'submission.held': z.object({ formId: z.uuid(), formVersion: z.number().int(), reason: z.enum(HELD_REASONS) }),
-  'submission.let_through': z.object({ formId: z.uuid(), leadId: z.uuid() }),
+  'submission.let_through': z.object({ formId: z.uuid(), leadId: z.uuid().nullable(), recordId: z.uuid().nullable() }),
 })

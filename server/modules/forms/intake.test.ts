@@ -40,7 +40,8 @@ test('a program hands in a request: the lead has every value in its place, norma
   })
   expect(answer.status).toBe(201)
   const [lead] = await leads()
-  expect(answer.body).toEqual({ id: expect.any(String), leadId: lead!.id, number: lead!.number })
+  const { id: leadId, number } = lead!
+  expect(answer.body).toEqual({ id: expect.any(String), leadId, recordId: null, number })
   expect(lead).toMatchObject({
     title: 'Pompa, Acme sp. z o.o.',
     source: 'targi',

@@ -12,8 +12,9 @@ import { type Definition, inLanguage, type PublicSubmission } from './schema.ts'
 /** The form behind a public address, if it takes anything: `form.not_found` 404, `form.switched_off` 410. */
 export async function openForm(deps: Deps, by: { key: string } | { id: string }): Promise<Form> {
   const form = await formForIntake(deps, by)
-  if (!form) throw new Refusal('form.not_found', { status: 404 })
-  if (!form.active || form.archivedAt) throw new Refusal('form.switched_off', { status: 410 })
+  // What is for people of the company alone is not there for the world.
+  if (!form || ('key' in by && !form.public)) throw new Refusal('form.not_found', { status: 404 })
+  if (!form.active || form.archivedAt || form.kindArchived) throw new Refusal('form.switched_off', { status: 410 })
   return form
 }
 

@@ -216,7 +216,7 @@ describe('what is held back', () => {
   const trap = (name: string) =>
     post({ answers: { name }, extra_subject: 'x', utm: { utm_source: 'ulotka' }, pageUrl: 'https://firma.pl/kontakt' })
   const through = (who: CastName | null, id: string) =>
-    w.request(who, 'POST', `/api/forms/${form.id}/submissions/${id}/lead`)
+    w.request(who, 'POST', `/api/forms/${form.id}/submissions/${id}/acceptance`)
   const listed = async () => (await w.request('owner', 'GET', `/api/forms/${form.id}/submissions`)).body.items
 
   test('is shown with its reason and becomes the lead it would have been, once', async () => {
@@ -249,7 +249,9 @@ describe('what is held back', () => {
     expect((await through(null, id)).status).toBe(401)
     expect((await through('marta', id)).status).toBe(403)
     const elsewhere = await w.write('owner', (cx) => makeForm(cx, { departmentId: w.departments.sales }))
-    expect((await w.request('anna', 'POST', `/api/forms/${elsewhere.id}/submissions/${id}/lead`)).status).toBe(404)
+    expect((await w.request('anna', 'POST', `/api/forms/${elsewhere.id}/submissions/${id}/acceptance`)).status).toBe(
+      404,
+    )
     expect((await through('anna', id)).status).toBe(200)
   })
 })

@@ -5,7 +5,9 @@ import type { Actor } from '../../core/actor.ts'
 import type { Db } from '../../core/db.ts'
 import type { Deps } from '../../core/deps.ts'
 import { notFound } from '../../core/errors.ts'
+import { mayField } from '../../core/fields.ts'
 import { cursorOf, readCursor } from '../../core/paging.ts'
+import { customFields } from '../fields/queries.ts'
 import type { Agreed } from './rules/consents.ts'
 import type { HeldReason } from './rules/held.ts'
 import type { Answer } from './rules/read-answers.ts'
@@ -15,7 +17,10 @@ export interface Form {
   id: string
   key: string
   name: string
+  /** What it makes. */
+  kind: string
   active: boolean
+  public: boolean
   departmentId: string | null
   ownerId: string | null
   definition: Definition
@@ -23,10 +28,13 @@ export interface Form {
   createdAt: Date
   updatedAt: Date
   archivedAt: Date | null
+  /** What it made is put away: it makes nothing. */
+  kindArchived: boolean
 }
 
-const columns = sql`f.id, f.key, f.name, f.active, f.department_id as "departmentId", f.owner_id as "ownerId", f.definition,
-  f.version, f.created_at as "createdAt", f.updated_at as "updatedAt", f.archived_at as "archivedAt"`
+const columns = sql`f.id, f.key, f.name, f.kind, f.active, f.public, f.department_id as "departmentId", f.owner_id as "ownerId", f.definition,
+  f.version, f.created_at as "createdAt", f.updated_at as "updatedAt", f.archived_at as "archivedAt",
+  exists (select from kinds k where k.key = f.kind and k.archived_at is not null) as "kindArchived"`
 
 /** One form the actor may read. */
 export async function getForm(db: Db, actor: Actor, id: string): Promise<Form> {
@@ -40,6 +48,7 @@ export async function getForm(db: Db, actor: Actor, id: string): Promise<Form> {
 
 export interface FormsPage {
   archived: boolean
+  kind?: string | undefined
   after?: string | undefined
   limit: number
 }
@@ -47,7 +56,7 @@ export interface FormsPage {
 /** The number of days in which a form's submissions are counted for the list. */
 const COUNTED_DAYS = 30
 
-/** The forms, newest first, each with what came in lately: how many became leads, how many wait, when the last one came. */
+/** The forms, newest first, each with what came in lately: how many became what it makes, how many wait, when the last one came. */
 export async function listForms(db: Db, actor: Actor, page: FormsPage) {
   const below = page.after ? readCursor(page.after, 2) : null
   const { rows } = await sql<Form & Traffic & { at: string }>`
@@ -55,9 +64,10 @@ export async function listForms(db: Db, actor: Actor, page: FormsPage) {
       coalesce(waiting.held, 0) as held from forms f
     left join lateral (select s.received_at from submissions s where s.form_id = f.id order by s.received_at desc limit 1) last on true
     left join lateral (select count(*)::int as received from submissions s
-      where s.form_id = f.id and s.received_at > (select business_now()) - make_interval(days => ${COUNTED_DAYS}) and s.lead_id is not null) lately on true
-    left join lateral (select count(*)::int as held from submissions s where s.lead_id is null and s.form_id = f.id) waiting on true
+      where s.form_id = f.id and s.received_at > (select business_now()) - make_interval(days => ${COUNTED_DAYS}) and num_nonnulls(s.lead_id, s.record_id) = 1) lately on true
+    left join lateral (select count(*)::int as held from submissions s where s.lead_id is null and s.record_id is null and s.form_id = f.id) waiting on true
     where ${may(actor, 'form', 'read', 'f')} and (f.archived_at is not null) = ${page.archived}
+      and ${page.kind ? sql`f.kind = ${page.kind}` : sql`true`}
       and ${below ? sql`(f.created_at, f.id) < (${below[0]}::timestamptz, ${below[1]}::uuid)` : sql`true`}
     order by f.created_at desc, f.id desc limit ${page.limit + 1}`.execute(db)
   const last = rows.length > page.limit ? rows[page.limit - 1] : undefined
@@ -91,6 +101,9 @@ export interface Submission {
   leadId: string | null
   leadNumber: number | null
   leadTitle: string | null
+  recordId: string | null
+  recordNumber: string | null
+  recordTitle: string | null
   heldReason: HeldReason | null
   pageUrl: string | null
   answers: Record<string, Answer>
@@ -105,9 +118,9 @@ export async function listSubmissions(db: Db, formId: string, page: { after?: st
   // The cursor keeps the database's microseconds: a JavaScript date would cut them off and skip rows.
   const { rows } = await sql<Submission & { at: string }>`
     select s.id, s.form_version as "formVersion", s.lead_id as "leadId", l.number as "leadNumber", l.title as "leadTitle",
-      s.held ->> 'reason' as "heldReason", coalesce(l.page_url, s.held ->> 'pageUrl') as "pageUrl", s.answers, s.consents, s.origin,
+      s.record_id as "recordId", r.number as "recordNumber", r.title as "recordTitle", s.held ->> 'reason' as "heldReason", coalesce(l.page_url, s.held ->> 'pageUrl') as "pageUrl", s.answers, s.consents, s.origin,
       s.received_at as "receivedAt", s.received_at::text as at
-    from submissions s left join leads l on l.id = s.lead_id
+    from submissions s left join leads l on l.id = s.lead_id left join records r on r.id = s.record_id
     where s.form_id = ${formId}
       and ${below ? sql`(s.received_at, s.id) < (${below[0]}::timestamptz, ${below[1]}::uuid)` : sql`true`}
     order by s.received_at desc, s.id desc limit ${page.limit + 1}`.execute(db)
@@ -115,28 +128,38 @@ export async function listSubmissions(db: Db, formId: string, page: { after?: st
   return { items: rows.slice(0, page.limit), next: last ? cursorOf(last.at, last.id) : null }
 }
 
-/** What a lead's sender filled in and agreed to, in the words the form has now (its consents in those it had then). */
-export async function submissionsOfLead(db: Db, leadId: string) {
+/**
+ * What the sender of a lead or a record filled in and agreed to, in the words the form has now (its consents in those it had
+ * then). An answer that became a field closed to the reader is closed to him, too.
+ */
+export async function submissionsOf(db: Db, actor: Actor, of: { leadId: string } | { recordId: string }) {
   const { rows } = await sql<{
     id: string
     formId: string
     formName: string
+    kind: string
     definition: Definition
     answers: Record<string, Answer>
     consents: (Agreed & { language: Locale; text: Words | null })[]
     origin: string | null
     receivedAt: Date
   }>`
-    select s.id, f.id as "formId", f.name as "formName", f.definition, s.answers, s.origin, s.received_at as "receivedAt",
+    select s.id, f.id as "formId", f.name as "formName", f.kind, f.definition, s.answers, s.origin, s.received_at as "receivedAt",
       coalesce((select jsonb_agg(c.value || jsonb_build_object('text', k.text) order by c.ordinality)
         from jsonb_array_elements(s.consents) with ordinality c
         left join form_consents k on k.form_id = f.id and k.key = c.value ->> 'key' and k.version = (c.value ->> 'version')::int),
         '[]') as consents
-    from submissions s join forms f on f.id = s.form_id where s.lead_id = ${leadId} order by s.received_at desc limit 20`.execute(
+    from submissions s join forms f on f.id = s.form_id
+    where ${'leadId' in of ? sql`s.lead_id = ${of.leadId}` : sql`s.record_id = ${of.recordId}`} order by s.received_at desc limit 20`.execute(
     db,
   )
-  return rows.map(({ definition, answers, receivedAt, ...row }) => {
+  const kinds = [...new Set(rows.map(({ kind }) => kind))]
+  const own = (await Promise.all(kinds.map((kind) => customFields(db, kind)))).flat()
+  const closed = new Set(own.filter((field) => !mayField(actor, field, 'see')).map(({ key }) => key))
+  return rows.map(({ definition, kind: _, answers: all, receivedAt, ...row }) => {
     const fields = new Map(definition.fields.map((field) => [field.key, field]))
+    const seen = Object.entries(all).filter(([key]) => !closed.has(fields.get(key)?.mapsTo ?? ''))
+    const answers: Record<string, Answer> = Object.fromEntries(seen)
     // In the order of the form; what the form no longer asks for comes last.
     const keys = new Set([...fields.keys(), ...Object.keys(answers)].filter((key) => Object.hasOwn(answers, key)))
     return {
@@ -147,7 +170,9 @@ export async function submissionsOfLead(db: Db, leadId: string) {
         const field = fields.get(key)
         const options = new Map(field?.options?.map((option) => [option.value, option.label]))
         const said = [value].flat().map((one) => options.get(String(one)) ?? { pl: String(one), en: String(one) })
-        return { key, type: field?.type ?? 'text', label: field?.label ?? { pl: key }, value, words: said }
+        const { type = 'text', label = { pl: key }, links = null } = field ?? {}
+        const currency = type === 'amount' ? definition.currency : null
+        return { key, type, label, links, currency, value, words: said }
       }),
     }
   })

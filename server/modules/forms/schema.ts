@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { fits, LEAD_TARGETS, ownName, RECORD_TARGETS } from '../../../pure/forms.ts'
+import { kindKey } from '../../../pure/kinds.ts'
 import { originOf } from '../../../pure/origins.ts'
 import type { Locale } from '../../../pure/texts/format.ts'
 
@@ -32,35 +34,17 @@ export const FIELD_TYPES = [
   'checkbox',
   'date',
   'nip',
+  'moment',
+  'linked',
   'hidden',
 ] as const
 export type FieldType = (typeof FIELD_TYPES)[number]
 
-export const TARGETS = [
-  'person_name',
-  'company_name',
-  'email',
-  'phone',
-  'nip',
-  'message',
-  'product',
-  'amount',
-  'title',
-] as const
-export type Target = (typeof TARGETS)[number]
-
-// A lead's telephone number must be one: only a field that checks its value may become it.
-const TYPES_OF: Record<Target, readonly FieldType[]> = {
-  person_name: ['text', 'hidden'],
-  company_name: ['text', 'hidden'],
-  email: ['email'],
-  phone: ['phone'],
-  nip: ['nip'],
-  message: ['text', 'long_text'],
-  product: ['text', 'select', 'multi_select', 'hidden'],
-  amount: ['amount'],
-  title: ['text', 'select', 'hidden'],
-}
+/** Where an answer goes: a shipped field of what the form makes, or one of the company's own. */
+const target = z.union([
+  z.enum([...LEAD_TARGETS, ...RECORD_TARGETS.filter((one) => one !== 'title')]),
+  z.string().regex(/^custom\.[a-z][a-z0-9_]{0,39}$/),
+])
 
 // Names that stand for something else in an HTML form's post (see form-post.ts).
 const RESERVED = /^(?:utm_|altcha$|extra_subject$)/
@@ -83,7 +67,9 @@ export const fieldSchema = z.strictObject({
   maxLength: z.number().int().min(1).max(20_000).optional(),
   /** What a hidden field holds when the page's address does not say otherwise. */
   value: z.string().max(500).optional(),
-  mapsTo: z.enum(TARGETS).nullable().default(null),
+  mapsTo: target.nullable().default(null),
+  /** What a question of the type `linked` lets one choose from: employee, company, ..., or a kind of the company's own. */
+  links: kindKey.optional(),
 })
 export type FormField = z.output<typeof fieldSchema>
 
@@ -178,8 +164,11 @@ function checkQuestions(
     if (field.mapsTo) {
       if (targets.has(field.mapsTo)) refuse(['fields', at, 'mapsTo'], 'form.target_twice')
       targets.add(field.mapsTo)
-      if (!TYPES_OF[field.mapsTo].includes(field.type)) refuse(['fields', at, 'mapsTo'], 'field.invalid')
+      if (ownName(field.mapsTo) === null && !fits(field.type, field.mapsTo))
+        refuse(['fields', at, 'mapsTo'], 'field.invalid')
     }
+    if (field.type === 'linked' && !field.links) refuse(['fields', at, 'links'], 'field.required')
+    if (field.type === 'linked' && !field.mapsTo) refuse(['fields', at, 'mapsTo'], 'field.required')
     const chooses = field.type === 'select' || field.type === 'multi_select'
     const values = (field.options ?? []).map((option) => option.value)
     if (chooses && values.length === 0) refuse(['fields', at, 'options'], 'field.required')
@@ -235,7 +224,8 @@ export const definitionAnswer = z.object({
       options: z.array(z.object({ value: z.string(), label: wordsAnswer })).optional(),
       maxLength: z.number().int().optional(),
       value: z.string().optional(),
-      mapsTo: z.enum(TARGETS).nullable(),
+      mapsTo: z.string().nullable(),
+      links: z.string().optional(),
     }),
   ),
   consents: z.array(z.object({ key: z.string(), text: wordsAnswer, required: z.boolean(), version: z.number().int() })),
@@ -266,8 +256,12 @@ export const createForm = z.strictObject({
   name,
   /** The last part of the form's address; one is made up when it is left out. */
   key: key.optional(),
+  /** What it makes: `lead`, or the key of a kind of the company's own. */
+  kind: kindKey.default('lead'),
   departmentId: z.uuid().nullable().default(null),
   active: z.boolean().default(true),
+  /** Whether the world may fill it in; people of the company may anyway. */
+  public: z.boolean().default(true),
   definition: definitionInput,
 })
 export type CreateForm = z.output<typeof createForm>
@@ -279,6 +273,7 @@ export const updateForm = z.strictObject({
   name: name.optional(),
   departmentId: z.uuid().nullable().optional(),
   active: z.boolean().optional(),
+  public: z.boolean().optional(),
   definition: definitionPatch.optional(),
 })
 export type UpdateForm = z.output<typeof updateForm>

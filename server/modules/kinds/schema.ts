@@ -1,6 +1,13 @@
 import { z } from 'zod'
+import { kindKey } from '../../../pure/kinds.ts'
 import { customAnswer, customInput } from '../fields/schema.ts'
 import { FINAL, pipelineSchema, stageSchema, words } from '../pipelines/schema.ts'
+
+/** An address of one record. */
+export const recordParams = z.strictObject({
+  kind: kindKey.describe('key of its kind; `record` stands for any'),
+  id: z.uuid(),
+})
 
 const text = (max: number) => z.string().trim().max(max)
 const name = z.strictObject({ pl: text(80).min(1), en: text(80).min(1) })

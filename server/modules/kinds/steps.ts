@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import { defineStep } from '../../core/define.ts'
-import { supervisorOf } from '../staff/queries.ts'
 import { moveRecord, stageByKey } from './commands/move-record.ts'
 import { recordForUpdate } from './commands/record-row.ts'
 import { updateRecord } from './commands/update-record.ts'
-import { endsOfDays, lookUpRecords } from './queries/look-up.ts'
+import { approverOf, endsOfDays, lookUpRecords } from './queries/look-up.ts'
 import { recordChangeInput } from './schema.ts'
 
 const record = z.looseObject({ recordId: z.uuid() })
@@ -27,8 +26,8 @@ export const recordSteps = [
     async run(cx, { recordId, condition }) {
       const found = (await lookUpRecords(cx.db, cx.actor, [recordId], condition ?? null)).get(recordId)
       if (!found) return {}
-      const { ownerId, custom } = found.record
-      const approverId = ownerId ? await supervisorOf(cx.db, ownerId, cx.now) : null
+      const { custom } = found.record
+      const approverId = await approverOf(cx.db, found.record, cx.now)
       return { ...found, approverId, ...(await endsOfDays(cx.db, custom, cx.now)) }
     },
   }),

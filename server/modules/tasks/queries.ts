@@ -275,7 +275,7 @@ export const claimsFor = (db: Db, actor: UserActor): Promise<ClaimView[]> =>
     db,
     actor,
     sql`(t.status = 'open' or (t.status = 'done' and t.completed_at > (select business_now()) - interval '10 minutes'))`,
-    sql`t.status desc, t.due_at nulls last, t.created_at limit 50`,
+    { order: sql`t.status desc, t.due_at nulls last, t.created_at`, limit: 50 },
   )
 
 /** Claims that were offered to this person too and that somebody has taken within the last week, the latest first. */
@@ -284,20 +284,22 @@ export const takenClaims = (db: Db, actor: UserActor, limit: number): Promise<Cl
     db,
     actor,
     sql`t.status = 'done' and t.completed_by is not null and t.completed_at > (select business_now()) - interval '7 days'`,
-    sql`t.completed_at desc, t.id desc limit ${limit}`,
+    { order: sql`t.completed_at desc, t.id desc`, limit },
   )
 
 async function claims(
   db: Db,
   actor: UserActor,
   which: RawBuilder<unknown>,
-  order: RawBuilder<unknown>,
+  { order, limit }: { order: RawBuilder<unknown>; limit: number },
 ): Promise<ClaimView[]> {
+  // Chosen first: what a card shows beside is looked up for those alone.
   const { rows } = await sql<Row & { channel: string; who: string; candidates: number }>`
     select ${COLUMNS}, l.source as channel, concat_ws(', ', nullif(l.person_name, ''), nullif(l.company_name, '')) as who,
       (select count(*)::int from employees e where e.active and e.department_id = any(t.candidate_department_ids)) as candidates
-    ${FROM} left join leads l on t.subject_kind = 'lead' and l.id = t.subject_id
-    where t.kind = 'claim' and ${offeredTo(actor, 't')} and ${which} order by ${order}`.execute(db)
+    from (select * from tasks t where t.kind = 'claim' and ${offeredTo(actor, 't')} and ${which}
+      order by ${order} limit ${limit}) t ${JOINS}
+    left join leads l on t.subject_kind = 'lead' and l.id = t.subject_id order by ${order}`.execute(db)
   return rows.map((row) => ({
     ...view(row),
     channel: row.channel ?? '',

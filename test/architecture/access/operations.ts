@@ -404,6 +404,7 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   'forms.submissions': { who: READ, on: a.HELD_SUBMISSION },
   'forms.submit': { who: SIGNED_IN, on: a.FORM, body: () => ({ answers: { name: words('Jan') } }) },
   'forms.submissions_of_lead': { who: READ, on: a.LEAD },
+  'forms.submissions_of_record': { who: READ, on: a.RECORD },
   'forms.definition': { who: EVERYBODY, on: a.FORM },
   'forms.challenge': { who: EVERYBODY, on: a.FORM },
   'forms.receive': { who: EVERYBODY, on: a.FORM, body: () => ({ answers: { name: words('Jan') } }) },

@@ -136,6 +136,7 @@ export function sentenceOf(
     ...(entry.payload.because === 'stage_archived' ? [`record.event.${entry.name}.archived`] : []),
     ...(params.skippedNames ? [`record.event.${entry.name}.skipped`] : []),
     ...(person ? [`record.event.${entry.name}.user`] : []),
+    ...(entry.actor.kind === 'visitor' ? [`record.event.${entry.name}.visitor`] : []),
     `record.event.${entry.name}`,
   ]
   const own = variants.reduce<string | null>((found, code) => found ?? wordsOf(code, params), null)

@@ -70,6 +70,7 @@ export const kinds: Record<keyof typeof pl, string> = {
   'short.notice.record_not_paid': 'still waits to be paid',
   'record.started.record.created': 'New record',
   'record.started.record.stage_changed': 'Stage of a record changed',
+  'record.event.record.created.visitor': 'Came in through a form: {ofName} {number}, {title}',
   'record.event.record.created': '{actor} added: {ofName} {number}, {title}',
   'record.event.record.updated': '{actor} changed',
   'record.event.record.owner_changed': '{actor} changed the owner: {fromName} → {toName}',

@@ -66,6 +66,7 @@ export const kinds = {
   'short.notice.record_not_paid': 'nadal czeka na wypłatę',
   'record.started.record.created': 'Nowy wpis w rejestrze',
   'record.started.record.stage_changed': 'Zmiana etapu wpisu',
+  'record.event.record.created.visitor': 'Wpłynęło formularzem: {ofName} {number}, {title}',
   'record.event.record.created': '{actor} {sex, select, f {dodała} other {dodał}}: {ofName} {number}, {title}',
   'record.event.record.updated': '{actor} {sex, select, f {zmieniła} other {zmienił}}',
   'record.event.record.owner_changed':

@@ -1,13 +1,19 @@
 import { ActionIcon, Button, Menu, Select, Switch, Textarea, TextInput } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { askedAs, fits, fitsOwn, targetsOf } from '../../../pure/forms.ts'
+import { registryQuery } from '../../components/fields/queries.ts'
 import { useT } from '../../i18n/words.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { Section } from '../../ui/Section.tsx'
-import { moved, optionsFrom, withField, worded } from './draft.ts'
+import { moved, optionsFrom, optionsOf, withField, withOwn, worded } from './draft.ts'
 import css from './forms.module.css'
 import type { Definition, Field, Language } from './queries.ts'
 
 export interface PartProps {
+  /** What the form makes, and whether the world may fill it in. */
+  kind: string
+  open: boolean
   definition: Definition
   language: Language
   /** By path, as the server says them: 'definition.fields.0.label'. */
@@ -29,21 +35,16 @@ const KINDS = [
   'checkbox',
   'date',
 ] as const
-const TARGETS: Record<string, readonly string[]> = {
-  text: ['person_name', 'company_name', 'message', 'product', 'title'],
-  long_text: ['message'],
-  email: ['email'],
-  phone: ['phone'],
-  nip: ['nip'],
-  amount: ['amount'],
-  select: ['product', 'title'],
-  multi_select: ['product'],
-}
 
-/** The questions, in their order: what is asked, how, and where in the lead the answer goes. */
-export function Fields({ definition, language, errors, disabled, onChange }: PartProps) {
+/** The questions, in their order: what is asked, how, and where the answer goes. */
+export function Fields({ kind: makes, open, definition, language, errors, disabled, onChange }: PartProps) {
   const t = useT()
   const { fields } = definition
+  const { data: registry = [] } = useQuery(registryQuery(makes))
+  const own = registry.filter(({ custom, editable }) => custom && editable)
+  const unasked = own.filter(
+    ({ key, type }) => askedAs(makes, type, open) && !fields.some(({ mapsTo }) => mapsTo === key),
+  )
   const set = (at: number, part: Partial<Field>) =>
     onChange({ fields: fields.map((field, index) => (index === at ? { ...field, ...part } : field)) })
   const errorOf = (at: number, part: string) =>
@@ -54,7 +55,14 @@ export function Fields({ definition, language, errors, disabled, onChange }: Par
         {fields.map((field, at) => {
           const label = field.label[language] ?? field.label.pl ?? field.label.en ?? ''
           const chooses = field.type === 'select' || field.type === 'multi_select'
-          const targets = TARGETS[field.type] ?? []
+          const targets = [
+            ...targetsOf(makes)
+              .filter((one) => fits(field.type, one))
+              .map((value) => ({ value: value as string, label: t(`forms.target.${value}`) })),
+            ...own
+              .filter(({ type }) => fitsOwn(makes, field.type, type))
+              .map(({ key, label }) => ({ value: key, label: label[language] })),
+          ]
           return (
             <li key={field.key} className={css.field} aria-label={label}>
               <div className={css.head}>
@@ -104,17 +112,14 @@ export function Fields({ definition, language, errors, disabled, onChange }: Par
                 />
                 {targets.length > 0 && (
                   <Select
-                    label={t('forms.mapsTo')}
+                    label={t('forms.mapsTo', { of: makes })}
                     disabled={disabled}
                     clearable
-                    placeholder={t('forms.mapsTo.none')}
+                    placeholder={t('forms.mapsTo.none', { of: makes })}
                     error={errorOf(at, 'mapsTo')}
                     value={field.mapsTo}
-                    data={targets.map((value) => ({
-                      value,
-                      label: t(`forms.target.${value}` as 'forms.target.email'),
-                    }))}
-                    onChange={(mapsTo) => set(at, { mapsTo: mapsTo as Field['mapsTo'] })}
+                    data={targets}
+                    onChange={(mapsTo) => set(at, { mapsTo, ...optionsOf(own.find(({ key }) => key === mapsTo)) })}
                   />
                 )}
                 <Switch
@@ -155,9 +160,18 @@ export function Fields({ definition, language, errors, disabled, onChange }: Par
             {KINDS.map((kind) => (
               <Menu.Item
                 key={kind}
-                onClick={() => onChange(withField(definition, kind, { [language]: t(`forms.kind.${kind}`) }))}
+                onClick={() => onChange(withField(definition, makes, kind, { [language]: t(`forms.kind.${kind}`) }))}
               >
                 {t(`forms.kind.${kind}`)}
+              </Menu.Item>
+            ))}
+            {unasked.length > 0 && <Menu.Label>{t('forms.ownFields')}</Menu.Label>}
+            {unasked.map((one) => (
+              <Menu.Item
+                key={one.key}
+                onClick={() => onChange(withOwn(definition, one, askedAs(makes, one.type, open)))}
+              >
+                {one.label[language]}
               </Menu.Item>
             ))}
           </Menu.Dropdown>

@@ -98,7 +98,15 @@ function Builder({ form, breadcrumbs }: { form: Form; breadcrumbs: { label: stri
       notify('form', t('forms.saved'))
     }
   }
-  const part = { definition: draft.definition, language, errors, disabled: !mayChange, onChange: change }
+  const part = {
+    kind: form.kind,
+    open: form.public,
+    definition: draft.definition,
+    language,
+    errors,
+    disabled: !mayChange,
+    onChange: change,
+  }
   const edits = tab === 'fields' || tab === 'consents' || tab === 'look'
   return (
     <Page
@@ -173,7 +181,9 @@ function Builder({ form, breadcrumbs }: { form: Form; breadcrumbs: { label: stri
       )}
       {tab === 'consents' && <Consents {...part} />}
       {tab === 'look' && <Look {...part} />}
-      {tab === 'publish' && <Publish form={form} />}
+      {tab === 'publish' && (
+        <Publish form={form} disabled={!mayChange || saving} onPublic={(open) => void send({ public: open })} />
+      )}
       {tab === 'submissions' && <Submissions form={form} />}
     </Page>
   )

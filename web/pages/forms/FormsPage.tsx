@@ -1,12 +1,13 @@
-import { Button, Switch, TextInput } from '@mantine/core'
+import { Button, Select, Switch, TextInput } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useId, useState } from 'react'
 import { api, data } from '../../api/client.ts'
 import { useMe } from '../../api/session.ts'
+import { useKinds } from '../../components/kinds.ts'
 import { Page } from '../../components/shell/Page.tsx'
 import { useFormat } from '../../i18n/format.ts'
-import { useT } from '../../i18n/words.ts'
+import { useLocale, useT } from '../../i18n/words.ts'
 import { paths } from '../../paths.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -30,6 +31,9 @@ export default function FormsPage() {
   const [search, setSearch] = useSearchState()
   const { data: forms, error, refetch } = useQuery(formsQuery)
   const mayChange = (can['form.create'] ?? 'none') !== 'none'
+  const locale = useLocale()
+  const kinds = useKinds()
+  const named = (kind: string) => kinds.find(({ key }) => key === kind)?.name[locale] ?? kind
   const create = () => setSearch({ new: '1' }, { push: true })
   useKeys(mayChange ? { n: create } : {})
   const refresh = () => client.invalidateQueries({ queryKey: ['forms'] })
@@ -89,6 +93,8 @@ export default function FormsPage() {
               </GoTo>
               <p className={css.meta}>
                 <span>{t('forms.received', { count: form.received })}</span>
+                {form.kind !== 'lead' && <span>{t('forms.makes.one', { name: named(form.kind) })}</span>}
+                {!form.public && <span>{t('forms.inside')}</span>}
                 {form.lastReceivedAt && <span>{t('forms.last', { when: format.near(form.lastReceivedAt) })}</span>}
                 {form.held > 0 && <span className="c-amb">{t('forms.held', { count: form.held })}</span>}
               </p>
@@ -100,16 +106,27 @@ export default function FormsPage() {
               disabled={!mayChange}
               onChange={(event) => void toggle(form, event.currentTarget.checked)}
             />
-            {mayChange && (
-              <span className={css.buttons}>
-                <Button aria-label={t('forms.copyOne', { name: form.name })} onClick={() => void copy(form)}>
-                  {t('forms.copy')}
+            <span className={css.buttons}>
+              {form.active && (
+                <Button
+                  component={GoTo}
+                  to={paths.formFill(form.id)}
+                  aria-label={t('forms.fill.one', { name: form.name })}
+                >
+                  {t('forms.fill')}
                 </Button>
-                <Button aria-label={t('forms.archiveOne', { name: form.name })} onClick={() => void archive(form)}>
-                  {t('cards.archive')}
-                </Button>
-              </span>
-            )}
+              )}
+              {mayChange && (
+                <>
+                  <Button aria-label={t('forms.copyOne', { name: form.name })} onClick={() => void copy(form)}>
+                    {t('forms.copy')}
+                  </Button>
+                  <Button aria-label={t('forms.archiveOne', { name: form.name })} onClick={() => void archive(form)}>
+                    {t('cards.archive')}
+                  </Button>
+                </>
+              )}
+            </span>
           </li>
         ))}
       </ul>
@@ -123,10 +140,14 @@ function NewForm({ onClose }: { onClose: () => void }) {
   const id = useId()
   const go = useGo()
   const client = useQueryClient()
+  const locale = useLocale()
+  const kinds = useKinds().filter(({ can }) => can.create !== 'none')
   const [name, setName] = useState('')
+  const [kind, setKind] = useState('lead')
   const create = useMutation({
     // Switched on when it is ready, not before.
-    mutationFn: () => data(api.POST('/api/forms', { body: { name: name.trim(), active: false } })),
+    mutationFn: () =>
+      data(api.POST('/api/forms', { body: { name: name.trim(), kind, public: kind === 'lead', active: false } })),
     onSuccess: (form) => {
       void client.invalidateQueries({ queryKey: ['forms'] })
       go(paths.form(form.id))
@@ -160,6 +181,19 @@ function NewForm({ onClose }: { onClose: () => void }) {
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
         />
+        {kinds.length > 0 && (
+          <Select
+            label={t('forms.makes')}
+            mt={12}
+            allowDeselect={false}
+            value={kind}
+            data={[
+              { value: 'lead', label: t('forms.makes.lead') },
+              ...kinds.map((one) => ({ value: one.key, label: one.name[locale] })),
+            ]}
+            onChange={(next) => next && setKind(next)}
+          />
+        )}
       </form>
     </Dialog>
   )

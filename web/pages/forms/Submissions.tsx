@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { api, data } from '../../api/client.ts'
+import { Answer } from '../../components/forms/Answer.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import { useLocale, useT } from '../../i18n/words.ts'
 import { paths } from '../../paths.ts'
@@ -13,7 +14,7 @@ import { Skeleton } from '../../ui/Skeleton.tsx'
 import css from './forms.module.css'
 import { type Form, type Submission, submissionsQuery } from './queries.ts'
 
-/** What came in, the newest first, each with the lead it became or why it was held back. */
+/** What came in, the newest first, each with what it became or why it was held back. */
 export function Submissions({ form }: { form: Form }) {
   const t = useT()
   const locale = useLocale()
@@ -21,10 +22,16 @@ export function Submissions({ form }: { form: Form }) {
   const client = useQueryClient()
   const query = useInfiniteQuery(submissionsQuery(form.id))
   const items = query.data?.pages.flatMap((page) => page.items) ?? []
-  const labels = new Map(form.definition.fields.map((field) => [field.key, field.label[locale] ?? field.label.pl]))
+  const questions = new Map(form.definition.fields.map((field) => [field.key, field]))
+  const asked = (key: string) => {
+    const { label } = questions.get(key) ?? {}
+    return label?.[locale] ?? label?.pl ?? label?.en ?? key
+  }
   const letThrough = async (submission: Submission) => {
     const path = { id: form.id, submissionId: submission.id }
-    await data(api.POST('/api/forms/{id}/submissions/{submissionId}/lead', { params: { path } })).catch(notifyProblem)
+    await data(api.POST('/api/forms/{id}/submissions/{submissionId}/acceptance', { params: { path } })).catch(
+      notifyProblem,
+    )
     await client.invalidateQueries({ queryKey: ['submissions', form.id] })
   }
   if (query.isPending) return <Skeleton rows={6} />
@@ -37,9 +44,12 @@ export function Submissions({ form }: { form: Form }) {
           <li key={submission.id} className={css.field}>
             <div className={css.head}>
               <span>
-                {submission.leadId ? (
-                  <GoTo to={paths.lead(submission.leadId)} className="w5">
-                    {submission.leadTitle}
+                {submission.leadId || submission.recordId ? (
+                  <GoTo
+                    to={submission.recordId ? paths.record(submission.recordId) : paths.lead(submission.leadId ?? '')}
+                    className="w5"
+                  >
+                    {submission.leadTitle ?? `${submission.recordNumber} ${submission.recordTitle}`}
                   </GoTo>
                 ) : (
                   <Chip tone="amb">{t('forms.submissions.held')}</Chip>
@@ -50,12 +60,18 @@ export function Submissions({ form }: { form: Form }) {
             <dl className={css.answers}>
               {Object.entries(submission.answers).map(([key, value]) => (
                 <div key={key}>
-                  <dt>{labels.get(key) ?? key}</dt>
-                  <dd>{Array.isArray(value) ? value.join(', ') : String(value)}</dd>
+                  <dt>{asked(key)}</dt>
+                  <dd>
+                    <Answer
+                      question={questions.get(key) ?? { key, type: 'text', label: {} }}
+                      value={value}
+                      currency={form.definition.currency}
+                    />
+                  </dd>
                 </div>
               ))}
             </dl>
-            {!submission.leadId && (
+            {!submission.leadId && !submission.recordId && (
               <span>
                 <Button onClick={() => void letThrough(submission)}>{t('forms.submissions.let')}</Button>
               </span>

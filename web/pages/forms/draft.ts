@@ -1,3 +1,5 @@
+import { linkedBy, ownName, type Target, targetsOf } from '../../../pure/forms.ts'
+import type { RecordField } from '../../components/fields/queries.ts'
 import type { Definition, Field, Language } from './queries.ts'
 
 type Words = { pl?: string; en?: string }
@@ -8,7 +10,7 @@ export function worded(text: Words | undefined, language: Language, value: strin
   return value === '' ? rest : { ...rest, [language]: value }
 }
 
-const TARGET_OF: Partial<Record<Field['type'], NonNullable<Field['mapsTo']>>> = {
+const TARGET_OF: Partial<Record<Field['type'], Target>> = {
   email: 'email',
   phone: 'phone',
   nip: 'nip',
@@ -16,23 +18,42 @@ const TARGET_OF: Partial<Record<Field['type'], NonNullable<Field['mapsTo']>>> = 
   long_text: 'message',
 }
 
-/** A new question of this kind, under a key nobody has; what a lead has a place for goes there by itself. */
-export function withField(definition: Definition, type: Field['type'], label: Words): Definition {
-  const keys = new Set(definition.fields.map((field) => field.key))
-  let key: string = type
-  for (let number = 2; keys.has(key); number += 1) key = `${type}_${number}`
+/** A new question of this type, under a key nobody has; what the form's kind has a place for goes there by itself. */
+export function withField(definition: Definition, makes: string, type: Field['type'], label: Words): Definition {
   const target = TARGET_OF[type]
-  const free = target && !definition.fields.some((field) => field.mapsTo === target)
+  const has = target !== undefined && targetsOf(makes).includes(target)
+  const free = has && !definition.fields.some((field) => field.mapsTo === target)
   const chooses = type === 'select' || type === 'multi_select'
-  const field: Field = {
-    key,
-    type,
-    label,
-    required: false,
-    mapsTo: free ? target : null,
+  return added(definition, type, {
+    ...{ type, label, required: false, mapsTo: free ? target : null },
     ...(chooses ? { options: [{ value: 'a', label: { pl: 'Pierwsza', en: 'First' } }] } : {}),
-  }
-  return { ...definition, fields: [...definition.fields, field] }
+  })
+}
+
+/** A new question that fills a field of the company's own. */
+export function withOwn(definition: Definition, own: RecordField, asked: string | null): Definition {
+  const type = asked as Field['type'] | null
+  if (!type) return definition
+  const name = ownName(own.key) ?? own.key
+  return added(definition, `f_${name}`.slice(0, 36), {
+    ...{ type, label: own.label, required: own.required, mapsTo: own.key },
+    ...(type === 'linked' ? { links: linkedBy(own) } : {}),
+    ...optionsOf(own),
+  })
+}
+
+function added(definition: Definition, wanted: string, question: Omit<Field, 'key'>): Definition {
+  const keys = new Set(definition.fields.map((field) => field.key))
+  let key = wanted
+  for (let number = 2; keys.has(key); number += 1) key = `${wanted}_${number}`
+  return { ...definition, fields: [...definition.fields, { key, ...question }] }
+}
+
+/** What can be chosen is what the field knows. */
+export function optionsOf(own: RecordField | undefined): Pick<Field, 'options'> {
+  if (own?.type !== 'choice' && own?.type !== 'choices') return {}
+  const options = own.options.filter(({ archived }) => !archived)
+  return { options: options.map(({ key, label }) => ({ value: key, label })) }
 }
 
 export function moved<Item>(items: Item[], from: number, to: number): Item[] {

@@ -1,20 +1,18 @@
-import { IconCheck, IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { Fragment } from 'react'
 import { isEmail } from '../../../pure/email.ts'
 import { formatNip, isNip } from '../../../pure/nip.ts'
 import { formatPhone, isPhone } from '../../../pure/phone.ts'
 import { CallLink } from '../../components/calls/CallLink.tsx'
 import { OwnFields } from '../../components/fields/OwnFields.tsx'
+import { FilledIn } from '../../components/forms/FilledIn.tsx'
 import { colleaguesQuery } from '../../components/record/queries.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { amountText, readAmount, useMoney } from '../../i18n/money.ts'
-import { useLocale, useT } from '../../i18n/words.ts'
+import { useT } from '../../i18n/words.ts'
 import { pathOf } from '../../paths.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Field } from '../../ui/Field.tsx'
 import { GoTo } from '../../ui/GoTo.tsx'
-import { Icon } from '../../ui/Icon.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { assignLead, useLeadActions } from './actions.ts'
 import css from './LeadWho.module.css'
@@ -189,62 +187,18 @@ function Became({ lead }: { lead: LeadWithRights }) {
   )
 }
 
-/** The values as they were sent, in the form's own words, and what was agreed to. */
+/** What was sent through a form; what a program sent stands as it is. */
 function Submissions({ lead }: { lead: LeadWithRights }) {
   const t = useT()
-  const locale = useLocale()
-  const format = useFormat()
   const { data: submissions = [] } = useQuery(submissionsQuery(lead.id))
-  const inWords = (text: { pl?: string; en?: string } | null) => text?.[locale] ?? text?.pl ?? text?.en ?? ''
-  if (submissions.length === 0) {
-    const custom = Object.entries(lead.custom)
-    if (custom.length === 0) return null
-    return (
-      <Section title={t('leads.custom')}>
-        {custom.map(([key, value]) => (
-          <Field key={key} label={key} value={String(value)} />
-        ))}
-      </Section>
-    )
-  }
-  return submissions.map((submission) => (
-    <Fragment key={submission.id}>
-      <Section title={t('leads.submission', { form: submission.formName })}>
-        {submission.answers.map((answer) => (
-          <Field
-            key={answer.key}
-            label={inWords(answer.label)}
-            value={
-              typeof answer.value === 'boolean'
-                ? t(answer.value ? 'record.yes' : 'record.no')
-                : answer.words.map(inWords).join(', ')
-            }
-          />
-        ))}
-      </Section>
-      {submission.consents.length > 0 && (
-        <Section title={t('leads.consents')}>
-          <ul>
-            {submission.consents.map((consent) => (
-              <li key={consent.key} className={css.consent}>
-                <span className={consent.agreed ? 'c-grn' : 'ink-3'}>
-                  <Icon of={consent.agreed ? IconCheck : IconX} />
-                </span>
-                <span>
-                  {inWords(consent.text) || consent.key}
-                  <span className={css.note}>
-                    {' '}
-                    {t(consent.agreed ? 'leads.consent.agreed' : 'leads.consent.refused', {
-                      version: consent.version,
-                      when: format.dateTime(submission.receivedAt),
-                    })}
-                  </span>
-                </span>
-              </li>
-            ))}
-          </ul>
-        </Section>
-      )}
-    </Fragment>
-  ))
+  if (submissions.length > 0) return <FilledIn submissions={submissions} />
+  const custom = Object.entries(lead.custom)
+  if (custom.length === 0) return null
+  return (
+    <Section title={t('leads.custom')}>
+      {custom.map(([key, value]) => (
+        <Field key={key} label={key} value={String(value)} />
+      ))}
+    </Section>
+  )
 }

@@ -5,6 +5,7 @@ import { useMinute } from '../../api/clock.ts'
 import { RecordDocuments } from '../../components/documents/RecordDocuments.tsx'
 import { OwnFields } from '../../components/fields/OwnFields.tsx'
 import { registryQuery } from '../../components/fields/queries.ts'
+import { FilledIn } from '../../components/forms/FilledIn.tsx'
 import { type Kind, kindQuery } from '../../components/kinds.ts'
 import { WriteLetter } from '../../components/letters/WriteLetter.tsx'
 import { WriteSms } from '../../components/letters/WriteSms.tsx'
@@ -28,7 +29,7 @@ import { Section } from '../../ui/Section.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { type Stage, StageBar } from '../../ui/StageBar.tsx'
 import { stageFields, tickCheck, useRecordActions, useRecordMoves } from './actions.tsx'
-import { type OwnRecord, recordQuery, waysQuery } from './queries.ts'
+import { filledInQuery, type OwnRecord, recordQuery, waysQuery } from './queries.ts'
 
 const DAY_MS = 24 * 3_600_000
 
@@ -146,6 +147,7 @@ function About({ record, kind, editable }: { record: Shown; kind: Kind; editable
   const format = useFormat()
   const { save } = useRecordActions()
   const { data: people = [] } = useQuery(colleaguesQuery)
+  const { data: submissions = [] } = useQuery(filledInQuery(record.id))
   const required = (key: string) =>
     record.missingFields.includes(key) ? t('deals.requiredHere', { stage: record.stage.name[locale] }) : undefined
   const field = (key: string, set: (text: string) => Record<string, unknown>) => ({
@@ -187,6 +189,7 @@ function About({ record, kind, editable }: { record: Shown; kind: Kind; editable
         editable={editable}
         save={(values, seen) => save(record, values, seen)}
       />
+      <FilledIn submissions={submissions} />
     </>
   )
 }

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useDeferredValue } from 'react'
 import { useMe } from '../../api/session.ts'
+import { FillMenu } from '../../components/forms/FillMenu.tsx'
 import { kindQuery } from '../../components/kinds.ts'
 import { pipelinesOf } from '../../components/lists/queries.ts'
 import { colleaguesQuery } from '../../components/record/queries.ts'
@@ -72,16 +73,19 @@ function Known({ kind }: { kind: Kind }) {
         />
       }
       actions={
-        mayCreate && (
-          <Button
-            variant="filled"
-            leftSection={<Icon of={IconPlus} />}
-            rightSection={<kbd className="desk-only">N</kbd>}
-            onClick={create}
-          >
-            {t('records.add')}
-          </Button>
-        )
+        <>
+          {!kind.archived && <FillMenu kind={kind.key} />}
+          {mayCreate && (
+            <Button
+              variant="filled"
+              leftSection={<Icon of={IconPlus} />}
+              rightSection={<kbd className="desk-only">N</kbd>}
+              onClick={create}
+            >
+              {t('records.add')}
+            </Button>
+          )}
+        </>
       }
     >
       {view === 'list' ? (

@@ -87,6 +87,13 @@ export const recordQuery = (id: string) =>
     queryFn: () => data(api.GET('/api/records/{kind}/{id}', anyKind(id))),
   })
 
+export const filledInQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['own-records', 'filled-in', id],
+    queryFn: async () => (await data(api.GET('/api/records/{kind}/{id}/submissions', anyKind(id)))).items,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
 export const waysQuery = (id: string) =>
   queryOptions({
     queryKey: ['own-records', 'ways', id],

@@ -128,19 +128,22 @@ export async function newCustom(
   return granted(values!)
 }
 
-/** The same of many new records: each is answered with its values or with why not. */
+/**
+ * The same of many new records: each is answered with its values or with why not. `filler` is whose fields they are, where
+ * that is not who asks; what a value names must be there for who asks.
+ */
 export async function newCustoms(
   cx: Cx,
   kind: string,
   given: (Record<string, unknown> | undefined)[],
-  { asked = false, fields }: { asked?: boolean; fields?: CustomField[] } = {},
+  { asked = false, fields, filler = cx.actor }: { asked?: boolean; fields?: CustomField[]; filler?: Actor } = {},
 ): Promise<(NewCustom | Refusal)[]> {
   const all = fields ?? (asked || given.some((one) => one) ? await customFields(cx.db, kind) : [])
   const isThere = await thereFor(cx, all, given)
   return given.map((one) =>
     attempted(() => {
-      const read = one ? readKnown(cx.actor, all, one, {}, isThere) : NOTHING
-      if (asked) demandRequired(cx.actor, all, read)
+      const read = one ? readKnown(filler, all, one, {}, isThere) : NOTHING
+      if (asked) demandRequired(filler, all, read)
       return kept(read)
     }),
   )

@@ -6,18 +6,21 @@ import { newId } from '../../../core/ids.ts'
 import type { Cx } from '../../../core/write.ts'
 import { numberConsents } from '../rules/consents.ts'
 import type { Consent, CreateForm, Definition } from '../schema.ts'
+import { checkKind, checkTargets } from './check-targets.ts'
 
 /** Makes a form and the first version of its consents. */
 export async function createForm(cx: Cx, input: CreateForm): Promise<string> {
   allowAtAll(cx.actor, 'form', 'create')
   await departmentMustExist(cx, input.departmentId)
+  await checkKind(cx, input.kind)
+  await checkTargets(cx, input)
   const id = newId()
   const key = input.key ?? newKey()
   const { consents, fresh } = numberConsents(input.definition.consents, new Map())
   const definition: Definition = { ...input.definition, consents }
   const made = await sql`
-    insert into forms (id, key, name, active, department_id, owner_id, definition, created_at, updated_at)
-    values (${id}, ${key}, ${input.name}, ${input.active}, ${input.departmentId}, ${cx.actor.kind === 'user' ? cx.actor.id : null},
+    insert into forms (id, key, name, kind, active, public, department_id, owner_id, definition, created_at, updated_at)
+    values (${id}, ${key}, ${input.name}, ${input.kind}, ${input.active}, ${input.public}, ${input.departmentId}, ${cx.actor.kind === 'user' ? cx.actor.id : null},
       ${JSON.stringify(definition)}::jsonb, ${cx.now}, ${cx.now})
     on conflict (key) do nothing`.execute(cx.db)
   if (Number(made.numAffectedRows ?? 0) === 0) throw invalid({ path: 'key', code: 'form.key_taken' })

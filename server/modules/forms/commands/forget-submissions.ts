@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { businessNow } from '../../../core/clock.ts'
 import type { Deps } from '../../../core/deps.ts'
 import { HELD_DAYS } from '../rules/held.ts'
-import { REPEAT_MINUTES } from './receive-submission.ts'
+import { REPEAT_MINUTES } from './claims.ts'
 
 const BATCH = 5000
 
@@ -18,7 +18,7 @@ export async function forgetSubmissions({ database }: Deps): Promise<boolean> {
     database.db,
   )
   const held = await sql`delete from submissions where id in (
-      select id from submissions where lead_id is null
+      select id from submissions where lead_id is null and record_id is null
         and received_at < ${now}::timestamptz - make_interval(days => ${HELD_DAYS}) limit ${BATCH} for update skip locked)`.execute(
     database.db,
   )

@@ -4,7 +4,7 @@ import { newId } from '../../../core/ids.ts'
 import type { Cx } from '../../../core/write.ts'
 import type { Form } from '../queries.ts'
 import type { Held, HeldReason } from '../rules/held.ts'
-import { claimContents, type ReceivedAnswers, useProofs } from './receive-submission.ts'
+import { claimContents, type ReceivedAnswers, useProofs } from './claims.ts'
 
 /**
  * Keeps what looks like a program's without making a lead of it. Whoever sent it is answered as everybody, so nothing is

@@ -6,6 +6,7 @@ import { type Change, changesBetween } from '../../../core/events.ts'
 import type { Cx } from '../../../core/write.ts'
 import { numberConsents } from '../rules/consents.ts'
 import type { Consent, Definition, UpdateForm } from '../schema.ts'
+import { checkTargets } from './check-targets.ts'
 import { departmentMustExist, keepConsents } from './create-form.ts'
 
 /**
@@ -22,10 +23,13 @@ export async function updateForm(cx: Cx, id: string, input: UpdateForm, expected
     await departmentMustExist(cx, input.departmentId)
   }
   const { definition, fresh } = await merged(cx, form, input)
+  const open = input.public ?? form.public
+  await checkTargets(cx, { ...form, public: open, definition }, form)
   const before = flat(form)
   const after = flat({
     name: input.name ?? form.name,
     active: input.active ?? form.active,
+    public: open,
     departmentId: input.departmentId === undefined ? form.departmentId : input.departmentId,
     definition,
   })
@@ -44,7 +48,7 @@ export async function updateForm(cx: Cx, id: string, input: UpdateForm, expected
     changes.map(({ field }) => field),
   )
   if (changes.length === 0) return
-  await sql`update forms set name = ${after.name}, active = ${after.active}, department_id = ${after.departmentId},
+  await sql`update forms set name = ${after.name}, active = ${after.active}, public = ${after.public}, department_id = ${after.departmentId},
       definition = ${JSON.stringify(definition)}::jsonb, version = version + 1, updated_at = ${cx.now}
     where id = ${id}`.execute(cx.db)
   await keepConsents(cx, id, fresh)
@@ -80,7 +84,9 @@ interface FormRow {
   id: string
   key: string
   name: string
+  kind: string
   active: boolean
+  public: boolean
   departmentId: string | null
   definition: Definition
   version: number
@@ -90,7 +96,7 @@ interface FormRow {
 /** Locks a form's row for the rest of the transaction. */
 export async function formForUpdate(cx: Cx, id: string): Promise<FormRow> {
   const { rows } =
-    await sql<FormRow>`select id, key, name, active, department_id as "departmentId", definition, version,
+    await sql<FormRow>`select id, key, name, kind, active, public, department_id as "departmentId", definition, version,
       archived_at is not null as archived
     from forms where id = ${id} for update`.execute(cx.db)
   if (!rows[0]) throw notFound()
@@ -98,8 +104,10 @@ export async function formForUpdate(cx: Cx, id: string): Promise<FormRow> {
 }
 
 /** Each part of the definition is a field of its own: that is how finely two people can work at once. */
-function flat(form: Pick<FormRow, 'name' | 'active' | 'departmentId' | 'definition'>): Record<string, unknown> {
-  const { name, active, departmentId, definition } = form
+function flat(
+  form: Pick<FormRow, 'name' | 'active' | 'public' | 'departmentId' | 'definition'>,
+): Record<string, unknown> {
+  const { name, active, departmentId, definition, public: open } = form
   const parts = Object.entries(definition).map(([part, value]) => [`definition.${part}`, value])
-  return { name, active, departmentId, ...Object.fromEntries(parts) }
+  return { name, active, public: open, departmentId, ...Object.fromEntries(parts) }
 }

@@ -10,7 +10,7 @@ export const intakeRoutes = [
     method: 'POST',
     path: '/api/forms/:id/submissions',
     operationId: 'forms.submit',
-    summary: 'Send a request in for a program of the company',
+    summary: 'Send answers in: a program of the company, or a person signed in',
     description:
       'The answers are checked as on the form; consents may be given and are not demanded, since the program collected them. The same content within ten minutes is the same request.',
     access: { kind: 'form', action: 'submit', of: 'id' },
@@ -18,7 +18,12 @@ export const intakeRoutes = [
     body: apiSubmission,
     bodyLimit: 128 * 1024,
     cleansText: true,
-    answer: z.object({ id: z.uuid(), leadId: z.uuid(), number: z.number().int() }),
+    answer: z.object({
+      id: z.uuid(),
+      leadId: z.uuid().nullable().describe('null: the form makes records of a kind of the company’s own'),
+      recordId: z.uuid().nullable(),
+      number: z.union([z.number().int(), z.string()]),
+    }),
     status: 201,
     refusals: ['form.not_found', 'form.switched_off', 'invalid_request'],
     run: async ({ deps, user, params, body, locale, write, request }) => {
@@ -35,8 +40,8 @@ export const intakeRoutes = [
         proof: null,
       }
       const alone = request.headers['idempotency-key'] === undefined ? undefined : write
-      const { id, leadId, number } = await submit(deps, user, form, received, alone)
-      return { id, leadId, number }
+      const { id, leadId, recordId, number } = await submit(deps, user, form, received, alone)
+      return { id, leadId, recordId, number }
     },
   }),
 ]

@@ -1,36 +1,33 @@
 import { z } from 'zod'
+import { kindKey, OWN } from '../../../../pure/kinds.ts'
 import { allow } from '../../../core/access.ts'
 import type { Deps } from '../../../core/deps.ts'
 import { ifMatch } from '../../../core/edit.ts'
 import { defineRoute, idParams } from '../../../core/http.ts'
 import { pageOf, pageQuery } from '../../../core/paging.ts'
+import { recordById } from '../../kinds/queries/records.ts'
+import { recordParams } from '../../kinds/schema.ts'
 import { archiveForm, restoreForm } from '../commands/archive-form.ts'
 import { createForm } from '../commands/create-form.ts'
 import { duplicateForm } from '../commands/duplicate-form.ts'
+import { firstDefinition } from '../commands/first-definition.ts'
 import { letThrough } from '../commands/let-through.ts'
 import { updateForm } from '../commands/update-form.ts'
 import { formMarkup, lookCss, thankYouMarkup } from '../page/form.ts'
 import { stylesheet } from '../public-files.ts'
-import {
-  type Form,
-  forgetForms,
-  getForm,
-  listConsents,
-  listForms,
-  listSubmissions,
-  submissionsOfLead,
-} from '../queries.ts'
+import { type Form, forgetForms, getForm, listConsents, listForms, listSubmissions, submissionsOf } from '../queries.ts'
 import { numberConsents } from '../rules/consents.ts'
 import { HELD_REASONS } from '../rules/held.ts'
 import { definitionAnswer, definitionInput, startForm, updateForm as updateSchema, wordsAnswer } from '../schema.ts'
-import { defaultForm } from '../shipped.ts'
 
 const formAnswer = z
   .object({
     id: z.uuid(),
     key: z.string(),
     name: z.string(),
+    kind: z.string().describe('what it makes: lead, or the key of a kind of the company’s own'),
     active: z.boolean(),
+    public: z.boolean().describe('whether the world may fill it in'),
     departmentId: z.uuid().nullable(),
     ownerId: z.uuid().nullable(),
     definition: definitionAnswer,
@@ -51,10 +48,13 @@ const submissionAnswer = z
   .object({
     id: z.uuid(),
     formVersion: z.number().int(),
-    /** Null: it was held back and no lead was made of it. */
+    /** What was made of it; of what was held back, nothing. */
     leadId: z.uuid().nullable(),
     leadNumber: z.number().int().nullable(),
     leadTitle: z.string().nullable(),
+    recordId: z.uuid().nullable(),
+    recordNumber: z.string().nullable(),
+    recordTitle: z.string().nullable(),
     /** Why it was held back; it stays when somebody lets it through. */
     heldReason: z.enum(HELD_REASONS).nullable(),
     pageUrl: z.string().nullable(),
@@ -67,10 +67,44 @@ const submissionAnswer = z
   })
   .meta({ id: 'Submission' })
 
+const filledIn = z.object({
+  items: z.array(
+    z
+      .object({
+        id: z.uuid(),
+        formId: z.uuid(),
+        formName: z.string(),
+        answers: z.array(
+          z.object({
+            key: z.string(),
+            type: z.string(),
+            label: wordsAnswer,
+            links: z.string().nullable().describe('of the type linked: what the value is the id of'),
+            currency: z.string().nullable().describe('of an amount, which is in minor units'),
+            value: answerValue,
+            words: z.array(wordsAnswer).describe('the value as the form names it'),
+          }),
+        ),
+        consents: z.array(
+          z.object({
+            key: z.string(),
+            version: z.number().int(),
+            agreed: z.boolean(),
+            language: z.enum(['pl', 'en']),
+            text: wordsAnswer.nullable(),
+          }),
+        ),
+        origin: z.string().nullable(),
+        receivedAt: z.string(),
+      })
+      .meta({ id: 'FilledIn' }),
+  ),
+})
+
 function shown(deps: Deps, form: Form): z.input<typeof formAnswer> {
-  const { id, key, name, active, departmentId, ownerId, definition, version } = form
+  const { id, key, name, kind, active, departmentId, ownerId, definition, version } = form
   return {
-    ...{ id, key, name, active, departmentId, ownerId, definition, version },
+    ...{ id, key, name, kind, active, public: form.public, departmentId, ownerId, definition, version },
     createdAt: form.createdAt.toISOString(),
     updatedAt: form.updatedAt.toISOString(),
     archivedAt: form.archivedAt?.toISOString() ?? null,
@@ -86,11 +120,15 @@ export const manageRoutes = [
     operationId: 'forms.list',
     summary: 'Forms, newest first',
     access: { kind: 'form', action: 'read' },
-    query: z.strictObject({ ...pageQuery, archived: z.enum(['true', 'false']).default('false') }),
+    query: z.strictObject({
+      ...pageQuery,
+      archived: z.enum(['true', 'false']).default('false'),
+      kind: kindKey.optional(),
+    }),
     answer: pageOf(
       formAnswer.extend({
         lastReceivedAt: z.string().nullable(),
-        /** Those that became leads in the last 30 days. */
+        /** Those that became what it makes in the last 30 days. */
         received: z.number().int(),
         /** Held back and not looked through yet. */
         held: z.number().int(),
@@ -125,13 +163,16 @@ export const manageRoutes = [
     operationId: 'forms.create',
     summary: 'Make a form',
     access: { kind: 'form', action: 'create' },
-    description: 'Without a definition it begins as the contact form every company starts with.',
+    description:
+      'Without a definition it begins as the contact form every company starts with, or with the fields of its kind.',
     body: startForm,
     answer: formAnswer,
     status: 201,
     run: async ({ deps, user, body, locale, write }) => {
-      const definition = body.definition ?? defaultForm(locale, null).definition
-      const id = await write((cx) => createForm(cx, { ...body, definition }))
+      const id = await write(async (cx) => {
+        const definition = body.definition ?? (await firstDefinition(cx, body, locale))
+        return createForm(cx, { ...body, definition })
+      })
       return shown(deps, await getForm(deps.database.db, user, id))
     },
   }),
@@ -247,12 +288,12 @@ export const manageRoutes = [
   }),
   defineRoute({
     method: 'POST',
-    path: '/api/forms/:id/submissions/:submissionId/lead',
+    path: '/api/forms/:id/submissions/:submissionId/acceptance',
     operationId: 'forms.let_through',
-    summary: 'Make a lead of a submission that was held back',
+    summary: 'Make what the form makes of a submission that was held back',
     access: { kind: 'form', action: 'let_through', of: 'id' },
     params: idParams.extend({ submissionId: z.uuid() }),
-    answer: z.object({ leadId: z.uuid() }),
+    answer: z.object({ leadId: z.uuid().nullable(), recordId: z.uuid().nullable() }),
     run: ({ params, write }) => write((cx) => letThrough(cx, params.id, params.submissionId)),
   }),
   defineRoute({
@@ -277,38 +318,23 @@ export const manageRoutes = [
     summary: 'What the sender of a lead filled in and agreed to',
     access: { kind: 'lead', action: 'read', of: 'id' },
     params: idParams,
-    answer: z.object({
-      items: z.array(
-        z.object({
-          id: z.uuid(),
-          formId: z.uuid(),
-          formName: z.string(),
-          answers: z.array(
-            z.object({
-              key: z.string(),
-              type: z.string(),
-              label: wordsAnswer,
-              value: answerValue,
-              words: z.array(wordsAnswer).describe('the value as the form names it'),
-            }),
-          ),
-          consents: z.array(
-            z.object({
-              key: z.string(),
-              version: z.number().int(),
-              agreed: z.boolean(),
-              language: z.enum(['pl', 'en']),
-              text: wordsAnswer.nullable(),
-            }),
-          ),
-          origin: z.string().nullable(),
-          receivedAt: z.string(),
-        }),
-      ),
-    }),
+    answer: filledIn,
     run: async ({ deps, user, params }) => {
       await allow(deps.database.db, user, 'lead', 'read', params.id)
-      return { items: await submissionsOfLead(deps.database.db, params.id) }
+      return { items: await submissionsOf(deps.database.db, user, { leadId: params.id }) }
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/records/:kind/:id/submissions',
+    operationId: 'forms.submissions_of_record',
+    summary: 'What the sender of a record filled in and agreed to',
+    access: { kind: OWN, action: 'read', of: 'id' },
+    params: recordParams,
+    answer: filledIn,
+    run: async ({ deps, user, params }) => {
+      await recordById(deps.database.db, user, params)
+      return { items: await submissionsOf(deps.database.db, user, { recordId: params.id }) }
     },
   }),
 ]

@@ -93,7 +93,8 @@ export const publicRoutes = [
     answer: z.string(),
     run: async ({ deps, params, reply }) => {
       // Also for a form that is off: the script then says so in its place, and works again when it is on.
-      if (!(await formForIntake(deps, { key: params.key }))) throw new Refusal('form.not_found', { status: 404 })
+      const form = await formForIntake(deps, { key: params.key })
+      if (!form?.public) throw new Refusal('form.not_found', { status: 404 })
       return reply
         .headers({ 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'public, max-age=300' })
         .send(embedScript(params.key, deps.config.publicUrl))

@@ -1,6 +1,7 @@
+import { ownName, type Target } from '../../../../pure/forms.ts'
 import { minorToDecimal } from '../../../../pure/money.ts'
 import type { Locale } from '../../../../pure/texts/format.ts'
-import { type Definition, type FormField, inLanguage, type Target } from '../schema.ts'
+import { type Definition, type FormField, inLanguage } from '../schema.ts'
 import type { Answer } from './read-answers.ts'
 
 export interface LeadOfForm {
@@ -34,26 +35,62 @@ export function leadFromAnswers(
   answers: Record<string, Answer>,
   locale: Locale,
 ): LeadOfForm {
-  const lead: LeadOfForm = { title: '', custom: {} }
+  const { title, own, targets, others } = sorted(definition, formName, answers, locale)
+  const lead: LeadOfForm = { title, custom: own }
+  for (const [key, answer] of others) lead.custom[key] = answer
+  for (const [target, { text, answer }] of targets) {
+    if (target === 'amount') {
+      lead.amount = answer as number
+      lead.currency = definition.currency
+    } else if (target in PROPERTY) lead[PROPERTY[target as keyof typeof PROPERTY]] = text
+  }
+  return lead
+}
+
+export interface RecordOfForm {
+  title: string
+  note: string
+  custom: Record<string, unknown>
+}
+
+/** What the answers say about a record of a kind of the company's own. What no field takes stays with the submission. */
+export function recordFromAnswers(
+  definition: Definition,
+  formName: string,
+  answers: Record<string, Answer>,
+  locale: Locale,
+): RecordOfForm {
+  const { title, own, targets } = sorted(definition, formName, answers, locale)
+  return { title, note: targets.get('note')?.text ?? '', custom: own }
+}
+
+interface Sorted {
+  title: string
+  /** By their names. */
+  own: Record<string, unknown>
+  targets: Map<string, { answer: Answer; text: string }>
+  others: [key: string, answer: Answer][]
+}
+
+/** The answers by where they go, and the title they make. */
+function sorted(definition: Definition, formName: string, answers: Record<string, Answer>, locale: Locale): Sorted {
+  const found: Sorted = { title: '', own: {}, targets: new Map(), others: [] }
   const words: Record<string, string> = {}
   for (const field of definition.fields) {
     const answer = answers[field.key]
     if (answer === undefined) continue
     const text = asText(field, answer, locale, definition.currency)
     words[field.key] ??= text
-    if (field.mapsTo === null) {
-      lead.custom[field.key] = answer
-      continue
-    }
-    words[field.mapsTo] = text
-    if (field.mapsTo === 'title') lead.title = clip(text, 200)
-    else if (field.mapsTo === 'amount') {
-      lead.amount = answer as number
-      lead.currency = definition.currency
-    } else lead[PROPERTY[field.mapsTo]] = text
+    const name = field.mapsTo && ownName(field.mapsTo)
+    if (name) found.own[name] = answer
+    else if (field.mapsTo) {
+      words[field.mapsTo] = text
+      found.targets.set(field.mapsTo, { answer, text })
+    } else found.others.push([field.key, answer])
   }
-  lead.title ||= titleFrom(definition.title, words) || fallbackTitle(words, formName)
-  return lead
+  const given = found.targets.get('title')
+  found.title = given ? clip(given.text, 200) : titleFrom(definition.title, words) || fallbackTitle(words, formName)
+  return found
 }
 
 /** An answer as people read it: the label of an option, not its value. */

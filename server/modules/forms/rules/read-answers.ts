@@ -1,3 +1,4 @@
+import { instantMillis } from '../../../../pure/dates.ts'
 import { normaliseEmail } from '../../../../pure/email.ts'
 import { parseMoney } from '../../../../pure/money.ts'
 import { normaliseNip } from '../../../../pure/nip.ts'
@@ -86,6 +87,10 @@ function readOne(field: FormField, sent: RawAnswer, locale: Locale, currency: st
       return orWrong(normaliseNip(text), 'field.nip')
     case 'date':
       return isDay(text) ? { answer: text } : wrong('field.date')
+    case 'moment':
+      return orWrong(instant(text), 'field.moment')
+    case 'linked':
+      return orWrong(UUID.test(text) ? text.toLowerCase() : null, 'field.invalid')
     case 'select':
       return field.options?.some((option) => option.value === text) ? { answer: text } : wrong('field.option')
     default:
@@ -119,6 +124,16 @@ function readAmount(sent: RawAnswer, locale: Locale, currency: string): Read {
   else if (typeof sent === 'number') minor = parseMoney(String(sent), 'en', currency)
   if (minor === null || minor < 0n || minor > BigInt(Number.MAX_SAFE_INTEGER)) return wrong('field.amount')
   return { answer: Number(minor) }
+}
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+function instant(text: string): string | null {
+  try {
+    return new Date(instantMillis(text)).toISOString()
+  } catch {
+    return null
+  }
 }
 
 function isDay(text: string): boolean {

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { dateIn } from '../../../../pure/dates.ts'
 import { isYearly, numberFrom } from '../../../../pure/number-patterns.ts'
 import { allowAtAll } from '../../../core/access.ts'
+import type { Actor } from '../../../core/actor.ts'
 import { execute } from '../../../core/db.ts'
 import { attempted, granted, grantedOf, type Refusal } from '../../../core/errors.ts'
 import { columnOf, overRows } from '../../../core/given-rows.ts'
@@ -46,6 +47,30 @@ export async function createRecords(
   { asked = false } = {},
 ): Promise<({ id: string; number: string } | Refusal)[]> {
   allowAtAll(cx.actor, kind, 'create')
+  return putRecords(cx, kind, given, { asked, filler: cx.actor })
+}
+
+/**
+ * Makes a record of what came in through a form: whoever made the form let its sender in, and said which fields an answer
+ * fills, so `filler` stands for the form.
+ */
+export async function receiveRecord(
+  cx: Cx,
+  kind: string,
+  given: NewRecord,
+  filler: Actor,
+): Promise<{ id: string; number: string }> {
+  const [record] = await putRecords(cx, kind, [given], { asked: false, filler })
+  const { id, number } = granted(record!)
+  return { id, number }
+}
+
+async function putRecords(
+  cx: Cx,
+  kind: string,
+  given: NewRecord[],
+  { asked, filler }: { asked: boolean; filler: Actor },
+): Promise<({ id: string; number: string } | Refusal)[]> {
   const { name, departmentId: home, numberPattern } = await kindInUse(cx, kind)
   const begin = await beginnings(cx.db, kind, given)
   const owners = await newOwners(cx.db, cx.actor, given)
@@ -54,7 +79,7 @@ export async function createRecords(
     cx,
     kind,
     given.map(({ custom }) => custom),
-    { asked, fields },
+    { asked, fields, filler },
   )
   const made = given.map(({ id = newId(), title, note = '', stageId }, at) =>
     attempted(() => {

@@ -7,6 +7,7 @@ import type { Db } from '../../../core/db.ts'
 import { askingNow, compileFilter, type Filter } from '../../../core/filter.ts'
 import { fieldsFor } from '../../fields/queries.ts'
 import { type Roles, rolesAbout } from '../../notifications/queries.ts'
+import { headOf, supervisorOf } from '../../staff/queries.ts'
 
 export interface FoundRecord {
   record: {
@@ -48,6 +49,23 @@ export async function lookUpRecords(
       coalesce(r.archived_at is null and ${may(actor, OWN, 'update', 'r')} and ${holds}, false) as meets
     from records r join stages s on s.id = r.stage_id where r.id = any(${ids}::uuid[]) and r.kind = ${kind}`.execute(db)
   return new Map(rows.map(({ meets, ...record }) => [record.id, { record, who: rolesAbout(record, null), meets }]))
+}
+
+/**
+ * Who decides about a record: whoever its owner answers to. What belongs to nobody, as what a stranger filed, is decided by
+ * the head of its department, and where there is none by an owner of the company; it never goes through unasked.
+ */
+export async function approverOf(
+  db: Db,
+  { ownerId, departmentId }: Pick<FoundRecord['record'], 'ownerId' | 'departmentId'>,
+  at: Date,
+): Promise<string | null> {
+  if (ownerId) return supervisorOf(db, ownerId, at)
+  const head = departmentId ? await headOf(db, departmentId, at) : null
+  if (head) return head
+  const { rows } = await sql<{ id: string }>`select id from employees where role = 'owner' and active
+    order by id limit 1`.execute(db)
+  return rows[0]?.id ?? null
 }
 
 /** When each day a record names is over, in the company's zone, and whether it is by now. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { OWN } from '../../../../pure/kinds.ts'
+import { kindKey, OWN } from '../../../../pure/kinds.ts'
 import { allowAtAll, rightsOn } from '../../../core/access.ts'
 import { ifMatch, ifMatchOrAny } from '../../../core/edit.ts'
 import { listQuery } from '../../../core/filter.ts'
@@ -21,15 +21,11 @@ import {
   recordBoardSchema,
   recordChangeInput,
   recordPageSchema,
+  recordParams,
   recordSchema,
 } from '../schema.ts'
 
-const key = z.string().regex(/^[a-z][a-z0-9_]{1,39}$/)
-const kindParams = z.strictObject({ kind: key.describe('key of the kind') })
-const recordParams = z.strictObject({
-  kind: key.describe('key of its kind; `record` stands for any'),
-  id: z.uuid(),
-})
+const kindParams = z.strictObject({ kind: kindKey.describe('key of the kind') })
 const checkParams = recordParams.extend({ checkId: z.uuid() })
 const q = z.string().trim().max(100).optional().describe('words of the title or of its texts, its number')
 const GUARDS = ['record.archived', 'stage.requirements', 'stage.check_elsewhere']
