@@ -1410,11 +1410,13 @@ END) stored,
   cancel_reason text,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  contract_id uuid,
   constraint invoices_pkey PRIMARY KEY (id),
   constraint invoices_account_id_fkey FOREIGN KEY (account_id) REFERENCES bank_accounts(id),
   constraint invoices_cancelled_by_fkey FOREIGN KEY (cancelled_by) REFERENCES employees(id),
   constraint invoices_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id),
   constraint invoices_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contacts(id),
+  constraint invoices_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
   constraint invoices_corrects_id_fkey FOREIGN KEY (corrects_id) REFERENCES invoices(id),
   constraint invoices_deal_id_fkey FOREIGN KEY (deal_id) REFERENCES deals(id),
   constraint invoices_department_id_fkey FOREIGN KEY (department_id) REFERENCES departments(id),
@@ -1433,6 +1435,7 @@ END) stored,
 );
 CREATE INDEX invoices_company ON public.invoices USING btree (company_id, created_at DESC) WHERE (company_id IS NOT NULL);
 CREATE INDEX invoices_contact ON public.invoices USING btree (contact_id, created_at DESC) WHERE (contact_id IS NOT NULL);
+CREATE INDEX invoices_contract ON public.invoices USING btree (contract_id) WHERE (contract_id IS NOT NULL);
 CREATE INDEX invoices_corrects ON public.invoices USING btree (corrects_id) WHERE (corrects_id IS NOT NULL);
 CREATE INDEX invoices_created ON public.invoices USING btree (created_at DESC, id DESC);
 CREATE INDEX invoices_deal ON public.invoices USING btree (deal_id) WHERE (deal_id IS NOT NULL);
@@ -2394,6 +2397,23 @@ CREATE INDEX tickets_merged ON public.tickets USING btree (merged_into_id) WHERE
 CREATE INDEX tickets_owner ON public.tickets USING btree (owner_id, due_at, id);
 CREATE INDEX tickets_unowned ON public.tickets USING btree (due_at, id) WHERE ((owner_id IS NULL) AND (status = ANY (ARRAY['new'::text, 'open'::text])));
 CREATE INDEX tickets_updated ON public.tickets USING btree (updated_at, id);
+
+create table to_invoice (
+  id uuid not null,
+  deal_id uuid,
+  contract_id uuid,
+  because text not null,
+  since timestamp with time zone not null,
+  issued boolean default false not null,
+  constraint to_invoice_pkey PRIMARY KEY (id),
+  constraint to_invoice_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint to_invoice_deal_id_fkey FOREIGN KEY (deal_id) REFERENCES deals(id),
+  constraint to_invoice_because_check CHECK ((because = ANY (ARRAY['deal_won'::text, 'contract_signed'::text]))),
+  constraint to_invoice_check CHECK (((deal_id IS NOT NULL) OR (contract_id IS NOT NULL)))
+);
+CREATE UNIQUE INDEX to_invoice_contract ON public.to_invoice USING btree (contract_id) WHERE (deal_id IS NULL);
+CREATE UNIQUE INDEX to_invoice_deal ON public.to_invoice USING btree (deal_id) WHERE (deal_id IS NOT NULL);
+CREATE INDEX to_invoice_since ON public.to_invoice USING btree (since, id) WHERE (NOT issued);
 
 create table used_proofs (
   digest bytea not null,

@@ -1027,6 +1027,7 @@ export interface Invoices {
   cancel_reason: string | null
   created_at: Timestamp
   updated_at: Timestamp
+  contract_id: string | null
 }
 
 export interface Invoicing {
@@ -1737,6 +1738,15 @@ export interface Tickets {
   updated_at: Timestamp
 }
 
+export interface ToInvoice {
+  id: string
+  deal_id: string | null
+  contract_id: string | null
+  because: string
+  since: Timestamp
+  issued: Generated<boolean>
+}
+
 export interface UsedProofs {
   digest: Buffer
   expires_at: Timestamp
@@ -1892,6 +1902,7 @@ export interface DB {
   tasks: Tasks
   ticket_numbers: TicketNumbers
   tickets: Tickets
+  to_invoice: ToInvoice
   used_proofs: UsedProofs
   views: Views
   worker_beats: WorkerBeats

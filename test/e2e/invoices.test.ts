@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createCompany } from '../../server/modules/contacts/commands/create-company.ts'
+import { makeSentContract, signByScan } from '../../server/modules/contracts/factory.ts'
 import { createDefaultPipeline } from '../../server/modules/deals/commands/create-default-pipeline.ts'
 import { winDeal } from '../../server/modules/deals/commands/win-deal.ts'
 import { makeDeal } from '../../server/modules/deals/factory.ts'
@@ -23,6 +24,8 @@ beforeAll(async () => {
     const company = await createCompany(cx, { name: 'Port Gdynia', nip: '5261040828', address: 'ul. Rotterdamska 9' })
     const deal = await makeDeal(cx, { title: 'Okna do portu', amount: 1_000_00, companyId: company.id })
     await winDeal(cx, { dealId: deal.id })
+    const contract = await makeSentContract(cx, { title: 'Serwis bramy', value: 700_00, companyId: company.id })
+    await signByScan(cx, contract.id)
     return deal.id
   })
   address = await w.app.listen({ port: 0, host: '127.0.0.1' })
@@ -69,6 +72,22 @@ describe('invoices', () => {
     await dialog().getByRole('button', { name: 'Zapisz' }).click()
     await page.getByText('61 1090 1014 0000 0712 1981 2874').waitFor()
     await looked('settings')
+  })
+
+  it('what was won and what was signed without an invoice stands in one list, with its reason', async () => {
+    await w.settle()
+    await page.goto(`${address}/invoices?view=to-issue`)
+    const rows = page.getByRole('list', { name: /^Do wystawienia/ }).getByRole('listitem')
+    await rows.filter({ hasText: 'Okna do portu' }).getByText('transakcja wygrana').waitFor()
+    const signed = rows.filter({ hasText: 'Serwis bramy' })
+    await signed.getByText('umowa podpisana').waitFor()
+    await looked('to-issue')
+    await signed.getByRole('button', { name: 'Otwórz szkic' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Szkic faktury' }).waitFor()
+    await page.getByRole('link', { name: 'Serwis bramy' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Serwis bramy' }).waitFor()
+    await page.getByRole('link', { name: 'Szkic faktury' }).waitFor()
+    await looked('of-contract')
   })
 
   it('a deal is invoiced with one press, its lines are changed, it is issued and paid', async () => {

@@ -2373,7 +2373,7 @@ export interface paths {
         get: operations["invoices.list"];
         put?: never;
         /**
-         * Begin an invoice: for a deal with its lines, buyer and owner, for a card, or from nothing
+         * Begin an invoice: for a deal with its lines, buyer and owner, for a contract, for a card, or from nothing
          * @description Needs the right `invoice.create`.
          */
         post: operations["invoices.draft"];
@@ -2391,7 +2391,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Won deals without an issued invoice, the longest waiting first
+         * Won deals and signed contracts without an issued invoice, the longest waiting first
          * @description Needs the right `invoice.read`.
          */
         get: operations["invoices.to_issue"];
@@ -9002,46 +9002,6 @@ export interface components {
             };
             /** @enum {string} */
             role: "decision_maker" | "payer" | "recipient" | "technical" | "influencer" | "other";
-        };
-        DealToInvoice: {
-            /** Format: uuid */
-            dealId: string;
-            number: number;
-            title: string;
-            company: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            owner: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            amount: number | null;
-            currency: string;
-            wonAt: string;
-            draftId: string | null;
-        };
-        DealToInvoiceInput: {
-            /** Format: uuid */
-            dealId: string;
-            number: number;
-            title: string;
-            company: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            owner: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            amount: number | null;
-            currency: string;
-            wonAt: string;
-            draftId: string | null;
         };
         Department: {
             /** Format: uuid */
@@ -17873,6 +17833,11 @@ export interface components {
                 id: string;
                 name: string;
             } | null;
+            contract: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
             company: {
                 /** Format: uuid */
                 id: string;
@@ -18271,6 +18236,11 @@ export interface components {
                 id: string;
                 name: string;
             } | null;
+            contract: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
             company: {
                 /** Format: uuid */
                 id: string;
@@ -18533,6 +18503,11 @@ export interface components {
                 id: string;
                 name: string;
             } | null;
+            contract: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
             company: {
                 /** Format: uuid */
                 id: string;
@@ -18593,6 +18568,11 @@ export interface components {
             buyerName: string;
             buyerNip: string | null;
             deal: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            contract: {
                 /** Format: uuid */
                 id: string;
                 name: string;
@@ -21734,6 +21714,76 @@ export interface components {
                     at: string;
                 } | null;
             } | null;
+        };
+        ToInvoice: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description by what it was agreed first
+             * @enum {string}
+             */
+            because: "deal_won" | "contract_signed";
+            since: string;
+            deal: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** @description signed; of a contract without a deal its own */
+            contract: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            title: string;
+            company: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            amount: number | null;
+            currency: string;
+            draftId: string | null;
+        };
+        ToInvoiceInput: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description by what it was agreed first
+             * @enum {string}
+             */
+            because: "deal_won" | "contract_signed";
+            since: string;
+            deal: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** @description signed; of a contract without a deal its own */
+            contract: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            title: string;
+            company: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            amount: number | null;
+            currency: string;
+            draftId: string | null;
         };
         WayOn: {
             /** @description null: winning */
@@ -28387,6 +28437,7 @@ export interface operations {
                 payment?: "unpaid" | "part" | "paid" | "open" | "overdue";
                 ownerId?: string;
                 dealId?: string;
+                contractId?: string;
                 companyId?: string;
                 contactId?: string;
                 /** @description words of the number or the buyer, digits of the NIP */
@@ -28440,6 +28491,11 @@ export interface operations {
                      * @description its lines, its buyer and its owner are taken
                      */
                     dealId?: string;
+                    /**
+                     * Format: uuid
+                     * @description as of its deal; without one its value, its customer and its owner
+                     */
+                    contractId?: string;
                     /** Format: uuid */
                     companyId?: string;
                     /** Format: uuid */
@@ -28494,7 +28550,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["DealToInvoice"][];
+                        items: components["schemas"]["ToInvoice"][];
                         next: string | null;
                     };
                 };

@@ -315,8 +315,12 @@ describe('a won deal without an invoice', () => {
       await winDeal(cx, { dealId: deal.id })
       return deal
     })
-    const waits = async () =>
-      (await ask('GET', 'to-issue?limit=100')).body.items.some((one: { dealId: string }) => one.dealId === dealId)
+    const waits = async () => {
+      await w.settle()
+      return (await ask('GET', 'to-issue?limit=100')).body.items.some(
+        (one: { deal: { id: string } | null }) => one.deal?.id === dealId,
+      )
+    }
     expect(await waits()).toBe(true)
     const given = { buyer: (await ask('GET', (await draft()).id)).body.buyer }
     await issued({ dealId, kind: 'proforma' }, given)

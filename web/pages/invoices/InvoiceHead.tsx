@@ -59,6 +59,11 @@ export function InvoiceHead({ invoice, editable, givable }: Props & { givable: b
             <GoTo to={paths.deal(invoice.deal.id)}>{invoice.deal.name}</GoTo>
           </Field>
         )}
+        {invoice.contract && (
+          <Field label={t('contracts.one')} value={invoice.contract.name}>
+            <GoTo to={paths.contract(invoice.contract.id)}>{invoice.contract.name}</GoTo>
+          </Field>
+        )}
       </Section>
       {correction && (
         <Section title={t('invoices.correction')}>

@@ -12,7 +12,8 @@ import { issueInvoice } from '../commands/issue-invoice.ts'
 import { addPayment, removePayment } from '../commands/payments.ts'
 import { discardDraft, updateInvoice } from '../commands/update-invoice.ts'
 import { keepPrint, printInvoice, structured } from '../print.ts'
-import { dealsToInvoice, invoiceById, listInvoices, wholeInvoice, writtenInvoice } from '../queries/invoices.ts'
+import { invoiceById, listInvoices, wholeInvoice, writtenInvoice } from '../queries/invoices.ts'
+import { listToInvoice } from '../queries/to-invoice.ts'
 import {
   cancelInput,
   correctionInput,
@@ -43,6 +44,7 @@ export const invoiceRoutes = [
         .describe('open: unpaid or in part; overdue: of these those whose day is over'),
       ownerId: z.uuid().optional(),
       dealId: z.uuid().optional(),
+      contractId: z.uuid().optional(),
       companyId: z.uuid().optional(),
       contactId: z.uuid().optional(),
       q: z.string().trim().max(100).optional().describe('words of the number or the buyer, digits of the NIP'),
@@ -55,11 +57,11 @@ export const invoiceRoutes = [
     method: 'GET',
     path: '/api/invoices/to-issue',
     operationId: 'invoices.to_issue',
-    summary: 'Won deals without an issued invoice, the longest waiting first',
+    summary: 'Won deals and signed contracts without an issued invoice, the longest waiting first',
     access: { kind: 'invoice', action: 'read' },
     query: z.strictObject(pageQuery),
     answer: pageOf(toIssueSchema),
-    run: ({ deps, actor, query }) => dealsToInvoice(deps.database.db, actor, query),
+    run: ({ deps, actor, query }) => listToInvoice(deps.database.db, actor, query),
   }),
   defineRoute({
     method: 'GET',
@@ -75,7 +77,8 @@ export const invoiceRoutes = [
     method: 'POST',
     path: '/api/invoices',
     operationId: 'invoices.draft',
-    summary: 'Begin an invoice: for a deal with its lines, buyer and owner, for a card, or from nothing',
+    summary:
+      'Begin an invoice: for a deal with its lines, buyer and owner, for a contract, for a card, or from nothing',
     access: { kind: 'invoice', action: 'create' },
     body: newInvoiceInput,
     answer: invoiceSchema,
