@@ -1274,6 +1274,7 @@ create table invitations (
 create table invoice_advances (
   invoice_id uuid not null,
   advance_id uuid not null,
+  ksef text,
   constraint invoice_advances_advance_id_key UNIQUE (advance_id),
   constraint invoice_advances_pkey PRIMARY KEY (invoice_id, advance_id),
   constraint invoice_advances_advance_id_fkey FOREIGN KEY (advance_id) REFERENCES invoices(id),
@@ -1411,6 +1412,9 @@ END) stored,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   contract_id uuid,
+  ksef_number text,
+  ksef_on date,
+  corrects_ksef text,
   constraint invoices_pkey PRIMARY KEY (id),
   constraint invoices_account_id_fkey FOREIGN KEY (account_id) REFERENCES bank_accounts(id),
   constraint invoices_cancelled_by_fkey FOREIGN KEY (cancelled_by) REFERENCES employees(id),
@@ -1443,6 +1447,7 @@ CREATE INDEX invoices_department ON public.invoices USING btree (department_id, 
 CREATE INDEX invoices_due ON public.invoices USING btree (due_on, id);
 CREATE INDEX invoices_gross_base ON public.invoices USING btree (gross_base, id);
 CREATE INDEX invoices_issued ON public.invoices USING btree (issued_on, id);
+CREATE UNIQUE INDEX invoices_ksef ON public.invoices USING btree (ksef_number) WHERE (ksef_number IS NOT NULL);
 CREATE UNIQUE INDEX invoices_number ON public.invoices USING btree (number) WHERE (number IS NOT NULL);
 CREATE INDEX invoices_owner ON public.invoices USING btree (owner_id, created_at DESC);
 CREATE UNIQUE INDEX invoices_series ON public.invoices USING btree (series_id, series_n, issued_on) WHERE (number IS NOT NULL);
@@ -2707,8 +2712,8 @@ CREATE OR REPLACE FUNCTION public.invoice_stands()
 AS $function$
 declare
   lives constant text[] := array['status', 'title', 'buyer_name', 'buyer_nip', 'payment', 'paid', 'corrected', 'sent_at', 'sent_by', 'cancelled_at',
-    'cancelled_by', 'cancel_reason', 'owner_id', 'department_id', 'deal_id', 'company_id', 'contact_id', 'custom', 'version',
-    'updated_at'];
+    'cancelled_by', 'cancel_reason', 'owner_id', 'department_id', 'deal_id', 'contract_id', 'company_id', 'contact_id', 'custom', 'version',
+    'updated_at', 'ksef_number', 'ksef_on'];
 begin
   if old.status <> 'draft' and (tg_op = 'DELETE' or (to_jsonb(new) - lives) <> (to_jsonb(old) - lives)) then
     raise exception 'an issued invoice stands' using errcode = 'check_violation';

@@ -33,3 +33,20 @@ insert into to_invoice (id, deal_id, contract_id, because, since, issued)
   ) a
   where not exists (select from invoices i where i.status = 'issued' and i.kind <> 'proforma' and i.sent_at is not null
     and i.deal_id = a.deal_id);
+
+-- What KSeF gave an invoice, and what the papers that name it knew of that when they were issued: their XML stays as it was.
+alter table invoices add column ksef_number text, add column ksef_on date, add column corrects_ksef text;
+create unique index invoices_ksef on invoices (ksef_number) where ksef_number is not null;
+alter table invoice_advances add column ksef text;
+
+create or replace function invoice_stands() returns trigger language plpgsql as $$
+declare
+  lives constant text[] := array['status', 'title', 'buyer_name', 'buyer_nip', 'payment', 'paid', 'corrected', 'sent_at', 'sent_by', 'cancelled_at',
+    'cancelled_by', 'cancel_reason', 'owner_id', 'department_id', 'deal_id', 'contract_id', 'company_id', 'contact_id', 'custom', 'version',
+    'updated_at', 'ksef_number', 'ksef_on'];
+begin
+  if old.status <> 'draft' and (tg_op = 'DELETE' or (to_jsonb(new) - lives) <> (to_jsonb(old) - lives)) then
+    raise exception 'an issued invoice stands' using errcode = 'check_violation';
+  end if;
+  return case when tg_op = 'DELETE' then old else new end;
+end $$;

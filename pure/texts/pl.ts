@@ -518,6 +518,11 @@ export const pl = {
   'error.invoice.not_corrected': 'Tego dokumentu nie poprawia się korektą.',
   'error.invoice.correction_begun': 'Szkic korekty tej faktury już jest. Dokończ go albo usuń.',
   'error.invoice.not_structured': 'Proforma nie jest fakturą, więc nie ma postaci dla KSeF.',
+  'error.invoice.ksef_number':
+    'To nie jest poprawny numer KSeF. Przepisz go dokładnie, razem z dwoma ostatnimi znakami.',
+  'error.invoice.ksef_other_seller': 'Ten numer KSeF należy do faktury innego sprzedawcy: NIP się nie zgadza.',
+  'error.invoice.ksef_day': 'Data w numerze KSeF jest wcześniejsza niż data faktury albo z przyszłości.',
+  'error.invoice.ksef_taken': 'Ten numer KSeF ma już inna faktura.',
   'error.invoice.series_used': 'Z tej numeracji są już faktury, więc wzoru nie można zmienić.',
   'error.invoice.series_needed': 'Numeracja całej firmy musi zostać. Możesz zmienić jej nazwę.',
   'error.invoice.bad_pattern':
@@ -533,6 +538,8 @@ export const pl = {
   'event.invoicing.called_off': 'faktura nie jest już potrzebna',
   'event.invoicing.done': 'wysłano fakturę {number}',
   'event.invoice.cancelled': 'anulowano fakturę {number}: {reason}',
+  'event.invoice.ksef_numbered': 'zapisano numer KSeF faktury {number}: {ksefNumber}',
+  'event.invoice.ksef_number_removed': 'usunięto numer KSeF faktury {number}: {ksefNumber}',
   'event.invoice.payment_added': 'zapisano wpłatę do faktury {number}',
   'event.invoice.payment_removed': 'cofnięto wpłatę do faktury {number}',
   'event.invoice.paid': 'faktura {number} jest zapłacona',

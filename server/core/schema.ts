@@ -923,6 +923,7 @@ export interface Invitations {
 export interface InvoiceAdvances {
   invoice_id: string
   advance_id: string
+  ksef: string | null
 }
 
 export interface InvoiceLines {
@@ -1028,6 +1029,9 @@ export interface Invoices {
   created_at: Timestamp
   updated_at: Timestamp
   contract_id: string | null
+  ksef_number: string | null
+  ksef_on: string | null
+  corrects_ksef: string | null
 }
 
 export interface Invoicing {

@@ -2491,6 +2491,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/invoices/{id}/ksef-number": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note the number KSeF gave an issued invoice, or take one back
+         * @description Its form, its sum, its seller and its day are checked; the day is that of the number. Header `If-Match` with the version seen. Needs the right `invoice.issue` on the record. Refuses with `version_conflict`, `version_required`, `invoice.not_issued`, `invoice.not_structured`.
+         */
+        post: operations["invoices.note_ksef_number"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/invoices/{id}/cancellation": {
         parameters: {
             query?: never;
@@ -17826,6 +17846,10 @@ export interface components {
             number: string | null;
             /** @description the number, or of a draft its buyer */
             title: string;
+            /** @description as KSeF gave it */
+            ksefNumber: string | null;
+            /** @description the day KSeF took it in */
+            ksefOn: string | null;
             buyerName: string;
             buyerNip: string | null;
             deal: {
@@ -17983,6 +18007,7 @@ export interface components {
                 status: "draft" | "issued" | "cancelled";
                 /** @description minor units */
                 gross: number;
+                ksefNumber: string | null;
             } | null;
             corrections: {
                 /** Format: uuid */
@@ -18229,6 +18254,10 @@ export interface components {
             number: string | null;
             /** @description the number, or of a draft its buyer */
             title: string;
+            /** @description as KSeF gave it */
+            ksefNumber: string | null;
+            /** @description the day KSeF took it in */
+            ksefOn: string | null;
             buyerName: string;
             buyerNip: string | null;
             deal: {
@@ -18386,6 +18415,7 @@ export interface components {
                 status: "draft" | "issued" | "cancelled";
                 /** @description minor units */
                 gross: number;
+                ksefNumber: string | null;
             } | null;
             corrections: {
                 /** Format: uuid */
@@ -18496,6 +18526,10 @@ export interface components {
             number: string | null;
             /** @description the number, or of a draft its buyer */
             title: string;
+            /** @description as KSeF gave it */
+            ksefNumber: string | null;
+            /** @description the day KSeF took it in */
+            ksefOn: string | null;
             buyerName: string;
             buyerNip: string | null;
             deal: {
@@ -18565,6 +18599,10 @@ export interface components {
             number: string | null;
             /** @description the number, or of a draft its buyer */
             title: string;
+            /** @description as KSeF gave it */
+            ksefNumber: string | null;
+            /** @description the day KSeF took it in */
+            ksefOn: string | null;
             buyerName: string;
             buyerNip: string | null;
             deal: {
@@ -28440,7 +28478,7 @@ export interface operations {
                 contractId?: string;
                 companyId?: string;
                 contactId?: string;
-                /** @description words of the number or the buyer, digits of the NIP */
+                /** @description words of the number, of that of KSeF or of the buyer, digits of the NIP */
                 q?: string;
                 /** @description JSON: {"all": [{"field": "amount", "op": "gte", "value": 100000}]}; fields by GET /api/fields/{kind} */
                 filter?: string;
@@ -28743,6 +28781,44 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.note_ksef_number": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description as KSeF gave it; null takes back one noted by mistake */
+                    number: string | null;
+                };
+            };
+        };
         responses: {
             /** @description Default Response */
             200: {

@@ -46,6 +46,8 @@ export const invoiceEvents = defineEvents({
   'invoicing.called_off': z.object(agreement),
   'invoicing.done': z.object({ dealId: id, contractId: id, invoiceId: z.uuid(), number: z.string() }),
   'invoice.cancelled': z.object({ ...invoice, reason: z.string() }),
+  'invoice.ksef_numbered': z.object({ ...invoice, ksefNumber: z.string() }),
+  'invoice.ksef_number_removed': z.object({ ...invoice, ksefNumber: z.string() }),
   'invoice.payment_added': z.object(payment),
   'invoice.payment_removed': z.object(payment),
   'invoice.paid': z.object(invoice),

@@ -127,6 +127,10 @@ export const correctionInput = z.strictObject({
   whole: z.boolean().default(false).describe('takes the whole invoice back'),
 })
 
+export const ksefNumberInput = z.strictObject({
+  number: text(60).nullable().describe('as KSeF gave it; null takes back one noted by mistake'),
+})
+
 export const cancelInput = z.strictObject({ reason: text(300).min(1) })
 
 const named = z.object({ id: z.uuid(), name: z.string() }).nullable()
@@ -141,6 +145,8 @@ const summary = {
   status: z.enum(STATUSES),
   number: z.string().nullable().describe('null of a draft'),
   title: z.string().describe('the number, or of a draft its buyer'),
+  ksefNumber: z.string().nullable().describe('as KSeF gave it'),
+  ksefOn: z.string().nullable().describe('the day KSeF took it in'),
   buyerName: z.string(),
   buyerNip: z.string().nullable(),
   deal: named,
@@ -206,7 +212,7 @@ export const invoiceSchema = z
     paidOn: z.string().nullable(),
     advance: minor.nullable(),
     advances: z.array(other),
-    corrects: other.nullable(),
+    corrects: other.extend({ ksefNumber: z.string().nullable() }).nullable(),
     corrections: z.array(other),
     linesBefore: z.array(line).describe('of a correction: as they were'),
     reason: z.string(),

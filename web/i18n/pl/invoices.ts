@@ -3,7 +3,7 @@ export const invoices = {
   'invoices.new': 'Nowa faktura',
   'invoices.tab.all': 'Wszystkie',
   'invoices.tab.toIssue': 'Do wystawienia {count}',
-  'invoices.filter.q': 'Szukaj: numer, nabywca, NIP',
+  'invoices.filter.q': 'Szukaj: numer, nabywca, NIP, KSeF',
   'invoices.empty': 'Nie ma jeszcze faktur. Wystaw pierwszą z wygranej transakcji: pozycje i nabywca wpiszą się same.',
   'invoices.nothingFound': 'Żadna faktura nie pasuje.',
   'invoices.number': 'Numer',
@@ -78,6 +78,10 @@ export const invoices = {
   'invoices.place.corrects': 'Przyczyna korekty',
   'invoices.sums': 'Kwoty',
   'invoices.taxInZloty': 'VAT w złotych: {tax}',
+  'invoices.ksef': 'Numer KSeF',
+  'invoices.ksef.on': 'W KSeF od {when}.',
+  'invoices.ksef.none': 'jeszcze nie ma',
+  'invoices.ksef.corrected': 'Numer KSeF poprawianej',
   'invoices.sentAt': 'Wysłano {when}',
   'invoices.cancelled': 'Anulowano: {reason}',
   'invoices.payments': 'Wpłaty',
@@ -189,6 +193,7 @@ export const invoices = {
   'record.field.reason': 'Przyczyna',
   'record.field.effect': 'Skutek',
   'record.field.paidOn': 'Zapłacono dnia',
+  'record.field.ksefNumber': 'Numer KSeF',
   'record.field.place': 'Miejsce',
   'record.event.invoice.drafted': '{actor} {sex, select, f {przygotowała} other {przygotował}} szkic faktury',
   'record.event.invoice.updated': '{actor} {sex, select, f {zmieniła} other {zmienił}} szkic faktury',
@@ -201,6 +206,10 @@ export const invoices = {
   'record.event.invoicing.called_off': 'Faktura nie jest już potrzebna',
   'record.event.invoicing.done': '{actor} {sex, select, f {wysłała} other {wysłał}} fakturę {number}',
   'record.event.invoice.cancelled': '{actor} {sex, select, f {anulowała} other {anulował}} fakturę {number}: {reason}',
+  'record.event.invoice.ksef_numbered':
+    '{actor} {sex, select, f {zapisała} other {zapisał}} numer KSeF faktury {number}: {ksefNumber}',
+  'record.event.invoice.ksef_number_removed':
+    '{actor} {sex, select, f {usunęła} other {usunął}} numer KSeF faktury {number}: {ksefNumber}',
   'record.event.invoice.payment_added':
     '{actor} {sex, select, f {zapisała} other {zapisał}} wpłatę do faktury {number}',
   'record.event.invoice.payment_removed':

@@ -139,6 +139,20 @@ export function useInvoiceActions() {
     print: (id: string, locale: 'pl' | 'en') =>
       run(() => data(api.POST('/api/invoices/{id}/document', { params: { path: { id } }, body: { locale } }))),
     sent: (id: string) => run(() => data(api.POST('/api/invoices/{id}/sent', { params: { path: { id } } }))),
+    /** Throws what is refused: the field says it. */
+    noteKsef: async (invoice: Invoice, number: string | null, seen: number | undefined = invoice.version) => {
+      try {
+        return await data(
+          api.POST('/api/invoices/{id}/ksef-number', {
+            params: { path: { id: invoice.id } },
+            headers: { 'if-match': `"${seen}"` },
+            body: { number },
+          }),
+        )
+      } finally {
+        await refresh()
+      }
+    },
     correct: (id: string, whole: boolean) =>
       run(() => data(api.POST('/api/invoices/{id}/correction', { params: { path: { id } }, body: { whole } }))),
     takeBack: (id: string, paymentId: string) =>

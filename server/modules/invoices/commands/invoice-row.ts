@@ -58,7 +58,7 @@ export async function indexInvoice(cx: Cx, view: InvoiceView): Promise<void> {
     id: view.id,
     title: view.title,
     detail: view.number ? view.buyerName : '',
-    text: [view.deal?.name],
+    text: [view.deal?.name, view.ksefNumber],
     digits: [view.buyerNip, view.number],
     ownerId: view.owner?.id ?? null,
     departmentId: view.departmentId,

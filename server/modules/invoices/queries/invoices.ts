@@ -22,6 +22,8 @@ interface Row {
   status: InvoiceSummary['status']
   number: string | null
   title: string
+  ksef_number: string | null
+  ksef_on: string | null
   buyer_name: string
   buyer_nip: string | null
   deal_id: string | null
@@ -73,6 +75,7 @@ interface WholeRow extends Row {
   paid_on: string | null
   advance: number | null
   corrects_id: string | null
+  corrects_ksef: string | null
   reason: string
   effect: InvoiceView['effect']
   issued_at: Date | null
@@ -99,6 +102,8 @@ const summaryOf = (row: Row, lens: Lens, today: string): InvoiceSummary => ({
   status: row.status,
   number: row.number,
   title: row.title,
+  ksefNumber: row.ksef_number,
+  ksefOn: row.ksef_on,
   buyerName: row.buyer_name,
   buyerNip: row.buyer_nip,
   deal: named(row.deal_id, row.deal_title),
@@ -258,24 +263,28 @@ async function whole(
     const totals = invoiceTotals(given, how)
     return given.map((line, at) => ({ ...line, value: Number(totals.lines[at]!.value) }))
   }
+  // What was issued names the numbers of KSeF that were known then: its XML stays the same.
+  const draft = row.status === 'draft'
   const { rows: others } = await sql<
     Other & {
       role: 'advance' | 'corrects' | 'correction'
       issued_on: string
       kind: 'vat'
+      ksef: string | null
       rates: Invoice['advances'][number]['rates']
     }
   >`
-    select 'advance' as role, o.id, o.number, o.status, o.gross, o.issued_on, o.issued_at, o.kind, o.rates
-      from invoice_advances a join invoices o on o.id = a.advance_id where a.invoice_id = ${row.id}
-    union all select 'corrects', o.id, o.number, o.status, o.gross, o.issued_on, o.issued_at, o.kind, o.rates
-      from invoices o where o.id = ${row.corrects_id}
-    union all select 'correction', o.id, o.number, o.status, o.gross, o.issued_on, o.issued_at, o.kind, o.rates
+    select 'advance' as role, o.id, o.number, o.status, o.gross, o.issued_on, o.issued_at, o.kind, o.rates,
+        case when ${draft} then o.ksef_number else a.ksef end as ksef from invoice_advances a join invoices o on o.id = a.advance_id where a.invoice_id = ${row.id}
+    union all select 'corrects', o.id, o.number, o.status, o.gross, o.issued_on, o.issued_at, o.kind, o.rates,
+        case when ${draft} then o.ksef_number else ${row.corrects_ksef} end from invoices o where o.id = ${row.corrects_id}
+    union all select 'correction', o.id, o.number, o.status, o.gross, o.issued_on, o.issued_at, o.kind, o.rates, null
       from invoices o where o.corrects_id = ${row.id} and o.status <> 'cancelled' order by issued_at nulls last, id`.execute(
     db,
   )
   const of = (role: string) =>
     others.filter((one) => one.role === role).map(({ id, number, status, gross }) => ({ id, number, status, gross }))
+  const corrected = others.find(({ role }) => role === 'corrects')
   const before = row.corrects_id ? await stateBefore(db, row.corrects_id, row.id, row.issued_at) : null
   const { rows: payments } = await sql<{
     id: string
@@ -315,7 +324,7 @@ async function whole(
     paidOn: row.paid_on,
     advance: row.advance,
     advances: of('advance'),
-    corrects: of('corrects')[0] ?? null,
+    corrects: corrected ? { ...of('corrects')[0]!, ksefNumber: corrected.ksef } : null,
     corrections: of('correction'),
     linesBefore: before ? valued(await linesOf(db, before.id)) : [],
     reason: row.reason,
@@ -337,23 +346,23 @@ async function whole(
     rates.map(({ vat, net, tax, gross }) => ({ vat, net: BigInt(net), tax: BigInt(tax), gross: BigInt(gross) }))
   model.advances = others
     .filter(({ role }) => role === 'advance')
-    .map(({ number, rates }) => ({
+    .map(({ number, rates, ksef }) => ({
       number: number ?? '',
-      ksef: null,
+      ksef,
       rates: big(rates as never) as Invoice['advances'][number]['rates'],
     }))
-  const corrected = others.find(({ role }) => role === 'corrects')
   if (model.corrects && corrected && before)
     model.corrects = {
       ...model.corrects,
       issuedOn: corrected.issued_on,
       kind: corrected.kind,
+      ksef: corrected.ksef,
       buyer: before.buyer,
       paid: before.advance === null ? null : BigInt(before.advance),
     }
   const tax = taxInZloty(model, claimOf(model).tax)
   const locale = reader?.kind === 'user' ? reader.locale : 'pl'
-  const faults = row.status === 'draft' ? faultsOf(model, today) : []
+  const faults = draft ? faultsOf(model, today) : []
   return {
     model,
     view: {

@@ -9,9 +9,10 @@ import { cancelInvoice, markSent } from '../commands/close-invoice.ts'
 import { correctInvoice } from '../commands/correct-invoice.ts'
 import { draftInvoice } from '../commands/draft-invoice.ts'
 import { issueInvoice } from '../commands/issue-invoice.ts'
+import { noteKsefNumber } from '../commands/ksef-number.ts'
 import { addPayment, removePayment } from '../commands/payments.ts'
 import { discardDraft, updateInvoice } from '../commands/update-invoice.ts'
-import { keepPrint, printInvoice, structured } from '../print.ts'
+import { keepPrint, printAgain, printInvoice, structured } from '../print.ts'
 import { invoiceById, listInvoices, wholeInvoice, writtenInvoice } from '../queries/invoices.ts'
 import { listToInvoice } from '../queries/to-invoice.ts'
 import {
@@ -20,6 +21,7 @@ import {
   draftInput,
   invoiceSchema,
   invoiceSummarySchema,
+  ksefNumberInput,
   newInvoiceInput,
   PAYMENTS,
   paymentInput,
@@ -47,7 +49,12 @@ export const invoiceRoutes = [
       contractId: z.uuid().optional(),
       companyId: z.uuid().optional(),
       contactId: z.uuid().optional(),
-      q: z.string().trim().max(100).optional().describe('words of the number or the buyer, digits of the NIP'),
+      q: z
+        .string()
+        .trim()
+        .max(100)
+        .optional()
+        .describe('words of the number, of that of KSeF or of the buyer, digits of the NIP'),
       ...listQuery,
     }),
     answer: pageOf(invoiceSummarySchema),
@@ -131,10 +138,7 @@ export const invoiceRoutes = [
         await issueInvoice(cx, params.id)
         return writtenInvoice(cx.db, params.id, actor)
       })
-      // So that it can go with the next letter. It stands without it, too, and is printed again by whoever wants it.
-      await keepPrint(deps, actor, params.id, 'pl', write).catch((error) =>
-        deps.log.warn({ invoice: params.id, error: String(error) }, 'an issued invoice was not printed'),
-      )
+      await printAgain(deps, actor, params.id, write)
       return issued
     },
   }),
@@ -166,6 +170,28 @@ export const invoiceRoutes = [
         await markSent(cx, params.id)
         return writtenInvoice(cx.db, params.id, actor)
       }),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/invoices/:id/ksef-number',
+    operationId: 'invoices.note_ksef_number',
+    summary: 'Note the number KSeF gave an issued invoice, or take one back',
+    description:
+      'Its form, its sum, its seller and its day are checked; the day is that of the number. Header `If-Match` with the version seen.',
+    access: { kind: 'invoice', action: 'issue', of: 'id' },
+    params: idParams,
+    body: ksefNumberInput,
+    answer: invoiceSchema,
+    refusals: ['version_conflict', 'version_required', 'invoice.not_issued', 'invoice.not_structured'],
+    run: async ({ deps, actor, params, body, request, write }) => {
+      const expected = ifMatch(request)
+      const noted = await write(async (cx) => {
+        await noteKsefNumber(cx, params.id, body.number, expected)
+        return writtenInvoice(cx.db, params.id, actor)
+      })
+      await printAgain(deps, actor, params.id, write)
+      return noted
+    },
   }),
   defineRoute({
     method: 'POST',
