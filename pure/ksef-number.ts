@@ -20,6 +20,12 @@ export function readKsefNumber(text: string): KsefNumber | null {
   return { number, nip, day: `${year}-${month}-${day}` }
 }
 
+/** The number with its sum; `last` are its twelve hexadecimal digits. */
+export function ksefNumberOf(nip: string, day: string, last: string): string {
+  const before = `${nip}-${day.replaceAll('-', '')}-${last}`
+  return `${before}-${crc8(before)}`
+}
+
 function crc8(text: string): string {
   let sum = 0
   for (const letter of text) {

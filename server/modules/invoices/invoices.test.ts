@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readKsefNumber } from '../../../pure/ksef-number.ts'
+import { ksefNumberOf } from '../../../pure/ksef-number.ts'
 import { textOfPdf } from '../../../test/support/pdf-text.ts'
 import { type CastName, testWorld, type World } from '../../../test/support/world.ts'
 import { system } from '../../core/actor.ts'
@@ -353,9 +353,7 @@ describe('the number of KSeF', () => {
   /** A number KSeF could have given. */
   const numberOf = (day: string, nip = '7740001454') => {
     given += 1
-    const before = `${nip}-${day.replaceAll('-', '')}-${given.toString(16).toUpperCase().padStart(12, '0')}`
-    const sums = Array.from({ length: 256 }, (_, sum) => sum.toString(16).toUpperCase().padStart(2, '0'))
-    return `${before}-${sums.find((sum) => readKsefNumber(`${before}-${sum}`))}`
+    return ksefNumberOf(nip, day, given.toString(16).toUpperCase().padStart(12, '0'))
   }
   const note = (id: string, number: string | null, version = '*') =>
     w.request('anna', 'POST', `/api/invoices/${id}/ksef-number`, { number }, { 'if-match': version })
