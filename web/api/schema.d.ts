@@ -2502,7 +2502,7 @@ export interface paths {
         put?: never;
         /**
          * Note the number KSeF gave an issued invoice, or take one back
-         * @description Its form, its sum, its seller and its day are checked; the day is that of the number. Header `If-Match` with the version seen. Needs the right `invoice.issue` on the record. Refuses with `version_conflict`, `version_required`, `invoice.not_issued`, `invoice.not_structured`.
+         * @description Its form, its sum, its seller and its day are checked; the day is that of the number. Header `If-Match` with the version seen, if wanted. Needs the right `invoice.issue` on the record. Refuses with `version_conflict`, `invoice.not_issued`, `invoice.not_structured`.
          */
         post: operations["invoices.note_ksef_number"];
         delete?: never;

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { INVOICE_KINDS } from '../../../../pure/invoices/invoice.ts'
-import { ifMatch } from '../../../core/edit.ts'
+import { ifMatch, ifMatchOrAny } from '../../../core/edit.ts'
 import { Refusal } from '../../../core/errors.ts'
 import { listQuery } from '../../../core/filter.ts'
 import { defineRoute, idParams, sendFile } from '../../../core/http.ts'
@@ -177,14 +177,14 @@ export const invoiceRoutes = [
     operationId: 'invoices.note_ksef_number',
     summary: 'Note the number KSeF gave an issued invoice, or take one back',
     description:
-      'Its form, its sum, its seller and its day are checked; the day is that of the number. Header `If-Match` with the version seen.',
+      'Its form, its sum, its seller and its day are checked; the day is that of the number. Header `If-Match` with the version seen, if wanted.',
     access: { kind: 'invoice', action: 'issue', of: 'id' },
     params: idParams,
     body: ksefNumberInput,
     answer: invoiceSchema,
-    refusals: ['version_conflict', 'version_required', 'invoice.not_issued', 'invoice.not_structured'],
+    refusals: ['version_conflict', 'invoice.not_issued', 'invoice.not_structured'],
     run: async ({ deps, actor, params, body, request, write }) => {
-      const expected = ifMatch(request)
+      const expected = ifMatchOrAny(request)
       const noted = await write(async (cx) => {
         await noteKsefNumber(cx, params.id, body.number, expected)
         return writtenInvoice(cx.db, params.id, actor)
