@@ -1296,6 +1296,7 @@ create table invitations (
 create table invoice_advances (
   invoice_id uuid not null,
   advance_id uuid not null,
+  ksef text,
   constraint invoice_advances_advance_id_key UNIQUE (advance_id),
   constraint invoice_advances_pkey PRIMARY KEY (invoice_id, advance_id),
   constraint invoice_advances_advance_id_fkey FOREIGN KEY (advance_id) REFERENCES invoices(id),
@@ -1432,11 +1433,16 @@ END) stored,
   cancel_reason text,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  contract_id uuid,
+  ksef_number text,
+  ksef_on date,
+  corrects_ksef text,
   constraint invoices_pkey PRIMARY KEY (id),
   constraint invoices_account_id_fkey FOREIGN KEY (account_id) REFERENCES bank_accounts(id),
   constraint invoices_cancelled_by_fkey FOREIGN KEY (cancelled_by) REFERENCES employees(id),
   constraint invoices_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id),
   constraint invoices_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contacts(id),
+  constraint invoices_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
   constraint invoices_corrects_id_fkey FOREIGN KEY (corrects_id) REFERENCES invoices(id),
   constraint invoices_deal_id_fkey FOREIGN KEY (deal_id) REFERENCES deals(id),
   constraint invoices_department_id_fkey FOREIGN KEY (department_id) REFERENCES departments(id),
@@ -1455,6 +1461,7 @@ END) stored,
 );
 CREATE INDEX invoices_company ON public.invoices USING btree (company_id, created_at DESC) WHERE (company_id IS NOT NULL);
 CREATE INDEX invoices_contact ON public.invoices USING btree (contact_id, created_at DESC) WHERE (contact_id IS NOT NULL);
+CREATE INDEX invoices_contract ON public.invoices USING btree (contract_id) WHERE (contract_id IS NOT NULL);
 CREATE INDEX invoices_corrects ON public.invoices USING btree (corrects_id) WHERE (corrects_id IS NOT NULL);
 CREATE INDEX invoices_created ON public.invoices USING btree (created_at DESC, id DESC);
 CREATE INDEX invoices_deal ON public.invoices USING btree (deal_id) WHERE (deal_id IS NOT NULL);
@@ -1462,6 +1469,7 @@ CREATE INDEX invoices_department ON public.invoices USING btree (department_id, 
 CREATE INDEX invoices_due ON public.invoices USING btree (due_on, id);
 CREATE INDEX invoices_gross_base ON public.invoices USING btree (gross_base, id);
 CREATE INDEX invoices_issued ON public.invoices USING btree (issued_on, id);
+CREATE UNIQUE INDEX invoices_ksef ON public.invoices USING btree (ksef_number) WHERE (ksef_number IS NOT NULL);
 CREATE UNIQUE INDEX invoices_number ON public.invoices USING btree (number) WHERE (number IS NOT NULL);
 CREATE INDEX invoices_owner ON public.invoices USING btree (owner_id, created_at DESC);
 CREATE UNIQUE INDEX invoices_series ON public.invoices USING btree (series_id, series_n, issued_on) WHERE (number IS NOT NULL);
@@ -2450,6 +2458,23 @@ CREATE INDEX tickets_owner ON public.tickets USING btree (owner_id, due_at, id);
 CREATE INDEX tickets_unowned ON public.tickets USING btree (due_at, id) WHERE ((owner_id IS NULL) AND (status = ANY (ARRAY['new'::text, 'open'::text])));
 CREATE INDEX tickets_updated ON public.tickets USING btree (updated_at, id);
 
+create table to_invoice (
+  id uuid not null,
+  deal_id uuid,
+  contract_id uuid,
+  because text not null,
+  since timestamp with time zone not null,
+  issued boolean default false not null,
+  constraint to_invoice_pkey PRIMARY KEY (id),
+  constraint to_invoice_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint to_invoice_deal_id_fkey FOREIGN KEY (deal_id) REFERENCES deals(id),
+  constraint to_invoice_because_check CHECK ((because = ANY (ARRAY['deal_won'::text, 'contract_signed'::text]))),
+  constraint to_invoice_check CHECK (((deal_id IS NOT NULL) OR (contract_id IS NOT NULL)))
+);
+CREATE UNIQUE INDEX to_invoice_contract ON public.to_invoice USING btree (contract_id) WHERE (deal_id IS NULL);
+CREATE UNIQUE INDEX to_invoice_deal ON public.to_invoice USING btree (deal_id) WHERE (deal_id IS NOT NULL);
+CREATE INDEX to_invoice_since ON public.to_invoice USING btree (since, id) WHERE (NOT issued);
+
 create table used_proofs (
   digest bytea not null,
   expires_at timestamp with time zone not null,
@@ -2754,8 +2779,8 @@ CREATE OR REPLACE FUNCTION public.invoice_stands()
 AS $function$
 declare
   lives constant text[] := array['status', 'title', 'buyer_name', 'buyer_nip', 'payment', 'paid', 'corrected', 'sent_at', 'sent_by', 'cancelled_at',
-    'cancelled_by', 'cancel_reason', 'owner_id', 'department_id', 'deal_id', 'company_id', 'contact_id', 'custom', 'version',
-    'updated_at'];
+    'cancelled_by', 'cancel_reason', 'owner_id', 'department_id', 'deal_id', 'contract_id', 'company_id', 'contact_id', 'custom', 'version',
+    'updated_at', 'ksef_number', 'ksef_on'];
 begin
   if old.status <> 'draft' and (tg_op = 'DELETE' or (to_jsonb(new) - lives) <> (to_jsonb(old) - lives)) then
     raise exception 'an issued invoice stands' using errcode = 'check_violation';

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createCompany } from '../../server/modules/contacts/commands/create-company.ts'
+import { terminateContract } from '../../server/modules/contracts/commands/term.ts'
+import { makeSentContract, signByScan } from '../../server/modules/contracts/factory.ts'
 import { createDefaultPipeline } from '../../server/modules/deals/commands/create-default-pipeline.ts'
 import { reopenDeal } from '../../server/modules/deals/commands/reopen-deal.ts'
 import { winDeal } from '../../server/modules/deals/commands/win-deal.ts'
@@ -87,6 +89,138 @@ describe('S4 a won deal', () => {
     await w.travel('10 days')
     await w.settle()
     expect(await w.told('salesHead', deal)).not.toContain('invoice_forgotten')
+  })
+})
+
+describe('S4 a signed contract', () => {
+  /** A deal with a contract that is with the customer. */
+  const agreeing = () =>
+    w.write('anna', async (cx) => {
+      const company = await createCompany(cx, { name: 'Port', nip: '5261040828', address: 'Prosta 1, 00-850 Warszawa' })
+      const deal = await makeDeal(cx, { title: 'Serwis', amount: 1_000_00, companyId: company.id })
+      return { deal: deal.id, contract: (await makeSentContract(cx, { dealId: deal.id })).id }
+    })
+  const win = (deal: string) => w.write('anna', (cx) => winDeal(cx, { dealId: deal }))
+  const reopen = (deal: string) => w.write('anna', (cx) => reopenDeal(cx, { dealId: deal }))
+  const sign = (contract: string) => w.write('anna', (cx) => signByScan(cx, contract))
+  /** Its cases, its tasks and its invoices: how many there were, and how many are open. */
+  const counted = async (id: string) => {
+    await w.settle()
+    const { rows } = await sql<Record<string, number>>`select
+        (select count(*)::int from process_instances where process_key = 'invoice_issuing' and subject_id = ${id}) as cases,
+        (select count(*)::int from tasks where title = 'task.issue_invoice' and subject_id = ${id}) as tasks,
+        (select count(*)::int from tasks where title = 'task.issue_invoice' and subject_id = ${id} and status = 'open') as open,
+        (select count(*)::int from invoices where deal_id = ${id} or contract_id = ${id}) as invoices`.execute(w.db)
+    return rows[0]
+  }
+  const once = { cases: 1, tasks: 1, open: 1, invoices: 1 }
+  const waiting = async (id: string) =>
+    (await w.request('anna', 'GET', '/api/invoices/to-issue?limit=100')).body.items.find(
+      (one: { deal: { id: string } | null; contract: { id: string } | null }) =>
+        (one.deal?.id ?? one.contract?.id) === id,
+    )
+
+  it('of a deal asks for its invoice before the deal is won, and winning it asks no second time', async () => {
+    const { deal, contract } = await agreeing()
+    await sign(contract)
+    expect(await counted(deal)).toEqual(once)
+    expect(await waiting(deal)).toMatchObject({
+      because: 'contract_signed',
+      contract: { id: contract },
+      amount: 1_000_00,
+    })
+    await win(deal)
+    expect(await counted(deal)).toEqual(once)
+    const draft = await draftOf(deal)
+    await ask(`${draft}/issue`)
+    await ask(`${draft}/sent`)
+    expect(await counted(deal)).toEqual({ ...once, open: 0 })
+    expect(await waiting(deal)).toBeUndefined()
+  })
+
+  it('after the deal was won changes nothing', async () => {
+    const { deal, contract } = await agreeing()
+    await win(deal)
+    expect(await counted(deal)).toEqual(once)
+    await sign(contract)
+    expect(await counted(deal)).toEqual(once)
+    expect((await waiting(deal)).because).toBe('deal_won')
+  })
+
+  it('at the same moment as the deal is won is one case', async () => {
+    const deals = await Promise.all(Array.from({ length: 8 }, agreeing))
+    await Promise.all(deals.flatMap(({ deal, contract }) => [win(deal), sign(contract)]))
+    for (const { deal } of deals) expect(await counted(deal)).toEqual(once)
+  })
+
+  it('keeps its case when the won deal is opened again; without it the next winning is the next case', async () => {
+    const { deal, contract } = await agreeing()
+    await win(deal)
+    await counted(deal)
+    await reopen(deal)
+    expect(await counted(deal)).toEqual({ ...once, open: 0 })
+    expect(await waiting(deal)).toBeUndefined()
+    await win(deal)
+    expect(await counted(deal)).toEqual({ cases: 2, tasks: 2, open: 1, invoices: 1 })
+    await sign(contract)
+    await reopen(deal)
+    await win(deal)
+    expect(await counted(deal)).toEqual({ cases: 2, tasks: 2, open: 1, invoices: 1 })
+  })
+
+  it('of a deal won and opened again before anybody looked is one case', async () => {
+    const { deal } = await agreeing()
+    await win(deal)
+    await reopen(deal)
+    await win(deal)
+    expect(await counted(deal)).toEqual(once)
+  })
+
+  it('without a deal is invoiced for its value, and told when it is forgotten', async () => {
+    const company = await w.write('anna', (cx) =>
+      createCompany(cx, { name: 'Port Gdynia', nip: '5261040828', address: 'ul. Rotterdamska 9, 81-337 Gdynia' }),
+    )
+    const make = (value: number) =>
+      w.write('anna', async (cx) => (await makeSentContract(cx, { title: 'Serwis', value, companyId: company.id })).id)
+    const [contract, forgotten, confidence] = [await make(5_000_00), await make(700_00), await make(0)]
+    for (const id of [contract, forgotten, confidence]) await sign(id)
+    expect(await counted(contract)).toEqual(once)
+    expect(await counted(confidence)).toEqual({ cases: 0, tasks: 0, open: 0, invoices: 0 })
+    expect(await waiting(contract)).toMatchObject({ because: 'contract_signed', deal: null, amount: 5_000_00 })
+    expect((await taskOf(contract))?.assignee_id).toBe(w.people.anna)
+    const { items } = (await w.request('anna', 'GET', `/api/invoices?contractId=${contract}`)).body
+    expect(items).toMatchObject([{ buyerName: 'Port Gdynia', net: 5_000_00, contract: { id: contract } }])
+    await ask(`${items[0].id}/issue`)
+    await w.settle()
+    expect(await waiting(contract)).toBeUndefined()
+    await ask(`${items[0].id}/sent`)
+    expect(await counted(contract)).toEqual({ ...once, open: 0 })
+    await w.travel('10 days')
+    await w.settle()
+    expect(await w.told('salesHead', contract)).not.toContain('invoice_forgotten')
+    expect(await w.told('salesHead', forgotten)).toContain('invoice_forgotten')
+  })
+
+  it('that is terminated asks for none', async () => {
+    const { deal, contract } = await agreeing()
+    await sign(contract)
+    expect(await counted(deal)).toEqual(once)
+    const endedOn = (await w.now()).toISOString().slice(0, 10)
+    await w.write('salesHead', (cx) => terminateContract(cx, contract, { reason: 'Rezygnacja', endedOn }))
+    expect(await counted(deal)).toEqual({ ...once, open: 0 })
+  })
+
+  it('whose invoice was cancelled waits for the next', async () => {
+    const { deal, contract } = await agreeing()
+    await sign(contract)
+    await counted(deal)
+    const draft = await draftOf(deal)
+    expect((await ask(`${draft}/issue`)).status).toBe(200)
+    await w.settle()
+    expect(await waiting(deal)).toBeUndefined()
+    await w.request('salesHead', 'POST', `/api/invoices/${draft}/cancellation`, { reason: 'Omyłka' })
+    expect(await counted(deal)).toEqual(once)
+    expect(await waiting(deal)).toMatchObject({ because: 'contract_signed' })
   })
 })
 

@@ -3,7 +3,7 @@ import { duration } from '../../pure/duration-schema.ts'
 import { lateWhom, lateWhomBlank, notifyBy, notifyByBlank } from '../settings-parts.ts'
 import type { ShippedProcess } from '../shipped-process.ts'
 
-/** S4: a won deal has its invoice, issued and sent by its date; the forgotten one is seen. */
+/** S4: a won deal or a signed contract has its invoice, issued and sent by its date; the forgotten one is seen. */
 export const invoiceIssuing: ShippedProcess = {
   key: 'invoice_issuing',
   folder: 'invoice-issuing',
@@ -13,10 +13,10 @@ export const invoiceIssuing: ShippedProcess = {
   sentences: [
     {
       text: {
-        pl: 'Gdy transakcja jest wygrana i nie ma faktury, opiekun dostaje zadanie: wystawić i wysłać fakturę w {issue_within}. {draft}.',
-        en: 'When a deal is won and has no invoice, its owner gets the task to issue and send one within {issue_within}. {draft}.',
+        pl: 'Gdy transakcja jest wygrana albo umowa podpisana i nie ma faktury, opiekun dostaje zadanie: wystawić i wysłać fakturę w {issue_within}. {draft}.',
+        en: 'When a deal is won or a contract signed and has no invoice, its owner gets the task to issue and send one within {issue_within}. {draft}.',
       },
-      elements: ['deal_won', 'read', 'invoiced', 'drafted', 'draft', 'issue', 'sent'],
+      elements: ['called_for', 'read', 'invoiced', 'drafted', 'draft', 'issue', 'sent'],
     },
     {
       text: {
@@ -47,14 +47,14 @@ export const invoiceIssuing: ShippedProcess = {
   }),
   defaults: { issue_within: 'P2D', draft: 'yes', late_whom: 'both', notify_by: 'app_and_mail' },
   elements: {
-    deal_won: 'Deal won',
+    called_for: 'An invoice is due',
     read: 'Look for invoices',
-    invoiced: 'Is there an invoice?',
+    invoiced: 'Was one sent?',
     drafted: 'Make a draft?',
     draft: 'Make a draft',
     issue: 'Issue and send the invoice',
     sent: 'Sent',
-    reopened: 'Opened again',
+    called_off: 'Not needed any more',
     late: 'Out of time',
     tell_late: 'Tell of the missing invoice',
     late_told: 'Told',
@@ -65,7 +65,7 @@ export const invoiceIssuing: ShippedProcess = {
     closed_without: 'Closed without an invoice',
     has_invoice: 'There is one already',
     sent_end: 'Sent',
-    reopened_end: 'Not needed',
+    called_off_end: 'Not needed',
     invoiced_to_has_invoice: 'yes',
     not_invoiced: 'no',
     drafted_to_draft: 'yes',

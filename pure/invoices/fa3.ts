@@ -98,7 +98,7 @@ export function fa3(invoice: Invoice, createdAt: Date): string {
           ['Adnotacje', annotations(invoice)],
           ['RodzajFaktury', kindOf(invoice)],
           ...correction(invoice),
-          ...when(invoice.note.trim(), ['DodatkowyOpis', [['Klucz', 'Uwagi'], ...text('Wartosc', invoice.note)]]),
+          ...text('Wartosc', invoice.note).map((note): Node => ['DodatkowyOpis', [['Klucz', 'Uwagi'], note]]),
           ...invoice.advances.map(
             ({ number, ksef }): Node => [
               'FakturaZaliczkowa',

@@ -13,6 +13,8 @@ export interface InvoiceSheet {
   paymentCode: string | null
   /** The code by which anybody looks the invoice up in KSeF (KOD I). */
   ksefCode: string | null
+  /** Stands under that code; without it the invoice is offline. */
+  ksefNumber: string | null
   /** Not issued yet: said across the page. */
   draft: boolean
 }
@@ -202,16 +204,18 @@ class Drawing {
       `#par${this.named(invoice.corrects ? 'difference' : 'to_pay', due)}`,
       `#par[${small(`${this.say('in_words')} ${this.text(invoice.inWords)}`)}]`,
       `#par${account}${split}],`,
-      `${this.code(sheet.paymentCode, 'pay_by_code')}, ${this.code(sheet.ksefCode, 'ksef_code')})]`,
+      `${this.code(sheet.paymentCode, 'pay_by_code')}, ${this.code(sheet.ksefCode, 'ksef_code', sheet.ksefNumber ?? 'OFFLINE')})]`,
       ...notes.map((note) => `#par[${note}]`),
       sheet.stamp ? `#v(4mm)#align(right)[${picture(sheet.stamp, 'stamp', 'height: 24mm')}]` : '',
     ].join('\n')
   }
 
-  private code(path: string | null, caption: string): string {
+  private code(path: string | null, caption: string, under = ''): string {
     if (path === null) return '[]'
     const words = this.words(caption)
-    return `[#image(${literal(path)}, width: 27mm, alt: ${literal(words)})#v(-1mm)#align(center)[${small(this.text(words))}]]`
+    // A number of KSeF is wider than the code: after its day it goes on below.
+    const lines = [words, ...under.split(/(?<=-\d{8}-)/)].filter(Boolean).map((line) => this.text(line))
+    return `[#image(${literal(path)}, width: 27mm, alt: ${literal(words)})#v(-1mm)#align(center)[${small(lines.join(' #linebreak() '))}]]`
   }
 }
 

@@ -22,6 +22,7 @@ export const OCCASIONS: Occasion[] = [
   occasion('deal.owner_changed', 'dealId', 'Transakcja zmieniła opiekuna', 'Deal changed its owner'),
   occasion('deal.won', 'dealId', 'Wygrano transakcję', 'Deal won'),
   occasion('deal.lost', 'dealId', 'Przegrano transakcję', 'Deal lost'),
+  occasion('deal.contracted', 'dealId', 'Podpisano umowę transakcji', 'Contract of a deal signed'),
   occasion('record.created', 'recordId', 'Nowy wpis', 'New record'),
   occasion('record.stage_changed', 'recordId', 'Wpis zmienił etap', 'Record changed its stage'),
   occasion('record.updated', 'recordId', 'Zmieniono wpis', 'Record changed'),

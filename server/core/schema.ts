@@ -938,6 +938,7 @@ export interface Invitations {
 export interface InvoiceAdvances {
   invoice_id: string
   advance_id: string
+  ksef: string | null
 }
 
 export interface InvoiceLines {
@@ -1042,6 +1043,10 @@ export interface Invoices {
   cancel_reason: string | null
   created_at: Timestamp
   updated_at: Timestamp
+  contract_id: string | null
+  ksef_number: string | null
+  ksef_on: string | null
+  corrects_ksef: string | null
 }
 
 export interface Invoicing {
@@ -1775,6 +1780,15 @@ export interface Tickets {
   updated_at: Timestamp
 }
 
+export interface ToInvoice {
+  id: string
+  deal_id: string | null
+  contract_id: string | null
+  because: string
+  since: Timestamp
+  issued: Generated<boolean>
+}
+
 export interface UsedProofs {
   digest: Buffer
   expires_at: Timestamp
@@ -1939,6 +1953,7 @@ export interface DB {
   tasks: Tasks
   ticket_numbers: TicketNumbers
   tickets: Tickets
+  to_invoice: ToInvoice
   used_proofs: UsedProofs
   views: Views
   waiting_pushes: WaitingPushes

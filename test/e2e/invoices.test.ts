@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ksefNumberOf } from '../../pure/ksef-number.ts'
 import { createCompany } from '../../server/modules/contacts/commands/create-company.ts'
+import { makeSentContract, signByScan } from '../../server/modules/contracts/factory.ts'
 import { createDefaultPipeline } from '../../server/modules/deals/commands/create-default-pipeline.ts'
 import { winDeal } from '../../server/modules/deals/commands/win-deal.ts'
 import { makeDeal } from '../../server/modules/deals/factory.ts'
@@ -23,6 +25,8 @@ beforeAll(async () => {
     const company = await createCompany(cx, { name: 'Port Gdynia', nip: '5261040828', address: 'ul. Rotterdamska 9' })
     const deal = await makeDeal(cx, { title: 'Okna do portu', amount: 1_000_00, companyId: company.id })
     await winDeal(cx, { dealId: deal.id })
+    const contract = await makeSentContract(cx, { title: 'Serwis bramy', value: 700_00, companyId: company.id })
+    await signByScan(cx, contract.id)
     return deal.id
   })
   address = await w.app.listen({ port: 0, host: '127.0.0.1' })
@@ -71,6 +75,22 @@ describe('invoices', () => {
     await looked('settings')
   })
 
+  it('what was won and what was signed without an invoice stands in one list, with its reason', async () => {
+    await w.settle()
+    await page.goto(`${address}/invoices?view=to-issue`)
+    const rows = page.getByRole('list', { name: /^Do wystawienia/ }).getByRole('listitem')
+    await rows.filter({ hasText: 'Okna do portu' }).getByText('transakcja wygrana').waitFor()
+    const signed = rows.filter({ hasText: 'Serwis bramy' })
+    await signed.getByText('umowa podpisana').waitFor()
+    await looked('to-issue')
+    await signed.getByRole('button', { name: 'Otwórz szkic' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Szkic faktury' }).waitFor()
+    await page.getByRole('link', { name: 'Serwis bramy' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Serwis bramy' }).waitFor()
+    await page.getByRole('link', { name: 'Szkic faktury' }).waitFor()
+    await looked('of-contract')
+  })
+
   it('a deal is invoiced with one press, its lines are changed, it is issued and paid', async () => {
     await page.goto(`${address}/deals/${dealId}`)
     await page.getByRole('button', { name: 'Wystaw fakturę' }).click()
@@ -110,6 +130,22 @@ describe('invoices', () => {
     await guest.getByRole('link', { name: 'Otwórz dokument (PDF)' }).waitFor()
     await guest.close()
     await page.goto(invoice)
+  })
+
+  it('the number KSeF gave is typed in; a mistyped one is refused at the field', async () => {
+    const { rows } = await sql<{ day: string }>`select issued_on as day from invoices
+      where deal_id = ${dealId} and status = 'issued'`.execute(w.db)
+    const number = ksefNumberOf('7740001454', rows[0]!.day, '0100001A2B3C')
+    await page.getByRole('button', { name: 'Zmień: Numer KSeF' }).click()
+    const field = page.getByLabel('Numer KSeF', { exact: true })
+    await field.fill(number.replace('1A2B', '1A2C'))
+    await page.keyboard.press('Enter')
+    await page.getByText('To nie jest poprawny numer KSeF').waitFor()
+    await field.fill(number)
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: `Zmień: Numer KSeF: ${number}` }).waitFor()
+    await page.getByText(`numer KSeF faktury FV 1`).waitFor()
+    await looked('ksef')
   })
 
   it('an issued one is corrected by another, and stands in the list', async () => {

@@ -4,6 +4,7 @@ import { dealStageNotices } from '../../processes/deal-stage-notices/settings.ts
 import { requestHandling } from '../../processes/request-handling/settings.ts'
 import { updateContract } from '../../server/modules/contracts/commands/create-contract.ts'
 import { addScan } from '../../server/modules/contracts/commands/sign-contract.ts'
+import { makeSentContract, signByScan } from '../../server/modules/contracts/factory.ts'
 import { createDefaultPipeline } from '../../server/modules/deals/commands/create-default-pipeline.ts'
 import { makeDeal } from '../../server/modules/deals/factory.ts'
 import { keepVersion, numberDocument } from '../../server/modules/documents/commands/documents.ts'
@@ -413,6 +414,48 @@ export const stories: Story[] = [
         await call('anna', 'POST', `/api/invoices/${kept.invoice}/payments`, { paidOn, amount: 6_150_00 })
       },
       later('1 day'),
+    ],
+  },
+  {
+    title:
+      'signed contracts: one of a deal that is won at the same moment and opened again, one without a deal that is invoiced',
+    processes: ['invoice_issuing', 'contract_terms'],
+    parts: [
+      async ({ w, call, kept }) => {
+        await w.write('owner', (cx) => createDefaultPipeline(cx, 'pl'))
+        await w.write('owner', (cx) => setUpInvoicing(cx))
+        const company = { name: 'Stalprodukt', nip: '5261040828', address: 'Prosta 1, 00-850 Warszawa' }
+        const { id: companyId } = await call('anna', 'POST', '/api/companies', company)
+        const deal = await call('anna', 'POST', '/api/deals', { title: 'Serwis', amount: 5_000_00, companyId })
+        kept.deal = deal.id!
+        await w.write('anna', async (cx) => {
+          kept.ofDeal = (await makeSentContract(cx, { title: 'Serwis', dealId: kept.deal })).id
+          kept.contract = (await makeSentContract(cx, { title: 'Przegląd', companyId })).id
+        })
+      },
+      async ({ w, call, kept }) => {
+        await w.write('anna', async (cx) => {
+          await signByScan(cx, kept.ofDeal!)
+          await signByScan(cx, kept.contract!)
+        })
+        await call('anna', 'POST', `/api/deals/${kept.deal}/win`)
+      },
+      ({ call, kept }) => call('salesHead', 'POST', `/api/deals/${kept.deal}/reopen`),
+      async ({ w, call, kept }) => {
+        const { id } = await w.db
+          .selectFrom('invoices')
+          .select('id')
+          .where('contract_id', '=', kept.contract!)
+          .executeTakeFirstOrThrow()
+        await call('anna', 'POST', `/api/invoices/${id}/issue`)
+        await call('anna', 'POST', `/api/invoices/${id}/sent`)
+      },
+      later('4 days'),
+      ({ call, kept }) =>
+        call('salesHead', 'POST', `/api/contracts/${kept.ofDeal}/terminate`, {
+          reason: 'Koniec',
+          endedOn: '2027-12-31',
+        }),
     ],
   },
   {

@@ -2393,7 +2393,7 @@ export interface paths {
         get: operations["invoices.list"];
         put?: never;
         /**
-         * Begin an invoice: for a deal with its lines, buyer and owner, for a card, or from nothing
+         * Begin an invoice: for a deal with its lines, buyer and owner, for a contract, for a card, or from nothing
          * @description Needs the right `invoice.create`.
          */
         post: operations["invoices.draft"];
@@ -2411,7 +2411,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Won deals without an issued invoice, the longest waiting first
+         * Won deals and signed contracts without an issued invoice, the longest waiting first
          * @description Needs the right `invoice.read`.
          */
         get: operations["invoices.to_issue"];
@@ -2505,6 +2505,26 @@ export interface paths {
          * @description Needs the right `invoice.send` on the record. Refuses with `invoice.not_issued`.
          */
         post: operations["invoices.mark_sent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invoices/{id}/ksef-number": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note the number KSeF gave an issued invoice, or take one back
+         * @description Its form, its sum, its seller and its day are checked; the day is that of the number. Header `If-Match` with the version seen, if wanted. Needs the right `invoice.issue` on the record. Refuses with `version_conflict`, `invoice.not_issued`, `invoice.not_structured`.
+         */
+        post: operations["invoices.note_ksef_number"];
         delete?: never;
         options?: never;
         head?: never;
@@ -9166,46 +9186,6 @@ export interface components {
             };
             /** @enum {string} */
             role: "decision_maker" | "payer" | "recipient" | "technical" | "influencer" | "other";
-        };
-        DealToInvoice: {
-            /** Format: uuid */
-            dealId: string;
-            number: number;
-            title: string;
-            company: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            owner: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            amount: number | null;
-            currency: string;
-            wonAt: string;
-            draftId: string | null;
-        };
-        DealToInvoiceInput: {
-            /** Format: uuid */
-            dealId: string;
-            number: number;
-            title: string;
-            company: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            owner: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            amount: number | null;
-            currency: string;
-            wonAt: string;
-            draftId: string | null;
         };
         Department: {
             /** Format: uuid */
@@ -18180,9 +18160,18 @@ export interface components {
             number: string | null;
             /** @description the number, or of a draft its buyer */
             title: string;
+            /** @description as KSeF gave it */
+            ksefNumber: string | null;
+            /** @description the day KSeF took it in */
+            ksefOn: string | null;
             buyerName: string;
             buyerNip: string | null;
             deal: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            contract: {
                 /** Format: uuid */
                 id: string;
                 name: string;
@@ -18332,6 +18321,7 @@ export interface components {
                 status: "draft" | "issued" | "cancelled";
                 /** @description minor units */
                 gross: number;
+                ksefNumber: string | null;
             } | null;
             corrections: {
                 /** Format: uuid */
@@ -18578,9 +18568,18 @@ export interface components {
             number: string | null;
             /** @description the number, or of a draft its buyer */
             title: string;
+            /** @description as KSeF gave it */
+            ksefNumber: string | null;
+            /** @description the day KSeF took it in */
+            ksefOn: string | null;
             buyerName: string;
             buyerNip: string | null;
             deal: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            contract: {
                 /** Format: uuid */
                 id: string;
                 name: string;
@@ -18730,6 +18729,7 @@ export interface components {
                 status: "draft" | "issued" | "cancelled";
                 /** @description minor units */
                 gross: number;
+                ksefNumber: string | null;
             } | null;
             corrections: {
                 /** Format: uuid */
@@ -18840,9 +18840,18 @@ export interface components {
             number: string | null;
             /** @description the number, or of a draft its buyer */
             title: string;
+            /** @description as KSeF gave it */
+            ksefNumber: string | null;
+            /** @description the day KSeF took it in */
+            ksefOn: string | null;
             buyerName: string;
             buyerNip: string | null;
             deal: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            contract: {
                 /** Format: uuid */
                 id: string;
                 name: string;
@@ -18904,9 +18913,18 @@ export interface components {
             number: string | null;
             /** @description the number, or of a draft its buyer */
             title: string;
+            /** @description as KSeF gave it */
+            ksefNumber: string | null;
+            /** @description the day KSeF took it in */
+            ksefOn: string | null;
             buyerName: string;
             buyerNip: string | null;
             deal: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            contract: {
                 /** Format: uuid */
                 id: string;
                 name: string;
@@ -22084,6 +22102,76 @@ export interface components {
                     at: string;
                 } | null;
             } | null;
+        };
+        ToInvoice: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description by what it was agreed first
+             * @enum {string}
+             */
+            because: "deal_won" | "contract_signed";
+            since: string;
+            deal: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** @description signed; of a contract without a deal its own */
+            contract: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            title: string;
+            company: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            amount: number | null;
+            currency: string;
+            draftId: string | null;
+        };
+        ToInvoiceInput: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description by what it was agreed first
+             * @enum {string}
+             */
+            because: "deal_won" | "contract_signed";
+            since: string;
+            deal: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** @description signed; of a contract without a deal its own */
+            contract: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            title: string;
+            company: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            amount: number | null;
+            currency: string;
+            draftId: string | null;
         };
         WayOn: {
             /** @description null: winning */
@@ -28761,9 +28849,10 @@ export interface operations {
                 payment?: "unpaid" | "part" | "paid" | "open" | "overdue";
                 ownerId?: string;
                 dealId?: string;
+                contractId?: string;
                 companyId?: string;
                 contactId?: string;
-                /** @description words of the number or the buyer, digits of the NIP */
+                /** @description words of the number, of that of KSeF or of the buyer, digits of the NIP */
                 q?: string;
                 /** @description JSON: {"all": [{"field": "amount", "op": "gte", "value": 100000}]}; fields by GET /api/fields/{kind} */
                 filter?: string;
@@ -28814,6 +28903,11 @@ export interface operations {
                      * @description its lines, its buyer and its owner are taken
                      */
                     dealId?: string;
+                    /**
+                     * Format: uuid
+                     * @description as of its deal; without one its value, its customer and its owner
+                     */
+                    contractId?: string;
                     /** Format: uuid */
                     companyId?: string;
                     /** Format: uuid */
@@ -28868,7 +28962,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["DealToInvoice"][];
+                        items: components["schemas"]["ToInvoice"][];
                         next: string | null;
                     };
                 };
@@ -29061,6 +29155,44 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoices.note_ksef_number": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description as KSeF gave it; null takes back one noted by mistake */
+                    number: string | null;
+                };
+            };
+        };
         responses: {
             /** @description Default Response */
             200: {

@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import { dateIn } from '../../../pure/dates.ts'
+import { ksefNumberOf } from '../../../pure/ksef-number.ts'
 import { addAccount } from '../../../server/modules/invoices/commands/accounts.ts'
 import { markSent } from '../../../server/modules/invoices/commands/close-invoice.ts'
 import { issueInvoice } from '../../../server/modules/invoices/commands/issue-invoice.ts'
+import { noteKsefNumber } from '../../../server/modules/invoices/commands/ksef-number.ts'
 import { addPayment } from '../../../server/modules/invoices/commands/payments.ts'
 import { changeInvoicing } from '../../../server/modules/invoices/commands/settings.ts'
 import { updateInvoice } from '../../../server/modules/invoices/commands/update-invoice.ts'
@@ -10,6 +12,7 @@ import type { Person } from './data/people.ts'
 import type { Story } from './story.ts'
 
 const ZONE = 'Europe/Warsaw'
+const SELLER = '9990001232'
 
 interface Invoiced {
   deal: string
@@ -35,7 +38,7 @@ export function planInvoices(story: Story): void {
   const { calendar } = story
   story.plan(calendar.at(-9, '08:03'), async () => {
     await story.as('marek', async (cx) => {
-      const seller = { nip: '9990001232', name: 'Okna Jaskólski sp. z o.o.', line1: 'ul. Fabryczna 3' }
+      const seller = { nip: SELLER, name: 'Okna Jaskólski sp. z o.o.', line1: 'ul. Fabryczna 3' }
       const rest = { line2: '61-512 Poznań', email: 'faktury@okna-jaskolski.example', place: 'Poznań' }
       await changeInvoicing(cx, { ...seller, ...rest }, null)
       const iban = '61109010140000071219812874'
@@ -59,6 +62,13 @@ export function planInvoices(story: Story): void {
       ],
       ...(sent
         ? [
+            [
+              calendar.at(issued, '10:15'),
+              () => {
+                const number = ksefNumberOf(SELLER, dayOf(issued), `0100${String(-issued).padStart(8, '0')}`)
+                return story.as(owner, (cx) => noteKsefNumber(cx, story.record(`invoice:${deal}`).id, number, null))
+              },
+            ] as [Date, () => Promise<void>],
             [
               calendar.at(issued, '10:20'),
               () => story.as(owner, (cx) => markSent(cx, story.record(`invoice:${deal}`).id)),

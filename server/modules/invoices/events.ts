@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { INVOICE_KINDS } from '../../../pure/invoices/invoice.ts'
 import { defineEvents } from '../../core/events.ts'
+import { BECAUSE } from './schema.ts'
 
 const id = z.uuid().nullable()
 const invoice = {
@@ -11,6 +12,7 @@ const invoice = {
   number: z.string().nullable(),
   title: z.string(),
   dealId: id,
+  contractId: id,
   companyId: id,
   contactId: id,
   ownerId: id,
@@ -21,6 +23,7 @@ const invoice = {
   issuedOn: z.string().nullable(),
   dueOn: z.string().nullable(),
 }
+const agreement = { dealId: id, contractId: id, because: z.enum(BECAUSE) }
 const payment = { ...invoice, amount: z.number(), paidOn: z.string(), left: z.number() }
 const account = { accountId: z.uuid(), iban: z.string(), version: z.number() }
 const series = { seriesId: z.uuid(), name: z.string(), pattern: z.string(), version: z.number() }
@@ -32,9 +35,19 @@ export const invoiceEvents = defineEvents({
   'invoice.issued': z.object(invoice),
   'invoice.corrected': z.object({ ...invoice, by: z.uuid(), byNumber: z.string(), difference: z.number() }),
   'invoice.sent': z.object(invoice),
-  /** Of the deal whose invoice went out: what waits for that is about the deal. */
-  'deal.invoiced': z.object({ dealId: z.uuid(), invoiceId: z.uuid(), number: z.string() }),
+  /** Of what was agreed, a deal or a contract without one: what waits for its invoice is about that. */
+  'invoicing.called_for': z.object({
+    ...agreement,
+    number: z.string(),
+    title: z.string(),
+    ownerId: id,
+    departmentId: id,
+  }),
+  'invoicing.called_off': z.object(agreement),
+  'invoicing.done': z.object({ dealId: id, contractId: id, invoiceId: z.uuid(), number: z.string() }),
   'invoice.cancelled': z.object({ ...invoice, reason: z.string() }),
+  'invoice.ksef_numbered': z.object({ ...invoice, ksefNumber: z.string() }),
+  'invoice.ksef_number_removed': z.object({ ...invoice, ksefNumber: z.string() }),
   'invoice.payment_added': z.object(payment),
   'invoice.payment_removed': z.object(payment),
   'invoice.paid': z.object(invoice),

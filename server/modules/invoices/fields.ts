@@ -42,6 +42,8 @@ export const invoiceFields = defineFields('invoice', [
     ],
   },
   { key: 'number', column: 'number', type: 'text', label: { pl: 'Numer', en: 'Number' } },
+  { key: 'ksefNumber', column: 'ksef_number', type: 'text', label: { pl: 'Numer KSeF', en: 'KSeF number' } },
+  { key: 'ksefOn', column: 'ksef_on', type: 'date', label: { pl: 'W KSeF od', en: 'In KSeF since' } },
   { key: 'buyerName', column: 'buyer_name', type: 'text', label: { pl: 'Nabywca', en: 'Buyer' } },
   { key: 'buyerNip', column: 'buyer_nip', type: 'nip', label: { pl: 'NIP nabywcy', en: 'NIP of the buyer' } },
   { key: 'issuedOn', column: 'issued_on', type: 'date', label: { pl: 'Wystawiono', en: 'Issued' }, sortable: true },

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ksefNumberOf } from '../../../pure/ksef-number.ts'
 import { textOfPdf } from '../../../test/support/pdf-text.ts'
 import { type CastName, testWorld, type World } from '../../../test/support/world.ts'
 import { system } from '../../core/actor.ts'
@@ -315,8 +316,12 @@ describe('a won deal without an invoice', () => {
       await winDeal(cx, { dealId: deal.id })
       return deal
     })
-    const waits = async () =>
-      (await ask('GET', 'to-issue?limit=100')).body.items.some((one: { dealId: string }) => one.dealId === dealId)
+    const waits = async () => {
+      await w.settle()
+      return (await ask('GET', 'to-issue?limit=100')).body.items.some(
+        (one: { deal: { id: string } | null }) => one.deal?.id === dealId,
+      )
+    }
     expect(await waits()).toBe(true)
     const given = { buyer: (await ask('GET', (await draft()).id)).body.buyer }
     await issued({ dealId, kind: 'proforma' }, given)
@@ -343,17 +348,94 @@ describe('lists', () => {
   })
 })
 
-describe('the PDF', () => {
-  const pdfOf = async (id: string, query = '') => {
-    const answer = await w.app.inject({
-      url: `/api/invoices/${id}/pdf${query}`,
-      headers: { authorization: `Bearer ${await w.tokenOf(w.people.anna)}` },
-    })
-    expect(answer.statusCode).toBe(200)
-    return answer.rawPayload
+describe('the number of KSeF', () => {
+  let given = 0
+  /** A number KSeF could have given. */
+  const numberOf = (day: string, nip = '7740001454') => {
+    given += 1
+    return ksefNumberOf(nip, day, given.toString(16).toUpperCase().padStart(12, '0'))
   }
-  const wordsOf = (pdf: Buffer) => textOfPdf(pdf).replaceAll('\u00a0', ' ')
+  const note = (id: string, number: string | null, version = '*') =>
+    w.request('anna', 'POST', `/api/invoices/${id}/ksef-number`, { number }, { 'if-match': version })
+  const xmlOf = async (id: string) => String((await ask('GET', `${id}/xml`)).body)
 
+  it('is noted on an issued invoice, found by, shown and taken back', async () => {
+    const invoice = await issued()
+    const number = numberOf(invoice.issuedOn)
+    const before = await xmlOf(invoice.id)
+    const { status, body } = await note(invoice.id, ` ${number.toLowerCase()} `, `"${invoice.version}"`)
+    expect([status, body.ksefNumber, body.ksefOn]).toEqual([200, number, invoice.issuedOn])
+    expect(await xmlOf(invoice.id)).toBe(before)
+    const found = (await w.request('anna', 'GET', `/api/invoices?q=${number}`)).body.items
+    expect(found.map(({ id }: { id: string }) => id)).toEqual([invoice.id])
+    expect((await ask('POST', `${invoice.id}/cancellation`, { reason: 'Omyłka' }, 'salesHead')).body.code).toBe(
+      'invoice.correct_instead',
+    )
+    expect((await note(invoice.id, numberOf(invoice.issuedOn), `"${invoice.version}"`)).body.code).toBe(
+      'version_conflict',
+    )
+    const { items } = (await w.request('anna', 'GET', `/api/records/invoice/${invoice.id}/timeline`)).body
+    expect(JSON.stringify(items)).toContain(number)
+    expect((await note(invoice.id, null)).body).toMatchObject({ ksefNumber: null, ksefOn: null })
+  })
+
+  it('is refused where it is none, of another seller, of another day, or of another invoice', async () => {
+    const [invoice, other] = [await issued(), await issued()]
+    const number = numberOf(invoice.issuedOn)
+    const refused = async (text: string) => codes((await note(invoice.id, text)).body)
+    expect(await refused(`${number.slice(0, -1)}${number.endsWith('0') ? '1' : '0'}`)).toEqual([
+      'number invoice.ksef_number',
+    ])
+    expect(await refused(numberOf(invoice.issuedOn, '5261040828'))).toEqual(['number invoice.ksef_other_seller'])
+    expect(await refused(numberOf('2026-01-01'))).toEqual(['number invoice.ksef_day'])
+    expect(await refused(numberOf('2199-01-01'))).toEqual(['number invoice.ksef_day'])
+    expect((await note(other.id, number)).status).toBe(200)
+    expect(await refused(number)).toEqual(['number invoice.ksef_taken'])
+    expect((await note((await draft()).id, number)).body.code).toBe('invoice.not_issued')
+    const proforma = await issued({ kind: 'proforma' })
+    expect((await note(proforma.id, number)).body.code).toBe('invoice.not_structured')
+  })
+
+  it('stands in the XML of a correction issued after it was known, and does not change one issued before', async () => {
+    const correct = async (id: string) => {
+      const { body } = await ask('POST', `${id}/correction`, { whole: false })
+      await change(body.id, body.version, { reason: 'Pomyłka' })
+      expect((await issue(body.id)).status).toBe(200)
+      return body.id as string
+    }
+    const invoice = await issued()
+    const first = await correct(invoice.id)
+    const number = numberOf(invoice.issuedOn)
+    await note(invoice.id, number)
+    const second = await correct(invoice.id)
+    expect(await xmlOf(first)).toContain('<NrKSeFN>1</NrKSeFN>')
+    expect(await xmlOf(second)).toContain(`<NrKSeF>1</NrKSeF><NrKSeFFaKorygowanej>${number}</NrKSeFFaKorygowanej>`)
+    expect((await ask('GET', second)).body.corrects.ksefNumber).toBe(number)
+  })
+
+  it('stands under the code of the PDF, which says OFFLINE until then', async () => {
+    const invoice = await issued({}, { lines: [invoiceLine()] })
+    expect(await printed(invoice.id)).toContain('OFFLINE')
+    const number = numberOf(invoice.issuedOn)
+    await note(invoice.id, number)
+    const text = await printed(invoice.id)
+    expect(text).not.toContain('OFFLINE')
+    expect(text.replaceAll(/\s/g, '')).toContain(number)
+  })
+})
+
+const pdfOf = async (id: string, query = '') => {
+  const answer = await w.app.inject({
+    url: `/api/invoices/${id}/pdf${query}`,
+    headers: { authorization: `Bearer ${await w.tokenOf(w.people.anna)}` },
+  })
+  expect(answer.statusCode).toBe(200)
+  return answer.rawPayload
+}
+const wordsOf = (pdf: Buffer) => textOfPdf(pdf).replaceAll('\u00a0', ' ')
+const printed = async (id: string) => wordsOf(await pdfOf(id))
+
+describe('the PDF', () => {
   it('says what the invoice says, with the codes to pay and to look it up by, always in the same bytes', async () => {
     const invoice = await issued(
       {},

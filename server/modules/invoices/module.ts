@@ -2,6 +2,7 @@ import { defineModule } from '../../core/define.ts'
 import './attachable.ts'
 import { invoiceAccess, invoicingAccess } from './access.ts'
 import { invoiceEvents } from './events.ts'
+import { invoiceReactions } from './reactions.ts'
 import { invoiceRoutes } from './routes/invoices.ts'
 import { invoicingRoutes } from './routes/settings.ts'
 import { invoiceSteps } from './steps.ts'
@@ -12,5 +13,6 @@ export const invoicesModule = defineModule({
   events: invoiceEvents,
   access: [invoiceAccess, invoicingAccess],
   routes: [...invoiceRoutes, ...invoicingRoutes],
+  reactions: invoiceReactions,
   steps: invoiceSteps,
 })

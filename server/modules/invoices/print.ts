@@ -81,6 +81,7 @@ export async function printInvoice(deps: Deps, actor: Actor, id: string, { local
         stamp,
         paymentCode: pathOf('/payment.svg'),
         ksefCode: pathOf('/ksef.svg'),
+        ksefNumber: view.ksefNumber,
         draft: view.status === 'draft',
       }),
       images: codes,
@@ -108,3 +109,9 @@ export async function keepPrint(
     keepDrawn(cx, { subject: { kind: 'invoice', id }, name, number: view.number!, locale }, { ...file, pages }),
   )
 }
+
+/** Keeps it as it looks by now, so that it can go with the next letter. It stands without it, too: whoever wants it prints it again. */
+export const printAgain = (...[deps, actor, id, last]: [Deps, Actor, string, Parameters<typeof keepPrint>[4]]) =>
+  keepPrint(deps, actor, id, 'pl', last).catch((error) =>
+    deps.log.warn({ invoice: id, error: String(error) }, 'an issued invoice was not printed'),
+  )

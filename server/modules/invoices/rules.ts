@@ -154,7 +154,7 @@ export function refuseFaulty(invoice: Invoice, today: string): void {
   if (faults.length > 0) throw invalid(...faults)
 }
 
-type Standing = Pick<InvoiceView, 'status' | 'kind' | 'sentAt' | 'payments' | 'corrections'>
+type Standing = Pick<InvoiceView, 'status' | 'kind' | 'sentAt' | 'payments' | 'corrections' | 'ksefNumber'>
 
 export function stillDraft({ status }: Pick<InvoiceView, 'status'>): void {
   if (status !== 'draft') throw new Refusal('invoice.issued')
@@ -164,10 +164,16 @@ export function issued({ status }: Pick<InvoiceView, 'status'>): void {
   if (status !== 'issued') throw new Refusal('invoice.not_issued')
 }
 
-/** What left the house, was paid or corrected stays: it can only be corrected. */
+/** Issued, and of a kind that goes into KSeF. */
+export function inKsef(invoice: Pick<InvoiceView, 'status' | 'kind'>): void {
+  issued(invoice)
+  if (invoice.kind === 'proforma') throw new Refusal('invoice.not_structured')
+}
+
+/** What left the house, was paid, corrected or taken in by KSeF stays: it can only be corrected. */
 export function cancellable(invoice: Standing): void {
   issued(invoice)
-  if (invoice.sentAt || invoice.payments.length > 0 || invoice.corrections.length > 0)
+  if (invoice.sentAt || invoice.payments.length > 0 || invoice.corrections.length > 0 || invoice.ksefNumber)
     throw new Refusal('invoice.correct_instead')
 }
 

@@ -108,6 +108,7 @@ export type DraftInput = z.output<typeof draftInput>
 
 export const newInvoiceInput = z.strictObject({
   dealId: z.uuid().optional().describe('its lines, its buyer and its owner are taken'),
+  contractId: z.uuid().optional().describe('as of its deal; without one its value, its customer and its owner'),
   companyId: z.uuid().optional(),
   contactId: z.uuid().optional(),
   ownerId: z.uuid().nullable().optional().describe('left out: of the deal, else the caller'),
@@ -126,10 +127,16 @@ export const correctionInput = z.strictObject({
   whole: z.boolean().default(false).describe('takes the whole invoice back'),
 })
 
+export const ksefNumberInput = z.strictObject({
+  number: text(60).nullable().describe('as KSeF gave it; null takes back one noted by mistake'),
+})
+
 export const cancelInput = z.strictObject({ reason: text(300).min(1) })
 
 const named = z.object({ id: z.uuid(), name: z.string() }).nullable()
 export const STATUSES = ['draft', 'issued', 'cancelled'] as const
+/** Why something has to be invoiced. */
+export const BECAUSE = ['deal_won', 'contract_signed'] as const
 export const PAYMENTS = ['unpaid', 'part', 'paid'] as const
 
 const summary = {
@@ -138,9 +145,12 @@ const summary = {
   status: z.enum(STATUSES),
   number: z.string().nullable().describe('null of a draft'),
   title: z.string().describe('the number, or of a draft its buyer'),
+  ksefNumber: z.string().nullable().describe('as KSeF gave it'),
+  ksefOn: z.string().nullable().describe('the day KSeF took it in'),
   buyerName: z.string(),
   buyerNip: z.string().nullable(),
   deal: named,
+  contract: named,
   company: named,
   contact: named,
   owner: named,
@@ -202,7 +212,7 @@ export const invoiceSchema = z
     paidOn: z.string().nullable(),
     advance: minor.nullable(),
     advances: z.array(other),
-    corrects: other.nullable(),
+    corrects: other.extend({ ksefNumber: z.string().nullable() }).nullable(),
     corrections: z.array(other),
     linesBefore: z.array(line).describe('of a correction: as they were'),
     reason: z.string(),
@@ -222,15 +232,17 @@ export type InvoiceView = z.output<typeof invoiceSchema>
 
 export const toIssueSchema = z
   .object({
-    dealId: z.uuid(),
-    number: z.number(),
+    id: z.uuid(),
+    because: z.enum(BECAUSE).describe('by what it was agreed first'),
+    since: z.string(),
+    deal: named,
+    contract: named.describe('signed; of a contract without a deal its own'),
     title: z.string(),
     company: named,
     owner: named,
     amount: minor.nullable(),
     currency: z.string(),
-    wonAt: z.string(),
     draftId: id,
   })
-  .meta({ id: 'DealToInvoice' })
-export type DealToInvoice = z.output<typeof toIssueSchema>
+  .meta({ id: 'ToInvoice' })
+export type ToInvoice = z.output<typeof toIssueSchema>

@@ -4,10 +4,15 @@ import { wallToInstant } from '../../../pure/dates.ts'
 import { defineStep } from '../../core/define.ts'
 import { companyOf } from '../staff/queries.ts'
 import { draftInvoice } from './commands/draft-invoice.ts'
+import { agreementOf, invoicesOf } from './commands/to-invoice.ts'
+
+const agreed = z
+  .looseObject({ dealId: z.uuid().nullish(), contractId: z.uuid().nullish() })
+  .refine(({ dealId, contractId }) => dealId || contractId, { message: 'a deal or a contract is needed' })
 
 export const invoiceSteps = [
   defineStep({
-    /** Whether a deal has its invoice, and whether that went out. */
+    /** Whether a deal, or a contract without one, has its invoice, and whether that went out. */
     type: 'invoices.of_deal',
     kind: 'command',
     offers: [
@@ -19,14 +24,22 @@ export const invoiceSteps = [
         fields: {},
         outputs: ['issued', 'sent', 'draftId'],
       },
+      {
+        name: { pl: 'Sprawdź fakturę umowy', en: 'Check the invoice of a contract' },
+        group: 'record',
+        kinds: ['contract'],
+        fixed: { contractId: '=contractId' },
+        fields: {},
+        outputs: ['issued', 'sent', 'draftId'],
+      },
     ],
-    input: z.looseObject({ dealId: z.uuid() }),
-    async run(cx, { dealId }) {
+    input: agreed,
+    async run(cx, given) {
       const { rows } = await sql<{ issued: boolean; sent: boolean; draftId: string | null }>`select
-          coalesce(bool_or(status = 'issued' and kind <> 'proforma'), false) as issued,
-          coalesce(bool_or(status = 'issued' and kind <> 'proforma' and sent_at is not null), false) as sent,
-          (array_agg(id order by created_at) filter (where status = 'draft'))[1] as "draftId"
-        from invoices where deal_id = ${dealId}`.execute(cx.db)
+          coalesce(bool_or(i.status = 'issued'), false) as issued,
+          coalesce(bool_or(i.status = 'issued' and i.sent_at is not null), false) as sent,
+          (array_agg(i.id order by i.created_at) filter (where i.status = 'draft'))[1] as "draftId"
+        from invoices i where ${invoicesOf(agreementOf(given))}`.execute(cx.db)
       return { ...rows[0]! }
     },
   }),
@@ -42,10 +55,18 @@ export const invoiceSteps = [
         fields: {},
         outputs: ['draftId'],
       },
+      {
+        name: { pl: 'Przygotuj szkic faktury do umowy', en: 'Draft an invoice of a contract' },
+        group: 'record',
+        kinds: ['contract'],
+        fixed: { contractId: '=contractId' },
+        fields: {},
+        outputs: ['draftId'],
+      },
     ],
-    input: z.looseObject({ dealId: z.uuid() }),
-    async run(cx, { dealId }) {
-      return { draftId: (await draftInvoice(cx, { dealId })).id }
+    input: agreed,
+    async run(cx, given) {
+      return { draftId: (await draftInvoice(cx, agreementOf(given))).id }
     },
   }),
   defineStep({

@@ -625,6 +625,7 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   'invoices.correct': { who: EDIT, on: a.ISSUED_INVOICE, body: () => ({ whole: true }) },
   'invoices.mark_sent': { who: EDIT, on: a.ISSUED_INVOICE },
   'invoices.cancel': { who: MANAGE, on: a.ISSUED_INVOICE, body: () => ({ reason: 'Omyłka' }) },
+  'invoices.note_ksef_number': { who: EDIT, on: a.ISSUED_INVOICE, body: () => ({ number: null }) },
   'invoices.add_payment': {
     who: EDIT,
     on: a.ISSUED_INVOICE,

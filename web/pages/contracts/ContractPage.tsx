@@ -18,6 +18,7 @@ import { Failed } from '../../ui/Failed.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { type Stage, StageBar } from '../../ui/StageBar.tsx'
+import { InvoicesOf } from '../invoices/InvoicesOf.tsx'
 import { ContractDocument } from './ContractDocument.tsx'
 import { ContractWho } from './ContractWho.tsx'
 import { type Contract, contractQuery, type Status, useContractActions } from './queries.ts'
@@ -64,6 +65,7 @@ function Known({ contract }: { contract: Contract }) {
   const { status } = contract
   const open = status === 'draft' || status === 'for_revision'
   const over = status === 'ended' || status === 'terminated'
+  const signed = status === 'signed' || status === 'in_force' || over
   const editable = contract.may.includes('update')
   const today = dateIn(companyZone(), new Date(businessNow()).toISOString())
   const close = () => setAsked(null)
@@ -83,6 +85,7 @@ function Known({ contract }: { contract: Contract }) {
           <>
             <ContractDocument contract={contract} editable={editable && open} />
             <Signatures contract={contract} />
+            {signed && <InvoicesOf of={contract.deal ? { dealId: contract.deal.id } : { contractId: contract.id }} />}
             <RecordProcesses kind="contract" id={contract.id} />
             <RecordTasks kind="contract" id={contract.id} closed={over} />
           </>

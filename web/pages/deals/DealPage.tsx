@@ -28,7 +28,7 @@ import { Section } from '../../ui/Section.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { type Stage, StageBar } from '../../ui/StageBar.tsx'
 import { DealContracts } from '../contracts/DealContracts.tsx'
-import { DealInvoices } from '../invoices/DealInvoices.tsx'
+import { InvoicesOf } from '../invoices/InvoicesOf.tsx'
 import { tickCheck, useDealActions } from './actions.ts'
 import { DealMoney } from './DealMoney.tsx'
 import { DealPeople } from './DealPeople.tsx'
@@ -167,7 +167,7 @@ function Known({ deal, breadcrumbs }: { deal: Deal; breadcrumbs: { label: string
               />
             )}
             {deal.status !== 'lost' && <DealContracts deal={deal} />}
-            {deal.status !== 'lost' && <DealInvoices dealId={deal.id} />}
+            {deal.status !== 'lost' && <InvoicesOf of={{ dealId: deal.id }} />}
             <RecordProcesses kind="deal" id={deal.id} />
             <RecordDetails
               about={{ kind: 'deal', id: deal.id }}

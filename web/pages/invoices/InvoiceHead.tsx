@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { formatAccount } from '../../../pure/bank-account.ts'
 import { CORRECTION_EFFECTS, PAYMENT_METHODS } from '../../../pure/invoices/invoice.ts'
+import { readKsefNumber } from '../../../pure/ksef-number.ts'
 import { formatNip } from '../../../pure/nip.ts'
 import { colleaguesQuery } from '../../components/record/queries.ts'
 import { useFormat } from '../../i18n/format.ts'
@@ -21,10 +22,10 @@ type Props = { invoice: Invoice; editable: boolean }
 type Change = Parameters<ReturnType<typeof useInvoiceActions>['save']>[1]
 
 /** Who buys, when, and how it is paid. */
-export function InvoiceHead({ invoice, editable, givable }: Props & { givable: boolean }) {
+export function InvoiceHead({ invoice, editable, givable, notable }: Props & { givable: boolean; notable: boolean }) {
   const t = useT()
   const format = useFormat()
-  const { save } = useInvoiceActions()
+  const { save, noteKsef } = useInvoiceActions()
   const { data: people = [] } = useQuery(colleaguesQuery)
   const [buyer, setBuyer] = useState(false)
   const field = (set: (text: string) => Change) => ({
@@ -59,11 +60,19 @@ export function InvoiceHead({ invoice, editable, givable }: Props & { givable: b
             <GoTo to={paths.deal(invoice.deal.id)}>{invoice.deal.name}</GoTo>
           </Field>
         )}
+        {invoice.contract && (
+          <Field label={t('contracts.one')} value={invoice.contract.name}>
+            <GoTo to={paths.contract(invoice.contract.id)}>{invoice.contract.name}</GoTo>
+          </Field>
+        )}
       </Section>
       {correction && (
         <Section title={t('invoices.correction')}>
           <Field label={t('invoices.corrects')} value={invoice.corrects?.number ?? ''}>
             {invoice.corrects && <GoTo to={paths.invoice(invoice.corrects.id)}>{invoice.corrects.number ?? ''}</GoTo>}
+          </Field>
+          <Field label={t('invoices.ksef.corrected')} value={invoice.corrects?.ksefNumber ?? ''}>
+            {invoice.corrects?.ksefNumber ?? <span className="ink-3">{t('invoices.ksef.none')}</span>}
           </Field>
           <Field
             label={t('invoices.reason')}
@@ -98,6 +107,26 @@ export function InvoiceHead({ invoice, editable, givable }: Props & { givable: b
         {day('issuedOn', t('invoices.issuedOn'), t('invoices.issuedOn.today'))}
         {day('suppliedOn', t('invoices.suppliedOn'), t('invoices.suppliedOn.same'))}
         <Field label={t('invoices.place')} value={invoice.place} {...field((place) => ({ place }))} />
+        {invoice.status === 'issued' && invoice.kind !== 'proforma' && (
+          <Field
+            label={t('invoices.ksef')}
+            value={invoice.ksefNumber ?? ''}
+            version={invoice.version}
+            check={(value) => (!value.trim() || readKsefNumber(value) ? null : t('error.invoice.ksef_number'))}
+            {...(notable
+              ? { onSave: (value: string, seen: number | undefined) => noteKsef(invoice, value.trim() || null, seen) }
+              : {})}
+          >
+            {invoice.ksefNumber && (
+              <span>
+                {invoice.ksefNumber}
+                {invoice.ksefOn && (
+                  <span className="t-xs ink-3"> {t('invoices.ksef.on', { when: format.date(invoice.ksefOn) })}</span>
+                )}
+              </span>
+            )}
+          </Field>
+        )}
         <Field
           label={t('record.field.ownerId')}
           value={invoice.owner?.id ?? ''}

@@ -137,7 +137,7 @@ function Known({ invoice, breadcrumbs }: { invoice: Invoice; breadcrumbs: { labe
     >
       <RecordLayout
         names={{ who: t('leads.part.who'), history: t('invoices.part.lines'), side: t('invoices.part.side') }}
-        who={<InvoiceHead invoice={invoice} editable={editable} givable={may('update')} />}
+        who={<InvoiceHead invoice={invoice} editable={editable} givable={may('update')} notable={may('issue')} />}
         side={
           <>
             <InvoiceSide invoice={invoice} mayPay={may('pay')} />

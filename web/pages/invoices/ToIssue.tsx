@@ -12,7 +12,7 @@ import { Skeleton } from '../../ui/Skeleton.tsx'
 import css from './invoices.module.css'
 import { toIssueQuery, useInvoiceActions } from './queries.ts'
 
-/** Won deals nobody invoiced: the money a company forgets to ask for. */
+/** Won deals and signed contracts nobody invoiced: the money a company forgets to ask for. */
 export function ToIssue() {
   const t = useT()
   const go = useGo()
@@ -25,26 +25,31 @@ export function ToIssue() {
   if (data.items.length === 0) return <EmptyState>{t('invoices.toIssue.none')}</EmptyState>
   return (
     <ul className={css.waiting} aria-label={t('invoices.tab.toIssue', { count: data.items.length })}>
-      {data.items.map((deal) => (
-        <li key={deal.dealId}>
+      {data.items.map((one) => (
+        <li key={one.id}>
           <span className={css.words}>
-            <GoTo to={paths.deal(deal.dealId)} className="w5 cut">
-              {deal.title}
+            <GoTo to={one.deal ? paths.deal(one.deal.id) : paths.contract(one.contract!.id)} className="w5 cut">
+              {one.title}
             </GoTo>
             <span className="t-xs ink-3 cut">
-              {[deal.company?.name, deal.owner?.name, t('invoices.toIssue.won', { when: format.date(deal.wonAt) })]
+              {[
+                t(`invoices.toIssue.${one.because}`, { when: format.date(one.since) }),
+                one.contract?.name,
+                one.company?.name,
+                one.owner?.name,
+              ]
                 .filter(Boolean)
                 .join(' · ')}
             </span>
           </span>
-          <span className="nums nowrap w5">{deal.amount === null ? '' : money(deal.amount, deal.currency)}</span>
-          {deal.draftId ? (
-            <Button onClick={() => go(paths.invoice(deal.draftId!))}>{t('invoices.toIssue.draft')}</Button>
+          <span className="nums nowrap w5">{one.amount === null ? '' : money(one.amount, one.currency)}</span>
+          {one.draftId ? (
+            <Button onClick={() => go(paths.invoice(one.draftId!))}>{t('invoices.toIssue.draft')}</Button>
           ) : (
             can['invoice.create'] !== 'none' && (
               <Button
                 onClick={async () => {
-                  const made = await begin({ dealId: deal.dealId })
+                  const made = await begin(one.deal ? { dealId: one.deal.id } : { contractId: one.contract!.id })
                   if (made) go(paths.invoice(made.id))
                 }}
               >

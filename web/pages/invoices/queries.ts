@@ -8,7 +8,7 @@ import type { Search } from '../../ui/use-search.ts'
 export type Invoice = components['schemas']['Invoice']
 export type InvoiceSummary = components['schemas']['InvoiceSummary']
 export type Buyer = components['schemas']['InvoiceBuyer']
-export type DealToInvoice = components['schemas']['DealToInvoice']
+export type ToInvoice = components['schemas']['ToInvoice']
 export type InvoicingSettings = components['schemas']['InvoicingSettings']
 
 /** The list as it comes: everything, or what the address narrows it to. */
@@ -49,8 +49,8 @@ export const invoiceQuery = (id: string) =>
     queryFn: () => data(api.GET('/api/invoices/{id}', { params: { path: { id } } })),
   })
 
-/** Invoices of one deal or card. */
-export const invoicesOfQuery = (of: { dealId: string } | { companyId: string }) =>
+/** Invoices of what was agreed, or of a card. */
+export const invoicesOfQuery = (of: { dealId: string } | { contractId: string } | { companyId: string }) =>
   queryOptions({
     queryKey: ['invoices', 'of', of],
     queryFn: async () => (await data(api.GET('/api/invoices', { params: { query: { ...of, limit: 20 } } }))).items,
@@ -127,13 +127,32 @@ export function useInvoiceActions() {
         await refresh()
       }
     },
-    begin: (body: { dealId?: string; companyId?: string; contactId?: string; kind?: 'vat' | 'proforma' }) =>
-      run(() => data(api.POST('/api/invoices', { body }))),
+    begin: (body: {
+      dealId?: string
+      contractId?: string
+      companyId?: string
+      contactId?: string
+      kind?: 'vat' | 'proforma'
+    }) => run(() => data(api.POST('/api/invoices', { body }))),
     issue: (id: string) => run(() => data(api.POST('/api/invoices/{id}/issue', { params: { path: { id } } }))),
     discard: (id: string) => run(() => data(api.DELETE('/api/invoices/{id}', { params: { path: { id } } }))),
     print: (id: string, locale: 'pl' | 'en') =>
       run(() => data(api.POST('/api/invoices/{id}/document', { params: { path: { id } }, body: { locale } }))),
     sent: (id: string) => run(() => data(api.POST('/api/invoices/{id}/sent', { params: { path: { id } } }))),
+    /** Throws what is refused: the field says it. */
+    noteKsef: async (invoice: Invoice, number: string | null, seen: number | undefined = invoice.version) => {
+      try {
+        return await data(
+          api.POST('/api/invoices/{id}/ksef-number', {
+            params: { path: { id: invoice.id } },
+            headers: { 'if-match': `"${seen}"` },
+            body: { number },
+          }),
+        )
+      } finally {
+        await refresh()
+      }
+    },
     correct: (id: string, whole: boolean) =>
       run(() => data(api.POST('/api/invoices/{id}/correction', { params: { path: { id } }, body: { whole } }))),
     takeBack: (id: string, paymentId: string) =>

@@ -3,15 +3,14 @@ import { notFound } from '../../../core/errors.ts'
 import type { Change, Subject } from '../../../core/events.ts'
 import type { Cx } from '../../../core/write.ts'
 import { indexRecord } from '../../search/commands.ts'
-import type { ContractRow } from '../queries/contracts.ts'
+import { type ContractRow, contractRow } from '../queries/contracts.ts'
 import type { Round } from '../queries/rounds.ts'
 import { mayMove, type Status } from '../rules.ts'
 
 /** Locks a contract's row for the rest of the transaction. */
 export async function contractForUpdate(cx: Cx, id: string): Promise<ContractRow> {
-  const { rows } = await sql<ContractRow>`select * from contracts where id = ${id} for update`.execute(cx.db)
-  if (!rows[0]) throw notFound()
-  return { ...rows[0], currency: rows[0].currency.trim() }
+  await sql`select 1 from contracts where id = ${id} for update`.execute(cx.db)
+  return contractRow(cx.db, id)
 }
 
 /** The round of approval a contract is in; it has to be in one. */

@@ -165,6 +165,13 @@ const signaturesOf = (db: Db, id: string) =>
     db,
   )
 
+/** One contract's row as it is now. */
+export async function contractRow(db: Db, id: string): Promise<ContractRow> {
+  const { rows } = await sql<ContractRow>`select * from contracts where id = ${id}`.execute(db)
+  if (!rows[0]) throw notFound()
+  return { ...rows[0], currency: rows[0].currency.trim() }
+}
+
 /** The answer to who just wrote it: he may have given it to another department. */
 export async function writtenContract(db: Db, actor: Actor, id: string): Promise<ContractView> {
   const { rows } = await sql<Row>`${dressed(actor, sql`contracts`)} where ct.id = ${id}`.execute(db)

@@ -14,17 +14,16 @@ export async function markSent(cx: Cx, id: string): Promise<void> {
   const by = cx.actor.kind === 'user' ? cx.actor.id : null
   await sql`update invoices set sent_at = ${cx.now}, sent_by = ${by}, version = version + 1, updated_at = ${cx.now}
     where id = ${id}`.execute(cx.db)
+  const agreed = beside(view).find(({ kind }) => kind === 'deal' || kind === 'contract')
   cx.record('invoice.sent', {
     subject: { kind: 'invoice', id },
     payload: said(view),
     changes: [{ field: 'sentAt', from: null, to: cx.now.toISOString() }],
-    also: beside(view).filter(({ kind }) => kind !== 'deal'),
+    also: beside(view).filter((subject) => subject.id !== agreed?.id),
   })
-  if (!view.deal || view.kind === 'proforma') return
-  cx.record('deal.invoiced', {
-    subject: { kind: 'deal', id: view.deal.id },
-    payload: { dealId: view.deal.id, invoiceId: id, number: view.number! },
-  })
+  if (!agreed || view.kind === 'proforma') return
+  const { dealId, contractId } = said(view)
+  cx.record('invoicing.done', { subject: agreed, payload: { dealId, contractId, invoiceId: id, number: view.number! } })
 }
 
 /** Cancels an issued invoice that never left the house; its number stays used. */

@@ -21,10 +21,10 @@ export async function correctInvoice(cx: Cx, id: string, { whole }: { whole: boo
   const last = base.corrections.filter(({ status }) => status === 'issued').at(-1)
   const { view: before } = last ? await wholeInvoice(cx.db, last.id) : { view: base }
   const correction = newId()
-  await sql`insert into invoices (id, kind, deal_id, company_id, contact_id, owner_id, department_id, place, currency, rate, rate_on,
+  await sql`insert into invoices (id, kind, deal_id, contract_id, company_id, contact_id, owner_id, department_id, place, currency, rate, rate_on,
       mode, rounded_by, buyer, exemption, split_payment, cash_method, payment_method, due_on, account_id, advance, corrects_id,
       effect, created_at, updated_at)
-    select ${correction}, 'correction', deal_id, company_id, contact_id, owner_id, department_id, place, currency, rate, rate_on, mode,
+    select ${correction}, 'correction', deal_id, contract_id, company_id, contact_id, owner_id, department_id, place, currency, rate, rate_on, mode,
       rounded_by, ${JSON.stringify(before.buyer)}::jsonb, exemption, split_payment, cash_method, payment_method, null, account_id,
       ${whole && before.advance !== null ? 0 : before.advance}, id, 'now', ${cx.now}, ${cx.now} from invoices where id = ${id}`.execute(
     cx.db,

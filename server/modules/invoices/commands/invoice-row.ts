@@ -21,6 +21,7 @@ export const said = (view: InvoiceView, version = view.version + 1) => ({
   number: view.number,
   title: view.title,
   dealId: view.deal?.id ?? null,
+  contractId: view.contract?.id ?? null,
   companyId: view.company?.id ?? null,
   contactId: view.contact?.id ?? null,
   ownerId: view.owner?.id ?? null,
@@ -33,7 +34,9 @@ export const said = (view: InvoiceView, version = view.version + 1) => ({
 
 /** Whose timelines show it, too. */
 export const beside = (view: InvoiceView): Subject[] =>
-  (['deal', 'company', 'contact'] as const).flatMap((kind) => (view[kind] ? [{ kind, id: view[kind].id }] : []))
+  (['deal', 'contract', 'company', 'contact'] as const).flatMap((kind) =>
+    view[kind] ? [{ kind, id: view[kind].id }] : [],
+  )
 
 export async function putLines(cx: Cx, invoiceId: string, lines: readonly InvoiceLineInput[]): Promise<void> {
   await sql`delete from invoice_lines where invoice_id = ${invoiceId}`.execute(cx.db)
@@ -55,7 +58,7 @@ export async function indexInvoice(cx: Cx, view: InvoiceView): Promise<void> {
     id: view.id,
     title: view.title,
     detail: view.number ? view.buyerName : '',
-    text: [view.deal?.name],
+    text: [view.deal?.name, view.ksefNumber],
     digits: [view.buyerNip, view.number],
     ownerId: view.owner?.id ?? null,
     departmentId: view.departmentId,

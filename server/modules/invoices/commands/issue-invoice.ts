@@ -23,8 +23,11 @@ export async function issueInvoice(cx: Cx, id: string): Promise<void> {
   const by = cx.actor.kind === 'user' ? cx.actor.id : null
   await sql`update invoices set status = 'issued', number = ${number}, series_id = ${seriesId}, series_n = ${n},
     issued_on = ${model.issuedOn}, seller = ${JSON.stringify(view.seller)}::jsonb, account = ${view.account},
-    bank = ${view.bank}, issued_at = ${cx.now}, issued_by = ${by}, version = version + 1, updated_at = ${cx.now}
+    bank = ${view.bank}, corrects_ksef = ${model.corrects?.ksef ?? null}, issued_at = ${cx.now}, issued_by = ${by}, version = version + 1, updated_at = ${cx.now}
     where id = ${id}`.execute(cx.db)
+  await sql`update invoice_advances a set ksef = i.ksef_number from invoices i where a.invoice_id = ${id} and i.id = a.advance_id`.execute(
+    cx.db,
+  )
   const { view: issued } = await wholeInvoice(cx.db, id)
   await indexInvoice(cx, issued)
   cx.record('invoice.issued', {

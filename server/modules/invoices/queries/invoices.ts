@@ -8,13 +8,12 @@ import type { Db } from '../../../core/db.ts'
 import { notFound } from '../../../core/errors.ts'
 import { askingNow, compileFilter, type Filter } from '../../../core/filter.ts'
 import { keysetPage, readOrder } from '../../../core/list.ts'
-import { cursorOf, readCursor } from '../../../core/paging.ts'
 import { say } from '../../../core/problems.ts'
 import { baseCurrency } from '../../deals/queries/base-currency.ts'
 import { fieldsFor, type Lens, lensFor } from '../../fields/queries.ts'
 import { foundBy } from '../../search/queries.ts'
 import { modelOf } from '../rules.ts'
-import type { DealToInvoice, InvoiceLineInput, InvoiceSummary, InvoiceView } from '../schema.ts'
+import type { InvoiceLineInput, InvoiceSummary, InvoiceView } from '../schema.ts'
 import { invoicingOf, usualAccount } from './settings.ts'
 
 interface Row {
@@ -23,10 +22,14 @@ interface Row {
   status: InvoiceSummary['status']
   number: string | null
   title: string
+  ksef_number: string | null
+  ksef_on: string | null
   buyer_name: string
   buyer_nip: string | null
   deal_id: string | null
   deal_title: string | null
+  contract_id: string | null
+  contract_title: string | null
   company_id: string | null
   company_name: string | null
   contact_id: string | null
@@ -72,6 +75,7 @@ interface WholeRow extends Row {
   paid_on: string | null
   advance: number | null
   corrects_id: string | null
+  corrects_ksef: string | null
   reason: string
   effect: InvoiceView['effect']
   issued_at: Date | null
@@ -80,13 +84,14 @@ interface WholeRow extends Row {
   cancel_reason: string | null
 }
 
-const columns = sql`i.*, trim(i.currency) as currency, d.title as deal_title, f.name as company_name, c.name as contact_name,
+const columns = sql`i.*, trim(i.currency) as currency, d.title as deal_title, ct.title as contract_title, f.name as company_name, c.name as contact_name,
   e.name as owner_name, b.name as issuer_name`
-const joins = sql`left join deals d on d.id = i.deal_id left join companies f on f.id = i.company_id
+const joins = sql`left join deals d on d.id = i.deal_id
+  left join contracts ct on ct.id = i.contract_id left join companies f on f.id = i.company_id
   left join contacts c on c.id = i.contact_id left join employees e on e.id = i.owner_id
   left join employees b on b.id = i.issued_by`
 
-const named = (id: string | null, name: string | null) => (id ? { id, name: name ?? '' } : null)
+export const named = (id: string | null, name: string | null) => (id ? { id, name: name ?? '' } : null)
 
 const leftOf = ({ kind, status, gross, corrected, paid }: Row) =>
   status !== 'issued' || kind === 'correction' || kind === 'proforma' ? 0 : Math.max(0, gross + corrected - paid)
@@ -97,9 +102,12 @@ const summaryOf = (row: Row, lens: Lens, today: string): InvoiceSummary => ({
   status: row.status,
   number: row.number,
   title: row.title,
+  ksefNumber: row.ksef_number,
+  ksefOn: row.ksef_on,
   buyerName: row.buyer_name,
   buyerNip: row.buyer_nip,
   deal: named(row.deal_id, row.deal_title),
+  contract: named(row.contract_id, row.contract_title),
   company: named(row.company_id, row.company_name),
   contact: named(row.contact_id, row.contact_name),
   owner: named(row.owner_id, row.owner_name),
@@ -132,6 +140,7 @@ export interface InvoiceFilter {
   payment?: 'unpaid' | 'part' | 'paid' | 'open' | 'overdue'
   ownerId?: string
   dealId?: string
+  contractId?: string
   companyId?: string
   contactId?: string
   q?: string
@@ -146,6 +155,7 @@ async function conditions(db: Db, filter: InvoiceFilter, today: string): Promise
   is('kind', filter.kind)
   is('owner_id', filter.ownerId)
   is('deal_id', filter.dealId)
+  is('contract_id', filter.contractId)
   is('company_id', filter.companyId)
   is('contact_id', filter.contactId)
   const { payment } = filter
@@ -253,24 +263,28 @@ async function whole(
     const totals = invoiceTotals(given, how)
     return given.map((line, at) => ({ ...line, value: Number(totals.lines[at]!.value) }))
   }
+  // What was issued names the numbers of KSeF that were known then: its XML stays the same.
+  const draft = row.status === 'draft'
   const { rows: others } = await sql<
     Other & {
       role: 'advance' | 'corrects' | 'correction'
       issued_on: string
       kind: 'vat'
+      ksef: string | null
       rates: Invoice['advances'][number]['rates']
     }
   >`
-    select 'advance' as role, o.id, o.number, o.status, o.gross, o.issued_on, o.issued_at, o.kind, o.rates
-      from invoice_advances a join invoices o on o.id = a.advance_id where a.invoice_id = ${row.id}
-    union all select 'corrects', o.id, o.number, o.status, o.gross, o.issued_on, o.issued_at, o.kind, o.rates
-      from invoices o where o.id = ${row.corrects_id}
-    union all select 'correction', o.id, o.number, o.status, o.gross, o.issued_on, o.issued_at, o.kind, o.rates
+    select 'advance' as role, o.id, o.number, o.status, o.gross, o.issued_on, o.issued_at, o.kind, o.rates,
+        case when ${draft} then o.ksef_number else a.ksef end as ksef from invoice_advances a join invoices o on o.id = a.advance_id where a.invoice_id = ${row.id}
+    union all select 'corrects', o.id, o.number, o.status, o.gross, o.issued_on, o.issued_at, o.kind, o.rates,
+        case when ${draft} then o.ksef_number else ${row.corrects_ksef} end from invoices o where o.id = ${row.corrects_id}
+    union all select 'correction', o.id, o.number, o.status, o.gross, o.issued_on, o.issued_at, o.kind, o.rates, null
       from invoices o where o.corrects_id = ${row.id} and o.status <> 'cancelled' order by issued_at nulls last, id`.execute(
     db,
   )
   const of = (role: string) =>
     others.filter((one) => one.role === role).map(({ id, number, status, gross }) => ({ id, number, status, gross }))
+  const corrected = others.find(({ role }) => role === 'corrects')
   const before = row.corrects_id ? await stateBefore(db, row.corrects_id, row.id, row.issued_at) : null
   const { rows: payments } = await sql<{
     id: string
@@ -310,7 +324,7 @@ async function whole(
     paidOn: row.paid_on,
     advance: row.advance,
     advances: of('advance'),
-    corrects: of('corrects')[0] ?? null,
+    corrects: corrected ? { ...of('corrects')[0]!, ksefNumber: corrected.ksef } : null,
     corrections: of('correction'),
     linesBefore: before ? valued(await linesOf(db, before.id)) : [],
     reason: row.reason,
@@ -332,23 +346,23 @@ async function whole(
     rates.map(({ vat, net, tax, gross }) => ({ vat, net: BigInt(net), tax: BigInt(tax), gross: BigInt(gross) }))
   model.advances = others
     .filter(({ role }) => role === 'advance')
-    .map(({ number, rates }) => ({
+    .map(({ number, rates, ksef }) => ({
       number: number ?? '',
-      ksef: null,
+      ksef,
       rates: big(rates as never) as Invoice['advances'][number]['rates'],
     }))
-  const corrected = others.find(({ role }) => role === 'corrects')
   if (model.corrects && corrected && before)
     model.corrects = {
       ...model.corrects,
       issuedOn: corrected.issued_on,
       kind: corrected.kind,
+      ksef: corrected.ksef,
       buyer: before.buyer,
       paid: before.advance === null ? null : BigInt(before.advance),
     }
   const tax = taxInZloty(model, claimOf(model).tax)
   const locale = reader?.kind === 'user' ? reader.locale : 'pl'
-  const faults = row.status === 'draft' ? faultsOf(model, today) : []
+  const faults = draft ? faultsOf(model, today) : []
   return {
     model,
     view: {
@@ -356,50 +370,5 @@ async function whole(
       taxBase: tax === null ? null : Number(tax),
       faults: faults.map((fault) => ({ ...fault, message: say(locale, `error.${fault.code}`) })),
     },
-  }
-}
-
-/** Won deals for which no invoice was issued, the longest waiting first. */
-export async function dealsToInvoice(
-  db: Db,
-  actor: Actor,
-  { after, limit }: { after?: string; limit: number },
-): Promise<{ items: DealToInvoice[]; next: string | null }> {
-  const [at, last] = after ? (readCursor(after, 2) as [string, string]) : []
-  const { rows } = await sql<{
-    id: string
-    number: number
-    title: string
-    company_id: string | null
-    company_name: string | null
-    owner_id: string | null
-    owner_name: string | null
-    amount: number | null
-    currency: string
-    closed_at: Date
-    draft_id: string | null
-  }>`select d.id, d.number, d.title, d.company_id, f.name as company_name, d.owner_id, e.name as owner_name, d.amount,
-      trim(d.currency) as currency, d.closed_at,
-      (select i.id from invoices i where i.deal_id = d.id and i.status = 'draft' order by i.created_at limit 1) as draft_id
-    from deals d left join companies f on f.id = d.company_id left join employees e on e.id = d.owner_id
-    where d.status = 'won' and ${may(actor, 'deal', 'read', 'd')}
-      and not exists (select from invoices i where i.deal_id = d.id and i.status = 'issued' and i.kind <> 'proforma')
-      ${at ? sql`and (d.closed_at, d.id) > (${at}::timestamptz, ${last}::uuid)` : sql``}
-    order by d.closed_at, d.id limit ${limit + 1}`.execute(db)
-  const items = rows.slice(0, limit)
-  const end = items.at(-1)
-  return {
-    items: items.map((row) => ({
-      dealId: row.id,
-      number: row.number,
-      title: row.title,
-      company: named(row.company_id, row.company_name),
-      owner: named(row.owner_id, row.owner_name),
-      amount: row.amount,
-      currency: row.currency,
-      wonAt: row.closed_at.toISOString(),
-      draftId: row.draft_id,
-    })),
-    next: rows.length > limit && end ? cursorOf(end.closed_at.toISOString(), end.id) : null,
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { INVOICE_KINDS } from '../../../../pure/invoices/invoice.ts'
-import { ifMatch } from '../../../core/edit.ts'
+import { ifMatch, ifMatchOrAny } from '../../../core/edit.ts'
 import { Refusal } from '../../../core/errors.ts'
 import { listQuery } from '../../../core/filter.ts'
 import { defineRoute, idParams, sendFile } from '../../../core/http.ts'
@@ -9,16 +9,19 @@ import { cancelInvoice, markSent } from '../commands/close-invoice.ts'
 import { correctInvoice } from '../commands/correct-invoice.ts'
 import { draftInvoice } from '../commands/draft-invoice.ts'
 import { issueInvoice } from '../commands/issue-invoice.ts'
+import { noteKsefNumber } from '../commands/ksef-number.ts'
 import { addPayment, removePayment } from '../commands/payments.ts'
 import { discardDraft, updateInvoice } from '../commands/update-invoice.ts'
-import { keepPrint, printInvoice, structured } from '../print.ts'
-import { dealsToInvoice, invoiceById, listInvoices, wholeInvoice, writtenInvoice } from '../queries/invoices.ts'
+import { keepPrint, printAgain, printInvoice, structured } from '../print.ts'
+import { invoiceById, listInvoices, wholeInvoice, writtenInvoice } from '../queries/invoices.ts'
+import { listToInvoice } from '../queries/to-invoice.ts'
 import {
   cancelInput,
   correctionInput,
   draftInput,
   invoiceSchema,
   invoiceSummarySchema,
+  ksefNumberInput,
   newInvoiceInput,
   PAYMENTS,
   paymentInput,
@@ -43,9 +46,15 @@ export const invoiceRoutes = [
         .describe('open: unpaid or in part; overdue: of these those whose day is over'),
       ownerId: z.uuid().optional(),
       dealId: z.uuid().optional(),
+      contractId: z.uuid().optional(),
       companyId: z.uuid().optional(),
       contactId: z.uuid().optional(),
-      q: z.string().trim().max(100).optional().describe('words of the number or the buyer, digits of the NIP'),
+      q: z
+        .string()
+        .trim()
+        .max(100)
+        .optional()
+        .describe('words of the number, of that of KSeF or of the buyer, digits of the NIP'),
       ...listQuery,
     }),
     answer: pageOf(invoiceSummarySchema),
@@ -55,11 +64,11 @@ export const invoiceRoutes = [
     method: 'GET',
     path: '/api/invoices/to-issue',
     operationId: 'invoices.to_issue',
-    summary: 'Won deals without an issued invoice, the longest waiting first',
+    summary: 'Won deals and signed contracts without an issued invoice, the longest waiting first',
     access: { kind: 'invoice', action: 'read' },
     query: z.strictObject(pageQuery),
     answer: pageOf(toIssueSchema),
-    run: ({ deps, actor, query }) => dealsToInvoice(deps.database.db, actor, query),
+    run: ({ deps, actor, query }) => listToInvoice(deps.database.db, actor, query),
   }),
   defineRoute({
     method: 'GET',
@@ -75,7 +84,8 @@ export const invoiceRoutes = [
     method: 'POST',
     path: '/api/invoices',
     operationId: 'invoices.draft',
-    summary: 'Begin an invoice: for a deal with its lines, buyer and owner, for a card, or from nothing',
+    summary:
+      'Begin an invoice: for a deal with its lines, buyer and owner, for a contract, for a card, or from nothing',
     access: { kind: 'invoice', action: 'create' },
     body: newInvoiceInput,
     answer: invoiceSchema,
@@ -128,10 +138,7 @@ export const invoiceRoutes = [
         await issueInvoice(cx, params.id)
         return writtenInvoice(cx.db, params.id, actor)
       })
-      // So that it can go with the next letter. It stands without it, too, and is printed again by whoever wants it.
-      await keepPrint(deps, actor, params.id, 'pl', write).catch((error) =>
-        deps.log.warn({ invoice: params.id, error: String(error) }, 'an issued invoice was not printed'),
-      )
+      await printAgain(deps, actor, params.id, write)
       return issued
     },
   }),
@@ -163,6 +170,28 @@ export const invoiceRoutes = [
         await markSent(cx, params.id)
         return writtenInvoice(cx.db, params.id, actor)
       }),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/invoices/:id/ksef-number',
+    operationId: 'invoices.note_ksef_number',
+    summary: 'Note the number KSeF gave an issued invoice, or take one back',
+    description:
+      'Its form, its sum, its seller and its day are checked; the day is that of the number. Header `If-Match` with the version seen, if wanted.',
+    access: { kind: 'invoice', action: 'issue', of: 'id' },
+    params: idParams,
+    body: ksefNumberInput,
+    answer: invoiceSchema,
+    refusals: ['version_conflict', 'invoice.not_issued', 'invoice.not_structured'],
+    run: async ({ deps, actor, params, body, request, write }) => {
+      const expected = ifMatchOrAny(request)
+      const noted = await write(async (cx) => {
+        await noteKsefNumber(cx, params.id, body.number, expected)
+        return writtenInvoice(cx.db, params.id, actor)
+      })
+      await printAgain(deps, actor, params.id, write)
+      return noted
+    },
   }),
   defineRoute({
     method: 'POST',

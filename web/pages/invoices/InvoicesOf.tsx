@@ -11,21 +11,21 @@ import { InvoiceMark } from './InvoiceMark.tsx'
 import css from './invoices.module.css'
 import { invoicesOfQuery, useInvoiceActions } from './queries.ts'
 
-/** Invoices of a deal, and one press to begin the next. */
-export function DealInvoices({ dealId }: { dealId: string }) {
+/** Invoices of a deal or of a contract, and one press to begin the next. */
+export function InvoicesOf({ of }: { of: { dealId: string } | { contractId: string } }) {
   const t = useT()
   const go = useGo()
   const money = useMoney()
   const { can } = useMe()
   const { begin } = useInvoiceActions()
   const [busy, setBusy] = useState(false)
-  const { data: invoices = [] } = useQuery(invoicesOfQuery({ dealId }))
+  const { data: invoices = [] } = useQuery(invoicesOfQuery(of))
   const draft = invoices.find(({ status, kind }) => status === 'draft' && kind !== 'correction')
   const create = async () => {
     // One that is begun already is gone on with.
     if (draft) return go(paths.invoice(draft.id))
     setBusy(true)
-    const made = await begin({ dealId })
+    const made = await begin(of)
     setBusy(false)
     if (made) go(paths.invoice(made.id))
   }
@@ -42,7 +42,7 @@ export function DealInvoices({ dealId }: { dealId: string }) {
       }
     >
       {invoices.length === 0 ? (
-        <p className={css.about}>{t('invoices.ofDeal.none')}</p>
+        <p className={css.about}>{t('invoices.of.none')}</p>
       ) : (
         <ul className={css.rows}>
           {invoices.map((invoice) => (
