@@ -110,6 +110,9 @@ export interface GraphFlow {
   foreign?: Foreign
 }
 
+/** Which element of a version of a process goes on as which of another. */
+export type ElementMap = Readonly<Record<string, string>>
+
 /** An event of the log that starts an instance of the process. */
 export interface Trigger {
   startEvent: string

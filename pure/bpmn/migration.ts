@@ -1,11 +1,10 @@
 import { Migrating } from './execution/migrating.ts'
-import type { Graph } from './graph.ts'
+import type { ElementMap, Graph } from './graph.ts'
 import type { AdvanceEnv, Intent, Trace } from './protocol.ts'
 import type { Done, InstanceState, Scope, Token } from './state.ts'
 import { Stopped } from './stopped.ts'
 
-/** Which element of the version before goes on as which of the next one. */
-export type ElementMap = Readonly<Record<string, string>>
+export type { ElementMap } from './graph.ts'
 
 export type RefusalCode =
   /** Nothing in the next version goes on in its place */

@@ -1,7 +1,6 @@
 import { eventSubprocessesIn } from '../catchers.ts'
 import { behaviourOf } from '../elements/index.ts'
-import type { Graph, GraphElement } from '../graph.ts'
-import type { ElementMap } from '../migration.ts'
+import type { ElementMap, Graph, GraphElement } from '../graph.ts'
 import type { Token } from '../state.ts'
 import { InstanceExecution } from './instance-execution.ts'
 
