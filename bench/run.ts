@@ -35,6 +35,10 @@ const benchmarks: Record<string, { says: string; run: Benchmark }> = {
     says: 'a mailbox to messages in conversations, beside a plain fetch by imapflow read by mailparser',
     run: async (options) => (await import('./mail.ts')).mail(options),
   },
+  migration: {
+    says: 'a hundred thousand waiting cases put into the next version of their process, beside a plain UPDATE of their rows',
+    run: async (options) => (await import('./migration.ts')).migration(options),
+  },
   pages: {
     says: 'frames while a list of a million scrolls, answers to presses, kilobytes of script, in a real browser',
     run: async (options) => (await import('./pages.ts')).pages(options),

@@ -29,6 +29,19 @@ export const ORDER = model(
   ['order_placed', 'order_paid', 'order_sent'],
 )
 
+/** Its next version: nothing is sent any more, and a case that waits too long is told of. */
+export const ORDER_NEXT = model(
+  process(
+    'bench_order',
+    `${start('order_placed')}${awaits('paid')}<bpmn:subProcess id="forgotten" triggeredByEvent="true">
+      <bpmn:startEvent id="late" isInterrupting="false"><bpmn:timerEventDefinition>
+        <bpmn:timeDuration xsi:type="bpmn:tFormalExpression">P30D</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:startEvent>
+      <bpmn:endEvent id="told" />${flow('late', 'told')}</bpmn:subProcess>`,
+    ...['start', 'paid', 'end'],
+  ),
+  ['order_placed', 'order_paid'],
+)
+
 const WORK = model(
   process(
     'bench_work',
