@@ -29,7 +29,7 @@ describe('the demo company', () => {
       companies: expect.toSatisfy((count: number) => count >= 38),
       contacts: expect.toSatisfy((count: number) => count >= 50),
       notes: expect.toSatisfy((count: number) => count >= 25),
-      forms: 2,
+      forms: 3,
       submissions: expect.toSatisfy((count: number) => count >= 15),
     })
     expect(await counted(sql`select status as key, count(*)::int as count from leads group by 1`)).toEqual({

@@ -881,7 +881,7 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   'stage_rules.archive': { who: MANAGE, on: a.STAGE_RULE },
   'processes.start': { who: MANAGE, on: a.PROCESS, body: () => ({ variables: { note: words('Ręcznie') } }) },
   'processes.set_guard': { who: MANAGE, on: a.PROCESS, body: () => ({ startsAnHour: 1000 + a.another() }) },
-  'processes.plan_migration': { who: MANAGE, on: a.PROCESS, body: () => ({ from: 1, to: 1 }) },
+  'processes.plan_migration': { who: MANAGE, quiet: true, on: a.PROCESS, body: () => ({ from: 1, to: 1 }) },
   'processes.decide_held_starts': { who: MANAGE, on: a.HELD_PROCESS, body: () => ({ decision: 'discard' }) },
   'processes.publish': {
     who: LEADERS,
