@@ -124,7 +124,7 @@ it('from an empty database to the supervisor’s notice', { timeout: 180_000 }, 
     .or(owner.getByRole('button', { name: 'Publikacja' }))
     .first()
     .click()
-  await owner.getByText('Na Twojej stronie').waitFor()
+  await owner.getByRole('heading', { name: 'Na Twojej stronie' }).waitFor()
   await seen(owner, 'publish')
   const { rows } = await sql<{ key: string; active: boolean; department_id: string }>`
     select key, active, department_id from forms where name = 'Zapytanie o wycenę'`.execute(tok.deps.database.db)
