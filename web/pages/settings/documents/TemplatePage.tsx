@@ -15,7 +15,6 @@ import {
 } from '../../../components/documents/queries.ts'
 import { Page } from '../../../components/shell/Page.tsx'
 import { useLocale, useT } from '../../../i18n/words.ts'
-import { paths } from '../../../paths.ts'
 import { ErrorSummary } from '../../../ui/ErrorSummary.tsx'
 import { Failed } from '../../../ui/Failed.tsx'
 import { Icon } from '../../../ui/Icon.tsx'
@@ -25,6 +24,7 @@ import { About, type AboutDraft, aboutOf, newTemplate } from './About.tsx'
 import { Before } from './Before.tsx'
 import { Blocks } from './Blocks.tsx'
 import { insertInto, wrapIn } from './insert.ts'
+import { TemplateFrame } from './TemplateFrame.tsx'
 import { useTemplate } from './use-template.ts'
 import { useVariableGroups } from './variables.ts'
 import { WordTemplate } from './WordTemplate.tsx'
@@ -63,17 +63,11 @@ function Editor({ template, draft: before }: { template: Template | null; draft:
     body: draft.body,
   }))
   return (
-    <Page
+    <TemplateFrame
       title={template?.name ?? t('documents.templates.add')}
-      breadcrumbs={[{ label: t('documents.templates.title'), to: paths.settingsDocuments }]}
-      actions={
-        <>
-          <Button variant="filled" loading={save.isPending} onClick={() => save.mutate()}>
-            {t('documents.templates.save')}
-          </Button>
-          {template && <Button onClick={() => void archive()}>{t('documents.archive')}</Button>}
-        </>
-      }
+      saving={save.isPending}
+      onSave={() => save.mutate()}
+      onArchive={template ? () => void archive() : undefined}
     >
       <div className={css.split}>
         <div className={css.side}>
@@ -124,7 +118,7 @@ function Editor({ template, draft: before }: { template: Template | null; draft:
           <Drawn draft={draft} example={example} />
         </div>
       </div>
-    </Page>
+    </TemplateFrame>
   )
 }
 

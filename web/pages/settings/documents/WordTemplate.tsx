@@ -8,15 +8,14 @@ import { problemOfResponse } from '../../../api/problem.ts'
 import css from '../../../components/documents/documents.module.css'
 import { type Template, type TemplateFile, variablesQuery } from '../../../components/documents/queries.ts'
 import { Files } from '../../../components/letters/Files.tsx'
-import { Page } from '../../../components/shell/Page.tsx'
 import { useT } from '../../../i18n/words.ts'
-import { paths } from '../../../paths.ts'
 import { ErrorSummary } from '../../../ui/ErrorSummary.tsx'
 import { Icon } from '../../../ui/Icon.tsx'
 import { fieldErrors, wordsOfProblem } from '../../../ui/problems.ts'
 import { Section } from '../../../ui/Section.tsx'
 import { About, type AboutDraft, aboutOf } from './About.tsx'
 import { Before } from './Before.tsx'
+import { TemplateFrame } from './TemplateFrame.tsx'
 import { useTemplate } from './use-template.ts'
 import { useCopy, VariableHelp } from './VariableHelp.tsx'
 
@@ -54,17 +53,11 @@ export function WordTemplate({ template, draft: before }: { template: Template |
   const wrong = upload.isError ? (fieldErrors(upload.error).file ?? wordsOfProblem(upload.error)) : errors.file
   const missing = save.isError && !template && !sent
   return (
-    <Page
+    <TemplateFrame
       title={template?.name ?? t('documents.word.add')}
-      breadcrumbs={[{ label: t('documents.templates.title'), to: paths.settingsDocuments }]}
-      actions={
-        <>
-          <Button variant="filled" loading={save.isPending} onClick={() => save.mutate()}>
-            {t('documents.templates.save')}
-          </Button>
-          {template && <Button onClick={() => void archive()}>{t('documents.archive')}</Button>}
-        </>
-      }
+      saving={save.isPending}
+      onSave={() => save.mutate()}
+      onArchive={template ? () => void archive() : undefined}
     >
       <div className={css.split}>
         <div className={css.side}>
@@ -116,7 +109,7 @@ export function WordTemplate({ template, draft: before }: { template: Template |
         </div>
         <VariableHelp section={draft.section} />
       </div>
-    </Page>
+    </TemplateFrame>
   )
 }
 
