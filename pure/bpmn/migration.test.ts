@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { advance } from './advance.ts'
-import { type ElementMap, elementMap, migrate } from './migration.ts'
+import type { ElementMap } from './graph.ts'
+import { elementMap, migrate } from './migration.ts'
 import { flow, processOf, readModel, TestInstance } from './test-instance.ts'
 
 const timer = (id: string, host: string, duration: string) =>

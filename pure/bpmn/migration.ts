@@ -4,8 +4,6 @@ import type { AdvanceEnv, Intent, Trace } from './protocol.ts'
 import type { Done, InstanceState, Scope, Token } from './state.ts'
 import { Stopped } from './stopped.ts'
 
-export type { ElementMap } from './graph.ts'
-
 export type RefusalCode =
   /** Nothing in the next version goes on in its place */
   | 'gone'

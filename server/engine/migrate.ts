@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
-import type { Graph } from '../../pure/bpmn/graph.ts'
-import { type ElementMap, elementMap, type MigrationRefusal, migrate } from '../../pure/bpmn/migration.ts'
+import type { ElementMap, Graph } from '../../pure/bpmn/graph.ts'
+import { elementMap, type MigrationRefusal, migrate } from '../../pure/bpmn/migration.ts'
+import type { InstanceState } from '../../pure/bpmn/state.ts'
 import type { Cx } from '../core/write.ts'
-import { type Batch, type Live, openBatch } from './batch.ts'
+import { openBatch } from './batch.ts'
 import { envFor, takeOver } from './carry-out.ts'
 import { definitionOf } from './definitions.ts'
 import { lookUpByIndex } from './ground.ts'
@@ -12,7 +13,7 @@ import type { EnginePorts } from './ports.ts'
 import { run } from './run.ts'
 
 /** Which running cases are to go on by which version, and what of theirs goes on as what of that. */
-export interface Migration {
+interface Migration {
   instances: string[]
   definitionId: string
   chosen: ElementMap
@@ -67,11 +68,11 @@ export async function migrateMany(
 export async function rehearseMigration(
   cx: Cx,
   ports: EnginePorts,
-  cases: { key: string; graph: Graph; state: NonNullable<Live['state']> }[],
+  cases: { key: string; graph: Graph; state: InstanceState }[],
   to: Graph,
   chosen: ElementMap,
 ): Promise<MigrationRefusal[][]> {
-  const batch: Batch = await openBatch(cx, ports)
+  const batch = await openBatch(cx, ports)
   const mapOf = mapsTo(to, chosen)
   return cases.map(({ key, graph, state }) => {
     const result = migrate(graph, to, mapOf({ graph }), state, envFor(batch, key))

@@ -6,7 +6,7 @@ import type { GraphElement } from '../graph.ts'
 import type { Done, Incident, InstanceState, Outer, Scope, Token, Undoing } from '../state.ts'
 import { Waits } from './waits.ts'
 
-export interface Arrival {
+interface Arrival {
   element: string
   scope: number
   flow?: string

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { Graph } from '../../../../pure/bpmn/graph.ts'
-import { type ElementMap, elementMap, type MigrationRefusal, placeRefusal } from '../../../../pure/bpmn/migration.ts'
+import type { ElementMap, Graph } from '../../../../pure/bpmn/graph.ts'
+import { elementMap, type MigrationRefusal, placeRefusal } from '../../../../pure/bpmn/migration.ts'
 import type { InstanceState } from '../../../../pure/bpmn/state.ts'
 import type { Actor } from '../../../core/actor.ts'
 import type { Db } from '../../../core/db.ts'
