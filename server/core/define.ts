@@ -46,6 +46,8 @@ export function defineStep<I extends z.ZodType>(step: {
 export interface Reaction {
   name: string
   on: string[]
+  /** Which of them it follows, told by the event alone: what it leaves out costs the delivery nothing. All unless given. */
+  when?: (event: LoggedEvent) => boolean
   run: (cx: Cx, event: LoggedEvent) => Promise<void>
 }
 

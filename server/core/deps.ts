@@ -173,6 +173,11 @@ export interface Cx {
   trail(statement: Promise<unknown>): void
   /** The same for a change of rows that nothing else in the transaction asks about: it goes as one statement with the events. */
   atEnd(statement: Statement): void
+  /**
+   * Should the database crash within a second of the commit, the transaction may be undone, since what it took is then there
+   * again and is done again. The commit does not wait for the disk (docs/decisions/044-commits-that-need-no-wait.md).
+   */
+  repeatable(): void
   /** Runs a part that may fail by itself: on an error its rows, events and effects are undone, then the error goes on. */
   savepoint<T>(part: () => Promise<T>): Promise<T>
   /** The same transaction as somebody else (a step of a process acts as that process). */

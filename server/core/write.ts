@@ -47,6 +47,8 @@ export interface Standing {
 }
 
 const READ_CLOCK = { name: 'business-now', text: `select ${CLOCK} as now` }
+// The commit is not held up until it lies on the disk; whatever commits later and is held up takes it along.
+const NO_WAIT = { name: 'no-wait', text: 'set local synchronous_commit to off' }
 const ignore = () => {}
 const RETRYABLE = new Set(['40001', '40P01'])
 
@@ -133,6 +135,8 @@ class Transaction {
   savepoints = 0
   /** Fails where what was read before is so no more. */
   guard: Statement | undefined
+  /** A crash of the database may undo it: what it did is done again. */
+  isRepeatable = false
   readonly connection: pg.PoolClient
   /** What nobody listens to is logged and not delivered. */
   private readonly undelivered: boolean
@@ -212,6 +216,7 @@ class Transaction {
       }
     }
     this.send(statements)
+    if (this.isRepeatable) this.trail(this.client.query(NO_WAIT))
     if (probe) {
       await Promise.all(this.trailing)
       probe('before-commit')
@@ -260,6 +265,9 @@ function makeCx(deps: Deps, transaction: Transaction, now: Date, actor: Actor, c
     },
     sendEvents() {
       transaction.sendEvents(now)
+    },
+    repeatable() {
+      transaction.isRepeatable = true
     },
     effect(topic, key, payload) {
       effects.push({ topic, key, payload, cause })

@@ -117,6 +117,8 @@ export interface Batch {
   standsOn: AsRead | null
   /** The transaction does nothing after it. */
   isLast: boolean
+  /** A module did something in it: a step ran, a task was made or withdrawn, a reaction followed. */
+  isShared: boolean
   processes: Map<string, ActiveProcess>
   calendars: Calendars
   /** The departments below each one that owns a process, itself included. */
@@ -183,6 +185,7 @@ export async function openBatch(
     alone: alone === 'alone',
     standsOn: null,
     isLast: false,
+    isShared: false,
     processes,
     calendars,
     departments,

@@ -75,7 +75,7 @@ async function deliverBatch(deps: Deps, ports: EnginePorts, limit: number, lane:
       if (rows.length === 0) return 0
       batch.isLast = true
       const events = rows.filter((row) => row.id !== null)
-      await react(cx, ports, events)
+      batch.isShared = await react(cx, ports, events)
       await run(batch, await inputsOf(batch, rows, events), () => followUps(batch, events))
       return rows.length
     },

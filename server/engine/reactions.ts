@@ -7,8 +7,9 @@ import type { DeliveredRow } from './rows.ts'
 import { DEEPEST } from './starts.ts'
 import { isRetryable } from './steps.ts'
 
-/** Lets modules react to events; a reaction that fails is tried again by itself, later. */
-export async function react(cx: Cx, ports: EnginePorts, rows: DeliveredRow[]): Promise<void> {
+/** Lets modules react to events, tells whether any did; a reaction that fails is tried again by itself, later. */
+export async function react(cx: Cx, ports: EnginePorts, rows: DeliveredRow[]): Promise<boolean> {
+  let reacted = false
   for (const row of rows) {
     for (const reaction of ports.reactions.get(row.name) ?? []) {
       if (row.topic !== null && row.topic !== reaction.name) continue
@@ -24,6 +25,8 @@ export async function react(cx: Cx, ports: EnginePorts, rows: DeliveredRow[]): P
         depth: row.depth,
         departmentId: row.department_id,
       }
+      if (reaction.when && !reaction.when(event)) continue
+      reacted = true
       const acting = cx.as(system(reaction.name), { event: row.id, ...row.cause }, row.depth + 1)
       try {
         if (row.depth >= DEEPEST) throw new Error('loop guard: events caused events too many times over')
@@ -41,4 +44,5 @@ export async function react(cx: Cx, ports: EnginePorts, rows: DeliveredRow[]): P
       }
     }
   }
+  return reacted
 }

@@ -36,6 +36,7 @@ export async function run(batch: Batch, first: Input[], more: () => Input[] = ()
   }
   save(batch, batch.isLast ? 'at the end' : 'at once')
   saveStarts(batch)
+  if (batch.isLast && !batch.isShared) batch.cx.repeatable()
 }
 
 /**
@@ -201,6 +202,7 @@ async function flushTasks(batch: Batch): Promise<void> {
   if (tasks.length === 0 && cancelled.length === 0) return
   batch.tasks = []
   batch.cancelled = []
+  batch.isShared = true
   const withdrawn = new Set(cancelled.map((task) => `${task.instance}:${task.token}`))
   const made = tasks.filter((task) => !withdrawn.has(`${task.instance}:${task.token}`))
   if (cancelled.length > 0) await ports.userTasks.cancel(cx, cancelled)

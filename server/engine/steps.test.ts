@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { type CaseWorld, caseWorld, chain, flow, step, task } from '../../test/support/cases.ts'
@@ -215,5 +216,41 @@ describe('an effect', () => {
     await w.worker.sendAll()
     await w.settle()
     expect([world.sent, await w.at(id), await w.incidents(id)]).toEqual([[1, 2, 3, 1], ['after'], []])
+  })
+})
+
+describe('a commit', () => {
+  /** Names of the statements that the engine sent meanwhile. */
+  async function said(act: () => Promise<unknown>): Promise<string[]> {
+    const names: string[] = []
+    const { pool } = w.deps.database.byIndex
+    const listen = (client: pg.PoolClient) => {
+      const { query } = client
+      client.query = ((...all: unknown[]) => {
+        names.push((all[0] as { name?: string }).name ?? String(all[0]))
+        return (query as (...each: unknown[]) => unknown).apply(client, all)
+      }) as typeof client.query
+    }
+    pool.on('acquire', listen)
+    await act()
+    pool.off('acquire', listen)
+    return names
+  }
+
+  it('waits for the disk where a step ran or a task was made, and not where a case only moved', async () => {
+    let id = ''
+    const began = await said(async () => {
+      id = await w.start('work', {})
+      await w.settle()
+    })
+    expect(world.ran).toBe(1)
+    expect(began).not.toContain('no-wait')
+    const ended = await said(async () => {
+      await w.finish(id, 'after')
+      await w.settle()
+    })
+    expect(await w.status(id)).toBe('completed')
+    expect(ended).toContain('no-wait')
+    expect(ended.lastIndexOf('commit')).toBeGreaterThan(ended.indexOf('no-wait'))
   })
 })

@@ -40,7 +40,9 @@ export async function runSteps(batch: Batch, calls: StepCall[]): Promise<Input[]
       if ('call' in made) ready.push(made)
       else next.push(answer(call, { type: 'step.failed', token: call.token, code: made[0], message: made[1] }))
     }
-    if (step && ready.length > 0) next.push(...(await runGroup(batch, step, ready)))
+    if (!step || ready.length === 0) continue
+    batch.isShared = true
+    next.push(...(await runGroup(batch, step, ready)))
   }
   return next
 }

@@ -7,9 +7,11 @@ export const dealReactions: Reaction[] = [
     // The names of the company and the person stand in the search entries of their deals.
     name: 'deals.follow-names',
     on: ['contact.updated', 'company.updated'],
+    when: ({ payload }) =>
+      ((payload.fields as string[] | undefined) ?? []).some((field) =>
+        ['name', 'firstName', 'lastName'].includes(field),
+      ),
     async run(cx, event) {
-      const fields = (event.payload.fields as string[] | undefined) ?? []
-      if (!fields.some((field) => ['name', 'firstName', 'lastName'].includes(field))) return
       const column = event.subject.kind === 'contact' ? 'contact_id' : 'company_id'
       const { rows } = await sql<{
         id: string

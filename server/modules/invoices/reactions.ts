@@ -8,8 +8,7 @@ export const invoiceReactions: Reaction[] = [
       ...['deal.won', 'deal.lost', 'deal.reopened', 'contract.signed', 'contract.terminated'],
       ...['invoice.issued', 'invoice.sent', 'invoice.cancelled'],
     ],
-    async run(cx, { payload }) {
-      if (payload.dealId || payload.contractId) await heedAgreement(cx, agreementOf(payload))
-    },
+    when: ({ payload }) => Boolean(payload.dealId || payload.contractId),
+    run: (cx, { payload }) => heedAgreement(cx, agreementOf(payload)),
   },
 ]

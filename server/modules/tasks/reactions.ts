@@ -29,8 +29,7 @@ export const taskReactions: Reaction[] = [
   {
     name: 'tasks.repeat',
     on: ['task.completed', 'task.cancelled'],
-    async run(cx, event) {
-      if (event.payload.comesAgain) await repeatTask(cx, event.subject.id)
-    },
+    when: ({ payload }) => payload.comesAgain === true,
+    run: (cx, event) => repeatTask(cx, event.subject.id),
   },
 ]

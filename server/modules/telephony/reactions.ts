@@ -5,10 +5,8 @@ export const telephonyReactions: Reaction[] = [
   {
     name: 'telephony.file-calls',
     on: ['contact.created', 'contact.updated', 'company.created', 'company.updated'],
-    async run(cx, event) {
-      const { kind, id } = event.subject
-      const fields = event.payload.fields as string[] | undefined
-      if (fields && !fields.includes('phones')) return
+    when: ({ payload }) => (payload.fields as string[] | undefined)?.includes('phones') ?? true,
+    async run(cx, { subject: { kind, id } }) {
       if (kind === 'contact' || kind === 'company') await fileCalls(cx, { kind, id })
     },
   },
