@@ -232,6 +232,65 @@ it('a process is drawn by the keyboard alone, from nothing to its end', async ()
   await page.close()
 })
 
+it('a step is given a way to be undone, and the process undoes it', async () => {
+  const page = await ownersPage(browser, address)
+  await page.goto(`${address}/processes`)
+  await button(page, 'Nowy proces').click()
+  await page.getByLabel('Jak się nazywa').fill('Rezerwacja sali')
+  await page.keyboard.press('Enter')
+  const steps = page.getByRole('list', { name: 'Kroki' })
+  await steps.waitFor()
+  const add = (name: string) =>
+    page.getByRole('navigation', { name: 'Dodaj krok' }).getByRole('button', { name, exact: true }).click()
+  const named = async (name: string) => {
+    await side(page).getByLabel('Nazwa', { exact: true }).fill(name)
+    await kept(page)
+  }
+  await add('Zadanie dla osoby')
+  await named('Zarezerwuj salę')
+  await add('Jak cofnąć ten krok')
+  await side(page).getByText('Dodaj teraz z listy zadanie albo krok, który cofa.').waitFor()
+  await add('Zadanie dla osoby')
+  await named('Odwołaj rezerwację')
+  await button(page, 'Wszystkie kroki').click()
+  await steps.getByRole('button', { name: 'Jak cofnąć ten krok' }).click()
+  await side(page).getByRole('group', { name: 'Cofa to' }).getByRole('button', { name: 'Odwołaj rezerwację' }).waitFor()
+  await button(page, 'Wszystkie kroki').click()
+  await steps.getByRole('button', { name: 'Zarezerwuj salę' }).click()
+  await add('Cofnij, co już zrobiono')
+  await kept(page)
+  await looked(page, 'designer-undo')
+  await button(page, 'Wszystkie kroki').click()
+  await button(page, 'Opublikuj').click()
+  await page.getByRole('dialog').getByLabel('Co się zmienia i dlaczego').fill('Sale bywają odwoływane')
+  await page.getByRole('dialog').getByRole('button', { name: 'Opublikuj' }).click()
+  await page.getByText('Wersja 1 działa. Nowe sprawy idą już nią.').waitFor()
+  await page.close()
+
+  const { key } = await w.db
+    .selectFrom('process_definitions')
+    .select('key')
+    .where('name', '=', 'Rezerwacja sali')
+    .executeTakeFirstOrThrow()
+  const { body } = await w.request('owner', 'POST', `/api/processes/${key}/instances`, { variables: {} })
+  await w.settle()
+  const open = async () => {
+    const { rows } = await sql<{ id: string; title: string }>`select id, title from tasks
+      where instance_id = ${body.id} and status = 'open'`.execute(w.db)
+    return rows
+  }
+  for (const title of ['Zarezerwuj salę', 'Odwołaj rezerwację']) {
+    const [task] = await open()
+    expect(task?.title).toBe(title)
+    const done = await w.request('owner', 'POST', `/api/tasks/${task!.id}/completion`, { outcome: 'done' })
+    expect(done.status).toBeLessThan(300)
+    await w.settle()
+  }
+  expect(await open()).toEqual([])
+  const { status } = (await w.request('owner', 'GET', `/api/instances/${body.id}`)).body
+  expect(status).toBe('completed')
+})
+
 it('what is wrong is said while one draws, and leads to its element', async () => {
   await head.goto(`${address}/processes/request_handling/designer`)
   const steps = side(head).getByRole('list', { name: 'Kroki' })

@@ -110,7 +110,7 @@ function Designer({ design, onAnew }: { design: Design; onAnew: () => Promise<un
   const add: Parameters<typeof Palette>[0]['onAdd'] = (added, words) => {
     if (!board) return
     const made = board.add(added, words, selected && !selected.waypoints ? selected : null)
-    if (!made) notify('process', t('designer.late.needsTask'))
+    if (!made) notify('process', t('designer.needsStep'))
     setSide('steps')
   }
   const download = async () => {

@@ -1,9 +1,14 @@
 import { TextInput } from '@mantine/core'
 import {
+  IconAlertTriangle,
+  IconArrowBackUp,
+  IconArrowBackUpDouble,
   IconArrowsSplit2,
   IconBell,
+  IconChecks,
   IconCircle,
   IconCircleDot,
+  IconCircleX,
   IconClock,
   IconDatabaseEdit,
   IconGitFork,
@@ -28,12 +33,17 @@ const PARTS: { part: Part; icon: typeof IconBell }[] = [
   { part: 'task', icon: IconUserCheck },
   { part: 'wait', icon: IconClock },
   { part: 'await', icon: IconCircleDot },
+  { part: 'until', icon: IconChecks },
   { part: 'late', icon: IconHourglass },
+  { part: 'failed', icon: IconAlertTriangle },
   { part: 'decision', icon: IconGitFork },
   { part: 'parallel', icon: IconArrowsSplit2 },
   { part: 'call', icon: IconRoute },
+  { part: 'undo', icon: IconArrowBackUp },
+  { part: 'undoAll', icon: IconArrowBackUpDouble },
   { part: 'start', icon: IconPlayerPlay },
   { part: 'end', icon: IconCircle },
+  { part: 'stop', icon: IconCircleX },
 ]
 const GROUPS = ['customer', 'tell', 'task', 'record', 'other'] as const
 const ICONS: Record<StepOffer['group'], typeof IconBell> = {

@@ -11,14 +11,17 @@ import { Icon } from '../../../ui/Icon.tsx'
 import { processesQuery } from '../queries.ts'
 import css from './designer.module.css'
 import {
+  awaitedOf,
   type Board,
   conditionOf,
   definitionOf,
   extensionOf,
   inputsOf,
+  isUndoing,
   messageOf,
   propertyOf,
   type Shape,
+  setAwaited,
   setCondition,
   setInput,
   setMessage,
@@ -77,6 +80,14 @@ export function Panel(props: Props) {
         <TimerFields {...props} />
       ) : definitionOf(element)?.$type === 'bpmn:MessageEventDefinition' && !/Throw|End/.test(type) ? (
         <MessageFields {...props} />
+      ) : definitionOf(element)?.$type === 'bpmn:ConditionalEventDefinition' ? (
+        <AwaitedFields {...props} />
+      ) : isUndoing(element) ? (
+        <p className="ink-3">{t('designer.undo.about')}</p>
+      ) : definitionOf(element)?.$type === 'bpmn:CompensateEventDefinition' ? (
+        <p className="ink-3">{t('designer.undoAll.about')}</p>
+      ) : definitionOf(element)?.$type === 'bpmn:ErrorEventDefinition' && element.host ? (
+        <p className="ink-3">{t('designer.failed.about')}</p>
       ) : /Gateway$/.test(type) || type === 'bpmn:EndEvent' || type === 'bpmn:StartEvent' ? null : (
         <p className="ink-3">{t('designer.rest')}</p>
       )}
@@ -491,11 +502,26 @@ function MessageFields({ board, element }: Props) {
   )
 }
 
+function AwaitedFields({ board, element }: Props) {
+  const t = useT()
+  return (
+    <>
+      <ConditionField
+        label={t('designer.until')}
+        value={awaitedOf(element)}
+        onChange={(next) => setAwaited(board, element, next)}
+      />
+      {element.type === 'bpmn:BoundaryEvent' && <Stops board={board} element={element} />}
+    </>
+  )
+}
+
 /** Where it goes on to, and on which condition; a further way to any other step. */
 function Flows({ board, element, onPick }: Props) {
   const t = useT()
   const chooses = /ExclusiveGateway$|InclusiveGateway$/.test(element.type)
-  if (element.type === 'bpmn:EndEvent') return null
+  if (element.type === 'bpmn:EndEvent' || element.businessObject.isForCompensation) return null
+  if (isUndoing(element)) return <Undoer element={element} onPick={onPick} />
   const flows = element.outgoing.filter(({ type }) => type === 'bpmn:SequenceFlow')
   const steps = board
     .steps()
@@ -533,6 +559,22 @@ function Flows({ board, element, onPick }: Props) {
           }}
         />
       )}
+    </fieldset>
+  )
+}
+
+/** The step that undoes another; before it is added, what to do. */
+function Undoer({ element, onPick }: Pick<Props, 'element' | 'onPick'>) {
+  const t = useT()
+  const tie = element.outgoing.find(({ type }) => type === 'bpmn:Association')
+  const undoer = tie?.target
+  if (!undoer) return <p>{t('designer.undo.missing')}</p>
+  return (
+    <fieldset className={css.group}>
+      <legend>{t('designer.undo.by')}</legend>
+      <Button variant="subtle" className={css.flowTo} onClick={() => onPick(undoer.id)}>
+        {undoer.businessObject.name || undoer.id}
+      </Button>
     </fieldset>
   )
 }

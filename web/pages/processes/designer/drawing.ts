@@ -47,19 +47,27 @@ interface Modeling {
 }
 
 /** What the palette may add besides steps. */
-export type Part = 'task' | 'wait' | 'await' | 'late' | 'decision' | 'parallel' | 'call' | 'start' | 'end'
+export type Part =
+  | ('task' | 'wait' | 'await' | 'until' | 'late' | 'failed' | 'decision' | 'parallel' | 'call')
+  | ('undo' | 'undoAll' | 'start' | 'end' | 'stop')
 
 const TYPES: Record<Part, object> = {
   task: { type: 'bpmn:UserTask' },
   wait: { type: 'bpmn:IntermediateCatchEvent', eventDefinitionType: 'bpmn:TimerEventDefinition' },
   await: { type: 'bpmn:IntermediateCatchEvent', eventDefinitionType: 'bpmn:MessageEventDefinition' },
   late: { type: 'bpmn:BoundaryEvent', eventDefinitionType: 'bpmn:TimerEventDefinition', cancelActivity: false },
+  until: { type: 'bpmn:IntermediateCatchEvent', eventDefinitionType: 'bpmn:ConditionalEventDefinition' },
+  failed: { type: 'bpmn:BoundaryEvent', eventDefinitionType: 'bpmn:ErrorEventDefinition' },
+  undo: { type: 'bpmn:BoundaryEvent', eventDefinitionType: 'bpmn:CompensateEventDefinition' },
+  undoAll: { type: 'bpmn:IntermediateThrowEvent', eventDefinitionType: 'bpmn:CompensateEventDefinition' },
   decision: { type: 'bpmn:ExclusiveGateway' },
   parallel: { type: 'bpmn:ParallelGateway' },
   call: { type: 'bpmn:CallActivity' },
   start: { type: 'bpmn:StartEvent', eventDefinitionType: 'bpmn:MessageEventDefinition' },
   end: { type: 'bpmn:EndEvent' },
+  stop: { type: 'bpmn:EndEvent', eventDefinitionType: 'bpmn:TerminateEventDefinition' },
 }
+const ATTACHED: unknown[] = ['late', 'failed', 'undo'] satisfies Part[]
 
 const GAP = 60
 const QUIET = { paletteProvider: ['value', null], contextPadProvider: ['value', null] }
@@ -133,7 +141,7 @@ export class Board {
     shape.businessObject.name = name
     let placed: Shape | null = null
     this.together(() => {
-      placed = part === 'late' ? this.attach(shape, after) : this.place(shape, after, part === 'start')
+      placed = ATTACHED.includes(part) ? this.attach(shape, after) : this.place(shape, after, part === 'start')
       if (placed) this.fill(placed, part)
     })
     const made = placed as Shape | null
@@ -171,6 +179,8 @@ export class Board {
       : (after ?? steps.filter((one) => !one.outgoing.length && !isEnd(one)).at(-1) ?? steps.at(-1) ?? null)
     // Behind an end is before it.
     if (source && isEnd(source)) source = source.incoming[0]?.source ?? null
+    // What undoes a step is tied to it, and nothing flows there.
+    if (source && isUndoing(source)) return this.service('autoPlace').append(source, shape) as Shape
     if (!source) {
       const middle =
         steps.length === 0 ? { x: 180, y: 160 } : { x: 180, y: Math.max(...steps.map((one) => one.y)) + 160 }
@@ -236,6 +246,9 @@ export class Board {
 
 export const isStep = ({ type, waypoints }: Shape): boolean =>
   !waypoints && /Task$|Event$|Gateway$|CallActivity$|SubProcess$|Transaction$/.test(type)
+/** Where what undoes a step is attached to it. */
+export const isUndoing = (element: Shape): boolean =>
+  element.type === 'bpmn:BoundaryEvent' && definitionOf(element)?.$type === 'bpmn:CompensateEventDefinition'
 export const isEnd = ({ type }: Shape): boolean => type === 'bpmn:EndEvent'
 
 export const extensionOf = (element: Shape, type: string): Node | undefined =>
@@ -325,6 +338,13 @@ export function setTimer(board: Board, element: Shape, kind: TimerKind, value: s
     timeCycle: undefined,
     [kind]: made,
   })
+}
+
+export const awaitedOf = (element: Shape): string => String(definitionOf(element)?.condition?.body ?? '')
+
+export function setAwaited(board: Board, element: Shape, formula: string): void {
+  const condition = formula ? board.make('bpmn:FormalExpression', { body: formula }) : undefined
+  board.modeling.updateModdleProperties(element, definitionOf(element)!, { condition })
 }
 
 export const messageOf = (element: Shape): Node | undefined => definitionOf(element)?.messageRef
