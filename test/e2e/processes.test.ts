@@ -100,6 +100,23 @@ it('a case is drawn with its token, which moves while one looks', async () => {
   expect(await tokenOn('accept').count()).toBe(0)
   await page.getByRole('img', { name: /^Obsłuż leada: Anna/ }).waitFor()
   await page.locator('li[aria-current]').getByText('Obsłuż leada').waitFor()
+
+  // The way again from its beginning: by itself, then step by step by the keyboard, and back to now.
+  await page.getByRole('button', { name: 'Odtwórz przebieg' }).click()
+  const replay = page.getByRole('group', { name: 'Odtwórz przebieg' })
+  await replay.getByText(/^[2-9]\sz/).waitFor()
+  const slider = replay.getByRole('slider', { name: 'Chwila przebiegu' })
+  await slider.focus()
+  await page.keyboard.press('Home')
+  await replay.getByText(/^1\sz/).waitFor()
+  expect(await tokenOn('handle').count()).toBe(0)
+  while ((await tokenOn('accept').count()) === 0) await page.keyboard.press('ArrowRight')
+  await replay.getByText(/Przyjmij zgłoszenie, rozpoczęte, dziś/).waitFor()
+  await looked('replay')
+  await page.keyboard.press('End')
+  await tokenOn('handle').waitFor()
+  await replay.getByRole('button', { name: 'Wróć do teraz' }).click()
+  await page.getByRole('img', { name: /^Obsłuż leada: Anna/ }).waitFor()
 })
 
 it('the control room shows where every case stands, and a step pressed on the drawing shows its own', async () => {

@@ -20,6 +20,8 @@ export interface CanvasProps {
   marks: Mark[]
   /** Sequence flows that were gone along. */
   flows?: ReadonlySet<string>
+  /** The flow a token goes along just now; with another key it goes again. */
+  moving?: { flow: string; key: number } | null
   /** The element to begin at when the whole would be too small to read. */
   begin?: string
   picked?: string
@@ -36,13 +38,14 @@ const NAMED_INSIDE = 60
 const AIR = 140
 const RIM = { small: { min: 0.85, max: 1.2 }, words: { min: 0.9, max: 1.1 } }
 
-export default function Canvas({ bpmn, names, label, marks, flows, begin, picked, onPick, fill }: CanvasProps) {
+export default function Canvas({ bpmn, names, label, marks, flows, moving, begin, picked, onPick, fill }: CanvasProps) {
   const t = useT()
   const help = useId()
   const host = useRef<HTMLDivElement>(null)
   const drawing = useDrawing(host, bpmn, names)
   const move = useMovable(host, drawing, begin, picked)
   const slots = useMarks(drawing, marks, flows, picked, Boolean(onPick))
+  useTravel(drawing, moving)
   const [told, tell] = useTold(host, drawing)
   const pick = useRef(onPick)
   pick.current = onPick
@@ -206,6 +209,16 @@ function useMarks(
     }
   }, [drawing, marks, flows, picked, picks])
   return drawing ? slots : []
+}
+
+const TRAVEL_MS = 500
+
+/** A token that goes along a flow, where the reader has not asked for stillness; the marks say where it arrived. */
+function useTravel(drawing: Drawing | null, moving: CanvasProps['moving']) {
+  useEffect(() => {
+    if (!drawing || !moving || matchMedia('(prefers-reduced-motion: reduce)').matches) return
+    return drawing.travel(moving.flow, TRAVEL_MS)
+  }, [drawing, moving])
 }
 
 /** What is under the pointer or has the focus, until Escape or until it is left. */

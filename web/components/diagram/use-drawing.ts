@@ -22,6 +22,8 @@ export interface Drawing {
   outline(element: string): void
   /** Puts an element into the order of the Tab key, under these words; what is returned takes it out. */
   reachable(element: string, words: string, role: 'img' | 'button'): () => void
+  /** Sends a dot along a flow, once; what is returned takes it away. */
+  travel(flow: string, milliseconds: number): () => void
 }
 
 interface Shape {
@@ -118,6 +120,19 @@ function drawingOf(viewer: Viewer): Drawing {
       return () => {
         for (const name of ['tabindex', 'role', 'aria-label']) drawn.removeAttribute(name)
       }
+    },
+    travel(flow, milliseconds) {
+      const waypoints = shape(flow)?.waypoints as { x: number; y: number }[] | undefined
+      const drawn = registry.getGraphics(flow) as SVGElement | undefined
+      if (!waypoints?.length || !drawn) return () => {}
+      const dot = document.createElementNS('http://www.w3.org/2000/svg', 'circle')
+      dot.setAttribute('r', '7')
+      dot.setAttribute('class', 'tok-travels')
+      drawn.append(dot)
+      const places = waypoints.map(({ x, y }) => ({ transform: `translate(${x}px, ${y}px)` }))
+      const travel = dot.animate(places, { duration: milliseconds, easing: 'ease-in-out', fill: 'forwards' })
+      travel.onfinish = () => dot.remove()
+      return () => dot.remove()
     },
   }
 }

@@ -151,7 +151,8 @@ export const designer: Record<keyof typeof pl, string> = {
   'designer.undo.by': 'Undone by',
   'designer.undoAll.about':
     'Undoes, from the last to the first, every finished step that has a way to be undone; then the process goes on.',
-  'designer.failed.about': 'It goes this way when the step may not or cannot be done, for example because the record is closed. Technical faults are tried again and then shown as an incident.',
+  'designer.failed.about':
+    'It goes this way when the step may not or cannot be done, for example because the record is closed. Technical faults are tried again and then shown as an incident.',
   'designer.late.stops': 'Ends the step it stands at',
   'designer.fromSettings': 'From the settings: {label}',
   'designer.ownValue': 'Give a value of its own here',

@@ -149,7 +149,8 @@ export const designer = {
   'designer.undo.by': 'Cofa to',
   'designer.undoAll.about':
     'Cofa, od ostatniego do pierwszego, wszystkie wykonane kroki, które mają swoje cofnięcie; potem proces idzie dalej.',
-  'designer.failed.about': 'Idzie tędy, gdy kroku nie wolno lub nie da się wykonać, bo na przykład rekord jest już zamknięty. Usterki techniczne są ponawiane, a potem widać je jako incydent.',
+  'designer.failed.about':
+    'Idzie tędy, gdy kroku nie wolno lub nie da się wykonać, bo na przykład rekord jest już zamknięty. Usterki techniczne są ponawiane, a potem widać je jako incydent.',
   'designer.late.stops': 'Przerywa krok, przy którym stoi',
   'designer.fromSettings': 'Z ustawień: {label}',
   'designer.ownValue': 'Wpisz tutaj własną wartość',

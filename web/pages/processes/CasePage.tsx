@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { api, data } from '../../api/client.ts'
 import { Diagram } from '../../components/diagram/Diagram.tsx'
 import { isTold } from '../../components/diagram/way.ts'
@@ -27,6 +27,7 @@ import { FaultDetail } from './FaultDetail.tsx'
 import { DataDialog, type Mending, MendMenu, MoveDialog } from './Mend.tsx'
 import css from './processes.module.css'
 import { type Case, instanceQuery, useProcessRefresh } from './queries.ts'
+import { ReplayBar, useReplay, useReplayMarks } from './Replay.tsx'
 
 /** One case: where it stands on the drawing of its process, what it waits for, and the way it came. */
 export default function CasePage() {
@@ -121,7 +122,12 @@ function Drawn({ one }: { one: Case }) {
   const locale = useLocale()
   const format = useFormat()
   const [search] = useSearchState()
-  const { marks, flows } = useCaseMarks(one)
+  const now = useCaseMarks(one)
+  const replay = useReplay(one)
+  const frame = replay.at === null ? undefined : replay.frames[replay.at]
+  const past = useReplayMarks(frame)
+  const flow = frame?.moving
+  const moving = useMemo(() => (flow ? { flow, key: replay.at ?? 0 } : null), [flow, replay.at])
   const record = one.subject && pathOf(one.subject.kind, one.subject.id)
   const stands = one.tokens.find((token) => token.task || token.incident || token.since) ?? one.tokens[0]
   return (
@@ -146,12 +152,14 @@ function Drawn({ one }: { one: Case }) {
         bpmn={one.bpmn}
         names={locale === 'pl' ? null : one.elements}
         label={t('diagram.label', { name: one.name[locale] })}
-        marks={marks}
-        flows={flows}
+        marks={frame ? past : now.marks}
+        flows={frame ? frame.flows : now.flows}
+        moving={moving}
         begin={search.element ?? stands?.element.id}
         picked={search.element}
         fill
       />
+      <ReplayBar replay={replay} />
     </div>
   )
 }
