@@ -35,8 +35,17 @@ export async function buildApp(deps: Deps, live: Live): Promise<FastifyInstance>
   const streams = new Set<ServerResponse>()
   app.addHook('preClose', (done) => {
     // Browsers ask the next node for theirs; what is being answered is answered, in its time.
-    for (const stream of streams) stream.end()
-    setTimeout(() => app.server.closeAllConnections(), DRAIN_MS).unref()
+    for (const stream of streams) {
+      const { socket } = stream
+      stream.end(() => socket?.destroySoon())
+    }
+    const until = performance.now() + DRAIN_MS
+    const drain = setInterval(() => {
+      const late = performance.now() > until
+      if (late) clearInterval(drain)
+      app.server[late ? 'closeAllConnections' : 'closeIdleConnections']()
+    }, 50).unref()
+    app.server.once('close', () => clearInterval(drain))
     done()
   })
 

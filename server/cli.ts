@@ -45,7 +45,9 @@ const program = new Command('tok')
 
 program
   .command('serve', { isDefault: true })
-  .description('start Tok: database, processes and pages (PORT, TOK_DATA, DATABASE_URL, TOK_URL, TOK_ROLES, TOK_CONNECTIONS)')
+  .description(
+    'start Tok: database, processes and pages (PORT, TOK_DATA, DATABASE_URL, TOK_URL, TOK_ROLES, TOK_CONNECTIONS)',
+  )
   .option('--demo', 'fill an empty database with the demo company')
   .action(async (options: { demo?: boolean }) => {
     const began = Date.now()

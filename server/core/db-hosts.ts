@@ -52,7 +52,11 @@ function clientAt(turn: Turn): typeof pg.Client {
     private readonly at = turn.at
 
     constructor(config?: pg.ClientConfig) {
-      super({ ...config, connectionString: turn.hosts[turn.at % turn.hosts.length]!, connectionTimeoutMillis: ANSWER_MS })
+      super({
+        ...config,
+        connectionString: turn.hosts[turn.at % turn.hosts.length]!,
+        connectionTimeoutMillis: ANSWER_MS,
+      })
     }
 
     override connect(told?: unknown): never {

@@ -1,8 +1,8 @@
 import type { Writable } from 'node:stream'
 import { CompiledQuery, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
 import pg from 'pg'
-import type { Statement } from './given-rows.ts'
 import { type ConnectionConfig, connectToPrimary, poolToPrimary } from './db-hosts.ts'
+import type { Statement } from './given-rows.ts'
 import type { DB } from './schema.ts'
 
 export type Db = Kysely<DB>

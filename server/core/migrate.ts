@@ -40,7 +40,10 @@ const APPEND_ONLY = ['event_log', 'event_subjects', 'event_seals']
  * Throws when a file that already ran was changed; when a newer Tok took away what this one needs; when this one is to take away
  * what nodes need that are still alive. Beside a newer Tok that only added, an older one goes on (docs/decisions/043-several-nodes.md).
  */
-export async function migrate(connection: ConnectionConfig, progress: (name: string) => void = () => {}): Promise<void> {
+export async function migrate(
+  connection: ConnectionConfig,
+  progress: (name: string) => void = () => {},
+): Promise<void> {
   const client = await connectOnce(connection)
   try {
     await client.query('select pg_advisory_lock(7465601)')

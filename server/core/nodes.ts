@@ -23,7 +23,9 @@ export async function sayAlive(
   const roles = (['web', 'worker'] as const).filter((role) => config.roles[role]).join(',')
   await sql`insert into worker_beats (node, roles, beat_at, lateness_ms, version, knows, secret, host)
     values (${node}, ${roles}, clock_timestamp(), ${lateness}, ${version}, ${newestKnown}, ${digestOf(config.secret)}, ${hostname()})
-    on conflict (node) do update set beat_at = excluded.beat_at, lateness_ms = excluded.lateness_ms`.execute(database.db)
+    on conflict (node) do update set beat_at = excluded.beat_at, lateness_ms = excluded.lateness_ms`.execute(
+    database.db,
+  )
   await sql`delete from worker_beats where beat_at < clock_timestamp() - interval '1 minute'`.execute(database.db)
 }
 

@@ -235,9 +235,7 @@ export async function meetKept(deps: Deps, ports: EnginePorts): Promise<boolean>
       and w.correlation_key = any (case when m.correlation_key is null then array[w.correlation_key] else array['', m.correlation_key] end)) w
     join process_instances i on i.id = w.instance_id and i.status = 'active' and i.suspended_at is null
       and i.process_key is distinct from m.not_for
-    where m.id > ${since} and m.kept_until > business_now() limit 100`.execute(
-    deps.database.byIndex.db,
-  )
+    where m.id > ${since} and m.kept_until > business_now() limit 100`.execute(deps.database.byIndex.db)
   for (const { id } of rows) {
     await write(deps, system('engine'), async (cx) => {
       await Promise.all([lookUpByIndex(cx.db), waitForLane(cx.db)])

@@ -192,7 +192,9 @@ export class Worker {
     this.superseded = await isSuperseded(this.deps)
     if (was === this.superseded) return
     this.deps.log.warn(
-      this.superseded ? 'worker: a newer version is at work; leaving all to it' : 'worker: no newer version is at work; working again',
+      this.superseded
+        ? 'worker: a newer version is at work; leaving all to it'
+        : 'worker: no newer version is at work; working again',
     )
     // What listens is taken over by the newer one at once.
     if (this.superseded) await Promise.all(this.chores.map((chore) => chore.stop?.()))
