@@ -64,7 +64,7 @@ export class Parcels {
   ): Promise<void> {
     const began = performance.now()
     let begun = 0
-    for (let turn = 0; begun < count || this.pieces.length > 0; turn += 1) {
+    while (begun < count || this.pieces.length > 0) {
       while ((await this.waiting()) > MOST_WAITING && !over()) await sleep(20)
       if (over()) return
       const size = Math.min(PIECE, count - begun)
