@@ -9,7 +9,7 @@ import { assemble, type Running } from '../server/serve.ts'
 import { type Served, startServer } from '../test/support/served.ts'
 
 export const quietLog = pino({ level: 'silent' }) as unknown as Log
-const SECRET = 'the-secret-of-a-throw-away-benchmark'
+export const SECRET = 'the-secret-of-a-throw-away-benchmark'
 
 /** A throw-away folder with, unless DATABASE_URL names one, an embedded PostgreSQL; its database is the benchmark's own. */
 export interface Place {
@@ -23,6 +23,29 @@ export interface Place {
   end(): Promise<void>
 }
 
+/** Runs what it is given over the assembled application in this process; the database is migrated already. */
+export const assembled =
+  (folder: string, url: string) =>
+  async <T>(use: (app: Omit<Running, 'address'>) => Promise<T>): Promise<T> => {
+    const config = {
+      port: 0,
+      host: '127.0.0.1',
+      publicUrl: 'http://127.0.0.1',
+      office: null,
+      dataDir: folder,
+      databaseUrl: url,
+      roles: { web: true, worker: true },
+      secret: SECRET,
+      pushHosts: [],
+    }
+    const running = await assemble({ config, connection: { connectionString: url } }, quietLog)
+    try {
+      return await use(running)
+    } finally {
+      await running.stop()
+    }
+  }
+
 /** `keep` names the folder of a database that outlives the benchmark; it is brought up to date like any other. */
 export async function makePlace(keep?: string): Promise<Place> {
   const { folder, url, close } = keep
@@ -32,30 +55,7 @@ export async function makePlace(keep?: string): Promise<Place> {
   return {
     folder,
     url,
-    async within(use) {
-      const running = await assemble(
-        {
-          config: {
-            port: 0,
-            host: '127.0.0.1',
-            publicUrl: 'http://127.0.0.1',
-            office: null,
-            dataDir: folder,
-            databaseUrl: url,
-            roles: { web: true, worker: true },
-            secret: SECRET,
-            pushHosts: [],
-          },
-          connection: { connectionString: url },
-        },
-        quietLog,
-      )
-      try {
-        return await use(running)
-      } finally {
-        await running.stop()
-      }
-    },
+    within: assembled(folder, url),
     async serve(env = {}) {
       const served = await startServer({ TOK_DATA: folder, TOK_SECRET: SECRET, DATABASE_URL: url, ...env })
       children.add(served)

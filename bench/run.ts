@@ -3,6 +3,10 @@ import type { Benchmark } from './measure.ts'
 
 // Each is loaded alone: what another drives, such as a browser, is no part of the memory of this one.
 const benchmarks: Record<string, { says: string; run: Benchmark }> = {
+  chaos: {
+    says: 'parcels over two nodes that are killed all the time, and a database that is killed twice: nothing lost or doubled',
+    run: async (options) => (await import('./chaos.ts')).chaos(options),
+  },
   control: {
     says: 'the control room over a hundred thousand running cases of forty processes through HTTP, beside its SQL alone',
     run: async (options) => (await import('./control.ts')).control(options),
@@ -30,6 +34,10 @@ const benchmarks: Record<string, { says: string; run: Benchmark }> = {
   lists: {
     says: 'lists, board, search and timeline over a million leads through HTTP, beside their SQL alone',
     run: async (options) => (await import('./lists/lists.ts')).lists(options),
+  },
+  load: {
+    says: 'an hour of business time in five minutes: answers and tables at the end beside those at the beginning',
+    run: async (options) => (await import('./load.ts')).load(options),
   },
   mail: {
     says: 'a mailbox to messages in conversations, beside a plain fetch by imapflow read by mailparser',

@@ -2,13 +2,15 @@
 import { spawnSync } from 'node:child_process'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { build } from './build.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
-/** A suite is a test in test/interop and the packages it needs. */
+/** A suite is a test in test/interop and the packages it needs; `served`: it runs the built server. */
 const suites = [
   { name: 'mail', packages: ['dovecot-imapd'] },
   { name: 'sms', packages: ['libnet-smpp-perl'] },
+  { name: 'standby', packages: ['postgresql'], served: true },
 ]
 
 const run = (command, args, env = {}) =>
@@ -36,13 +38,14 @@ if (chosen.length === 0) {
   console.error(`there is no suite ${asked}: ${suites.map(({ name }) => name).join(', ')}`)
   process.exitCode = 2
 }
-for (const { name, packages } of chosen) {
+for (const { name, packages, served } of chosen) {
   const absent = missing(packages)
   if (absent.length > 0) {
     const why = process.getuid?.() === 0 ? '' : ' (only root can install it)'
     console.log(`SKIPPED ${name}: ${absent.join(', ')} is missing${why}`)
     continue
   }
+  if (served) await build()
   const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs')
   const args = [vitest, 'run', '--project', 'interop', `test/interop/${name}.test.ts`]
   const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' })

@@ -2198,6 +2198,7 @@ create table schema_migrations (
   name text not null,
   digest text not null,
   applied_at timestamp with time zone default clock_timestamp() not null,
+  contracts boolean default false not null,
   constraint schema_migrations_pkey PRIMARY KEY (name)
 );
 
@@ -2516,6 +2517,10 @@ create table worker_beats (
   roles text not null,
   beat_at timestamp with time zone not null,
   lateness_ms bigint default 0 not null,
+  version text default ''::text not null,
+  knows text default ''::text not null,
+  secret text default ''::text not null,
+  host text default ''::text not null,
   constraint worker_beats_pkey PRIMARY KEY (node)
 );
 

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
+import type { ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import rateLimit from '@fastify/rate-limit'
 import fastifyStatic from '@fastify/static'
@@ -16,6 +17,9 @@ import { problemOf } from './core/problems.ts'
 import { authenticate } from './modules/staff/authenticate.ts'
 import { routes } from './registry.ts'
 
+/** How long requests that are being answered may take when the server ends. */
+const DRAIN_MS = 10_000
+
 /** The HTTP server over deps, not yet listening. */
 export async function buildApp(deps: Deps, live: Live): Promise<FastifyInstance> {
   const app = Fastify({
@@ -25,9 +29,25 @@ export async function buildApp(deps: Deps, live: Live): Promise<FastifyInstance>
     routerOptions: { maxParamLength: 200 },
     // Addresses that no route can be asked about.
     frameworkErrors: (error, request, reply) => answerError(deps, error, request, reply as FastifyReply),
-    forceCloseConnections: true,
+    forceCloseConnections: 'idle',
   })
   const who = authenticate(deps)
+  const streams = new Set<ServerResponse>()
+  app.addHook('preClose', (done) => {
+    // Browsers ask the next node for theirs; what is being answered is answered, in its time.
+    for (const stream of streams) {
+      const { socket } = stream
+      stream.end(() => socket?.destroySoon())
+    }
+    const until = performance.now() + DRAIN_MS
+    const drain = setInterval(() => {
+      const late = performance.now() > until
+      if (late) clearInterval(drain)
+      app.server[late ? 'closeAllConnections' : 'closeIdleConnections']()
+    }, 50).unref()
+    app.server.once('close', () => clearInterval(drain))
+    done()
+  })
 
   const headers = protecting(deps.config.publicUrl)
   app.addHook('onRequest', (_request, reply, done) => {
@@ -67,11 +87,13 @@ export async function buildApp(deps: Deps, live: Live): Promise<FastifyInstance>
       'x-accel-buffering': 'no',
     })
     reply.raw.write('retry: 2000\n\n')
+    streams.add(reply.raw)
     // Hints only: the browser asks again for what it shows, through the same rights as ever.
     const stop = live.listen((hints) => reply.raw.write(`event: changed\ndata: ${JSON.stringify(hints)}\n\n`))
     const beat = setInterval(() => reply.raw.write(': beat\n\n'), 20_000)
     request.raw.on('close', () => {
       clearInterval(beat)
+      streams.delete(reply.raw)
       stop()
     })
   })

@@ -45,32 +45,38 @@ const program = new Command('tok')
 
 program
   .command('serve', { isDefault: true })
-  .description('start Tok: database, processes and pages (PORT, TOK_DATA, DATABASE_URL, TOK_URL, TOK_ROLES)')
+  .description(
+    'start Tok: database, processes and pages (PORT, TOK_DATA, DATABASE_URL, TOK_URL, TOK_ROLES, TOK_CONNECTIONS)',
+  )
   .option('--demo', 'fill an empty database with the demo company')
   .action(async (options: { demo?: boolean }) => {
     const began = Date.now()
-    const running = await serve(process.env, { demo: options.demo, say })
+    let ending = (_code: number) => {}
+    const asked = new Promise<number>((resolve) => {
+      ending = resolve
+    })
+    const running = await serve(process.env, {
+      demo: options.demo,
+      say,
+      lost(migrations) {
+        process.stderr.write(
+          `a newer Tok took away what this version needs (${migrations.join(', ')}): this node ends; start that version\n`,
+        )
+        ending(1)
+      },
+    })
     const { config } = running.deps
     say('')
     say(`  Tok ${version} is ready after ${((Date.now() - began) / 1000).toFixed(1)} s`)
     if (running.address) say(`  Address:  ${config.publicUrl}`)
+    else say('  Pages:    none here (TOK_ROLES)')
     say(`  Data:     ${config.databaseUrl ? 'the database of DATABASE_URL' : config.dataDir}`)
     say('  Stop:     Ctrl+C')
-    let stopping = false
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.on(signal, () => {
-        if (stopping) return
-        stopping = true
-        say('\n  stopping')
-        running.stop().then(
-          () => process.exit(0),
-          (error) => {
-            process.stderr.write(`${(error as Error).message}\n`)
-            process.exit(1)
-          },
-        )
-      })
-    }
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => ending(0))
+    const code = await asked
+    say('\n  stopping')
+    await running.stop()
+    process.exit(code)
   })
 
 program

@@ -1,14 +1,14 @@
 import { join } from 'node:path'
 import { Worker as Thread } from 'node:worker_threads'
-import type pg from 'pg'
 import type { Config } from './core/config.ts'
+import type { ConnectionConfig } from './core/db-hosts.ts'
 import type { Log } from './core/deps.ts'
 import { repositoryRoot } from './core/paths.ts'
 
 /** What the thread is given to open its own connections with. */
 export interface ThreadData {
   config: Config
-  connection: pg.PoolConfig
+  connection: ConnectionConfig
 }
 
 const AGAIN_MS = 1000
@@ -21,6 +21,10 @@ const AGAIN_MS = 1000
 export function startEngine({ config, connection }: ThreadData, log: Log, moved: () => void) {
   let stopping = false
   let woken = false
+  let begun = () => {}
+  const ready = new Promise<void>((resolve) => {
+    begun = resolve
+  })
   let thread = start()
 
   function start(): Thread {
@@ -30,7 +34,7 @@ export function startEngine({ config, connection }: ThreadData, log: Log, moved:
       // gathered before it has grown fourfold, as it would be with a larger limit.
       resourceLimits: { maxYoungGenerationSizeMb: 96, maxOldGenerationSizeMb: 1024 },
     })
-    started.on('message', moved)
+    started.on('message', (message: 'started' | 'moved') => (message === 'started' ? begun() : moved()))
     started.on('error', (error) => log.error({ err: error }, 'the engine stopped; starting it again'))
     started.on('exit', () => {
       if (stopping) return
@@ -42,6 +46,8 @@ export function startEngine({ config, connection }: ThreadData, log: Log, moved:
   }
 
   return {
+    /** It takes work. */
+    ready,
     /** There is work; told once for all that commits in the same turn of the loop. */
     wake(): void {
       if (woken) return

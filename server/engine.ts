@@ -11,6 +11,7 @@ deps.wake = () => {
   port.postMessage('moved')
 }
 worker.start()
+port.postMessage('started')
 port.on('message', async (message: 'wake' | 'stop') => {
   if (message === 'wake') return worker.wake()
   await worker.stop()

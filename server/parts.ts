@@ -1,9 +1,10 @@
-import type pg from 'pg'
+import { sql } from 'kysely'
 import { seedDemo } from '../db/seeds/demo.ts'
 import { channels } from './channels/channels.ts'
 import { system } from './core/actor.ts'
 import type { Config } from './core/config.ts'
 import { openDatabase } from './core/db.ts'
+import type { ConnectionConfig } from './core/db-hosts.ts'
 import type { Deps, Log } from './core/deps.ts'
 import { write } from './core/write.ts'
 import { hearAll } from './engine/deploy.ts'
@@ -37,7 +38,7 @@ import { effectSenders, eventNames } from './registry.ts'
 
 /** Connects to a migrated database and puts together what commands need; nobody is woken by them yet. */
 export async function openDeps(
-  { config, connection }: { config: Config; connection: pg.PoolConfig },
+  { config, connection }: { config: Config; connection: ConnectionConfig },
   log: Log,
 ): Promise<Deps> {
   const database = await openDatabase(connection)
@@ -92,7 +93,16 @@ export function engineOf(deps: Deps): Worker {
 // This month and the next; what lies further on, in the demo, lies in the default partition until its month comes.
 const HISTORY_MONTHS = `select ensure_history_month((business_now() + n * interval '1 month')::date) from generate_series(0, 1) n`
 
-async function tidy(deps: Deps): Promise<boolean> {
+/** One node at a time: the others have nothing to add, and two that make the same month would be in each other's way. */
+const tidy = (deps: Deps): Promise<boolean> =>
+  write(deps, system('tidy'), async (cx) => {
+    const { rows } = await sql<{
+      mine: boolean
+    }>`select pg_try_advisory_xact_lock(hashtext('tok:tidy')) as mine`.execute(cx.db)
+    return rows[0]!.mine && (await tidyAll(deps))
+  })
+
+async function tidyAll(deps: Deps): Promise<boolean> {
   await deps.database.pool.query(
     "delete from idempotency_keys where created_at < clock_timestamp() - interval '24 hours'",
   )

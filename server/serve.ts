@@ -1,17 +1,18 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
-import type pg from 'pg'
 import { seedDemo } from '../db/seeds/demo.ts'
 import { buildApp } from './app.ts'
 import { type Config, dataDirOf, readConfig } from './core/config.ts'
 import { connectOnce } from './core/db.ts'
+import { type ConnectionConfig, connectionOf } from './core/db-hosts.ts'
 import type { Deps, Log } from './core/deps.ts'
 import { startEmbeddedPostgres } from './core/embedded-postgres.ts'
 import { Live } from './core/live.ts'
 import { serverLog } from './core/log.ts'
 import { migrate } from './core/migrate.ts'
+import { BEAT_MS, lostTo, refuseOtherSecret, sayAlive, sayGone } from './core/nodes.ts'
 import type { Worker } from './engine/worker.ts'
 import { startEngine } from './engine-thread.ts'
 import { engineOf, install, openDeps } from './parts.ts'
@@ -38,7 +39,7 @@ function secretOf(dataDir: string, env: NodeJS.ProcessEnv): string {
 
 export interface Opened {
   config: Config
-  connection: pg.PoolConfig
+  connection: ConnectionConfig
   close(): Promise<void>
 }
 
@@ -46,9 +47,13 @@ export interface Opened {
 export async function openInstallation(env: NodeJS.ProcessEnv, log: Log): Promise<Opened> {
   const dataDir = dataDirOf(env)
   const config = readConfig(env, secretOf(dataDir, env))
-  if (config.databaseUrl) return { config, connection: { connectionString: config.databaseUrl }, close: async () => {} }
+  const most = env.TOK_CONNECTIONS === undefined ? {} : { max: Number(env.TOK_CONNECTIONS) }
+  if (most.max !== undefined && !(Number.isInteger(most.max) && most.max >= 4 && most.max <= 1000))
+    throw new Error(`TOK_CONNECTIONS is not a number from 4 to 1000: ${env.TOK_CONNECTIONS}`)
+  if (config.databaseUrl)
+    return { config, connection: { ...connectionOf(config.databaseUrl), ...most }, close: async () => {} }
   const postgres = await startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres'), log })
-  return { config, connection: postgres.config, close: () => postgres.stop() }
+  return { config, connection: { ...postgres.config, ...most }, close: () => postgres.stop() }
 }
 
 /** Everything in this process over a migrated database, nothing of it at work yet: for tests and single commands. */
@@ -96,7 +101,7 @@ function announce(deps: Deps): void {
 /** Keeps a connection that hears other nodes; comes back by itself after the database was away. */
 function hear(deps: Deps, wake: () => void): () => void {
   let stopped = false
-  let client: pg.Client | null = null
+  let client: Awaited<ReturnType<typeof connectOnce>> | null = null
   const open = async () => {
     if (stopped) return
     try {
@@ -115,21 +120,48 @@ function hear(deps: Deps, wake: () => void): () => void {
   }
 }
 
-/** Starts everything: database, migrations, worker, HTTP. */
+/**
+ * Says that this node is there, unless its engine does, and looks whether a newer version took away what this one needs; tells
+ * by which migrations, once. Returns the way to end.
+ */
+function attend(deps: Deps, lost: (migrations: string[]) => void): () => Promise<void> {
+  const node = randomUUID()
+  let told = false
+  const look = async () => {
+    if (!deps.config.roles.worker) await sayAlive(deps, node)
+    const migrations = await lostTo(deps)
+    if (migrations.length === 0 || told) return
+    told = true
+    lost(migrations)
+  }
+  // A database that is away is the worker's to tell of; it comes back.
+  const timer = setInterval(() => void look().catch(() => {}), BEAT_MS)
+  return async () => {
+    clearInterval(timer)
+    await sayGone(deps, node)
+  }
+}
+
+/**
+ * Starts everything this node is for: database, migrations, worker, HTTP. Resolves once it answers and works. `lost` is called
+ * when a newer version took away what this one needs, with the names of its migrations: the node is to be stopped then.
+ */
 export async function serve(
   env: NodeJS.ProcessEnv,
-  options: { demo?: boolean; say: (line: string) => void },
-): Promise<Running> {
+  options: { demo?: boolean; say: (line: string) => void; lost: (migrations: string[]) => void },
+): Promise<Pick<Running, 'deps' | 'address' | 'stop'>> {
   const log = serverLog(env)
   const opened = await openInstallation(env, log)
   try {
     await migrate(opened.connection, (name) => options.say(`  migrating ${name}`))
     const deps = await openDeps(opened, log)
+    await refuseOtherSecret(deps)
     await install(deps)
+    const { roles, port, host } = deps.config
     const live = new Live(deps)
     deps.listen = (heard) => live.listen(heard)
-    const app = await buildApp(deps, live)
-    const engine = deps.config.roles.worker ? startEngine(opened, log, () => live.poke()) : null
+    const engine = roles.worker ? startEngine(opened, log, () => live.poke()) : null
+    const app = roles.web ? await buildApp(deps, live) : null
     const heard = () => {
       engine?.wake()
       live.poke()
@@ -147,16 +179,17 @@ export async function serve(
         throw new Error('this database holds a real company; name another folder with TOK_DATA for the demo')
     }
     const deaf = hear(deps, heard)
-    const address = deps.config.roles.web ? await app.listen({ port: deps.config.port, host: deps.config.host }) : null
+    const leave = attend(deps, options.lost)
+    const address = (await app?.listen({ port, host })) ?? null
+    await engine?.ready
     return {
       deps,
-      app,
-      live,
       address,
       async stop() {
         deaf()
-        await app.close()
-        await engine?.stop()
+        // What is being answered and the batch in hand come to their end.
+        await Promise.all([app?.close(), engine?.stop()])
+        await leave()
         await deps.database.close()
         await opened.close()
       },

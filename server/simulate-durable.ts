@@ -14,7 +14,7 @@ export async function simulateDurably(files: string[], script: SimulationScript)
   const place = await openThrowAway('simulation', process.env, log)
   try {
     const connection = { connectionString: place.url }
-    const database = await openDatabase(connection, { max: 4 })
+    const database = await openDatabase({ ...connection, max: 4 })
     try {
       const config = {} as Deps['config']
       const deps: Deps = {

@@ -42,6 +42,20 @@ export const ORDER_NEXT = model(
   ['order_placed', 'order_paid'],
 )
 
+/** The same with a pause at its end: an event begins it, two move it on, a timer ends it. */
+export const PARCEL = model(
+  process(
+    'bench_parcel',
+    `${start('parcel_packed')}${awaits('taken')}${awaits('brought')}<bpmn:intermediateCatchEvent id="wait"><bpmn:timerEventDefinition>
+      <bpmn:timeDuration xsi:type="bpmn:tFormalExpression">PT1S</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>`.replaceAll(
+      'messageRef="order_',
+      'messageRef="parcel_',
+    ),
+    ...['start', 'taken', 'brought', 'wait', 'end'],
+  ),
+  ['parcel_packed', 'parcel_taken', 'parcel_brought'],
+)
+
 const WORK = model(
   process(
     'bench_work',

@@ -53,7 +53,7 @@ export async function seedDemo(deps: Deps): Promise<void> {
   if (await companyIfAny(db)) throw new Refusal('setup.done')
   // Some thousand small commits that nobody waits for: they need not reach the disk one by one.
   const options = [deps.connection.options, '-c synchronous_commit=off'].filter(Boolean).join(' ')
-  const database = await openDatabase({ ...deps.connection, options }, { max: 3 })
+  const database = await openDatabase({ ...deps.connection, options, max: 3 })
   const telling: Deps = { ...deps, database, wake: () => {} }
   try {
     const { rows } = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(db)

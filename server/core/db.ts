@@ -1,6 +1,7 @@
 import type { Writable } from 'node:stream'
 import { CompiledQuery, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
 import pg from 'pg'
+import { type ConnectionConfig, connectToPrimary, poolToPrimary } from './db-hosts.ts'
 import type { Statement } from './given-rows.ts'
 import type { DB } from './schema.ts'
 
@@ -27,7 +28,8 @@ pg.types.setTypeParser(20, (text) => {
 pg.types.setTypeParser(1082, (text) => text)
 
 /** One connection outside the pool: for migrations, LISTEN and checks. */
-export async function connectOnce(config: pg.PoolConfig): Promise<pg.Client> {
+export async function connectOnce(config: ConnectionConfig): Promise<pg.Client> {
+  if (config.hosts) return connectToPrimary(config)
   const client = new pg.Client({ connectionTimeoutMillis: 10_000, ...config })
   client.on('error', () => {})
   await client.connect()
@@ -87,20 +89,38 @@ export function kyselyOn(target: Queryable): Db {
   })
 }
 
-/** Opens the pool under the application's role, which can append to the event log and not change it. */
-export async function openDatabase(config: pg.PoolConfig, options: { max?: number } = {}): Promise<Database> {
+/**
+ * What a node holds is free again after half a minute at the latest, whatever became of the node: frozen in a transaction, or gone
+ * with its machine, so that nobody closes its connections. Where the way goes through no network the latter have no meaning.
+ */
+const LEASE = [
+  'idle_in_transaction_session_timeout=30s',
+  'tcp_keepalives_idle=10',
+  'tcp_keepalives_interval=5',
+  'tcp_keepalives_count=4',
+  'tcp_user_timeout=30s',
+]
+
+const CONNECTIONS = 20
+
+/**
+ * Opens the pools under the application's role, which can append to the event log and not change it: up to `config.max`
+ * connections each, 20 unless said otherwise.
+ */
+export async function openDatabase(config: ConnectionConfig): Promise<Database> {
   const probe = await connectOnce(config)
   const { rows } = await probe.query(
     "select pg_has_role(current_user, 'tok_app', 'member') as may from pg_roles where rolname = 'tok_app'",
   )
   await probe.end()
   const asApplication = rows[0]?.may === true
-  const plain = [config.options, asApplication ? '-c role=tok_app' : undefined, '-c timezone=UTC']
+  const set = (settings: string[]) => settings.map((setting) => `-c ${setting}`).join(' ')
+  const plain = [set(LEASE), config.options, asApplication ? '-c role=tok_app' : undefined, '-c timezone=UTC']
     .filter(Boolean)
     .join(' ')
-  const open = (options: string, max: number) => openPool({ ...config, options, max })
-  const pool = open(plain, options.max ?? 20)
-  const byIndex = open(`${plain} ${BY_INDEX.map((setting) => `-c ${setting}`).join(' ')}`, options.max ?? 20)
+  const open = (options: string) => openPool({ ...config, options, max: config.max ?? CONNECTIONS })
+  const pool = open(plain)
+  const byIndex = open(`${plain} ${set(BY_INDEX)}`)
   return {
     db: kyselyOn(pool),
     pool,
@@ -119,14 +139,17 @@ export const BY_INDEX = [
   'plan_cache_mode=force_generic_plan',
 ]
 
-function openPool(config: pg.PoolConfig): pg.Pool {
-  const pool = new pg.Pool({
+function openPool(config: ConnectionConfig): pg.Pool {
+  const settings: ConnectionConfig = {
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: 15_000,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     // Statements begun together travel together; the server still does one after the other.
     pipeline: true,
     ...config,
-  })
+  }
+  const pool = config.hosts ? poolToPrimary(settings) : new pg.Pool(settings)
   pool.on('connect', (client) => {
     // A connection lost while it is lent fails its queries; it must not end the process besides.
     client.on('error', () => {})

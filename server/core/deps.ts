@@ -1,4 +1,3 @@
-import type pg from 'pg'
 import type { z } from 'zod'
 import type { ElementMap, Graph } from '../../pure/bpmn/graph.ts'
 import type { MigrationRefusal } from '../../pure/bpmn/migration.ts'
@@ -10,6 +9,7 @@ import type { Actor } from './actor.ts'
 import type { Channel } from './channel.ts'
 import type { Config } from './config.ts'
 import type { Database, Db } from './db.ts'
+import type { ConnectionConfig } from './db-hosts.ts'
 import type { Cause, NewEvent, Subject } from './events.ts'
 import type { Statement } from './given-rows.ts'
 
@@ -17,7 +17,7 @@ import type { Statement } from './given-rows.ts'
 export interface Deps {
   config: Config
   database: Database
-  connection: pg.PoolConfig
+  connection: ConnectionConfig
   log: Log
   /** Names of all events of the registry. */
   eventNames: ReadonlySet<string>

@@ -1602,6 +1602,7 @@ export interface SchemaMigrations {
   name: string
   digest: string
   applied_at: Generated<Timestamp>
+  contracts: Generated<boolean>
 }
 
 export interface SearchEntries {
@@ -1820,6 +1821,10 @@ export interface WorkerBeats {
   roles: string
   beat_at: Timestamp
   lateness_ms: Generated<number>
+  version: Generated<string>
+  knows: Generated<string>
+  secret: Generated<string>
+  host: Generated<string>
 }
 
 export interface DB {

@@ -62,7 +62,9 @@ async function sendOne(deps: Deps, sender: EffectSender, node: string, id: numbe
       return
     }
     await write(deps, system('effects'), async (cx) => {
-      await sql`delete from outbox where id = ${id}`.execute(cx.db)
+      const { numAffectedRows = 0n } = await sql`delete from outbox where id = ${id}`.execute(cx.db)
+      // After a long standstill of this process somebody else took it over and came to its end.
+      if (numAffectedRows === 0n) return
       await sender.sent?.(cx, effect, answer)
       finishStep(cx, effect, { variables: answer })
     })

@@ -219,22 +219,23 @@ async function offerKept(cx: Cx, ports: EnginePorts, instanceId: string): Promis
   await run(batch, [])
 }
 
-/** No longer before this moment was it kept. */
+/** No longer before this moment was it kept; ids are by the clock of the node that kept it, which may be a minute behind. */
 const MISSED_MS = 60_000
+const SKEW_MS = 60_000
 
 /**
  * Gives what was kept within the last minute to those who wait for it all the same: one who writes what he read before (see
  * isAsRead) opens his wait without a look at what is kept in that very moment.
  */
 export async function meetKept(deps: Deps, ports: EnginePorts): Promise<boolean> {
+  const { rows: clock } = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(deps.database.db)
+  const since = idAt(clock[0]!.now.getTime() - MISSED_MS - SKEW_MS)
   const { rows } = await sql<{ id: string }>`/* kept-and-waited-for */ select distinct i.id from process_messages m
     cross join lateral (select instance_id from process_waits w where w.kind = 'message' and w.message_name = m.name
       and w.correlation_key = any (case when m.correlation_key is null then array[w.correlation_key] else array['', m.correlation_key] end)) w
     join process_instances i on i.id = w.instance_id and i.status = 'active' and i.suspended_at is null
       and i.process_key is distinct from m.not_for
-    where m.id > ${idAt(Date.now() - MISSED_MS)} and m.kept_until > business_now() limit 100`.execute(
-    deps.database.byIndex.db,
-  )
+    where m.id > ${since} and m.kept_until > business_now() limit 100`.execute(deps.database.byIndex.db)
   for (const { id } of rows) {
     await write(deps, system('engine'), async (cx) => {
       await Promise.all([lookUpByIndex(cx.db), waitForLane(cx.db)])

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { EffectSender } from '../core/define.ts'
 import type { Deps } from '../core/deps.ts'
+import { BEAT_MS, isSuperseded, sayAlive, sayGone } from '../core/nodes.ts'
 import { deliverEvents } from './deliver.ts'
 import { sendEffects } from './effects.ts'
 import { divertFloods, isFlooded } from './floods.ts'
@@ -40,6 +41,7 @@ export class Worker {
   private woken = false
   private readonly choreAt = new Map<string, number>()
   private beatAt = 0
+  private superseded = false
   private effects: Promise<void> | null = null
 
   private readonly deps: Deps
@@ -79,7 +81,7 @@ export class Worker {
     await this.running
     await this.effects
     await Promise.all(this.chores.map((chore) => chore.stop?.()))
-    await sql`delete from worker_beats where node = ${this.node}`.execute(this.deps.database.db).catch(() => {})
+    await sayGone(this.deps, this.node)
   }
 
   /** One round over everything; true when it moved something. Tests call it through settle(). */
@@ -141,15 +143,8 @@ export class Worker {
       let busy = false
       this.woken = false
       try {
-        try {
-          busy = await this.round()
-        } finally {
-          // The outer world may be slow: it never holds up deliveries and timers, nor do they hold it up where they fail.
-          this.effects ??= this.sendAll().finally(() => {
-            this.effects = null
-          })
-        }
         await this.beat()
+        if (!this.superseded) busy = await this.work()
         failures = 0
       } catch (error) {
         failures += 1
@@ -164,10 +159,21 @@ export class Worker {
     }
   }
 
+  private async work(): Promise<boolean> {
+    try {
+      return await this.round()
+    } finally {
+      // The outer world may be slow: it never holds up deliveries and timers, nor do they hold it up where they fail.
+      this.effects ??= this.sendAll().finally(() => {
+        this.effects = null
+      })
+    }
+  }
+
   /** Sends what is due until nothing is. */
   async sendAll(): Promise<void> {
     try {
-      while (!this.stopping && (await sendEffects(this.deps, this.senders, this.node, 10)) > 0);
+      while (!this.stopping && !this.superseded && (await sendEffects(this.deps, this.senders, this.node, 10)) > 0);
     } catch (error) {
       this.deps.log.warn({ err: error }, 'worker: effects could not be taken')
     }
@@ -175,16 +181,23 @@ export class Worker {
 
   private async beat(): Promise<void> {
     if (this.beatAt > Date.now()) return
-    this.beatAt = Date.now() + 2000
-    await sql`insert into worker_beats (node, roles, beat_at, lateness_ms)
-      values (${this.node}, 'worker', clock_timestamp(), coalesce((select greatest(0, extract(epoch from business_now() - min(due_at)) * 1000)
-        from process_waits where kind = 'timer' and due_at <= business_now()), 0)::bigint)
-      on conflict (node) do update set beat_at = excluded.beat_at, lateness_ms = excluded.lateness_ms`.execute(
-      this.deps.database.db,
+    this.beatAt = Date.now() + BEAT_MS
+    await sayAlive(
+      this.deps,
+      this.node,
+      sql`coalesce((select greatest(0, extract(epoch from business_now() - min(due_at)) * 1000)
+        from process_waits where kind = 'timer' and due_at <= business_now()), 0)::bigint`,
     )
-    await sql`delete from worker_beats where beat_at < clock_timestamp() - interval '1 minute'`.execute(
-      this.deps.database.db,
+    const was = this.superseded
+    this.superseded = await isSuperseded(this.deps)
+    if (was === this.superseded) return
+    this.deps.log.warn(
+      this.superseded
+        ? 'worker: a newer version is at work; leaving all to it'
+        : 'worker: no newer version is at work; working again',
     )
+    // What listens is taken over by the newer one at once.
+    if (this.superseded) await Promise.all(this.chores.map((chore) => chore.stop?.()))
   }
 
   private sleep(ms: number): Promise<void> {

@@ -49,3 +49,24 @@ export function fastClock(folder: string, times: number): { env: Record<string, 
     ],
   }
 }
+
+/** The environment of a Tok whose machine's clock is `ms` ahead of the true time (or behind it), in all its threads. */
+export function skewedClock(folder: string, ms: number): Record<string, string> {
+  const file = join(folder, `clock-${ms}.cjs`)
+  writeFileSync(
+    file,
+    `const RealDate = Date
+const { now } = Date
+globalThis.Date = class extends RealDate {
+  constructor(...given) {
+    if (given.length === 0) super(now() + ${ms})
+    else super(...given)
+  }
+  static now() {
+    return now() + ${ms}
+  }
+}
+`,
+  )
+  return { NODE_OPTIONS: `--require ${file}` }
+}

@@ -51,6 +51,46 @@ export async function startServer(env: Record<string, string>): Promise<Served> 
   }
 }
 
+/** A node that only works (TOK_ROLES=worker) as a process of its own. */
+export interface WorkerNode {
+  pid: number
+  /** When it reported that it works, in ms of performance.now(). */
+  readyAt: number
+  /** Resolves when it has ended. */
+  gone: Promise<void>
+  stop(): Promise<void>
+  kill(): Promise<void>
+}
+
+/** Starts a worker over the database that `env` names and waits until it reports that it is ready; rejects where it ends before. */
+export async function startWorker(env: Record<string, string>): Promise<WorkerNode> {
+  const child = spawn(process.execPath, [join(repositoryRoot, 'dist', 'server', 'cli.js'), 'serve'], {
+    env: { ...process.env, TOK_LOG: 'fatal', ...env, TOK_ROLES: 'worker' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const gone = once(child, 'exit').then(() => {})
+  let said = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said = `${said}${text}`.slice(-2000)
+  })
+  const ready = new Promise<number>((resolve) => {
+    let line = ''
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      line = `${line}${text}`.slice(-2000)
+      if (line.includes(' is ready after ')) resolve(performance.now())
+    })
+  })
+  const readyAt = await Promise.race([ready, gone.then(() => null)])
+  if (readyAt === null) throw new Error(`a worker ended before it was ready: ${said}`)
+  return {
+    pid: child.pid!,
+    readyAt,
+    gone,
+    stop: () => end(child, 'SIGTERM'),
+    kill: () => end(child, 'SIGKILL'),
+  }
+}
+
 async function answers(address: string): Promise<boolean> {
   try {
     return (await fetch(`${address}/`)).ok

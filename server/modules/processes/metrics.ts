@@ -38,7 +38,8 @@ export async function metricsText(db: Db): Promise<string> {
     sql<{
       node: string
       age: number
-    }>`select node, extract(epoch from clock_timestamp() - beat_at)::float8 as age from worker_beats`.execute(db),
+    }>`select node, extract(epoch from clock_timestamp() - beat_at)::float8 as age from worker_beats
+      where roles like '%worker%'`.execute(db),
     sql<{ key: string }>`select key from processes where held_at is not null`.execute(db),
   ])
   const metrics: Metric[] = [

@@ -232,7 +232,7 @@ export async function beat(db: Db) {
       (select count(*)::int from process_instances where status = 'active') as running,
       (select count(*)::int from (select 1 from outbox where kind = 'deliver' and state = 'ready' limit 1000) b) as backlog,
       (select count(*)::int from outbox where state = 'failed') as failed
-    from worker_beats`.execute(db)
+    from worker_beats where roles like '%worker%'`.execute(db)
   const row = rows[0]!
   return {
     secondsAgo: row.seconds === null ? null : Math.max(0, Math.round(row.seconds)),

@@ -40,7 +40,7 @@ export async function doImport(deps: Deps): Promise<boolean> {
     return true
   }
   const portion = (how: Portion) => write(deps, actor, (cx) => doPortion(cx, file.id, how), options)
-  let more: boolean
+  let more: boolean | 'taken'
   try {
     more = await portion({})
   } catch (error) {
@@ -51,6 +51,7 @@ export async function doImport(deps: Deps): Promise<boolean> {
       return portion({ alone: true, leaveOut: true })
     })
   }
+  if (more === 'taken') return false
   if (!more) await write(deps, actor, (cx) => endImport(cx, file.id, {}))
   return true
 }
@@ -62,14 +63,14 @@ interface Portion {
   leaveOut?: boolean
 }
 
-/** False where no row was left. */
-async function doPortion(cx: Cx, id: string, { alone = false, leaveOut = false }: Portion): Promise<boolean> {
+/** False where no row was left; 'taken' while another worker is at it, or it was stopped. */
+async function doPortion(cx: Cx, id: string, { alone = false, leaveOut = false }: Portion): Promise<boolean | 'taken'> {
   // One worker at a time, and none after it was stopped.
   const { rows: open } =
     await sql<ImportRow>`select * from imports where id = ${id} and phase in ('checking', 'running')
     for update skip locked`.execute(cx.db)
   const file = open[0]
-  if (!file) return true
+  if (!file) return 'taken'
   const until = alone ? 0 : performance.now() + PORTION_MS
   const fields = await fillable(cx.db, cx.actor, file.kind)
   const by = fields.find(({ key }) => key === file.options?.by) ?? null

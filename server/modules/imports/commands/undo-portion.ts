@@ -34,9 +34,10 @@ export async function undoPortion(cx: Cx, { id, kind: key }: ImportRow): Promise
   )
   const { rows } = await sql<Brought>`select r.n, r.record_id as id, r.before, t.version is not distinct from r.version
       and not exists (select from event_log e where e.subject_kind = ${subject} and e.subject_id = r.record_id
-        and e.cause ->> 'import' is distinct from ${id} and (r.before is null or e.id > (
-          select max(own.id::text)::uuid from event_log own where own.subject_kind = ${subject} and own.subject_id = r.record_id
-            and own.cause ->> 'import' = ${id})))
+        and e.cause ->> 'import' is distinct from ${id} and (r.before is null or (e.era, e.xid8) > (
+          select own.era, own.xid8 from event_log own where own.subject_kind = ${subject} and own.subject_id = r.record_id
+            and own.cause ->> 'import' = ${id}
+          order by own.era desc, own.xid8 desc limit 1)))
       and (r.before is not null or (
         not exists (select from event_subjects s join event_log e on e.id = s.event_id where s.kind = ${subject}
           and s.id = r.record_id and e.cause ->> 'import' is distinct from ${id})

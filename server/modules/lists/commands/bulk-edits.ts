@@ -182,7 +182,7 @@ export async function doBulkEdit(deps: Deps): Promise<boolean> {
   // With the rights the person has by now; who has left may nothing any more.
   const actor = await actorOf(deps.database.db, bulk.created_by)
   try {
-    await write(deps, actor ?? { kind: 'visitor', id: 'gone' }, (cx) => doPortion(cx, bulk, actor, PORTION))
+    return await write(deps, actor ?? { kind: 'visitor', id: 'gone' }, (cx) => doPortion(cx, bulk, actor, PORTION))
   } catch (error) {
     if (error instanceof Died) throw error
     deps.log.warn({ err: error }, 'a portion of a bulk edit failed; doing it record by record')
@@ -196,13 +196,14 @@ export async function doBulkEdit(deps: Deps): Promise<boolean> {
   return true
 }
 
-async function doPortion(cx: Cx, bulk: Open, actor: UserActor | null, limit: number): Promise<void> {
+/** False while another worker is at it. */
+async function doPortion(cx: Cx, bulk: Open, actor: UserActor | null, limit: number): Promise<boolean> {
   // One worker at a time, and none after it was stopped.
   const { rows: open } =
     await sql`select from bulk_edits where id = ${bulk.id} and finished_at is null for update skip locked`.execute(
       cx.db,
     )
-  if (open.length === 0) return
+  if (open.length === 0) return false
   const { rows } = await sql<{ n: number; record_id: string }>`select n, record_id from bulk_edit_records
     where bulk_id = ${bulk.id} and result is null order by n limit ${limit}`.execute(cx.db)
   const action = bulkAction.parse(bulk.action)
@@ -232,12 +233,13 @@ async function doPortion(cx: Cx, bulk: Open, actor: UserActor | null, limit: num
   const { rows: after } = await sql<{ done: number; unchanged: number; refused: number }>`update bulk_edits set
       done = done + ${count('changed')}, unchanged = unchanged + ${count('unchanged')}, refused = refused + ${count('refused')},
       finished_at = ${last ? cx.now : null} where id = ${bulk.id} returning done, unchanged, refused`.execute(cx.db)
-  if (!last) return
+  if (!last) return true
   const { done, ...rest } = after[0]!
   cx.record('bulk_edit.finished', {
     subject: { kind: 'bulk_edit', id: bulk.id },
     payload: { kind: bulk.kind, changed: done, ...rest },
   })
+  return true
 }
 
 async function versionOf(cx: Cx, kind: string, id: string): Promise<number | null> {

@@ -160,6 +160,10 @@ async function doNext(deps: Deps, portion: 'many' | 'one', leave?: 'leave'): Pro
   const filter = bulkFilter.parse(open.filter)
   const limit = portion === 'one' ? 1 : action.do === 'migrate' ? MIGRATED : PORTION
   return write(deps, actor ?? { kind: 'visitor', id: 'gone' }, async (cx) => {
+    // One worker at a time.
+    const { rows: mine } = await sql`select from process_bulks where id = ${open.id} and finished_at is null
+      and last_id is not distinct from ${open.last_id} for update skip locked`.execute(cx.db)
+    if (mine.length === 0) return false
     const { rows } = actor ? await nextPortion(cx, open.last_id, filter, action, limit) : { rows: [] as Portion[] }
     const done = leave || rows.length === 0 ? 0 : await doPortion(cx, rows, action, open.id, filter.process)
     const last = rows.at(-1)?.id ?? null
