@@ -1303,6 +1303,14 @@ create table invoice_advances (
   constraint invoice_advances_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES invoices(id) ON DELETE CASCADE
 );
 
+create table invoice_codes (
+  invoice_id uuid not null,
+  serial text not null,
+  address text not null,
+  constraint invoice_codes_pkey PRIMARY KEY (invoice_id),
+  constraint invoice_codes_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES invoices(id)
+);
+
 create table invoice_lines (
   id uuid not null,
   invoice_id uuid not null,
@@ -1499,6 +1507,21 @@ create table invoicing (
   constraint invoicing_due_days_check CHECK (((due_days >= 0) AND (due_days <= 365))),
   constraint invoicing_one_check CHECK (one),
   constraint invoicing_rounded_by_check CHECK ((rounded_by = ANY (ARRAY['document'::text, 'line'::text])))
+);
+
+create table invoicing_certificate (
+  one boolean default true not null,
+  serial text not null,
+  subject text not null,
+  valid_from timestamp with time zone not null,
+  valid_until timestamp with time zone not null,
+  certificate text not null,
+  key text not null,
+  set_at timestamp with time zone not null,
+  set_by uuid,
+  constraint invoicing_certificate_pkey PRIMARY KEY (one),
+  constraint invoicing_certificate_set_by_fkey FOREIGN KEY (set_by) REFERENCES employees(id),
+  constraint invoicing_certificate_one_check CHECK (one)
 );
 
 create table kind_numbers (
@@ -2762,6 +2785,14 @@ AS $function$
     or exists (select from document_uploads where file ->> 'digest' = wanted)
 $function$;
 
+CREATE OR REPLACE FUNCTION public.invoice_code_stands()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'the code of an issued invoice stands' using errcode = 'check_violation';
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.invoice_lines_stand()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2824,6 +2855,7 @@ CREATE TRIGGER event_seals_append_only BEFORE DELETE OR UPDATE ON public.event_s
 CREATE TRIGGER event_seals_kept BEFORE TRUNCATE ON public.event_seals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER event_subjects_append_only BEFORE DELETE OR UPDATE ON public.event_subjects FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER event_subjects_kept BEFORE TRUNCATE ON public.event_subjects FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER invoice_code_stands BEFORE DELETE OR UPDATE ON public.invoice_codes FOR EACH ROW EXECUTE FUNCTION invoice_code_stands();
 CREATE TRIGGER invoice_lines_stand BEFORE INSERT OR DELETE OR UPDATE ON public.invoice_lines FOR EACH ROW EXECUTE FUNCTION invoice_lines_stand();
 CREATE TRIGGER invoice_stands BEFORE DELETE OR UPDATE ON public.invoices FOR EACH ROW EXECUTE FUNCTION invoice_stands();
 CREATE TRIGGER processes_epoch AFTER INSERT OR DELETE OR UPDATE OF definition_id, settings_id, department_id, paused_at, held_at, starts_an_hour, "position" ON public.processes FOR EACH STATEMENT EXECUTE FUNCTION next_engine_epoch();

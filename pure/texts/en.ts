@@ -533,6 +533,16 @@ export const en: Record<keyof typeof pl, string> = {
   'error.invoice.series_needed': 'The series of the whole company has to stay. You can change its name.',
   'error.invoice.bad_pattern':
     "The pattern needs one place for the number: '{N}'. You may add '{MM}' and '{YYYY}', such as FV '{N}'/'{MM}'/'{YYYY}'.",
+  'error.ksef_certificate.none': 'This is no certificate in PEM. Choose the file downloaded from KSeF.',
+  'error.ksef_certificate.not_yet': 'This certificate is not valid yet.',
+  'error.ksef_certificate.expired': 'This certificate has expired. Download a new one from KSeF.',
+  'error.ksef_certificate.algorithm':
+    'KSeF gives out certificates of RSA (2048 bits or more) or EC on P-256. This is another.',
+  'error.ksef_certificate.kind':
+    'This certificate is not for invoices issued offline. Download one of type Offline from KSeF, not one for signing in.',
+  'error.ksef_certificate.no_key': 'This is no private key in PEM.',
+  'error.ksef_certificate.passphrase': 'The pass phrase does not fit the key, or the key is damaged.',
+  'error.ksef_certificate.other_key': 'This key does not belong to this certificate.',
   'error.bank_account.invalid': 'Give a valid account number: 26 digits or an IBAN.',
   'event.invoice.drafted': 'a draft invoice was made for {title}',
   'event.invoice.updated': 'the draft invoice for {title} was changed',
@@ -550,6 +560,8 @@ export const en: Record<keyof typeof pl, string> = {
   'event.invoice.payment_removed': 'a payment of invoice {number} was taken back',
   'event.invoice.paid': 'invoice {number} is paid',
   'event.invoicing.settings_changed': 'the settings of invoices were changed',
+  'event.invoicing.certificate_set': 'certificate {serial} of KSeF was set',
+  'event.invoicing.certificate_removed': 'certificate {serial} of KSeF was taken away',
   'event.bank_account.created': 'account {iban} was added',
   'event.bank_account.updated': 'account {iban} was changed',
   'event.bank_account.archived': 'account {iban} was taken out of use',
@@ -1118,6 +1130,7 @@ export const en: Record<keyof typeof pl, string> = {
   'invoice.print.account': 'Bank account',
   'invoice.print.split_title': 'Title of the transfer:',
   'invoice.print.pay_by_code': 'Pay by code',
+  'invoice.print.certificate_code': 'CERTYFIKAT',
   'invoice.print.ksef_code': 'KSeF: check invoice',
   'invoice.print.note.reverse_charge': 'Reverse charge',
   'invoice.print.note.split_payment': 'Split payment (mechanizm podzielonej płatności)',

@@ -535,6 +535,16 @@ export const pl = {
   'error.invoice.series_needed': 'Numeracja całej firmy musi zostać. Możesz zmienić jej nazwę.',
   'error.invoice.bad_pattern':
     "Wzór potrzebuje jednego miejsca na numer: '{N}'. Możesz dodać '{MM}' i '{YYYY}', na przykład FV '{N}'/'{MM}'/'{YYYY}'.",
+  'error.ksef_certificate.none': 'To nie jest certyfikat w postaci PEM. Wybierz plik pobrany z KSeF.',
+  'error.ksef_certificate.not_yet': 'Ten certyfikat jeszcze nie obowiązuje.',
+  'error.ksef_certificate.expired': 'Ten certyfikat wygasł. Pobierz z KSeF nowy.',
+  'error.ksef_certificate.algorithm':
+    'KSeF wydaje certyfikaty RSA (od 2048 bitów) albo EC na krzywej P-256. Ten jest inny.',
+  'error.ksef_certificate.kind':
+    'Ten certyfikat nie służy do wystawiania faktur offline. Pobierz z KSeF certyfikat typu Offline, a nie do logowania.',
+  'error.ksef_certificate.no_key': 'To nie jest klucz prywatny w postaci PEM.',
+  'error.ksef_certificate.passphrase': 'Hasło nie pasuje do klucza albo klucz jest uszkodzony.',
+  'error.ksef_certificate.other_key': 'Ten klucz nie należy do tego certyfikatu.',
   'error.bank_account.invalid': 'Podaj poprawny numer rachunku: 26 cyfr albo IBAN.',
   'event.invoice.drafted': 'utworzono szkic faktury dla: {title}',
   'event.invoice.updated': 'zmieniono szkic faktury dla: {title}',
@@ -552,6 +562,8 @@ export const pl = {
   'event.invoice.payment_removed': 'cofnięto wpłatę do faktury {number}',
   'event.invoice.paid': 'faktura {number} jest zapłacona',
   'event.invoicing.settings_changed': 'zmieniono ustawienia faktur',
+  'event.invoicing.certificate_set': 'ustawiono certyfikat KSeF {serial}',
+  'event.invoicing.certificate_removed': 'usunięto certyfikat KSeF {serial}',
   'event.bank_account.created': 'dodano rachunek {iban}',
   'event.bank_account.updated': 'zmieniono rachunek {iban}',
   'event.bank_account.archived': 'wycofano rachunek {iban}',
@@ -1116,6 +1128,7 @@ export const pl = {
   'invoice.print.account': 'Rachunek bankowy',
   'invoice.print.split_title': 'Tytuł przelewu:',
   'invoice.print.pay_by_code': 'Zapłać kodem',
+  'invoice.print.certificate_code': 'CERTYFIKAT',
   'invoice.print.ksef_code': 'KSeF: sprawdź fakturę',
   'invoice.print.note.reverse_charge': 'Odwrotne obciążenie',
   'invoice.print.note.split_payment': 'Mechanizm podzielonej płatności',

@@ -941,6 +941,12 @@ export interface InvoiceAdvances {
   ksef: string | null
 }
 
+export interface InvoiceCodes {
+  invoice_id: string
+  serial: string
+  address: string
+}
+
 export interface InvoiceLines {
   id: string
   invoice_id: string
@@ -1067,6 +1073,18 @@ export interface Invoicing {
   note: Generated<string>
   version: Generated<number>
   updated_at: Timestamp | null
+}
+
+export interface InvoicingCertificate {
+  one: Generated<boolean>
+  serial: string
+  subject: string
+  valid_from: Timestamp
+  valid_until: Timestamp
+  certificate: string
+  key: string
+  set_at: Timestamp
+  set_by: string | null
 }
 
 export interface KindNumbers {
@@ -1896,12 +1914,14 @@ export interface DB {
   imports: Imports
   invitations: Invitations
   invoice_advances: InvoiceAdvances
+  invoice_codes: InvoiceCodes
   invoice_lines: InvoiceLines
   invoice_numbers: InvoiceNumbers
   invoice_payments: InvoicePayments
   invoice_series: InvoiceSeries
   invoices: Invoices
   invoicing: Invoicing
+  invoicing_certificate: InvoicingCertificate
   kind_numbers: KindNumbers
   kinds: Kinds
   leads: Leads

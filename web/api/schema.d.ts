@@ -2675,6 +2675,30 @@ export interface paths {
         patch: operations["invoicing.change"];
         trace?: never;
     };
+    "/api/invoicing/certificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set the issuer’s certificate of KSeF and its key: invoices issued from here on carry KOD II
+         * @description The key is kept sealed and never told again. Needs the right `invoicing.manage`.
+         */
+        put: operations["invoicing.set_certificate"];
+        post?: never;
+        /**
+         * Take the issuer’s certificate away; invoices issued with it keep their code
+         * @description Needs the right `invoicing.manage`.
+         */
+        delete: operations["invoicing.remove_certificate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/bank-accounts": {
         parameters: {
             query?: never;
@@ -19043,11 +19067,33 @@ export interface components {
             settings: components["schemas"]["Invoicing"];
             accounts: components["schemas"]["BankAccount"][];
             series: components["schemas"]["InvoiceSeries"][];
+            certificate: components["schemas"]["IssuerCertificate"] | null;
         };
         InvoicingSettingsInput: {
             settings: components["schemas"]["InvoicingInput"];
             accounts: components["schemas"]["BankAccountInput"][];
             series: components["schemas"]["InvoiceSeriesInput"][];
+            certificate: components["schemas"]["IssuerCertificateInput"] | null;
+        };
+        IssuerCertificate: {
+            /** @description hexadecimal */
+            serial: string;
+            /** @description whom it names */
+            subject: string;
+            from: string;
+            until: string;
+            /** @description of this moment: invoices issued now carry KOD II */
+            valid: boolean;
+        };
+        IssuerCertificateInput: {
+            /** @description hexadecimal */
+            serial: string;
+            /** @description whom it names */
+            subject: string;
+            from: string;
+            until: string;
+            /** @description of this moment: invoices issued now carry KOD II */
+            valid: boolean;
         };
         Kind: {
             key: string;
@@ -29511,6 +29557,76 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Invoicing"];
                 };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoicing.set_certificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description PEM of a certificate of KSeF of type Offline */
+                    certificate: string;
+                    /** @description PEM of its private key */
+                    key: string;
+                    /**
+                     * @description of the key, where it has one; it is not kept
+                     * @default
+                     */
+                    passphrase?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuerCertificate"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoicing.remove_certificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Default Response */
             default: {

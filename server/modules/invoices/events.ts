@@ -52,6 +52,8 @@ export const invoiceEvents = defineEvents({
   'invoice.payment_removed': z.object(payment),
   'invoice.paid': z.object(invoice),
   'invoicing.settings_changed': z.object({ version: z.number(), fields: z.array(z.string()) }),
+  'invoicing.certificate_set': z.object({ serial: z.string(), until: z.string() }),
+  'invoicing.certificate_removed': z.object({ serial: z.string() }),
   'bank_account.created': z.object(account),
   'bank_account.updated': z.object(account),
   'bank_account.archived': z.object(account),

@@ -1,6 +1,8 @@
+import { constants, createHash, createPrivateKey, generateKeyPairSync, verify, X509Certificate } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ksefNumberOf } from '../../../pure/ksef-number.ts'
+import { ksefCertificate } from '../../../test/support/certificate.ts'
 import { textOfPdf } from '../../../test/support/pdf-text.ts'
 import { type CastName, testWorld, type World } from '../../../test/support/world.ts'
 import { system } from '../../core/actor.ts'
@@ -484,5 +486,87 @@ describe('the PDF', () => {
     const { body: link } = await w.request('anna', 'POST', `${path}/links`, { days: 7 })
     const opened = await w.app.inject({ url: `${new URL(link.url).pathname}/file` })
     expect(wordsOf(opened.rawPayload)).toContain(invoice.number)
+  })
+})
+
+describe('the issuer’s certificate', () => {
+  const set = (body: object, who: CastName = 'owner') => w.request(who, 'PUT', '/api/invoicing/certificate', body)
+  const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const addressOf = async (id: string) =>
+    (await sql<{ address: string }>`select address from invoice_codes where invoice_id = ${id}`.execute(w.db)).rows[0]
+      ?.address
+  const lock = (key: string) =>
+    createPrivateKey(key).export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'żółw' }) as string
+
+  it('is refused where it is none, of another kind, out of date, or where the key does not belong to it', async () => {
+    const good = ksefCertificate()
+    const refused = async (body: object) => {
+      const answer = await set({ ...good, ...body })
+      expect(answer.status).toBe(422)
+      return codes(answer.body)
+    }
+    expect(await refused({ certificate: good.key })).toEqual(['certificate ksef_certificate.none'])
+    expect(await refused(ksefCertificate({ usage: 'sign_in' }))).toEqual(['certificate ksef_certificate.kind'])
+    expect(await refused(ksefCertificate({ from: 2024, until: 2026 }))).toEqual([
+      'certificate ksef_certificate.expired',
+    ])
+    expect(await refused(ksefCertificate({ from: 2027, until: 2029 }))).toEqual([
+      'certificate ksef_certificate.not_yet',
+    ])
+    const other = generateKeyPairSync('ec', { namedCurve: 'P-384' })
+    expect(await refused(ksefCertificate({ keys: other }))).toEqual(['certificate ksef_certificate.algorithm'])
+    expect(await refused({ key: ksefCertificate().key })).toEqual(['key ksef_certificate.other_key'])
+    expect(await refused({ key: 'klucz' })).toEqual(['key ksef_certificate.no_key'])
+    expect(await refused({ key: lock(good.key) })).toEqual(['passphrase field.required'])
+    expect(await refused({ key: lock(good.key), passphrase: 'wąż' })).toEqual([
+      'passphrase ksef_certificate.passphrase',
+    ])
+    expect((await set(good, 'anna')).status).toBe(403)
+    expect((await issued()).status).toBe('issued')
+  })
+
+  it.each([
+    ['an EC key', ksefCertificate(), { dsaEncoding: 'ieee-p1363' as const }],
+    ['an RSA key', ksefCertificate({ keys: rsa }), { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 }],
+  ])('by %s signs each invoice once, when it is issued', async (_, { certificate, key }, how) => {
+    const { status, body } = await set({ certificate, key: lock(key), passphrase: 'żółw' })
+    const { serialNumber, publicKey } = new X509Certificate(certificate)
+    expect([status, body]).toEqual([200, expect.objectContaining({ serial: serialNumber, subject: 'Jan Wystawca' })])
+    const { rows } = await sql<{ key: string }>`select key from invoicing_certificate`.execute(w.db)
+    expect(rows[0]!.key).not.toContain('PRIVATE')
+    expect(JSON.stringify((await w.request('owner', 'GET', '/api/invoicing')).body)).not.toContain('PRIVATE')
+
+    const invoice = await issued()
+    const address = (await addressOf(invoice.id))!
+    const xml = await w.app.inject({
+      url: `/api/invoices/${invoice.id}/xml`,
+      headers: { authorization: `Bearer ${await w.tokenOf(w.people.anna)}` },
+    })
+    const digest = createHash('sha256').update(xml.rawPayload).digest('base64url')
+    const signed = `qr.ksef.mf.gov.pl/certificate/Nip/7740001454/7740001454/${serialNumber}/${digest}`
+    expect(address.startsWith(`https://${signed}/`)).toBe(true)
+    const signature = Buffer.from(address.slice(`https://${signed}/`.length), 'base64url')
+    const holds = (text: string) => verify('sha256', Buffer.from(text), { key: publicKey, ...how }, signature)
+    expect([holds(signed), holds(`${signed}/`), holds(`https://${signed}`)]).toEqual([true, false, false])
+
+    const first = await pdfOf(invoice.id)
+    expect(wordsOf(first)).toContain('CERTYFIKAT')
+    expect((await pdfOf(invoice.id)).equals(first)).toBe(true)
+    await set(ksefCertificate())
+    expect((await pdfOf(invoice.id)).equals(first)).toBe(true)
+    expect(await addressOf(invoice.id)).toBe(address)
+    await expect(sql`update invoice_codes set address = 'x'`.execute(w.db)).rejects.toThrow('stands')
+  })
+
+  it('taken away or out of date signs no more', async () => {
+    await set(ksefCertificate())
+    expect((await w.request('owner', 'DELETE', '/api/invoicing/certificate')).status).toBe(204)
+    const invoice = await issued()
+    expect(await addressOf(invoice.id)).toBeUndefined()
+    expect(await printed(invoice.id)).not.toContain('CERTYFIKAT')
+    await set(ksefCertificate())
+    await sql`update invoicing_certificate set valid_until = '2026-01-02'`.execute(w.db)
+    expect(await addressOf((await issued()).id)).toBeUndefined()
+    expect((await w.request('owner', 'GET', '/api/invoicing')).body.certificate.valid).toBe(false)
   })
 })

@@ -637,6 +637,8 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   'invoices.xml': { who: READ, on: a.ISSUED_INVOICE },
   'invoicing.get': { who: SIGNED_IN },
   'invoicing.change': { who: LEADERS, body: () => ({ note: words('Uwaga') }) },
+  'invoicing.set_certificate': { who: LEADERS, body: () => a.issuerCertificate() },
+  'invoicing.remove_certificate': { who: LEADERS, on: a.ISSUER_CERTIFICATE },
   'bank_accounts.add': { who: LEADERS, body: () => ({ iban: a.anotherAccount() }) },
   'bank_accounts.update': { who: LEADERS, on: a.BANK_ACCOUNT, body: () => ({ bank: words('Bank') }) },
   'bank_accounts.archive': { who: LEADERS, on: a.BANK_ACCOUNT },

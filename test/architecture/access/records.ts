@@ -41,7 +41,9 @@ import { createPlan } from '../../../server/modules/figures/commands/plans.ts'
 import { archiveForm } from '../../../server/modules/forms/commands/archive-form.ts'
 import { holdSubmission } from '../../../server/modules/forms/commands/hold-submission.ts'
 import { makeForm } from '../../../server/modules/forms/factory.ts'
+import { readCertificate } from '../../../server/modules/invoices/certificate.ts'
 import { addAccount as addBankAccount } from '../../../server/modules/invoices/commands/accounts.ts'
+import { setCertificate } from '../../../server/modules/invoices/commands/certificate.ts'
 import { issueInvoice } from '../../../server/modules/invoices/commands/issue-invoice.ts'
 import { addPayment } from '../../../server/modules/invoices/commands/payments.ts'
 import { addSeries } from '../../../server/modules/invoices/commands/series.ts'
@@ -97,6 +99,7 @@ import { mergeTicket } from '../../../server/modules/tickets/commands/merge-tick
 import { solveTicket, waitForCustomer } from '../../../server/modules/tickets/commands/work-on-ticket.ts'
 import { makeTicket } from '../../../server/modules/tickets/factory.ts'
 import { addNote, deleteNote } from '../../../server/modules/workplace/notes.ts'
+import { ksefCertificate } from '../../support/certificate.ts'
 import { incoming } from '../../support/fake-channel.ts'
 import type { World } from '../../support/world.ts'
 import type { Caller, Whose } from './callers.ts'
@@ -366,6 +369,11 @@ export const BANK_ACCOUNT = made(
   anybodys,
   async (cx) => (await addBankAccount(cx, { iban: anotherAccount(), bank: '', currency: 'PLN', usual: false })).id,
 )
+export const issuerCertificate = () => ({ ...ksefCertificate(), passphrase: '' })
+export const ISSUER_CERTIFICATE = made(anybodys, async (cx) => {
+  await setCertificate(cx, readCertificate(issuerCertificate(), cx.now))
+  return ''
+})
 export const BRANCH = made(anybodys, async (cx) => ({
   departmentId: (await createDepartment(cx, { name: `Oddział ${another()}` })).id,
 }))
