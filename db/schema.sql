@@ -172,6 +172,45 @@ create table bank_accounts (
 CREATE UNIQUE INDEX bank_accounts_iban ON public.bank_accounts USING btree (iban) WHERE (archived_at IS NULL);
 CREATE UNIQUE INDEX bank_accounts_usual ON public.bank_accounts USING btree (currency) WHERE (usual AND (archived_at IS NULL));
 
+create table bank_layouts (
+  signature text not null,
+  columns jsonb not null,
+  chosen_by uuid,
+  chosen_at timestamp with time zone not null,
+  constraint bank_layouts_pkey PRIMARY KEY (signature),
+  constraint bank_layouts_chosen_by_fkey FOREIGN KEY (chosen_by) REFERENCES employees(id)
+);
+
+create table bank_lines (
+  id uuid not null,
+  statement_id uuid not null,
+  position integer not null,
+  booked_on date not null,
+  amount bigint not null,
+  currency character(3) not null,
+  payer text not null,
+  account text,
+  title text not null,
+  digest text not null,
+  constraint bank_lines_digest_key UNIQUE (digest),
+  constraint bank_lines_pkey PRIMARY KEY (id),
+  constraint bank_lines_statement_id_fkey FOREIGN KEY (statement_id) REFERENCES bank_statements(id),
+  constraint bank_lines_amount_check CHECK ((amount > 0))
+);
+CREATE INDEX bank_lines_account ON public.bank_lines USING btree (account) WHERE (account IS NOT NULL);
+CREATE UNIQUE INDEX bank_lines_statement ON public.bank_lines USING btree (statement_id, "position");
+
+create table bank_statements (
+  id uuid not null,
+  file_name text not null,
+  known integer default 0 not null,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  constraint bank_statements_pkey PRIMARY KEY (id),
+  constraint bank_statements_created_by_fkey FOREIGN KEY (created_by) REFERENCES employees(id)
+);
+CREATE INDEX bank_statements_created ON public.bank_statements USING btree (created_at DESC, id DESC);
+
 create table bulk_edit_records (
   bulk_id uuid not null,
   n integer not null,
@@ -1354,11 +1393,14 @@ create table invoice_payments (
   note text default ''::text not null,
   by_id uuid,
   at timestamp with time zone not null,
+  bank_line_id uuid,
   constraint invoice_payments_pkey PRIMARY KEY (id),
+  constraint invoice_payments_bank_line_id_fkey FOREIGN KEY (bank_line_id) REFERENCES bank_lines(id),
   constraint invoice_payments_by_id_fkey FOREIGN KEY (by_id) REFERENCES employees(id),
   constraint invoice_payments_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES invoices(id),
   constraint invoice_payments_amount_check CHECK ((amount > 0))
 );
+CREATE INDEX invoice_payments_bank_line ON public.invoice_payments USING btree (bank_line_id) WHERE (bank_line_id IS NOT NULL);
 CREATE INDEX invoice_payments_invoice ON public.invoice_payments USING btree (invoice_id, paid_on);
 
 create table invoice_series (

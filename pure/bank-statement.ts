@@ -22,7 +22,7 @@ export interface StatementLine {
 export interface StatementTable {
   delimiter: string
   rows: string[][]
-  /** The row of headers; null where there is none. */
+  /** The row before the first line, with its headers or about the account; null where it is not known. */
   head: number | null
   /** What each column is, where its header is known. */
   columns: (StatementColumn | null)[]
@@ -66,7 +66,8 @@ export function readStatementTable(text: string): StatementTable | null {
   if (!best || best.dated === 0) return null
   const { delimiter, rows, head } = best
   if (head !== null) return { delimiter, rows, head, columns: columnsOf(rows[head]!) }
-  return { delimiter, rows, head: null, columns: santander(rows) }
+  const columns = santander(rows)
+  return { delimiter, rows, head: columns.length > 0 ? 0 : null, columns }
 }
 
 /** Santander writes no headers: its first row is about the account, with its currency, the others are always alike. */
@@ -90,10 +91,10 @@ function columnsOf(row: readonly string[]): (StatementColumn | null)[] {
 }
 
 /** The lines of a table by what its columns are; rows without a day or an amount are none, nor is what went out. */
-export function linesOfTable({ rows, columns }: Pick<StatementTable, 'rows' | 'columns'>): StatementLine[] {
+export function linesOfTable({ rows, columns, head }: Omit<StatementTable, 'delimiter'>): StatementLine[] {
   const at = (column: StatementColumn) => columns.indexOf(column)
   const usual = currencyOf(rows)
-  return rows.flatMap((row): StatementLine[] => {
+  return rows.slice((head ?? -1) + 1).flatMap((row): StatementLine[] => {
     const cell = (column: StatementColumn) => clean(row[at(column)] ?? '')
     const bookedOn = readDay(cell('date'))
     const written = cell('amount')

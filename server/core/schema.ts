@@ -129,6 +129,34 @@ export interface BankAccounts {
   archived_at: Timestamp | null
 }
 
+export interface BankLayouts {
+  signature: string
+  columns: Json
+  chosen_by: string | null
+  chosen_at: Timestamp
+}
+
+export interface BankLines {
+  id: string
+  statement_id: string
+  position: number
+  booked_on: string
+  amount: number
+  currency: string
+  payer: string
+  account: string | null
+  title: string
+  digest: string
+}
+
+export interface BankStatements {
+  id: string
+  file_name: string
+  known: Generated<number>
+  created_at: Timestamp
+  created_by: string | null
+}
+
 export interface BulkEditRecords {
   bulk_id: string
   n: number
@@ -978,6 +1006,7 @@ export interface InvoicePayments {
   note: Generated<string>
   by_id: string | null
   at: Timestamp
+  bank_line_id: string | null
 }
 
 export interface InvoiceSeries {
@@ -1852,6 +1881,9 @@ export interface DB {
   auth_users: AuthUsers
   auth_verifications: AuthVerifications
   bank_accounts: BankAccounts
+  bank_layouts: BankLayouts
+  bank_lines: BankLines
+  bank_statements: BankStatements
   bulk_edit_records: BulkEditRecords
   bulk_edits: BulkEdits
   business_clock: BusinessClock

@@ -48,6 +48,7 @@ import { issueInvoice } from '../../../server/modules/invoices/commands/issue-in
 import { addPayment } from '../../../server/modules/invoices/commands/payments.ts'
 import { addSeries } from '../../../server/modules/invoices/commands/series.ts'
 import { changeInvoicing } from '../../../server/modules/invoices/commands/settings.ts'
+import { bookLines, takeStatement } from '../../../server/modules/invoices/commands/statements.ts'
 import { makeInvoice } from '../../../server/modules/invoices/factory.ts'
 import { archiveRecord } from '../../../server/modules/kinds/commands/archive-record.ts'
 import { archiveKind } from '../../../server/modules/kinds/commands/kinds.ts'
@@ -369,6 +370,25 @@ export const BANK_ACCOUNT = made(
   anybodys,
   async (cx) => (await addBankAccount(cx, { iban: anotherAccount(), bank: '', currency: 'PLN', usual: false })).id,
 )
+const aTransfer = () => ({
+  ...{ bookedOn: '2026-11-01', amount: 5000 + Number(another()), currency: 'PLN', payer: 'Jan', account: null },
+  title: `Wpłata ${another()}`,
+})
+export const bankStatement = () =>
+  Buffer.from(`Data operacji;Kwota;Tytuł\n2026-11-01;${another()},00;Wpłata ${another()}\n`)
+export const BANK_STATEMENT = made(anybodys, async (cx) => (await takeStatement(cx, 'wyciag.csv', [aTransfer()])).id)
+const payingStatement = async (cx: Cx) => {
+  const { id } = await takeStatement(cx, 'wyciag.csv', [aTransfer()])
+  const invoiceId = await issuedInvoice(cx, { ownerId: null, departmentId: null })
+  const { rows } = await sql<{ id: string }>`select id from bank_lines where statement_id = ${id}`.execute(cx.db)
+  return { id, lineId: rows[0]!.id, invoiceId }
+}
+export const PAYING_STATEMENT = made(anybodys, payingStatement)
+export const BOOKED_STATEMENT = made(anybodys, async (cx) => {
+  const { id, lineId, invoiceId } = await payingStatement(cx)
+  await bookLines(cx, id, { lines: [{ lineId, invoices: [{ invoiceId, amount: 100 }] }] })
+  return { id, lineId }
+})
 export const issuerCertificate = () => ({ ...ksefCertificate(), passphrase: '' })
 export const ISSUER_CERTIFICATE = made(anybodys, async (cx) => {
   await setCertificate(cx, readCertificate(issuerCertificate(), cx.now))
