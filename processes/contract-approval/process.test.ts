@@ -129,7 +129,7 @@ describe('S3 a contract put forward', () => {
     expect((await get(id)).status).toBe('in_force')
   })
 
-  it('made of a Word file is agreed, sent and accepted as that very file; made anew it is another', async () => {
+  it('made of a Word file is agreed, sent and accepted as that very file', async () => {
     await rules({ approver: 'supervisor' })
     const upload = await w.app.inject({
       method: 'POST',
