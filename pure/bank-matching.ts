@@ -42,6 +42,8 @@ export interface Match {
 }
 
 const MOST_PROPOSED = 8
+/** Of who paid so many are looked at, those due first: somebody may owe thousands. */
+const MOST_KNOWN = 50
 
 /** Letters and numbers of a text, each apart: 'FV-012/11/2026' as fv, 12, 11, 2026. */
 const tokensOf = (text: string): string[] =>
@@ -65,31 +67,32 @@ const telling = (name: string): string[] =>
  */
 export function matchTransfers(transfers: readonly Transfer[], invoices: readonly OpenInvoice[]): Map<string, Match> {
   const left = new Map(invoices.map(({ id, left }) => [id, left]))
-  const whole = new Map<string, OpenInvoice[]>()
-  const bare = new Map<string, OpenInvoice[]>()
-  const put = (map: Map<string, OpenInvoice[]>, key: string, invoice: OpenInvoice) =>
-    map.set(key, [...(map.get(key) ?? []), invoice])
-  const sums = new Map<string, OpenInvoice[]>()
+  const found = { whole: new Found(), bare: new Found(), sum: new Found(), account: new Found(), nip: new Found() }
+  const byWord = new Found()
   const names = new Map<string, string[]>()
   for (const invoice of invoices) {
     const tokens = tokensOf(invoice.number)
-    put(whole, tokens.join(' '), invoice)
     const digits = tokens.filter((token) => /^\d/.test(token))
-    if (digits.length > 1 && digits.length < tokens.length) put(bare, digits.join(' '), invoice)
-    if (invoice.ksefNumber) put(whole, tokensOf(invoice.ksefNumber).join(' '), invoice)
-    put(sums, `${invoice.currency} ${invoice.left}`, invoice)
-    if (!names.has(invoice.buyerName)) names.set(invoice.buyerName, telling(invoice.buyerName))
+    if (digits.length < tokens.length) found.whole.put(tokens.join(' '), invoice)
+    if (digits.length > 1 || digits.length === tokens.length) found.bare.put(digits.join(' '), invoice)
+    if (invoice.ksefNumber) found.whole.put(invoice.ksefNumber, invoice)
+    found.sum.put(`${invoice.currency} ${invoice.left}`, invoice)
+    for (const account of invoice.accounts) found.account.put(account, invoice)
+    if (invoice.buyerNip) found.nip.put(invoice.buyerNip, invoice)
+    const words = names.get(invoice.buyerName) ?? telling(invoice.buyerName)
+    names.set(invoice.buyerName, words)
+    if (words[0]) byWord.put(words[0], invoice)
   }
   const matches = new Map<string, Match>()
   for (const transfer of transfers) matches.set(transfer.id, matchOf(transfer))
   return matches
 
   function matchOf(transfer: Transfer): Match {
-    const open = (found: readonly OpenInvoice[]) =>
-      found.filter(({ id, currency }) => currency === transfer.currency && left.get(id)! > 0)
-    const runs = runsOf(tokensOf(transfer.title))
-    const named = open(unique(runs.flatMap((run) => whole.get(run) ?? [])))
-    const bareOnly = open(unique(runs.flatMap((run) => bare.get(run) ?? []))).filter((one) => !named.includes(one))
+    const open = (some: readonly OpenInvoice[]) =>
+      some.filter(({ id, currency }) => currency === transfer.currency && left.get(id)! > 0)
+    const runs = [...runsOf(tokensOf(transfer.title)), ...ksefNumbersIn(transfer.title)]
+    const named = open(unique(runs.flatMap((run) => found.whole.get(run))))
+    const bareOnly = open(unique(runs.flatMap((run) => found.bare.get(run)))).filter((one) => !named.includes(one))
     const payer = new Set(tokensOf(transfer.payer))
     const nips = nipsIn(`${transfer.title} ${transfer.payer}`)
     const knows = (invoice: OpenInvoice): Reason[] => {
@@ -115,8 +118,13 @@ export function matchTransfers(transfers: readonly Transfer[], invoices: readonl
       })
       return { verdict: 'sure', proposals }
     }
-    const alike = open(sums.get(`${transfer.currency} ${transfer.amount}`) ?? [])
-    const likely = unique([...named, ...bareOnly, ...alike, ...known(transfer, knows)])
+    const alike = open(found.sum.get(`${transfer.currency} ${transfer.amount}`))
+    const known = open([
+      ...found.account.get(transfer.account ?? '').slice(0, MOST_KNOWN),
+      ...[...nips].flatMap((nip) => found.nip.get(nip).slice(0, MOST_KNOWN)),
+      ...[...payer].flatMap((word) => byWord.get(word).slice(0, MOST_KNOWN)),
+    ]).filter((one) => knows(one).length > 0)
+    const likely = unique([...named, ...bareOnly, ...alike, ...known])
       .map((one) => {
         const why: Reason[] = [
           ...(named.includes(one) || bareOnly.includes(one) ? (['number'] as const) : []),
@@ -129,13 +137,29 @@ export function matchTransfers(transfers: readonly Transfer[], invoices: readonl
       .slice(0, MOST_PROPOSED)
     return { verdict: likely.length > 0 ? 'doubtful' : 'unknown', proposals: likely }
   }
+}
 
-  function known(transfer: Transfer, knows: (invoice: OpenInvoice) => Reason[]): OpenInvoice[] {
-    return invoices.filter(
-      (one) => one.currency === transfer.currency && left.get(one.id)! > 0 && knows(one).length > 0,
-    )
+/** Invoices by what they are found by. */
+class Found {
+  private readonly by = new Map<string, OpenInvoice[]>()
+
+  put(key: string, invoice: OpenInvoice): void {
+    const there = this.by.get(key)
+    if (there) there.push(invoice)
+    else this.by.set(key, [invoice])
+  }
+
+  get(key: string): readonly OpenInvoice[] {
+    return this.by.get(key) ?? []
   }
 }
+
+/** Numbers of KSeF in a title, which banks cut and space as they like. */
+const ksefNumbersIn = (title: string): string[] =>
+  title
+    .replace(/\s/g, '')
+    .toUpperCase()
+    .match(/\d{10}-20\d{6}-[0-9A-F]{12}-[0-9A-F]{2}/g) ?? []
 
 const WORTH: Record<Reason, number> = { number: 8, amount: 4, account: 2, nip: 2, name: 1 }
 const worth = (why: readonly Reason[]): number => why.reduce((sum, reason) => sum + WORTH[reason], 0)

@@ -139,6 +139,12 @@ describe('a transfer', () => {
     expect(one({ title: 'FV 1/11/2026', currency: 'EUR' }, invoice({ id: '1' })).verdict).toBe('unknown')
   })
 
+  it('names an invoice by its number of KSeF, however the bank cut it', () => {
+    const ksefNumber = '7740001454-20261127-0100A0B1C2D3-4F'
+    const title = 'zapłata 7740001454-20261127-0100A0 B1C2D3-4F'
+    expect(one({ title }, invoice({ id: '1', ksefNumber })).verdict).toBe('sure')
+  })
+
   it('that names only the figures of a number is sure where its payer is known: a day looks the same', () => {
     expect(one({ title: 'zamówienie z 12/11/2026' }, invoice({ id: '12' })).verdict).toBe('doubtful')
     expect(one({ title: 'faktura 12/11/2026', payer: 'Port Gdynia' }, invoice({ id: '12' })).verdict).toBe('sure')
