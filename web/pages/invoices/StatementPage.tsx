@@ -26,6 +26,8 @@ type Line = Statement['items'][number]
 /** An invoice a person may choose for a line. */
 type Choice = { invoiceId: string; number: string; buyerName: string; left: number }
 
+/** So many of those a payment may be for are offered by a press. */
+const LIKELY = 3
 const VERDICTS = ['sure', 'doubtful', 'unknown'] as const
 
 /** A bank statement: sure payments are ticked, doubtful ones chosen, and all that is ticked is booked together. */
@@ -187,6 +189,15 @@ function Open({ line, picked, onPick }: { line: Line; picked: Picked; onPick: ((
             chosen={picked.chosen}
             onChange={(chosen) => onPick({ ticked: chosen.length > 0, chosen })}
           />
+        )}
+        {onPick && picked.chosen.length === 0 && line.proposals.length > 0 && (
+          <div className={css.likely}>
+            {line.proposals.slice(0, LIKELY).map((one) => (
+              <WordButton key={one.invoiceId} onClick={() => onPick({ ticked: true, chosen: [one] })}>
+                {one.number}, {one.buyerName}, {money(one.left, line.currency)} ({why(one.invoiceId).join(', ')})
+              </WordButton>
+            ))}
+          </div>
         )}
         {parts.map((one) => (
           <p key={one.invoiceId}>

@@ -352,7 +352,7 @@ function Certificate({ certificate }: { certificate: InvoicingSettings['certific
     <Section title={t('settings.invoices.certificate')} end={certificate && button}>
       <p className={css.about}>{t('settings.invoices.certificate.about')}</p>
       {!certificate ? (
-        button
+        <p style={{ marginTop: 12 }}>{button}</p>
       ) : (
         <ul className={rows.rows}>
           <li>
