@@ -16,7 +16,7 @@ const benchmarks: Record<string, { says: string; run: Benchmark }> = {
     run: async (options) => (await import('./engine/engine.ts')).engine(options),
   },
   documents: {
-    says: 'documents of twenty lines to PDF through the typesetter, beside plain calls of the compiler',
+    says: 'offers, invoices and contracts to PDF through the typesetter, beside plain calls of the compiler and a browser',
     run: async (options) => (await import('./documents.ts')).documents(options),
   },
   floods: {

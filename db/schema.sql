@@ -172,6 +172,45 @@ create table bank_accounts (
 CREATE UNIQUE INDEX bank_accounts_iban ON public.bank_accounts USING btree (iban) WHERE (archived_at IS NULL);
 CREATE UNIQUE INDEX bank_accounts_usual ON public.bank_accounts USING btree (currency) WHERE (usual AND (archived_at IS NULL));
 
+create table bank_layouts (
+  signature text not null,
+  columns jsonb not null,
+  chosen_by uuid,
+  chosen_at timestamp with time zone not null,
+  constraint bank_layouts_pkey PRIMARY KEY (signature),
+  constraint bank_layouts_chosen_by_fkey FOREIGN KEY (chosen_by) REFERENCES employees(id)
+);
+
+create table bank_lines (
+  id uuid not null,
+  statement_id uuid not null,
+  position integer not null,
+  booked_on date not null,
+  amount bigint not null,
+  currency character(3) not null,
+  payer text not null,
+  account text,
+  title text not null,
+  digest text not null,
+  constraint bank_lines_digest_key UNIQUE (digest),
+  constraint bank_lines_pkey PRIMARY KEY (id),
+  constraint bank_lines_statement_id_fkey FOREIGN KEY (statement_id) REFERENCES bank_statements(id),
+  constraint bank_lines_amount_check CHECK ((amount > 0))
+);
+CREATE INDEX bank_lines_account ON public.bank_lines USING btree (account) WHERE (account IS NOT NULL);
+CREATE UNIQUE INDEX bank_lines_statement ON public.bank_lines USING btree (statement_id, "position");
+
+create table bank_statements (
+  id uuid not null,
+  file_name text not null,
+  known integer default 0 not null,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  constraint bank_statements_pkey PRIMARY KEY (id),
+  constraint bank_statements_created_by_fkey FOREIGN KEY (created_by) REFERENCES employees(id)
+);
+CREATE INDEX bank_statements_created ON public.bank_statements USING btree (created_at DESC, id DESC);
+
 create table bulk_edit_records (
   bulk_id uuid not null,
   n integer not null,
@@ -1303,6 +1342,14 @@ create table invoice_advances (
   constraint invoice_advances_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES invoices(id) ON DELETE CASCADE
 );
 
+create table invoice_codes (
+  invoice_id uuid not null,
+  serial text not null,
+  address text not null,
+  constraint invoice_codes_pkey PRIMARY KEY (invoice_id),
+  constraint invoice_codes_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES invoices(id)
+);
+
 create table invoice_lines (
   id uuid not null,
   invoice_id uuid not null,
@@ -1346,11 +1393,14 @@ create table invoice_payments (
   note text default ''::text not null,
   by_id uuid,
   at timestamp with time zone not null,
+  bank_line_id uuid,
   constraint invoice_payments_pkey PRIMARY KEY (id),
+  constraint invoice_payments_bank_line_id_fkey FOREIGN KEY (bank_line_id) REFERENCES bank_lines(id),
   constraint invoice_payments_by_id_fkey FOREIGN KEY (by_id) REFERENCES employees(id),
   constraint invoice_payments_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES invoices(id),
   constraint invoice_payments_amount_check CHECK ((amount > 0))
 );
+CREATE INDEX invoice_payments_bank_line ON public.invoice_payments USING btree (bank_line_id) WHERE (bank_line_id IS NOT NULL);
 CREATE INDEX invoice_payments_invoice ON public.invoice_payments USING btree (invoice_id, paid_on);
 
 create table invoice_series (
@@ -1499,6 +1549,21 @@ create table invoicing (
   constraint invoicing_due_days_check CHECK (((due_days >= 0) AND (due_days <= 365))),
   constraint invoicing_one_check CHECK (one),
   constraint invoicing_rounded_by_check CHECK ((rounded_by = ANY (ARRAY['document'::text, 'line'::text])))
+);
+
+create table invoicing_certificate (
+  one boolean default true not null,
+  serial text not null,
+  subject text not null,
+  valid_from timestamp with time zone not null,
+  valid_until timestamp with time zone not null,
+  certificate text not null,
+  key text not null,
+  set_at timestamp with time zone not null,
+  set_by uuid,
+  constraint invoicing_certificate_pkey PRIMARY KEY (one),
+  constraint invoicing_certificate_set_by_fkey FOREIGN KEY (set_by) REFERENCES employees(id),
+  constraint invoicing_certificate_one_check CHECK (one)
 );
 
 create table kind_numbers (
@@ -2767,6 +2832,14 @@ AS $function$
     or exists (select from document_uploads where file ->> 'digest' = wanted)
 $function$;
 
+CREATE OR REPLACE FUNCTION public.invoice_code_stands()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'the code of an issued invoice stands' using errcode = 'check_violation';
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.invoice_lines_stand()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2829,6 +2902,7 @@ CREATE TRIGGER event_seals_append_only BEFORE DELETE OR UPDATE ON public.event_s
 CREATE TRIGGER event_seals_kept BEFORE TRUNCATE ON public.event_seals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER event_subjects_append_only BEFORE DELETE OR UPDATE ON public.event_subjects FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER event_subjects_kept BEFORE TRUNCATE ON public.event_subjects FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER invoice_code_stands BEFORE DELETE OR UPDATE ON public.invoice_codes FOR EACH ROW EXECUTE FUNCTION invoice_code_stands();
 CREATE TRIGGER invoice_lines_stand BEFORE INSERT OR DELETE OR UPDATE ON public.invoice_lines FOR EACH ROW EXECUTE FUNCTION invoice_lines_stand();
 CREATE TRIGGER invoice_stands BEFORE DELETE OR UPDATE ON public.invoices FOR EACH ROW EXECUTE FUNCTION invoice_stands();
 CREATE TRIGGER processes_epoch AFTER INSERT OR DELETE OR UPDATE OF definition_id, settings_id, department_id, paused_at, held_at, starts_an_hour, "position" ON public.processes FOR EACH STATEMENT EXECUTE FUNCTION next_engine_epoch();

@@ -20,6 +20,8 @@ export const paths = {
   call: (id: string) => `/calls?open=${encodeURIComponent(id)}`,
   invoices: '/invoices',
   invoice: (id: string) => `/invoices/${encodeURIComponent(id)}`,
+  statements: '/invoices?view=statements',
+  statement: (id: string) => `/bank-statements/${encodeURIComponent(id)}`,
   contracts: '/contracts',
   contract: (id: string) => `/contracts/${encodeURIComponent(id)}`,
   document: (id: string) => `/documents/${encodeURIComponent(id)}`,

@@ -64,6 +64,7 @@ const inside = [
   page(house, '/companies/$id', () => import('./pages/cards/CompanyPage.tsx')),
   page(house, paths.invoices, () => import('./pages/invoices/InvoicesPage.tsx')),
   page(house, '/invoices/$id', () => import('./pages/invoices/InvoicePage.tsx')),
+  page(house, '/bank-statements/$id', () => import('./pages/invoices/StatementPage.tsx')),
   page(house, paths.contracts, () => import('./pages/contracts/ContractsPage.tsx')),
   page(house, '/contracts/$id', () => import('./pages/contracts/ContractPage.tsx')),
   page(house, paths.products, () => import('./pages/products/ProductsPage.tsx')),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -11,6 +12,7 @@ import { keepVersion, numberDocument } from '../../server/modules/documents/comm
 import { installTemplates } from '../../server/modules/documents/commands/install-templates.ts'
 import { changeSettings } from '../../server/modules/processes/commands.ts'
 import { createAbsence } from '../../server/modules/staff/commands/create-absence.ts'
+import { paragraph, wordFile, wordsIn } from '../../test/support/docx.ts'
 import { type CastName, testWorld, type World } from '../../test/support/world.ts'
 import { contractApproval } from './settings.ts'
 
@@ -125,6 +127,47 @@ describe('S3 a contract put forward', () => {
     expect((await get(id)).signatures).toHaveLength(1)
     await w.settle()
     expect((await get(id)).status).toBe('in_force')
+  })
+
+  it('made of a Word file is agreed, sent and accepted as that very file', async () => {
+    await rules({ approver: 'supervisor' })
+    const upload = await w.app.inject({
+      method: 'POST',
+      url: '/api/document-template-files?name=umowa.docx&section=deal',
+      headers: {
+        authorization: `Bearer ${await w.tokenOf(w.people.owner)}`,
+        'content-type': 'application/octet-stream',
+      },
+      payload: await wordFile({ body: paragraph('Umowa {{document.number}} z {{customer.name}}') }),
+    })
+    const about = { name: 'Umowa z Worda', kind: 'contract', section: 'deal', locale: 'pl', series: 'UW' }
+    const template = await w.request('owner', 'POST', '/api/document-templates', { ...about, file: upload.json().id })
+    const dealId = await w.write('anna', async (cx) => {
+      const company = await createCompany(cx, { name: 'Żółta Łódź' })
+      return (await makeDeal(cx, { companyId: company.id, amount: 5_000_000 })).id
+    })
+    const { body: made } = await w.request('anna', 'POST', '/api/contracts', { dealId, templateId: template.body.id })
+    const { id } = made
+    const document = `/api/documents/${made.document.id}`
+    const early = await w.request('anna', 'POST', `/api/contracts/${id}/submit`)
+    expect(early.body.code).toBe('contract.document_not_made')
+    expect((await w.request('anna', 'POST', `${document}/make`)).body.versions).toMatchObject([{ format: 'docx' }])
+    await w.settle()
+    await submit(id)
+    await answer('salesHead', id)
+    const { body: sent } = await w.request('anna', 'POST', `/api/contracts/${id}/send`, { days: 14 })
+    const page = new URL(sent.url).pathname
+    expect((await w.request(null, 'GET', page)).body).toContain('DOCX')
+    const file = await w.app.inject({ method: 'GET', url: `${page.replace('/u/', '/d/')}/file` })
+    expect(createHash('sha256').update(file.rawPayload).digest('hex')).toBe(sent.contract.approvedHash)
+    expect((await wordsIn(file.rawPayload))['word/document.xml']).toContain('z Żółta Łódź')
+    const form = { 'content-type': 'application/x-www-form-urlencoded' }
+    const accept = () => w.app.inject({ method: 'POST', url: page, headers: form, payload: 'name=Jan&agreed=yes' })
+    const { version } = (await w.request('anna', 'GET', document)).body
+    await w.request('anna', 'PATCH', document, { fields: { 'customer.name': 'Inna' } }, { 'if-match': `"${version}"` })
+    // Words changed and not made are no other version: the customer agrees to what he opened.
+    await accept()
+    expect((await get(id)).signatures).toMatchObject([{ way: 'link', documentHash: sent.contract.approvedHash }])
   })
 
   it('asks for a comment unless it is simply approved, and tells who put it forward of each answer', async () => {

@@ -15,6 +15,8 @@ export interface InvoiceSheet {
   ksefCode: string | null
   /** Stands under that code; without it the invoice is offline. */
   ksefNumber: string | null
+  /** The code by which anybody checks who issued it (KOD II). */
+  certificateCode: string | null
   /** Not issued yet: said across the page. */
   draft: boolean
 }
@@ -200,22 +202,24 @@ class Drawing {
     ]
     return [
       '#v(3mm)',
-      '#block(breakable: false, width: 100%)[#grid(columns: (1fr, auto, auto), column-gutter: 6mm, [',
+      '#block(breakable: false, width: 100%)[#grid(columns: (1fr, auto, auto, auto), column-gutter: 5mm, [',
       `#par${this.named(invoice.corrects ? 'difference' : 'to_pay', due)}`,
       `#par[${small(`${this.say('in_words')} ${this.text(invoice.inWords)}`)}]`,
       `#par${account}${split}],`,
-      `${this.code(sheet.paymentCode, 'pay_by_code')}, ${this.code(sheet.ksefCode, 'ksef_code', sheet.ksefNumber ?? 'OFFLINE')})]`,
+      `${this.code(sheet.paymentCode, 'pay_by_code')}, ${this.code(sheet.ksefCode, 'ksef_code', sheet.ksefNumber ?? 'OFFLINE')},`,
+      // It holds a signature: smaller, its squares would be too fine to be read.
+      `${this.code(sheet.certificateCode, 'certificate_code', '', '38mm')})]`,
       ...notes.map((note) => `#par[${note}]`),
       sheet.stamp ? `#v(4mm)#align(right)[${picture(sheet.stamp, 'stamp', 'height: 24mm')}]` : '',
     ].join('\n')
   }
 
-  private code(path: string | null, caption: string, under = ''): string {
+  private code(path: string | null, caption: string, under = '', width = '27mm'): string {
     if (path === null) return '[]'
     const words = this.words(caption)
     // A number of KSeF is wider than the code: after its day it goes on below.
     const lines = [words, ...under.split(/(?<=-\d{8}-)/)].filter(Boolean).map((line) => this.text(line))
-    return `[#image(${literal(path)}, width: 27mm, alt: ${literal(words)})#v(-1mm)#align(center)[${small(lines.join(' #linebreak() '))}]]`
+    return `[#image(${literal(path)}, width: ${width}, alt: ${literal(words)})#v(-1mm)#align(center)[${small(lines.join(' #linebreak() '))}]]`
   }
 }
 

@@ -129,6 +129,34 @@ export interface BankAccounts {
   archived_at: Timestamp | null
 }
 
+export interface BankLayouts {
+  signature: string
+  columns: Json
+  chosen_by: string | null
+  chosen_at: Timestamp
+}
+
+export interface BankLines {
+  id: string
+  statement_id: string
+  position: number
+  booked_on: string
+  amount: number
+  currency: string
+  payer: string
+  account: string | null
+  title: string
+  digest: string
+}
+
+export interface BankStatements {
+  id: string
+  file_name: string
+  known: Generated<number>
+  created_at: Timestamp
+  created_by: string | null
+}
+
 export interface BulkEditRecords {
   bulk_id: string
   n: number
@@ -941,6 +969,12 @@ export interface InvoiceAdvances {
   ksef: string | null
 }
 
+export interface InvoiceCodes {
+  invoice_id: string
+  serial: string
+  address: string
+}
+
 export interface InvoiceLines {
   id: string
   invoice_id: string
@@ -972,6 +1006,7 @@ export interface InvoicePayments {
   note: Generated<string>
   by_id: string | null
   at: Timestamp
+  bank_line_id: string | null
 }
 
 export interface InvoiceSeries {
@@ -1067,6 +1102,18 @@ export interface Invoicing {
   note: Generated<string>
   version: Generated<number>
   updated_at: Timestamp | null
+}
+
+export interface InvoicingCertificate {
+  one: Generated<boolean>
+  serial: string
+  subject: string
+  valid_from: Timestamp
+  valid_until: Timestamp
+  certificate: string
+  key: string
+  set_at: Timestamp
+  set_by: string | null
 }
 
 export interface KindNumbers {
@@ -1839,6 +1886,9 @@ export interface DB {
   auth_users: AuthUsers
   auth_verifications: AuthVerifications
   bank_accounts: BankAccounts
+  bank_layouts: BankLayouts
+  bank_lines: BankLines
+  bank_statements: BankStatements
   bulk_edit_records: BulkEditRecords
   bulk_edits: BulkEdits
   business_clock: BusinessClock
@@ -1901,12 +1951,14 @@ export interface DB {
   imports: Imports
   invitations: Invitations
   invoice_advances: InvoiceAdvances
+  invoice_codes: InvoiceCodes
   invoice_lines: InvoiceLines
   invoice_numbers: InvoiceNumbers
   invoice_payments: InvoicePayments
   invoice_series: InvoiceSeries
   invoices: Invoices
   invoicing: Invoicing
+  invoicing_certificate: InvoicingCertificate
   kind_numbers: KindNumbers
   kinds: Kinds
   leads: Leads

@@ -47,6 +47,7 @@ const RECORDS: Record<string, string> = {
   '/companies/$id':
     'select company_id::text as key from deals where company_id is not null group by 1 order by count(*) desc, 1 limit 1',
   '/invoices/$id': `select id::text as key from invoices where status = 'issued' order by version desc, id limit 1`,
+  '/bank-statements/$id': 'select id::text as key from bank_statements order by id limit 1',
   '/contracts/$id': `select id::text as key from contracts where status = 'for_approval' order by version desc, id limit 1`,
   '/products/$id': 'select id::text as key from products where archived_at is null order by version desc, id limit 1',
   '/tickets/$id': `select id::text as key from tickets where status in ('open', 'waiting') order by version desc, id limit 1`,

@@ -2675,6 +2675,30 @@ export interface paths {
         patch: operations["invoicing.change"];
         trace?: never;
     };
+    "/api/invoicing/certificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set the issuer’s certificate of KSeF and its key: invoices issued from here on carry KOD II
+         * @description The key is kept sealed and never told again. Needs the right `invoicing.manage`.
+         */
+        put: operations["invoicing.set_certificate"];
+        post?: never;
+        /**
+         * Take the issuer’s certificate away; invoices issued with it keep their code
+         * @description Needs the right `invoicing.manage`.
+         */
+        delete: operations["invoicing.remove_certificate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/bank-accounts": {
         parameters: {
             query?: never;
@@ -2790,6 +2814,110 @@ export interface paths {
          */
         post: operations["invoice_series.archive"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bank-statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Bank statements sent in lately, the latest first
+         * @description Needs the right `bank_statement.read`.
+         */
+        get: operations["bank_statements.list"];
+        put?: never;
+        /**
+         * Take in a bank statement: what came in, matched with the invoices still to be paid
+         * @description The body is the file (application/octet-stream) of at most 5 MB: MT940, or a table of text (CSV) in UTF-8 or Windows-1250 as mBank, PKO BP, ING and Santander give it out; of another bank `columns` says once what they are. Lines sent in before are left out. Nothing is paid by it yet. Needs the right `bank_statement.create`. Refuses with `file.too_big`, `statement.none`, `statement.too_long`, `unsupported_media_type`, `statement.columns`, `statement.nothing_came_in`, `statement.known`.
+         */
+        post: operations["bank_statements.receive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bank-statements/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look into a bank statement before it is taken in: whether its columns are known
+         * @description The body is the file (application/octet-stream), as for taking it in. Nothing is kept of it. Needs the right `bank_statement.create`. Refuses with `file.too_big`, `statement.none`, `statement.too_long`, `unsupported_media_type`.
+         */
+        post: operations["bank_statements.look"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bank-statements/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A bank statement: what each line paid, or which invoices it may pay
+         * @description Needs the right `bank_statement.read`.
+         */
+        get: operations["bank_statements.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bank-statements/{id}/bookings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pay invoices by lines of a statement, all of it or nothing
+         * @description A line may pay several invoices, or a part of one; what is more than was left stands on the line. Needs the right `bank_statement.book`.
+         */
+        post: operations["bank_statements.book"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bank-statements/{id}/bookings/{lineId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take back everything a line of a statement paid
+         * @description Needs the right `bank_statement.book`.
+         */
+        delete: operations["bank_statements.unbook"];
         options?: never;
         head?: never;
         patch?: never;
@@ -7454,6 +7582,142 @@ export interface components {
             /** @description new invoices in its currency name it */
             usual: boolean;
             version: number;
+        };
+        BankStatement: {
+            /** Format: uuid */
+            id: string;
+            fileName: string;
+            createdAt: string;
+            by: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            lines: number;
+            /** @description lines that were sent in before and are not here */
+            known: number;
+            /** @description lines by which something was paid */
+            booked: number;
+            items: {
+                /** Format: uuid */
+                id: string;
+                bookedOn: string;
+                /** @description minor units */
+                amount: number;
+                currency: string;
+                payer: string;
+                account: string | null;
+                title: string;
+                payments: {
+                    /** Format: uuid */
+                    id: string;
+                    /** Format: uuid */
+                    invoiceId: string;
+                    number: string;
+                    buyerName: string;
+                    /** @description minor units */
+                    amount: number;
+                }[];
+                /** @description what no invoice was paid by */
+                rest: number;
+                /** @enum {string} */
+                verdict: "booked" | "sure" | "doubtful" | "unknown";
+                proposals: {
+                    /** Format: uuid */
+                    invoiceId: string;
+                    number: string;
+                    buyerName: string;
+                    /** @description still to be paid */
+                    left: number;
+                    /** @description of the transfer to it */
+                    amount: number;
+                    why: ("number" | "amount" | "account" | "nip" | "name")[];
+                }[];
+            }[];
+        };
+        BankStatementInput: {
+            /** Format: uuid */
+            id: string;
+            fileName: string;
+            createdAt: string;
+            by: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            lines: number;
+            /** @description lines that were sent in before and are not here */
+            known: number;
+            /** @description lines by which something was paid */
+            booked: number;
+            items: {
+                /** Format: uuid */
+                id: string;
+                bookedOn: string;
+                /** @description minor units */
+                amount: number;
+                currency: string;
+                payer: string;
+                account: string | null;
+                title: string;
+                payments: {
+                    /** Format: uuid */
+                    id: string;
+                    /** Format: uuid */
+                    invoiceId: string;
+                    number: string;
+                    buyerName: string;
+                    /** @description minor units */
+                    amount: number;
+                }[];
+                /** @description what no invoice was paid by */
+                rest: number;
+                /** @enum {string} */
+                verdict: "booked" | "sure" | "doubtful" | "unknown";
+                proposals: {
+                    /** Format: uuid */
+                    invoiceId: string;
+                    number: string;
+                    buyerName: string;
+                    /** @description still to be paid */
+                    left: number;
+                    /** @description of the transfer to it */
+                    amount: number;
+                    why: ("number" | "amount" | "account" | "nip" | "name")[];
+                }[];
+            }[];
+        };
+        BankStatementSummary: {
+            /** Format: uuid */
+            id: string;
+            fileName: string;
+            createdAt: string;
+            by: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            lines: number;
+            /** @description lines that were sent in before and are not here */
+            known: number;
+            /** @description lines by which something was paid */
+            booked: number;
+        };
+        BankStatementSummaryInput: {
+            /** Format: uuid */
+            id: string;
+            fileName: string;
+            createdAt: string;
+            by: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            lines: number;
+            /** @description lines that were sent in before and are not here */
+            known: number;
+            /** @description lines by which something was paid */
+            booked: number;
         };
         BulkEdit: {
             /** Format: uuid */
@@ -19043,11 +19307,33 @@ export interface components {
             settings: components["schemas"]["Invoicing"];
             accounts: components["schemas"]["BankAccount"][];
             series: components["schemas"]["InvoiceSeries"][];
+            certificate: components["schemas"]["IssuerCertificate"] | null;
         };
         InvoicingSettingsInput: {
             settings: components["schemas"]["InvoicingInput"];
             accounts: components["schemas"]["BankAccountInput"][];
             series: components["schemas"]["InvoiceSeriesInput"][];
+            certificate: components["schemas"]["IssuerCertificateInput"] | null;
+        };
+        IssuerCertificate: {
+            /** @description hexadecimal */
+            serial: string;
+            /** @description whom it names */
+            subject: string;
+            from: string;
+            until: string;
+            /** @description of this moment: invoices issued now carry KOD II */
+            valid: boolean;
+        };
+        IssuerCertificateInput: {
+            /** @description hexadecimal */
+            serial: string;
+            /** @description whom it names */
+            subject: string;
+            from: string;
+            until: string;
+            /** @description of this moment: invoices issued now carry KOD II */
+            valid: boolean;
         };
         Kind: {
             key: string;
@@ -21600,6 +21886,28 @@ export interface components {
                     refused: string | null;
                 }[];
             }[];
+        };
+        StatementLook: {
+            /** @enum {string} */
+            kind: "table" | "mt940";
+            /** @description what came in, line by line; null: the columns are not known */
+            lines: number | null;
+            /** @description as they are known, or as far as they are */
+            columns: (("date" | "amount" | "currency" | "payer" | "account" | "title") | null)[];
+            /** @description the first rows, of those where a day stands */
+            sample: string[][];
+            headers: string[];
+        };
+        StatementLookInput: {
+            /** @enum {string} */
+            kind: "table" | "mt940";
+            /** @description what came in, line by line; null: the columns are not known */
+            lines: number | null;
+            /** @description as they are known, or as far as they are */
+            columns: (("date" | "amount" | "currency" | "payer" | "account" | "title") | null)[];
+            /** @description the first rows, of those where a day stands */
+            sample: string[][];
+            headers: string[];
         };
         Submission: {
             /** Format: uuid */
@@ -29523,6 +29831,76 @@ export interface operations {
             };
         };
     };
+    "invoicing.set_certificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description PEM of a certificate of KSeF of type Offline */
+                    certificate: string;
+                    /** @description PEM of its private key */
+                    key: string;
+                    /**
+                     * @description of the key, where it has one; it is not kept
+                     * @default
+                     */
+                    passphrase?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuerCertificate"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invoicing.remove_certificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "bank_accounts.add": {
         parameters: {
             query?: never;
@@ -29741,6 +30119,210 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "bank_statements.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["BankStatementSummary"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "bank_statements.receive": {
+        parameters: {
+            query: {
+                /** @description of the file, as people know it */
+                name: string;
+                /** @description of a table nobody has told the columns of: what each is, in their order, as in date,,amount; it is remembered */
+                columns?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankStatement"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "bank_statements.look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementLook"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "bank_statements.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankStatement"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "bank_statements.book": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description together: one that is refused refuses all */
+                    lines: {
+                        /** Format: uuid */
+                        lineId: string;
+                        invoices: {
+                            /** Format: uuid */
+                            invoiceId: string;
+                            /** @description minor units */
+                            amount: number;
+                        }[];
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankStatement"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "bank_statements.unbook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                lineId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankStatement"];
+                };
             };
             /** @description Default Response */
             default: {

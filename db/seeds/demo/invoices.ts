@@ -7,6 +7,7 @@ import { issueInvoice } from '../../../server/modules/invoices/commands/issue-in
 import { noteKsefNumber } from '../../../server/modules/invoices/commands/ksef-number.ts'
 import { addPayment } from '../../../server/modules/invoices/commands/payments.ts'
 import { changeInvoicing } from '../../../server/modules/invoices/commands/settings.ts'
+import { bookLines, takeStatement } from '../../../server/modules/invoices/commands/statements.ts'
 import { updateInvoice } from '../../../server/modules/invoices/commands/update-invoice.ts'
 import type { Person } from './data/people.ts'
 import type { Story } from './story.ts'
@@ -25,11 +26,11 @@ interface Invoiced {
   paid?: [day: number, percent: number]
 }
 
-/** What becomes of the drafts Tok makes of won deals: one late, one paid in part, one paid, one not sent yet, one left lying. */
+/** What becomes of the drafts Tok makes of won deals: one late, one paid in part, one paid by the statement, one not sent yet, one left lying. */
 const INVOICED: Invoiced[] = [
   { deal: 'dworek', owner: 'piotr', issued: -6, due: -2, sent: true },
   { deal: 'biurowe', owner: 'lukasz', issued: -5, sent: true, paid: [-2, 50] },
-  { deal: 'zniwna', owner: 'anna', issued: -3, sent: true, paid: [-1, 100] },
+  { deal: 'zniwna', owner: 'anna', issued: -3, sent: true },
   { deal: 'brama', owner: 'katarzyna', issued: -1, sent: false },
 ]
 
@@ -45,6 +46,7 @@ export function planInvoices(story: Story): void {
       await addAccount(cx, { iban, bank: 'Santander Bank Polska', currency: 'PLN', usual: true })
     })
   })
+  planStatement(story)
   const dayOf = (day: number) => dateIn(ZONE, calendar.at(day, '12:00').toISOString())
   for (const { deal, owner, issued, due, sent, paid } of INVOICED) {
     const draft = () => draftOf(story, deal)
@@ -90,6 +92,37 @@ export function planInvoices(story: Story): void {
         : []),
     ])
   }
+}
+
+/**
+ * What came in by the bank: one transfer is booked; one names its invoice and waits for a press, one only fits by its amount, one is
+ * nobody's. The company's other accounts are not seen here.
+ */
+function planStatement(story: Story): void {
+  const { calendar } = story
+  const bookedOn = dateIn(ZONE, calendar.at(-1, '12:00').toISOString())
+  const lineOf = async (deal: string, title: (number: string) => string) => {
+    const { id } = story.record(`invoice:${deal}`)
+    const { rows } = await sql<{ number: string; buyer: string; left: number }>`select number, buyer_name as buyer,
+      gross + corrected - paid as left from invoices where id = ${id}`.execute(story.deps.database.db)
+    const { number, buyer, left } = rows[0]!
+    return { bookedOn, amount: left, currency: 'PLN', payer: buyer.toUpperCase(), account: null, title: title(number) }
+  }
+  story.plan(calendar.at(-1, '09:15'), async () => {
+    const lines = [
+      await lineOf('zniwna', (number) => `Zapłata za fakturę ${number}`),
+      await lineOf('dworek', (number) => `${number.toLowerCase().replace(' ', '')} okna`),
+      { ...(await lineOf('biurowe', () => 'druga rata')), payer: 'KSIĘGOWOŚĆ' },
+      { bookedOn, amount: 4_900, currency: 'PLN', payer: 'PZU SA', account: null, title: 'Zwrot składki' },
+    ]
+    await story.as('marek', async (cx) => {
+      const { id } = await takeStatement(cx, `wyciag-${bookedOn}.csv`, lines)
+      const { rows } = await sql<{ id: string }>`select id from bank_lines where statement_id = ${id} order by position
+        limit 1`.execute(cx.db)
+      const invoices = [{ invoiceId: story.record('invoice:zniwna').id, amount: lines[0]!.amount }]
+      await bookLines(cx, id, { lines: [{ lineId: rows[0]!.id, invoices }] })
+    })
+  })
 }
 
 async function draftOf(story: Story, deal: string): Promise<string> {

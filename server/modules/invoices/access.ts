@@ -25,3 +25,13 @@ export const invoicingAccess = defineAccess({
     manage: grant('all', 'none', 'none'),
   },
 })
+
+/** What came into the company's accounts, from whoever: for who leads it. */
+export const bankStatementAccess = defineAccess({
+  kind: 'bank_statement',
+  actions: {
+    read: grant('all', 'none', 'none'),
+    create: grant('all', 'none', 'none'),
+    book: grant('all', 'none', 'none'),
+  },
+})

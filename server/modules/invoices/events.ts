@@ -25,6 +25,7 @@ const invoice = {
 }
 const agreement = { dealId: id, contractId: id, because: z.enum(BECAUSE) }
 const payment = { ...invoice, amount: z.number(), paidOn: z.string(), left: z.number() }
+const statement = { statementId: z.uuid(), name: z.string() }
 const account = { accountId: z.uuid(), iban: z.string(), version: z.number() }
 const series = { seriesId: z.uuid(), name: z.string(), pattern: z.string(), version: z.number() }
 
@@ -52,6 +53,11 @@ export const invoiceEvents = defineEvents({
   'invoice.payment_removed': z.object(payment),
   'invoice.paid': z.object(invoice),
   'invoicing.settings_changed': z.object({ version: z.number(), fields: z.array(z.string()) }),
+  'invoicing.certificate_set': z.object({ serial: z.string(), until: z.string() }),
+  'invoicing.certificate_removed': z.object({ serial: z.string() }),
+  'bank_statement.received': z.object({ ...statement, lines: z.number(), known: z.number() }),
+  'bank_statement.booked': z.object({ ...statement, lines: z.number(), payments: z.number() }),
+  'bank_statement.unbooked': z.object({ ...statement, payments: z.number() }),
   'bank_account.created': z.object(account),
   'bank_account.updated': z.object(account),
   'bank_account.archived': z.object(account),

@@ -1,6 +1,8 @@
+import { constants, createHash, createPrivateKey, generateKeyPairSync, verify, X509Certificate } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ksefNumberOf } from '../../../pure/ksef-number.ts'
+import { ksefCertificate } from '../../../test/support/certificate.ts'
 import { textOfPdf } from '../../../test/support/pdf-text.ts'
 import { type CastName, testWorld, type World } from '../../../test/support/world.ts'
 import { system } from '../../core/actor.ts'
@@ -484,5 +486,228 @@ describe('the PDF', () => {
     const { body: link } = await w.request('anna', 'POST', `${path}/links`, { days: 7 })
     const opened = await w.app.inject({ url: `${new URL(link.url).pathname}/file` })
     expect(wordsOf(opened.rawPayload)).toContain(invoice.number)
+  })
+})
+
+describe('the issuer’s certificate', () => {
+  const set = (body: object, who: CastName = 'owner') => w.request(who, 'PUT', '/api/invoicing/certificate', body)
+  const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const addressOf = async (id: string) =>
+    (await sql<{ address: string }>`select address from invoice_codes where invoice_id = ${id}`.execute(w.db)).rows[0]
+      ?.address
+  const lock = (key: string) =>
+    createPrivateKey(key).export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'żółw' }) as string
+
+  it('is refused where it is none, of another kind, out of date, or where the key does not belong to it', async () => {
+    const good = ksefCertificate()
+    const refused = async (body: object) => {
+      const answer = await set({ ...good, ...body })
+      expect(answer.status).toBe(422)
+      return codes(answer.body)
+    }
+    expect(await refused({ certificate: good.key })).toEqual(['certificate ksef_certificate.none'])
+    expect(await refused(ksefCertificate({ usage: 'sign_in' }))).toEqual(['certificate ksef_certificate.kind'])
+    expect(await refused(ksefCertificate({ from: 2024, until: 2026 }))).toEqual([
+      'certificate ksef_certificate.expired',
+    ])
+    expect(await refused(ksefCertificate({ from: 2027, until: 2029 }))).toEqual([
+      'certificate ksef_certificate.not_yet',
+    ])
+    const other = generateKeyPairSync('ec', { namedCurve: 'P-384' })
+    expect(await refused(ksefCertificate({ keys: other }))).toEqual(['certificate ksef_certificate.algorithm'])
+    expect(await refused({ key: ksefCertificate().key })).toEqual(['key ksef_certificate.other_key'])
+    expect(await refused({ key: 'klucz' })).toEqual(['key ksef_certificate.no_key'])
+    expect(await refused({ key: lock(good.key) })).toEqual(['passphrase field.required'])
+    expect(await refused({ key: lock(good.key), passphrase: 'wąż' })).toEqual([
+      'passphrase ksef_certificate.passphrase',
+    ])
+    expect((await set(good, 'anna')).status).toBe(403)
+    expect((await issued()).status).toBe('issued')
+  })
+
+  it.each([
+    ['an EC key', ksefCertificate(), { dsaEncoding: 'ieee-p1363' as const }],
+    ['an RSA key', ksefCertificate({ keys: rsa }), { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 }],
+  ])('by %s signs each invoice once, when it is issued', async (_, { certificate, key }, how) => {
+    const { status, body } = await set({ certificate, key: lock(key), passphrase: 'żółw' })
+    const { serialNumber, publicKey } = new X509Certificate(certificate)
+    expect([status, body]).toEqual([200, expect.objectContaining({ serial: serialNumber, subject: 'Jan Wystawca' })])
+    const { rows } = await sql<{ key: string }>`select key from invoicing_certificate`.execute(w.db)
+    expect(rows[0]!.key).not.toContain('PRIVATE')
+    expect(JSON.stringify((await w.request('owner', 'GET', '/api/invoicing')).body)).not.toContain('PRIVATE')
+
+    const invoice = await issued()
+    const address = (await addressOf(invoice.id))!
+    const xml = await w.app.inject({
+      url: `/api/invoices/${invoice.id}/xml`,
+      headers: { authorization: `Bearer ${await w.tokenOf(w.people.anna)}` },
+    })
+    const digest = createHash('sha256').update(xml.rawPayload).digest('base64url')
+    const signed = `qr.ksef.mf.gov.pl/certificate/Nip/7740001454/7740001454/${serialNumber}/${digest}`
+    expect(address.startsWith(`https://${signed}/`)).toBe(true)
+    const signature = Buffer.from(address.slice(`https://${signed}/`.length), 'base64url')
+    const holds = (text: string) => verify('sha256', Buffer.from(text), { key: publicKey, ...how }, signature)
+    expect([holds(signed), holds(`${signed}/`), holds(`https://${signed}`)]).toEqual([true, false, false])
+
+    const first = await pdfOf(invoice.id)
+    expect(wordsOf(first)).toContain('CERTYFIKAT')
+    expect((await pdfOf(invoice.id)).equals(first)).toBe(true)
+    await set(ksefCertificate())
+    expect((await pdfOf(invoice.id)).equals(first)).toBe(true)
+    expect(await addressOf(invoice.id)).toBe(address)
+    await expect(sql`update invoice_codes set address = 'x'`.execute(w.db)).rejects.toThrow('stands')
+  })
+
+  it('taken away or out of date signs no more', async () => {
+    await set(ksefCertificate())
+    expect((await w.request('owner', 'DELETE', '/api/invoicing/certificate')).status).toBe(204)
+    const invoice = await issued()
+    expect(await addressOf(invoice.id)).toBeUndefined()
+    expect(await printed(invoice.id)).not.toContain('CERTYFIKAT')
+    await set(ksefCertificate())
+    await sql`update invoicing_certificate set valid_until = '2026-01-02'`.execute(w.db)
+    expect(await addressOf((await issued()).id)).toBeUndefined()
+    expect((await w.request('owner', 'GET', '/api/invoicing')).body.certificate.valid).toBe(false)
+  })
+})
+
+describe('a bank statement', () => {
+  const FROM = "'61109010140000071219812874'"
+  const file = (...lines: [title: string, amount: string, payer?: string, account?: string][]) =>
+    [
+      '#Data operacji;#Data księgowania;#Opis operacji;#Tytuł;#Nadawca/Odbiorca;#Numer konta;#Kwota;#Saldo po operacji;',
+      ...lines.map(
+        ([title, amount, payer = 'TERMIKA BUDOWNICTWO SP. Z O.O.', account = '']) =>
+          `2026-11-24;2026-11-24;PRZELEW;"${title}";"${payer}";${account};${amount};0,00;`,
+      ),
+    ].join('\r\n')
+  const send = async (path: string, text: string, who: CastName = 'owner') => {
+    const answer = await w.app.inject({
+      method: 'POST',
+      url: `/api/bank-statements${path}`,
+      payload: Buffer.from(text),
+      headers: {
+        authorization: `Bearer ${await w.tokenOf(w.people[who as 'anna'])}`,
+        'content-type': 'application/octet-stream',
+      },
+    })
+    return { status: answer.statusCode, body: answer.json() }
+  }
+  const receive = async (text: string, more = '') => send(`?name=wyciag.csv${more}`, text)
+  const book = (id: string, lines: object[]) =>
+    w.request('owner', 'POST', `/api/bank-statements/${id}/bookings`, { lines })
+  const invoice = (unitPrice: string) =>
+    issued(
+      {},
+      { lines: [invoiceLine({ quantity: '1', unitPrice, vat: 'zw' })], exemption: { by: 'act', text: 'art. 43' } },
+    )
+  const stands = async ({ id }: { id: string }) => {
+    const { body } = await ask('GET', id)
+    return [body.payment, body.left]
+  }
+  const proposed = (line: { id: string; proposals: { invoiceId: string; amount: number }[] }) => ({
+    lineId: line.id,
+    invoices: line.proposals.map(({ invoiceId, amount }) => ({ invoiceId, amount })),
+  })
+
+  it('is matched, booked at once, and taken back line by line', async () => {
+    const [one, two, three] = [await invoice('100'), await invoice('200'), await invoice('300')]
+    const { status, body: statement } = await receive(
+      file(
+        [`Zapłata za ${one.number} oraz ${two.number}`, '300,00'],
+        [`${three.number} rata 1`, '120,50', undefined, FROM],
+        ['Czynsz', '77,77', 'Nikt Znany'],
+        ['Opłata', '-9,99'],
+      ),
+    )
+    expect(status).toBe(201)
+    const [both, part, rent] = statement.items
+    expect(statement.items.map(({ verdict }: { verdict: string }) => verdict)).toEqual(['sure', 'sure', 'unknown'])
+    expect(both.proposals).toMatchObject([
+      { invoiceId: one.id, amount: 10_000, why: ['number', 'amount', 'name'] },
+      { invoiceId: two.id, amount: 20_000 },
+    ])
+    const { status: done, body: booked } = await book(statement.id, [proposed(both), proposed(part)])
+    expect([done, booked.booked]).toEqual([200, 2])
+    expect(await Promise.all([one, two, three].map(stands))).toEqual([
+      ['paid', 0],
+      ['paid', 0],
+      ['part', 17_950],
+    ])
+    expect((await ask('GET', three.id)).body.payments).toMatchObject([{ paidOn: '2026-11-24', amount: 12_050 }])
+    expect(await eventsOf(two.id)).toContain('invoice.paid')
+    expect(await eventsOf(statement.id)).toEqual(['bank_statement.received', 'bank_statement.booked'])
+
+    // The next statement: the account that paid before is known by now.
+    const { body: next } = await receive(file(['reszta', '179,50', 'T. B.', FROM]))
+    expect(next.items[0]).toMatchObject({
+      verdict: 'doubtful',
+      proposals: [{ invoiceId: three.id, why: ['amount', 'account'] }],
+    })
+
+    const undo = (line: string) => w.request('owner', 'DELETE', `/api/bank-statements/${statement.id}/bookings/${line}`)
+    expect((await undo(both.id)).body.items[0].verdict).toBe('sure')
+    expect(await Promise.all([one, two].map(stands))).toEqual([
+      ['unpaid', 10_000],
+      ['unpaid', 20_000],
+    ])
+    expect((await undo(rent.id)).status).toBe(404)
+    expect((await book(statement.id, [proposed(both)])).status).toBe(200)
+  })
+
+  it('sent in twice, or one that overlaps, books nothing twice; the same transfer made twice is two', async () => {
+    const paid = await invoice('500')
+    const line: [string, string] = [`${paid.number}`, '100,00']
+    const first = await receive(file(line, line))
+    expect(first.body.items).toHaveLength(2)
+    const again = await receive(file(line, line))
+    expect([again.status, again.body.code]).toEqual([409, 'statement.known'])
+    const wider = await receive(file(line, line, line, ['Inna', '1,00']))
+    expect([wider.body.known, wider.body.items.length]).toEqual([2, 2])
+    const [a, b] = first.body.items.map(({ id }: { id: string }) => ({
+      lineId: id,
+      invoices: [{ invoiceId: paid.id, amount: 10_000 }],
+    }))
+    const [one, other] = await Promise.all([book(first.body.id, [a, b]), book(first.body.id, [a, b])])
+    expect([one.status, other.status].toSorted()).toEqual([200, 422])
+    expect(await stands(paid)).toEqual(['part', 30_000])
+  })
+
+  it('books no more than came or than is left, and of a refusal nothing', async () => {
+    const [fine, other] = [await invoice('10'), await invoice('20')]
+    const { body: statement } = await receive(file([fine.number, '10,00'], [other.number, '50,00']))
+    const [good, over] = statement.items
+    expect([over.verdict, over.proposals[0]]).toMatchObject(['doubtful', { invoiceId: other.id, amount: 2000 }])
+    const wrong = await book(statement.id, [
+      proposed(good),
+      { lineId: over.id, invoices: [{ invoiceId: other.id, amount: 5000 }] },
+    ])
+    expect(codes(wrong.body)).toEqual(['lines.1.invoices.0 invoice.more_than_left'])
+    expect(await stands(fine)).toEqual(['unpaid', 1000])
+    const more = await book(statement.id, [{ lineId: good.id, invoices: [{ invoiceId: other.id, amount: 1001 }] }])
+    expect(codes(more.body)).toEqual(['lines.0.invoices statement.more_than_came'])
+    // What was paid too much stands on the line.
+    const { body: booked } = await book(statement.id, [
+      proposed(good),
+      { lineId: over.id, invoices: [{ invoiceId: other.id, amount: 2000 }] },
+    ])
+    expect(booked.items.map(({ rest }: { rest: number }) => rest)).toEqual([0, 3000])
+    expect(await stands(other)).toEqual(['paid', 0])
+  })
+
+  it('of a bank not known asks once what its columns are', async () => {
+    const text = (day: string) => `Dzień;Ile wpłynęło;Od kogo\n${day}.11.2026;12,34;Jan\n`
+    expect((await send('/look', text('20'))).body).toMatchObject({
+      lines: null,
+      headers: ['Dzień', 'Ile wpłynęło', 'Od kogo'],
+    })
+    expect((await receive(text('20'))).body.code).toBe('statement.columns')
+    const told = await receive(text('20'), '&columns=date,amount,payer')
+    expect(told.body.items).toMatchObject([{ bookedOn: '2026-11-20', amount: 1234, payer: 'Jan' }])
+    expect((await send('/look', text('21'))).body.lines).toBe(1)
+    expect((await receive(text('21'))).status).toBe(201)
+    expect((await receive('Drogi Dzienniku')).body.code).toBe('statement.none')
+    expect((await receive(file(['Opłata', '-1,00']))).body.code).toBe('statement.nothing_came_in')
+    expect((await send('/look', text('20'), 'anna')).status).toBe(403)
   })
 })

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import encodeQR from 'qr'
 import { dateIn, formatDate } from '../../../pure/dates.ts'
@@ -17,7 +16,9 @@ import type { Cx } from '../../core/write.ts'
 import { keepDrawn } from '../documents/commands/documents.ts'
 import { drawSource } from '../documents/commands/draw-pdf.ts'
 import { companyOf } from '../staff/queries.ts'
+import { digestOf } from './certificate.ts'
 import { wholeInvoice } from './queries/invoices.ts'
+import { codeOf } from './queries/settings.ts'
 import { issued } from './rules.ts'
 import type { InvoiceView } from './schema.ts'
 
@@ -32,9 +33,8 @@ export const structured = (model: Invoice, { issuedAt }: Pick<InvoiceView, 'issu
  * day of issue and the digest of the file.
  */
 export function ksefAddress(model: Invoice, xml: string): string {
-  const digest = createHash('sha256').update(xml).digest('base64url')
   const day = model.issuedOn.split('-').reverse().join('-')
-  return `https://qr.ksef.mf.gov.pl/invoice/${model.seller.nip}/${day}/${digest}`
+  return `https://qr.ksef.mf.gov.pl/invoice/${model.seller.nip}/${day}/${digestOf(xml)}`
 }
 
 const picture = (path: string, text: string, ecc: 'low' | 'medium') => ({
@@ -63,11 +63,13 @@ export async function printInvoice(deps: Deps, actor: Actor, id: string, { local
     duplicateOn: duplicate && isIssued ? dateIn(zone, now.toISOString()) : null,
   })
   const { code } = printed.payment
+  const certificate = isIssued ? await codeOf(db, id) : null
   const codes = [
     ...('code' in code && isIssued ? [picture('/payment.svg', code.code, 'low')] : []),
     ...(isIssued && view.kind !== 'proforma'
       ? [picture('/ksef.svg', ksefAddress(model, structured(model, view)), 'medium')]
       : []),
+    ...(certificate ? [picture('/certificate.svg', certificate, 'low')] : []),
   ]
   const pathOf = (path: string) => (codes.some((one) => one.path === path) ? path : null)
   const { pdf, pages } = await drawSource(
@@ -82,6 +84,7 @@ export async function printInvoice(deps: Deps, actor: Actor, id: string, { local
         paymentCode: pathOf('/payment.svg'),
         ksefCode: pathOf('/ksef.svg'),
         ksefNumber: view.ksefNumber,
+        certificateCode: pathOf('/certificate.svg'),
         draft: view.status === 'draft',
       }),
       images: codes,

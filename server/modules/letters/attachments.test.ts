@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { paragraph, wordFile, wordsIn } from '../../../test/support/docx.ts'
 import { FakeChannel } from '../../../test/support/fake-channel.ts'
 import { testWorld, type World } from '../../../test/support/world.ts'
 import { system } from '../../core/actor.ts'
@@ -101,6 +103,38 @@ describe('documents in a letter', () => {
     expect(told).toHaveLength(1)
     expect(told[0]).toMatchObject({ payload: { count: 2 }, message: { name: 'Marcin' } })
     expect(told[0].payload.names).toContain(contractNumber)
+  })
+
+  it('made of a Word file go as that file, byte for byte', async () => {
+    const deal = await dealOfAnna()
+    const upload = await w.app.inject({
+      method: 'POST',
+      url: '/api/document-template-files?name=oferta.docx&section=deal',
+      headers: {
+        authorization: `Bearer ${await w.tokenOf(w.people.owner)}`,
+        'content-type': 'application/octet-stream',
+      },
+      payload: await wordFile({ body: paragraph('Oferta {{document.number}}') }),
+    })
+    const about = { name: 'Oferta z Worda', kind: 'offer', section: 'deal', locale: 'pl', series: 'OW' }
+    const template = await w.request('owner', 'POST', '/api/document-templates', { ...about, file: upload.json().id })
+    const subject = { kind: 'deal', id: deal }
+    const { body } = await ask('POST', 'documents', { templateId: template.body.id, subject })
+    const { body: document } = await ask('POST', `documents/${body.id}/make`)
+    expect((await ask('POST', 'letters', letter(deal, [body.id]))).status).toBe(201)
+    await pass('11 seconds')
+    const file = mail.sent.at(-1)!.files[0]!
+    expect(file).toMatchObject({
+      name: `Oferta z Worda ${document.number.replaceAll('/', '-')}.docx`,
+      type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    })
+    const kept = await w.app.inject({
+      url: `/api/documents/${body.id}/versions/1/file`,
+      headers: { authorization: `Bearer ${await w.tokenOf(w.people.anna)}` },
+    })
+    expect((await wordsIn(kept.rawPayload))['word/document.xml']).toContain(`Oferta ${document.number}`)
+    expect(file.digest).toBe(createHash('sha256').update(kept.rawPayload).digest('hex'))
+    expect(await sentOf(body.id)).toEqual(expect.any(String))
   })
 
   it('called back in time were not sent', async () => {

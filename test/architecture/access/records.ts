@@ -41,11 +41,14 @@ import { createPlan } from '../../../server/modules/figures/commands/plans.ts'
 import { archiveForm } from '../../../server/modules/forms/commands/archive-form.ts'
 import { holdSubmission } from '../../../server/modules/forms/commands/hold-submission.ts'
 import { makeForm } from '../../../server/modules/forms/factory.ts'
+import { readCertificate } from '../../../server/modules/invoices/certificate.ts'
 import { addAccount as addBankAccount } from '../../../server/modules/invoices/commands/accounts.ts'
+import { setCertificate } from '../../../server/modules/invoices/commands/certificate.ts'
 import { issueInvoice } from '../../../server/modules/invoices/commands/issue-invoice.ts'
 import { addPayment } from '../../../server/modules/invoices/commands/payments.ts'
 import { addSeries } from '../../../server/modules/invoices/commands/series.ts'
 import { changeInvoicing } from '../../../server/modules/invoices/commands/settings.ts'
+import { bookLines, takeStatement } from '../../../server/modules/invoices/commands/statements.ts'
 import { makeInvoice } from '../../../server/modules/invoices/factory.ts'
 import { archiveRecord } from '../../../server/modules/kinds/commands/archive-record.ts'
 import { archiveKind } from '../../../server/modules/kinds/commands/kinds.ts'
@@ -97,6 +100,7 @@ import { mergeTicket } from '../../../server/modules/tickets/commands/merge-tick
 import { solveTicket, waitForCustomer } from '../../../server/modules/tickets/commands/work-on-ticket.ts'
 import { makeTicket } from '../../../server/modules/tickets/factory.ts'
 import { addNote, deleteNote } from '../../../server/modules/workplace/notes.ts'
+import { ksefCertificate } from '../../support/certificate.ts'
 import { incoming } from '../../support/fake-channel.ts'
 import type { World } from '../../support/world.ts'
 import type { Caller, Whose } from './callers.ts'
@@ -366,6 +370,30 @@ export const BANK_ACCOUNT = made(
   anybodys,
   async (cx) => (await addBankAccount(cx, { iban: anotherAccount(), bank: '', currency: 'PLN', usual: false })).id,
 )
+const aTransfer = () => ({
+  ...{ bookedOn: '2026-11-01', amount: 5000 + Number(another()), currency: 'PLN', payer: 'Jan', account: null },
+  title: `Wpłata ${another()}`,
+})
+export const bankStatement = () =>
+  Buffer.from(`Data operacji;Kwota;Tytuł\n2026-11-01;${another()},00;Wpłata ${another()}\n`)
+export const BANK_STATEMENT = made(anybodys, async (cx) => (await takeStatement(cx, 'wyciag.csv', [aTransfer()])).id)
+const payingStatement = async (cx: Cx) => {
+  const { id } = await takeStatement(cx, 'wyciag.csv', [aTransfer()])
+  const invoiceId = await issuedInvoice(cx, { ownerId: null, departmentId: null })
+  const { rows } = await sql<{ id: string }>`select id from bank_lines where statement_id = ${id}`.execute(cx.db)
+  return { id, lineId: rows[0]!.id, invoiceId }
+}
+export const PAYING_STATEMENT = made(anybodys, payingStatement)
+export const BOOKED_STATEMENT = made(anybodys, async (cx) => {
+  const { id, lineId, invoiceId } = await payingStatement(cx)
+  await bookLines(cx, id, { lines: [{ lineId, invoices: [{ invoiceId, amount: 100 }] }] })
+  return { id, lineId }
+})
+export const issuerCertificate = () => ({ ...ksefCertificate(), passphrase: '' })
+export const ISSUER_CERTIFICATE = made(anybodys, async (cx) => {
+  await setCertificate(cx, readCertificate(issuerCertificate(), cx.now))
+  return ''
+})
 export const BRANCH = made(anybodys, async (cx) => ({
   departmentId: (await createDepartment(cx, { name: `Oddział ${another()}` })).id,
 }))

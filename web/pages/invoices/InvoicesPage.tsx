@@ -23,6 +23,7 @@ import { Tabs } from '../../ui/Tabs.tsx'
 import { useSearchState } from '../../ui/use-search.ts'
 import { InvoiceMark } from './InvoiceMark.tsx'
 import { type InvoiceSummary, invoicesQuery, toIssueQuery, useInvoiceActions, usualInvoices } from './queries.ts'
+import { Statements } from './Statements.tsx'
 import { ToIssue } from './ToIssue.tsx'
 
 const keyOf = (invoice: InvoiceSummary) => invoice.id
@@ -35,7 +36,8 @@ export default function InvoicesPage() {
   const { begin } = useInvoiceActions()
   const [search, setSearch] = useSearchState()
   const { data: waiting } = useQuery(toIssueQuery)
-  const tab = search.view === 'to-issue' ? 'to-issue' : 'all'
+  const mayBook = can['bank_statement.read'] !== 'none'
+  const tab = search.view === 'to-issue' || (search.view === 'statements' && mayBook) ? search.view : 'all'
   const create = async () => {
     const made = await begin({})
     if (made) go(paths.invoice(made.id))
@@ -60,13 +62,14 @@ export default function InvoicesPage() {
             tabs={[
               { key: 'all', label: t('invoices.tab.all') },
               { key: 'to-issue', label: t('invoices.tab.toIssue', { count }) },
+              ...(mayBook ? [{ key: 'statements', label: t('invoices.tab.statements') }] : []),
             ]}
             onChange={(key) => setSearch({ view: key === 'all' ? undefined : key })}
           />
         </div>
       }
     >
-      {tab === 'all' ? <InvoiceList /> : <ToIssue />}
+      {tab === 'all' ? <InvoiceList /> : tab === 'to-issue' ? <ToIssue /> : <Statements />}
     </Page>
   )
 }

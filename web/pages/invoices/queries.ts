@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions, useQueryClient } from '@tanstack/react-query'
 import { api, data } from '../../api/client.ts'
+import { problemOfResponse } from '../../api/problem.ts'
 import type { components } from '../../api/schema.d.ts'
 import type { Filter, Part } from '../../components/lists/filter.ts'
 import { notifyProblem } from '../../ui/notify.tsx'
@@ -9,6 +10,8 @@ export type Invoice = components['schemas']['Invoice']
 export type InvoiceSummary = components['schemas']['InvoiceSummary']
 export type Buyer = components['schemas']['InvoiceBuyer']
 export type ToInvoice = components['schemas']['ToInvoice']
+export type Statement = components['schemas']['BankStatement']
+export type StatementLook = components['schemas']['StatementLook']
 export type InvoicingSettings = components['schemas']['InvoicingSettings']
 
 /** The list as it comes: everything, or what the address narrows it to. */
@@ -85,6 +88,28 @@ export const invoicingQuery = queryOptions({
   queryKey: ['invoicing'],
   queryFn: () => data(api.GET('/api/invoicing')),
 })
+
+export const statementsQuery = queryOptions({
+  queryKey: ['statements'],
+  queryFn: async () => (await data(api.GET('/api/bank-statements'))).items,
+})
+
+export const statementQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['statements', id],
+    queryFn: () => data(api.GET('/api/bank-statements/{id}', { params: { path: { id } } })),
+  })
+
+/** Sends a bank's file as it is. */
+export async function sendStatement<T>(path: string, file: File): Promise<T> {
+  const response = await window.fetch(`/api/bank-statements${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/octet-stream', 'accept-language': document.documentElement.lang },
+    body: file,
+  })
+  if (!response.ok) throw await problemOfResponse(response)
+  return response.json()
+}
 
 export function useInvoiceRefresh(): () => Promise<unknown> {
   const client = useQueryClient()

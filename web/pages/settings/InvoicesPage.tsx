@@ -1,4 +1,4 @@
-import { Button, Select, TextInput } from '@mantine/core'
+import { Button, FileInput, PasswordInput, Select, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { IconPlus } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
@@ -8,6 +8,7 @@ import { PAYMENT_METHODS } from '../../../pure/invoices/invoice.ts'
 import { formatNip, isNip } from '../../../pure/nip.ts'
 import { isNumberPattern } from '../../../pure/number-patterns.ts'
 import { api, data } from '../../api/client.ts'
+import { useFormat } from '../../i18n/format.ts'
 import { currenciesWith } from '../../i18n/money.ts'
 import { useT } from '../../i18n/words.ts'
 import { Chip } from '../../ui/Chip.tsx'
@@ -46,6 +47,7 @@ export default function InvoicesPage() {
           <Seller settings={invoicing.settings} />
           <Accounts accounts={invoicing.accounts} />
           <Series series={invoicing.series} />
+          <Certificate certificate={invoicing.certificate} />
         </>
       )}
     </Settings>
@@ -331,6 +333,93 @@ function SeriesDialog({ onClose }: { onClose: () => void }) {
         {...form.getInputProps('departmentId')}
       />
       <TextInput label={t('settings.invoices.series.pattern')} maxLength={60} {...form.getInputProps('pattern')} />
+    </FormDialog>
+  )
+}
+
+/** By what KSeF knows who issued an invoice that is not in it yet (KOD II). */
+function Certificate({ certificate }: { certificate: InvoicingSettings['certificate'] }) {
+  const t = useT()
+  const format = useFormat()
+  const run = useDo()
+  const [setting, setSetting] = useState(false)
+  const button = (
+    <Button onClick={() => setSetting(true)}>
+      {t(certificate ? 'settings.invoices.certificate.another' : 'settings.invoices.certificate.set')}
+    </Button>
+  )
+  return (
+    <Section title={t('settings.invoices.certificate')} end={certificate && button}>
+      <p className={css.about}>{t('settings.invoices.certificate.about')}</p>
+      {!certificate ? (
+        <p style={{ marginTop: 12 }}>{button}</p>
+      ) : (
+        <ul className={rows.rows}>
+          <li>
+            <span className={rows.words}>
+              <span>{certificate.subject}</span>
+              <span className="t-xs ink-3 nums">{certificate.serial}</span>
+            </span>
+            <Chip tone={certificate.valid ? 'plain' : 'red'}>
+              {t(certificate.valid ? 'settings.invoices.certificate.until' : 'settings.invoices.certificate.over', {
+                date: format.date(certificate.until),
+              })}
+            </Chip>
+            <WordButton
+              aria-label={t('settings.invoices.certificate.remove')}
+              onClick={() => void run(() => data(api.DELETE('/api/invoicing/certificate')))}
+            >
+              {t('settings.invoices.certificate.removeWord')}
+            </WordButton>
+          </li>
+        </ul>
+      )}
+      {setting && <CertificateDialog onClose={() => setSetting(false)} />}
+    </Section>
+  )
+}
+
+function CertificateDialog({ onClose }: { onClose: () => void }) {
+  const t = useT()
+  const required = (file: File | null) => (file ? null : t('error.field.required'))
+  const form = useForm({
+    initialValues: { certificate: null as File | null, key: null as File | null, passphrase: '' },
+    validate: { certificate: required, key: required },
+  })
+  return (
+    <FormDialog
+      title={t('settings.invoices.certificate.set')}
+      form={form}
+      send={async ({ certificate, key, passphrase }) => {
+        // What is no text is too long for a certificate, too; the server says what is wrong with what is sent.
+        const [one, other] = await Promise.all(
+          [certificate!, key!].map(async (file) => (await file.text()).slice(0, 20_000)),
+        )
+        await data(api.PUT('/api/invoicing/certificate', { body: { certificate: one!, key: other!, passphrase } }))
+      }}
+      onClose={onClose}
+    >
+      <FileInput
+        label={t('settings.invoices.certificate.file')}
+        placeholder={t('settings.invoices.certificate.choose')}
+        accept=".crt,.pem,.cer"
+        clearable
+        {...form.getInputProps('certificate')}
+      />
+      <FileInput
+        label={t('settings.invoices.certificate.key')}
+        placeholder={t('settings.invoices.certificate.choose')}
+        accept=".key,.pem"
+        clearable
+        {...form.getInputProps('key')}
+      />
+      <PasswordInput
+        label={t('settings.invoices.certificate.passphrase')}
+        description={t('settings.invoices.certificate.passphrase.about')}
+        autoComplete="off"
+        maxLength={200}
+        {...form.getInputProps('passphrase')}
+      />
     </FormDialog>
   )
 }

@@ -7,6 +7,7 @@ import { baseCurrency } from '../../deals/queries/base-currency.ts'
 import { wholeInvoice } from '../queries/invoices.ts'
 import { refuseFaulty, stillDraft } from '../rules.ts'
 import type { InvoiceView } from '../schema.ts'
+import { signIssued } from './certificate.ts'
 import { beside, indexInvoice, invoiceForUpdate, said } from './invoice-row.ts'
 import { putPayment } from './payments.ts'
 import { sumUp } from './sum-up.ts'
@@ -28,6 +29,7 @@ export async function issueInvoice(cx: Cx, id: string): Promise<void> {
   await sql`update invoice_advances a set ksef = i.ksef_number from invoices i where a.invoice_id = ${id} and i.id = a.advance_id`.execute(
     cx.db,
   )
+  await signIssued(cx, id)
   const { view: issued } = await wholeInvoice(cx.db, id)
   await indexInvoice(cx, issued)
   cx.record('invoice.issued', {

@@ -20,10 +20,15 @@ export async function addPayment(cx: Cx, id: string, payment: PaymentInput): Pro
 }
 
 /** Of an invoice that is locked, by whoever may. */
-export async function putPayment(cx: Cx, view: InvoiceView, { paidOn, amount, note }: PaymentInput): Promise<void> {
+export async function putPayment(
+  cx: Cx,
+  view: InvoiceView,
+  { paidOn, amount, note }: PaymentInput,
+  bankLineId: string | null = null,
+): Promise<void> {
   const by = cx.actor.kind === 'user' ? cx.actor.id : null
-  await sql`insert into invoice_payments (id, invoice_id, paid_on, amount, note, by_id, at)
-    values (${newId()}, ${view.id}, ${paidOn}, ${amount}, ${note}, ${by}, ${cx.now})`.execute(cx.db)
+  await sql`insert into invoice_payments (id, invoice_id, paid_on, amount, note, by_id, at, bank_line_id)
+    values (${newId()}, ${view.id}, ${paidOn}, ${amount}, ${note}, ${by}, ${cx.now}, ${bankLineId})`.execute(cx.db)
   await changePaid(cx, view, 'invoice.payment_added', { paidOn, amount })
   if (amount < view.left) return
   cx.record('invoice.paid', {
@@ -36,6 +41,11 @@ export async function putPayment(cx: Cx, view: InvoiceView, { paidOn, amount, no
 /** Takes back a payment that was noted by mistake. */
 export async function removePayment(cx: Cx, id: string, paymentId: string): Promise<void> {
   await allow(cx.db, cx.actor, 'invoice', 'pay', id)
+  await takeBackPayment(cx, id, paymentId)
+}
+
+/** By whoever may. */
+export async function takeBackPayment(cx: Cx, id: string, paymentId: string): Promise<void> {
   const { view } = await invoiceForUpdate(cx, id)
   const payment = view.payments.find((one) => one.id === paymentId)
   if (!payment) throw notFound()

@@ -25,7 +25,7 @@ const COLUMNS = {
 }
 
 // The settings are one row; the log names it by this.
-const SUBJECT = { kind: 'invoicing', id: '00000000-0000-0000-0000-000000000034' }
+export const INVOICING = { kind: 'invoicing', id: '00000000-0000-0000-0000-000000000034' }
 
 /** Changes who sells, and what new invoices begin with. */
 export async function changeInvoicing(cx: Cx, input: SettingsInput, expected: number | null): Promise<void> {
@@ -35,13 +35,13 @@ export async function changeInvoicing(cx: Cx, input: SettingsInput, expected: nu
   const nip = input.nip ? normaliseNip(input.nip) : input.nip
   if (nip === null) throw invalid({ path: 'nip', code: 'field.nip' })
   const edited = await editRow(cx, {
-    ...{ table: 'invoicing', id: null, subject: SUBJECT, columns: COLUMNS, before, expected, touched: true },
+    ...{ table: 'invoicing', id: null, subject: INVOICING, columns: COLUMNS, before, expected, touched: true },
     set: { ...input, nip },
   })
   if (!edited) return
   const fields = edited.changes.map(({ field }) => field)
   cx.record('invoicing.settings_changed', {
-    subject: SUBJECT,
+    subject: INVOICING,
     payload: { version: edited.version, fields },
     ...partPersonal(COLUMNS, edited.changes),
   })

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../core/db.ts'
-import type { AccountView, SeriesView, SettingsView } from '../schema/settings.ts'
+import type { AccountView, CertificateView, SeriesView, SettingsView } from '../schema/settings.ts'
 
 /** Who sells, and what new invoices begin with. */
 export async function invoicingOf(db: Db): Promise<SettingsView> {
@@ -8,6 +8,28 @@ export async function invoicingOf(db: Db): Promise<SettingsView> {
     payment_method as "paymentMethod", due_days as "dueDays", rounded_by as "roundedBy", cash_method as "cashMethod",
     exemption, note, version from invoicing`.execute(db)
   return rows[0]!
+}
+
+/** The issuer's certificate of KSeF, without its key. */
+export async function certificateOf(db: Db, now: Date): Promise<CertificateView | null> {
+  const { rows } = await sql<{
+    serial: string
+    subject: string
+    from: Date
+    until: Date
+  }>`select serial, subject, valid_from as "from", valid_until as "until" from invoicing_certificate`.execute(db)
+  const [row] = rows
+  if (!row) return null
+  const valid = row.from <= now && now <= row.until
+  return { ...row, from: row.from.toISOString(), until: row.until.toISOString(), valid }
+}
+
+/** The address of KOD II an invoice was signed with; null where it has none. */
+export async function codeOf(db: Db, invoiceId: string): Promise<string | null> {
+  const { rows } = await sql<{
+    address: string
+  }>`select address from invoice_codes where invoice_id = ${invoiceId}`.execute(db)
+  return rows[0]?.address ?? null
 }
 
 export async function listAccounts(db: Db): Promise<AccountView[]> {

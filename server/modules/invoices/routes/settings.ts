@@ -1,12 +1,18 @@
 import { z } from 'zod'
+import { allowAtAll } from '../../../core/access.ts'
+import { businessNow } from '../../../core/clock.ts'
 import { ifMatch } from '../../../core/edit.ts'
 import { defineRoute, idParams } from '../../../core/http.ts'
+import { readCertificate } from '../certificate.ts'
 import { addAccount, archiveAccount, updateAccount } from '../commands/accounts.ts'
+import { removeCertificate, setCertificate } from '../commands/certificate.ts'
 import { addSeries, archiveSeries, updateSeries } from '../commands/series.ts'
 import { changeInvoicing } from '../commands/settings.ts'
-import { invoicingOf, listAccounts, listSeries } from '../queries/settings.ts'
+import { certificateOf, invoicingOf, listAccounts, listSeries } from '../queries/settings.ts'
 import {
   accountInput,
+  certificateInput,
+  certificateSchema,
   invoicingSchema,
   newAccountInput,
   newSeriesInput,
@@ -30,6 +36,7 @@ export const invoicingRoutes = [
       settings: await invoicingOf(database.db),
       accounts: await listAccounts(database.db),
       series: await listSeries(database.db),
+      certificate: await certificateOf(database.db, await businessNow(database.db)),
     }),
   }),
   defineRoute({
@@ -49,6 +56,33 @@ export const invoicingRoutes = [
         return invoicingOf(cx.db)
       })
     },
+  }),
+  defineRoute({
+    method: 'PUT',
+    path: '/api/invoicing/certificate',
+    operationId: 'invoicing.set_certificate',
+    summary: 'Set the issuer’s certificate of KSeF and its key: invoices issued from here on carry KOD II',
+    description: 'The key is kept sealed and never told again.',
+    access: { kind: 'invoicing', action: 'manage' },
+    rate: 20,
+    body: certificateInput,
+    answer: certificateSchema,
+    async run({ deps, actor, body, write }) {
+      allowAtAll(actor, 'invoicing', 'manage')
+      const read = readCertificate(body, await businessNow(deps.database.db))
+      return write(async (cx) => {
+        await setCertificate(cx, read)
+        return (await certificateOf(cx.db, cx.now))!
+      })
+    },
+  }),
+  defineRoute({
+    method: 'DELETE',
+    path: '/api/invoicing/certificate',
+    operationId: 'invoicing.remove_certificate',
+    summary: 'Take the issuer’s certificate away; invoices issued with it keep their code',
+    access: { kind: 'invoicing', action: 'manage' },
+    run: ({ write }) => write((cx) => removeCertificate(cx)),
   }),
   defineRoute({
     method: 'POST',

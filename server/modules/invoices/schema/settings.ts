@@ -73,6 +73,28 @@ export const seriesSchema = z
   .meta({ id: 'InvoiceSeries' })
 export type SeriesView = z.output<typeof seriesSchema>
 
+const pem = (about: string) => z.string().trim().min(1).max(20_000).describe(about)
+export const certificateInput = z.strictObject({
+  certificate: pem('PEM of a certificate of KSeF of type Offline'),
+  key: pem('PEM of its private key'),
+  passphrase: z.string().max(200).default('').describe('of the key, where it has one; it is not kept'),
+})
+export const certificateSchema = z
+  .object({
+    serial: z.string().describe('hexadecimal'),
+    subject: z.string().describe('whom it names'),
+    from: z.string(),
+    until: z.string(),
+    valid: z.boolean().describe('of this moment: invoices issued now carry KOD II'),
+  })
+  .meta({ id: 'IssuerCertificate' })
+export type CertificateView = z.output<typeof certificateSchema>
+
 export const invoicingSchema = z
-  .object({ settings: settingsSchema, accounts: z.array(accountSchema), series: z.array(seriesSchema) })
+  .object({
+    settings: settingsSchema,
+    accounts: z.array(accountSchema),
+    series: z.array(seriesSchema),
+    certificate: certificateSchema.nullable(),
+  })
   .meta({ id: 'InvoicingSettings' })
