@@ -1,4 +1,6 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { dealStageNotices } from '../../../processes/deal-stage-notices/settings.ts'
 import { taskReminders } from '../../../processes/task-reminders/settings.ts'
 import { testWorld, type World } from '../../../test/support/world.ts'
 import { system } from '../../core/actor.ts'
@@ -9,6 +11,14 @@ beforeAll(async () => {
   w = await testWorld()
 })
 afterAll(() => w.close())
+
+it('a start by time is armed by the blanks as they are shipped, from the first start on', async () => {
+  const { rows } = await sql<{ key: string; settings: object }>`select t.process_key as key, s.values as settings
+    from process_start_timers t join processes p on p.key = t.process_key join process_settings s on s.id = p.settings_id`.execute(
+    w.db,
+  )
+  expect(rows).toEqual([{ key: 'deal_stage_notices', settings: dealStageNotices.defaults }])
+})
 
 it('a new version of a shipped process takes over what was filled into the blanks of the former one', async () => {
   const { definition_id, settings_id } = await w.db
