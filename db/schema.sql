@@ -2214,6 +2214,7 @@ create table search_entries (
   constraint search_entries_pkey PRIMARY KEY (kind, id)
 );
 CREATE INDEX search_entries_found ON public.search_entries USING gin (folded gin_trgm_ops, digits gin_trgm_ops) WITH (gin_pending_list_limit='16384');
+CREATE INDEX search_entries_newest ON public.search_entries USING btree (id DESC);
 
 create table settings (
   key text not null,
