@@ -342,6 +342,7 @@ CREATE INDEX companies_created ON public.companies USING btree (created_at, id) 
 CREATE INDEX companies_department ON public.companies USING btree (department_id);
 CREATE INDEX companies_name ON public.companies USING btree (name COLLATE "pl-x-icu", id) WHERE (archived_at IS NULL);
 CREATE INDEX companies_nip ON public.companies USING btree (nip) WHERE (nip IS NOT NULL);
+CREATE INDEX companies_owner ON public.companies USING btree (owner_id);
 CREATE INDEX companies_updated ON public.companies USING btree (updated_at DESC, id DESC) WHERE (archived_at IS NULL);
 
 create table company (
