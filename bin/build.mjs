@@ -113,6 +113,8 @@ async function bundle(dir, room, names) {
       dir,
       format: 'esm',
       sourcemap: true,
+      // Node keeps each map it has read; the sources in it were thirty megabytes that nobody looks at.
+      sourcemapExcludeSources: true,
       entryFileNames: '[name].js',
       chunkFileNames: 'chunks/[name]-[hash].js',
     })

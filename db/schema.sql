@@ -381,6 +381,7 @@ CREATE INDEX companies_created ON public.companies USING btree (created_at, id) 
 CREATE INDEX companies_department ON public.companies USING btree (department_id);
 CREATE INDEX companies_name ON public.companies USING btree (name COLLATE "pl-x-icu", id) WHERE (archived_at IS NULL);
 CREATE INDEX companies_nip ON public.companies USING btree (nip) WHERE (nip IS NOT NULL);
+CREATE INDEX companies_owner ON public.companies USING btree (owner_id);
 CREATE INDEX companies_updated ON public.companies USING btree (updated_at DESC, id DESC) WHERE (archived_at IS NULL);
 
 create table company (
@@ -2280,6 +2281,7 @@ create table search_entries (
   constraint search_entries_pkey PRIMARY KEY (kind, id)
 );
 CREATE INDEX search_entries_found ON public.search_entries USING gin (folded gin_trgm_ops, digits gin_trgm_ops) WITH (gin_pending_list_limit='16384');
+CREATE INDEX search_entries_newest ON public.search_entries USING btree (id DESC);
 
 create table settings (
   key text not null,

@@ -4,12 +4,15 @@ import type { ShippedProcess } from '../shipped-process.ts'
 
 const DIGEST_TIMES = ['07:00', '08:00', '12:00', '16:00'] as const
 
-/** S7: a deal changes stage, and who answers for the department is told. */
+/**
+ * S7: a deal changes stage, and who answers for the department is told. Told at once, its digest still goes out one time: what
+ * was kept for it before is not lost.
+ */
 export const dealStageNotices: ShippedProcess = {
   key: 'deal_stage_notices',
   folder: 'deal-stage-notices',
   department: 'sales',
-  version: 1,
+  version: 2,
   name: { pl: 'Powiadomienia o zmianie etapu', en: 'Telling of a stage change' },
   sentences: [
     {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { system } from '../../server/core/actor.ts'
 import { installKinds } from '../../server/modules/kinds/commands/install-kinds.ts'
@@ -67,6 +68,27 @@ describe('a purchase', () => {
     expect(await move('salesHead', id, 'rejected')).toBe(200)
     expect(await told('anna', id)).toContain('record_decided')
     expect((await w.request('anna', 'GET', `/api/records/purchase/${id}`)).body.closedAt).not.toBeNull()
+  })
+
+  it('that a stranger filed is a person’s to approve, however small', async () => {
+    const form = await w.request('owner', 'POST', '/api/forms', { name: 'Zamów', kind: 'purchase' })
+    expect(form.status, JSON.stringify(form.body)).toBe(201)
+    const sent = await w.request(null, 'POST', `/api/public/forms/${form.body.key}/submissions`, {
+      answers: { title: 'Rękawice', f_amount: '12' },
+    })
+    expect(sent.status, JSON.stringify(sent.body)).toBe(201)
+    await w.settle()
+    const { rows } = await sql<{ id: string; amount: number; owner: string | null }>`select id,
+      (custom -> 'amount')::int as amount, owner_id as owner from records where kind = 'purchase' order by id desc limit 1`.execute(
+      w.db,
+    )
+    const { id, ...filed } = rows[0]!
+    expect(filed).toEqual({ amount: 1200, owner: null })
+    expect(await stageOf(id)).toBe('requested')
+    // Nobody heads the department of purchases here.
+    expect(await taskOf(id)).toMatchObject({ assignee_id: w.people.owner, title: 'task.approve_record' })
+    expect(await move('owner', id, 'approved')).toBe(200)
+    expect(await taskOf(id)).toBeUndefined()
   })
 
   it('reminds the supervisor after the time set, by the form', async () => {

@@ -10,18 +10,18 @@ import {
 } from '../settings-parts.ts'
 import type { ShippedProcess } from '../shipped-process.ts'
 
-/** A purchase: approved by the supervisor above an amount; once ordered, its delivery is watched. */
+/** A purchase: approved by the supervisor above an amount, one that is nobody's always by a person; once ordered, its delivery is watched. */
 export const purchaseHandling: ShippedProcess = {
   key: 'purchase_handling',
   folder: 'purchase-handling',
   department: 'production',
-  version: 1,
+  version: 2,
   name: { pl: 'Obsługa zakupu', en: 'Handling a purchase' },
   sentences: [
     {
       text: {
-        pl: 'Zakup od {approve_from} zatwierdza przełożony zgłaszającego, a gdy go nie ma, jego zastępca. Tańszy jest zatwierdzony od razu.',
-        en: 'A purchase from {approve_from} on is approved by the supervisor of who asked, or by his substitute. A cheaper one is approved at once.',
+        pl: 'Zakup od {approve_from} zatwierdza przełożony zgłaszającego, a gdy go nie ma, jego zastępca. Tańszy jest zatwierdzony od razu, chyba że nie ma opiekuna, jak wpis z formularza publicznego.',
+        en: 'A purchase from {approve_from} on is approved by the supervisor of who asked, or by his substitute. A cheaper one is approved at once, unless it belongs to nobody, as what came by a public form.',
       },
       elements: ['asked', 'read', 'needs_approval', 'approve', 'approve_itself'],
     },

@@ -44,6 +44,8 @@ export interface Deployment {
   bpmn: string
   origin: 'shipped' | 'own' | 'rule'
   originVersion?: number
+  /** What its blanks are filled with, where it is new here; its starts by time are armed by them. */
+  settingsId?: string
   /** Who deploys it; null for what comes with Tok. */
   by: string | null
   /** Why, in his words. */

@@ -7,7 +7,7 @@ import type { Subject } from '../core/events.ts'
 import { newId } from '../core/ids.ts'
 import type { Cx } from '../core/write.ts'
 import type { ActiveProcess } from './definitions.ts'
-import { type Ground, readGround, standingOn } from './ground.ts'
+import { type Ground, readGround, surroundingsOf } from './ground.ts'
 import type { AsRead } from './lane.ts'
 import type { Calendars, EnginePorts, NewUserTask } from './ports.ts'
 
@@ -178,7 +178,7 @@ export async function openBatch(
   ground: Promise<Ground> | Ground = readGround(cx.db),
 ): Promise<Batch> {
   const { epoch, keeps } = await ground
-  const { processes, calendars, departments } = await standingOn(cx, ports, epoch)
+  const { processes, calendars, departments } = await surroundingsOf(cx, ports, epoch)
   return {
     cx,
     ports,

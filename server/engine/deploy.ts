@@ -76,7 +76,7 @@ export async function switchOn(
   deployment: Deployment,
   graph: Graph,
 ): Promise<{ definitionId: string; version: number }> {
-  const { key, name, bpmn, origin, originVersion = null, by, reason = '' } = deployment
+  const { key, name, bpmn, origin, originVersion = null, settingsId = null, by, reason = '' } = deployment
   // Two who deploy the same key at once make two versions, one after the other.
   await sql`select pg_advisory_xact_lock(7465605, hashtext(${key}))`.execute(cx.db)
   const last = await cx.db
@@ -102,7 +102,7 @@ export async function switchOn(
       created_at: cx.now,
     })
     .execute()
-  await sql`insert into processes (key, definition_id) values (${key}, ${id})
+  await sql`insert into processes (key, definition_id, settings_id) values (${key}, ${id}, ${settingsId})
     on conflict (key) do update set definition_id = excluded.definition_id`.execute(cx.db)
   await hear(cx, heardBy(graph))
   await armStarts(cx, ports, key)

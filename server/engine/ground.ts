@@ -13,7 +13,7 @@ export async function lookUpByIndex(db: Db): Promise<void> {
 }
 
 /** What every batch stands on and seldom changes. */
-export interface Standing {
+export interface Surroundings {
   epoch: number
   /** Absences come into sight and years end as time goes by. */
   hour: number
@@ -23,10 +23,10 @@ export interface Standing {
 }
 
 // Known by the count that the database keeps of its changes (engine_epoch), read anew in each transaction.
-const remembered = new WeakMap<object, Standing>()
+const remembered = new WeakMap<object, Surroundings>()
 const HOUR_MS = 3_600_000
 
-export async function standingOn(cx: Cx, ports: EnginePorts, epoch: number): Promise<Standing> {
+export async function surroundingsOf(cx: Cx, ports: EnginePorts, epoch: number): Promise<Surroundings> {
   const hour = Math.floor(cx.now.getTime() / HOUR_MS)
   const known = remembered.get(cx.deps.database)
   if (known?.epoch === epoch && known.hour === hour) return known
@@ -34,9 +34,9 @@ export async function standingOn(cx: Cx, ports: EnginePorts, epoch: number): Pro
   const owners = new Set([...processes.values()].flatMap(({ departmentId }) => departmentId ?? []))
   const departments = new Map<string, string[]>()
   for (const id of owners) departments.set(id, await ports.departmentsBelow(cx.db, id))
-  const standing = { epoch, hour, processes, calendars, departments }
-  remembered.set(cx.deps.database, standing)
-  return standing
+  const surroundings = { epoch, hour, processes, calendars, departments }
+  remembered.set(cx.deps.database, surroundings)
+  return surroundings
 }
 
 export interface Ground {

@@ -76,7 +76,7 @@ function atField(
 
 /** Signs in where letters are fetched and where they are handed over. */
 async function check(account: Account): Promise<void> {
-  const client = openImap(account.settings, { patient: false })
+  const client = await openImap(account.settings, { patient: false })
   try {
     await client.connect()
     await client.mailboxOpen('INBOX', { readOnly: true })

@@ -1,12 +1,16 @@
-import { ImapFlow, type ImapFlowError } from 'imapflow'
+import type { ImapFlow, ImapFlowError } from 'imapflow'
 import { ChannelTrouble, type ChannelTroubleCode } from '../../core/channel.ts'
 import { tlsOptions } from '../tls.ts'
 import { secretsIn, withoutSecrets } from './secrets.ts'
 import type { MailboxSettings } from './settings.ts'
 import { CERTIFICATE } from './trouble.ts'
 
-/** A client that is not connected yet. It only ever reads. */
-export function openImap(settings: MailboxSettings, { patient = true }: { patient?: boolean } = {}): ImapFlow {
+/** A client that is not connected yet. It only ever reads. The library comes with the first mailbox: without one nobody pays its memory. */
+export async function openImap(
+  settings: MailboxSettings,
+  { patient = true }: { patient?: boolean } = {},
+): Promise<ImapFlow> {
+  const { ImapFlow } = await import('imapflow')
   const { imapHost: host, imapPort, imapSecurity, user, password, checkCertificate, ca = null } = settings
   const client = new ImapFlow({
     host,

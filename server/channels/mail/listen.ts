@@ -110,7 +110,8 @@ export function listenToMailbox(account: OpenAccount<MailboxSettings>, ear: Ear,
   }
 
   async function session(works: () => void): Promise<void> {
-    const client = openImap(settings)
+    const client = await openImap(settings)
+    if (ending.signal.aborted) return
     open = client
     try {
       await client.connect()

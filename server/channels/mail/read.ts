@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type AddressObject, type EmailAddress, type Headers, type HeaderValue, simpleParser } from 'mailparser'
+import type { AddressObject, EmailAddress, Headers, HeaderValue } from 'mailparser'
 import { normaliseEmail } from '../../../pure/email.ts'
 import type { Correspondent, DeliveryReport, IncomingMessage, MessageFile } from '../../core/channel.ts'
 import { keepFile } from '../../core/files.ts'
@@ -70,13 +70,16 @@ const PARSING = {
   maxChildNodes: LIMITS.parts,
 } as const
 
+// The library comes with the first letter: without a mailbox nobody pays its memory.
+const parsed = async (source: Buffer) => (await import('mailparser')).simpleParser(source, PARSING)
+
 /** Takes a whole letter apart. One that was made to burst keeps its head, and lies beside it as it came. */
 export async function takeApart(source: Buffer, { dataDir }: Pick<Reading, 'dataDir'>): Promise<Parts> {
   const digest = createHash('sha256').update(source).digest('hex')
   const files = fileKeeper(dataDir)
   try {
     if (headLength(source) > LIMITS.headBytes) throw new Error('the head is too long')
-    const mail = await simpleParser(source, PARSING)
+    const mail = await parsed(source)
     let status: string | null = null
     let returned: string | null = null
     const isReport = typeOf(mail.headers) === 'multipart/report'
@@ -115,7 +118,7 @@ export async function headAlone(source: Buffer): Promise<Omit<Parts, 'digest'>> 
   }
   const lines = [...found.values()]
   try {
-    const { headers } = await simpleParser(Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1'), PARSING)
+    const { headers } = await parsed(Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1'))
     return { headers: headers ?? new Map(), ...nothing }
   } catch {
     return { headers: new Map(), ...nothing }

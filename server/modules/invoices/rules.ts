@@ -154,7 +154,7 @@ export function refuseFaulty(invoice: Invoice, today: string): void {
   if (faults.length > 0) throw invalid(...faults)
 }
 
-type Standing = Pick<InvoiceView, 'status' | 'kind' | 'sentAt' | 'payments' | 'corrections' | 'ksefNumber'>
+type InvoiceState = Pick<InvoiceView, 'status' | 'kind' | 'sentAt' | 'payments' | 'corrections' | 'ksefNumber'>
 
 export function stillDraft({ status }: Pick<InvoiceView, 'status'>): void {
   if (status !== 'draft') throw new Refusal('invoice.issued')
@@ -171,13 +171,13 @@ export function inKsef(invoice: Pick<InvoiceView, 'status' | 'kind'>): void {
 }
 
 /** What left the house, was paid, corrected or taken in by KSeF stays: it can only be corrected. */
-export function cancellable(invoice: Standing): void {
+export function cancellable(invoice: InvoiceState): void {
   issued(invoice)
   if (invoice.sentAt || invoice.payments.length > 0 || invoice.corrections.length > 0 || invoice.ksefNumber)
     throw new Refusal('invoice.correct_instead')
 }
 
-export function payable(invoice: Standing): void {
+export function payable(invoice: InvoiceState): void {
   issued(invoice)
   if (invoice.kind === 'correction' || invoice.kind === 'proforma') throw new Refusal('invoice.nothing_to_pay')
 }

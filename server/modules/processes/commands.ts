@@ -33,8 +33,8 @@ export async function installShipped(cx: Cx): Promise<void> {
       .where('p.key', '=', shipped.key)
       .executeTakeFirst()
     if (!current) {
-      await cx.deps.engine!.deploy(cx, deploymentOf(shipped))
-      await writeSettings(cx, shipped.key, 1, shipped.defaults)
+      const settingsId = await keepSettings(cx, shipped.key, 1, shipped.defaults)
+      await cx.deps.engine!.deploy(cx, { ...deploymentOf(shipped), settingsId })
       await cx.db
         .updateTable('processes')
         .set({ position, ...(shipped.asleep ? { paused_at: cx.now } : {}) })
@@ -59,7 +59,7 @@ function carriedSettings(shipped: ShippedProcess, values: Record<string, unknown
   return parsed.success ? parsed.data : shipped.defaults
 }
 
-async function writeSettings(cx: Cx, key: string, version: number, values: Record<string, unknown>): Promise<string> {
+async function keepSettings(cx: Cx, key: string, version: number, values: Record<string, unknown>): Promise<string> {
   const id = newId()
   await cx.db
     .insertInto('process_settings')
@@ -72,6 +72,11 @@ async function writeSettings(cx: Cx, key: string, version: number, values: Recor
       created_at: cx.now,
     })
     .execute()
+  return id
+}
+
+async function writeSettings(cx: Cx, key: string, version: number, values: Record<string, unknown>): Promise<string> {
+  const id = await keepSettings(cx, key, version, values)
   await cx.db.updateTable('processes').set({ settings_id: id }).where('key', '=', key).execute()
   return id
 }

@@ -10,6 +10,17 @@ beforeAll(async () => {
 })
 afterAll(() => w.close())
 
+it('a start by time is armed by the blanks as they are shipped, from the first start on', async () => {
+  const armed = async () =>
+    (await w.db.selectFrom('process_start_timers').select('process_key').execute()).map((row) => row.process_key)
+  const digests = () =>
+    w.db.selectFrom('process_instances').select('status').where('process_key', '=', 'deal_stage_notices').execute()
+  await w.travel('5 days')
+  await w.settle()
+  // Nobody wants digests yet: one that finds nothing, and no more.
+  expect([await armed(), await digests()]).toEqual([[], [{ status: 'completed' }]])
+})
+
 it('a new version of a shipped process takes over what was filled into the blanks of the former one', async () => {
   const { definition_id, settings_id } = await w.db
     .selectFrom('processes')

@@ -16,11 +16,26 @@ const KINDS: ReadonlySet<string> = new Set([...SUBJECTS, 'product'])
 
 /** How many hits an answer has. */
 const MOST = 20
-/** Words that many records hold are found among so many newest of each kind, or so many more. */
-const LATEST = 3000
-const LATER = 30_000
-/** So many found by their trigrams are soon looked through one by one. */
-const FEW = 2000
+/** Of so many newest, so many that hold the words are looked at first, or later. */
+const LATEST: Reach = { within: 10_000, most: 250 }
+const LATER: Reach = { within: 60_000, most: 2000 }
+/** A word that so many of the latest hold is soon met again; a rarer one is looked for by its trigrams. */
+const OFTEN = 50
+/** So many found by their trigrams are soon put in order. */
+const FEW: Reach = { within: 10_000, most: 400 }
+/** Who may read no more of a kind than this has them looked through one by one. */
+const OWN = 20_000
+
+interface Reach {
+  within: number
+  most: number
+}
+
+/** The newest entries that hold what was typed, whoever may read them; `whole` where there are no others. */
+interface Holding {
+  rows: Hit[]
+  whole: boolean
+}
 
 const escaped = (text: string) => text.replace(/[\\%_]/g, '\\$&')
 
@@ -45,7 +60,7 @@ export function entryHolds(q: string): RawBuilder<boolean> | null {
 
 // A list with a word that one in a hundred records holds is read in its order: so many are on every page.
 const SAMPLE = 5000
-const OFTEN = 50
+const OF_SAMPLE = 50
 
 /**
  * Records of a kind whose search entry holds what was typed. Seldom held: their ids first, for joined, the database would
@@ -61,8 +76,8 @@ export async function foundBy(
   const holds = entryHolds(q)
   if (!holds) return sql<boolean>`false`
   const id = sql.ref(`${alias}.id`)
-  const { rows } = await sql<{ often: boolean }>`select count(*) >= ${OFTEN} as often from (
-    select 1 from ${newest(kind, SAMPLE)} s where ${holds} limit ${OFTEN}) x`.execute(db)
+  const { rows } = await sql<{ often: boolean }>`select count(*) >= ${OF_SAMPLE} as often from (
+    select 1 from ${newest(kind, SAMPLE)} s where ${holds} limit ${OF_SAMPLE}) x`.execute(db)
   if (!rows[0]!.often) {
     return sql<boolean>`${id} = any(array(select s.id from search_entries s where s.kind = ${kind} and ${holds}
       ${further ? sql`union all ${further}` : sql``}))`
@@ -72,71 +87,116 @@ export async function foundBy(
   return sql<boolean>`(${row}${further ? sql` or ${id} = any(array(${further}))` : sql``})`
 }
 
-const newest = (kind: string, count: number) =>
-  sql`(select * from search_entries where kind = ${kind} order by id desc limit ${count})`
+/** The newest entries of a kind, or of all. */
+const newest = (kind: string | null, count: number) =>
+  sql`(select * from search_entries ${kind === null ? sql`` : sql`where kind = ${kind}`} order by id desc limit ${count})`
 
 /**
  * The newest records that hold what was typed, each by its kind's own predicate over its own table, so that a search never
- * knows more than the list does.
+ * knows more than the list does. The words are looked for first and the rights asked about the few that hold them: of both
+ * at once the database knows neither how many there are, and it plans the rights of every kind for nothing.
  */
 export async function findRecords(db: Db, user: Actor, asked: { q: string; kinds?: string[] }): Promise<Hit[]> {
   const holds = entryHolds(asked.q)
   const kinds = accessKinds().filter(
-    ({ table, actions, kind }) => table && actions.read && KINDS.has(kind) && (asked.kinds?.includes(kind) ?? true),
+    ({ table, actions, kind }) =>
+      table &&
+      actions.read &&
+      KINDS.has(kind) &&
+      (asked.kinds?.includes(kind) ?? true) &&
+      scopeOf(user, kind, 'read') !== 'none',
   )
   if (!holds || kinds.length === 0) return []
-  return (
-    (await amongNewest(db, user, kinds, holds, LATEST)) ??
-    (await amongFew(db, user, kinds, holds)) ??
-    (await amongNewest(db, user, kinds, holds, LATER)) ??
-    (await amongAll(db, user, kinds, holds))
-  )
+  const narrow = kinds.filter((access) => !readsAll(user, access))
+  const latest = await amongNewest(db, kinds, holds, narrow.length === 0 ? { ...LATEST, most: MOST } : LATEST)
+  const hits = await readable(db, user, narrow, latest)
+  if (hits.length >= MOST) return hits.slice(0, MOST)
+  // Twice as many as must be read further when as many of them may be read as so far.
+  const needed = Math.ceil((2 * MOST * latest.length) / hits.length)
+  if (latest.length < OFTEN) {
+    const few = await amongFew(db, kinds, holds)
+    const found = few ? await readable(db, user, narrow, few.rows) : []
+    if (few?.whole || found.length >= MOST) return found.slice(0, MOST)
+  } else if (needed <= LATER.most) {
+    const later = await amongNewest(db, kinds, holds, { ...LATER, most: needed })
+    const found = await readable(db, user, narrow, later)
+    if (found.length >= MOST) return found.slice(0, MOST)
+  }
+  return (await amongOwn(db, user, kinds, holds)) ?? amongAll(db, user, kinds, holds)
 }
 
-/** That the record of an entry `s` of this kind may be read. */
-function readable(user: Actor, { kind, table, byKind }: KindAccess): RawBuilder<boolean> {
-  if (!byKind && scopeOf(user, kind, 'read') === 'all') return sql<boolean>`s.kind = ${kind}`
-  return sql<boolean>`(s.kind = ${kind} and exists (select from ${sql.table(table!)}
-    where ${sql.ref(`${table}.id`)} = s.id and ${may(user, kind, 'read')}))`
+/** As `may` has it: of the company's own kinds only who leads the company reads all. */
+const readsAll = (user: Actor, { kind, byKind, actions }: KindAccess): boolean =>
+  scopeOf(user, kind, 'read') === 'all' && !(byKind && user.kind === 'user' && actions.read![user.role] !== 'all')
+
+/** Those of the rows that may be read, in their order; of kinds that are not `narrow` all may. */
+async function readable(db: Db, user: Actor, narrow: KindAccess[], rows: Hit[]): Promise<Hit[]> {
+  const asks = narrow.flatMap(({ kind, table }) => {
+    const ids = rows.filter((row) => row.kind === kind).map(({ id }) => id)
+    if (ids.length === 0) return []
+    return [sql`select id from ${sql.table(table!)} where id = any(${ids}::uuid[]) and ${may(user, kind, 'read')}`]
+  })
+  if (asks.length === 0) return rows
+  const answer = await sql<{ id: string }>`${sql.join(asks, sql` union all `)}`.execute(db)
+  const allowed = new Set(answer.rows.map(({ id }) => id))
+  const asked = new Set(narrow.map(({ kind }) => kind))
+  return rows.filter(({ kind, id }) => allowed.has(id) || !asked.has(kind))
 }
 
-/** By the trigrams; null where so many hold it that looking at each would take long. */
-async function amongFew(db: Db, user: Actor, kinds: KindAccess[], holds: RawBuilder<boolean>): Promise<Hit[] | null> {
-  // Materialized: found as if all were wanted, whatever the database believes how many there are, and read no further than asked.
-  const { rows } = await sql<{ n: number; hits: Hit[] }>`with found as materialized (
-      select s.kind, s.id, s.title, s.detail from search_entries s where s.kind = any(${kinds.map(({ kind }) => kind)}::text[]) and ${holds}
-    ), few as materialized (select * from found limit ${FEW + 1}), counted as (select count(*)::int as n from few)
-    select n, (select coalesce(json_agg(h), '[]') from (select s.* from few s where n <= ${FEW}
-      and (${sql.join(
-        kinds.map((access) => readable(user, access)),
-        sql` or `,
-      )}) order by s.id desc limit ${MOST}) h) as hits from counted`.execute(db)
-  const { n, hits } = rows[0]!
-  return n > FEW ? null : hits
-}
-
-/** Among so many newest of each kind; null unless that gives enough, and no older one can be newer than these. */
+/**
+ * Among so many newest, read only as far as enough of them hold the words. All kinds are read in their common order; one kind
+ * alone in its own, for it may be seldom.
+ */
 async function amongNewest(
   db: Db,
-  user: Actor,
   kinds: KindAccess[],
   holds: RawBuilder<boolean>,
-  count: number,
-): Promise<Hit[] | null> {
-  const parts = kinds.map(
-    (access) => sql`(select s.kind, s.id, s.title, s.detail from ${newest(access.kind, count)} s
-      where ${holds} and ${readable(user, access)} order by s.id desc limit ${MOST})`,
+  { within, most }: Reach,
+): Promise<Hit[]> {
+  const named = kinds.map(({ kind }) => kind)
+  const { rows } =
+    await sql<Hit>`select s.kind, s.id, s.title, s.detail from ${newest(named.length === 1 ? named[0]! : null, within)} s
+    where s.kind = any(${named}::text[]) and ${holds} order by s.id desc limit ${most}`.execute(db)
+  return rows
+}
+
+/** By the trigrams; null where so many hold it that putting them in order would take long. */
+async function amongFew(db: Db, kinds: KindAccess[], holds: RawBuilder<boolean>): Promise<Holding | null> {
+  const { within, most } = FEW
+  // Materialized: found as if all were wanted, whatever the database believes how many there are, and read no further than asked.
+  const { rows } = await sql<Hit & { n: number }>`with found as materialized (
+      select s.kind, s.id, s.title, s.detail from search_entries s where s.kind = any(${kinds.map(({ kind }) => kind)}::text[]) and ${holds}
+    ), few as materialized (select * from found limit ${within + 1})
+    select kind, id, title, detail, (select count(*)::int from few) as n from few order by id desc limit ${most}`.execute(
+    db,
   )
-  const { rows } = await sql<Hit>`select * from (${sql.join(parts, sql` union all `)}) s
-    order by s.id desc limit ${MOST}`.execute(db)
-  const last = rows.at(-1)
-  if (rows.length < MOST || !last) return null
-  const further = kinds.map(
-    ({ kind }) => sql`exists (select from (select id from search_entries where kind = ${kind} order by id desc
-      offset ${count} limit 1) s where s.id > ${last.id})`,
-  )
-  const { rows: newer } = await sql<{ there: boolean }>`select ${sql.join(further, sql` or `)} as there`.execute(db)
-  return newer[0]!.there ? null : rows
+  const n = rows[0]?.n ?? 0
+  return n > within ? null : { rows: rows.map(({ n: _, ...hit }) => hit), whole: n <= most }
+}
+
+/**
+ * Among all that somebody may read, each entry looked up by its id whatever the database believes how many hold the words;
+ * null where he may read so much that this would take long.
+ */
+async function amongOwn(db: Db, user: Actor, kinds: KindAccess[], holds: RawBuilder<boolean>): Promise<Hit[] | null> {
+  const parts = kinds.map((access) => {
+    const { kind, table } = access
+    if (readsAll(user, access)) {
+      return sql`(select s.kind, s.id, s.title, s.detail, false as over from search_entries s where s.kind = ${kind} and ${holds}
+        order by s.id desc limit ${MOST})`
+    }
+    const own = mayInParts(user, kind, 'read', table!).map(
+      (part) => sql`(select id from ${sql.table(table!)} where ${part} limit ${OWN + 1})`,
+    )
+    return sql`(with own as materialized (${sql.join(own, sql` union all `)}), counted as (select count(*) > ${OWN} as over from own)
+      (select s.kind, s.id, s.title, s.detail, false as over from own cross join lateral (
+          select * from search_entries where kind = ${kind} and id = own.id offset 0) s
+        where not (select over from counted) and ${holds} order by s.id desc limit ${MOST})
+      union all select null, null, null, null, true from counted where over)`
+  })
+  const { rows } = await sql<Hit & { over: boolean }>`select * from (${sql.join(parts, sql` union all `)}) s
+    order by over desc, id desc limit ${MOST}`.execute(db)
+  return rows[0]?.over ? null : rows.map(({ over, ...hit }) => hit)
 }
 
 /** Of each kind wherever it is: whether by the words or by what the user may read, the database chooses. */

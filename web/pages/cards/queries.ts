@@ -1,8 +1,8 @@
-import { infiniteQueryOptions, keepPreviousData, queryOptions, useQueryClient } from '@tanstack/react-query'
+import { infiniteQueryOptions, queryOptions, useQueryClient } from '@tanstack/react-query'
 import { api, data } from '../../api/client.ts'
 import type { components } from '../../api/schema.d.ts'
 import { EVERYTHING } from '../../components/lists/filter.ts'
-import type { List } from '../../components/lists/use-list.ts'
+import { keyOf, type Listed, paged, pageOf } from '../../components/lists/paged.ts'
 
 /** The list as it comes: everybody, by name. */
 export const USUAL_CARDS = { sort: 'name', filter: () => EVERYTHING }
@@ -10,36 +10,21 @@ export const USUAL_CARDS = { sort: 'name', filter: () => EVERYTHING }
 export type Contact = components['schemas']['Contact']
 export type Company = components['schemas']['Company']
 export type Point = { value: string; label?: string }
-type CardFilters = Pick<List, 'asked' | 'askedQ' | 'sort' | 'ready'>
 
-const paged = {
-  initialPageParam: undefined as string | undefined,
-  getNextPageParam: (page: { next: string | null }) => page.next ?? undefined,
-  placeholderData: keepPreviousData,
-}
-const keyOf = ({ asked, askedQ, sort }: CardFilters) => [asked, askedQ, sort]
-const queryOf = ({ asked, askedQ, sort }: CardFilters, after: string | undefined) => ({
-  filter: JSON.stringify(asked),
-  ...(askedQ.trim() ? { q: askedQ.trim() } : {}),
-  sort,
-  limit: 100,
-  after,
-})
-
-export const contactsQuery = (filters: CardFilters) =>
+export const contactsQuery = (filters: Listed) =>
   infiniteQueryOptions({
     queryKey: ['contacts', 'list', ...keyOf(filters)],
     enabled: filters.ready,
     queryFn: ({ pageParam, signal }) =>
-      data(api.GET('/api/contacts', { params: { query: queryOf(filters, pageParam) }, signal })),
+      data(api.GET('/api/contacts', { params: { query: pageOf(filters, pageParam) }, signal })),
     ...paged,
   })
-export const companiesQuery = (filters: CardFilters) =>
+export const companiesQuery = (filters: Listed) =>
   infiniteQueryOptions({
     queryKey: ['companies', 'list', ...keyOf(filters)],
     enabled: filters.ready,
     queryFn: ({ pageParam, signal }) =>
-      data(api.GET('/api/companies', { params: { query: queryOf(filters, pageParam) }, signal })),
+      data(api.GET('/api/companies', { params: { query: pageOf(filters, pageParam) }, signal })),
     ...paged,
   })
 export const contactQuery = (id: string) =>

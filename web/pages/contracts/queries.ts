@@ -1,7 +1,8 @@
-import { infiniteQueryOptions, keepPreviousData, queryOptions, useQueryClient } from '@tanstack/react-query'
+import { infiniteQueryOptions, queryOptions, useQueryClient } from '@tanstack/react-query'
 import { api, data } from '../../api/client.ts'
 import { problemOfResponse } from '../../api/problem.ts'
 import type { components } from '../../api/schema.d.ts'
+import { paged, wordsIn } from '../../components/lists/paged.ts'
 import { notifyProblem } from '../../ui/notify.tsx'
 
 export type ContractSummary = components['schemas']['Contract']
@@ -36,7 +37,7 @@ export const contractsQuery = (asked: { queue: Queue; status: string; q: string;
               ...(asked.queue === 'waiting' ? { waiting: 'true' as const } : {}),
               ...(asked.queue === 'in_force' ? { status: 'signed,in_force' } : {}),
               ...(asked.queue === 'all' && asked.status ? { status: asked.status } : {}),
-              ...(asked.q.trim() ? { q: asked.q.trim() } : {}),
+              ...wordsIn(asked.q),
               sort: asked.sort,
               limit: 100,
               after: pageParam,
@@ -45,9 +46,7 @@ export const contractsQuery = (asked: { queue: Queue; status: string; q: string;
           signal,
         }),
       ),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
-    placeholderData: keepPreviousData,
+    ...paged,
   })
 
 export const contractQuery = (id: string) =>

@@ -2,6 +2,7 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions, useQueryClient } 
 import { api, data } from '../../api/client.ts'
 import type { components } from '../../api/schema.d.ts'
 import type { Filter, Part } from '../../components/lists/filter.ts'
+import { keyOf, type Listed, paged, pageOf, wordsIn } from '../../components/lists/paged.ts'
 import { pipelinesOf } from '../../components/lists/queries.ts'
 import type { Search } from '../../ui/use-search.ts'
 
@@ -30,7 +31,6 @@ export function usualDeals({ status = 'open', owner }: Search): Filter {
 }
 
 const ownerOf = (owner: string, me: string) => (owner === 'me' ? { ownerId: me } : owner ? { ownerId: owner } : {})
-const wordsIn = (q: string) => (q.trim() ? { q: q.trim() } : {})
 
 export const pipelinesQuery = pipelinesOf('deal')
 
@@ -47,27 +47,19 @@ export const boardQuery = (pipeline: string, { owner, q }: DealFilters, me: stri
     placeholderData: keepPreviousData,
   })
 
-export const dealsQuery = (list: { asked: Filter; askedQ: string; sort: string; ready: boolean }, me: string) =>
+export const dealsQuery = (list: Listed, me: string) =>
   infiniteQueryOptions({
-    queryKey: ['deals', 'list', list.asked, list.askedQ, list.sort, me],
+    queryKey: ['deals', 'list', ...keyOf(list), me],
     queryFn: ({ pageParam, signal }) =>
       data(
         api.GET('/api/deals', {
           params: {
-            query: {
-              filter: JSON.stringify(list.asked),
-              ...wordsIn(list.askedQ),
-              sort: list.sort,
-              limit: 100,
-              after: pageParam,
-            },
+            query: pageOf(list, pageParam),
           },
           signal,
         }),
       ),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
-    placeholderData: keepPreviousData,
+    ...paged,
     enabled: list.ready,
   })
 

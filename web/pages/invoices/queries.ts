@@ -1,8 +1,9 @@
-import { infiniteQueryOptions, keepPreviousData, queryOptions, useQueryClient } from '@tanstack/react-query'
+import { infiniteQueryOptions, queryOptions, useQueryClient } from '@tanstack/react-query'
 import { api, data } from '../../api/client.ts'
 import { problemOfResponse } from '../../api/problem.ts'
 import type { components } from '../../api/schema.d.ts'
 import type { Filter, Part } from '../../components/lists/filter.ts'
+import { keyOf, type Listed, paged, pageOf } from '../../components/lists/paged.ts'
 import { notifyProblem } from '../../ui/notify.tsx'
 import type { Search } from '../../ui/use-search.ts'
 
@@ -22,27 +23,19 @@ export function usualInvoices({ status }: Search): Filter {
   return { all: parts }
 }
 
-export const invoicesQuery = (list: { asked: Filter; askedQ: string; sort: string; ready: boolean }) =>
+export const invoicesQuery = (list: Listed) =>
   infiniteQueryOptions({
-    queryKey: ['invoices', 'list', list.asked, list.askedQ, list.sort],
+    queryKey: ['invoices', 'list', ...keyOf(list)],
     queryFn: ({ pageParam, signal }) =>
       data(
         api.GET('/api/invoices', {
           params: {
-            query: {
-              filter: JSON.stringify(list.asked),
-              ...(list.askedQ.trim() ? { q: list.askedQ.trim() } : {}),
-              sort: list.sort,
-              limit: 100,
-              after: pageParam,
-            },
+            query: pageOf(list, pageParam),
           },
           signal,
         }),
       ),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
-    placeholderData: keepPreviousData,
+    ...paged,
     enabled: list.ready,
   })
 

@@ -3,7 +3,7 @@ import { LEAD_STATUSES, type LeadStatus } from '../../../pure/leads.ts'
 import { api, data } from '../../api/client.ts'
 import type { components } from '../../api/schema.d.ts'
 import type { Filter, Part } from '../../components/lists/filter.ts'
-import type { List } from '../../components/lists/use-list.ts'
+import { keyOf, type Listed, paged, pageOf, wordsIn } from '../../components/lists/paged.ts'
 import type { Search } from '../../ui/use-search.ts'
 
 export type Lead = components['schemas']['Lead']
@@ -35,7 +35,7 @@ function queryOf({ owner, source, q }: LeadFilters, me: Person) {
     ...(owner === 'department' && me.departmentId ? { departmentId: me.departmentId } : {}),
     ...(owner && !['me', 'none', 'department'].includes(owner) ? { ownerId: owner } : {}),
     ...(source ? { source } : {}),
-    ...(q.trim() ? { q: q.trim() } : {}),
+    ...wordsIn(q),
   }
 }
 
@@ -44,8 +44,6 @@ function statusesOf(status: string): readonly LeadStatus[] {
   const one = LEAD_STATUSES.find((known) => known === status)
   return one ? [one] : OPEN
 }
-
-const PAGE = 100
 
 /** The list as it comes: what is still to be done something about, of whom and from where the board is narrowed to. */
 export function usualLeads({ status = 'open', owner, source }: Search): Filter {
@@ -57,28 +55,20 @@ export function usualLeads({ status = 'open', owner, source }: Search): Filter {
   return { all: parts }
 }
 
-export const leadsQuery = (list: Pick<List, 'asked' | 'askedQ' | 'sort' | 'ready'>, me: Person) =>
+export const leadsQuery = (list: Listed, me: Person) =>
   infiniteQueryOptions({
-    queryKey: ['leads', 'list', list.asked, list.askedQ, list.sort, me.id],
+    queryKey: ['leads', 'list', ...keyOf(list), me.id],
     enabled: list.ready,
     queryFn: ({ pageParam, signal }) =>
       data(
         api.GET('/api/leads', {
           params: {
-            query: {
-              filter: JSON.stringify(list.asked),
-              ...(list.askedQ.trim() ? { q: list.askedQ.trim() } : {}),
-              sort: list.sort,
-              limit: PAGE,
-              after: pageParam,
-            },
+            query: pageOf(list, pageParam),
           },
           signal,
         }),
       ),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
-    placeholderData: keepPreviousData,
+    ...paged,
     // Far down the list a hint would fetch every page again; there single rows are mended (LeadList).
     staleTime: (query) => (isDeep(query.state.data) ? 'static' : 30_000),
   })

@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions, useQueryClient } from '@tanstack/react-query'
 import { api, data } from '../../api/client.ts'
 import type { components } from '../../api/schema.d.ts'
+import { paged, wordsIn } from '../../components/lists/paged.ts'
 
 export type Product = components['schemas']['Product']
 
@@ -23,7 +24,7 @@ export const productsQuery = (filters: ProductFilters) =>
         api.GET('/api/products', {
           params: {
             query: {
-              ...(filters.q.trim() ? { q: filters.q.trim() } : {}),
+              ...wordsIn(filters.q),
               kind: KINDS.find((kind) => kind === filters.kind),
               ...(filters.state === 'archived' ? { archived: 'true' as const } : {}),
               sort: SORTS.find((sort) => sort === filters.sort) ?? 'name',
@@ -34,9 +35,7 @@ export const productsQuery = (filters: ProductFilters) =>
           signal,
         }),
       ),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
-    placeholderData: keepPreviousData,
+    ...paged,
   })
 
 export const productQuery = (id: string) =>

@@ -2,6 +2,7 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions, useQueryClient } 
 import { api, data } from '../../api/client.ts'
 import type { components } from '../../api/schema.d.ts'
 import type { Filter } from '../../components/lists/filter.ts'
+import { keyOf, type Listed, paged, pageOf, wordsIn } from '../../components/lists/paged.ts'
 import type { Search } from '../../ui/use-search.ts'
 
 export type Kind = components['schemas']['Kind']
@@ -21,34 +22,21 @@ export function usualRecords({ owner }: Search): Filter {
 }
 
 const ownerOf = (owner: string, me: string) => (owner === 'me' ? { ownerId: me } : owner ? { ownerId: owner } : {})
-const wordsIn = (q: string) => (q.trim() ? { q: q.trim() } : {})
 
-export const recordsQuery = (
-  kind: string,
-  list: { asked: Filter; askedQ: string; sort: string; ready: boolean },
-  me: string,
-) =>
+export const recordsQuery = (kind: string, list: Listed, me: string) =>
   infiniteQueryOptions({
-    queryKey: ['own-records', 'list', kind, list.asked, list.askedQ, list.sort, me],
+    queryKey: ['own-records', 'list', kind, ...keyOf(list), me],
     queryFn: ({ pageParam, signal }) =>
       data(
         api.GET('/api/records/{kind}', {
           params: {
             path: { kind },
-            query: {
-              filter: JSON.stringify(list.asked),
-              ...wordsIn(list.askedQ),
-              sort: list.sort,
-              limit: 100,
-              after: pageParam,
-            },
+            query: pageOf(list, pageParam),
           },
           signal,
         }),
       ),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
-    placeholderData: keepPreviousData,
+    ...paged,
     enabled: list.ready,
   })
 

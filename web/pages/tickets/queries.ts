@@ -1,8 +1,8 @@
-import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api, data } from '../../api/client.ts'
 import type { components } from '../../api/schema.d.ts'
 import type { Filter, Part } from '../../components/lists/filter.ts'
-import type { List } from '../../components/lists/use-list.ts'
+import { keyOf, type Listed, paged, pageOf } from '../../components/lists/paged.ts'
 import type { Search } from '../../ui/use-search.ts'
 
 export type Ticket = components['schemas']['Ticket']
@@ -34,28 +34,20 @@ export const USUAL_TICKETS = {
   filter: (search: Search): Filter => ({ all: QUEUED[queueIn(search)] }),
 }
 
-export const ticketsQuery = (list: Pick<List, 'asked' | 'askedQ' | 'sort' | 'ready'>) =>
+export const ticketsQuery = (list: Listed) =>
   infiniteQueryOptions({
-    queryKey: ['tickets', 'list', list.asked, list.askedQ, list.sort],
+    queryKey: ['tickets', 'list', ...keyOf(list)],
     enabled: list.ready,
     queryFn: ({ pageParam, signal }) =>
       data(
         api.GET('/api/tickets', {
           params: {
-            query: {
-              filter: JSON.stringify(list.asked),
-              ...(list.askedQ.trim() ? { q: list.askedQ.trim() } : {}),
-              sort: list.sort,
-              limit: 100,
-              after: pageParam,
-            },
+            query: pageOf(list, pageParam),
           },
           signal,
         }),
       ),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
-    placeholderData: keepPreviousData,
+    ...paged,
   })
 
 /** Tickets of a person or a company, the latest first. */

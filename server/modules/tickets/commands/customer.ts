@@ -6,7 +6,7 @@ import type { Cx } from '../../../core/write.ts'
 import { receiveOnPage } from '../../messages/commands/receive.ts'
 import { writeMessage } from '../../messages/commands/write-message.ts'
 import { linkOf } from '../link.ts'
-import { customersOwn, mergedInto, standingOf } from '../queries/conversations.ts'
+import { customersOwn, mergedInto, survivingOf } from '../queries/conversations.ts'
 import { isOpen } from '../rules.ts'
 import type { Rate } from '../schema.ts'
 import { saveTicket, subjectOf, type Ticket, ticketForUpdate } from './ticket-row.ts'
@@ -55,9 +55,9 @@ export async function askForRating(cx: Cx, id: string): Promise<boolean> {
 /** What the customer thinks of the help, from 1 to 5; he may think better of it. The caller knows that it is he. */
 export async function rateTicket(cx: Cx, id: string, { rating, note }: Rate): Promise<void> {
   const ticket = await ticketForUpdate(cx, id)
-  const standing = await standingOf(cx.db, id)
-  if (!standing) throw notFound()
-  if (isOpen(standing)) throw new Refusal('ticket.not_solved')
+  const surviving = await survivingOf(cx.db, id)
+  if (!surviving) throw notFound()
+  if (isOpen(surviving)) throw new Refusal('ticket.not_solved')
   if (ticket.rating === rating && ticket.rating_note === note) return
   await saveTicket(
     cx,
@@ -65,9 +65,9 @@ export async function rateTicket(cx: Cx, id: string, { rating, note }: Rate): Pr
     { rating, rating_note: note, rated_at: cx.now },
     {
       name: 'ticket.rated',
-      payload: { rating, ownerId: standing.ownerId },
+      payload: { rating, ownerId: surviving.ownerId },
       changes: [{ field: 'rating', from: ticket.rating, to: rating }],
-      also: standing.id === id ? [] : [subjectOf(standing)],
+      also: surviving.id === id ? [] : [subjectOf(surviving)],
     },
   )
 }

@@ -28,7 +28,7 @@ export async function ticketOfConversation(db: Db, conversationId: string): Prom
   return rows[0]?.id ?? null
 }
 
-export interface Standing {
+export interface SurvivingTicket {
   id: string
   status: TicketStatus
   ownerId: string | null
@@ -36,8 +36,8 @@ export interface Standing {
 }
 
 /** The ticket in which one goes on: itself, or the one it was merged into at last. */
-export async function standingOf(db: Db, id: string): Promise<Standing | null> {
-  const { rows } = await sql<Standing>`with recursive way as (
+export async function survivingOf(db: Db, id: string): Promise<SurvivingTicket | null> {
+  const { rows } = await sql<SurvivingTicket>`with recursive way as (
       select id, merged_into_id from tickets where id = ${id}
       union all select i.id, i.merged_into_id from way join tickets i on i.id = way.merged_into_id)
     select tk.id, tk.status, tk.owner_id as "ownerId", tk.solution from way join tickets tk on tk.id = way.id
