@@ -1144,6 +1144,38 @@ create table figure_facts (
 );
 CREATE INDEX figure_facts_day ON public.figure_facts USING btree (what, on_day) INCLUDE (dim, person_id, department_id, minutes);
 
+create table figure_mailings (
+  id uuid not null,
+  owner_id uuid not null,
+  report text not null,
+  process_key text,
+  query jsonb not null,
+  period text not null,
+  every text not null,
+  day smallint,
+  at time without time zone not null,
+  next_on date not null,
+  recipients uuid[] not null,
+  paused_at timestamp with time zone,
+  sent_at timestamp with time zone,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  constraint figure_mailings_pkey PRIMARY KEY (id),
+  constraint figure_mailings_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES employees(id),
+  constraint figure_mailings_process_key_fkey FOREIGN KEY (process_key) REFERENCES processes(key),
+  constraint figure_mailings_check CHECK (((report = 'processes'::text) = (process_key IS NOT NULL))),
+  constraint figure_mailings_check1 CHECK (
+CASE every
+    WHEN 'day'::text THEN (day IS NULL)
+    WHEN 'week'::text THEN ((day >= 1) AND (day <= 7))
+    ELSE ((day >= 1) AND (day <= 31))
+END),
+  constraint figure_mailings_every_check CHECK ((every = ANY (ARRAY['day'::text, 'week'::text, 'month'::text]))),
+  constraint figure_mailings_recipients_check CHECK ((cardinality(recipients) > 0))
+);
+CREATE INDEX figure_mailings_next ON public.figure_mailings USING btree (next_on) WHERE (paused_at IS NULL);
+CREATE INDEX figure_mailings_owner ON public.figure_mailings USING btree (owner_id);
+
 create table figure_position (
   one boolean default true not null,
   era smallint not null,
@@ -1803,6 +1835,7 @@ create table outgoing_mails (
   cause jsonb,
   created_at timestamp with time zone not null,
   sent_at timestamp with time zone,
+  files jsonb default '[]'::jsonb not null,
   constraint outgoing_mails_message_id_key UNIQUE (message_id),
   constraint outgoing_mails_pkey PRIMARY KEY (id),
   constraint outgoing_mails_recipient_id_fkey FOREIGN KEY (recipient_id) REFERENCES employees(id),

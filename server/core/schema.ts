@@ -817,6 +817,24 @@ export interface FigureFactsNow {
   minutes: number | null
 }
 
+export interface FigureMailings {
+  id: string
+  owner_id: string
+  report: string
+  process_key: string | null
+  query: Json
+  period: string
+  every: string
+  day: number | null
+  at: unknown
+  next_on: string
+  recipients: string[]
+  paused_at: Timestamp | null
+  sent_at: Timestamp | null
+  version: Generated<number>
+  created_at: Timestamp
+}
+
 export interface FigurePosition {
   one: Generated<boolean>
   era: number
@@ -1302,6 +1320,7 @@ export interface OutgoingMails {
   cause: Json | null
   created_at: Timestamp
   sent_at: Timestamp | null
+  files: Generated<Json>
 }
 
 export interface Outreaches {
@@ -1885,6 +1904,7 @@ export interface DB {
   figure_days: FigureDays
   figure_facts: FigureFacts
   figure_facts_now: FigureFactsNow
+  figure_mailings: FigureMailings
   figure_position: FigurePosition
   form_consents: FormConsents
   forms: Forms

@@ -19,8 +19,9 @@ import { useSearchState } from '../../ui/use-search.ts'
 import { WordButton } from '../../ui/WordButton.tsx'
 import { processesQuery, processQuery } from '../processes/queries.ts'
 import { CasesDialog } from './CasesDialog.tsx'
+import { Download, MailButton } from './Doings.tsx'
 import css from './figures.module.css'
-import { PeriodFields, rangeAsked } from './PeriodFields.tsx'
+import { CompareField, compareAsked, PeriodFields, rangeAsked } from './PeriodFields.tsx'
 import { type OfCases, processFiguresQuery, type ProcessFigures as View } from './queries.ts'
 import { useFigureWords } from './words.ts'
 
@@ -38,7 +39,11 @@ export function ProcessFigures({ reports }: { reports: ReactNode }) {
   const { data: processes } = useQuery(processesQuery)
   const key = search.process ?? processes?.[0]?.key
   const range = useMemo(() => rangeAsked(search, company.zone), [search, company.zone])
-  const asked = { key: key ?? '', ...range }
+  const compare = compareAsked(search)
+  const asked = { key: key ?? '', ...range, ...(compare ? { compare } : {}) }
+  const process = processes?.find((one) => one.key === key)
+  const file = (format: string) =>
+    `/api/figures/processes/${encodeURIComponent(asked.key)}/export?${new URLSearchParams({ ...range, ...(compare ? { compare } : {}), format })}`
   const query = useQuery({ ...processFiguresQuery(asked), enabled: key !== undefined })
   const [open, setOpen] = useState<{ cell: OfCases; title: string } | null>(null)
   return (
@@ -50,6 +55,20 @@ export function ProcessFigures({ reports }: { reports: ReactNode }) {
             <Button component={GoTo} to={paths.process(key)}>
               {t('figures.process.page')}
             </Button>
+          )}
+          {process && (
+            <>
+              <MailButton
+                mailed={{
+                  report: 'processes',
+                  query: compare ? { compare } : {},
+                  process: { key: process.key, name: process.name },
+                }}
+                search={search}
+                onDone={setSearch}
+              />
+              <Download href={file} />
+            </>
           )}
           <Button leftSection={<Icon of={IconPrinter} />} onClick={() => window.print()}>
             {t('figures.print')}
@@ -69,6 +88,7 @@ export function ProcessFigures({ reports }: { reports: ReactNode }) {
             onChange={(value) => setSearch({ process: value ?? undefined })}
           />
           <PeriodFields search={search} range={range} onChange={setSearch} />
+          <CompareField search={search} onChange={setSearch} />
         </div>
         {query.isError ? (
           <Failed error={query.error} onRetry={() => void query.refetch()} />

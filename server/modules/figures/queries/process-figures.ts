@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { shippedProcesses } from '../../../../processes/shipped.ts'
-import { type Range, SPANS, type Span } from '../../../../pure/figures.ts'
+import { comparedWith, type Range, SPANS, type Span } from '../../../../pure/figures.ts'
 import type { UserActor } from '../../../core/actor.ts'
 import type { Db } from '../../../core/db.ts'
 import { notFound } from '../../../core/errors.ts'
@@ -8,6 +8,7 @@ import { graphOf } from '../../../engine/definitions.ts'
 import { mayReadCase } from '../../processes/queries/instances.ts'
 import { companyOf } from '../../staff/queries.ts'
 import type { ProcessFigures } from '../schema.ts'
+import { countedTo } from './counted-to.ts'
 import { checkRange, LONGEST, withinOf } from './report.ts'
 
 /** Of so many cases, those that ended last, times are measured, steps and ways walked: what is read stays bounded. */
@@ -148,8 +149,29 @@ export async function elementsOf(db: Db, key: string, definitions: string[]) {
 type Measured = Record<`${Span}_cases` | `${Span}_total`, number> &
   Record<`${Span}_median` | `${Span}_p90`, number | null>
 
-/** What came of the cases of a process in some days. */
-export async function figuresOfProcess(db: Db, reader: UserActor, key: string, range: Range): Promise<ProcessFigures> {
+/** What came of the cases of a process in some days, beside what did in the days they are compared with. */
+export async function figuresOfProcess(
+  db: Db,
+  reader: UserActor,
+  key: string,
+  { from, to, compare }: Range & { compare?: 'previous' | 'year' },
+): Promise<ProcessFigures> {
+  const range = { from, to }
+  const compared = compare ? comparedWith(range, compare) : null
+  const [counted, now, before] = await Promise.all([
+    countedTo(db),
+    figuresIn(db, reader, key, range),
+    compared && figuresIn(db, reader, key, compared),
+  ])
+  return { range, compared, countedTo: counted, ...now, before }
+}
+
+async function figuresIn(
+  db: Db,
+  reader: UserActor,
+  key: string,
+  range: Range,
+): Promise<NonNullable<ProcessFigures['before']>> {
   const asked = await askedOf(db, reader, key, range)
   const walked = await walkedCases(db, asked)
   const { activities, holders, named } = await elementsOf(db, key, walked.definitions)
@@ -185,7 +207,6 @@ export async function figuresOfProcess(db: Db, reader: UserActor, key: string, r
   ])
   const found = times.rows[0]!
   return {
-    range,
     ...counts.rows[0]!,
     measured: walked.ids.length,
     times: SPANS.map((of) => ({
