@@ -1119,6 +1119,32 @@ create table fields (
   constraint fields_target_check CHECK (((type = 'record'::text) = (target IS NOT NULL)))
 );
 
+create table figure_cases (
+  instance_id uuid not null,
+  process_key text not null,
+  definition_ids uuid[] not null,
+  subject_kind text,
+  subject_id uuid,
+  owner_id uuid,
+  department_id uuid,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone not null,
+  work double precision not null,
+  late double precision not null,
+  dated boolean not null,
+  past boolean not null,
+  stays text[] not null,
+  stay_seconds double precision[] not null,
+  way text[] not null,
+  constraint figure_cases_pkey PRIMARY KEY (instance_id)
+);
+CREATE INDEX figure_cases_ended ON public.figure_cases USING btree (process_key, ended_at DESC, instance_id DESC) INCLUDE (started_at, subject_kind, subject_id, owner_id, department_id);
+CREATE INDEX figure_cases_subject ON public.figure_cases USING btree (subject_id) WHERE (subject_id IS NOT NULL);
+
+create table figure_cases_due (
+  instance_id uuid not null
+);
+
 create table figure_days (
   what text not null,
   on_day date not null,
@@ -2552,6 +2578,75 @@ create table worker_beats (
   constraint worker_beats_pkey PRIMARY KEY (node)
 );
 
+create view figure_cases_now as
+SELECT i.id AS instance_id,
+    i.process_key,
+    h.definition_ids,
+    i.subject_kind,
+    i.subject_id,
+    COALESCE(l.owner_id, d.owner_id, t.owner_id) AS owner_id,
+    COALESCE(l.department_id, d.department_id, t.department_id) AS department_id,
+    i.started_at,
+    i.ended_at,
+    k.work,
+    k.late,
+    k.dated,
+    k.past,
+    h.stays,
+    h.stay_seconds,
+    h.way
+   FROM (((((process_instances i
+     LEFT JOIN leads l ON (((i.subject_kind = 'lead'::text) AND (l.id = i.subject_id))))
+     LEFT JOIN deals d ON (((i.subject_kind = 'deal'::text) AND (d.id = i.subject_id))))
+     LEFT JOIN tickets t ON (((i.subject_kind = 'ticket'::text) AND (t.id = i.subject_id))))
+     CROSS JOIN LATERAL ( SELECT (COALESCE(( SELECT sum(EXTRACT(epoch FROM (upper(r.r) - lower(r.r)))) AS sum
+                   FROM unnest(x.open) r(r)), (0)::numeric))::double precision AS work,
+            (COALESCE(( SELECT sum(EXTRACT(epoch FROM (upper(r.r) - lower(r.r)))) AS sum
+                   FROM unnest(x.over) r(r)), (0)::numeric))::double precision AS late,
+            x.dated,
+            x.past
+           FROM ( SELECT range_agg(tstzrange(z.created_at, GREATEST(z.created_at, z.done_at))) AS open,
+                    range_agg(tstzrange(GREATEST(z.created_at, z.due_at), GREATEST(z.created_at, z.due_at, z.done_at))) FILTER (WHERE (z.due_at IS NOT NULL)) AS over,
+                    COALESCE(bool_or((z.due_at IS NOT NULL)), false) AS dated,
+                    COALESCE(bool_or((z.done_at > z.due_at)), false) AS past
+                   FROM ( SELECT tasks.created_at,
+                            tasks.due_at,
+                            LEAST(tasks.completed_at, i.ended_at) AS done_at
+                           FROM tasks
+                          WHERE (tasks.instance_id = i.id)) z) x) k)
+     CROSS JOIN LATERAL ( WITH told AS MATERIALIZED (
+                 SELECT s.instance_id,
+                    s.definition_id,
+                    s.id,
+                    s.n,
+                    s.element,
+                    s.token,
+                    s.what,
+                    s.flow,
+                    s.event_id,
+                    s.at
+                   FROM process_steps s
+                  WHERE ((s.instance_id = i.id) AND ((s.at >= i.started_at) AND (s.at <= i.ended_at)))
+                ), stayed AS MATERIALIZED (
+                 SELECT s.token,
+                    min(s.element) AS element,
+                    (EXTRACT(epoch FROM (max(s.at) FILTER (WHERE (s.what <> 'entered'::text)) - min(s.at) FILTER (WHERE (s.what = 'entered'::text)))))::double precision AS seconds
+                   FROM told s
+                  WHERE (s.what = ANY (ARRAY['entered'::text, 'completed'::text, 'cancelled'::text, 'joined'::text]))
+                  GROUP BY s.token
+                )
+         SELECT COALESCE(( SELECT array_agg(DISTINCT told.definition_id) AS array_agg
+                   FROM told), ARRAY[i.definition_id]) AS definition_ids,
+            COALESCE(( SELECT array_agg(y.element ORDER BY y.token) AS array_agg
+                   FROM stayed y), '{}'::text[]) AS stays,
+            COALESCE(( SELECT array_agg(y.seconds ORDER BY y.token) AS array_agg
+                   FROM stayed y), '{}'::double precision[]) AS stay_seconds,
+            COALESCE(( SELECT array_agg(s.element ORDER BY s.id, s.n) AS array_agg
+                   FROM told s
+                  WHERE (s.what = 'completed'::text)), '{}'::text[]) AS way
+           FROM ( SELECT 1 AS "?column?") one) h)
+  WHERE (i.ended_at IS NOT NULL);
+
 create view figure_facts_now as
 SELECT k.id AS record_id,
         CASE
@@ -2783,6 +2878,11 @@ AS $function$
     e.cause, e.depth, (select jsonb_agg(jsonb_build_array(s.kind, s.id) order by s.kind, s.id) from event_subjects s where s.event_id = e.id))::text, 'UTF8'))
 $function$;
 
+CREATE OR REPLACE FUNCTION public.figure_case_due()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin insert into figure_cases_due (instance_id) values (new.id); return null; end $function$;
+
 CREATE OR REPLACE FUNCTION public.file_in_messages(wanted text)
  RETURNS boolean
  LANGUAGE sql
@@ -2859,4 +2959,6 @@ CREATE TRIGGER event_subjects_append_only BEFORE DELETE OR UPDATE ON public.even
 CREATE TRIGGER event_subjects_kept BEFORE TRUNCATE ON public.event_subjects FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER invoice_lines_stand BEFORE INSERT OR DELETE OR UPDATE ON public.invoice_lines FOR EACH ROW EXECUTE FUNCTION invoice_lines_stand();
 CREATE TRIGGER invoice_stands BEFORE DELETE OR UPDATE ON public.invoices FOR EACH ROW EXECUTE FUNCTION invoice_stands();
+CREATE TRIGGER process_instances_ended AFTER UPDATE ON public.process_instances FOR EACH ROW WHEN (((old.ended_at IS NULL) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION figure_case_due();
+CREATE TRIGGER process_instances_ended_at_once AFTER INSERT ON public.process_instances FOR EACH ROW WHEN ((new.ended_at IS NOT NULL)) EXECUTE FUNCTION figure_case_due();
 CREATE TRIGGER processes_epoch AFTER INSERT OR DELETE OR UPDATE OF definition_id, settings_id, department_id, paused_at, held_at, starts_an_hour, "position" ON public.processes FOR EACH STATEMENT EXECUTE FUNCTION next_engine_epoch();

@@ -785,6 +785,48 @@ export interface Fields {
   target: string | null
 }
 
+export interface FigureCases {
+  instance_id: string
+  process_key: string
+  definition_ids: string[]
+  subject_kind: string | null
+  subject_id: string | null
+  owner_id: string | null
+  department_id: string | null
+  started_at: Timestamp
+  ended_at: Timestamp
+  work: number
+  late: number
+  dated: boolean
+  past: boolean
+  stays: string[]
+  stay_seconds: number[]
+  way: string[]
+}
+
+export interface FigureCasesDue {
+  instance_id: string
+}
+
+export interface FigureCasesNow {
+  instance_id: string | null
+  process_key: string | null
+  definition_ids: string[] | null
+  subject_kind: string | null
+  subject_id: string | null
+  owner_id: string | null
+  department_id: string | null
+  started_at: Timestamp | null
+  ended_at: Timestamp | null
+  work: number | null
+  late: number | null
+  dated: boolean | null
+  past: boolean | null
+  stays: string[] | null
+  stay_seconds: number[] | null
+  way: string[] | null
+}
+
 export interface FigureDays {
   what: string
   on_day: string
@@ -1901,6 +1943,9 @@ export interface DB {
   exchange_rates: ExchangeRates
   exchanges: Exchanges
   fields: Fields
+  figure_cases: FigureCases
+  figure_cases_due: FigureCasesDue
+  figure_cases_now: FigureCasesNow
   figure_days: FigureDays
   figure_facts: FigureFacts
   figure_facts_now: FigureFactsNow

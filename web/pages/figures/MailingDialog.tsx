@@ -25,7 +25,7 @@ export function MailingDialog({ mailed, onDone, onClose }: Props) {
   const t = useT()
   const locale = useLocale()
   const words = useMailingWords()
-  const { me } = useMe()
+  const { user } = useMe()
   const { data: people = [] } = useQuery(colleaguesQuery)
   const { mailing } = mailed
   const form = useForm({
@@ -35,7 +35,7 @@ export function MailingDialog({ mailed, onDone, onClose }: Props) {
       weekday: String(mailing?.every === 'week' ? mailing.day : 1),
       monthDay: String(mailing?.every === 'month' ? mailing.day : 1),
       at: mailing?.at ?? '08:00',
-      recipients: mailing?.recipients.map(({ id }) => id) ?? [me.id],
+      recipients: mailing?.recipients.map(({ id }) => id) ?? [user.id],
     },
     validate: {
       at: (value) => (value ? null : t('error.field.required')),

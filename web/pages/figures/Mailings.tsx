@@ -55,7 +55,7 @@ function OneMailing({ mailing, onChange, onDone }: Props) {
   const t = useT()
   const format = useFormat()
   const words = useMailingWords()
-  const { me } = useMe()
+  const { user } = useMe()
   const { id, version, paused } = mailing
   const path = { params: { path: { id } } }
   const pause = useMutation({
@@ -101,7 +101,7 @@ function OneMailing({ mailing, onChange, onDone }: Props) {
       </span>
       {narrowed && <span className="t-s ink-2">{narrowed}</span>}
       <span className="t-s ink-2">{t('figures.mail.to', { names: names.join(', ') })}</span>
-      {mailing.owner.id !== me.id && (
+      {mailing.owner.id !== user.id && (
         <span className="t-s ink-2">{t('figures.mail.of', { name: mailing.owner.name })}</span>
       )}
       {times.length > 0 && <span className="t-s ink-2 nums">{times.join(' · ')}</span>}

@@ -28,6 +28,11 @@ import { useFigureWords } from './words.ts'
 /** So many steps have their time written on the drawing; the table names them all. */
 const MOST_BUBBLES = 4
 
+type Counted = NonNullable<View['before']>
+/** What there was none of in the days compared with. */
+const NO_TASKS = { tasks: 0, median: null, late: 0 }
+const NO_STEP = { stays: 0, median: null, total: 0 }
+
 type Open = (cell: OfCases, title: string) => void
 
 /** What came of the cases of one process: how long they took, where the time went, who did how much, by which ways. */
@@ -106,23 +111,42 @@ export function ProcessFigures({ reports }: { reports: ReactNode }) {
 function Shown({ view, process, onOpen }: { view: View; process: string; onOpen: Open }) {
   const t = useT()
   const words = useFigureWords()
-  const lead = view.times.find(({ of }) => of === 'lead')!
+  const leadOf = (of: Counted) => of.times.find((time) => time.of === 'lead')!.median
+  const shareOf = ({ dated, inTime }: Counted) => (dated === 0 ? null : inTime / dated)
+  const { before } = view
   const tiles = [
-    { of: 'begun', value: words.value('count', view.begun), some: view.begun > 0 },
-    { of: 'ended', value: words.value('count', view.ended), some: view.ended > 0 },
+    {
+      of: 'begun',
+      value: words.value('count', view.begun),
+      was: before && words.value('count', before.begun),
+      some: view.begun > 0,
+    },
+    {
+      of: 'ended',
+      value: words.value('count', view.ended),
+      was: before && words.value('count', before.ended),
+      some: view.ended > 0,
+    },
     {
       of: 'lead',
-      value: words.value('minutes', lead.median),
+      value: words.value('minutes', leadOf(view)),
+      was: before && words.value('minutes', leadOf(before)),
       note: t('figures.process.median').toLowerCase(),
       some: view.measured > 0,
     },
     {
       of: 'inTime',
-      value: words.value('share', view.dated === 0 ? null : view.inTime / view.dated),
+      value: words.value('share', shareOf(view)),
+      was: before && words.value('share', shareOf(before)),
       note: view.dated > 0 ? t('plans.reached', { reached: view.inTime, target: view.dated }) : undefined,
       some: view.inTime > 0,
     },
-    { of: 'past', value: words.value('count', view.dated - view.inTime), some: view.dated > view.inTime },
+    {
+      of: 'past',
+      value: words.value('count', view.dated - view.inTime),
+      was: before && words.value('count', before.dated - before.inTime),
+      some: view.dated > view.inTime,
+    },
   ] as const
   return (
     <>
@@ -138,6 +162,7 @@ function Shown({ view, process, onOpen }: { view: View; process: string; onOpen:
             <span className={css.name}>{t(`figures.process.${tile.of}`)}</span>
             <span className={css.value}>{tile.value}</span>
             {'note' in tile && tile.note && <span className={css.was}>{tile.note}</span>}
+            <Was value={tile.was} />
           </button>
         ))}
       </div>
@@ -167,6 +192,12 @@ function Shown({ view, process, onOpen }: { view: View; process: string; onOpen:
       </details>
     </>
   )
+}
+
+/** What a number was in the days it is compared with; nothing where it is compared with none. */
+function Was({ value }: { value: string | null }) {
+  const t = useT()
+  return value === null ? null : <span className={css.was}>{t('figures.was', { value })}</span>
 }
 
 /** A number that leads to its cases. */
@@ -205,6 +236,17 @@ function Table({ label, heads, children }: { label: string; heads: string[]; chi
 
 type PartProps = { view: View; onOpen: Open }
 
+/** A span, and what it was in the days compared with: undefined where there are none. */
+function Minutes({ now, was }: { now: number | null; was: number | null | undefined }) {
+  const words = useFigureWords()
+  return (
+    <td>
+      {words.value('minutes', now)}
+      <Was value={was === undefined ? null : words.value('minutes', was)} />
+    </td>
+  )
+}
+
 /** The time of the cases: the whole, and how much of it was work, waiting, lateness. */
 function Times({ view, onOpen }: PartProps) {
   const t = useT()
@@ -225,31 +267,35 @@ function Times({ view, onOpen }: PartProps) {
           t(`figures.process.${head}`),
         )}
       >
-        {view.times.map(({ of, cases, median, p90, total: sum }) => (
-          <tr key={of}>
-            <th scope="row">
-              {of === 'work' && <span className={cx(css.key, css.now)} aria-hidden />}
-              {of === 'wait' && <span className={cx(css.key, css.before)} aria-hidden />}
-              {t(`figures.process.${of}`)}
-            </th>
-            <td>
-              {cases === 0 ? (
-                <span className={css.nought}>0</span>
-              ) : (
-                <Figure
-                  shown={words.value('count', cases)}
-                  label={t(`figures.process.${of}`)}
-                  cell={{ of }}
-                  onOpen={onOpen}
-                />
-              )}
-            </td>
-            <td>{words.value('minutes', median)}</td>
-            <td>{words.value('minutes', p90)}</td>
-            <td>{words.value('minutes', sum)}</td>
-            <td>{words.value('share', whole > 0 ? sum / whole : null)}</td>
-          </tr>
-        ))}
+        {view.times.map(({ of, cases, median, p90, total: sum }) => {
+          const was = view.before?.times.find((time) => time.of === of)
+          return (
+            <tr key={of}>
+              <th scope="row">
+                {of === 'work' && <span className={cx(css.key, css.now)} aria-hidden />}
+                {of === 'wait' && <span className={cx(css.key, css.before)} aria-hidden />}
+                {t(`figures.process.${of}`)}
+              </th>
+              <td>
+                {cases === 0 ? (
+                  <span className={css.nought}>0</span>
+                ) : (
+                  <Figure
+                    shown={words.value('count', cases)}
+                    label={t(`figures.process.${of}`)}
+                    cell={{ of }}
+                    onOpen={onOpen}
+                  />
+                )}
+                <Was value={was ? words.value('count', was.cases) : null} />
+              </td>
+              <Minutes now={median} was={was?.median} />
+              <Minutes now={p90} was={was?.p90} />
+              <Minutes now={sum} was={was?.total} />
+              <td>{words.value('share', whole > 0 ? sum / whole : null)}</td>
+            </tr>
+          )
+        })}
       </Table>
     </Section>
   )
@@ -278,26 +324,30 @@ function Steps({ view, process: key, onOpen }: PartProps & { process: string }) 
         label={t('figures.process.steps')}
         heads={(['step', 'stays', 'median', 'total'] as const).map((head) => t(`figures.process.${head}`))}
       >
-        {steps.map(({ element, stays, median, total }) => (
-          <tr key={element.id}>
-            <th scope="row">
-              {element.name[locale]}
-              <span className={css.spent} aria-hidden>
-                <span className={css.now} style={{ width: `${(total / most) * 100}%` }} />
-              </span>
-            </th>
-            <td>
-              <Figure
-                shown={words.value('count', stays)}
-                label={element.name[locale]}
-                cell={{ of: 'step', row: element.id }}
-                onOpen={onOpen}
-              />
-            </td>
-            <td>{words.value('minutes', median)}</td>
-            <td>{words.value('minutes', total)}</td>
-          </tr>
-        ))}
+        {steps.map(({ element, stays, median, total }) => {
+          const was = view.before && (view.before.steps.find((step) => step.element.id === element.id) ?? NO_STEP)
+          return (
+            <tr key={element.id}>
+              <th scope="row">
+                {element.name[locale]}
+                <span className={css.spent} aria-hidden>
+                  <span className={css.now} style={{ width: `${(total / most) * 100}%` }} />
+                </span>
+              </th>
+              <td>
+                <Figure
+                  shown={words.value('count', stays)}
+                  label={element.name[locale]}
+                  cell={{ of: 'step', row: element.id }}
+                  onOpen={onOpen}
+                />
+                <Was value={was && words.value('count', was.stays)} />
+              </td>
+              <Minutes now={median} was={was?.median} />
+              <Minutes now={total} was={was?.total} />
+            </tr>
+          )
+        })}
       </Table>
       {process && (
         <div className={css.drawing}>
@@ -333,6 +383,7 @@ function Ways({ view, onOpen }: PartProps) {
           const said = runsOf(elements.map(({ name }) => name[locale]))
           const label = said.map(({ name, times }) => (times > 1 ? `${name} ×${times}` : name))
           const name = label.join(' → ') || t('figures.process.nothingDone')
+          const was = view.before && (view.before.ways.find((way) => way.key === key) ?? { cases: 0, median: null })
           return (
             <tr key={key}>
               <th scope="row" className={css.way}>
@@ -353,9 +404,10 @@ function Ways({ view, onOpen }: PartProps) {
                   cell={{ of: 'way', row: key }}
                   onOpen={onOpen}
                 />
+                <Was value={was && words.value('count', was.cases)} />
               </td>
               <td>{words.value('share', cases / view.measured)}</td>
-              <td>{words.value('minutes', median)}</td>
+              <Minutes now={median} was={was?.median} />
             </tr>
           )
         })}
@@ -388,6 +440,7 @@ function People({ view, onOpen }: PartProps) {
         {view.people.map(({ id, name, tasks, median, late }) => {
           const who = name ?? t('figures.process.nobody')
           const row = id ?? 'none'
+          const was = view.before && (view.before.people.find((one) => one.id === id) ?? NO_TASKS)
           return (
             <tr key={row}>
               <th scope="row">{who}</th>
@@ -398,8 +451,9 @@ function People({ view, onOpen }: PartProps) {
                   cell={{ of: 'tasks', row }}
                   onOpen={onOpen}
                 />
+                <Was value={was && words.value('count', was.tasks)} />
               </td>
-              <td>{words.value('minutes', median)}</td>
+              <Minutes now={median} was={was?.median} />
               <td>
                 {late === 0 ? (
                   <span className={css.nought}>0</span>
@@ -411,6 +465,7 @@ function People({ view, onOpen }: PartProps) {
                     onOpen={onOpen}
                   />
                 )}
+                <Was value={was && words.value('count', was.late)} />
               </td>
             </tr>
           )

@@ -3,6 +3,7 @@ import { system } from '../../../core/actor.ts'
 import type { Deps } from '../../../core/deps.ts'
 import { nextStretch, type Stretch } from '../../../core/stretch.ts'
 import { type Cx, write } from '../../../core/write.ts'
+import { countCases, forgetCases, handOverCases } from './count-cases.ts'
 
 /** Events looked through at once. */
 const MOST = 5000
@@ -13,14 +14,20 @@ const RECORDS = 5000
 const COUNTED = ['lead', 'deal', 'call', 'ticket']
 
 /** Counts what was committed since the last time; true while there is more. By one worker at a time. */
-export const countFigures = (deps: Deps): Promise<boolean> => write(deps, system('figures'), countNext)
+export async function countFigures(deps: Deps): Promise<boolean> {
+  const cases = await countCases(deps)
+  return (await write(deps, system('figures'), countNext)) || cases
+}
 
 /** Forgets every sum and counts all records anew. */
-export const rebuildFigures = (deps: Deps): Promise<void> =>
-  write(deps, system('figures'), async (cx) => {
+export async function rebuildFigures(deps: Deps): Promise<void> {
+  await write(deps, system('figures'), async (cx) => {
     await sql`select pg_advisory_xact_lock(7465639)`.execute(cx.db)
     await countAll(cx)
+    await forgetCases(cx)
   })
+  while (await countCases(deps));
+}
 
 async function countNext(cx: Cx): Promise<boolean> {
   const { rows: mine } = await sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(7465639) as mine`.execute(cx.db)
@@ -39,7 +46,9 @@ async function countNext(cx: Cx): Promise<boolean> {
     await countAll(cx)
     return true
   }
-  await countRecords(cx, await touched(cx, stretch))
+  const records = await touched(cx, stretch)
+  await countRecords(cx, records)
+  await handOverCases(cx, records)
   await sql`update figure_position set era = ${era}, up_to_xid8 = ${upToXid}::xid8`.execute(cx.db)
   return stretch.more
 }
