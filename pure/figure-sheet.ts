@@ -57,7 +57,7 @@ export function figureSheet(sheet: FigureSheet): string {
 
   const tile = ({ name, value: { text: now, was } }: FigureSheet['tiles'][number]): string =>
     `rect(width: 100%, inset: 7pt, radius: 4pt, stroke: 0.6pt + luma(205))[${small(text(name))} #v(-4pt)
-    #text(size: 14pt, weight: "semibold")[${text(now)}]${was === null ? '' : ` #v(-4pt) ${small(text(was))}`}]`
+    #text(size: ${wide ? 11.5 : 14}pt, weight: "semibold")[${text(now)}]${was === null ? '' : ` #v(-4pt) ${small(text(was))}`}]`
 
   const percent = (share: number) => `${(Math.min(Math.max(share, 0), 1) * 100).toFixed(2)}%`
   const bar = (share: number, kind: 'full' | 'hatched', height: string): string =>
@@ -65,7 +65,7 @@ export function figureSheet(sheet: FigureSheet): string {
 
   const chart = ({ title, bars, legend }: SheetChart): string => {
     const rows = bars.map(({ name, now, before, value: { text: said, was } }) => {
-      const track = [bar(now, 'full', '9pt'), ...(before === null ? [] : [bar(before, 'hatched', '5pt')])]
+      const track = [bar(now, 'full', '7pt'), ...(before === null ? [] : [bar(before, 'hatched', '4pt')])]
       return `[${text(name)}], [#set block(spacing: 1.5pt); ${track.join(' ')}], [${text(said)}${was === null ? '' : ` #linebreak() ${small(text(was))}`}]`
     })
     const swatch = (kind: string) => `#box(rect(width: 12pt, height: 7pt, radius: 1pt, ..${kind}))`
@@ -122,7 +122,7 @@ export function figureSheet(sheet: FigureSheet): string {
     sheet.chart ? chart(sheet.chart) : '',
     ...sheet.tables.map(table),
     '#v(3mm)',
-    ...sheet.notes.map((note) => `#par[${small(text(note))}]`),
+    `#block(breakable: false)[${sheet.notes.map((note) => small(text(note))).join(' #linebreak() ')}]`,
     '',
   ].join('\n')
 }

@@ -17,6 +17,7 @@ import { installTemplates } from './modules/documents/commands/install-templates
 import { tidyWordFiles } from './modules/documents/commands/uploads.ts'
 import { purgeValues, tendIndexes } from './modules/fields/commands/tend.ts'
 import { countFigures } from './modules/figures/commands/count.ts'
+import { countCases } from './modules/figures/commands/count-cases.ts'
 import { sendDueMailings } from './modules/figures/commands/mailings.ts'
 import { forgetSubmissions } from './modules/forms/commands/forget-submissions.ts'
 import { createDefaultForm } from './modules/forms/shipped.ts'
@@ -88,6 +89,7 @@ export function engineOf(deps: Deps): Worker {
     () => doBulkEdit(deps),
     () => doImport(deps),
     () => purgeValues(deps),
+    () => countCases(deps),
   ])
 }
 

@@ -1,21 +1,27 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { system } from '../../../core/actor.ts'
 import type { Deps } from '../../../core/deps.ts'
 import { type Cx, write } from '../../../core/write.ts'
 
 /** Cases worked out by one transaction. */
-const MOST = 500
+const MOST = 200
 
 const COLUMNS = sql`instance_id, process_key, definition_ids, subject_kind, subject_id, owner_id, department_id, started_at, ended_at,
   work, late, dated, past, stays, stay_seconds, way`
 
 /**
  * Works out what came of cases that have ended since; true while there are more. A case is taken off the list of those due in the
- * transaction that keeps its row, so each counts once, whoever works and wherever it dies.
+ * transaction that keeps its row, so each counts once, whoever works and wherever it dies. Nobody hands cases over meanwhile: a row written
+ * with an owner who has just changed would keep him.
  */
-export const countCases = (deps: Deps): Promise<boolean> => write(deps, system('figures'), countNext)
+export async function countCases(deps: Deps): Promise<boolean> {
+  const { rows } = await sql`select from figure_cases_due limit 1`.execute(deps.database.db)
+  return rows.length > 0 && write(deps, system('figures'), countNext)
+}
 
 async function countNext(cx: Cx): Promise<boolean> {
+  const { rows: mine } = await sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(7465639) as mine`.execute(cx.db)
+  if (!mine[0]!.mine) return false
   const { rows } = await sql<{ id: string }>`delete from figure_cases_due where ctid = any(array(
       select ctid from figure_cases_due limit ${MOST} for update skip locked)) returning instance_id as id`.execute(
     cx.db,
@@ -28,11 +34,16 @@ async function countNext(cx: Cx): Promise<boolean> {
 
 /** The cases about these records are whose the records are by now. */
 export async function handOverCases(cx: Cx, records: readonly string[]): Promise<void> {
-  if (records.length === 0) return
+  if (records.length > 0) await handOver(cx, sql`id = any(${records}::uuid[])`)
+}
+
+export const handOverAllCases = (cx: Cx): Promise<void> => handOver(cx, sql`true`)
+
+async function handOver(cx: Cx, records: RawBuilder<unknown>): Promise<void> {
   await sql`update figure_cases c set owner_id = n.owner_id, department_id = n.department_id
-    from (select id, owner_id, department_id from leads where id = any(${records}::uuid[])
-      union all select id, owner_id, department_id from deals where id = any(${records}::uuid[])
-      union all select id, owner_id, department_id from tickets where id = any(${records}::uuid[])) n
+    from (select id, owner_id, department_id from leads where ${records}
+      union all select id, owner_id, department_id from deals where ${records}
+      union all select id, owner_id, department_id from tickets where ${records}) n
     where c.subject_id = n.id and c.subject_kind in ('lead', 'deal', 'ticket')
       and (c.owner_id, c.department_id) is distinct from (n.owner_id, n.department_id)`.execute(cx.db)
 }

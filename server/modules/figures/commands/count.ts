@@ -3,7 +3,7 @@ import { system } from '../../../core/actor.ts'
 import type { Deps } from '../../../core/deps.ts'
 import { nextStretch, type Stretch } from '../../../core/stretch.ts'
 import { type Cx, write } from '../../../core/write.ts'
-import { countCases, forgetCases, handOverCases } from './count-cases.ts'
+import { countCases, forgetCases, handOverAllCases, handOverCases } from './count-cases.ts'
 
 /** Events looked through at once. */
 const MOST = 5000
@@ -14,10 +14,7 @@ const RECORDS = 5000
 const COUNTED = ['lead', 'deal', 'call', 'ticket']
 
 /** Counts what was committed since the last time; true while there is more. By one worker at a time. */
-export async function countFigures(deps: Deps): Promise<boolean> {
-  const cases = await countCases(deps)
-  return (await write(deps, system('figures'), countNext)) || cases
-}
+export const countFigures = (deps: Deps): Promise<boolean> => write(deps, system('figures'), countNext)
 
 /** Forgets every sum and counts all records anew. */
 export async function rebuildFigures(deps: Deps): Promise<void> {
@@ -106,7 +103,7 @@ async function countRecords(cx: Cx, ids: readonly string[]): Promise<void> {
   if (ids.length > 0) await sql`delete from figure_days where count = 0`.execute(cx.db)
 }
 
-/** Its place is read first: what is committed while it counts is looked at again. */
+/** Its place is read first: what is committed while it counts is looked at again. Events until then are looked at no more. */
 async function countAll(cx: Cx): Promise<void> {
   const { rows } = await sql<{ era: number; xid: string }>`select coalesce((select max(era) from event_log), 1) as era,
     pg_snapshot_xmin(pg_current_snapshot())::text as xid`.execute(cx.db)
@@ -115,6 +112,7 @@ async function countAll(cx: Cx): Promise<void> {
   await sql`insert into figure_facts (${FACT}) select ${FACT} from figure_facts_now`.execute(cx.db)
   await sql`insert into figure_days (${CELL}, count, amount)
     select ${CELL}, count(*), sum(amount) from figure_facts group by ${CELL}`.execute(cx.db)
+  await handOverAllCases(cx)
   await sql`insert into figure_position (era, up_to_xid8) values (${rows[0]!.era}, ${rows[0]!.xid}::xid8)
     on conflict (one) do update set era = excluded.era, up_to_xid8 = excluded.up_to_xid8`.execute(cx.db)
 }

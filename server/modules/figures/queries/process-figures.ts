@@ -9,7 +9,7 @@ import { graphOf } from '../../../engine/definitions.ts'
 import { mayReadCase } from '../../processes/queries/instances.ts'
 import { companyOf } from '../../staff/queries.ts'
 import type { ProcessFigures } from '../schema.ts'
-import { countedTo } from './counted-to.ts'
+import { casesCountedTo } from './counted-to.ts'
 import { checkRange, LONGEST, withinOf } from './report.ts'
 
 /** Of so many cases, those that ended last, times are measured, steps and ways walked: what is read stays bounded. */
@@ -155,7 +155,7 @@ export async function figuresOfProcess(
   const range = { from, to }
   const compared = compare ? comparedWith(range, compare) : null
   const [counted, now, before] = await Promise.all([
-    countedTo(db),
+    casesCountedTo(db),
     figuresIn(db, reader, key, range),
     compared && figuresIn(db, reader, key, compared),
   ])
