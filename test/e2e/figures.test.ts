@@ -166,7 +166,7 @@ describe('figures', () => {
 
     await page.getByRole('button', { name: 'Wysyłaj pocztą' }).click()
     const dialog = page.getByRole('dialog', { name: 'Wysyłaj „Proces: Zamówienia” pocztą' })
-    await dialog.getByText('Z ustawieniami: z poprzednim okresem').waitFor()
+    await dialog.getByText('Z ustawieniami: w porównaniu z poprzednim okresem').waitFor()
     await dialog.getByLabel('Jak często').first().click()
     await page.getByRole('option', { name: 'Co miesiąc' }).click()
     await looked('mailing-dialog')

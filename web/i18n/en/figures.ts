@@ -96,6 +96,8 @@ export const figures = {
   'figures.mail.recipients': 'To whom',
   'figures.mail.recipients.hint': 'Each gets the report as a PDF, in his or her language, with what he or she may see.',
   'figures.mail.with': 'With: {filters}',
+  'figures.mail.compare.previous': 'compared with the period before',
+  'figures.mail.compare.year': 'compared with a year earlier',
   'figures.mail.none': 'No report goes out by mail. Open a report and choose “Send by mail”.',
   'figures.mail.on.day': 'every day at {at}',
   'figures.mail.on.week': 'every {day} at {at}',

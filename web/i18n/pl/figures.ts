@@ -101,6 +101,8 @@ export const figures = {
   'figures.mail.recipients': 'Do kogo',
   'figures.mail.recipients.hint': 'Każdy dostaje zestawienie jako PDF, w swoim języku, z tym, co wolno mu zobaczyć.',
   'figures.mail.with': 'Z ustawieniami: {filters}',
+  'figures.mail.compare.previous': 'w porównaniu z poprzednim okresem',
+  'figures.mail.compare.year': 'w porównaniu z rokiem wcześniej',
   'figures.mail.none': 'Żadne zestawienie nie jest wysyłane pocztą. Otwórz zestawienie i wybierz „Wysyłaj pocztą”.',
   'figures.mail.on.day': 'codziennie o {at}',
   'figures.mail.on.week': 'co tydzień ({day}) o {at}',

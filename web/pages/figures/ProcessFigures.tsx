@@ -6,6 +6,7 @@ import { useMe } from '../../api/session.ts'
 import { Diagram } from '../../components/diagram/Diagram.tsx'
 import type { Mark } from '../../components/diagram/marks.ts'
 import { Page } from '../../components/shell/Page.tsx'
+import { useFormat } from '../../i18n/format.ts'
 import { useLocale, useT } from '../../i18n/words.ts'
 import { paths } from '../../paths.ts'
 import { cx } from '../../ui/cx.ts'
@@ -110,6 +111,7 @@ export function ProcessFigures({ reports }: { reports: ReactNode }) {
 
 function Shown({ view, process, onOpen }: { view: View; process: string; onOpen: Open }) {
   const t = useT()
+  const format = useFormat()
   const words = useFigureWords()
   const leadOf = (of: Counted) => of.times.find((time) => time.of === 'lead')!.median
   const shareOf = ({ dated, inTime }: Counted) => (dated === 0 ? null : inTime / dated)
@@ -130,14 +132,14 @@ function Shown({ view, process, onOpen }: { view: View; process: string; onOpen:
     {
       of: 'lead',
       value: words.value('minutes', leadOf(view)),
-      was: before && words.value('minutes', leadOf(before)),
+      was: before && leadOf(before) !== null ? words.value('minutes', leadOf(before)) : null,
       note: t('figures.process.median').toLowerCase(),
       some: view.measured > 0,
     },
     {
       of: 'inTime',
       value: words.value('share', shareOf(view)),
-      was: before && words.value('share', shareOf(before)),
+      was: before && before.dated > 0 ? words.value('share', shareOf(before)) : null,
       note: view.dated > 0 ? t('plans.reached', { reached: view.inTime, target: view.dated }) : undefined,
       some: view.inTime > 0,
     },
@@ -179,6 +181,9 @@ function Shown({ view, process, onOpen }: { view: View; process: string; onOpen:
         </>
       )}
       <People view={view} onOpen={onOpen} />
+      <p className={css.foot}>
+        {t('figures.countedTo', { when: `${format.dateTime(view.countedTo)}:${view.countedTo.slice(17, 19)}` })}.
+      </p>
       <details className={css.definitions}>
         <summary>{t('figures.definitions')}</summary>
         <dl>
@@ -236,13 +241,13 @@ function Table({ label, heads, children }: { label: string; heads: string[]; chi
 
 type PartProps = { view: View; onOpen: Open }
 
-/** A span, and what it was in the days compared with: undefined where there are none. */
+/** A span, and what it was in the days compared with. */
 function Minutes({ now, was }: { now: number | null; was: number | null | undefined }) {
   const words = useFigureWords()
   return (
     <td>
       {words.value('minutes', now)}
-      <Was value={was === undefined ? null : words.value('minutes', was)} />
+      <Was value={was == null ? null : words.value('minutes', was)} />
     </td>
   )
 }

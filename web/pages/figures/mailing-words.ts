@@ -31,7 +31,7 @@ export function useMailingWords() {
         query.person && (query.person === 'none' ? t('figure.nobody') : named(people, query.person)),
         query.department &&
           (query.department === 'none' ? t('figure.noDepartment') : named(departments, query.department)),
-        query.compare && t(`figures.compare.${query.compare}`).toLowerCase(),
+        query.compare && t(`figures.mail.compare.${query.compare}`),
       ]
         .filter(Boolean)
         .join(', '),
