@@ -92,7 +92,7 @@ const caseStatements = (cases: number): string[] => [
     ) => `insert into tasks select r.* from made c cross join task t, jsonb_populate_record(t, jsonb_build_object('id', gen_random_uuid(),
     'instance_id', c.id, 'subject_id', c.lead, 'assignee_id', c.owner_id, 'department_id', c.department_id, 'status', 'done',
     'created_at', ${second ? 'c.turn' : 'c.began'}, 'due_at', ${second ? 'c.turn' : 'c.began'} + interval '2 days',
-    'completed_at', ${second ? 'c.ended' : 'c.turn'}, 'completed_by', c.owner_id, 'element', '${second ? 'decide' : 'look'}',
+    'completed_at', ${second ? 'c.ended' : 'c.turn'}, 'completed_by', c.owner_id, 'token', ${second ? 3 : 2}, 'element', '${second ? 'decide' : 'look'}',
     'candidate_user_ids', array[]::text[])) r ${second ? 'where not c.cut' : ''}`,
   ),
   `insert into process_history (instance_id, definition_id, at, elements, tokens, whats)
