@@ -98,8 +98,7 @@ export const reactions: ReadonlyMap<string, Reaction[]> = modules
 
 export const effectSenders = (deps: Parameters<typeof mailEffects>[0]): ReadonlyMap<string, EffectSender> =>
   new Map(
-    [...mailEffects(deps), messageEffects(deps), documentEffects(deps), figureEffects(deps), pushEffects(deps)].map((sender) => [
-      sender.topic,
-      sender,
-    ]),
+    [...mailEffects(deps), messageEffects(deps), documentEffects(deps), figureEffects(deps), pushEffects(deps)].map(
+      (sender) => [sender.topic, sender],
+    ),
   )

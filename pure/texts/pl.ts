@@ -408,7 +408,8 @@ export const pl = {
   'figure.print.pipeline': 'Lejek: {name}',
   'figure.print.nothing': 'W tym okresie nie ma czego liczyć.',
   'figure_mailing.subject': '{title}: {days}',
-  'figure_mailing.body': 'Zestawienie jest w załączniku jako PDF. Liczy wszystko do {when}, z tego, co wolno Ci zobaczyć.',
+  'figure_mailing.body':
+    'Zestawienie jest w załączniku jako PDF. Liczy wszystko do {when}, z tego, co wolno Ci zobaczyć.',
   'figure_mailing.button': 'Zestawienia pocztą',
   'error.figure_mailing.no_such_person': 'Ktoś z odbiorców nie pracuje już w firmie.',
   'error.figure_mailing.may_not_see': '{name} nie może zobaczyć tego zestawienia.',
