@@ -18,7 +18,8 @@ const key = (n: number) => `bench_${n}`
 const timer = (id: string, at: string) =>
   `<boundaryEvent id="${id}" attachedToRef="${at}" cancelActivity="false"><timerEventDefinition id="${id}_t"><timeDuration xsi:type="tFormalExpression">P60D</timeDuration></timerEventDefinition></boundaryEvent>
   <endEvent id="${id}_end" /><sequenceFlow id="${id}_f" sourceRef="${id}" targetRef="${id}_end" />`
-const MODEL = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" id="d">
+/** Two tasks, one after the other. */
+export const MODEL = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" id="d">
   <process id="p" name="Sprawa" isExecutable="true"><startEvent id="s" />
   <userTask id="look" name="Sprawdź" /><userTask id="decide" name="Zdecyduj" /><endEvent id="e" />
   <sequenceFlow id="f1" sourceRef="s" targetRef="look" /><sequenceFlow id="f2" sourceRef="look" targetRef="decide" />

@@ -1159,6 +1159,32 @@ create table fields (
   constraint fields_target_check CHECK (((type = 'record'::text) = (target IS NOT NULL)))
 );
 
+create table figure_cases (
+  instance_id uuid not null,
+  process_key text not null,
+  definition_ids uuid[] not null,
+  subject_kind text,
+  subject_id uuid,
+  owner_id uuid,
+  department_id uuid,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone not null,
+  work double precision not null,
+  late double precision not null,
+  dated boolean not null,
+  past boolean not null,
+  stays text[] not null,
+  stay_seconds double precision[] not null,
+  way text[] not null,
+  constraint figure_cases_pkey PRIMARY KEY (instance_id)
+);
+CREATE INDEX figure_cases_ended ON public.figure_cases USING btree (process_key, ended_at DESC, instance_id DESC) INCLUDE (started_at, subject_kind, subject_id, owner_id, department_id);
+CREATE INDEX figure_cases_subject ON public.figure_cases USING btree (subject_id) WHERE (subject_id IS NOT NULL);
+
+create table figure_cases_due (
+  instance_id uuid not null
+);
+
 create table figure_days (
   what text not null,
   on_day date not null,
@@ -1183,6 +1209,38 @@ create table figure_facts (
   constraint figure_facts_pkey PRIMARY KEY (record_id, what, dim)
 );
 CREATE INDEX figure_facts_day ON public.figure_facts USING btree (what, on_day) INCLUDE (dim, person_id, department_id, minutes);
+
+create table figure_mailings (
+  id uuid not null,
+  owner_id uuid not null,
+  report text not null,
+  process_key text,
+  query jsonb not null,
+  period text not null,
+  every text not null,
+  day smallint,
+  at time without time zone not null,
+  next_on date not null,
+  recipients uuid[] not null,
+  paused_at timestamp with time zone,
+  sent_at timestamp with time zone,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  constraint figure_mailings_pkey PRIMARY KEY (id),
+  constraint figure_mailings_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES employees(id),
+  constraint figure_mailings_process_key_fkey FOREIGN KEY (process_key) REFERENCES processes(key),
+  constraint figure_mailings_check CHECK (((report = 'processes'::text) = (process_key IS NOT NULL))),
+  constraint figure_mailings_check1 CHECK (
+CASE every
+    WHEN 'day'::text THEN (day IS NULL)
+    WHEN 'week'::text THEN ((day >= 1) AND (day <= 7))
+    ELSE ((day >= 1) AND (day <= 31))
+END),
+  constraint figure_mailings_every_check CHECK ((every = ANY (ARRAY['day'::text, 'week'::text, 'month'::text]))),
+  constraint figure_mailings_recipients_check CHECK ((cardinality(recipients) > 0))
+);
+CREATE INDEX figure_mailings_next ON public.figure_mailings USING btree (next_on) WHERE (paused_at IS NULL);
+CREATE INDEX figure_mailings_owner ON public.figure_mailings USING btree (owner_id);
 
 create table figure_position (
   one boolean default true not null,
@@ -1869,6 +1927,7 @@ create table outgoing_mails (
   cause jsonb,
   created_at timestamp with time zone not null,
   sent_at timestamp with time zone,
+  files jsonb default '[]'::jsonb not null,
   constraint outgoing_mails_message_id_key UNIQUE (message_id),
   constraint outgoing_mails_pkey PRIMARY KEY (id),
   constraint outgoing_mails_recipient_id_fkey FOREIGN KEY (recipient_id) REFERENCES employees(id),
@@ -2449,7 +2508,7 @@ CREATE INDEX tasks_case_due ON public.tasks USING btree (due_at, instance_id) WH
 CREATE INDEX tasks_claims ON public.tasks USING btree (created_at) WHERE ((status = 'open'::text) AND (kind = 'claim'::text));
 CREATE INDEX tasks_delegated ON public.tasks USING btree (delegated_by, due_at) WHERE ((status = 'open'::text) AND (delegated_by IS NOT NULL));
 CREATE INDEX tasks_done ON public.tasks USING btree (assignee_id, completed_at DESC, id DESC) WHERE ((status = 'done'::text) AND (kind = 'task'::text));
-CREATE INDEX tasks_of_process ON public.tasks USING btree (process_key, completed_at) WHERE ((status = 'done'::text) AND (instance_id IS NOT NULL));
+CREATE INDEX tasks_of_process ON public.tasks USING btree (process_key, completed_at) INCLUDE (instance_id, completed_by, assignee_id, created_at, due_at) WHERE ((status = 'done'::text) AND (instance_id IS NOT NULL));
 CREATE INDEX tasks_open_created ON public.tasks USING btree (created_at DESC, id DESC) WHERE (status = 'open'::text);
 CREATE UNIQUE INDEX tasks_series ON public.tasks USING btree (series_id, series_index) WHERE (series_id IS NOT NULL);
 CREATE INDEX tasks_set_by ON public.tasks USING btree (owner_id, due_at) WHERE ((status = 'open'::text) AND (owner_id IS NOT NULL));
@@ -2590,6 +2649,75 @@ create table worker_beats (
   host text default ''::text not null,
   constraint worker_beats_pkey PRIMARY KEY (node)
 );
+
+create view figure_cases_now as
+SELECT i.id AS instance_id,
+    i.process_key,
+    h.definition_ids,
+    i.subject_kind,
+    i.subject_id,
+    COALESCE(l.owner_id, d.owner_id, t.owner_id) AS owner_id,
+    COALESCE(l.department_id, d.department_id, t.department_id) AS department_id,
+    i.started_at,
+    i.ended_at,
+    k.work,
+    k.late,
+    k.dated,
+    k.past,
+    h.stays,
+    h.stay_seconds,
+    h.way
+   FROM (((((process_instances i
+     LEFT JOIN leads l ON (((i.subject_kind = 'lead'::text) AND (l.id = i.subject_id))))
+     LEFT JOIN deals d ON (((i.subject_kind = 'deal'::text) AND (d.id = i.subject_id))))
+     LEFT JOIN tickets t ON (((i.subject_kind = 'ticket'::text) AND (t.id = i.subject_id))))
+     CROSS JOIN LATERAL ( SELECT (COALESCE(( SELECT sum(EXTRACT(epoch FROM (upper(r.r) - lower(r.r)))) AS sum
+                   FROM unnest(x.open) r(r)), (0)::numeric))::double precision AS work,
+            (COALESCE(( SELECT sum(EXTRACT(epoch FROM (upper(r.r) - lower(r.r)))) AS sum
+                   FROM unnest(x.over) r(r)), (0)::numeric))::double precision AS late,
+            x.dated,
+            x.past
+           FROM ( SELECT range_agg(tstzrange(z.created_at, GREATEST(z.created_at, z.done_at))) AS open,
+                    range_agg(tstzrange(GREATEST(z.created_at, z.due_at), GREATEST(z.created_at, z.due_at, z.done_at))) FILTER (WHERE (z.due_at IS NOT NULL)) AS over,
+                    COALESCE(bool_or((z.due_at IS NOT NULL)), false) AS dated,
+                    COALESCE(bool_or((z.done_at > z.due_at)), false) AS past
+                   FROM ( SELECT tasks.created_at,
+                            tasks.due_at,
+                            LEAST(tasks.completed_at, i.ended_at) AS done_at
+                           FROM tasks
+                          WHERE (tasks.instance_id = i.id)) z) x) k)
+     CROSS JOIN LATERAL ( WITH told AS MATERIALIZED (
+                 SELECT s.instance_id,
+                    s.definition_id,
+                    s.id,
+                    s.n,
+                    s.element,
+                    s.token,
+                    s.what,
+                    s.flow,
+                    s.event_id,
+                    s.at
+                   FROM process_steps s
+                  WHERE ((s.instance_id = i.id) AND ((s.at >= i.started_at) AND (s.at <= i.ended_at)))
+                ), stayed AS MATERIALIZED (
+                 SELECT s.token,
+                    min(s.element) AS element,
+                    (EXTRACT(epoch FROM (max(s.at) FILTER (WHERE (s.what <> 'entered'::text)) - min(s.at) FILTER (WHERE (s.what = 'entered'::text)))))::double precision AS seconds
+                   FROM told s
+                  WHERE (s.what = ANY (ARRAY['entered'::text, 'completed'::text, 'cancelled'::text, 'joined'::text]))
+                  GROUP BY s.token
+                )
+         SELECT COALESCE(( SELECT array_agg(DISTINCT told.definition_id) AS array_agg
+                   FROM told), ARRAY[i.definition_id]) AS definition_ids,
+            COALESCE(( SELECT array_agg(y.element ORDER BY y.token) AS array_agg
+                   FROM stayed y), '{}'::text[]) AS stays,
+            COALESCE(( SELECT array_agg(y.seconds ORDER BY y.token) AS array_agg
+                   FROM stayed y), '{}'::double precision[]) AS stay_seconds,
+            COALESCE(( SELECT array_agg(s.element ORDER BY s.id, s.n) AS array_agg
+                   FROM told s
+                  WHERE (s.what = 'completed'::text)), '{}'::text[]) AS way
+           FROM ( SELECT 1 AS "?column?") one) h)
+  WHERE (i.ended_at IS NOT NULL);
 
 create view figure_facts_now as
 SELECT k.id AS record_id,
@@ -2822,6 +2950,11 @@ AS $function$
     e.cause, e.depth, (select jsonb_agg(jsonb_build_array(s.kind, s.id) order by s.kind, s.id) from event_subjects s where s.event_id = e.id))::text, 'UTF8'))
 $function$;
 
+CREATE OR REPLACE FUNCTION public.figure_case_due()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin insert into figure_cases_due (instance_id) values (new.id); return null; end $function$;
+
 CREATE OR REPLACE FUNCTION public.file_in_messages(wanted text)
  RETURNS boolean
  LANGUAGE sql
@@ -2907,4 +3040,6 @@ CREATE TRIGGER event_subjects_kept BEFORE TRUNCATE ON public.event_subjects FOR 
 CREATE TRIGGER invoice_code_stands BEFORE DELETE OR UPDATE ON public.invoice_codes FOR EACH ROW EXECUTE FUNCTION invoice_code_stands();
 CREATE TRIGGER invoice_lines_stand BEFORE INSERT OR DELETE OR UPDATE ON public.invoice_lines FOR EACH ROW EXECUTE FUNCTION invoice_lines_stand();
 CREATE TRIGGER invoice_stands BEFORE DELETE OR UPDATE ON public.invoices FOR EACH ROW EXECUTE FUNCTION invoice_stands();
+CREATE TRIGGER process_instances_ended AFTER UPDATE ON public.process_instances FOR EACH ROW WHEN (((old.ended_at IS NULL) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION figure_case_due();
+CREATE TRIGGER process_instances_ended_at_once AFTER INSERT ON public.process_instances FOR EACH ROW WHEN ((new.ended_at IS NOT NULL)) EXECUTE FUNCTION figure_case_due();
 CREATE TRIGGER processes_epoch AFTER INSERT OR DELETE OR UPDATE OF definition_id, settings_id, department_id, paused_at, held_at, starts_an_hour, "position" ON public.processes FOR EACH STATEMENT EXECUTE FUNCTION next_engine_epoch();

@@ -169,6 +169,49 @@ export function periodsOf(grain: Grain, { from, to }: Range): (Range & { key: st
   return found
 }
 
+export const FIGURE_PERIODS = [
+  'today',
+  'yesterday',
+  'thisWeek',
+  'lastWeek',
+  'thisMonth',
+  'lastMonth',
+  'thisQuarter',
+  'thisYear',
+  'last12',
+] as const
+export type FigurePeriod = (typeof FIGURE_PERIODS)[number]
+
+/** The days a named period means today, both included; those still to come belong to it. */
+export function rangeOfPeriod(period: FigurePeriod, today: string): Range {
+  const [year, month] = parts(today)
+  const monday = dayOfDate(beginOf('week', today))
+  switch (period) {
+    case 'today':
+      return { from: today, to: today }
+    case 'yesterday': {
+      const day = dateOfDay(dayOfDate(today) - 1)
+      return { from: day, to: day }
+    }
+    case 'thisWeek':
+      return { from: dateOfDay(monday), to: dateOfDay(monday + 6) }
+    case 'lastWeek':
+      return { from: dateOfDay(monday - 7), to: dateOfDay(monday - 1) }
+    case 'thisMonth':
+      return { from: firstOf(year, month - 1), to: lastOf(year, month - 1) }
+    case 'lastMonth':
+      return { from: firstOf(year, month - 2), to: lastOf(year, month - 2) }
+    case 'thisQuarter': {
+      const first = Math.floor((month - 1) / 3) * 3
+      return { from: firstOf(year, first), to: lastOf(year, first + 2) }
+    }
+    case 'thisYear':
+      return { from: firstOf(year, 0), to: lastOf(year, 11) }
+    case 'last12':
+      return { from: firstOf(year - 1, month), to: lastOf(year, month - 1) }
+  }
+}
+
 export const daysIn = ({ from, to }: Range): number => dayOfDate(to) - dayOfDate(from) + 1
 
 /** What a range is compared with: the one before it of the same length (months, where it is whole months), or a year earlier. */

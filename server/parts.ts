@@ -18,6 +18,8 @@ import { installTemplates } from './modules/documents/commands/install-templates
 import { tidyWordFiles } from './modules/documents/commands/uploads.ts'
 import { purgeValues, tendIndexes } from './modules/fields/commands/tend.ts'
 import { countFigures } from './modules/figures/commands/count.ts'
+import { countCases } from './modules/figures/commands/count-cases.ts'
+import { sendDueMailings } from './modules/figures/commands/mailings.ts'
 import { forgetSubmissions } from './modules/forms/commands/forget-submissions.ts'
 import { createDefaultForm } from './modules/forms/shipped.ts'
 import { doImport } from './modules/imports/commands/do-import.ts'
@@ -80,6 +82,7 @@ export function engineOf(deps: Deps): Worker {
     { name: 'forgotten calls', everyMs: 60_000, run: () => endForgottenCalls(deps) },
     { name: 'seals', everyMs: 5000, run: () => sealEvents(deps) },
     { name: 'figures', everyMs: 1000, run: () => countFigures(deps) },
+    { name: 'figure mailings', everyMs: 1000, run: () => write(deps, system('figures'), sendDueMailings) },
     { name: 'tidy', everyMs: 60_000, run: () => tidy(deps) },
   ]
   return new Worker(deps, enginePorts, effectSenders(deps), chores, [
@@ -87,6 +90,7 @@ export function engineOf(deps: Deps): Worker {
     () => doBulkEdit(deps),
     () => doImport(deps),
     () => purgeValues(deps),
+    () => countCases(deps),
   ])
 }
 

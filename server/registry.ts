@@ -13,6 +13,7 @@ import { distributionModule } from './modules/distribution/module.ts'
 import { documentEffects } from './modules/documents/effects.ts'
 import { documentsModule } from './modules/documents/module.ts'
 import { fieldsModule } from './modules/fields/module.ts'
+import { figureEffects } from './modules/figures/effects.ts'
 import { figuresModule } from './modules/figures/module.ts'
 import { formsModule } from './modules/forms/module.ts'
 import { importsModule } from './modules/imports/module.ts'
@@ -97,8 +98,7 @@ export const reactions: ReadonlyMap<string, Reaction[]> = modules
 
 export const effectSenders = (deps: Parameters<typeof mailEffects>[0]): ReadonlyMap<string, EffectSender> =>
   new Map(
-    [...mailEffects(deps), messageEffects(deps), documentEffects(deps), pushEffects(deps)].map((sender) => [
-      sender.topic,
-      sender,
-    ]),
+    [...mailEffects(deps), messageEffects(deps), documentEffects(deps), figureEffects(deps), pushEffects(deps)].map(
+      (sender) => [sender.topic, sender],
+    ),
   )

@@ -136,6 +136,28 @@ export function mayInParts(actor: Actor, kind: string, action: string, alias: st
   return [itself, sql<boolean>`(${theirs} and not coalesce(${itself}, false))`]
 }
 
+/**
+ * As `may`, for rows of another table that carry the owner and the department of a record and name it in their column `id`. Only of
+ * kinds that nothing further opens. The open tasks are read once, for many rows are asked about.
+ */
+export function mayByRow(
+  actor: UserActor,
+  kind: string,
+  action: string,
+  { alias, id }: { alias: string; id: string },
+): RawBuilder<boolean> {
+  const access = accessOf(kind)
+  const scope = scopeOf(actor, kind, action)
+  if (!access || access.furtherWays || access.byKind) throw new Error(`${kind} is opened by more than its row says`)
+  if (scope === 'all') return sql<boolean>`true`
+  if (scope === 'none') return sql<boolean>`false`
+  const ways = waysOfRow(access, actor, { action, scope, alias })
+  if (access.openToCandidates.includes(action))
+    ways.push(sql<boolean>`${sql.ref(`${alias}.${id}`)} in (select k.subject_id from tasks k
+      where ${openTasksOf(access, actor)} and k.subject_id is not null)`)
+  return anyOf(ways)
+}
+
 /** As `may`, over rows of all kinds of the company's own at once. */
 function mayByKind(access: KindAccess, actor: UserActor, asked: Omit<Asked, 'scope'>): RawBuilder<boolean> {
   const granted = grantsByKind(actor, asked.action)

@@ -813,6 +813,48 @@ export interface Fields {
   target: string | null
 }
 
+export interface FigureCases {
+  instance_id: string
+  process_key: string
+  definition_ids: string[]
+  subject_kind: string | null
+  subject_id: string | null
+  owner_id: string | null
+  department_id: string | null
+  started_at: Timestamp
+  ended_at: Timestamp
+  work: number
+  late: number
+  dated: boolean
+  past: boolean
+  stays: string[]
+  stay_seconds: number[]
+  way: string[]
+}
+
+export interface FigureCasesDue {
+  instance_id: string
+}
+
+export interface FigureCasesNow {
+  instance_id: string | null
+  process_key: string | null
+  definition_ids: string[] | null
+  subject_kind: string | null
+  subject_id: string | null
+  owner_id: string | null
+  department_id: string | null
+  started_at: Timestamp | null
+  ended_at: Timestamp | null
+  work: number | null
+  late: number | null
+  dated: boolean | null
+  past: boolean | null
+  stays: string[] | null
+  stay_seconds: number[] | null
+  way: string[] | null
+}
+
 export interface FigureDays {
   what: string
   on_day: string
@@ -843,6 +885,24 @@ export interface FigureFactsNow {
   department_id: string | null
   amount: number | null
   minutes: number | null
+}
+
+export interface FigureMailings {
+  id: string
+  owner_id: string
+  report: string
+  process_key: string | null
+  query: Json
+  period: string
+  every: string
+  day: number | null
+  at: unknown
+  next_on: string
+  recipients: string[]
+  paused_at: Timestamp | null
+  sent_at: Timestamp | null
+  version: Generated<number>
+  created_at: Timestamp
 }
 
 export interface FigurePosition {
@@ -1349,6 +1409,7 @@ export interface OutgoingMails {
   cause: Json | null
   created_at: Timestamp
   sent_at: Timestamp | null
+  files: Generated<Json>
 }
 
 export interface Outreaches {
@@ -1937,9 +1998,13 @@ export interface DB {
   exchange_rates: ExchangeRates
   exchanges: Exchanges
   fields: Fields
+  figure_cases: FigureCases
+  figure_cases_due: FigureCasesDue
+  figure_cases_now: FigureCasesNow
   figure_days: FigureDays
   figure_facts: FigureFacts
   figure_facts_now: FigureFactsNow
+  figure_mailings: FigureMailings
   figure_position: FigurePosition
   form_consents: FormConsents
   forms: Forms

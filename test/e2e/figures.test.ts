@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { flow, processOf } from '../../pure/bpmn/test-instance.ts'
@@ -8,7 +9,7 @@ import { makeDeal } from '../../server/modules/deals/factory.ts'
 import { countFigures } from '../../server/modules/figures/commands/count.ts'
 import { makeCall } from '../../server/modules/telephony/factory.ts'
 import { launchBrowser } from '../support/browser.ts'
-import { looked as looksRight, ownersPage } from '../support/pages.ts'
+import { looked as looksRight, ownersPage, sound } from '../support/pages.ts'
 import { testWorld, type World } from '../support/world.ts'
 
 let w: World
@@ -146,5 +147,45 @@ describe('figures', () => {
     await page.getByRole('dialog').getByText('1 godz. 30 min').waitFor()
     await page.getByRole('dialog').getByRole('link').click()
     await page.waitForURL(/\/cases\/[0-9a-f-]{36}/)
+  })
+
+  it('of a process are compared with the days before, taken along, and sent by mail', async () => {
+    await page.goto(`${address}/figures?report=processes&process=orders&period=thisMonth`)
+    await page.getByLabel('Porównaj', { exact: true }).first().click()
+    await page.getByRole('option', { name: 'Z poprzednim okresem' }).click()
+    await page.getByText('było 0').first().waitFor()
+    await looked('process-compared')
+    await page.getByRole('button', { name: 'Pobierz' }).click()
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: 'Plik CSV' }).click(),
+    ])
+    expect(download.suggestedFilename()).toMatch(/^Zamówienia-.*\.csv$/)
+    const csv = await readFile(await download.path(), 'utf8')
+    expect(csv).toContain('Najważniejsze liczby;Zakończone sprawy;1;0;')
+
+    await page.getByRole('button', { name: 'Wysyłaj pocztą' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Wysyłaj „Proces: Zamówienia” pocztą' })
+    await dialog.getByText('Z ustawieniami: w porównaniu z poprzednim okresem').waitFor()
+    await dialog.getByLabel('Jak często').first().click()
+    await page.getByRole('option', { name: 'Co miesiąc' }).click()
+    await looked('mailing-dialog')
+    await dialog.getByLabel('O godzinie').fill('07:30')
+    await dialog.getByRole('button', { name: 'Zapisz' }).click()
+    await page.waitForURL(/report=mailings/)
+    await page.getByText('1. dnia miesiąca o 7:30').waitFor()
+    await sound(page, 'mailings')
+    await looked('mailings')
+    await page.getByRole('button', { name: 'Wyślij teraz' }).click()
+    await page.getByText('W drodze').waitFor()
+    await expect
+      .poll(async () => (await w.request('owner', 'GET', '/api/outgoing-mails')).body.items[0]?.subject, {
+        timeout: 30_000,
+      })
+      .toMatch(/^Proces: Zamówienia: /)
+    await page.getByRole('button', { name: 'Wstrzymaj' }).click()
+    await page.getByText('Wstrzymane').waitFor()
+    await page.getByRole('button', { name: 'Usuń', exact: true }).click()
+    await page.getByText('Żadne zestawienie nie jest wysyłane pocztą.').waitFor()
   })
 })

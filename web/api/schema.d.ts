@@ -7267,6 +7267,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/figures/processes/{key}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The figures of a process as a file, with what they are compared with; times in minutes
+         * @description Needs the right `process.read`. Refuses with `figure.ends_before_it_begins`, `figure.range_too_long`.
+         */
+        get: operations["figures.process_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/figures/processes/{key}/cases": {
         parameters: {
             query?: never;
@@ -7333,6 +7353,94 @@ export interface paths {
          * @description Header `If-Match` with the version seen. Needs the right `plan.update` on the record. Refuses with `version_conflict`, `version_required`.
          */
         patch: operations["plans.update"];
+        trace?: never;
+    };
+    "/api/figure-mailings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reports that go out by mail: one’s own, and those that come to one; everybody’s for owner and administrator
+         * @description Needs the right `figure_mailing.read`.
+         */
+        get: operations["figure_mailings.list"];
+        put?: never;
+        /**
+         * Have a report go out by mail as PDF, every day, week or month
+         * @description Each recipient gets what he or she may see by then, in his or her language; nobody who has left or lost the right gets any. Needs the right `figure_mailing.create`. Refuses with `figure_mailing.may_not_see`, `figure_mailing.no_such_person`, `figure_mailing.too_many`, `figure.no_such_rows`, `figure.range_too_long`.
+         */
+        post: operations["figure_mailings.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/figure-mailings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Have a report go out no more
+         * @description Needs the right `figure_mailing.update` on the record.
+         */
+        delete: operations["figure_mailings.remove"];
+        options?: never;
+        head?: never;
+        /**
+         * Change when a report goes out and to whom, halt it or let it go on
+         * @description Header `If-Match` with the version seen. Needs the right `figure_mailing.update` on the record. Refuses with `figure_mailing.may_not_see`, `figure_mailing.no_such_person`, `version_conflict`, `version_required`.
+         */
+        patch: operations["figure_mailings.update"];
+        trace?: never;
+    };
+    "/api/figure-mailings/{id}/sending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a report at once to all who get it
+         * @description Needs the right `figure_mailing.update` on the record.
+         */
+        post: operations["figure_mailings.send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/figure-mailings/{id}/leaving": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get a report no more that somebody has sent to one
+         * @description Needs the right `figure_mailing.leave` on the record.
+         */
+        post: operations["figure_mailings.leave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
 }
@@ -17477,6 +17585,134 @@ export interface components {
             } | null;
             setAt: string;
         };
+        FigureMailing: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            report: "activity" | "conversion" | "channels" | "funnel" | "lost" | "customers" | "tickets" | "processes";
+            process: {
+                key: string;
+                name: {
+                    pl: string;
+                    en: string;
+                };
+            } | null;
+            query: {
+                /**
+                 * @description what the rows are; what is usual for the report unless given
+                 * @enum {string}
+                 */
+                by?: "person" | "department" | "day" | "week" | "month" | "source" | "stage" | "reason" | "customer";
+                /** @description only what is this person’s; none: nobody’s */
+                person?: string | "none";
+                /** @description only what lies in this department itself; none: in no department */
+                department?: string | "none";
+                /**
+                 * Format: uuid
+                 * @description of the funnel
+                 */
+                pipeline?: string;
+                /**
+                 * @description with the stretch before, or a year earlier
+                 * @enum {string}
+                 */
+                compare?: "previous" | "year";
+            };
+            /**
+             * @description which days it counts, seen from the day it goes out on
+             * @enum {string}
+             */
+            period: "today" | "yesterday" | "thisWeek" | "lastWeek" | "thisMonth" | "lastMonth" | "thisQuarter" | "thisYear" | "last12";
+            /** @enum {string} */
+            every: "day" | "week" | "month";
+            /** @description of a week from Monday (1 to 7), of a month (1 to 31, else its last); null of every day */
+            day: number | null;
+            /** @description HH:MM on the wall of the company’s zone */
+            at: string;
+            recipients: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                active: boolean;
+            }[];
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            paused: boolean;
+            /** @description null while it is paused */
+            nextAt: string | null;
+            /** @description when its hour last came, or somebody wanted it at once */
+            sentAt: string | null;
+            /** @description whether the caller may change it; else it only comes to the caller */
+            can: boolean;
+            version: number;
+        };
+        FigureMailingInput: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            report: "activity" | "conversion" | "channels" | "funnel" | "lost" | "customers" | "tickets" | "processes";
+            process: {
+                key: string;
+                name: {
+                    pl: string;
+                    en: string;
+                };
+            } | null;
+            query: {
+                /**
+                 * @description what the rows are; what is usual for the report unless given
+                 * @enum {string}
+                 */
+                by?: "person" | "department" | "day" | "week" | "month" | "source" | "stage" | "reason" | "customer";
+                /** @description only what is this person’s; none: nobody’s */
+                person?: string | "none";
+                /** @description only what lies in this department itself; none: in no department */
+                department?: string | "none";
+                /**
+                 * Format: uuid
+                 * @description of the funnel
+                 */
+                pipeline?: string;
+                /**
+                 * @description with the stretch before, or a year earlier
+                 * @enum {string}
+                 */
+                compare?: "previous" | "year";
+            };
+            /**
+             * @description which days it counts, seen from the day it goes out on
+             * @enum {string}
+             */
+            period: "today" | "yesterday" | "thisWeek" | "lastWeek" | "thisMonth" | "lastMonth" | "thisQuarter" | "thisYear" | "last12";
+            /** @enum {string} */
+            every: "day" | "week" | "month";
+            /** @description of a week from Monday (1 to 7), of a month (1 to 31, else its last); null of every day */
+            day: number | null;
+            /** @description HH:MM on the wall of the company’s zone */
+            at: string;
+            recipients: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                active: boolean;
+            }[];
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            paused: boolean;
+            /** @description null while it is paused */
+            nextAt: string | null;
+            /** @description when its hour last came, or somebody wanted it at once */
+            sentAt: string | null;
+            /** @description whether the caller may change it; else it only comes to the caller */
+            can: boolean;
+            version: number;
+        };
         FigureReport: {
             /** @enum {string} */
             report: "activity" | "conversion" | "channels" | "funnel" | "lost" | "customers" | "tickets";
@@ -20626,6 +20862,12 @@ export interface components {
                 from: string;
                 to: string;
             };
+            compared: {
+                from: string;
+                to: string;
+            } | null;
+            /** @description every case that had ended by then is counted */
+            countedTo: string;
             /** @description cases that began in these days */
             begun: number;
             /** @description cases that ended in these days, in whatever way */
@@ -20685,12 +20927,80 @@ export interface components {
                 median: number | null;
             }[];
             moreWays: boolean;
+            /** @description the same of the days compared with */
+            before: {
+                /** @description cases that began in these days */
+                begun: number;
+                /** @description cases that ended in these days, in whatever way */
+                ended: number;
+                /** @description of these, whose times, steps and ways are measured: the last five thousand at most */
+                measured: number;
+                times: {
+                    /**
+                     * @description the whole, a task was open, none was, a task was open past its date
+                     * @enum {string}
+                     */
+                    of: "lead" | "work" | "wait" | "late";
+                    /** @description cases that have at least a minute of it; the others count in no median */
+                    cases: number;
+                    median: number | null;
+                    p90: number | null;
+                    total: number;
+                }[];
+                /** @description measured cases with a task that had a date */
+                dated: number;
+                /** @description of these, none of whose tasks was done or withdrawn after its date */
+                inTime: number;
+                people: {
+                    id: string | null;
+                    /** @description null: done by nobody in particular */
+                    name: string | null;
+                    /** @description tasks done in these days */
+                    tasks: number;
+                    /** @description from creating a task to its being done */
+                    median: number | null;
+                    late: number;
+                }[];
+                /** @description only the last twenty thousand tasks are counted */
+                moreTasks: boolean;
+                steps: {
+                    element: {
+                        id: string;
+                        name: {
+                            pl: string;
+                            en: string;
+                        };
+                    };
+                    stays: number;
+                    median: number | null;
+                    total: number;
+                }[];
+                ways: {
+                    key: string;
+                    elements: {
+                        id: string;
+                        name: {
+                            pl: string;
+                            en: string;
+                        };
+                    }[];
+                    cases: number;
+                    median: number | null;
+                }[];
+                moreWays: boolean;
+            } | null;
         };
         ProcessFiguresInput: {
             range: {
                 from: string;
                 to: string;
             };
+            compared: {
+                from: string;
+                to: string;
+            } | null;
+            /** @description every case that had ended by then is counted */
+            countedTo: string;
             /** @description cases that began in these days */
             begun: number;
             /** @description cases that ended in these days, in whatever way */
@@ -20750,6 +21060,68 @@ export interface components {
                 median: number | null;
             }[];
             moreWays: boolean;
+            /** @description the same of the days compared with */
+            before: {
+                /** @description cases that began in these days */
+                begun: number;
+                /** @description cases that ended in these days, in whatever way */
+                ended: number;
+                /** @description of these, whose times, steps and ways are measured: the last five thousand at most */
+                measured: number;
+                times: {
+                    /**
+                     * @description the whole, a task was open, none was, a task was open past its date
+                     * @enum {string}
+                     */
+                    of: "lead" | "work" | "wait" | "late";
+                    /** @description cases that have at least a minute of it; the others count in no median */
+                    cases: number;
+                    median: number | null;
+                    p90: number | null;
+                    total: number;
+                }[];
+                /** @description measured cases with a task that had a date */
+                dated: number;
+                /** @description of these, none of whose tasks was done or withdrawn after its date */
+                inTime: number;
+                people: {
+                    id: string | null;
+                    /** @description null: done by nobody in particular */
+                    name: string | null;
+                    /** @description tasks done in these days */
+                    tasks: number;
+                    /** @description from creating a task to its being done */
+                    median: number | null;
+                    late: number;
+                }[];
+                /** @description only the last twenty thousand tasks are counted */
+                moreTasks: boolean;
+                steps: {
+                    element: {
+                        id: string;
+                        name: {
+                            pl: string;
+                            en: string;
+                        };
+                    };
+                    stays: number;
+                    median: number | null;
+                    total: number;
+                }[];
+                ways: {
+                    key: string;
+                    elements: {
+                        id: string;
+                        name: {
+                            pl: string;
+                            en: string;
+                        };
+                    }[];
+                    cases: number;
+                    median: number | null;
+                }[];
+                moreWays: boolean;
+            } | null;
         };
         ProcessInstance: {
             /** Format: uuid */
@@ -41755,6 +42127,8 @@ export interface operations {
             query: {
                 from: string;
                 to: string;
+                /** @description with the stretch before, or a year earlier */
+                compare?: "previous" | "year";
             };
             header?: never;
             path: {
@@ -41772,6 +42146,41 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ProcessFigures"];
                 };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "figures.process_export": {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+                /** @description with the stretch before, or a year earlier */
+                compare?: "previous" | "year";
+                format?: "csv" | "xlsx";
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Default Response */
             default: {
@@ -41981,6 +42390,251 @@ export interface operations {
                 };
             };
         };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "figure_mailings.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["FigureMailing"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "figure_mailings.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    report: "activity" | "conversion" | "channels" | "funnel" | "lost" | "customers" | "tickets" | "processes";
+                    /**
+                     * @description whose figures, where the report is processes
+                     * @default null
+                     */
+                    process?: string | null;
+                    /** @default {} */
+                    query?: {
+                        /**
+                         * @description what the rows are; what is usual for the report unless given
+                         * @enum {string}
+                         */
+                        by?: "person" | "department" | "day" | "week" | "month" | "source" | "stage" | "reason" | "customer";
+                        /** @description only what is this person’s; none: nobody’s */
+                        person?: string | "none";
+                        /** @description only what lies in this department itself; none: in no department */
+                        department?: string | "none";
+                        /**
+                         * Format: uuid
+                         * @description of the funnel
+                         */
+                        pipeline?: string;
+                        /**
+                         * @description with the stretch before, or a year earlier
+                         * @enum {string}
+                         */
+                        compare?: "previous" | "year";
+                    };
+                    /**
+                     * @description which days it counts, seen from the day it goes out on
+                     * @enum {string}
+                     */
+                    period: "today" | "yesterday" | "thisWeek" | "lastWeek" | "thisMonth" | "lastMonth" | "thisQuarter" | "thisYear" | "last12";
+                    /** @enum {string} */
+                    every: "day" | "week" | "month";
+                    /** @description of a week from Monday (1 to 7), of a month (1 to 31, else its last); null of every day */
+                    day: number | null;
+                    /** @description HH:MM on the wall of the company’s zone */
+                    at: string;
+                    /** @description employees who may see the report; each gets what he or she may see */
+                    recipients: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "figure_mailings.remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "figure_mailings.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description which days it counts, seen from the day it goes out on
+                     * @enum {string}
+                     */
+                    period?: "today" | "yesterday" | "thisWeek" | "lastWeek" | "thisMonth" | "lastMonth" | "thisQuarter" | "thisYear" | "last12";
+                    /** @enum {string} */
+                    every?: "day" | "week" | "month";
+                    /** @description of a week from Monday (1 to 7), of a month (1 to 31, else its last); null of every day */
+                    day?: number | null;
+                    /** @description HH:MM on the wall of the company’s zone */
+                    at?: string;
+                    /** @description employees who may see the report; each gets what he or she may see */
+                    recipients?: string[];
+                    paused?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "figure_mailings.send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "figure_mailings.leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Default Response */
             204: {

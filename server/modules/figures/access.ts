@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { defineAccess, grant } from '../../core/access.ts'
 
 /** Figures are those of a person and of the department the record lay in: one's own, one's department's, everybody's. */
@@ -22,5 +23,22 @@ export const planAccess = defineAccess({
     read: grant('all', 'department', 'own'),
     create: grant('all', 'department', 'none'),
     update: grant('all', 'department', 'none'),
+  },
+})
+
+/** Reports by mail are whoever's set them up; who gets one sees that, and may want it no more. */
+export const mailingAccess = defineAccess({
+  kind: 'figure_mailing',
+  table: 'figure_mailings',
+  owner: 'owner_id',
+  furtherWays: (person, { action, alias }) =>
+    action === 'read' || action === 'leave'
+      ? [sql<boolean>`${sql.ref(`${alias}.recipients`)} && ${person.standsFor}::uuid[]`]
+      : [],
+  actions: {
+    read: grant('all', 'own', 'own'),
+    create: grant('own', 'own', 'own'),
+    update: grant('all', 'own', 'own'),
+    leave: grant('own', 'own', 'own'),
   },
 })

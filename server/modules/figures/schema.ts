@@ -1,5 +1,14 @@
 import { z } from 'zod'
-import { CASES_OF, GROUPINGS, PLAN_MEASURES, PLAN_PERIODS, REPORT_KEYS, SPANS } from '../../../pure/figures.ts'
+import { MAILED_EVERY } from '../../../pure/figure-mailings.ts'
+import {
+  CASES_OF,
+  FIGURE_PERIODS,
+  GROUPINGS,
+  PLAN_MEASURES,
+  PLAN_PERIODS,
+  REPORT_KEYS,
+  SPANS,
+} from '../../../pure/figures.ts'
 
 export const reportParams = z.strictObject({ report: z.enum(REPORT_KEYS) })
 
@@ -70,40 +79,51 @@ export const countedAs = { kind: z.enum(['lead', 'deal', 'call', 'ticket']), cou
 export const processParams = z.strictObject({ key: z.string().min(1).max(100) })
 /** Days on the company's calendar, both included. */
 export const processQuery = { from: z.iso.date(), to: z.iso.date() }
+export const comparedQuery = {
+  ...processQuery,
+  compare: z.enum(['previous', 'year']).optional().describe('with the stretch before, or a year earlier'),
+}
 
 const element = z.object({ id: z.string(), name: z.object({ pl: z.string(), en: z.string() }) })
 const minutes = z.number().nullable()
 
+const ofProcess = {
+  begun: z.number().describe('cases that began in these days'),
+  ended: z.number().describe('cases that ended in these days, in whatever way'),
+  measured: z.number().describe('of these, whose times, steps and ways are measured: the last five thousand at most'),
+  times: z.array(
+    z.object({
+      of: z.enum(SPANS).describe('the whole, a task was open, none was, a task was open past its date'),
+      cases: z.number().describe('cases that have at least a minute of it; the others count in no median'),
+      median: minutes,
+      p90: minutes,
+      total: z.number(),
+    }),
+  ),
+  dated: z.number().describe('measured cases with a task that had a date'),
+  inTime: z.number().describe('of these, none of whose tasks was done or withdrawn after its date'),
+  people: z.array(
+    z.object({
+      id: z.uuid().nullable(),
+      name: z.string().nullable().describe('null: done by nobody in particular'),
+      tasks: z.number().describe('tasks done in these days'),
+      median: minutes.describe('from creating a task to its being done'),
+      late: z.number(),
+    }),
+  ),
+  moreTasks: z.boolean().describe('only the last twenty thousand tasks are counted'),
+  steps: z.array(z.object({ element, stays: z.number(), median: minutes, total: z.number() })),
+  ways: z.array(z.object({ key: z.string(), elements: z.array(element), cases: z.number(), median: minutes })),
+  moreWays: z.boolean(),
+}
+
 export const processFigures = z
   .object({
     range,
-    begun: z.number().describe('cases that began in these days'),
-    ended: z.number().describe('cases that ended in these days, in whatever way'),
-    measured: z.number().describe('of these, whose times, steps and ways are measured: the last five thousand at most'),
-    times: z.array(
-      z.object({
-        of: z.enum(SPANS).describe('the whole, a task was open, none was, a task was open past its date'),
-        cases: z.number().describe('cases that have at least a minute of it; the others count in no median'),
-        median: minutes,
-        p90: minutes,
-        total: z.number(),
-      }),
-    ),
-    dated: z.number().describe('measured cases with a task that had a date'),
-    inTime: z.number().describe('of these, none of whose tasks was done or withdrawn after its date'),
-    people: z.array(
-      z.object({
-        id: z.uuid().nullable(),
-        name: z.string().nullable().describe('null: done by nobody in particular'),
-        tasks: z.number().describe('tasks done in these days'),
-        median: minutes.describe('from creating a task to its being done'),
-        late: z.number(),
-      }),
-    ),
-    moreTasks: z.boolean().describe('only the last twenty thousand tasks are counted'),
-    steps: z.array(z.object({ element, stays: z.number(), median: minutes, total: z.number() })),
-    ways: z.array(z.object({ key: z.string(), elements: z.array(element), cases: z.number(), median: minutes })),
-    moreWays: z.boolean(),
+    compared: range.nullable(),
+    countedTo: z.string().describe('every case that had ended by then is counted'),
+    ...ofProcess,
+    before: z.object(ofProcess).nullable().describe('the same of the days compared with'),
   })
   .meta({ id: 'ProcessFigures' })
 export type ProcessFigures = z.output<typeof processFigures>
@@ -165,3 +185,60 @@ export const planSchema = z
   })
   .meta({ id: 'Plan' })
 export type PlanView = z.output<typeof planSchema>
+
+/** A report, or the figures of one process. */
+export const MAILED_REPORTS = [...REPORT_KEYS, 'processes'] as const
+
+const { from: _from, to: _to, ...narrowed } = reportQuery
+const mailedQuery = z.strictObject(narrowed)
+export type MailedQuery = z.output<typeof mailedQuery>
+
+const when = {
+  period: z.enum(FIGURE_PERIODS).describe('which days it counts, seen from the day it goes out on'),
+  every: z.enum(MAILED_EVERY),
+  day: z
+    .number()
+    .int()
+    .min(1)
+    .max(31)
+    .nullable()
+    .describe('of a week from Monday (1 to 7), of a month (1 to 31, else its last); null of every day'),
+  at: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+    .describe('HH:MM on the wall of the company’s zone'),
+  recipients: z
+    .array(z.uuid())
+    .min(1)
+    .max(50)
+    .describe('employees who may see the report; each gets what he or she may see'),
+}
+
+export const mailingInput = z.strictObject({
+  report: z.enum(MAILED_REPORTS),
+  process: z.string().min(1).max(100).nullable().default(null).describe('whose figures, where the report is processes'),
+  query: mailedQuery.default({}),
+  ...when,
+})
+export type MailingInput = z.output<typeof mailingInput>
+
+export const mailingChange = z.strictObject({ ...when, paused: z.boolean() }).partial()
+export type MailingChange = z.output<typeof mailingChange>
+
+export const mailingSchema = z
+  .object({
+    id: z.uuid(),
+    report: z.enum(MAILED_REPORTS),
+    process: z.object({ key: z.string(), name: z.object({ pl: z.string(), en: z.string() }) }).nullable(),
+    query: mailedQuery,
+    ...when,
+    recipients: z.array(z.object({ id: z.uuid(), name: z.string(), active: z.boolean() })),
+    owner: z.object({ id: z.uuid(), name: z.string() }),
+    paused: z.boolean(),
+    nextAt: z.string().nullable().describe('null while it is paused'),
+    sentAt: z.string().nullable().describe('when its hour last came, or somebody wanted it at once'),
+    can: z.boolean().describe('whether the caller may change it; else it only comes to the caller'),
+    version: z.number(),
+  })
+  .meta({ id: 'FigureMailing' })
+export type MailingView = z.output<typeof mailingSchema>

@@ -3,7 +3,8 @@ import { minorToDecimal } from '../../../pure/money.ts'
 import type { Locale } from '../../../pure/texts/format.ts'
 import type { Cell } from '../../core/csv.ts'
 import { say } from '../../core/problems.ts'
-import type { ReportView } from './schema.ts'
+import { processRows } from './process-rows.ts'
+import type { ProcessFigures, ReportView } from './schema.ts'
 
 /** What a row is called that has no name. */
 const NAMELESS: Record<string, string> = {
@@ -47,5 +48,28 @@ export function tableOf(view: ReportView, locale: Locale): { headers: string[]; 
   return {
     headers,
     rows: [...view.rows.map((row) => [first(row), ...cells(row)]), [word('figure.total'), ...cells(view.total)]],
+  }
+}
+
+const PROCESS_COLUMNS = ['count', 'median', 'p90', 'total', 'late'] as const
+
+/** The figures of a process as the rows of a file: its parts below one another, compared values beside each column. */
+export function tableOfProcess(view: ProcessFigures, locale: Locale): { headers: string[]; rows: Cell[][] } {
+  const word = (code: string) => say(locale, code)
+  const inMinutes = word('figure.unit.minutes')
+  const head = { count: word('figures.process.count'), late: word('figures.process.lateTasks') }
+  const headers = PROCESS_COLUMNS.flatMap((column) => {
+    const name =
+      column === 'count' || column === 'late' ? head[column] : `${word(`figures.process.${column}`)} (${inMinutes})`
+    return [name, ...(view.before ? [`${name}, ${word('figure.before')}`] : [])]
+  })
+  const cell = (value: number | null | undefined): Cell => (value == null ? null : { decimal: String(value) })
+  return {
+    headers: [word('figures.process.part'), word('figures.process.row'), ...headers],
+    rows: processRows(view, locale).map(({ part, name, now, before }) => [
+      word(`figures.process.${part}`),
+      name,
+      ...PROCESS_COLUMNS.flatMap((column) => [cell(now[column]), ...(before ? [cell(before[column])] : [])]),
+    ]),
   }
 }

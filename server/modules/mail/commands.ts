@@ -7,12 +7,13 @@ import { allow, allowAtAll } from '../../core/access.ts'
 import { refuseStale } from '../../core/edit.ts'
 import { invalid, notFound, Refusal } from '../../core/errors.ts'
 import { changesBetween, type Subject } from '../../core/events.ts'
+import { pathOfFile } from '../../core/files.ts'
 import { hastenEffects } from '../../core/outbox.ts'
 import { encrypt, writeSetting } from '../../core/settings.ts'
 import type { Cx } from '../../core/write.ts'
 import { notify } from '../notifications/commands.ts'
 import { composeBodies } from './letter.ts'
-import { aboutOf, leave, MAIL_TOPIC, putMails, zoneOf } from './put-mails.ts'
+import { aboutOf, leave, MAIL_TOPIC, type MailFile, putMails, zoneOf } from './put-mails.ts'
 import { MAIL_SETTINGS, MAIL_SETTINGS_ID, type MailState, mailIsSet, type StoredMailSettings } from './queries.ts'
 import type { MailSettingsInput } from './schema.ts'
 import { hasWords, wordsOf } from './words.ts'
@@ -107,6 +108,7 @@ export interface NewMail {
   subject?: Subject | null
   /** It holds a link that lets its reader in (invitation, new password): nobody else reads it, and it is not kept once sent. */
   confidential?: boolean
+  files?: MailFile[]
 }
 
 /** Writes a mail in the recipient's language and sends it after the commit, or keeps it while no server is set. */
@@ -169,9 +171,10 @@ export async function startSending(cx: Cx, mailId: string): Promise<Letter | nul
     subject: string
     body_text: string
     body_html: string
+    files: MailFile[]
     created_at: Date
   }>`update outgoing_mails set state = 'sending', attempts = attempts + 1 where id = ${mailId} and state in ('queued', 'sending')
-    returning message_id, to_address, to_name, subject, body_text, body_html, created_at`.execute(cx.db)
+    returning message_id, to_address, to_name, subject, body_text, body_html, files, created_at`.execute(cx.db)
   const row = rows[0]
   if (!row) return null
   return {
@@ -181,6 +184,9 @@ export async function startSending(cx: Cx, mailId: string): Promise<Letter | nul
     text: row.body_text,
     html: row.body_html,
     date: row.created_at,
+    files: row.files.map(({ name, type, digest }) => ({
+      ...{ name, type, path: pathOfFile(cx.deps, digest), contentId: null },
+    })),
     automatic: true,
   }
 }

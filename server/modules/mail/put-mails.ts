@@ -9,6 +9,14 @@ import { type MailState, mailIsSet } from './queries.ts'
 
 export const MAIL_TOPIC = 'mail.send'
 
+/** What goes along, by the digest under which the folder of files has it; `size` in bytes. */
+export interface MailFile {
+  name: string
+  type: string
+  digest: string
+  size: number
+}
+
 export interface WrittenMail {
   id?: string
   to: string
@@ -21,6 +29,7 @@ export interface WrittenMail {
   recipientId?: string | null
   subject?: Subject | null
   confidential?: boolean
+  files?: MailFile[]
   /** Why it is sent, where that is not simply what runs now. */
   cause?: Cause | null
 }
@@ -46,15 +55,16 @@ export async function putMails(cx: Cx, mails: WrittenMail[]): Promise<string[]> 
       subject_kind: mail.subject?.kind ?? null,
       subject_id: mail.subject?.id ?? null,
       confidential: mail.confidential ?? false,
+      files: mail.files ?? [],
       cause: mail.cause ?? cx.cause,
     }
   })
   await sql`insert into outgoing_mails (id, message_id, recipient_id, to_address, to_name, locale, subject, body_text, body_html, state,
-      subject_kind, subject_id, confidential, cause, created_at)
+      subject_kind, subject_id, confidential, files, cause, created_at)
     select id, message_id, recipient_id, to_address, to_name, locale, subject, body_text, body_html, ${state}, subject_kind, subject_id,
-      confidential, cause, ${cx.now}
+      confidential, files, cause, ${cx.now}
     from json_to_recordset(${JSON.stringify(rows)}::json) as m(id uuid, message_id text, recipient_id uuid, to_address text, to_name text,
-      locale text, subject text, body_text text, body_html text, subject_kind text, subject_id uuid, confidential boolean, cause jsonb)`.execute(
+      locale text, subject text, body_text text, body_html text, subject_kind text, subject_id uuid, confidential boolean, files jsonb, cause jsonb)`.execute(
     cx.db,
   )
   rows.forEach((row, i) => {

@@ -815,6 +815,12 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
     quiet: true,
   },
   'figures.process': { who: SIGNED_IN, on: a.PROCESS, query: 'from=2026-11-01&to=2026-11-30' },
+  'figures.process_export': {
+    who: SIGNED_IN,
+    on: a.PROCESS,
+    query: 'from=2026-11-01&to=2026-11-30&compare=previous',
+    quiet: true,
+  },
   'figures.process_cases': { who: SIGNED_IN, on: a.PROCESS, query: 'from=2026-11-01&to=2026-11-30&of=begun' },
   'plans.list': { who: SIGNED_IN },
   'plans.create': {
@@ -826,6 +832,18 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   },
   'plans.update': { who: right('all', 'department', 'none'), on: a.PLAN, body: () => ({ target: 7 }) },
   'plans.remove': { who: right('all', 'department', 'none'), on: a.PLAN },
+  'figure_mailings.list': { who: SIGNED_IN },
+  'figure_mailings.create': {
+    who: SIGNED_IN,
+    body: ({ caller }) => ({
+      ...{ report: 'activity', period: 'lastWeek', every: 'week', day: 1, at: '08:00' },
+      recipients: [caller.id],
+    }),
+  },
+  'figure_mailings.update': { who: right('all', 'own', 'own'), on: a.FIGURE_MAILING, body: () => ({ paused: true }) },
+  'figure_mailings.remove': { who: right('all', 'own', 'own'), on: a.FIGURE_MAILING },
+  'figure_mailings.send': { who: right('all', 'own', 'own'), on: a.FIGURE_MAILING },
+  'figure_mailings.leave': { who: right('own', 'own', 'own'), on: a.FIGURE_MAILING },
   'audit.read': { who: LEADERS, tellsAll: true },
   'audit.export': { who: LEADERS, quiet: true, tellsAll: true },
   'audit.seals': { who: LEADERS },

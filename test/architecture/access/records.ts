@@ -37,6 +37,7 @@ import { createUpload as createWordUpload } from '../../../server/modules/docume
 import { templateInput } from '../../../server/modules/documents/schema.ts'
 import { archiveField, createField, deleteField } from '../../../server/modules/fields/commands/manage.ts'
 import { newFieldInput } from '../../../server/modules/fields/schema.ts'
+import { createMailing } from '../../../server/modules/figures/commands/mailings.ts'
 import { createPlan } from '../../../server/modules/figures/commands/plans.ts'
 import { archiveForm } from '../../../server/modules/forms/commands/archive-form.ts'
 import { holdSubmission } from '../../../server/modules/forms/commands/hold-submission.ts'
@@ -622,6 +623,18 @@ export const PLAN = made(filed, (cx, { ownerId, departmentId }) =>
     ...{ personId: ownerId, departmentId: ownerId ? null : departmentId },
   }),
 )
+export const FIGURE_MAILING: Maker = {
+  places: personal,
+  async make({ w }, { ownerId }) {
+    const actor = (await actorOf(w.db, ownerId!))!
+    return w.write(actor, (cx) =>
+      createMailing(cx, {
+        ...{ report: 'activity', process: null, query: {}, period: 'lastWeek', every: 'week', day: 1, at: '08:00' },
+        recipients: [actor.id],
+      }),
+    )
+  },
+}
 export const PRODUCT = made(anybodys, product)
 export const ARCHIVED_PRODUCT = made(anybodys, async (cx) => {
   const { id } = await product(cx)

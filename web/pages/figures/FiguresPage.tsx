@@ -1,5 +1,5 @@
-import { Button, Menu, Select } from '@mantine/core'
-import { IconDownload, IconPrinter } from '@tabler/icons-react'
+import { Button, Select } from '@mantine/core'
+import { IconPrinter } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useMemo, useState } from 'react'
 import { GROUPINGS, REPORTS, reportOf } from '../../../pure/figures.ts'
@@ -17,9 +17,11 @@ import { Tabs } from '../../ui/Tabs.tsx'
 import { type Search, useSearchState } from '../../ui/use-search.ts'
 import { pipelinesQuery } from '../deals/queries.ts'
 import { Chart } from './Chart.tsx'
+import { Download, MailButton } from './Doings.tsx'
 import { FigureTable } from './FigureTable.tsx'
 import css from './figures.module.css'
-import { PeriodFields, rangeAsked } from './PeriodFields.tsx'
+import { Mailings } from './Mailings.tsx'
+import { CompareField, compareAsked, PeriodFields, rangeAsked } from './PeriodFields.tsx'
 import { Plans } from './Plans.tsx'
 import { ProcessFigures } from './ProcessFigures.tsx'
 import { type Asked, type FigureReport, type OfCell, reportQuery } from './queries.ts'
@@ -28,8 +30,8 @@ import { useFigureWords } from './words.ts'
 
 const PLANS = 'plans'
 const PROCESSES = 'processes'
-const OTHERS = [PROCESSES, PLANS]
-const COMPARED = ['none', 'previous', 'year'] as const
+const MAILINGS = 'mailings'
+const OTHERS = [PROCESSES, PLANS, MAILINGS]
 
 /** What was done, by whom, and what came of it: counted as it is committed, each number with the records behind it. */
 export default function FiguresPage() {
@@ -47,11 +49,13 @@ export default function FiguresPage() {
         ...REPORTS.map(({ key }) => ({ key, label: t(`figure.report.${key}` as WordKey) })),
         { key: PROCESSES, label: t('shell.nav.processes') },
         { key: PLANS, label: t('plans.title') },
+        { key: MAILINGS, label: t('figures.mail.tab') },
       ]}
     />
   )
   if (search.report === PLANS) return <Plans reports={reports} />
   if (search.report === PROCESSES) return <ProcessFigures reports={reports} />
+  if (search.report === MAILINGS) return <Mailings reports={reports} />
   return <OneReport reports={reports} search={search} setSearch={setSearch} />
 }
 
@@ -64,6 +68,7 @@ function OneReport({ reports, search, setSearch }: OneProps) {
   const asked = useMemo(() => askedOf(search, report.by, company.zone), [search, report, company.zone])
   const query = useQuery(reportQuery(report.key, asked))
   const [open, setOpen] = useState<{ cell: OfCell; title: string } | null>(null)
+  const { from: _from, to: _to, ...narrowed } = asked
   const file = (format: string) =>
     `/api/figures/${report.key}/export?${new URLSearchParams({ ...(asked as unknown as Record<string, string>), format })}`
   return (
@@ -71,18 +76,12 @@ function OneReport({ reports, search, setSearch }: OneProps) {
       title={t('shell.nav.figures')}
       actions={
         <>
-          <Menu position="bottom-end">
-            <Menu.Target>
-              <Button leftSection={<Icon of={IconDownload} />}>{t('figures.export')}</Button>
-            </Menu.Target>
-            <Menu.Dropdown>
-              {(['xlsx', 'csv'] as const).map((format) => (
-                <Menu.Item key={format} component="a" href={file(format)} download>
-                  {t(`figures.export.${format}`)}
-                </Menu.Item>
-              ))}
-            </Menu.Dropdown>
-          </Menu>
+          <MailButton
+            mailed={{ report: report.key, query: narrowed, process: null }}
+            search={search}
+            onDone={setSearch}
+          />
+          <Download href={file} />
           <Button leftSection={<Icon of={IconPrinter} />} onClick={() => window.print()}>
             {t('figures.print')}
           </Button>
@@ -116,14 +115,14 @@ function OneReport({ reports, search, setSearch }: OneProps) {
 /** What the address asks for; what it does not say is this month. */
 function askedOf(search: Search, rows: readonly string[], zone: string): Asked {
   const by = GROUPINGS.find((one) => one === search.by && rows.includes(one))
-  const compare = COMPARED.find((one) => one === search.compare)
+  const compare = compareAsked(search)
   return {
     ...rangeAsked(search, zone),
     ...(by ? { by } : {}),
     ...(search.person ? { person: search.person } : {}),
     ...(search.department ? { department: search.department } : {}),
     ...(search.pipeline && rows.includes('stage') ? { pipeline: search.pipeline } : {}),
-    ...(compare && compare !== 'none' ? { compare } : {}),
+    ...(compare ? { compare } : {}),
   }
 }
 
@@ -250,13 +249,7 @@ function Filters({ search, asked, by, view, onChange }: FiltersProps) {
           onChange={(value) => onChange({ department: value ?? undefined })}
         />
       )}
-      <Select
-        label={t('figures.compare')}
-        allowDeselect={false}
-        value={asked.compare ?? 'none'}
-        data={COMPARED.map((value) => ({ value, label: t(`figures.compare.${value}`) }))}
-        onChange={(value) => onChange({ compare: value === 'none' ? undefined : (value ?? undefined) })}
-      />
+      <CompareField search={search} onChange={onChange} />
     </div>
   )
 }

@@ -1,16 +1,16 @@
 import { Select, TextInput } from '@mantine/core'
 import { dateIn } from '../../../pure/dates.ts'
-import type { Range } from '../../../pure/figures.ts'
+import { FIGURE_PERIODS, type Range, rangeOfPeriod } from '../../../pure/figures.ts'
 import { businessNow } from '../../api/clock.ts'
 import { useT } from '../../i18n/words.ts'
 import type { Search } from '../../ui/use-search.ts'
-import { isDate, PERIODS, rangeOf } from './periods.ts'
+import { isDate } from './periods.ts'
 
 /** The days the address asks for; this month where it says none. */
 export function rangeAsked(search: Search, zone: string): Range {
   if (isDate(search.from) && isDate(search.to) && search.from <= search.to) return { from: search.from, to: search.to }
   const today = dateIn(zone, new Date(businessNow()).toISOString())
-  return rangeOf(PERIODS.find((one) => one === search.period) ?? 'thisMonth', today)
+  return rangeOfPeriod(FIGURE_PERIODS.find((one) => one === search.period) ?? 'thisMonth', today)
 }
 
 type Props = { search: Search; range: Range; onChange: (change: Search) => void }
@@ -37,8 +37,8 @@ export function PeriodFields({ search, range, onChange }: Props) {
       <Select
         label={t('figures.period')}
         allowDeselect={false}
-        value={own ? 'own' : (PERIODS.find((one) => one === search.period) ?? 'thisMonth')}
-        data={[...PERIODS, 'own' as const].map((value) => ({ value, label: t(`figures.period.${value}`) }))}
+        value={own ? 'own' : (FIGURE_PERIODS.find((one) => one === search.period) ?? 'thisMonth')}
+        data={[...FIGURE_PERIODS, 'own' as const].map((value) => ({ value, label: t(`figures.period.${value}`) }))}
         onChange={(value) =>
           onChange(
             value === 'own'
@@ -50,5 +50,26 @@ export function PeriodFields({ search, range, onChange }: Props) {
       {own && day('from')}
       {own && day('to')}
     </>
+  )
+}
+
+const COMPARED = ['none', 'previous', 'year'] as const
+
+/** With what the address asks to compare. */
+export function compareAsked(search: Search): 'previous' | 'year' | undefined {
+  const compare = COMPARED.find((one) => one === search.compare)
+  return compare === 'none' ? undefined : compare
+}
+
+export function CompareField({ search, onChange }: Pick<Props, 'search' | 'onChange'>) {
+  const t = useT()
+  return (
+    <Select
+      label={t('figures.compare')}
+      allowDeselect={false}
+      value={compareAsked(search) ?? 'none'}
+      data={COMPARED.map((value) => ({ value, label: t(`figures.compare.${value}`) }))}
+      onChange={(value) => onChange({ compare: value === 'none' ? undefined : (value ?? undefined) })}
+    />
   )
 }

@@ -6,6 +6,7 @@ import { useMe } from '../../api/session.ts'
 import { Diagram } from '../../components/diagram/Diagram.tsx'
 import type { Mark } from '../../components/diagram/marks.ts'
 import { Page } from '../../components/shell/Page.tsx'
+import { useFormat } from '../../i18n/format.ts'
 import { useLocale, useT } from '../../i18n/words.ts'
 import { paths } from '../../paths.ts'
 import { cx } from '../../ui/cx.ts'
@@ -19,13 +20,19 @@ import { useSearchState } from '../../ui/use-search.ts'
 import { WordButton } from '../../ui/WordButton.tsx'
 import { processesQuery, processQuery } from '../processes/queries.ts'
 import { CasesDialog } from './CasesDialog.tsx'
+import { Download, MailButton } from './Doings.tsx'
 import css from './figures.module.css'
-import { PeriodFields, rangeAsked } from './PeriodFields.tsx'
+import { CompareField, compareAsked, PeriodFields, rangeAsked } from './PeriodFields.tsx'
 import { type OfCases, processFiguresQuery, type ProcessFigures as View } from './queries.ts'
 import { useFigureWords } from './words.ts'
 
 /** So many steps have their time written on the drawing; the table names them all. */
 const MOST_BUBBLES = 4
+
+type Counted = NonNullable<View['before']>
+/** What there was none of in the days compared with. */
+const NO_TASKS = { tasks: 0, median: null, late: 0 }
+const NO_STEP = { stays: 0, median: null, total: 0 }
 
 type Open = (cell: OfCases, title: string) => void
 
@@ -38,7 +45,11 @@ export function ProcessFigures({ reports }: { reports: ReactNode }) {
   const { data: processes } = useQuery(processesQuery)
   const key = search.process ?? processes?.[0]?.key
   const range = useMemo(() => rangeAsked(search, company.zone), [search, company.zone])
-  const asked = { key: key ?? '', ...range }
+  const compare = compareAsked(search)
+  const asked = { key: key ?? '', ...range, ...(compare ? { compare } : {}) }
+  const process = processes?.find((one) => one.key === key)
+  const file = (format: string) =>
+    `/api/figures/processes/${encodeURIComponent(asked.key)}/export?${new URLSearchParams({ ...range, ...(compare ? { compare } : {}), format })}`
   const query = useQuery({ ...processFiguresQuery(asked), enabled: key !== undefined })
   const [open, setOpen] = useState<{ cell: OfCases; title: string } | null>(null)
   return (
@@ -50,6 +61,20 @@ export function ProcessFigures({ reports }: { reports: ReactNode }) {
             <Button component={GoTo} to={paths.process(key)}>
               {t('figures.process.page')}
             </Button>
+          )}
+          {process && (
+            <>
+              <MailButton
+                mailed={{
+                  report: 'processes',
+                  query: compare ? { compare } : {},
+                  process: { key: process.key, name: process.name },
+                }}
+                search={search}
+                onDone={setSearch}
+              />
+              <Download href={file} />
+            </>
           )}
           <Button leftSection={<Icon of={IconPrinter} />} onClick={() => window.print()}>
             {t('figures.print')}
@@ -69,6 +94,7 @@ export function ProcessFigures({ reports }: { reports: ReactNode }) {
             onChange={(value) => setSearch({ process: value ?? undefined })}
           />
           <PeriodFields search={search} range={range} onChange={setSearch} />
+          <CompareField search={search} onChange={setSearch} />
         </div>
         {query.isError ? (
           <Failed error={query.error} onRetry={() => void query.refetch()} />
@@ -85,24 +111,44 @@ export function ProcessFigures({ reports }: { reports: ReactNode }) {
 
 function Shown({ view, process, onOpen }: { view: View; process: string; onOpen: Open }) {
   const t = useT()
+  const format = useFormat()
   const words = useFigureWords()
-  const lead = view.times.find(({ of }) => of === 'lead')!
+  const leadOf = (of: Counted) => of.times.find((time) => time.of === 'lead')!.median
+  const shareOf = ({ dated, inTime }: Counted) => (dated === 0 ? null : inTime / dated)
+  const { before } = view
   const tiles = [
-    { of: 'begun', value: words.value('count', view.begun), some: view.begun > 0 },
-    { of: 'ended', value: words.value('count', view.ended), some: view.ended > 0 },
+    {
+      of: 'begun',
+      value: words.value('count', view.begun),
+      was: before && words.value('count', before.begun),
+      some: view.begun > 0,
+    },
+    {
+      of: 'ended',
+      value: words.value('count', view.ended),
+      was: before && words.value('count', before.ended),
+      some: view.ended > 0,
+    },
     {
       of: 'lead',
-      value: words.value('minutes', lead.median),
+      value: words.value('minutes', leadOf(view)),
+      was: before && leadOf(before) !== null ? words.value('minutes', leadOf(before)) : null,
       note: t('figures.process.median').toLowerCase(),
       some: view.measured > 0,
     },
     {
       of: 'inTime',
-      value: words.value('share', view.dated === 0 ? null : view.inTime / view.dated),
+      value: words.value('share', shareOf(view)),
+      was: before && before.dated > 0 ? words.value('share', shareOf(before)) : null,
       note: view.dated > 0 ? t('plans.reached', { reached: view.inTime, target: view.dated }) : undefined,
       some: view.inTime > 0,
     },
-    { of: 'past', value: words.value('count', view.dated - view.inTime), some: view.dated > view.inTime },
+    {
+      of: 'past',
+      value: words.value('count', view.dated - view.inTime),
+      was: before && words.value('count', before.dated - before.inTime),
+      some: view.dated > view.inTime,
+    },
   ] as const
   return (
     <>
@@ -118,6 +164,7 @@ function Shown({ view, process, onOpen }: { view: View; process: string; onOpen:
             <span className={css.name}>{t(`figures.process.${tile.of}`)}</span>
             <span className={css.value}>{tile.value}</span>
             {'note' in tile && tile.note && <span className={css.was}>{tile.note}</span>}
+            <Was value={tile.was} />
           </button>
         ))}
       </div>
@@ -134,6 +181,9 @@ function Shown({ view, process, onOpen }: { view: View; process: string; onOpen:
         </>
       )}
       <People view={view} onOpen={onOpen} />
+      <p className={css.foot}>
+        {t('figures.countedTo', { when: `${format.dateTime(view.countedTo)}:${view.countedTo.slice(17, 19)}` })}.
+      </p>
       <details className={css.definitions}>
         <summary>{t('figures.definitions')}</summary>
         <dl>
@@ -147,6 +197,12 @@ function Shown({ view, process, onOpen }: { view: View; process: string; onOpen:
       </details>
     </>
   )
+}
+
+/** What a number was in the days it is compared with; nothing where it is compared with none. */
+function Was({ value }: { value: string | null }) {
+  const t = useT()
+  return value === null ? null : <span className={css.was}>{t('figures.was', { value })}</span>
 }
 
 /** A number that leads to its cases. */
@@ -185,6 +241,17 @@ function Table({ label, heads, children }: { label: string; heads: string[]; chi
 
 type PartProps = { view: View; onOpen: Open }
 
+/** A span, and what it was in the days compared with. */
+function Minutes({ now, was }: { now: number | null; was: number | null | undefined }) {
+  const words = useFigureWords()
+  return (
+    <td>
+      {words.value('minutes', now)}
+      <Was value={was == null ? null : words.value('minutes', was)} />
+    </td>
+  )
+}
+
 /** The time of the cases: the whole, and how much of it was work, waiting, lateness. */
 function Times({ view, onOpen }: PartProps) {
   const t = useT()
@@ -205,31 +272,35 @@ function Times({ view, onOpen }: PartProps) {
           t(`figures.process.${head}`),
         )}
       >
-        {view.times.map(({ of, cases, median, p90, total: sum }) => (
-          <tr key={of}>
-            <th scope="row">
-              {of === 'work' && <span className={cx(css.key, css.now)} aria-hidden />}
-              {of === 'wait' && <span className={cx(css.key, css.before)} aria-hidden />}
-              {t(`figures.process.${of}`)}
-            </th>
-            <td>
-              {cases === 0 ? (
-                <span className={css.nought}>0</span>
-              ) : (
-                <Figure
-                  shown={words.value('count', cases)}
-                  label={t(`figures.process.${of}`)}
-                  cell={{ of }}
-                  onOpen={onOpen}
-                />
-              )}
-            </td>
-            <td>{words.value('minutes', median)}</td>
-            <td>{words.value('minutes', p90)}</td>
-            <td>{words.value('minutes', sum)}</td>
-            <td>{words.value('share', whole > 0 ? sum / whole : null)}</td>
-          </tr>
-        ))}
+        {view.times.map(({ of, cases, median, p90, total: sum }) => {
+          const was = view.before?.times.find((time) => time.of === of)
+          return (
+            <tr key={of}>
+              <th scope="row">
+                {of === 'work' && <span className={cx(css.key, css.now)} aria-hidden />}
+                {of === 'wait' && <span className={cx(css.key, css.before)} aria-hidden />}
+                {t(`figures.process.${of}`)}
+              </th>
+              <td>
+                {cases === 0 ? (
+                  <span className={css.nought}>0</span>
+                ) : (
+                  <Figure
+                    shown={words.value('count', cases)}
+                    label={t(`figures.process.${of}`)}
+                    cell={{ of }}
+                    onOpen={onOpen}
+                  />
+                )}
+                <Was value={was ? words.value('count', was.cases) : null} />
+              </td>
+              <Minutes now={median} was={was?.median} />
+              <Minutes now={p90} was={was?.p90} />
+              <Minutes now={sum} was={was?.total} />
+              <td>{words.value('share', whole > 0 ? sum / whole : null)}</td>
+            </tr>
+          )
+        })}
       </Table>
     </Section>
   )
@@ -258,26 +329,30 @@ function Steps({ view, process: key, onOpen }: PartProps & { process: string }) 
         label={t('figures.process.steps')}
         heads={(['step', 'stays', 'median', 'total'] as const).map((head) => t(`figures.process.${head}`))}
       >
-        {steps.map(({ element, stays, median, total }) => (
-          <tr key={element.id}>
-            <th scope="row">
-              {element.name[locale]}
-              <span className={css.spent} aria-hidden>
-                <span className={css.now} style={{ width: `${(total / most) * 100}%` }} />
-              </span>
-            </th>
-            <td>
-              <Figure
-                shown={words.value('count', stays)}
-                label={element.name[locale]}
-                cell={{ of: 'step', row: element.id }}
-                onOpen={onOpen}
-              />
-            </td>
-            <td>{words.value('minutes', median)}</td>
-            <td>{words.value('minutes', total)}</td>
-          </tr>
-        ))}
+        {steps.map(({ element, stays, median, total }) => {
+          const was = view.before && (view.before.steps.find((step) => step.element.id === element.id) ?? NO_STEP)
+          return (
+            <tr key={element.id}>
+              <th scope="row">
+                {element.name[locale]}
+                <span className={css.spent} aria-hidden>
+                  <span className={css.now} style={{ width: `${(total / most) * 100}%` }} />
+                </span>
+              </th>
+              <td>
+                <Figure
+                  shown={words.value('count', stays)}
+                  label={element.name[locale]}
+                  cell={{ of: 'step', row: element.id }}
+                  onOpen={onOpen}
+                />
+                <Was value={was && words.value('count', was.stays)} />
+              </td>
+              <Minutes now={median} was={was?.median} />
+              <Minutes now={total} was={was?.total} />
+            </tr>
+          )
+        })}
       </Table>
       {process && (
         <div className={css.drawing}>
@@ -313,6 +388,7 @@ function Ways({ view, onOpen }: PartProps) {
           const said = runsOf(elements.map(({ name }) => name[locale]))
           const label = said.map(({ name, times }) => (times > 1 ? `${name} ×${times}` : name))
           const name = label.join(' → ') || t('figures.process.nothingDone')
+          const was = view.before && (view.before.ways.find((way) => way.key === key) ?? { cases: 0, median: null })
           return (
             <tr key={key}>
               <th scope="row" className={css.way}>
@@ -333,9 +409,10 @@ function Ways({ view, onOpen }: PartProps) {
                   cell={{ of: 'way', row: key }}
                   onOpen={onOpen}
                 />
+                <Was value={was && words.value('count', was.cases)} />
               </td>
               <td>{words.value('share', cases / view.measured)}</td>
-              <td>{words.value('minutes', median)}</td>
+              <Minutes now={median} was={was?.median} />
             </tr>
           )
         })}
@@ -368,6 +445,7 @@ function People({ view, onOpen }: PartProps) {
         {view.people.map(({ id, name, tasks, median, late }) => {
           const who = name ?? t('figures.process.nobody')
           const row = id ?? 'none'
+          const was = view.before && (view.before.people.find((one) => one.id === id) ?? NO_TASKS)
           return (
             <tr key={row}>
               <th scope="row">{who}</th>
@@ -378,8 +456,9 @@ function People({ view, onOpen }: PartProps) {
                   cell={{ of: 'tasks', row }}
                   onOpen={onOpen}
                 />
+                <Was value={was && words.value('count', was.tasks)} />
               </td>
-              <td>{words.value('minutes', median)}</td>
+              <Minutes now={median} was={was?.median} />
               <td>
                 {late === 0 ? (
                   <span className={css.nought}>0</span>
@@ -391,6 +470,7 @@ function People({ view, onOpen }: PartProps) {
                     onOpen={onOpen}
                   />
                 )}
+                <Was value={was && words.value('count', was.late)} />
               </td>
             </tr>
           )

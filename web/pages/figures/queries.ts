@@ -59,6 +59,7 @@ export interface AskedOfProcess {
   key: string
   from: string
   to: string
+  compare?: 'previous' | 'year'
 }
 
 export interface OfCases {
@@ -71,10 +72,11 @@ export const processFiguresQuery = ({ key, ...query }: AskedOfProcess) =>
     queryKey: ['figures', 'process', key, query],
     queryFn: ({ signal }) =>
       data(api.GET('/api/figures/processes/{key}', { params: { path: { key }, query }, signal })),
+    placeholderData: keepPreviousData,
     refetchInterval: REFRESHED_MS,
   })
 
-export const casesBehindQuery = ({ key, ...range }: AskedOfProcess, cell: OfCases) =>
+export const casesBehindQuery = ({ key, compare: _, ...range }: AskedOfProcess, cell: OfCases) =>
   infiniteQueryOptions({
     queryKey: ['figures', 'process', key, 'cases', range, cell],
     queryFn: ({ pageParam, signal }) => {
@@ -84,3 +86,11 @@ export const casesBehindQuery = ({ key, ...range }: AskedOfProcess, cell: OfCase
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   })
+
+export type Mailing = components['schemas']['FigureMailing']
+
+export const mailingsQuery = queryOptions({
+  queryKey: ['figures', 'mailings'],
+  queryFn: async () => (await data(api.GET('/api/figure-mailings'))).items,
+  refetchInterval: REFRESHED_MS,
+})

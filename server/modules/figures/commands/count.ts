@@ -3,6 +3,7 @@ import { system } from '../../../core/actor.ts'
 import type { Deps } from '../../../core/deps.ts'
 import { nextStretch, type Stretch } from '../../../core/stretch.ts'
 import { type Cx, write } from '../../../core/write.ts'
+import { countCases, forgetCases, handOverAllCases, handOverCases } from './count-cases.ts'
 
 /** Events looked through at once. */
 const MOST = 5000
@@ -16,11 +17,14 @@ const COUNTED = ['lead', 'deal', 'call', 'ticket']
 export const countFigures = (deps: Deps): Promise<boolean> => write(deps, system('figures'), countNext)
 
 /** Forgets every sum and counts all records anew. */
-export const rebuildFigures = (deps: Deps): Promise<void> =>
-  write(deps, system('figures'), async (cx) => {
+export async function rebuildFigures(deps: Deps): Promise<void> {
+  await write(deps, system('figures'), async (cx) => {
     await sql`select pg_advisory_xact_lock(7465639)`.execute(cx.db)
     await countAll(cx)
+    await forgetCases(cx)
   })
+  while (await countCases(deps));
+}
 
 async function countNext(cx: Cx): Promise<boolean> {
   const { rows: mine } = await sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(7465639) as mine`.execute(cx.db)
@@ -39,7 +43,9 @@ async function countNext(cx: Cx): Promise<boolean> {
     await countAll(cx)
     return true
   }
-  await countRecords(cx, await touched(cx, stretch))
+  const records = await touched(cx, stretch)
+  await countRecords(cx, records)
+  await handOverCases(cx, records)
   await sql`update figure_position set era = ${era}, up_to_xid8 = ${upToXid}::xid8`.execute(cx.db)
   return stretch.more
 }
@@ -97,7 +103,7 @@ async function countRecords(cx: Cx, ids: readonly string[]): Promise<void> {
   if (ids.length > 0) await sql`delete from figure_days where count = 0`.execute(cx.db)
 }
 
-/** Its place is read first: what is committed while it counts is looked at again. */
+/** Its place is read first: what is committed while it counts is looked at again. Events until then are looked at no more. */
 async function countAll(cx: Cx): Promise<void> {
   const { rows } = await sql<{ era: number; xid: string }>`select coalesce((select max(era) from event_log), 1) as era,
     pg_snapshot_xmin(pg_current_snapshot())::text as xid`.execute(cx.db)
@@ -106,6 +112,7 @@ async function countAll(cx: Cx): Promise<void> {
   await sql`insert into figure_facts (${FACT}) select ${FACT} from figure_facts_now`.execute(cx.db)
   await sql`insert into figure_days (${CELL}, count, amount)
     select ${CELL}, count(*), sum(amount) from figure_facts group by ${CELL}`.execute(cx.db)
+  await handOverAllCases(cx)
   await sql`insert into figure_position (era, up_to_xid8) values (${rows[0]!.era}, ${rows[0]!.xid}::xid8)
     on conflict (one) do update set era = excluded.era, up_to_xid8 = excluded.up_to_xid8`.execute(cx.db)
 }

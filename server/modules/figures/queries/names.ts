@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import type { Grouping } from '../../../../pure/figures.ts'
 import type { Locale } from '../../../../pure/texts/format.ts'
 import type { Db } from '../../../core/db.ts'
+import { notFound } from '../../../core/errors.ts'
+import { nameOf } from '../../processes/queries/describe.ts'
 
 interface Named {
   key: string | null
@@ -39,4 +41,12 @@ const NAMES: Record<string, (ids: string[], locale: Locale) => ReturnType<Return
     sql<Named>`select id::text as key, name ->> ${locale} as name from lost_reasons where id = any(${ids}::uuid[])`,
   customer: (ids) => sql<Named>`select id::text as key, name from companies where id = any(${ids}::uuid[])
     union all select id::text, name from contacts where id = any(${ids}::uuid[])`,
+}
+
+/** What a process is called in both languages. */
+export async function processName(db: Db, key: string): Promise<Record<Locale, string>> {
+  const { rows } = await sql<{ name: string }>`select d.name from processes p
+    join process_definitions d on d.id = p.definition_id where p.key = ${key}`.execute(db)
+  if (!rows[0]) throw notFound()
+  return nameOf(key, rows[0].name)
 }

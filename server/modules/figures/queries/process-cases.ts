@@ -8,13 +8,13 @@ import {
   type Asked,
   askedOf,
   begunIn,
+  definitionsOf,
   doneTasks,
   elementsOf,
   endedIn,
   measuredCases,
   SOME,
   staysOf,
-  walkedCases,
   waysOf,
 } from './process-figures.ts'
 
@@ -53,16 +53,12 @@ async function counted(db: Db, asked: Asked, { of, row }: ProcessCellQuery): Pro
         where ${whose} and ${of === 'tasks' ? sql`true` : sql`d.late`}`
     }
   }
-  const walked = await walkedCases(db, asked)
-  const { activities, holders } = await elementsOf(db, asked.key, walked.definitions)
-  const each =
-    of === 'step'
-      ? sql`select s.instance_id || '/' || s.token as id, s.instance_id, s.seconds from (${staysOf(walked, holders)}) s
-          where s.element = ${row ?? ''}`
-      : sql`select w.instance_id::text as id, w.instance_id, null::numeric as seconds from (${waysOf(walked, activities)}) w
-          where w.key = ${row ?? ''}`
-  return sql`select f.id, f.instance_id, coalesce(f.seconds, ${LEAD}) as seconds, c.ended_at as at
-    from (${each}) f join process_instances c on c.id = f.instance_id`
+  const { activities, holders } = await elementsOf(db, asked.key, await definitionsOf(db, asked))
+  return of === 'step'
+    ? sql`select s.instance_id || '/' || s.n as id, s.instance_id, coalesce(s.seconds, 0) as seconds, s.ended_at as at
+        from (${staysOf(asked, holders)}) s where s.element = ${row ?? ''}`
+    : sql`select w.instance_id::text as id, w.instance_id, w.lead as seconds, w.ended_at as at
+        from (${waysOf(asked, activities)}) w where w.key = ${row ?? ''}`
 }
 
 /** The cases behind a number, the longest first, and how many they are. */

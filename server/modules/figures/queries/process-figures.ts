@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { shippedProcesses } from '../../../../processes/shipped.ts'
-import { type Range, SPANS, type Span } from '../../../../pure/figures.ts'
+import { comparedWith, type Range, SPANS, type Span } from '../../../../pure/figures.ts'
+import { mayByRow } from '../../../core/access.ts'
 import type { UserActor } from '../../../core/actor.ts'
 import type { Db } from '../../../core/db.ts'
 import { notFound } from '../../../core/errors.ts'
@@ -8,6 +9,7 @@ import { graphOf } from '../../../engine/definitions.ts'
 import { mayReadCase } from '../../processes/queries/instances.ts'
 import { companyOf } from '../../staff/queries.ts'
 import type { ProcessFigures } from '../schema.ts'
+import { casesCountedTo } from './counted-to.ts'
 import { checkRange, LONGEST, withinOf } from './report.ts'
 
 /** Of so many cases, those that ended last, times are measured, steps and ways walked: what is read stays bounded. */
@@ -41,38 +43,45 @@ export async function askedOf(db: Db, reader: UserActor, key: string, range: Ran
   return { reader, key, ...rows[0] }
 }
 
-/** The cases that began then. Those that have ended since are found by their end, the others by what is running. */
-export const begunIn = ({ reader, key, from, to }: Asked) => sql`
-  select i.id, i.started_at, i.ended_at from process_instances i where i.process_key = ${key} and i.status = 'active'
-    and i.started_at >= ${from} and i.started_at < ${to} and ${mayReadCase(reader, 'i')}
+/** The cases that began then: those that run still, and those that have ended since and are worked out. */
+export const begunIn = (asked: Asked) => sql`
+  select i.id, i.started_at, i.ended_at from process_instances i where i.process_key = ${asked.key} and i.status = 'active'
+    and i.started_at >= ${asked.from} and i.started_at < ${asked.to} and ${mayReadCase(asked.reader, 'i')}
   union all
-  select i.id, i.started_at, i.ended_at from process_instances i where i.process_key = ${key} and i.ended_at >= ${from}
-    and i.started_at >= ${from} and i.started_at < ${to} and ${mayReadCase(reader, 'i')}`
+  select c.instance_id, c.started_at, c.ended_at from (${countedCases(asked)}) c where c.ended_at >= ${asked.from}
+    and c.started_at >= ${asked.from} and c.started_at < ${asked.to}`
 
-export const endedIn = ({ reader, key, from, to }: Asked) => sql`
-  select i.id, i.started_at, i.ended_at, i.definition_id from process_instances i
-  where i.process_key = ${key} and i.ended_at >= ${from} and i.ended_at < ${to} and ${mayReadCase(reader, 'i')}`
+export const endedIn = (asked: Asked) => sql`
+  select c.instance_id as id, c.started_at, c.ended_at from (${countedCases(asked)}) c
+  where c.ended_at >= ${asked.from} and c.ended_at < ${asked.to}`
 
-const lastEnded = (asked: Asked) => sql`${endedIn(asked)} order by i.ended_at desc, i.id desc limit ${MOST_CASES}`
+/** The cases of the process that have ended and are worked out, as far as this person may read them. */
+const countedCases = ({ reader, key }: Asked) =>
+  sql`select f.* from figure_cases f where f.process_key = ${key} and ${mayReadCounted(reader, 'f')}`
 
-const secondsOf = (ranges: string) => sql`(select coalesce(sum(extract(epoch from upper(r) - lower(r))), 0)
-  from unnest(${sql.ref(ranges)}) r)`
-const minutesOf = (seconds: RawBuilder<unknown>) => sql`floor((${seconds}) / 60)::int`
+/** Kinds whose records are read by the two columns a counted case has of its record, and by open tasks about it. */
+const BY_COLUMNS = ['lead', 'deal', 'ticket']
+
+/** As `mayReadCase`, of cases that say themselves whose their record is. */
+function mayReadCounted(reader: UserActor, alias: string): RawBuilder<boolean> {
+  const at = (column: string) => sql.ref(`${alias}.${column}`)
+  const others = sql`${at('subject_kind')} <> all(${BY_COLUMNS}::text[])`
+  const ways = BY_COLUMNS.map(
+    (kind) => sql`(${at('subject_kind')} = ${kind} and ${mayByRow(reader, kind, 'read', { alias, id: 'subject_id' })})`,
+  )
+  return sql<boolean>`(${at('subject_id')} is null or ${sql.join(ways, sql` or `)} or (${others} and ${mayReadCase(reader, alias)}))`
+}
 
 /**
  * The cases that are measured: id, started_at, ended_at, seconds of the lead and of its parts, whether a task had a date and
- * whether one was past it. Tasks that were open together count once.
+ * whether one was past it, their stays and their way. Of many, those that ended last.
  */
 export const measuredCases = (asked: Asked) => sql`
-  select c.*, s.lead, s.work, s.lead - s.work as wait, s.late, t.dated, t.past
-  from (${lastEnded(asked)}) c
-  cross join lateral (
-    select range_agg(tstzrange(k.created_at, greatest(k.created_at, k.done_at))) as open,
-      range_agg(tstzrange(greatest(k.created_at, k.due_at), greatest(k.created_at, k.due_at, k.done_at))) filter (where k.due_at is not null) as over,
-      coalesce(bool_or(k.due_at is not null), false) as dated, coalesce(bool_or(k.done_at > k.due_at), false) as past
-    from (select created_at, due_at, least(completed_at, c.ended_at) as done_at from tasks where instance_id = c.id) k) t
-  cross join lateral (select extract(epoch from c.ended_at - c.started_at) as lead,
-    ${secondsOf('t.open')} as work, ${secondsOf('t.over')} as late) s`
+  select c.instance_id as id, c.started_at, c.ended_at, s.lead, c.work, s.lead - c.work as wait, c.late, c.dated, c.past,
+    c.definition_ids, c.stays, c.stay_seconds, c.way
+  from (${countedCases(asked)}) c
+  cross join lateral (select extract(epoch from c.ended_at - c.started_at)::double precision as lead) s
+  where c.ended_at >= ${asked.from} and c.ended_at < ${asked.to} order by c.ended_at desc, c.instance_id desc limit ${MOST_CASES}`
 
 /** Tasks of the process that were done then, the last of them, of people whose figures one sees: id, instance_id, who, seconds, late. */
 export function doneTasks({ reader, key, from, to }: Asked) {
@@ -90,39 +99,25 @@ export function doneTasks({ reader, key, from, to }: Asked) {
     order by t.completed_at desc limit ${MOST_TASKS}`
 }
 
-export interface Walked {
-  ids: string[]
-  first: Date | null
-  last: Date | null
-  definitions: string[]
+/** The definitions the measured cases ran through. */
+export async function definitionsOf(db: Db, asked: Asked): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select distinct d.id from (select distinct m.definition_ids as ids
+    from (${measuredCases(asked)}) m) x cross join unnest(x.ids) d(id)`.execute(db)
+  return rows.map(({ id }) => id)
 }
 
-/** The measured cases by their ids, and between which moments their history lies. */
-export async function walkedCases(db: Db, asked: Asked): Promise<Walked> {
-  const { rows } = await sql<Walked>`select coalesce(array_agg(c.id), '{}') as ids, min(c.started_at) as first,
-    max(c.ended_at) as last, coalesce(array_agg(distinct c.definition_id), '{}') as definitions
-    from (${lastEnded(asked)}) c`.execute(db)
-  return rows[0]!
-}
-
-const stepsOf = ({ ids, first, last }: Walked) => sql`select * from process_steps
-  where instance_id = any(${ids}::uuid[]) and at between ${first}::timestamptz and ${last}::timestamptz`
-
-/** Each stay of a token on a step, from coming to leaving: instance_id, token, element, seconds. */
-export const staysOf = (walked: Walked, holders: string[]) => sql`
-  select s.instance_id, s.token, min(s.element) as element,
-    extract(epoch from max(s.at) filter (where s.what <> 'entered') - min(s.at) filter (where s.what = 'entered')) as seconds
-  from (${stepsOf(walked)}) s
-  where s.what in ('entered', 'completed', 'cancelled', 'joined') and s.element <> all(${holders}::text[])
-  group by s.instance_id, s.token`
+/** Each stay on a step, from coming to leaving: instance_id, which of the case, element, seconds. */
+export const staysOf = (asked: Asked, holders: string[]) => sql`
+  select m.id as instance_id, s.n, s.element, s.seconds, m.ended_at
+  from (${measuredCases(asked)}) m cross join unnest(m.stays, m.stay_seconds) with ordinality s(element, seconds, n)
+  where s.element <> all(${holders}::text[])`
 
 /** The way of each case: the activities it has done in their order, and a key by which equal ways are known. */
-export const waysOf = (walked: Walked, activities: string[]) => sql`
-  select w.instance_id, w.way, md5(w.way::text) as key from (
-    select c.id as instance_id, coalesce(array_agg(s.element order by s.id, s.n) filter (where s.element is not null), '{}') as way
-    from unnest(${walked.ids}::uuid[]) c(id) left join (${stepsOf(walked)}) s
-      on s.instance_id = c.id and s.what = 'completed' and s.element = any(${activities}::text[])
-    group by c.id) w`
+export const waysOf = (asked: Asked, activities: string[]) => sql`
+  with m as materialized (select m.id, m.way, m.lead, m.ended_at from (${measuredCases(asked)}) m),
+    told as materialized (select w.way as whole, array(select e.element from unnest(w.way) with ordinality e(element, n)
+      where e.element = any(${activities}::text[]) order by e.n) as way from (select distinct way from m) w)
+  select m.id as instance_id, m.lead, m.ended_at, t.way, md5(t.way::text) as key from m join told t on t.whole = m.way`
 
 /** What the steps of these cases are, in whichever version of the model they ran. */
 export async function elementsOf(db: Db, key: string, definitions: string[]) {
@@ -145,14 +140,36 @@ export async function elementsOf(db: Db, key: string, definitions: string[]) {
   }
 }
 
+const minutesOf = (seconds: RawBuilder<unknown>) => sql`floor((${seconds}) / 60)::int`
+
 type Measured = Record<`${Span}_cases` | `${Span}_total`, number> &
   Record<`${Span}_median` | `${Span}_p90`, number | null>
 
-/** What came of the cases of a process in some days. */
-export async function figuresOfProcess(db: Db, reader: UserActor, key: string, range: Range): Promise<ProcessFigures> {
+/** What came of the cases of a process in some days, beside what did in the days they are compared with. */
+export async function figuresOfProcess(
+  db: Db,
+  reader: UserActor,
+  key: string,
+  { from, to, compare }: Range & { compare?: 'previous' | 'year' },
+): Promise<ProcessFigures> {
+  const range = { from, to }
+  const compared = compare ? comparedWith(range, compare) : null
+  const [counted, now, before] = await Promise.all([
+    casesCountedTo(db),
+    figuresIn(db, reader, key, range),
+    compared && figuresIn(db, reader, key, compared),
+  ])
+  return { range, compared, countedTo: counted, ...now, before }
+}
+
+async function figuresIn(
+  db: Db,
+  reader: UserActor,
+  key: string,
+  range: Range,
+): Promise<NonNullable<ProcessFigures['before']>> {
   const asked = await askedOf(db, reader, key, range)
-  const walked = await walkedCases(db, asked)
-  const { activities, holders, named } = await elementsOf(db, key, walked.definitions)
+  const { activities, holders, named } = await elementsOf(db, key, await definitionsOf(db, asked))
   const share = (of: number, by: RawBuilder<unknown>) =>
     minutesOf(sql`percentile_disc(${of}) within group (order by ${by})`)
   const timesOf = (span: Span) => {
@@ -167,7 +184,9 @@ export async function figuresOfProcess(db: Db, reader: UserActor, key: string, r
   const [counts, times, people, steps, ways] = await Promise.all([
     sql<{ begun: number; ended: number }>`select (select count(*)::int from (${begunIn(asked)}) b) as begun,
       (select count(*)::int from (${endedIn(asked)}) e) as ended`.execute(db),
-    sql<Measured & { dated: number; in_time: number }>`select ${sql.join(SPANS.map(timesOf))},
+    sql<
+      Measured & { measured: number; dated: number; in_time: number }
+    >`select count(*)::int as measured, ${sql.join(SPANS.map(timesOf))},
       count(*) filter (where dated)::int as dated, count(*) filter (where dated and not past)::int as in_time
       from (${measuredCases(asked)}) m`.execute(db),
     sql<ProcessFigures['people'][number]>`select d.who as id, e.name, count(*)::int as tasks,
@@ -176,18 +195,17 @@ export async function figuresOfProcess(db: Db, reader: UserActor, key: string, r
       group by d.who, e.name order by tasks desc, e.name limit 200`.execute(db),
     sql<{ element: string; stays: number; median: number; total: number }>`select s.element, count(*)::int as stays,
         ${share(0.5, sql`s.seconds`)} as median, floor(sum(s.seconds) / 60)::float8 as total
-      from (${staysOf(walked, holders)}) s group by s.element having sum(s.seconds) >= ${SOME}
+      from (${staysOf(asked, holders)}) s group by s.element having sum(s.seconds) >= ${SOME}
       order by sum(s.seconds) desc, s.element limit 50`.execute(db),
     sql<{ key: string; way: string[]; cases: number; median: number }>`select w.key, w.way, count(*)::int as cases,
-        ${share(0.5, sql`extract(epoch from i.ended_at - i.started_at)`)} as median
-      from (${waysOf(walked, activities)}) w join process_instances i on i.id = w.instance_id
+        ${share(0.5, sql`w.lead`)} as median
+      from (${waysOf(asked, activities)}) w
       group by w.key, w.way order by cases desc, w.key limit ${MOST_WAYS + 1}`.execute(db),
   ])
   const found = times.rows[0]!
   return {
-    range,
     ...counts.rows[0]!,
-    measured: walked.ids.length,
+    measured: found.measured,
     times: SPANS.map((of) => ({
       of,
       cases: found[`${of}_cases`],

@@ -1,15 +1,12 @@
 import { z } from 'zod'
-import { BOM, csvLine } from '../../../core/csv.ts'
-import { defineRoute, sendFile } from '../../../core/http.ts'
-import { newId } from '../../../core/ids.ts'
+import { defineRoute } from '../../../core/http.ts'
 import { pageOf, pageQuery } from '../../../core/paging.ts'
 import { say } from '../../../core/problems.ts'
-import { write } from '../../../core/write.ts'
-import { workbookOf, XLSX_TYPE } from '../../../core/xlsx.ts'
 import { countedRecords } from '../queries/records.ts'
 import { readFigures } from '../queries/report.ts'
 import { cellQuery, countedAs, countedRecord, FORMATS, reportParams, reportQuery, reportSchema } from '../schema.ts'
 import { tableOf } from '../table.ts'
+import { sendTable } from './send-table.ts'
 
 const access = { kind: 'figure', action: 'see' }
 const refusals = ['figure.no_such_rows', 'figure.ends_before_it_begins', 'figure.range_too_long']
@@ -52,26 +49,12 @@ export const reportRoutes = [
     run: async ({ deps, user, params, query, reply, locale }) => {
       const { format, ...asked } = query
       const view = await readFigures(deps.database.db, user, params.report, asked, locale)
-      const { headers, rows } = tableOf(view, locale)
       const title = say(locale, `figure.report.${view.report}`, {})
-      const pieces =
-        format === 'csv'
-          ? single(BOM + [headers, ...rows].map(csvLine).join(''))
-          : workbookOf({ name: title, headers, rows: single(rows) })
-      const type = format === 'csv' ? 'text/csv; charset=utf-8' : XLSX_TYPE
-      const name = `${title}-${view.range.from}-${view.range.to}.${format}`
-      return sendFile(reply, { name, type, pieces }, (whole) =>
-        write(deps, user, async (cx) => {
-          cx.record('figure.exported', {
-            subject: { kind: 'export', id: newId() },
-            payload: { report: view.report, format, whole },
-          })
-        }),
+      return sendTable(
+        { deps, user, reply },
+        { ...tableOf(view, locale), title, report: view.report, range: view.range },
+        format,
       )
     },
   }),
 ]
-
-async function* single<T>(piece: T) {
-  yield piece
-}

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { accessKinds, may } from '../../../core/access.ts'
+import { accessKinds, type KindAccess, may, scopeOf } from '../../../core/access.ts'
 import type { Actor, UserActor } from '../../../core/actor.ts'
 import type { Db } from '../../../core/db.ts'
 import { cursorOf, readCursor } from '../../../core/paging.ts'
@@ -12,16 +12,22 @@ export type CaseState = (typeof CASE_STATES)[number]
 /** A condition over the cases called `alias`: those about records this actor may read; a case about none is open like its process. */
 export function mayReadCase(actor: Actor, alias: string): RawBuilder<boolean> {
   const at = (column: string) => sql.ref(`${alias}.${column}`)
-  const kinds = accessKinds().filter(({ table }) => table)
+  // Where somebody reads all records of a kind, none of them has to be looked up.
+  const kinds = accessKinds().filter((access) => access.table && !readsAll(actor, access))
   const ways = kinds
     .filter(({ actions }) => actions.read)
     .map(
       ({ kind, table }) => sql`(${at('subject_kind')} = ${kind} and exists (select 1 from ${sql.table(table!)}
         where ${sql.ref(`${table}.id`)} = ${at('subject_id')} and ${may(actor, kind, 'read')}))`,
     )
-  const none = sql`${at('subject_id')} is null or ${at('subject_kind')} <> all(${kinds.map(({ kind }) => kind)}::text[])`
-  return sql<boolean>`(${sql.join([none, ...ways], sql` or `)})`
+  const others = sql`${at('subject_id')} is null or ${at('subject_kind')} <> all(${kinds.map(({ kind }) => kind)}::text[])`
+  return sql<boolean>`(${sql.join([others, ...ways], sql` or `)})`
 }
+
+const readsAll = (actor: Actor, { kind, actions, byKind }: KindAccess): boolean =>
+  actions.read !== undefined &&
+  scopeOf(actor, kind, 'read') === 'all' &&
+  (!byKind || actor.kind !== 'user' || actions.read[actor.role] === 'all')
 
 const LATE = sql`select t.instance_id, t.due_at as at from tasks t
   where t.status = 'open' and t.instance_id is not null and t.due_at < (select business_now())`
