@@ -250,6 +250,8 @@ export const en: Record<keyof typeof pl, string> = {
   'event.process.deployed': 'switched on a version of the process',
   'event.process.incident_raised': 'the process stands still: {message}',
   'event.process.incident_resolved': 'resolved a problem of the process',
+  'event.process_history.changed': 'changed how long finished cases are kept',
+  'event.process_history.forgotten': 'removed cases that ended long ago',
   'event.process.cancelled': 'ended a case of the process',
   'event.process.settings_changed': 'changed the settings of the process',
   'event.process.published': 'published version {version} of the process “{name}”: {reason}',

@@ -250,6 +250,8 @@ export const pl = {
   'event.process.deployed': 'włączono wersję procesu',
   'event.process.incident_raised': 'proces stanął: {message}',
   'event.process.incident_resolved': 'rozwiązano problem procesu',
+  'event.process_history.changed': 'zmieniono, jak długo zostają zakończone sprawy',
+  'event.process_history.forgotten': 'usunięto dawno zakończone sprawy',
   'event.process.cancelled': 'zakończono przypadek procesu',
   'event.process.settings_changed': 'zmieniono ustawienia procesu',
   'event.process.published': 'opublikowano wersję {version} procesu „{name}”: {reason}',

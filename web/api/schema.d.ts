@@ -5183,6 +5183,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/settings/process-history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How long finished cases stay, and whether they are archived before they go
+         * @description Needs the right `process_history.update`.
+         */
+        get: operations["process_history.settings"];
+        /**
+         * Set how long finished cases stay; what ended longer ago goes within ten minutes, portion by portion
+         * @description Needs the right `process_history.update`. Refuses with `version_conflict`.
+         */
+        put: operations["process_history.change"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/process-drafts": {
         parameters: {
             query?: never;
@@ -21123,6 +21147,20 @@ export interface components {
                 moreWays: boolean;
             } | null;
         };
+        ProcessHistoryRule: {
+            /** @description since a case ended; null: for ever */
+            months: number | null;
+            /** @description written to `archive/cases` of the data folder before it goes */
+            archive: boolean;
+            version: number;
+        };
+        ProcessHistoryRuleInput: {
+            /** @description since a case ended; null: for ever */
+            months: number | null;
+            /** @description written to `archive/cases` of the data folder before it goes */
+            archive: boolean;
+            version: number;
+        };
         ProcessInstance: {
             /** Format: uuid */
             id: string;
@@ -36500,6 +36538,73 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "process_history.settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcessHistoryRule"];
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "process_history.change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description since a case ended; null: for ever */
+                    months: number | null;
+                    /** @description written to `archive/cases` of the data folder before it goes */
+                    archive: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcessHistoryRule"];
+                };
             };
             /** @description Default Response */
             default: {

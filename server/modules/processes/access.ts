@@ -1,5 +1,10 @@
 import { defineAccess, grant } from '../../core/access.ts'
 
+export const processHistoryAccess = defineAccess({
+  kind: 'process_history',
+  actions: { update: grant('all', 'none', 'none') },
+})
+
 export const processAccess = defineAccess({
   kind: 'process',
   actions: {

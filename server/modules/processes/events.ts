@@ -23,4 +23,6 @@ export const processEvents = defineEvents({
   'process.bulk_stopped': z.object({ done: z.number() }),
   'process.case_migrated': z.object({ process: z.string(), from: z.number(), to: z.number() }),
   'process.cancelled': z.object({ process: z.string() }),
+  'process_history.changed': z.object({ version: z.number() }),
+  'process_history.forgotten': z.object({ cases: z.number(), file: z.string().nullable() }),
 })

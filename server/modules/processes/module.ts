@@ -1,5 +1,5 @@
 import { defineModule } from '../../core/define.ts'
-import { processAccess } from './access.ts'
+import { processAccess, processHistoryAccess } from './access.ts'
 import { processEvents } from './events.ts'
 import { processReactions } from './reactions.ts'
 import { processRoutes } from './routes.ts'
@@ -9,7 +9,7 @@ import { steeringRoutes } from './routes-steering.ts'
 export const processesModule = defineModule({
   name: 'processes',
   events: processEvents,
-  access: [processAccess],
+  access: [processAccess, processHistoryAccess],
   routes: [...processRoutes, ...steeringRoutes, ...designerRoutes],
   reactions: processReactions,
 })

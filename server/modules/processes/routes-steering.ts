@@ -1,12 +1,15 @@
 import { z } from 'zod'
 import { allowAtAll } from '../../core/access.ts'
+import { ifMatchOrAny } from '../../core/edit.ts'
 import { defineRoute, idParams } from '../../core/http.ts'
 import { bulkAction, bulkFilter, countMatching, listBulks, startBulk, stopBulk } from './commands/bulks.ts'
 import { moveToken, setVariables, startCase, suspendInstance } from './commands/cases.ts'
+import { changeHistoryRule } from './commands/history.ts'
 import { planMigration } from './commands/migrations.ts'
 import { broadcastSignal, checkModel, decideHeldStarts, deployModel, publishMessage, setGuard } from './commands.ts'
 import { metricsText } from './metrics.ts'
-import { elements, MODEL_LIMIT, model, variables } from './schema.ts'
+import { historyRuleOf } from './queries/history-rule.ts'
+import { elements, historyRuleInput, historyRuleSchema, MODEL_LIMIT, model, variables } from './schema.ts'
 
 const keyParams = z.strictObject({ key: z.string().max(100) })
 const name = z.string().trim().min(1).max(200)
@@ -269,5 +272,29 @@ export const steeringRoutes = [
       allowAtAll(user, 'process', 'observe')
       return reply.type('text/plain; version=0.0.4; charset=utf-8').send(await metricsText(deps.database.db))
     },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/settings/process-history',
+    operationId: 'process_history.settings',
+    summary: 'How long finished cases stay, and whether they are archived before they go',
+    access: { kind: 'process_history', action: 'update' },
+    answer: historyRuleSchema,
+    run: ({ deps }) => historyRuleOf(deps.database.db),
+  }),
+  defineRoute({
+    method: 'PUT',
+    path: '/api/settings/process-history',
+    operationId: 'process_history.change',
+    summary: 'Set how long finished cases stay; what ended longer ago goes within ten minutes, portion by portion',
+    access: { kind: 'process_history', action: 'update' },
+    body: historyRuleInput,
+    answer: historyRuleSchema,
+    refusals: ['version_conflict'],
+    run: ({ body, request, write }) =>
+      write(async (cx) => {
+        await changeHistoryRule(cx, body, ifMatchOrAny(request))
+        return historyRuleOf(cx.db)
+      }),
   }),
 ]

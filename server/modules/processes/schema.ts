@@ -58,6 +58,12 @@ export const instance = z
   })
   .meta({ id: 'ProcessInstance' })
 
+export const historyRuleInput = z.strictObject({
+  months: z.int().min(1).max(600).nullable().describe('since a case ended; null: for ever'),
+  archive: z.boolean().describe('written to `archive/cases` of the data folder before it goes'),
+})
+export const historyRuleSchema = historyRuleInput.extend({ version: z.number() }).meta({ id: 'ProcessHistoryRule' })
+
 export const processName = z.string().trim().min(1).max(200)
 export const reason = z.string().trim().min(1).max(1000)
 /** A file of BPMN; its route takes more than the usual (MODEL_LIMIT). */

@@ -418,6 +418,8 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
     who: LEADERS,
     body: () => ({ from: '20:00', to: '08:00', restDays: false, dailyCap: (Date.now() % 90) + 5 }),
   },
+  'process_history.settings': { who: LEADERS },
+  'process_history.change': { who: LEADERS, body: () => ({ months: (Date.now() % 500) + 60, archive: true }) },
   'chats.definition': { who: EVERYBODY, on: a.CHAT },
   'chats.write': {
     who: EVERYBODY,

@@ -269,6 +269,16 @@ export const settings: Record<keyof typeof pl, string> = {
   'settings.sms.answers.twilio':
     'Enter this address in Twilio’s console at the number, as “A message comes in”. Delivery reports come by themselves.',
   'settings.sms.ok': 'Signing in worked.',
+  'settings.oldCases': 'Finished cases of processes',
+  'settings.oldCases.about':
+    'A case, its way, its data and its incidents. Tasks stay on their records, and the event log as it is. Figures of processes are then counted from the cases that stayed.',
+  'settings.oldCases.months': 'How long they stay',
+  'settings.oldCases.all': 'For ever',
+  'settings.oldCases.count': '{count, plural, one {# month} other {# months}} since the end of the case',
+  'settings.oldCases.archive': 'Write them to the archive before they go',
+  'settings.oldCases.archiveAbout':
+    'The files lie in the data folder of Tok, archive/cases: one case is one line of JSON.',
+  'settings.oldCases.saved': 'Saved. What ended longer ago is gone within ten minutes.',
   'settings.peace': 'Quiet hours of customers',
   'settings.peace.about':
     'In these hours no SMS and no messages of messengers leave. Those of processes wait until the morning; yours you may send even so. An answer to a customer who waits always leaves.',

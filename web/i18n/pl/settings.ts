@@ -269,6 +269,17 @@ export const settings = {
   'settings.sms.answers.twilio':
     'W konsoli Twilio wpisz ten adres przy numerze jako „A message comes in”. Raporty doręczenia przychodzą same.',
   'settings.sms.ok': 'Logowanie się udało.',
+  'settings.oldCases': 'Zakończone sprawy procesów',
+  'settings.oldCases.about':
+    'Sprawa, jej przebieg, dane i incydenty. Zadania zostają na rekordach, a dziennik zdarzeń bez zmian. Wskaźniki procesów liczą się wtedy z tych spraw, które zostały.',
+  'settings.oldCases.months': 'Jak długo zostają',
+  'settings.oldCases.all': 'Na zawsze',
+  'settings.oldCases.count':
+    '{count, plural, one {# miesiąc} few {# miesiące} many {# miesięcy} other {# miesiąca}} od końca sprawy',
+  'settings.oldCases.archive': 'Przed usunięciem zapisz do archiwum',
+  'settings.oldCases.archiveAbout':
+    'Pliki leżą w folderze danych Toka, archive/cases: jedna sprawa to jeden wiersz JSON.',
+  'settings.oldCases.saved': 'Zapisane. To, co zakończyło się dawniej, zniknie w ciągu dziesięciu minut.',
   'settings.peace': 'Cisza dla klientów',
   'settings.peace.about':
     'W tych godzinach nie wychodzą SMS-y i wiadomości w komunikatorach. Wiadomości procesów czekają do rana, a Ty możesz wysłać swoją mimo to. Odpowiedź klientowi, który czeka, wychodzi zawsze.',

@@ -10,6 +10,7 @@ import { Field } from '../../ui/Field.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { HoursDialog, hoursInWords, useWeekdays } from './HoursDialog.tsx'
+import { OldCases } from './OldCases.tsx'
 import { companyQuery, type OwnCompany, useStaffRefresh, version } from './queries.ts'
 import css from './Settings.module.css'
 import { Settings } from './Settings.tsx'
@@ -84,6 +85,7 @@ export default function CompanyPage() {
             <p className={css.about}>{hoursInWords(company.workHours, names, t('settings.hours.free'))}</p>
             <p className={css.about}>{t('settings.hours.why')}</p>
           </Section>
+          <OldCases />
           {hours && (
             <HoursDialog
               title={t('settings.hours')}

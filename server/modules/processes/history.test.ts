@@ -1,0 +1,119 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type CaseWorld, caseWorld, chain, task } from '../../../test/support/cases.ts'
+import { countCases } from '../figures/commands/count-cases.ts'
+import { forgetCases } from './commands/history.ts'
+
+let w: CaseWorld
+beforeAll(async () => {
+  w = await caseWorld()
+  await w.deploy('short', chain(task('do')))
+})
+afterAll(() => w.close())
+
+const rule = (who: 'owner' | 'anna', body: object, version = '*') =>
+  w.request(who, 'PUT', '/api/settings/process-history', body, { 'if-match': version })
+const finished = async () => {
+  const id = await w.start('short', {})
+  await w.finish(id, 'do')
+  await w.settle()
+  while (await countCases(w.deps));
+  return id
+}
+const rowsOf = async (id: string) =>
+  (
+    await sql<Record<string, number>>`select
+      (select count(*)::int from process_instances where id = ${id}) as cases,
+      (select count(*)::int from process_history where instance_id = ${id}) as history,
+      (select count(*)::int from figure_cases where instance_id = ${id}) as figures,
+      (select count(*)::int from tasks where instance_id = ${id}) as tasks`.execute(w.db)
+  ).rows[0]!
+const archived = async () => {
+  const folder = join(w.deps.config.dataDir, 'archive', 'cases')
+  const names = await readdir(folder).catch(() => [])
+  const texts = await Promise.all(names.map(async (name) => gunzipSync(await readFile(join(folder, name))).toString()))
+  return texts.flatMap((text) =>
+    text
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line)),
+  )
+}
+
+it('nothing goes until somebody who may has said so', async () => {
+  const id = await finished()
+  await w.travel('400 days')
+  expect(await forgetCases(w.deps)).toBe(false)
+  expect(await rowsOf(id)).toMatchObject({ cases: 1, figures: 1, tasks: 1 })
+  expect((await rule('anna', { months: 12, archive: true })).status).toBe(403)
+  expect((await rule('owner', { months: 0, archive: true })).body.errors).toMatchObject([{ path: 'months' }])
+})
+
+it('what ended longer ago is archived and goes; its task and the log stay, running and younger cases too', async () => {
+  const running = await w.start('short', {})
+  const [{ id: old }] = (
+    await sql<{
+      id: string
+    }>`select id from process_instances where process_key = 'short' and ended_at is not null`.execute(w.db)
+  ).rows as [{ id: string }]
+  const events = async () =>
+    (await sql<{ n: string }>`select count(*) as n from event_log where subject_id = ${old}`.execute(w.db)).rows[0]!.n
+  const before = await events()
+  const { rows: tasks } = await sql<{ id: string }>`select id from tasks where instance_id = ${old}`.execute(w.db)
+  const young = await finished()
+  expect((await rule('owner', { months: 12, archive: true }, '"0"')).body).toEqual({
+    months: 12,
+    archive: true,
+    version: 1,
+  })
+  expect((await rule('owner', { months: 6, archive: true }, '"0"')).status).toBe(409)
+
+  expect(await forgetCases(w.deps)).toBe(false)
+  expect(await rowsOf(old)).toEqual({ cases: 0, history: 0, figures: 0, tasks: 0 })
+  expect((await rowsOf(young)).cases).toBe(1)
+  expect((await rowsOf(running)).cases).toBe(1)
+  expect(await events()).toBe(before)
+  const task = await w.request('owner', 'GET', `/api/tasks/${tasks[0]!.id}`)
+  expect([task.status, task.body.status]).toEqual([200, 'done'])
+  expect((await w.request('owner', 'GET', `/api/instances/${old}`)).status).toBe(404)
+
+  const lines = await archived()
+  const line = lines.find((each) => each.case.id === old)
+  expect(line.steps.map(({ element, what }: { element: string; what: string }) => `${element} ${what}`)).toContain(
+    'do completed',
+  )
+  const { rows } = await sql<{
+    payload: object
+  }>`select payload from event_log where name = 'process_history.forgotten'`.execute(w.db)
+  expect(rows.map(({ payload }) => payload)).toMatchObject([
+    { cases: lines.length, file: expect.stringMatching(/^\d{4}-\d\d-\d\d-.*\.ndjson\.gz$/) },
+  ])
+})
+
+it('a crash between the archive and the rows leaves all, and writes the same file again', async () => {
+  const id = await finished()
+  await w.travel('400 days')
+  w.deps.probe = (where) => {
+    if (where === 'before-commit') throw new Error('the machine stops')
+  }
+  await expect(forgetCases(w.deps)).rejects.toThrow('the machine stops')
+  w.deps.probe = undefined
+  expect((await rowsOf(id)).cases).toBe(1)
+  const lines = await archived()
+  await forgetCases(w.deps)
+  expect((await rowsOf(id)).cases).toBe(0)
+  expect(await archived()).toEqual(lines)
+})
+
+it('without the archive nothing is written', async () => {
+  await rule('owner', { months: 12, archive: false })
+  const lines = await archived()
+  const id = await finished()
+  await w.travel('400 days')
+  await forgetCases(w.deps)
+  expect((await rowsOf(id)).cases).toBe(0)
+  expect(await archived()).toEqual(lines)
+})
