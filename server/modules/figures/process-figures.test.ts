@@ -101,7 +101,10 @@ describe('the figures of a process', () => {
       expect(kept.rows).toEqual(anew.rows)
       return kept.rows.map(({ instance_id }) => instance_id)
     }
-    expect(await equal()).toEqual([cases.Swift, cases.Slow, cases.Cut].sort())
+    const ended = [cases.Swift!, cases.Slow!, cases.Cut!].sort()
+    // Shipped processes may have ended cases of their own.
+    const ours = async () => (await equal()).filter((id) => ended.includes(id))
+    expect(await ours()).toEqual(ended)
     // Handed over, its record’s case goes with it.
     const { rows } = await sql<{
       id: string
@@ -122,7 +125,7 @@ describe('the figures of a process', () => {
       await Promise.all([countCases(w.deps), countCases(w.deps)])
     })
     await Promise.all([countCases(w.deps), countCases(w.deps), countCases(w.deps)])
-    expect(await equal()).toHaveLength(3)
+    expect(await ours()).toEqual(ended)
     expect((await sql`select from figure_cases_due`.execute(w.db)).rows).toEqual([])
   })
 

@@ -5,7 +5,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type CaseWorld, caseWorld, chain, task } from '../../../test/support/cases.ts'
 import { countCases } from '../figures/commands/count-cases.ts'
-import { forgetCases } from './commands/history.ts'
+import { removeOldCases } from './commands/history.ts'
 
 let w: CaseWorld
 beforeAll(async () => {
@@ -46,7 +46,7 @@ const archived = async () => {
 it('nothing goes until somebody who may has said so', async () => {
   const id = await finished()
   await w.travel('400 days')
-  expect(await forgetCases(w.deps)).toBe(false)
+  expect(await removeOldCases(w.deps)).toBe(false)
   expect(await rowsOf(id)).toMatchObject({ cases: 1, figures: 1, tasks: 1 })
   expect((await rule('anna', { months: 12, archive: true })).status).toBe(403)
   expect((await rule('owner', { months: 0, archive: true })).body.errors).toMatchObject([{ path: 'months' }])
@@ -71,7 +71,7 @@ it('what ended longer ago is archived and goes; its task and the log stay, runni
   })
   expect((await rule('owner', { months: 6, archive: true }, '"0"')).status).toBe(409)
 
-  expect(await forgetCases(w.deps)).toBe(false)
+  expect(await removeOldCases(w.deps)).toBe(false)
   expect(await rowsOf(old)).toEqual({ cases: 0, history: 0, figures: 0, tasks: 0 })
   expect((await rowsOf(young)).cases).toBe(1)
   expect((await rowsOf(running)).cases).toBe(1)
@@ -99,11 +99,11 @@ it('a crash between the archive and the rows leaves all, and writes the same fil
   w.deps.probe = (where) => {
     if (where === 'before-commit') throw new Error('the machine stops')
   }
-  await expect(forgetCases(w.deps)).rejects.toThrow('the machine stops')
+  await expect(removeOldCases(w.deps)).rejects.toThrow('the machine stops')
   w.deps.probe = undefined
   expect((await rowsOf(id)).cases).toBe(1)
   const lines = await archived()
-  await forgetCases(w.deps)
+  await removeOldCases(w.deps)
   expect((await rowsOf(id)).cases).toBe(0)
   expect(await archived()).toEqual(lines)
 })
@@ -113,7 +113,7 @@ it('without the archive nothing is written', async () => {
   const lines = await archived()
   const id = await finished()
   await w.travel('400 days')
-  await forgetCases(w.deps)
+  await removeOldCases(w.deps)
   expect((await rowsOf(id)).cases).toBe(0)
   expect(await archived()).toEqual(lines)
 })

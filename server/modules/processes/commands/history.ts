@@ -34,7 +34,7 @@ export async function changeHistoryRule(cx: Cx, input: HistoryRule, expected: nu
  * others. True when there may be more. Where they are archived the file is on the disk before the first row goes; after a crash
  * in between the same portion writes the same file again. The log of events keeps what it said of them.
  */
-export async function forgetCases(deps: Deps): Promise<boolean> {
+export async function removeOldCases(deps: Deps): Promise<boolean> {
   const { months, archive } = await historyRuleOf(deps.database.db)
   if (months === null) return false
   const { rows } = await sql<{ id: string; ended_at: Date }>`select i.id, i.ended_at from processes p
