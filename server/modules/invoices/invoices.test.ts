@@ -640,10 +640,9 @@ describe('a bank statement', () => {
 
     // The next statement: the account that paid before is known by now.
     const { body: next } = await receive(file(['reszta', '179,50', 'T. B.', FROM]))
-    expect(next.items[0]).toMatchObject({
-      verdict: 'doubtful',
-      proposals: [{ invoiceId: three.id, why: ['amount', 'account'] }],
-    })
+    expect(next.items[0].verdict).toBe('doubtful')
+    // The likeliest first; others that the same payer owes may follow.
+    expect(next.items[0].proposals[0]).toMatchObject({ invoiceId: three.id, why: ['amount', 'account'] })
 
     const undo = (line: string) => w.request('owner', 'DELETE', `/api/bank-statements/${statement.id}/bookings/${line}`)
     expect((await undo(both.id)).body.items[0].verdict).toBe('sure')
