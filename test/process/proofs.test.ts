@@ -124,7 +124,8 @@ async function isQuiet(w: World): Promise<boolean> {
   const { rows } = await sql<{
     left: boolean
   }>`select exists (select from outbox where kind = 'deliver' and state = 'ready')
-    or exists (select from process_waits where kind = 'timer' and due_at <= business_now()) as left`.execute(w.db)
+    or exists (select from process_waits where kind = 'timer' and due_at <= business_now())
+    or exists (select from process_start_timers where due_at <= business_now()) as left`.execute(w.db)
   return !rows[0]!.left
 }
 
