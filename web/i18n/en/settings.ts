@@ -271,7 +271,7 @@ export const settings: Record<keyof typeof pl, string> = {
   'settings.sms.ok': 'Signing in worked.',
   'settings.oldCases': 'Finished cases of processes',
   'settings.oldCases.about':
-    'A case, its way, its data and its incidents. Tasks stay on their records, and the event log as it is. Figures of processes are then counted from the cases that stayed.',
+    'After that a case goes: its way, its data and its incidents. Tasks stay on their records, and the event log as it is. Figures of processes are then counted from the cases that stayed.',
   'settings.oldCases.months': 'How long they stay',
   'settings.oldCases.all': 'For ever',
   'settings.oldCases.count': '{count, plural, one {# month} other {# months}} since the end of the case',

@@ -271,7 +271,7 @@ export const settings = {
   'settings.sms.ok': 'Logowanie się udało.',
   'settings.oldCases': 'Zakończone sprawy procesów',
   'settings.oldCases.about':
-    'Sprawa, jej przebieg, dane i incydenty. Zadania zostają na rekordach, a dziennik zdarzeń bez zmian. Wskaźniki procesów liczą się wtedy z tych spraw, które zostały.',
+    'Potem sprawa znika: jej przebieg, dane i incydenty. Zadania zostają na rekordach, a dziennik zdarzeń bez zmian. Wskaźniki procesów liczą się wtedy z tych spraw, które zostały.',
   'settings.oldCases.months': 'Jak długo zostają',
   'settings.oldCases.all': 'Na zawsze',
   'settings.oldCases.count':
