@@ -66,13 +66,17 @@ it('hears 200 calls at once, each of them once, by AMI and by posts, while it is
       await sleep(Math.random() * 3000)
       await post(at % 3 ? { event: 'missed', ...told } : { event: 'ended', ...told, seconds: 20 })
     }
-    // Those of AMI ring for longer than a start takes: what begins and ends while nobody listens, nobody hears of.
+    // Those of AMI ring until the last start listens: what begins and ends while nobody listens, nobody hears of.
+    let survived = () => {}
+    const until = new Promise<void>((resolve) => {
+      survived = resolve
+    })
     const calls = Array.from({ length: 200 }, (_, at) =>
       at % 2
         ? posted(at)
         : asterisk.ring({
             ...{ number: NUMBERS[at % NUMBERS.length]!, outcome: 'missed', extension: null },
-            ...{ ringSeconds: 20 + Math.random() * 5, talkSeconds: 0 },
+            ...{ ringSeconds: 15 + Math.random() * 5, until, talkSeconds: 0 },
           }),
     )
     for (let kill = 1; kill <= KILLS; kill += 1) {
@@ -80,6 +84,8 @@ it('hears 200 calls at once, each of them once, by AMI and by posts, while it is
       await server.kill()
       server = await startServer(env)
     }
+    await asterisk.listened()
+    survived()
     await Promise.all(calls)
     await provenWhole(folder)
   } finally {

@@ -21,18 +21,22 @@ export async function ownersPage(
   return page
 }
 
+const EVERY_RULE = ['wcag2a', 'wcag2aa', 'wcag22aa']
+/** What a page's colours can break; all else is the same in light and dark. */
+export const OF_COLOURS = ['color-contrast', 'link-in-text-block']
+
 /** What axe finds on the page as it is: of each fault its name and where it is. */
-export async function faultsOf(page: Page): Promise<string[]> {
+export async function faultsOf(page: Page, rules = EVERY_RULE): Promise<string[]> {
   // As a function, since the page's policy lets no injected script run.
   await page.evaluate(axe)
-  return page.evaluate(async () => {
+  return page.evaluate(async (runOnly) => {
     // biome-ignore lint/suspicious/noExplicitAny: axe puts itself on window
-    const { violations } = await (window as any).axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag22aa'] })
+    const { violations } = await (window as any).axe.run(document, { runOnly })
     return violations.map(
       (one: { id: string; nodes: { html: string }[] }) =>
         `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 200)).join(' | ')}`,
     )
-  })
+  }, rules)
 }
 
 const FINGER = 44

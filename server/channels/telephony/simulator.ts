@@ -10,6 +10,8 @@ export interface Played {
   /** Who answers, or whose telephone rings; null: of a missed call, nobody's. */
   extension: string | null
   ringSeconds: number
+  /** Rings on until this is settled, however long it takes. */
+  until?: Promise<unknown>
   talkSeconds: number
 }
 
@@ -76,7 +78,7 @@ export class AmiSimulator {
   }
 
   /** Somebody calls in; answers when the call is over, with its id. */
-  async ring({ number, outcome, extension, ringSeconds, talkSeconds }: Played): Promise<string> {
+  async ring({ number, outcome, extension, ringSeconds, until, talkSeconds }: Played): Promise<string> {
     const caller = this.newChannel({ peer: TRUNK, state: 4, callerId: number, exten: 's', linkedid: null })
     const phone = extension
       ? this.newChannel({ peer: extension, state: 0, callerId: extension, exten: '', linkedid: caller.linkedid })
@@ -85,7 +87,7 @@ export class AmiSimulator {
       this.dial('DialBegin', caller, phone, [['DialString', extension!]])
       this.newState(phone, 5)
     }
-    await pause(ringSeconds)
+    await Promise.all([pause(ringSeconds), until])
     if (phone && outcome === 'answered') {
       this.newState(phone, 6)
       this.dial('DialEnd', caller, phone, [['DialStatus', 'ANSWER']])
