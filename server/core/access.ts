@@ -205,7 +205,14 @@ const wayOfCandidates = (access: KindAccess, person: Person, alias: string): Raw
 /** Open tasks `k` about records of the kind that this person has, or may take. */
 const openTasksOf = (access: KindAccess, person: Person): RawBuilder<boolean> =>
   sql<boolean>`k.subject_kind = ${access.kind} and k.status = 'open' and (k.assignee_id = any(${person.standsFor}::uuid[])
-      or k.candidate_user_ids && ${person.standsFor}::uuid[] or k.candidate_department_ids && ${person.memberOf}::uuid[])`
+      or ${offeredTo(person, 'k')})`
+
+/** A task open to this person as one of the candidates; `alias` is the name of the tasks in the query. How many there are is what the index wants to hear. */
+export const offeredTo = (person: Pick<Person, 'standsFor' | 'memberOf'>, alias: string): RawBuilder<boolean> => {
+  const [people, departments] = [sql.ref(`${alias}.candidate_user_ids`), sql.ref(`${alias}.candidate_department_ids`)]
+  return sql<boolean>`(cardinality(${people}) > 0 and ${people} && ${person.standsFor}::uuid[]
+    or cardinality(${departments}) > 0 and ${departments} && ${person.memberOf}::uuid[])`
+}
 
 const ASKING: Person = {
   id: sql.ref('asking.person'),

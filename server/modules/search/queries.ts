@@ -21,8 +21,9 @@ const LATEST: Reach = { within: 10_000, most: 250 }
 const LATER: Reach = { within: 60_000, most: 2000 }
 /** A word that so many of the latest hold is soon met again; a rarer one is looked for by its trigrams. */
 const OFTEN = 50
-/** So many found by their trigrams are soon put in order. */
-const FEW: Reach = { within: 10_000, most: 400 }
+/** So many found by their trigrams are soon put in order; which of so many may be read is asked at first, and of the rest then. */
+const FEW: Reach = { within: 10_000, most: 2000 }
+const AT_FIRST = 400
 /** Who may read no more of a kind than this has them looked through one by one. */
 const OWN = 20_000
 
@@ -43,20 +44,43 @@ const escaped = (text: string) => text.replace(/[\\%_]/g, '\\$&')
  * What an entry `s` has to hold: each word, or the run of digits of a number. Two letters are too few for a fragment (the
  * trigrams that index them have three), so they have to begin a word. Null where nothing is asked for.
  */
-export function entryHolds(q: string): RawBuilder<boolean> | null {
-  const words = foldText(q)
-    .split(' ')
-    .filter((word) => /[\p{L}\p{N}]/u.test(word))
-    .slice(0, 6)
+export function entryHolds(q: string, folded = sql`s.folded`): RawBuilder<boolean> | null {
+  const words = wordsOf(q)
   if (words.length === 0) return null
   const each = words.map((word) =>
     [...word].length > 2
-      ? sql`s.folded like ${`%${escaped(word)}%`}`
-      : sql`(s.folded like ${`${escaped(word)}%`} or s.folded like ${`% ${escaped(word)}%`})`,
+      ? sql`${folded} like ${`%${escaped(word)}%`}`
+      : sql`(${folded} like ${`${escaped(word)}%`} or ${folded} like ${`% ${escaped(word)}%`})`,
   )
   const digits = numberFragment(q)
   return sql<boolean>`(${sql.join(each, sql` and `)}${digits ? sql` or s.digits like ${`%${digits}%`}` : sql``})`
 }
+
+const wordsOf = (q: string) =>
+  foldText(q)
+    .split(' ')
+    .filter((word) => /[\p{L}\p{N}]/u.test(word))
+    .slice(0, 6)
+
+/**
+ * The same for the index, which reads the list of every trigram it is asked for: given each letter once instead of three times it reads a third
+ * of them, and what it finds too much the words themselves sort out, written so that it does not take them for its own.
+ */
+function entryHoldsFew(q: string): RawBuilder<boolean> | null {
+  const trigrams = numberFragment(q) ? [] : wordsOf(q).flatMap(trigramsOf)
+  if (trigrams.length === 0) return entryHolds(q)
+  const each = trigrams.map((trigram) => sql`s.folded like ${`%${trigram}%`}`)
+  return sql<boolean>`(${sql.join(each, sql` and `)} and ${entryHolds(q, sql`(s.folded || '')`)})`
+}
+
+/** Side by side, the last one reaching back; of runs that every database takes for letters. */
+const trigramsOf = (word: string): string[] =>
+  (word.match(/[a-z0-9]{3,}/g) ?? []).flatMap((run) =>
+    Array.from({ length: Math.ceil(run.length / 3) }, (_, at) => {
+      const from = Math.min(at * 3, run.length - 3)
+      return run.slice(from, from + 3)
+    }),
+  )
 
 // A list with a word that one in a hundred records holds is read in its order: so many are on every page.
 const SAMPLE = 5000
@@ -114,8 +138,9 @@ export async function findRecords(db: Db, user: Actor, asked: { q: string; kinds
   // Twice as many as must be read further when as many of them may be read as so far.
   const needed = Math.ceil((2 * MOST * latest.length) / hits.length)
   if (latest.length < OFTEN) {
-    const few = await amongFew(db, kinds, holds)
-    const found = few ? await readable(db, user, narrow, few.rows) : []
+    const few = await amongFew(db, kinds, entryHoldsFew(asked.q)!, narrow.length === 0 ? MOST : FEW.most)
+    const found = few ? await readable(db, user, narrow, few.rows.slice(0, AT_FIRST)) : []
+    if (few && found.length < MOST) found.push(...(await readable(db, user, narrow, few.rows.slice(AT_FIRST))))
     if (few?.whole || found.length >= MOST) return found.slice(0, MOST)
   } else if (needed <= LATER.most) {
     const later = await amongNewest(db, kinds, holds, { ...LATER, most: needed })
@@ -161,17 +186,21 @@ async function amongNewest(
 }
 
 /** By the trigrams; null where so many hold it that putting them in order would take long. */
-async function amongFew(db: Db, kinds: KindAccess[], holds: RawBuilder<boolean>): Promise<Holding | null> {
-  const { within, most } = FEW
+async function amongFew(
+  db: Db,
+  kinds: KindAccess[],
+  holds: RawBuilder<boolean>,
+  most: number,
+): Promise<Holding | null> {
   // Materialized: found as if all were wanted, whatever the database believes how many there are, and read no further than asked.
   const { rows } = await sql<Hit & { n: number }>`with found as materialized (
       select s.kind, s.id, s.title, s.detail from search_entries s where s.kind = any(${kinds.map(({ kind }) => kind)}::text[]) and ${holds}
-    ), few as materialized (select * from found limit ${within + 1})
+    ), few as materialized (select * from found limit ${FEW.within + 1})
     select kind, id, title, detail, (select count(*)::int from few) as n from few order by id desc limit ${most}`.execute(
     db,
   )
   const n = rows[0]?.n ?? 0
-  return n > within ? null : { rows: rows.map(({ n: _, ...hit }) => hit), whole: n <= most }
+  return n > FEW.within ? null : { rows: rows.map(({ n: _, ...hit }) => hit), whole: n <= most }
 }
 
 /**

@@ -1,10 +1,5 @@
 import { sql } from 'kysely'
-import { defineAccess, grant, type Person } from '../../core/access.ts'
-
-/** Open to this person as one of the candidates; `alias` is the name of the tasks in the query. */
-export const offeredTo = (person: Person, alias: string) =>
-  sql<boolean>`(${sql.ref(`${alias}.candidate_user_ids`)} && ${person.standsFor}::uuid[]
-    or ${sql.ref(`${alias}.candidate_department_ids`)} && ${person.memberOf}::uuid[])`
+import { defineAccess, grant, offeredTo, type Person } from '../../core/access.ts'
 
 /** Watched by this person. */
 export const watchedBy = (person: Pick<Person, 'id'>, alias: string) =>

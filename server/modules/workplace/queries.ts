@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { shippedProcesses } from '../../../processes/shipped.ts'
 import { OWN, SUBJECTS } from '../../../pure/kinds.ts'
-import { accessKinds, may, scopeOf } from '../../core/access.ts'
+import { accessKinds, may, offeredTo, scopeOf } from '../../core/access.ts'
 import type { UserActor } from '../../core/actor.ts'
 import type { Db } from '../../core/db.ts'
 import type { Cause, Change } from '../../core/events.ts'
@@ -382,7 +382,7 @@ export async function counts(db: Db, user: UserActor) {
   }>`
     select
       (select count(*)::int from tasks t where t.kind = 'claim' and t.status = 'open'
-        and (t.candidate_user_ids && ${user.standsFor}::uuid[] or t.candidate_department_ids && ${user.memberOf}::uuid[])) as requests,
+        and ${offeredTo(user, 't')}) as requests,
       (select count(*)::int from tasks t where t.kind = 'task' and t.status = 'open' and t.assignee_id = any(${user.standsFor}::uuid[])) as tasks,
       (select count(*)::int from tasks t where t.kind = 'task' and t.status = 'open' and t.assignee_id = any(${user.standsFor}::uuid[])
         and t.due_at < (select business_now())) as late,
