@@ -10,6 +10,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const suites = [
   { name: 'mail', packages: ['dovecot-imapd'] },
   { name: 'sms', packages: ['libnet-smpp-perl'] },
+  { name: 'paper', packages: ['mupdf-tools', 'poppler-utils', 'qpdf', 'zbar-tools'] },
   { name: 'standby', packages: ['postgresql'], served: true },
 ]
 
