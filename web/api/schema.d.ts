@@ -17669,6 +17669,12 @@ export interface components {
             nextAt: string | null;
             /** @description when its hour last came, or somebody wanted it at once */
             sentAt: string | null;
+            /** @description when and why it could not be prepared the last time; it is tried again at the next */
+            failed: {
+                at: string;
+                /** @enum {string} */
+                why: "no_room" | "no_folder" | "too_big" | "gone" | "drawing";
+            } | null;
             /** @description whether the caller may change it; else it only comes to the caller */
             can: boolean;
             version: number;
@@ -17733,6 +17739,12 @@ export interface components {
             nextAt: string | null;
             /** @description when its hour last came, or somebody wanted it at once */
             sentAt: string | null;
+            /** @description when and why it could not be prepared the last time; it is tried again at the next */
+            failed: {
+                at: string;
+                /** @enum {string} */
+                why: "no_room" | "no_folder" | "too_big" | "gone" | "drawing";
+            } | null;
             /** @description whether the caller may change it; else it only comes to the caller */
             can: boolean;
             version: number;
@@ -19529,6 +19541,8 @@ export interface components {
             } | null;
             /** @description on every new invoice */
             note: string;
+            /** @description the department that keeps the books: its people handle all invoices, their payments and bank statements */
+            accountingId: string | null;
             version: number;
         };
         InvoicingInput: {
@@ -19561,6 +19575,8 @@ export interface components {
             } | null;
             /** @description on every new invoice */
             note: string;
+            /** @description the department that keeps the books: its people handle all invoices, their payments and bank statements */
+            accountingId: string | null;
             version: number;
         };
         InvoicingSettings: {
@@ -19584,6 +19600,8 @@ export interface components {
             until: string;
             /** @description of this moment: invoices issued now carry KOD II */
             valid: boolean;
+            /** @description whole days left, where it runs out within thirty */
+            endsInDays: number | null;
         };
         IssuerCertificateInput: {
             /** @description hexadecimal */
@@ -19594,6 +19612,8 @@ export interface components {
             until: string;
             /** @description of this moment: invoices issued now carry KOD II */
             valid: boolean;
+            /** @description whole days left, where it runs out within thirty */
+            endsInDays: number | null;
         };
         Kind: {
             key: string;
@@ -30217,6 +30237,8 @@ export interface operations {
                     } | null;
                     /** @description on every new invoice */
                     note?: string;
+                    /** @description the department that keeps the books: its people handle all invoices, their payments and bank statements */
+                    accountingId?: string | null;
                 };
             };
         };
