@@ -571,6 +571,7 @@ create table contracts (
   version integer default 1 not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  custom jsonb default '{}'::jsonb not null,
   constraint contracts_document_id_key UNIQUE (document_id),
   constraint contracts_number_key UNIQUE (number),
   constraint contracts_pkey PRIMARY KEY (id),

@@ -18,3 +18,6 @@ update process_definitions d set department_id = e.department_id from employees 
   where d.created_by = e.id and e.role = 'head' and d.origin = 'own' and p.key = d.key and p.department_id is null;
 update process_instances i set department_id = d.department_id from process_definitions d
   where d.id = i.definition_id and d.department_id is not null and i.status = 'active';
+
+-- When a report that goes out by mail could not be prepared, and why; null once its next hour has come.
+alter table figure_mailings add column failed_at timestamptz, add column failed_why text;

@@ -411,6 +411,7 @@ export interface Contracts {
   version: Generated<number>
   created_at: Timestamp
   updated_at: Timestamp
+  custom: Generated<Json>
 }
 
 export interface ConversationLinks {

@@ -10,7 +10,7 @@ import { makeDeal } from '../../server/modules/deals/factory.ts'
 import { issueInvoice } from '../../server/modules/invoices/commands/issue-invoice.ts'
 import { invoiceLine, makeInvoice } from '../../server/modules/invoices/factory.ts'
 import { launchBrowser } from '../support/browser.ts'
-import { looked as looksRight, ownersPage } from '../support/pages.ts'
+import { looked as looksRight, ownersPage, sound } from '../support/pages.ts'
 import { textOfPdf } from '../support/pdf-text.ts'
 import { testWorld, type World } from '../support/world.ts'
 
@@ -216,6 +216,12 @@ describe('invoices', () => {
     await payment.getByText('To więcej, niż wynosi przelew.').waitFor()
     expect(await book.isDisabled()).toBe(true)
     await looked('statement-wrong')
+    await sound(page, 'a bank statement')
+    await page.setViewportSize({ width: 390, height: 844 })
+    const field = await amountOf(two).boundingBox()
+    expect(field!.x + field!.width).toBeLessThan(390)
+    await looked('statement-phone')
+    await page.setViewportSize({ width: 1440, height: 900 })
     await amountOf(two).fill('')
     await payment.getByText('Podaj kwotę').waitFor()
     await amountOf(two).fill('177,50')

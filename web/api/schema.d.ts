@@ -7854,7 +7854,7 @@ export interface components {
         BulkEdit: {
             /** Format: uuid */
             id: string;
-            /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+            /** @description lead, deal, contact, company, ticket, invoice, contract, or the key of a kind of the company’s own */
             kind: string;
             action: {
                 [key: string]: unknown;
@@ -7880,7 +7880,7 @@ export interface components {
         BulkEditInput: {
             /** Format: uuid */
             id: string;
-            /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+            /** @description lead, deal, contact, company, ticket, invoice, contract, or the key of a kind of the company’s own */
             kind: string;
             action: {
                 [key: string]: unknown;
@@ -8503,6 +8503,10 @@ export interface components {
             /** @description for so long it goes on by itself; null: it ends */
             renewal: string | null;
             signedOn: string | null;
+            /** @description fields of the company’s own the caller may see */
+            custom: {
+                [key: string]: unknown;
+            };
             version: number;
             createdAt: string;
             updatedAt: string;
@@ -8520,6 +8524,10 @@ export interface components {
             notice?: string | null;
             renewal?: string | null;
             note?: string;
+            /** @description fields of the company’s own by their name; null empties one */
+            custom?: {
+                [key: string]: unknown;
+            };
             /** @description a document about the contract, its deal or its company */
             documentId?: string | null;
         };
@@ -8536,6 +8544,10 @@ export interface components {
             notice?: string | null;
             renewal?: string | null;
             note?: string;
+            /** @description fields of the company’s own by their name; null empties one */
+            custom?: {
+                [key: string]: unknown;
+            };
             /** @description a document about the contract, its deal or its company */
             documentId?: string | null;
         };
@@ -8581,6 +8593,10 @@ export interface components {
             /** @description for so long it goes on by itself; null: it ends */
             renewal: string | null;
             signedOn: string | null;
+            /** @description fields of the company’s own the caller may see */
+            custom: {
+                [key: string]: unknown;
+            };
             version: number;
             createdAt: string;
             updatedAt: string;
@@ -8627,6 +8643,10 @@ export interface components {
             /** @description for so long it goes on by itself; null: it ends */
             renewal: string | null;
             signedOn: string | null;
+            /** @description fields of the company’s own the caller may see */
+            custom: {
+                [key: string]: unknown;
+            };
             version: number;
             createdAt: string;
             updatedAt: string;
@@ -8768,6 +8788,10 @@ export interface components {
             /** @description for so long it goes on by itself; null: it ends */
             renewal: string | null;
             signedOn: string | null;
+            /** @description fields of the company’s own the caller may see */
+            custom: {
+                [key: string]: unknown;
+            };
             version: number;
             createdAt: string;
             updatedAt: string;
@@ -19996,7 +20020,7 @@ export interface components {
         ListView: {
             /** Format: uuid */
             id: string;
-            /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+            /** @description lead, deal, contact, company, ticket, invoice, contract, or the key of a kind of the company’s own */
             kind: string;
             name: string;
             /** @enum {string} */
@@ -20021,7 +20045,7 @@ export interface components {
         ListViewInput: {
             /** Format: uuid */
             id: string;
-            /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+            /** @description lead, deal, contact, company, ticket, invoice, contract, or the key of a kind of the company’s own */
             kind: string;
             name: string;
             /** @enum {string} */
@@ -21929,7 +21953,7 @@ export interface components {
             name: string;
             /** @description whose rule it is, and whose records it touches; null: the whole company */
             departmentId: string | null;
-            /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+            /** @description lead, deal, contact, company, ticket, invoice, contract, or the key of a kind of the company’s own */
             kind: string;
             /** @description the id of a stage of a pipeline of the kind; of leads: their status */
             stage: string;
@@ -22099,7 +22123,7 @@ export interface components {
             name: string;
             /** @description whose rule it is, and whose records it touches; null: the whole company */
             departmentId: string | null;
-            /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+            /** @description lead, deal, contact, company, ticket, invoice, contract, or the key of a kind of the company’s own */
             kind: string;
             /** @description the id of a stage of a pipeline of the kind; of leads: their status */
             stage: string;
@@ -24370,7 +24394,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+                /** @description lead, deal, contact, company, ticket, invoice, contract, or the key of a kind of the company’s own */
                 kind: string;
             };
             cookie?: never;
@@ -24402,7 +24426,7 @@ export interface operations {
     "fields.list": {
         parameters: {
             query?: {
-                /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+                /** @description lead, deal, contact, company, ticket, invoice, contract, or the key of a kind of the company’s own */
                 kind?: string;
             };
             header?: never;
@@ -24443,7 +24467,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+                    /** @description lead, deal, contact, company, ticket, invoice, contract, or the key of a kind of the company’s own */
                     kind: string;
                     /** @description left out: made from the label */
                     key?: string;
@@ -24628,7 +24652,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+                /** @description lead, deal, contact, company, ticket, invoice, contract, or the key of a kind of the company’s own */
                 kind: string;
             };
             cookie?: never;
@@ -25654,7 +25678,7 @@ export interface operations {
                 after?: string;
                 limit?: number;
                 archived?: "true" | "false";
-                /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+                /** @description lead, deal, contact, company, ticket, invoice, contract, or the key of a kind of the company’s own */
                 kind?: string;
             };
             header?: never;
@@ -25800,7 +25824,7 @@ export interface operations {
                     name: string;
                     key?: string;
                     /**
-                     * @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own
+                     * @description lead, deal, contact, company, ticket, invoice, contract, or the key of a kind of the company’s own
                      * @default lead
                      */
                     kind?: string;
@@ -25848,7 +25872,7 @@ export interface operations {
                             value?: string;
                             /** @default null */
                             mapsTo?: (("person_name" | "company_name" | "email" | "phone" | "nip" | "message" | "product" | "amount" | "title" | "note") | string) | null;
-                            /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+                            /** @description lead, deal, contact, company, ticket, invoice, contract, or the key of a kind of the company’s own */
                             links?: string;
                         }[];
                         /** @default [] */
@@ -26034,7 +26058,7 @@ export interface operations {
                             value?: string;
                             /** @default null */
                             mapsTo?: (("person_name" | "company_name" | "email" | "phone" | "nip" | "message" | "product" | "amount" | "title" | "note") | string) | null;
-                            /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+                            /** @description lead, deal, contact, company, ticket, invoice, contract, or the key of a kind of the company’s own */
                             links?: string;
                         }[];
                         consents?: {
@@ -26253,7 +26277,7 @@ export interface operations {
                             value?: string;
                             /** @default null */
                             mapsTo?: (("person_name" | "company_name" | "email" | "phone" | "nip" | "message" | "product" | "amount" | "title" | "note") | string) | null;
-                            /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+                            /** @description lead, deal, contact, company, ticket, invoice, contract, or the key of a kind of the company’s own */
                             links?: string;
                         }[];
                         /** @default [] */
@@ -33656,7 +33680,7 @@ export interface operations {
                 owner?: string | "nobody";
                 channel?: string;
                 departmentId?: string;
-                /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+                /** @description lead, deal, contact, company, ticket, invoice, contract, or the key of a kind of the company’s own */
                 aboutKind?: string;
                 aboutId?: string;
             };
@@ -37190,7 +37214,7 @@ export interface operations {
     "stage_rules.list": {
         parameters: {
             query?: {
-                /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+                /** @description lead, deal, contact, company, ticket, invoice, contract, or the key of a kind of the company’s own */
                 kind?: string;
                 pipelineId?: string;
             };
@@ -37235,7 +37259,7 @@ export interface operations {
                     name: string;
                     /** @description whose rule it is, and whose records it touches; null: the whole company */
                     departmentId: string | null;
-                    /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+                    /** @description lead, deal, contact, company, ticket, invoice, contract, or the key of a kind of the company’s own */
                     kind: string;
                     /** @description the id of a stage of a pipeline of the kind; of leads: their status */
                     stage: string;
@@ -37421,7 +37445,7 @@ export interface operations {
                 "application/json": {
                     /** @description whose rule it is, and whose records it touches; null: the whole company */
                     departmentId: string | null;
-                    /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+                    /** @description lead, deal, contact, company, ticket, invoice, contract, or the key of a kind of the company’s own */
                     kind: string;
                     /** @description the id of a stage of a pipeline of the kind; of leads: their status */
                     stage: string;
@@ -37641,7 +37665,7 @@ export interface operations {
                     name: string;
                     /** @description whose rule it is, and whose records it touches; null: the whole company */
                     departmentId: string | null;
-                    /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+                    /** @description lead, deal, contact, company, ticket, invoice, contract, or the key of a kind of the company’s own */
                     kind: string;
                     /** @description the id of a stage of a pipeline of the kind; of leads: their status */
                     stage: string;
@@ -37847,7 +37871,7 @@ export interface operations {
     "views.list": {
         parameters: {
             query: {
-                /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+                /** @description lead, deal, contact, company, ticket, invoice, contract, or the key of a kind of the company’s own */
                 kind: string;
             };
             header?: never;
@@ -37888,7 +37912,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+                    /** @description lead, deal, contact, company, ticket, invoice, contract, or the key of a kind of the company’s own */
                     kind: string;
                     name: string;
                     /**
@@ -38016,7 +38040,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+                    /** @description lead, deal, contact, company, ticket, invoice, contract, or the key of a kind of the company’s own */
                     kind: string;
                     viewId: string | null;
                 };
@@ -38051,7 +38075,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+                    /** @description lead, deal, contact, company, ticket, invoice, contract, or the key of a kind of the company’s own */
                     kind: string;
                     /** @description as the parameter `filter` of the list */
                     filter?: {
@@ -38097,7 +38121,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+                    /** @description lead, deal, contact, company, ticket, invoice, contract, or the key of a kind of the company’s own */
                     kind: string;
                     ids?: string[];
                     /** @description as the parameter `filter` of the list */
@@ -38235,7 +38259,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+                /** @description lead, deal, contact, company, ticket, invoice, contract, or the key of a kind of the company’s own */
                 kind: string;
             };
             cookie?: never;
@@ -39142,7 +39166,7 @@ export interface operations {
                     name: string;
                     /** @enum {string} */
                     kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "invoice" | "other";
-                    /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+                    /** @description lead, deal, contact, company, ticket, invoice, contract, or the key of a kind of the company’s own */
                     section: string;
                     /** @description offered first for deals that sell just this */
                     sells?: ("goods" | "services") | null;
@@ -39226,7 +39250,7 @@ export interface operations {
                     name?: string;
                     /** @enum {string} */
                     kind?: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "invoice" | "other";
-                    /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+                    /** @description lead, deal, contact, company, ticket, invoice, contract, or the key of a kind of the company’s own */
                     section?: string;
                     /** @description offered first for deals that sell just this */
                     sells?: ("goods" | "services") | null;
@@ -39376,7 +39400,7 @@ export interface operations {
     "document_templates.variables": {
         parameters: {
             query: {
-                /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+                /** @description lead, deal, contact, company, ticket, invoice, contract, or the key of a kind of the company’s own */
                 section: string;
             };
             header?: never;
@@ -39476,7 +39500,7 @@ export interface operations {
             content: {
                 "application/json": {
                     body: components["schemas"]["DocumentTemplateBodyInput"];
-                    /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+                    /** @description lead, deal, contact, company, ticket, invoice, contract, or the key of a kind of the company’s own */
                     section: string;
                     /** @enum {string} */
                     locale: "pl" | "en";
@@ -40431,6 +40455,10 @@ export interface operations {
                     notice?: string | null;
                     renewal?: string | null;
                     note?: string;
+                    /** @description fields of the company’s own by their name; null empties one */
+                    custom?: {
+                        [key: string]: unknown;
+                    };
                     /** @description a document about the contract, its deal or its company */
                     documentId?: string | null;
                     /**
@@ -41029,7 +41057,7 @@ export interface operations {
     "imports.create": {
         parameters: {
             query: {
-                /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+                /** @description lead, deal, contact, company, ticket, invoice, contract, or the key of a kind of the company’s own */
                 kind: string;
                 /** @description of the file, as people know it */
                 name: string;

@@ -226,7 +226,7 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   'views.update': { who: ONESELF, on: a.VIEW, body: () => ({ name: words('Widok') }) },
   'views.delete': { who: ONESELF, on: a.VIEW },
   'views.make_default': { who: SIGNED_IN, body: () => ({ kind: 'deal', viewId: null }) },
-  'lists.export': ['lead', 'deal', 'contact', 'company', 'invoice'].map(
+  'lists.export': ['lead', 'deal', 'contact', 'company', 'invoice', 'contract'].map(
     (kind): Row => ({ who: SIGNED_IN, quiet: true, path: () => ({ kind }) }),
   ),
   'imports.list': { who: HEADS },

@@ -324,7 +324,7 @@ function Parts({ line, parts, refused, onChange }: PartsProps) {
           <TextInput
             aria-label={t('statements.amountOf', { number: one.number, currency })}
             inputMode="decimal"
-            w={150}
+            className={css.amount}
             value={one.amount}
             error={faults[at] ? t(`error.${faults[at]}`) : refused(one.invoiceId)}
             onChange={(event) =>
