@@ -70,7 +70,7 @@ describe('the demo company', () => {
     const mailings = await ask(sql`select m.report, e.name, cardinality(m.recipients) as recipients,
       extract(isodow from m.next_on)::int as weekday, (m.next_on + m.at) at time zone c.zone > business_now() as coming
       from figure_mailings m join employees e on e.id = m.owner_id cross join company c`)
-    expect(mailings).toEqual([{ report: 'activity', name: 'Piotr Kowalczyk', recipients: 2, weekday: 1, coming: true }])
+    expect(mailings).toEqual([{ report: 'activity', name: 'Piotr Zieliński', recipients: 2, weekday: 1, coming: true }])
     expect(
       await ask(sql`select address from (select email as address from employees) e where address not like '%.example'`),
     ).toEqual([])
