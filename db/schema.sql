@@ -571,6 +571,7 @@ create table contracts (
   version integer default 1 not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  custom jsonb default '{}'::jsonb not null,
   constraint contracts_document_id_key UNIQUE (document_id),
   constraint contracts_number_key UNIQUE (number),
   constraint contracts_pkey PRIMARY KEY (id),
@@ -781,6 +782,14 @@ create table default_views (
   constraint default_views_view_id_fkey FOREIGN KEY (view_id) REFERENCES views(id) ON DELETE CASCADE
 );
 CREATE INDEX default_views_view ON public.default_views USING btree (view_id);
+
+create table department_grants (
+  department_id uuid not null,
+  kind text not null,
+  action text not null,
+  constraint department_grants_pkey PRIMARY KEY (department_id, kind, action),
+  constraint department_grants_department_id_fkey FOREIGN KEY (department_id) REFERENCES departments(id)
+);
 
 create table departments (
   id uuid not null,
@@ -1226,6 +1235,8 @@ create table figure_mailings (
   sent_at timestamp with time zone,
   version integer default 1 not null,
   created_at timestamp with time zone not null,
+  failed_at timestamp with time zone,
+  failed_why text,
   constraint figure_mailings_pkey PRIMARY KEY (id),
   constraint figure_mailings_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES employees(id),
   constraint figure_mailings_process_key_fkey FOREIGN KEY (process_key) REFERENCES processes(key),
@@ -1604,7 +1615,9 @@ create table invoicing (
   note text default ''::text not null,
   version integer default 1 not null,
   updated_at timestamp with time zone,
+  accounting_id uuid,
   constraint invoicing_pkey PRIMARY KEY (one),
+  constraint invoicing_accounting_id_fkey FOREIGN KEY (accounting_id) REFERENCES departments(id),
   constraint invoicing_due_days_check CHECK (((due_days >= 0) AND (due_days <= 365))),
   constraint invoicing_one_check CHECK (one),
   constraint invoicing_rounded_by_check CHECK ((rounded_by = ANY (ARRAY['document'::text, 'line'::text])))
@@ -2039,9 +2052,11 @@ create table process_definitions (
   created_by uuid,
   created_at timestamp with time zone not null,
   reason text default ''::text not null,
+  department_id uuid,
   constraint process_definitions_key_version_key UNIQUE (key, version),
   constraint process_definitions_pkey PRIMARY KEY (id),
   constraint process_definitions_created_by_fkey FOREIGN KEY (created_by) REFERENCES employees(id),
+  constraint process_definitions_department_id_fkey FOREIGN KEY (department_id) REFERENCES departments(id),
   constraint process_definitions_origin_check CHECK ((origin = ANY (ARRAY['shipped'::text, 'own'::text, 'rule'::text])))
 );
 

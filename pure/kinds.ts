@@ -10,4 +10,4 @@ export const SUBJECTS = ['lead', 'deal', 'contact', 'company', 'ticket', 'invoic
 export const kindKey = z
   .string()
   .regex(/^[a-z][a-z0-9_]{1,39}$/)
-  .describe('lead, deal, contact, company, ticket, or the key of a kind of the company’s own')
+  .describe('lead, deal, contact, company, ticket, invoice, contract, or the key of a kind of the company’s own')

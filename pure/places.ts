@@ -26,6 +26,8 @@ const PLACES: Record<string, string> = {
   distribution_rule: '/settings/distribution',
   import: '/import/:id',
   call: '/calls?open=:id',
+  invoicing: '/settings/invoices',
+  figure_mailing: '/figures?report=mailings',
   exchange: '/settings/exchanges',
   mail_settings: '/settings/mail',
   outgoing_mail: '/settings/outgoing',

@@ -66,6 +66,16 @@ describe('the demo company', () => {
     for (const state of ['late', 'coming', 'done']) expect(tasks[state]).toBeGreaterThan(10)
   })
 
+  test('the head of sales and the owner get a report by mail on Mondays, whose hour is still to come', async () => {
+    const mailings = await ask(sql`select m.report, e.name, cardinality(m.recipients) as recipients,
+      extract(isodow from m.next_on)::int as weekday, (m.next_on + m.at) at time zone c.zone > business_now() as coming
+      from figure_mailings m join employees e on e.id = m.owner_id cross join company c`)
+    expect(mailings).toEqual([{ report: 'activity', name: 'Piotr Zieliński', recipients: 2, weekday: 1, coming: true }])
+    expect(
+      await ask(sql`select address from (select email as address from employees) e where address not like '%.example'`),
+    ).toEqual([])
+  })
+
   test('every new request runs its process and waits to be accepted, three of them with time left', async () => {
     const waiting = await ask(sql<{ left: boolean; recent: boolean }>`
       select k.due_at > business_now() as left, l.created_at > business_now() - interval '15 minutes' as recent from leads l

@@ -24,6 +24,7 @@ import { forgetSubmissions } from './modules/forms/commands/forget-submissions.t
 import { createDefaultForm } from './modules/forms/shipped.ts'
 import { doImport } from './modules/imports/commands/do-import.ts'
 import { dropFiles } from './modules/imports/commands/end-import.ts'
+import { tellOfCertificate } from './modules/invoices/commands/certificate.ts'
 import { installKinds } from './modules/kinds/commands/install-kinds.ts'
 import { tidyUploads } from './modules/letters/commands/tidy-uploads.ts'
 import { doBulkEdit } from './modules/lists/commands/bulk-edits.ts'
@@ -84,6 +85,7 @@ export function engineOf(deps: Deps): Worker {
     { name: 'seals', everyMs: 5000, run: () => sealEvents(deps) },
     { name: 'figures', everyMs: 1000, run: () => countFigures(deps) },
     { name: 'figure mailings', everyMs: 1000, run: () => write(deps, system('figures'), sendDueMailings) },
+    { name: 'certificate', everyMs: 60_000, run: () => write(deps, system('invoices'), tellOfCertificate) },
     { name: 'old cases', everyMs: 600_000, run: () => removeOldCases(deps) },
     { name: 'tidy', everyMs: 60_000, run: () => tidy(deps) },
   ]

@@ -6,6 +6,8 @@ import { Refusal } from '../../server/core/errors.ts'
 import { type Cx, write } from '../../server/core/write.ts'
 import { createDefaultPipeline } from '../../server/modules/deals/commands/create-default-pipeline.ts'
 import { installTemplates } from '../../server/modules/documents/commands/install-templates.ts'
+import { createMailing } from '../../server/modules/figures/commands/mailings.ts'
+import { mailingInput } from '../../server/modules/figures/schema.ts'
 import { forgetForms } from '../../server/modules/forms/queries.ts'
 import { installKinds } from '../../server/modules/kinds/commands/install-kinds.ts'
 import { markRead } from '../../server/modules/notifications/commands.ts'
@@ -80,6 +82,7 @@ export async function seedDemo(deps: Deps): Promise<void> {
     planRoutine(story)
     await story.tell()
     await write(telling, system('demo'), (cx) => createDemoRules(cx, sales))
+    await story.as('piotr', (cx) => createMailing(cx, mondaysReport(people)))
   } catch (error) {
     if (!(error instanceof Refusal && error.code === 'setup.done')) {
       await sql`update business_clock set ahead_ms = greatest(ahead_ms, 0)`.execute(db)
@@ -149,6 +152,13 @@ async function setUp(cx: Cx, calendar: StoryCalendar): Promise<{ people: Map<Per
 }
 
 /** What is the same every day, and the one who goes on leave. */
+/** On Mondays the head of sales and the owner get last week's figures; demo people have addresses that exist nowhere. */
+const mondaysReport = (people: Map<Person, string>) =>
+  mailingInput.parse({
+    ...{ report: 'activity', query: { compare: 'previous' }, period: 'lastWeek', every: 'week', day: 1, at: '08:00' },
+    recipients: [people.get('piotr')!, people.get('marek')!],
+  })
+
 function planRoutine(story: Story): void {
   const { calendar } = story
   // The last day's notifications are still there to be read.

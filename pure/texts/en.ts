@@ -192,6 +192,8 @@ export const en: Record<keyof typeof pl, string> = {
   'error.process.waits_for_nobody': 'This case waits for nobody.',
   'error.process.not_running': 'This case has ended already.',
   'error.process.incident_resolved': 'This problem is resolved already.',
+  'error.process.beyond_department':
+    'This process has the rights of a department, and the record the step is about is not that department’s.',
   'error.process.problem': '{element}: {message}',
   'notice.lead_waits_for_acceptance': 'New request no. {number} waits to be accepted: {title}',
   'notice.lead_accepted': '{who} accepted request no. {number}: {title}',
@@ -205,6 +207,10 @@ export const en: Record<keyof typeof pl, string> = {
   'notice.task_overdue_supervisor': '{who} has an overdue task: {title}',
   'notice.mail_trouble':
     'E-mails do not go out and wait. {code, select, wrong_password {The mail server refuses the sign-in.} sign_in_needed {The mail server wants a sign-in.} password_unreadable {The saved mail password cannot be read.} no_such_host {There is no mail server of this name.} no_starttls {The mail server does not offer STARTTLS.} tls_not_spoken {The port of the mail server does not use TLS.} certificate {The certificate of the mail server is not trusted.} tls {Encryption could not be agreed with the mail server.} other {The mail server has taken no e-mails for some time.}}',
+  'notice.certificate_ends':
+    'The issuer’s certificate of KSeF runs out on {until}. Set a new one, or invoices issued offline will not carry the code CERTYFIKAT.',
+  'notice.figure_mailing_failed':
+    'The report {report, select, activity {“Work”} conversion {“Conversion”} channels {“Channels”} funnel {“Funnel”} lost {“Lost”} customers {“Customers”} tickets {“Support”} other {of a process}} could not be prepared to be sent by mail. {why, select, no_room {The server has no room left for files.} no_folder {The server cannot write the file.} too_big {The file is too large: narrow the report.} gone {What the report shows is not there any more.} other {The PDF file could not be made.}} It is tried again at its next time.',
   'notice.process_incident': 'A process stands still and waits for a decision: {message}',
   'notice.process_told': '{text}',
   'notice.process_held':

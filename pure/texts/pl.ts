@@ -192,6 +192,8 @@ export const pl = {
   'error.process.waits_for_nobody': 'Ta sprawa nie czeka na nikogo.',
   'error.process.not_running': 'Ten przypadek już się zakończył.',
   'error.process.incident_resolved': 'Ten problem jest już rozwiązany.',
+  'error.process.beyond_department':
+    'Ten proces ma prawa działu, a zapis, którego dotyczy krok, do tego działu nie należy.',
   'error.process.problem': '{element}: {message}',
   'notice.lead_waits_for_acceptance': 'Nowe zgłoszenie nr {number} czeka na przyjęcie: {title}',
   'notice.lead_accepted': '{who} ma zgłoszenie nr {number}: {title}',
@@ -205,6 +207,10 @@ export const pl = {
   'notice.task_overdue_supervisor': '{who} ma zadanie po terminie: {title}',
   'notice.mail_trouble':
     'Listy nie wychodzą i czekają. {code, select, wrong_password {Serwer poczty odrzuca logowanie.} sign_in_needed {Serwer poczty wymaga zalogowania.} password_unreadable {Zapisanego hasła do poczty nie da się odczytać.} no_such_host {Nie ma serwera poczty o tej nazwie.} no_starttls {Serwer poczty nie oferuje STARTTLS.} tls_not_spoken {Port serwera poczty nie używa TLS.} certificate {Certyfikat serwera poczty nie jest zaufany.} tls {Nie udało się uzgodnić szyfrowania z serwerem poczty.} other {Serwer poczty od dłuższego czasu nie przyjmuje listów.}}',
+  'notice.certificate_ends':
+    'Certyfikat KSeF wystawcy traci ważność {until}. Ustaw nowy, inaczej faktury wystawione offline nie będą miały kodu CERTYFIKAT.',
+  'notice.figure_mailing_failed':
+    'Nie udało się przygotować zestawienia {report, select, activity {„Praca”} conversion {„Konwersja”} channels {„Kanały”} funnel {„Lejek”} lost {„Przegrane”} customers {„Klienci”} tickets {„Wsparcie”} other {procesu}} do wysłania pocztą. {why, select, no_room {Na serwerze brakuje miejsca na pliki.} no_folder {Serwer nie może zapisać pliku.} too_big {Plik jest za duży: zawęź zestawienie.} gone {Tego, co zestawienie pokazuje, już nie ma.} other {Nie udało się złożyć pliku PDF.}} Spróbujemy ponownie w następnym terminie.',
   'notice.process_incident': 'Proces stanął i czeka na decyzję: {message}',
   'notice.process_told': '{text}',
   'notice.process_held': 'Proces „{process}” zaczął za wiele spraw w ciągu godziny. Następne czekają na decyzję.',

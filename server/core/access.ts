@@ -292,6 +292,11 @@ export async function allow(db: Db, actor: Actor, kind: string, action: string, 
   if (refusal) throw refusal
 }
 
+/** Whether this actor may read a record; false for what is of no kind that has records with rights. */
+export async function mayRead(db: Db, actor: Actor, kind: string, id: string): Promise<boolean> {
+  return kinds.get(kind)?.table ? (await whyNot(db, actor, kind, 'read', id)) === null : false
+}
+
 /** Everything this actor may do to one record, for its page; empty when there is no such record. */
 export async function rightsOn(db: Db, actor: Actor, kind: string, id: string): Promise<string[]> {
   const access = kinds.get(kind)

@@ -18,7 +18,7 @@ export interface UserActor {
   memberOf: string[]
   /** Oneself and those one stands in for at this moment. */
   standsFor: string[]
-  /** Overrides of the shipped grants: "lead.update" -> scope. */
+  /** Overrides of the shipped grants, by the role or the department: "lead.update" -> scope. */
   grants: Record<string, Scope>
 }
 

@@ -50,6 +50,8 @@ export interface Deployment {
   by: string | null
   /** Why, in his words. */
   reason?: string
+  /** With whose rights alone its cases act, where those of its process are wider. */
+  departmentId?: string | null
 }
 
 /** What a person, or whoever does the work of a token, brings to an instance. */
@@ -130,7 +132,13 @@ export interface EngineVerbs {
   ): Promise<MigrationRefusal[][]>
   start(
     cx: Cx,
-    start: { key: string; startEvent?: string; variables: Record<string, unknown>; subject: Subject | null },
+    start: {
+      key: string
+      startEvent?: string
+      variables: Record<string, unknown>
+      subject: Subject | null
+      actsFor?: string | null
+    },
   ): Promise<string>
   /** Opens its own transaction; `also` is done in it. */
   publish(deps: Deps, actor: Actor, message: PublishedMessage, also?: (cx: Cx) => void): Promise<void>

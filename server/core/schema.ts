@@ -411,6 +411,7 @@ export interface Contracts {
   version: Generated<number>
   created_at: Timestamp
   updated_at: Timestamp
+  custom: Generated<Json>
 }
 
 export interface ConversationLinks {
@@ -518,6 +519,12 @@ export interface DefaultViews {
   employee_id: string
   kind: string
   view_id: string
+}
+
+export interface DepartmentGrants {
+  department_id: string
+  kind: string
+  action: string
 }
 
 export interface Departments {
@@ -903,6 +910,8 @@ export interface FigureMailings {
   sent_at: Timestamp | null
   version: Generated<number>
   created_at: Timestamp
+  failed_at: Timestamp | null
+  failed_why: string | null
 }
 
 export interface FigurePosition {
@@ -1162,6 +1171,7 @@ export interface Invoicing {
   note: Generated<string>
   version: Generated<number>
   updated_at: Timestamp | null
+  accounting_id: string | null
 }
 
 export interface InvoicingCertificate {
@@ -1493,6 +1503,7 @@ export interface ProcessDefinitions {
   created_by: string | null
   created_at: Timestamp
   reason: Generated<string>
+  department_id: string | null
 }
 
 export interface ProcessDrafts {
@@ -1975,6 +1986,7 @@ export interface DB {
   deal_people: DealPeople
   deals: Deals
   default_views: DefaultViews
+  department_grants: DepartmentGrants
   departments: Departments
   detail_requests: DetailRequests
   distribution_rules: DistributionRules

@@ -222,6 +222,8 @@ export interface Begin {
   startedBy?: string
   calledBy?: { instance: string; token: number }
   outer?: Extract<EngineEvent, { type: 'start' }>['outer']
+  /** The department with whose rights alone it acts, where those of its process are wider. */
+  actsFor?: string | null
 }
 
 /** A new instance of the version that is switched on, and the event that starts it. */
@@ -235,7 +237,7 @@ export function begin(batch: Batch, process: ActiveProcess, start: Begin): Input
     subject: start.subject,
     startedBy: start.startedBy ?? null,
     depth: start.depth,
-    departmentId: process.departmentId,
+    departmentId: start.actsFor ?? process.departmentId,
     graph: process.graph,
     state: null,
     startedAt: batch.cx.now,

@@ -191,6 +191,7 @@ function calledBy(batch: Batch, input: Input, intent: Extract<Intent, { type: 'c
     cause: input.cause,
     depth: input.depth + 1,
     calledBy: { instance: input.instance.id, token },
+    actsFor: input.instance.departmentId,
   })
   return instance
 }
@@ -255,11 +256,12 @@ export function drop(batch: Batch, instance: Live, token: number, element: strin
 /** The transaction as the process itself, with the reason that "Why?" will show. */
 export function acting(batch: Batch, input: Input, element: string): Cx {
   const { instance } = input
-  let actor = batch.actors.get(instance.key)
+  const whose = `${instance.key} ${instance.departmentId}`
+  let actor = batch.actors.get(whose)
   if (!actor) {
     const departmentIds = instance.departmentId === null ? null : (batch.departments.get(instance.departmentId) ?? [])
     actor = { kind: 'process', id: instance.key, departmentIds }
-    batch.actors.set(instance.key, actor)
+    batch.actors.set(whose, actor)
   }
   const cause = {
     event: input.cause ?? instance.startedBy ?? undefined,

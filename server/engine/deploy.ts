@@ -76,7 +76,17 @@ export async function switchOn(
   deployment: Deployment,
   graph: Graph,
 ): Promise<{ definitionId: string; version: number }> {
-  const { key, name, bpmn, origin, originVersion = null, settingsId = null, by, reason = '' } = deployment
+  const {
+    key,
+    name,
+    bpmn,
+    origin,
+    originVersion = null,
+    settingsId = null,
+    by,
+    reason = '',
+    departmentId = null,
+  } = deployment
   // Two who deploy the same key at once make two versions, one after the other.
   await sql`select pg_advisory_xact_lock(7465605, hashtext(${key}))`.execute(cx.db)
   const last = await cx.db
@@ -99,6 +109,7 @@ export async function switchOn(
       origin_version: originVersion,
       created_by: by,
       reason,
+      department_id: departmentId,
       created_at: cx.now,
     })
     .execute()

@@ -31,9 +31,12 @@ export async function surroundingsOf(cx: Cx, ports: EnginePorts, epoch: number):
   const known = remembered.get(cx.deps.database)
   if (known?.epoch === epoch && known.hour === hour) return known
   const [processes, calendars] = await Promise.all([activeProcesses(cx.db), ports.calendars(cx.db)])
-  const owners = new Set([...processes.values()].flatMap(({ departmentId }) => departmentId ?? []))
+  const { rows } = await sql<{
+    id: string
+  }>`/* acting-departments */ select department_id as id from processes where department_id is not null
+    union select department_id from process_definitions where department_id is not null`.execute(cx.db)
   const departments = new Map<string, string[]>()
-  for (const id of owners) departments.set(id, await ports.departmentsBelow(cx.db, id))
+  for (const { id } of rows) departments.set(id, await ports.departmentsBelow(cx.db, id))
   const surroundings = { epoch, hour, processes, calendars, departments }
   remembered.set(cx.deps.database, surroundings)
   return surroundings

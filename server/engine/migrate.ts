@@ -49,6 +49,8 @@ export async function migrateMany(
     instance.graph = to.graph
     instance.definitionId = migration.definitionId
     instance.version = to.version
+    // Never more than before: its variables may be of somebody's own making.
+    instance.departmentId = to.actsFor ?? instance.departmentId
     instance.isMigrated = true
     // what it waits for was reckoned anew
     const event = { type: 'timers.rearm' } as const

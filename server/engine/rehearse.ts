@@ -6,6 +6,8 @@ import { Refusal } from '../core/errors.ts'
 import { newId } from '../core/ids.ts'
 import type { Cx } from '../core/write.ts'
 import type { EnginePorts } from './ports.ts'
+import { isWithinReach } from './reach.ts'
+import { BEYOND } from './steps.ts'
 
 /**
  * Does act by act what a case would come to, each at its own moment of business time, with the same steps and the rights
@@ -53,6 +55,7 @@ async function perform(cx: Cx, ports: EnginePorts, act: Act, at: StepPlace): Pro
     const [issue] = parsed.error.issues
     throw new Refusal('process.problem', { params: { element: issue!.path.join('.'), message: issue!.message } })
   }
+  if (!(await isWithinReach(cx.db, cx.actor, act.input, at.subject))) throw new Refusal(BEYOND, { status: 403 })
   const input = parsed.data as never
   if (step.run) return step.run(cx, input, at)
   const [output] = (await step.runMany?.(cx, [{ input, at, cx }])) ?? []

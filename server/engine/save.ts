@@ -47,8 +47,13 @@ const moving = (now: string) => `set status = r.status, state = r.state::json,
 /** Of many, each row is found by its id first and changed where it lies: never all instances against all changes. */
 function moved(known: Live[], now: Date, version?: 'version'): Statement {
   const columns = movedColumns(known)
-  if (version) columns.push(columnOf(known, 'definition_id', 'uuid', ({ definitionId }) => definitionId))
-  const set = moving(`$${columns.length + 1}`) + (version ? ', definition_id = r.definition_id' : '')
+  if (version) {
+    columns.push(columnOf(known, 'definition_id', 'uuid', ({ definitionId }) => definitionId))
+    columns.push(columnOf(known, 'department_id', 'uuid', ({ departmentId }) => departmentId))
+  }
+  const set =
+    moving(`$${columns.length + 1}`) +
+    (version ? ', definition_id = r.definition_id, department_id = r.department_id' : '')
   const found = (rows: string) => `(select r.*, o.at from ${rows}
     cross join lateral (select o.ctid as at from process_instances o where o.id = r.id offset 0) o) r where i.ctid = r.at`
   const write = (rows: string, isOne: boolean) =>

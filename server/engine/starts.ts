@@ -3,6 +3,7 @@ import { triggerMatches } from '../../pure/bpmn/graph.ts'
 import type { ArmedTimer } from '../../pure/bpmn/state.ts'
 import { Stopped } from '../../pure/bpmn/stopped.ts'
 import { armedTimer, nextFiring } from '../../pure/bpmn/timers.ts'
+import { mayRead } from '../core/access.ts'
 import type { Cx } from '../core/write.ts'
 import { type Batch, type Begin, begin, type Input, openBatch } from './batch.ts'
 import { envFor } from './carry-out.ts'
@@ -45,13 +46,15 @@ interface Start {
   startEvent: string
   /** The guard held it, and a person lets it begin after all. */
   isDecided: boolean
+  /** The version of now, where it has the rights of a department alone and another is there for the records of others. */
+  narrow: ActiveProcess
 }
 
 /** An event starts one case of a process, also when it is delivered again. */
 export async function startsFor(batch: Batch, rows: DeliveredRow[]): Promise<Input[]> {
   const inputs: Input[] = []
   const held: { event: string; topic: string }[] = []
-  const starts = await withoutBegun(batch, wantedStarts(batch, rows))
+  const starts = await withoutBegun(batch, await withinRights(batch, wantedStarts(batch, rows)))
   if (starts.length > 0) await countStarts(batch)
   for (const { row, process, startEvent, isDecided } of starts) {
     if (!isDecided && isHeld(batch, process)) {
@@ -74,19 +77,48 @@ export async function startsFor(batch: Batch, rows: DeliveredRow[]): Promise<Inp
 function wantedStarts(batch: Batch, rows: DeliveredRow[]): Start[] {
   const starts: Start[] = []
   for (const row of rows) {
-    for (const process of batch.processes.values()) {
-      const isDecided = row.topic === topicOfStart(process.key)
-      if (!isDecided && (process.paused || row.topic !== null)) continue
-      for (const { event, startEvent } of process.graph.triggers) {
-        if (event !== row.name) continue
-        const context = { ...startOf(row).variables, settings: process.settings }
-        if (!triggerMatches(process.graph, startEvent, context).matches) continue
-        starts.push({ row, process, startEvent, isDecided })
+    for (const narrow of batch.processes.values()) {
+      const isDecided = row.topic === topicOfStart(narrow.key)
+      if (!isDecided && (narrow.paused || row.topic !== null)) continue
+      for (const process of narrow.wider ? [narrow, narrow.wider] : [narrow]) {
+        for (const { event, startEvent } of process.graph.triggers) {
+          if (event !== row.name) continue
+          const context = { ...startOf(row).variables, settings: process.settings }
+          if (!triggerMatches(process.graph, startEvent, context).matches) continue
+          starts.push({ row, process, startEvent, isDecided, narrow })
+        }
       }
     }
   }
   return starts
 }
+
+/**
+ * A process with the rights of a department alone begins by what happens to records it may read; by what happens to others
+ * begins, where there is one, its last version with wider rights.
+ */
+async function withinRights(batch: Batch, starts: Start[]): Promise<Start[]> {
+  const may = new Map<string, boolean>()
+  const kept: Start[] = []
+  for (const start of starts) {
+    const { process, narrow, row } = start
+    if (narrow.departmentId === null) {
+      kept.push(start)
+      continue
+    }
+    const key = `${narrow.departmentId} ${row.subject_id}`
+    const reached = may.get(key) ?? (await reaches(batch, narrow.departmentId, row))
+    may.set(key, reached)
+    // The wider one has rights of its own: those of its process, which may be a department's, too.
+    const wider = process !== narrow
+    const within = wider && process.departmentId !== null ? await reaches(batch, process.departmentId, row) : true
+    if (wider ? !reached && within : reached) kept.push(start)
+  }
+  return kept
+}
+
+const reaches = (batch: Batch, departmentId: string, { subject_kind: kind, subject_id: id }: DeliveredRow) =>
+  mayRead(batch.cx.db, { kind: 'process', id: '', departmentIds: batch.departments.get(departmentId) ?? [] }, kind, id)
 
 function startOf(row: DeliveredRow) {
   const subject = { kind: row.subject_kind, id: row.subject_id }
@@ -219,7 +251,10 @@ export async function startsByTime(
     }
     countStart(batch, key)
     const variables = { ...batch.ports.simulated?.variables(key) }
-    inputs.push(begin(batch, process, { startEvent: timer.element, variables, subject: null, cause: null, depth: 0 }))
+    const { wider } = process
+    // By time a version with narrower rights does its department's share first, the one before it what is left.
+    for (const version of wider?.graph.elements[timer.element]?.kind === 'timerStart' ? [process, wider] : [process])
+      inputs.push(begin(batch, version, { startEvent: timer.element, variables, subject: null, cause: null, depth: 0 }))
   }
   return { inputs, fired: rows.length }
 }

@@ -59,7 +59,14 @@ export async function steerMany(
 export async function startInstance(
   cx: Cx,
   ports: EnginePorts,
-  start: { key: string; startEvent?: string; variables: Record<string, unknown>; subject: Subject | null },
+  start: {
+    key: string
+    startEvent?: string
+    variables: Record<string, unknown>
+    subject: Subject | null
+    /** The department with whose rights it acts, where who starts it has no wider ones. */
+    actsFor?: string | null
+  },
 ): Promise<string> {
   await Promise.all([lookUpByIndex(cx.db), shareLane(cx.db)])
   const batch = await openBatch(cx, ports, 'shared')
@@ -68,9 +75,9 @@ export async function startInstance(
   if (start.startEvent !== undefined && !process.graph.starts.includes(start.startEvent)) {
     throw new Refusal('process.start_event_unknown', { status: 422, params: { element: start.startEvent } })
   }
-  const { startEvent, subject } = start
+  const { startEvent, subject, actsFor = null } = start
   const variables = { ...start.variables, ...(subject ? { subject } : {}) }
-  const input = begin(batch, process, { startEvent, variables, subject, cause: null, depth: cx.depth })
+  const input = begin(batch, process, { startEvent, variables, subject, cause: null, depth: cx.depth, actsFor })
   await run(batch, [{ ...input, byHand: true }])
   return input.instance.id
 }

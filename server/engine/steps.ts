@@ -4,12 +4,16 @@ import { Refusal } from '../core/errors.ts'
 import type { Cx } from '../core/write.ts'
 import { type Attempt, type Batch, type Input, type StepCall, waitKey } from './batch.ts'
 import { acting, add } from './carry-out.ts'
+import { isWithinReach } from './reach.ts'
 import { DEEPEST } from './starts.ts'
 
 /** How often a command that fails is tried where its element does not say it. */
 const TRIES = 3
 /** No model may have a step tried for longer than about half a day. */
 const MOST_TRIES = 20
+
+/** The code of a refusal: a step was given a record that its process has no right to. */
+export const BEYOND = 'process.beyond_department'
 
 interface Ready {
   call: StepCall
@@ -37,8 +41,10 @@ export async function runSteps(batch: Batch, calls: StepCall[]): Promise<Input[]
     for (const call of group) {
       const problem = step ? undefined : (['unknown_step', `the step "${type}" does not exist here`] as const)
       const made = problem ?? prepared(batch, step!, call)
-      if ('call' in made) ready.push(made)
-      else next.push(answer(call, { type: 'step.failed', token: call.token, code: made[0], message: made[1] }))
+      if ('call' in made) {
+        if (await isWithinReach(batch.cx.db, made.cx.actor, call.values, made.at.subject)) ready.push(made)
+        else next.push(answer(call, { type: 'step.refused', token: call.token, code: BEYOND, message: '{}' }))
+      } else next.push(answer(call, { type: 'step.failed', token: call.token, code: made[0], message: made[1] }))
     }
     if (!step || ready.length === 0) continue
     batch.isShared = true

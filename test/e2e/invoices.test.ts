@@ -7,8 +7,10 @@ import { makeSentContract, signByScan } from '../../server/modules/contracts/fac
 import { createDefaultPipeline } from '../../server/modules/deals/commands/create-default-pipeline.ts'
 import { winDeal } from '../../server/modules/deals/commands/win-deal.ts'
 import { makeDeal } from '../../server/modules/deals/factory.ts'
+import { issueInvoice } from '../../server/modules/invoices/commands/issue-invoice.ts'
+import { invoiceLine, makeInvoice } from '../../server/modules/invoices/factory.ts'
 import { launchBrowser } from '../support/browser.ts'
-import { looked as looksRight, ownersPage } from '../support/pages.ts'
+import { looked as looksRight, ownersPage, sound } from '../support/pages.ts'
 import { textOfPdf } from '../support/pdf-text.ts'
 import { testWorld, type World } from '../support/world.ts'
 
@@ -164,5 +166,76 @@ describe('invoices', () => {
     await page.getByRole('link', { name: /^FV 1\// }).waitFor()
     await page.getByRole('link', { name: /^FK 1\// }).waitFor()
     await looked('list')
+  })
+
+  it('a payment of a bank statement is divided between two invoices, booked, and taken back', async () => {
+    const invoiced = (unitPrice: string) =>
+      w.write('owner', async (cx) => {
+        const { id } = await makeInvoice(cx, {}, { lines: [invoiceLine({ quantity: '1', unitPrice, vat: '23' })] })
+        await issueInvoice(cx, id)
+        return id
+      })
+    const ids = [await invoiced('100'), await invoiced('200')]
+    const stands = async () => {
+      const { rows } = await sql<{ number: string; paid: number; payment: string }>`select number, paid, payment
+        from invoices where id = any(${ids}::uuid[]) order by gross`.execute(w.db)
+      return rows
+    }
+    const [one, two] = (await stands()).map(({ number }) => number)
+    const day = (await w.now()).toISOString().slice(0, 10)
+    const text = [
+      '#Data operacji;#Data księgowania;#Opis operacji;#Tytuł;#Nadawca/Odbiorca;#Numer konta;#Kwota;#Saldo po operacji;',
+      `${day};${day};PRZELEW PRZYCHODZĄCY;"Za okna";"TERMIKA BUDOWNICTWO SP. Z O.O.";;300,00;0,00;`,
+      `${day};${day};PRZELEW PRZYCHODZĄCY;"Czynsz";"Nikt Znany";;77,77;0,00;`,
+      `${day};${day};PRZELEW WYCHODZĄCY;"Opłata";"Bank";;-9,99;0,00;`,
+    ].join('\r\n')
+    await page.goto(`${address}/invoices?view=statements`)
+    await page.getByRole('button', { name: 'Wczytaj wyciąg' }).click()
+    const choosing = page.waitForEvent('filechooser')
+    await dialog().getByLabel('Plik z banku').click()
+    await (await choosing).setFiles({ name: 'mbank.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
+    await dialog().getByRole('button', { name: 'Wczytaj', exact: true }).click()
+    await page.getByRole('heading', { level: 1, name: 'mbank.csv' }).waitFor()
+    await looked('statement')
+
+    // Likely ones stand below it; another is added, and gets what remains of the payment.
+    const payment = page.getByRole('listitem').filter({ hasText: 'Za okna' })
+    await payment.getByRole('button', { name: new RegExp(`^${one},`) }).click()
+    const amountOf = (number = '') => payment.getByLabel(`Kwota na fakturę ${number} (PLN)`)
+    await expect.poll(() => amountOf(one).inputValue()).toBe('123')
+    await payment.getByRole('combobox', { name: 'Faktury do wpłaty: Za okna' }).fill(two!)
+    await page.getByRole('option', { name: new RegExp(`^${two},`) }).click()
+    await expect.poll(() => amountOf(two).inputValue()).toBe('177')
+    await page.keyboard.press('Escape')
+
+    const book = page.getByRole('button', { name: 'Zaksięguj 1 wpłatę' })
+    await amountOf(one).fill('123,01')
+    await payment.getByText('To więcej, niż zostało do zapłaty.').waitFor()
+    await amountOf(one).fill('100')
+    await amountOf(two).fill('200,01')
+    await payment.getByText('To więcej, niż wynosi przelew.').waitFor()
+    expect(await book.isDisabled()).toBe(true)
+    await looked('statement-wrong')
+    await sound(page, 'a bank statement')
+    await page.setViewportSize({ width: 390, height: 844 })
+    const field = await amountOf(two).boundingBox()
+    expect(field!.x + field!.width).toBeLessThan(390)
+    await looked('statement-phone')
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await amountOf(two).fill('')
+    await payment.getByText('Podaj kwotę').waitFor()
+    await amountOf(two).fill('177,50')
+    await payment.getByText('nadpłata 22,50').waitFor()
+    await amountOf(two).fill('200')
+    await book.click()
+    await page.getByRole('button', { name: 'Cofnij wpłatę: Za okna' }).waitFor()
+    expect(await stands()).toMatchObject([
+      { paid: 100_00, payment: 'part' },
+      { paid: 200_00, payment: 'part' },
+    ])
+    await looked('statement-booked')
+    await page.getByRole('button', { name: 'Cofnij wpłatę: Za okna' }).click()
+    await payment.getByRole('button', { name: new RegExp(`^${one},`) }).waitFor()
+    expect(await stands()).toMatchObject([{ payment: 'unpaid' }, { payment: 'unpaid' }])
   })
 })

@@ -7854,7 +7854,7 @@ export interface components {
         BulkEdit: {
             /** Format: uuid */
             id: string;
-            /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+            /** @description lead, deal, contact, company, ticket, invoice, contract, or the key of a kind of the company’s own */
             kind: string;
             action: {
                 [key: string]: unknown;
@@ -7880,7 +7880,7 @@ export interface components {
         BulkEditInput: {
             /** Format: uuid */
             id: string;
-            /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+            /** @description lead, deal, contact, company, ticket, invoice, contract, or the key of a kind of the company’s own */
             kind: string;
             action: {
                 [key: string]: unknown;
@@ -8503,6 +8503,10 @@ export interface components {
             /** @description for so long it goes on by itself; null: it ends */
             renewal: string | null;
             signedOn: string | null;
+            /** @description fields of the company’s own the caller may see */
+            custom: {
+                [key: string]: unknown;
+            };
             version: number;
             createdAt: string;
             updatedAt: string;
@@ -8520,6 +8524,10 @@ export interface components {
             notice?: string | null;
             renewal?: string | null;
             note?: string;
+            /** @description fields of the company’s own by their name; null empties one */
+            custom?: {
+                [key: string]: unknown;
+            };
             /** @description a document about the contract, its deal or its company */
             documentId?: string | null;
         };
@@ -8536,6 +8544,10 @@ export interface components {
             notice?: string | null;
             renewal?: string | null;
             note?: string;
+            /** @description fields of the company’s own by their name; null empties one */
+            custom?: {
+                [key: string]: unknown;
+            };
             /** @description a document about the contract, its deal or its company */
             documentId?: string | null;
         };
@@ -8581,6 +8593,10 @@ export interface components {
             /** @description for so long it goes on by itself; null: it ends */
             renewal: string | null;
             signedOn: string | null;
+            /** @description fields of the company’s own the caller may see */
+            custom: {
+                [key: string]: unknown;
+            };
             version: number;
             createdAt: string;
             updatedAt: string;
@@ -8627,6 +8643,10 @@ export interface components {
             /** @description for so long it goes on by itself; null: it ends */
             renewal: string | null;
             signedOn: string | null;
+            /** @description fields of the company’s own the caller may see */
+            custom: {
+                [key: string]: unknown;
+            };
             version: number;
             createdAt: string;
             updatedAt: string;
@@ -8768,6 +8788,10 @@ export interface components {
             /** @description for so long it goes on by itself; null: it ends */
             renewal: string | null;
             signedOn: string | null;
+            /** @description fields of the company’s own the caller may see */
+            custom: {
+                [key: string]: unknown;
+            };
             version: number;
             createdAt: string;
             updatedAt: string;
@@ -17669,6 +17693,12 @@ export interface components {
             nextAt: string | null;
             /** @description when its hour last came, or somebody wanted it at once */
             sentAt: string | null;
+            /** @description when and why it could not be prepared the last time; it is tried again at the next */
+            failed: {
+                at: string;
+                /** @enum {string} */
+                why: "no_room" | "no_folder" | "too_big" | "gone" | "drawing";
+            } | null;
             /** @description whether the caller may change it; else it only comes to the caller */
             can: boolean;
             version: number;
@@ -17733,6 +17763,12 @@ export interface components {
             nextAt: string | null;
             /** @description when its hour last came, or somebody wanted it at once */
             sentAt: string | null;
+            /** @description when and why it could not be prepared the last time; it is tried again at the next */
+            failed: {
+                at: string;
+                /** @enum {string} */
+                why: "no_room" | "no_folder" | "too_big" | "gone" | "drawing";
+            } | null;
             /** @description whether the caller may change it; else it only comes to the caller */
             can: boolean;
             version: number;
@@ -19529,6 +19565,8 @@ export interface components {
             } | null;
             /** @description on every new invoice */
             note: string;
+            /** @description the department that keeps the books: its people handle all invoices, their payments and bank statements */
+            accountingId: string | null;
             version: number;
         };
         InvoicingInput: {
@@ -19561,6 +19599,8 @@ export interface components {
             } | null;
             /** @description on every new invoice */
             note: string;
+            /** @description the department that keeps the books: its people handle all invoices, their payments and bank statements */
+            accountingId: string | null;
             version: number;
         };
         InvoicingSettings: {
@@ -19584,6 +19624,8 @@ export interface components {
             until: string;
             /** @description of this moment: invoices issued now carry KOD II */
             valid: boolean;
+            /** @description whole days left, where it runs out within thirty */
+            endsInDays: number | null;
         };
         IssuerCertificateInput: {
             /** @description hexadecimal */
@@ -19594,6 +19636,8 @@ export interface components {
             until: string;
             /** @description of this moment: invoices issued now carry KOD II */
             valid: boolean;
+            /** @description whole days left, where it runs out within thirty */
+            endsInDays: number | null;
         };
         Kind: {
             key: string;
@@ -19976,7 +20020,7 @@ export interface components {
         ListView: {
             /** Format: uuid */
             id: string;
-            /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+            /** @description lead, deal, contact, company, ticket, invoice, contract, or the key of a kind of the company’s own */
             kind: string;
             name: string;
             /** @enum {string} */
@@ -20001,7 +20045,7 @@ export interface components {
         ListViewInput: {
             /** Format: uuid */
             id: string;
-            /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+            /** @description lead, deal, contact, company, ticket, invoice, contract, or the key of a kind of the company’s own */
             kind: string;
             name: string;
             /** @enum {string} */
@@ -21909,7 +21953,7 @@ export interface components {
             name: string;
             /** @description whose rule it is, and whose records it touches; null: the whole company */
             departmentId: string | null;
-            /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+            /** @description lead, deal, contact, company, ticket, invoice, contract, or the key of a kind of the company’s own */
             kind: string;
             /** @description the id of a stage of a pipeline of the kind; of leads: their status */
             stage: string;
@@ -22079,7 +22123,7 @@ export interface components {
             name: string;
             /** @description whose rule it is, and whose records it touches; null: the whole company */
             departmentId: string | null;
-            /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+            /** @description lead, deal, contact, company, ticket, invoice, contract, or the key of a kind of the company’s own */
             kind: string;
             /** @description the id of a stage of a pipeline of the kind; of leads: their status */
             stage: string;
@@ -24350,7 +24394,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+                /** @description lead, deal, contact, company, ticket, invoice, contract, or the key of a kind of the company’s own */
                 kind: string;
             };
             cookie?: never;
@@ -24382,7 +24426,7 @@ export interface operations {
     "fields.list": {
         parameters: {
             query?: {
-                /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+                /** @description lead, deal, contact, company, ticket, invoice, contract, or the key of a kind of the company’s own */
                 kind?: string;
             };
             header?: never;
@@ -24423,7 +24467,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+                    /** @description lead, deal, contact, company, ticket, invoice, contract, or the key of a kind of the company’s own */
                     kind: string;
                     /** @description left out: made from the label */
                     key?: string;
@@ -24608,7 +24652,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+                /** @description lead, deal, contact, company, ticket, invoice, contract, or the key of a kind of the company’s own */
                 kind: string;
             };
             cookie?: never;
@@ -25634,7 +25678,7 @@ export interface operations {
                 after?: string;
                 limit?: number;
                 archived?: "true" | "false";
-                /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+                /** @description lead, deal, contact, company, ticket, invoice, contract, or the key of a kind of the company’s own */
                 kind?: string;
             };
             header?: never;
@@ -25780,7 +25824,7 @@ export interface operations {
                     name: string;
                     key?: string;
                     /**
-                     * @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own
+                     * @description lead, deal, contact, company, ticket, invoice, contract, or the key of a kind of the company’s own
                      * @default lead
                      */
                     kind?: string;
@@ -25828,7 +25872,7 @@ export interface operations {
                             value?: string;
                             /** @default null */
                             mapsTo?: (("person_name" | "company_name" | "email" | "phone" | "nip" | "message" | "product" | "amount" | "title" | "note") | string) | null;
-                            /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+                            /** @description lead, deal, contact, company, ticket, invoice, contract, or the key of a kind of the company’s own */
                             links?: string;
                         }[];
                         /** @default [] */
@@ -26014,7 +26058,7 @@ export interface operations {
                             value?: string;
                             /** @default null */
                             mapsTo?: (("person_name" | "company_name" | "email" | "phone" | "nip" | "message" | "product" | "amount" | "title" | "note") | string) | null;
-                            /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+                            /** @description lead, deal, contact, company, ticket, invoice, contract, or the key of a kind of the company’s own */
                             links?: string;
                         }[];
                         consents?: {
@@ -26233,7 +26277,7 @@ export interface operations {
                             value?: string;
                             /** @default null */
                             mapsTo?: (("person_name" | "company_name" | "email" | "phone" | "nip" | "message" | "product" | "amount" | "title" | "note") | string) | null;
-                            /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+                            /** @description lead, deal, contact, company, ticket, invoice, contract, or the key of a kind of the company’s own */
                             links?: string;
                         }[];
                         /** @default [] */
@@ -30217,6 +30261,8 @@ export interface operations {
                     } | null;
                     /** @description on every new invoice */
                     note?: string;
+                    /** @description the department that keeps the books: its people handle all invoices, their payments and bank statements */
+                    accountingId?: string | null;
                 };
             };
         };
@@ -33634,7 +33680,7 @@ export interface operations {
                 owner?: string | "nobody";
                 channel?: string;
                 departmentId?: string;
-                /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+                /** @description lead, deal, contact, company, ticket, invoice, contract, or the key of a kind of the company’s own */
                 aboutKind?: string;
                 aboutId?: string;
             };
@@ -37168,7 +37214,7 @@ export interface operations {
     "stage_rules.list": {
         parameters: {
             query?: {
-                /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+                /** @description lead, deal, contact, company, ticket, invoice, contract, or the key of a kind of the company’s own */
                 kind?: string;
                 pipelineId?: string;
             };
@@ -37213,7 +37259,7 @@ export interface operations {
                     name: string;
                     /** @description whose rule it is, and whose records it touches; null: the whole company */
                     departmentId: string | null;
-                    /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+                    /** @description lead, deal, contact, company, ticket, invoice, contract, or the key of a kind of the company’s own */
                     kind: string;
                     /** @description the id of a stage of a pipeline of the kind; of leads: their status */
                     stage: string;
@@ -37399,7 +37445,7 @@ export interface operations {
                 "application/json": {
                     /** @description whose rule it is, and whose records it touches; null: the whole company */
                     departmentId: string | null;
-                    /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+                    /** @description lead, deal, contact, company, ticket, invoice, contract, or the key of a kind of the company’s own */
                     kind: string;
                     /** @description the id of a stage of a pipeline of the kind; of leads: their status */
                     stage: string;
@@ -37619,7 +37665,7 @@ export interface operations {
                     name: string;
                     /** @description whose rule it is, and whose records it touches; null: the whole company */
                     departmentId: string | null;
-                    /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+                    /** @description lead, deal, contact, company, ticket, invoice, contract, or the key of a kind of the company’s own */
                     kind: string;
                     /** @description the id of a stage of a pipeline of the kind; of leads: their status */
                     stage: string;
@@ -37825,7 +37871,7 @@ export interface operations {
     "views.list": {
         parameters: {
             query: {
-                /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+                /** @description lead, deal, contact, company, ticket, invoice, contract, or the key of a kind of the company’s own */
                 kind: string;
             };
             header?: never;
@@ -37866,7 +37912,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+                    /** @description lead, deal, contact, company, ticket, invoice, contract, or the key of a kind of the company’s own */
                     kind: string;
                     name: string;
                     /**
@@ -37994,7 +38040,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+                    /** @description lead, deal, contact, company, ticket, invoice, contract, or the key of a kind of the company’s own */
                     kind: string;
                     viewId: string | null;
                 };
@@ -38029,7 +38075,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+                    /** @description lead, deal, contact, company, ticket, invoice, contract, or the key of a kind of the company’s own */
                     kind: string;
                     /** @description as the parameter `filter` of the list */
                     filter?: {
@@ -38075,7 +38121,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+                    /** @description lead, deal, contact, company, ticket, invoice, contract, or the key of a kind of the company’s own */
                     kind: string;
                     ids?: string[];
                     /** @description as the parameter `filter` of the list */
@@ -38213,7 +38259,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+                /** @description lead, deal, contact, company, ticket, invoice, contract, or the key of a kind of the company’s own */
                 kind: string;
             };
             cookie?: never;
@@ -39120,7 +39166,7 @@ export interface operations {
                     name: string;
                     /** @enum {string} */
                     kind: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "invoice" | "other";
-                    /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+                    /** @description lead, deal, contact, company, ticket, invoice, contract, or the key of a kind of the company’s own */
                     section: string;
                     /** @description offered first for deals that sell just this */
                     sells?: ("goods" | "services") | null;
@@ -39204,7 +39250,7 @@ export interface operations {
                     name?: string;
                     /** @enum {string} */
                     kind?: "contract" | "offer" | "protocol" | "delivery_note" | "receipt" | "order" | "letter" | "invoice" | "other";
-                    /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+                    /** @description lead, deal, contact, company, ticket, invoice, contract, or the key of a kind of the company’s own */
                     section?: string;
                     /** @description offered first for deals that sell just this */
                     sells?: ("goods" | "services") | null;
@@ -39354,7 +39400,7 @@ export interface operations {
     "document_templates.variables": {
         parameters: {
             query: {
-                /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+                /** @description lead, deal, contact, company, ticket, invoice, contract, or the key of a kind of the company’s own */
                 section: string;
             };
             header?: never;
@@ -39454,7 +39500,7 @@ export interface operations {
             content: {
                 "application/json": {
                     body: components["schemas"]["DocumentTemplateBodyInput"];
-                    /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+                    /** @description lead, deal, contact, company, ticket, invoice, contract, or the key of a kind of the company’s own */
                     section: string;
                     /** @enum {string} */
                     locale: "pl" | "en";
@@ -40409,6 +40455,10 @@ export interface operations {
                     notice?: string | null;
                     renewal?: string | null;
                     note?: string;
+                    /** @description fields of the company’s own by their name; null empties one */
+                    custom?: {
+                        [key: string]: unknown;
+                    };
                     /** @description a document about the contract, its deal or its company */
                     documentId?: string | null;
                     /**
@@ -41007,7 +41057,7 @@ export interface operations {
     "imports.create": {
         parameters: {
             query: {
-                /** @description lead, deal, contact, company, ticket, or the key of a kind of the company’s own */
+                /** @description lead, deal, contact, company, ticket, invoice, contract, or the key of a kind of the company’s own */
                 kind: string;
                 /** @description of the file, as people know it */
                 name: string;

@@ -1,7 +1,7 @@
 import { defineFields } from '../../core/fields.ts'
 import { defineKind } from '../../core/kinds.ts'
 
-defineKind({ key: 'contract', table: 'contracts', alias: 'ct', name: 'title', linkedOnly: true })
+defineKind({ key: 'contract', table: 'contracts', alias: 'ct', name: 'title' })
 
 const choice = (key: string, pl: string, en: string) => ({ key, label: { pl, en } })
 
@@ -32,7 +32,7 @@ export const contractFields = defineFields('contract', [
   { key: 'ownerId', column: 'owner_id', type: 'employee', label: { pl: 'Opiekun', en: 'Owner' } },
   { key: 'departmentId', column: 'department_id', type: 'department', label: { pl: 'Dział', en: 'Department' } },
   { key: 'value', column: 'value', type: 'money', label: { pl: 'Wartość', en: 'Value' }, sortable: true },
-  { key: 'currency', column: 'currency', type: 'text', label: { pl: 'Waluta', en: 'Currency' } },
+  { key: 'currency', column: 'currency', type: 'currency', label: { pl: 'Waluta', en: 'Currency' } },
   { key: 'validFrom', column: 'valid_from', type: 'date', label: { pl: 'Obowiązuje od', en: 'Valid from' } },
   {
     key: 'validUntil',

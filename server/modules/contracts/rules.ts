@@ -47,7 +47,9 @@ const BINDS: readonly Status[] = ['signed', 'in_force']
 /** Refuses `contract.locked` where a field must not change any more: what was asked about stays as it was asked. */
 export function stillChangeable(status: Status, fields: readonly string[]): void {
   if (isOpen(status)) return
-  const stays = fields.filter((field) => field !== 'ownerId' && !(OF_TERM.has(field) && BINDS.includes(status)))
+  const stays = fields.filter(
+    (field) => field !== 'ownerId' && !field.startsWith('custom.') && !(OF_TERM.has(field) && BINDS.includes(status)),
+  )
   if (stays.length > 0) throw new Refusal('contract.locked', { params: { status } })
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { customAnswer, customInput } from '../fields/schema.ts'
 import { ANSWERS, QUORUMS, STATUSES } from './rules.ts'
 
 const named = z.object({ id: z.uuid(), name: z.string() })
@@ -29,6 +30,7 @@ export const contractSummarySchema = z
     notice: z.string().nullable().describe('until so long before its end it has to be ended'),
     renewal: z.string().nullable().describe('for so long it goes on by itself; null: it ends'),
     signedOn: at,
+    custom: customAnswer,
     version: z.number(),
     createdAt: z.string(),
     updatedAt: z.string(),
@@ -127,6 +129,7 @@ const changeable = {
   notice: period.nullable().optional(),
   renewal: period.nullable().optional(),
   note: text(20_000).optional(),
+  custom: customInput,
   documentId: z.uuid().nullable().optional().describe('a document about the contract, its deal or its company'),
 }
 export const contractChange = z.strictObject(changeable).meta({ id: 'ContractChange' })

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { may } from '../../core/access.ts'
 import { defineStep } from '../../core/define.ts'
 import { loseDeal } from './commands/lose-deal.ts'
 import { moveDeal } from './commands/move-deal.ts'
@@ -25,7 +26,8 @@ export const dealSteps = [
     ],
     input: z.looseObject({ moveId: z.uuid() }),
     async run(cx, { moveId }) {
-      await sql`update deal_moves set kept_for_digest = true where id = ${moveId}`.execute(cx.db)
+      await sql`update deal_moves m set kept_for_digest = true from deals d
+        where m.id = ${moveId} and d.id = m.deal_id and ${may(cx.actor, 'deal', 'read', 'd')}`.execute(cx.db)
       return {}
     },
   }),

@@ -4,8 +4,10 @@ import { SUBJECTS } from '../../../pure/kinds.ts'
 import type { Locale } from '../../../pure/texts/format.ts'
 import { allow } from '../../core/access.ts'
 import { defineStep } from '../../core/define.ts'
-import { Refusal } from '../../core/errors.ts'
+import { notFound, Refusal } from '../../core/errors.ts'
+import type { Subject } from '../../core/events.ts'
 import { escapeHtml } from '../../core/html.ts'
+import type { Cx } from '../../core/write.ts'
 import { sendLetter } from '../letters/commands/send-letter.ts'
 import { addressesOf } from '../letters/queries/recipients.ts'
 import { letterInput } from '../letters/schema.ts'
@@ -26,6 +28,14 @@ const paragraphs = (text: string): string =>
     .join('')
 
 const deal = z.looseObject({ dealId: z.uuid() })
+
+/** A process with a department's rights alone sends nothing along but what is about the record it may read: whoever it writes for may see more. */
+async function refuseOthersDocuments(cx: Cx, subject: Subject, documents: string[]): Promise<void> {
+  if (cx.actor.kind !== 'process' || cx.actor.departmentIds === null) return
+  const { rows } = await sql`select from documents where id = any(${documents}::uuid[])
+    and (subject_kind, subject_id) is distinct from (${subject.kind}, ${subject.id}::uuid)`.execute(cx.db)
+  if (rows.length > 0) throw notFound()
+}
 
 export const documentSteps = [
   defineStep({
@@ -89,6 +99,7 @@ export const documentSteps = [
       to: z.string().max(254).nullish(),
     }),
     async run(cx, { subject, documents, by, heading, text, to }) {
+      await refuseOthersDocuments(cx, subject, documents)
       const writer = await actorOf(cx.db, by)
       if (!writer) throw new Refusal('documents.no_writer', { status: 422 })
       const known = await addressesOf(cx.db, writer, subject, 'email')

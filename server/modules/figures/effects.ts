@@ -5,12 +5,15 @@ import { normaliseEmail } from '../../../pure/email.ts'
 import { rangeOfPeriod } from '../../../pure/figures.ts'
 import type { EffectSender } from '../../core/define.ts'
 import type { Deps } from '../../core/deps.ts'
+import { Refusal } from '../../core/errors.ts'
 import { keepFile } from '../../core/files.ts'
 import { queueMail } from '../mail/commands.ts'
+import { notify } from '../notifications/commands.ts'
 import { actorOf } from '../staff/queries.ts'
 import { FIGURES_TOPIC } from './commands/mailings.ts'
 import { printReport } from './print.ts'
 import { MAILING, type MailingRow, maySeeReport } from './queries/mailings.ts'
+import type { FAILURES } from './schema.ts'
 
 const LARGEST = 20 * 1024 * 1024
 
@@ -95,14 +98,38 @@ export const figureEffects = (deps: Deps): EffectSender => ({
     cx.record('figure_mailing.sent', { subject, payload: { mailingId, report, recipientId, from, to, mailId } })
   },
   async gaveUp(cx, { payload }, error) {
-    const { mailingId, recipientId } = payloadOf.parse(payload)
-    const { rows } = await sql<{ report: string }>`select report from figure_mailings where id = ${mailingId}`.execute(
+    const { mailingId, recipientId, on } = payloadOf.parse(payload)
+    const why = whyOf(error)
+    const { rows } = await sql<{ report: string; people: string[] }>`update figure_mailings m
+      set failed_at = ${cx.now}, failed_why = ${why} where id = ${mailingId}
+      returning m.report, array(select e.id from employees e where e.active and (e.id = m.owner_id
+        or e.role in ('owner', 'administrator') and not exists (select from employees o where o.id = m.owner_id and o.active))) as people`.execute(
       cx.db,
     )
     if (!rows[0]) return
+    const { report, people } = rows[0]
+    const subject = { kind: 'figure_mailing', id: mailingId }
     cx.record('figure_mailing.failed', {
-      subject: { kind: 'figure_mailing', id: mailingId },
-      payload: { mailingId, report: rows[0].report, recipientId, message: error.message.slice(0, 300) },
+      subject,
+      payload: { mailingId, report, recipientId, message: error.message.slice(0, 300) },
+    })
+    if (people.length === 0) return
+    // Once for all its recipients: what stops one stops the others.
+    await notify(cx, {
+      ...{ subject, reason: 'figure_mailing_failed', code: 'figure_mailing_failed' },
+      occurrence: `${on} ${why}`,
+      params: { report, why },
+      recipients: people,
+      mail: true,
     })
   },
 })
+
+/** Why a report could not be prepared, as far as its owner can do something about it. */
+function whyOf(error: Error): (typeof FAILURES)[number] {
+  const { code } = error as { code?: string }
+  if (code === 'ENOSPC' || code === 'EDQUOT') return 'no_room'
+  if (code === 'EACCES' || code === 'EROFS' || code === 'ENOENT' || code === 'ENOTDIR') return 'no_folder'
+  if (code === 'file.too_big') return 'too_big'
+  return error instanceof Refusal ? 'gone' : 'drawing'
+}

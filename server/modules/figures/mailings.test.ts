@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { TestSmtp } from '../../../test/support/smtp.ts'
@@ -253,6 +254,40 @@ describe('a report by mail', () => {
   ])('refuses %j at its field', async (given, path, code) => {
     const { status, body } = await create('owner', given)
     expect([status, body.errors]).toEqual([422, [expect.objectContaining({ path, code })]])
+  })
+
+  it('that cannot be prepared tells its owner why, once, shows it, and goes out at its next time', async () => {
+    const { body } = await create('salesHead', {
+      ...{ every: 'day', day: null, recipients: [w.people.salesHead, w.people.anna] },
+    })
+    const { dataDir } = w.deps.config
+    // A file where the folder should be: nothing can be kept there.
+    w.deps.config.dataDir = fileURLToPath(import.meta.url)
+    const tryAll = async () => {
+      await go()
+      for (let tried = 0; tried < 12; tried += 1) {
+        await sql`update outbox set not_before = null where kind = 'effect'`.execute(w.db)
+        await go()
+      }
+    }
+    try {
+      await w.travel('1 day')
+      await tryAll()
+    } finally {
+      w.deps.config.dataDir = dataDir
+    }
+    expect(await letters()).toEqual([])
+    expect(await w.told('salesHead', body.id)).toEqual(['figure_mailing_failed'])
+    expect([await w.told('anna', body.id), await w.told('owner', body.id)]).toEqual([[], []])
+    const { rows } = await sql<{ params: object }>`select params from notices where subject_id = ${body.id}`.execute(
+      w.db,
+    )
+    expect(rows).toEqual([{ params: { report: 'activity', why: 'no_folder' } }])
+    expect(await one('anna', body.id)).toMatchObject({ failed: { why: 'no_folder' } })
+    await w.travel('1 day')
+    await go()
+    expect(await letters()).toHaveLength(2)
+    expect(await one('salesHead', body.id)).toMatchObject({ failed: null })
   })
 
   it('tells of a process, too, compared with the week before', async () => {

@@ -225,6 +225,9 @@ export type MailingInput = z.output<typeof mailingInput>
 export const mailingChange = z.strictObject({ ...when, paused: z.boolean() }).partial()
 export type MailingChange = z.output<typeof mailingChange>
 
+/** Why a report could not be prepared. */
+export const FAILURES = ['no_room', 'no_folder', 'too_big', 'gone', 'drawing'] as const
+
 export const mailingSchema = z
   .object({
     id: z.uuid(),
@@ -237,6 +240,10 @@ export const mailingSchema = z
     paused: z.boolean(),
     nextAt: z.string().nullable().describe('null while it is paused'),
     sentAt: z.string().nullable().describe('when its hour last came, or somebody wanted it at once'),
+    failed: z
+      .object({ at: z.string(), why: z.enum(FAILURES) })
+      .nullable()
+      .describe('when and why it could not be prepared the last time; it is tried again at the next'),
     can: z.boolean().describe('whether the caller may change it; else it only comes to the caller'),
     version: z.number(),
   })

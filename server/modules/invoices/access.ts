@@ -26,7 +26,7 @@ export const invoicingAccess = defineAccess({
   },
 })
 
-/** What came into the company's accounts, from whoever: for who leads it. */
+/** What came into the company's accounts, from whoever: for who leads it, and for who keeps its books. */
 export const bankStatementAccess = defineAccess({
   kind: 'bank_statement',
   actions: {
@@ -35,3 +35,9 @@ export const bankStatementAccess = defineAccess({
     book: grant('all', 'none', 'none'),
   },
 })
+
+/** What people of the department that keeps the books may do with everybody's invoices and with all statements. */
+export const ACCOUNTING = [
+  ...['read', 'update', 'issue', 'send', 'pay'].map((action) => ({ kind: invoiceAccess.kind, action })),
+  ...Object.keys(bankStatementAccess.actions).map((action) => ({ kind: bankStatementAccess.kind, action })),
+]

@@ -12,6 +12,7 @@ import { createDefaultPipeline } from '../deals/commands/create-default-pipeline
 import { winDeal } from '../deals/commands/win-deal.ts'
 import { makeDeal } from '../deals/factory.ts'
 import { makeProduct } from '../products/factory.ts'
+import { tellOfCertificate } from './commands/certificate.ts'
 import { issueInvoice } from './commands/issue-invoice.ts'
 import { invoiceLine, makeInvoice, setUpInvoicing } from './factory.ts'
 
@@ -510,7 +511,7 @@ describe('the issuer’s certificate', () => {
     expect(await refused(ksefCertificate({ from: 2024, until: 2026 }))).toEqual([
       'certificate ksef_certificate.expired',
     ])
-    expect(await refused(ksefCertificate({ from: 2027, until: 2029 }))).toEqual([
+    expect(await refused(ksefCertificate({ from: 2028, until: 2030 }))).toEqual([
       'certificate ksef_certificate.not_yet',
     ])
     const other = generateKeyPairSync('ec', { namedCurve: 'P-384' })
@@ -694,6 +695,31 @@ describe('a bank statement', () => {
     expect(await stands(other)).toEqual(['paid', 0])
   })
 
+  it('is for who leads the company and for the department that keeps the books, whoever’s the invoices', async () => {
+    const settings = async (accountingId: string | null, who: CastName = 'owner') => {
+      const { version } = (await w.request(who, 'GET', '/api/invoicing')).body.settings
+      return w.request(who, 'PATCH', '/api/invoicing', { accountingId }, seen(version))
+    }
+    const other = await invoice('40')
+    const lists = async (who: CastName) => (await w.request(who, 'GET', '/api/bank-statements')).status
+    expect([await lists('marta'), (await ask('GET', other.id, undefined, 'marta')).status]).toEqual([403, 404])
+    expect((await settings(null, 'salesHead')).status).toBe(403)
+    expect(codes((await settings(other.id)).body)).toEqual(['accountingId field.invalid'])
+    expect((await settings(w.departments.marketing)).status).toBe(200)
+    const { status, body } = await send('?name=ksiegowosc.csv', file([other.number, '40,00']), 'marta')
+    expect([status, body.items[0].verdict]).toEqual([201, 'sure'])
+    const lines = { lines: [proposed(body.items[0])] }
+    expect((await w.request('marta', 'POST', `/api/bank-statements/${body.id}/bookings`, lines)).status).toBe(200)
+    expect((await ask('GET', other.id, undefined, 'marta')).body.payment).toBe('paid')
+    // Nobody of another department, head or not, and no longer once others keep them.
+    expect([await lists('anna'), await lists('salesHead')]).toEqual([403, 403])
+    await settings(w.departments.sales)
+    expect([await lists('marta'), await lists('anna')]).toEqual([403, 200])
+    await settings(null)
+    expect(await lists('anna')).toBe(403)
+    expect((await sql`select from department_grants`.execute(w.db)).rows).toEqual([])
+  })
+
   it('of a bank not known asks once what its columns are', async () => {
     const text = (day: string) => `Dzień;Ile wpłynęło;Od kogo\n${day}.11.2026;12,34;Jan\n`
     expect((await send('/look', text('20'))).body).toMatchObject({
@@ -709,4 +735,27 @@ describe('a bank statement', () => {
     expect((await receive(file(['Opłata', '-1,00']))).body.code).toBe('statement.nothing_came_in')
     expect((await send('/look', text('20'), 'anna')).status).toBe(403)
   })
+})
+
+it('of a certificate that runs out owner and administrators hear thirty and seven days before, once each', async () => {
+  const subject = '00000000-0000-0000-0000-000000000034'
+  expect((await w.request('owner', 'PUT', '/api/invoicing/certificate', ksefCertificate())).status).toBe(200)
+  const until = new Date((await w.now()).getTime() + 40.5 * 86_400_000)
+  await sql`update invoicing_certificate set valid_until = ${until}`.execute(w.db)
+  const chore = async () => {
+    for (const _ of [1, 2]) await w.write(system('invoices'), tellOfCertificate)
+    return w.told('owner', subject)
+  }
+  const shown = async () => (await w.request('anna', 'GET', '/api/invoicing')).body.certificate.endsInDays
+  const later = async (time: string) => {
+    await w.travel(time)
+    return [await chore(), await shown()]
+  }
+  const told = 'certificate_ends'
+  expect(await later('9 days')).toEqual([[], null])
+  expect(await later('2 days')).toEqual([[told], 29])
+  expect(await later('21 days')).toEqual([[told], 8])
+  expect(await later('3 days')).toEqual([[told, told], 5])
+  expect([await w.told('admin', subject), await w.told('salesHead', subject)]).toEqual([[told, told], []])
+  expect(await later('6 days')).toEqual([[told, told], null])
 })

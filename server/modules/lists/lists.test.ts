@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testWorld, type World } from '../../../test/support/world.ts'
 import { system } from '../../core/actor.ts'
+import { makeSentContract } from '../contracts/factory.ts'
 import { createDefaultPipeline } from '../deals/commands/create-default-pipeline.ts'
 import { doBulkEdit } from './commands/bulk-edits.ts'
 
@@ -302,4 +303,58 @@ test('leads: many are rejected and opened again', async () => {
   expect(await ask({ do: 'reject', reason: 'spam' })).toMatchObject({ changed: 2 })
   expect(await ask({ do: 'reject', reason: 'spam' })).toMatchObject({ refused: 2 })
   expect(await ask({ do: 'reopen' })).toMatchObject({ changed: 2 })
+})
+
+test('contracts have own fields, filters, views and bulk edits; what was agreed stays as it was', async () => {
+  const { body: field } = await w.request('admin', 'POST', '/api/settings/fields', {
+    ...{ kind: 'contract', type: 'text', indexed: true },
+    label: { pl: 'Segregator', en: 'Binder' },
+  })
+  const own = `custom.${field.key}`
+  const add = async (title: string, binder: string) => {
+    const made = await w.request('anna', 'POST', '/api/contracts', { title, custom: { [field.key]: binder } })
+    expect(made.status, JSON.stringify(made.body)).toBe(201)
+    return made.body.id as string
+  }
+  const [one, two] = [await add('Serwis bramy', 'A-1'), await add('Okna do szkoły', 'B-2')]
+  const sent = await w.write('anna', (cx) => makeSentContract(cx, { title: 'Wysłana' }))
+  const found = async (filter: object, sort = 'title') => {
+    const query = `filter=${encodeURIComponent(JSON.stringify(filter))}&sort=${sort}`
+    const { body, status } = await w.request('anna', 'GET', `/api/contracts?${query}`)
+    expect(status, JSON.stringify(body)).toBe(200)
+    return body.items.map((item: { title: string; custom: Record<string, unknown> }) => [
+      item.title,
+      item.custom[field.key] ?? null,
+    ])
+  }
+  const filter = { all: [{ field: own, op: 'contains', value: 'B-' }] }
+  expect(await found(filter)).toEqual([['Okna do szkoły', 'B-2']])
+  const view = {
+    kind: 'contract',
+    name: 'Segregator B',
+    filter,
+    columns: ['title', own],
+    sort: 'title',
+  }
+  const saved = await w.request('anna', 'POST', '/api/views', view)
+  expect(saved.status, JSON.stringify(saved.body)).toBe(201)
+  expect((await w.request('anna', 'GET', '/api/views?kind=contract')).body.items).toMatchObject([
+    { columns: ['title', own] },
+  ])
+
+  const ask = async (action: object) => {
+    const asked = { kind: 'contract', ids: [one, two, sent.id], action }
+    const { body } = await w.request('anna', 'POST', '/api/bulk-edits', asked)
+    await finish()
+    return (await w.request('anna', 'GET', `/api/bulk-edits/${body.id}`)).body
+  }
+  expect(await ask({ do: 'set', field: own, value: 'C-3' })).toMatchObject({ changed: 3, refused: 0 })
+  const refused = await ask({ do: 'set', field: 'note', value: 'Do archiwum' })
+  expect(refused).toMatchObject({ changed: 2, refused: 1, refusals: [{ id: sent.id, code: 'contract.locked' }] })
+  expect(await found({ all: [{ field: own, op: 'is', value: 'C-3' }] }, '-title')).toHaveLength(3)
+  const csv = await w.app.inject({
+    url: `/api/exports/contract?format=csv&columns=title,${own}&sort=title`,
+    headers: { authorization: `Bearer ${await w.tokenOf(w.people.anna)}` },
+  })
+  expect(csv.body).toContain('Serwis bramy;C-3')
 })

@@ -192,3 +192,117 @@ it('a task asks what its form says, and the process goes on by the answers', asy
     where subject_id = ${id} and code = 'process_told'`.execute(w.db)
   expect(told).toEqual([{ text: 'Zatwierdzone. Do 5%' }])
 })
+
+describe('a process of the whole company that a head changed', () => {
+  const SAID = 'Tajny przetarg'
+  const received = async (departmentId: string, title: string) => {
+    const lead = await w.write({ kind: 'system', id: 'test' }, (cx) =>
+      receiveLead(cx, { source: 'form', formId: null, departmentId, title }),
+    )
+    await w.settle()
+    return lead
+  }
+  /** Reads, or changes, the lead with this id whenever one comes in, and tells the head of sales what it found. */
+  const spying = (leadId: string, step: 'look_up' | 'set_fields' = 'look_up') =>
+    `<?xml version="1.0"?>
+    <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="d" targetNamespace="t">
+    <process id="${KEY}" isExecutable="true">
+      <startEvent id="came"><messageEventDefinition messageRef="received" /></startEvent>
+      <serviceTask id="spy"><extensionElements><zeebe:taskDefinition type="leads.${step}" /><zeebe:ioMapping>
+        <zeebe:input source="${leadId}" target="leadId" /><zeebe:input source='={title: "Zmieniony"}' target="fields" />
+      </zeebe:ioMapping></extensionElements></serviceTask>
+      <serviceTask id="tell"><extensionElements><zeebe:taskDefinition type="notifications.notify" /><zeebe:ioMapping>
+        <zeebe:input source="department:sales" target="to" /><zeebe:input source="=lead.title" target="text" />
+      </zeebe:ioMapping></extensionElements></serviceTask>
+      <endEvent id="end" />
+      <sequenceFlow id="f1" sourceRef="came" targetRef="spy" />
+      <sequenceFlow id="f2" sourceRef="spy" targetRef="${step === 'look_up' ? 'tell' : 'end'}" />
+      ${step === 'look_up' ? '<sequenceFlow id="f3" sourceRef="tell" targetRef="end" />' : ''}
+    </process><message id="received" name="lead.received" /></definitions>`.replace(
+      step === 'look_up' ? '' : /<serviceTask id="tell">.*?<\/serviceTask>/s,
+      '',
+    )
+  const publishAs = async (who: CastName, bpmn: string) => {
+    const { version } = (await draft(KEY, who)).body
+    const { status, body } = await save(bpmn, version, who)
+    expect(status, JSON.stringify(body)).toBe(200)
+    const published = await publish(body.version, who)
+    expect(published.status, JSON.stringify(published.body)).toBe(201)
+    return published.body.version as number
+  }
+  const caseOf = async (leadId: string) => {
+    const { rows } = await sql<{
+      version: number
+      status: string
+      department_id: string | null
+      incident: string | null
+    }>`
+      select d.version, i.status, i.department_id, n.code as incident from process_instances i
+      join process_definitions d on d.id = i.definition_id left join process_incidents n on n.instance_id = i.id
+      where i.subject_id = ${leadId} and i.process_key = ${KEY}`.execute(w.db)
+    return rows
+  }
+  const said = async () => {
+    const { rows } = await sql<{
+      n: number
+    }>`select count(*)::int as n from notices where params ->> 'text' = ${SAID}`.execute(w.db)
+    return rows[0]!.n
+  }
+
+  it('reads and writes nothing of other departments, whose records the version before goes on to handle', async () => {
+    const { id: secret } = await received(w.departments.marketing, SAID)
+    const [before] = await caseOf(secret)
+    expect(before).toMatchObject({ department_id: null, incident: null })
+    const spy = await publishAs('salesHead', spying(secret))
+    const mine = await received(w.departments.sales, 'Okna do biura')
+    expect(await caseOf(mine.id)).toEqual([
+      { version: spy, status: 'active', department_id: w.departments.sales, incident: 'process.beyond_department' },
+    ])
+    expect(await said()).toBe(0)
+    const theirs = await received(w.departments.marketing, 'Targi')
+    expect(await caseOf(theirs.id)).toEqual([{ ...before, version: before!.version }])
+
+    const writer = await publishAs('salesHead', spying(secret, 'set_fields'))
+    const other = await received(w.departments.sales, 'Okna do szkoły')
+    expect(await caseOf(other.id)).toMatchObject([{ version: writer, incident: 'process.beyond_department' }])
+    const { rows } = await sql<{ title: string }>`select title from leads where id = ${secret}`.execute(w.db)
+    expect(rows).toEqual([{ title: SAID }])
+    // Its own it reads and writes.
+    await publishAs('salesHead', spying(other.id, 'set_fields'))
+    const third = await received(w.departments.sales, 'Drzwi')
+    expect(await caseOf(third.id)).toMatchObject([{ status: 'completed', incident: null }])
+    expect((await sql`select title from leads where id = ${other.id}`.execute(w.db)).rows).toEqual([
+      { title: 'Zmieniony' },
+    ])
+  })
+
+  it('shows nothing of them in a dry run, begun by hand or called, and everything once a leader publishes it', async () => {
+    const { id: secret } = await received(w.departments.marketing, SAID)
+    const mine = await received(w.departments.sales, 'Brama')
+    const at = (await w.now()).toISOString()
+    const rehearse = (who: CastName) =>
+      w.request(who, 'POST', `/api/processes/${KEY}/rehearsal`, {
+        subject: { kind: 'lead', id: mine.id },
+        acts: [{ at, token: 1, element: 'x', step: 'leads.look_up', input: { leadId: secret } }],
+      })
+    expect((await rehearse('salesHead')).body.outcomes).toMatchObject([
+      { output: null, refusal: { code: 'process.beyond_department' } },
+    ])
+    expect((await rehearse('owner')).body.outcomes).toMatchObject([{ output: { lead: { title: SAID } } }])
+    const version = await publishAs('owner', spying(secret))
+    const begin = (who: CastName) =>
+      w.request(who, 'POST', `/api/processes/${KEY}/instances`, {
+        subject: { kind: 'lead', id: mine.id },
+        variables: { leadId: mine.id },
+      })
+    expect((await begin('salesHead')).status).toBe(201)
+    await w.settle()
+    expect(await caseOf(mine.id)).toContainEqual(
+      expect.objectContaining({ version, incident: 'process.beyond_department' }),
+    )
+    expect(await said()).toBe(0)
+    const next = await received(w.departments.sales, 'Rolety')
+    expect(await caseOf(next.id)).toMatchObject([{ version, status: 'completed', department_id: null }])
+    expect(await said()).toBe(1)
+  })
+})

@@ -22,20 +22,35 @@ export interface ProcessSummary {
 }
 
 /** Whether this actor may fill the blanks of a process and switch it: a head those of his department. 404 for none. */
-export async function mayChange(db: Db, actor: Actor, key: string): Promise<boolean> {
+export const mayChange = async (db: Db, actor: Actor, key: string): Promise<boolean> =>
+  (await changes(db, actor, key)).may
+
+/**
+ * The department with whose rights alone a process acts where this actor drew it or begins it: null where it acts with those
+ * it has, because they are the actor's own, too. Asked only of who may change the process.
+ */
+export const actsFor = async (db: Db, actor: Actor, key: string): Promise<string | null> =>
+  (await changes(db, actor, key)).actsFor
+
+async function changes(db: Db, actor: Actor, key: string): Promise<{ may: boolean; actsFor: string | null }> {
   const scope = scopeOf(actor, 'process', 'change')
   // Its department is the one it belongs to, or the one its settings name; a process of neither is the whole company's.
   const shipped = shippedProcesses.find((process) => process.key === key)?.department ?? null
-  const { rows } = await sql<{ departments: string[] }>`select array(select d.id from departments d
-      where d.id = p.department_id or p.department_id is null and d.key = ${shipped}::text or s."values" ->> 'department' in (d.key, d.id::text)) as departments
+  const { rows } = await sql<{
+    own: string | null
+    departments: string[]
+  }>`select p.department_id as own, array(select d.id from departments d
+      where d.id = p.department_id or p.department_id is null and d.key = ${shipped}::text or s."values" ->> 'department' in (d.key, d.id::text)
+      order by d.id) as departments
     from processes p left join process_settings s on s.id = p.settings_id where p.key = ${key}`.execute(db)
   if (!rows[0]) throw notFound()
-  if (scope === 'all') return true
-  return (
-    scope === 'department' &&
-    actor.kind === 'user' &&
-    rows[0].departments.some((id) => actor.departmentIds.includes(id))
-  )
+  if (scope === 'all') return { may: true, actsFor: null }
+  const { own, departments } = rows[0]
+  const mine = actor.kind === 'user' ? departments.filter((id) => actor.departmentIds.includes(id)) : []
+  return {
+    may: scope === 'department' && mine.length > 0,
+    actsFor: own !== null && mine.includes(own) ? null : (mine[0] ?? null),
+  }
 }
 
 /** 404 unless this actor may read the record the case is about; a case about none is open like its process. */

@@ -11,7 +11,7 @@ export interface ActorRow {
   department_ids: string[]
   member_of: string[]
   stands_for: string[]
-  grants: Record<string, UserActor['grants'][string]> | null
+  grants: UserActor['grants']
   /** When the token or session was last marked as used long ago. */
   stale: boolean
   key_id: string | null
@@ -44,7 +44,9 @@ stands as (
 select me.id, me.name, me.email, me.role, me.locale, me.department_id, me.key_id, me.stale,
   array(select id from below) as department_ids, array(select id from above) as member_of,
   array(select id from stands) as stands_for,
-  (select jsonb_object_agg(g.kind || '.' || g.action, g.scope) from grants g where g.role = me.role) as grants
+  coalesce((select jsonb_object_agg(g.kind || '.' || g.action, g.scope) from grants g where g.role = me.role), '{}')
+    || coalesce((select jsonb_object_agg(d.kind || '.' || d.action, 'all') from department_grants d
+      where d.department_id in (select id from above)), '{}') as grants
 from me`
 
 const columns = 'e.id, e.name, e.email, e.role, e.locale, e.department_id'
@@ -86,6 +88,6 @@ export function actorOfRow(row: ActorRow): UserActor {
     departmentIds: row.department_ids,
     memberOf: row.member_of,
     standsFor: row.stands_for,
-    grants: row.grants ?? {},
+    grants: row.grants,
   }
 }

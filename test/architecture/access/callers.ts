@@ -13,6 +13,8 @@ export interface Right {
   stranger?: true
   /** "The department's" takes in what is filed under no department. */
   withUnfiled?: true
+  /** Open to whoever keeps the books, whatever the role: marketing does, in this company. */
+  keepers?: true
 }
 
 export const right = (leaders: Reach, head: Reach, employee: Reach): Right => ({
@@ -41,6 +43,7 @@ export interface Caller {
   id: string | null
   email: string | null
   departmentId: string | null
+  keepsBooks: boolean
   /** One each: the limits of calls count addresses. */
   address: string
 }
@@ -50,6 +53,7 @@ export function callersOf(w: World, marketingHead: { id: string; email: string }
   const cast = (name: string, role: Caller['role'], who: CastName, departmentId: string | null) =>
     ({ name, role, id: w.people[who], email: CAST[who].email, departmentId }) as const
   const { sales, marketing } = w.departments
+  const keepsBooks = (caller: { departmentId: string | null }) => caller.departmentId === marketing
   return [
     cast('the owner', 'owner', 'owner', null),
     cast('the administrator', 'administrator', 'admin', null),
@@ -59,12 +63,13 @@ export function callersOf(w: World, marketingHead: { id: string; email: string }
     { name: 'the head of marketing', role: 'head', ...marketingHead, departmentId: marketing } as const,
     cast('Marta of marketing', 'employee', 'marta', marketing),
     { name: 'somebody not signed in', role: 'stranger', id: null, email: null, departmentId: null } as const,
-  ].map((caller, number) => ({ ...caller, address: `10.1.0.${number + 1}` }))
+  ].map((caller, number) => ({ ...caller, keepsBooks: keepsBooks(caller), address: `10.1.0.${number + 1}` }))
 }
 
 /** Whether this right lets this caller do it to what is whose it is; null: to nothing that is anybody's. */
 export function lets(given: Right, caller: Caller, whose: Whose | null): boolean {
   if (caller.role === 'stranger') return given.stranger ?? false
+  if (given.keepers && caller.keepsBooks) return true
   const reach = given[caller.role]
   if (reach === 'all' || reach === 'none') return reach === 'all'
   if (!whose || whose.ownerId === caller.id) return true

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { chatChannel } from '../../../server/channels/chat/chat.ts'
 import { newId } from '../../../server/core/ids.ts'
 import { createDefaultPipeline } from '../../../server/modules/deals/commands/create-default-pipeline.ts'
+import { changeInvoicing } from '../../../server/modules/invoices/commands/settings.ts'
 import { makeKind } from '../../../server/modules/kinds/factory.ts'
 import { changeMailSettings } from '../../../server/modules/mail/commands.ts'
 import { createStage } from '../../../server/modules/pipelines/commands/stages.ts'
@@ -30,6 +31,7 @@ export async function buildHouse(): Promise<House> {
     const { id } = await addEmployee(cx, { ...marketingHead, departmentId: marketing })
     await updateDepartment(cx, { id: marketing, expected: null, set: { headId: id } })
     await createDefaultPipeline(cx, 'pl')
+    await changeInvoicing(cx, { accountingId: marketing }, null)
     const { pipelineId } = await makeKind(cx, { key: 'fault' })
     await createStage(cx, { pipelineId, name: { pl: 'Naprawiona', en: 'Mended' }, probability: 100 })
     const nobody = { host: '127.0.0.1', port: 1, security: 'none', fromAddress: 'tok@example.com' } as const

@@ -63,12 +63,15 @@ const READ = right('all', 'department', 'department')
 const READ_CARD: Right = { ...READ, withUnfiled: true }
 const EDIT = right('all', 'department', 'own')
 const MANAGE = right('all', 'department', 'none')
+const BOOKS: Right = { ...LEADERS, keepers: true }
+const READ_INVOICE: Right = { ...READ, keepers: true }
+const EDIT_INVOICE: Right = { ...EDIT, keepers: true }
 
 /** What stands in lists, and who finds it there. */
 export const LISTED: Record<Listed, { reads: Right; maker: a.Maker }> = {
   lead: { reads: READ, maker: a.LEAD },
   deal: { reads: READ, maker: a.DEAL },
-  invoice: { reads: READ, maker: a.INVOICE },
+  invoice: { reads: READ_INVOICE, maker: a.INVOICE },
   contract: { reads: READ, maker: a.CONTRACT },
   contact: { reads: READ_CARD, maker: a.CONTACT },
   company: { reads: READ_CARD, maker: a.COMPANY },
@@ -223,7 +226,7 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
   'views.update': { who: ONESELF, on: a.VIEW, body: () => ({ name: words('Widok') }) },
   'views.delete': { who: ONESELF, on: a.VIEW },
   'views.make_default': { who: SIGNED_IN, body: () => ({ kind: 'deal', viewId: null }) },
-  'lists.export': ['lead', 'deal', 'contact', 'company', 'invoice'].map(
+  'lists.export': ['lead', 'deal', 'contact', 'company', 'invoice', 'contract'].map(
     (kind): Row => ({ who: SIGNED_IN, quiet: true, path: () => ({ kind }) }),
   ),
   'imports.list': { who: HEADS },
@@ -618,39 +621,39 @@ export const OPERATIONS: Record<string, Row | Row[]> = {
 
   'invoices.list': { who: SIGNED_IN, query: 'limit=100', lists: ['invoice'] },
   'invoices.to_issue': { who: SIGNED_IN },
-  'invoices.get': { who: READ, on: a.INVOICE },
+  'invoices.get': { who: READ_INVOICE, on: a.INVOICE },
   'invoices.draft': { who: SIGNED_IN, body: () => ({}) },
-  'invoices.update': { who: EDIT, on: a.INVOICE, body: () => ({ note: words('Uwaga') }) },
-  'invoices.discard': { who: EDIT, on: a.INVOICE },
+  'invoices.update': { who: EDIT_INVOICE, on: a.INVOICE, body: () => ({ note: words('Uwaga') }) },
+  'invoices.discard': { who: EDIT_INVOICE, on: a.INVOICE },
   // Not before who sells is known; that it works is told beside the module.
-  'invoices.issue': { who: EDIT, on: a.INVOICE, shut: 422 },
-  'invoices.correct': { who: EDIT, on: a.ISSUED_INVOICE, body: () => ({ whole: true }) },
-  'invoices.mark_sent': { who: EDIT, on: a.ISSUED_INVOICE },
+  'invoices.issue': { who: EDIT_INVOICE, on: a.INVOICE, shut: 422 },
+  'invoices.correct': { who: EDIT_INVOICE, on: a.ISSUED_INVOICE, body: () => ({ whole: true }) },
+  'invoices.mark_sent': { who: EDIT_INVOICE, on: a.ISSUED_INVOICE },
   'invoices.cancel': { who: MANAGE, on: a.ISSUED_INVOICE, body: () => ({ reason: 'Omyłka' }) },
-  'invoices.note_ksef_number': { who: EDIT, on: a.ISSUED_INVOICE, body: () => ({ number: null }) },
+  'invoices.note_ksef_number': { who: EDIT_INVOICE, on: a.ISSUED_INVOICE, body: () => ({ number: null }) },
   'invoices.add_payment': {
-    who: EDIT,
+    who: EDIT_INVOICE,
     on: a.ISSUED_INVOICE,
     body: () => ({ paidOn: '2026-11-01', amount: 1000 }),
   },
-  'invoices.remove_payment': { who: EDIT, on: a.PAID_INVOICE },
-  'invoices.pdf': { who: READ, on: a.INVOICE },
-  'invoices.keep_print': { who: EDIT, on: a.ISSUED_INVOICE, body: () => ({}) },
-  'invoices.xml': { who: READ, on: a.ISSUED_INVOICE },
+  'invoices.remove_payment': { who: EDIT_INVOICE, on: a.PAID_INVOICE },
+  'invoices.pdf': { who: READ_INVOICE, on: a.INVOICE },
+  'invoices.keep_print': { who: EDIT_INVOICE, on: a.ISSUED_INVOICE, body: () => ({}) },
+  'invoices.xml': { who: READ_INVOICE, on: a.ISSUED_INVOICE },
   'invoicing.get': { who: SIGNED_IN },
   'invoicing.change': { who: LEADERS, body: () => ({ note: words('Uwaga') }) },
   'invoicing.set_certificate': { who: LEADERS, body: () => a.issuerCertificate() },
   'invoicing.remove_certificate': { who: LEADERS, on: a.ISSUER_CERTIFICATE },
-  'bank_statements.list': { who: LEADERS },
-  'bank_statements.look': { who: LEADERS, quiet: true, body: () => a.bankStatement() },
-  'bank_statements.receive': { who: LEADERS, query: 'name=wyciag.csv', body: () => a.bankStatement() },
-  'bank_statements.get': { who: LEADERS, on: a.BANK_STATEMENT },
+  'bank_statements.list': { who: BOOKS },
+  'bank_statements.look': { who: BOOKS, quiet: true, body: () => a.bankStatement() },
+  'bank_statements.receive': { who: BOOKS, query: 'name=wyciag.csv', body: () => a.bankStatement() },
+  'bank_statements.get': { who: BOOKS, on: a.BANK_STATEMENT },
   'bank_statements.book': {
-    who: LEADERS,
+    who: BOOKS,
     on: a.PAYING_STATEMENT,
     body: ({ made }) => ({ lines: [{ lineId: made.lineId, invoices: [{ invoiceId: made.invoiceId, amount: 100 }] }] }),
   },
-  'bank_statements.unbook': { who: LEADERS, on: a.BOOKED_STATEMENT },
+  'bank_statements.unbook': { who: BOOKS, on: a.BOOKED_STATEMENT },
   'bank_accounts.add': { who: LEADERS, body: () => ({ iban: a.anotherAccount() }) },
   'bank_accounts.update': { who: LEADERS, on: a.BANK_ACCOUNT, body: () => ({ bank: words('Bank') }) },
   'bank_accounts.archive': { who: LEADERS, on: a.BANK_ACCOUNT },

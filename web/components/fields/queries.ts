@@ -8,8 +8,8 @@ export type FieldKind = string
 const IMPORTED = ['lead', 'deal', 'contact', 'company'] as const
 /** The shipped kinds that come from files, too. */
 export const IMPORTED_KINDS: readonly (typeof IMPORTED)[number][] = IMPORTED
-export type ShippedKind = (typeof IMPORTED)[number] | 'ticket'
-export const FIELD_KINDS: readonly ShippedKind[] = [...IMPORTED, 'ticket']
+export type ShippedKind = (typeof IMPORTED)[number] | 'ticket' | 'contract'
+export const FIELD_KINDS: readonly ShippedKind[] = [...IMPORTED, 'ticket', 'contract']
 
 /** Fields of a kind this person may see, the shipped ones and the company's own. */
 export const registryQuery = (kind: FieldKind) =>

@@ -24,6 +24,7 @@ const VERBS: Record<string, Do[]> = {
   company: ['assign', 'set'],
   ticket: ['assign', 'set', 'reopen'],
   invoice: ['assign', 'set'],
+  contract: ['assign', 'set'],
   record: ['assign', 'set', 'move'],
 }
 /** Shipped fields an edit of a record takes as they are. */
@@ -34,6 +35,7 @@ const SETTABLE: Record<string, string[]> = {
   company: ['address', 'website', 'note'],
   ticket: ['title', 'priority', 'category', 'contactId', 'companyId'],
   invoice: ['dueOn', 'suppliedOn', 'note'],
+  contract: ['title', 'validFrom', 'validUntil', 'note'],
   record: ['title', 'note'],
 }
 type Props = {

@@ -106,6 +106,8 @@ export const figures = {
   'figures.mail.left': '{name} (has left)',
   'figures.mail.of': 'Set up by {name}',
   'figures.mail.next': 'next {when}',
+  'figures.mail.failed':
+    'Not sent {when}. {why, select, no_room {The server has no room left for files.} no_folder {The server cannot write the file.} too_big {The file is too large: narrow the report.} gone {What the report shows is not there any more.} other {The PDF file could not be made.}}',
   'figures.mail.last': 'last {when}',
   'figures.mail.paused': 'Halted',
   'figures.mail.goes': 'Goes out',

@@ -111,6 +111,8 @@ export const figures = {
   'figures.mail.left': '{name} (nie pracuje już)',
   'figures.mail.of': 'Ustawia: {name}',
   'figures.mail.next': 'następne {when}',
+  'figures.mail.failed':
+    'Nie wyszło {when}. {why, select, no_room {Na serwerze brakuje miejsca na pliki.} no_folder {Serwer nie może zapisać pliku.} too_big {Plik jest za duży: zawęź zestawienie.} gone {Tego, co zestawienie pokazuje, już nie ma.} other {Nie udało się złożyć pliku PDF.}}',
   'figures.mail.last': 'ostatnie {when}',
   'figures.mail.paused': 'Wstrzymane',
   'figures.mail.goes': 'Wysyłane',

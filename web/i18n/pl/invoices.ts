@@ -186,6 +186,10 @@ export const invoices = {
   'statements.take': 'Zaksięguj wpłatę: {title}',
   'statements.book': '{count, plural, one {Zaksięguj # wpłatę} few {Zaksięguj # wpłaty} other {Zaksięguj # wpłat}}',
   'statements.book.none': 'Zaznacz wpłaty do zaksięgowania',
+  'statements.divide': 'Podziel inaczej',
+  'statements.divideOf': 'Podziel inaczej wpłatę: {title}',
+  'statements.amountOf': 'Kwota na fakturę {number} ({currency})',
+  'statements.book.wrong': 'Popraw kwoty wpłat',
   'statements.undo': 'Cofnij',
   'statements.undoOf': 'Cofnij wpłatę: {title}',
   'statements.bookedNow':
@@ -210,12 +214,19 @@ export const invoices = {
   'settings.invoices.accounts.makeUsual': 'Ustaw jako domyślny',
   'settings.invoices.accounts.archive': 'Wycofaj rachunek {iban}',
   'settings.invoices.withdraw': 'Wycofaj',
+  'settings.invoices.accounting': 'Księgowość',
+  'settings.invoices.accounting.about':
+    'Osoby z tego działu widzą i obsługują faktury całej firmy, zapisują wpłaty i wczytują wyciągi bankowe.',
+  'settings.invoices.accounting.department': 'Dział księgowości',
+  'settings.invoices.accounting.nobody': 'Tylko właściciel i administratorzy',
   'settings.invoices.certificate': 'Certyfikat KSeF wystawcy',
   'settings.invoices.certificate.about':
     'Z certyfikatem typu Offline wydruk faktury ma drugi kod QR, CERTYFIKAT (KOD II): każdy sprawdzi nim, kto ją wystawił, zanim trafi do KSeF. Klucz zostaje na serwerze zaszyfrowany i nikt go już nie zobaczy.',
   'settings.invoices.certificate.set': 'Ustaw certyfikat',
   'settings.invoices.certificate.another': 'Zmień certyfikat',
   'settings.invoices.certificate.until': 'ważny do {date}',
+  'settings.invoices.certificate.ends':
+    '{days, plural, =0 {traci ważność dziś} one {traci ważność za # dzień} other {traci ważność za # dni}}: {date}',
   'settings.invoices.certificate.over': 'nieważny: do {date}',
   'settings.invoices.certificate.remove': 'Usuń certyfikat KSeF',
   'settings.invoices.certificate.removeWord': 'Usuń',

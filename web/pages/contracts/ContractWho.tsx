@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { OwnFields } from '../../components/fields/OwnFields.tsx'
 import { colleaguesQuery } from '../../components/record/queries.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { amountText, readAmount, useMoney } from '../../i18n/money.ts'
@@ -115,6 +116,12 @@ export function ContractWho({ contract, editable, open }: { contract: Contract; 
           </Field>
         )}
       </Section>
+      <OwnFields
+        kind="contract"
+        record={contract}
+        editable={editable}
+        save={(values, seen) => save(contract, values, seen)}
+      />
     </>
   )
 }

@@ -2,7 +2,8 @@ import { infiniteQueryOptions, queryOptions, useQueryClient } from '@tanstack/re
 import { api, data } from '../../api/client.ts'
 import { problemOfResponse } from '../../api/problem.ts'
 import type { components } from '../../api/schema.d.ts'
-import { paged, wordsIn } from '../../components/lists/paged.ts'
+import type { Filter, Part } from '../../components/lists/filter.ts'
+import { keyOf, type Listed, paged, pageOf, wordsIn } from '../../components/lists/paged.ts'
 import { notifyProblem } from '../../ui/notify.tsx'
 
 export type ContractSummary = components['schemas']['Contract']
@@ -12,37 +13,33 @@ export type Round = Contract['rounds'][number]
 export type Approval = Round['approvals'][number]
 export type Answer = NonNullable<Approval['answer']>
 
-export const STATUSES: Status[] = [
-  'draft',
-  'for_approval',
-  'for_revision',
-  'approved',
-  'sent',
-  'signed',
-  'in_force',
-  'ended',
-  'terminated',
-]
 export const QUEUES = ['all', 'waiting', 'in_force'] as const
 export type Queue = (typeof QUEUES)[number]
 
-export const contractsQuery = (asked: { queue: Queue; status: string; q: string; sort: string }) =>
+const BINDS: Part = { field: 'status', op: 'any_of', value: ['signed', 'in_force'] }
+/** The latest first; those that bind by their end. */
+export const usualContracts = (queue: Queue) => ({
+  sort: queue === 'in_force' ? 'validUntil' : '-createdAt',
+  filter: (): Filter => ({ all: queue === 'in_force' ? [BINDS] : [] }),
+})
+
+export const contractsQuery = (list: Listed) =>
   infiniteQueryOptions({
-    queryKey: ['contracts', 'list', asked],
+    queryKey: ['contracts', 'list', ...keyOf(list)],
+    enabled: list.ready,
+    queryFn: ({ pageParam, signal }) =>
+      data(api.GET('/api/contracts', { params: { query: pageOf(list, pageParam) }, signal })),
+    ...paged,
+  })
+
+/** Those that wait for one's own approval. */
+export const waitingContractsQuery = (q: string) =>
+  infiniteQueryOptions({
+    queryKey: ['contracts', 'waiting', q],
     queryFn: ({ pageParam, signal }) =>
       data(
         api.GET('/api/contracts', {
-          params: {
-            query: {
-              ...(asked.queue === 'waiting' ? { waiting: 'true' as const } : {}),
-              ...(asked.queue === 'in_force' ? { status: 'signed,in_force' } : {}),
-              ...(asked.queue === 'all' && asked.status ? { status: asked.status } : {}),
-              ...wordsIn(asked.q),
-              sort: asked.sort,
-              limit: 100,
-              after: pageParam,
-            },
-          },
+          params: { query: { waiting: 'true', ...wordsIn(q), sort: '-createdAt', limit: 100, after: pageParam } },
           signal,
         }),
       ),

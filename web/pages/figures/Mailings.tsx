@@ -104,6 +104,14 @@ function OneMailing({ mailing, onChange, onDone }: Props) {
       {mailing.owner.id !== user.id && (
         <span className="t-s ink-2">{t('figures.mail.of', { name: mailing.owner.name })}</span>
       )}
+      {mailing.failed && (
+        <span className={css.failed}>
+          {t('figures.mail.failed', {
+            when: format.near(mailing.failed.at, { time: 'always' }),
+            why: mailing.failed.why,
+          })}
+        </span>
+      )}
       {times.length > 0 && <span className="t-s ink-2 nums">{times.join(' · ')}</span>}
       <ErrorSummary message={failed ? wordsOfProblem(failed.error) : null} />
       <span className={css.doings}>

@@ -46,6 +46,7 @@ export default function InvoicesPage() {
         <>
           <Seller settings={invoicing.settings} />
           <Accounts accounts={invoicing.accounts} />
+          <Accounting settings={invoicing.settings} />
           <Series series={invoicing.series} />
           <Certificate certificate={invoicing.certificate} />
         </>
@@ -68,16 +69,43 @@ function useDo(): (call: () => Promise<unknown>) => Promise<void> {
   }
 }
 
-function Seller({ settings }: { settings: InvoicingSettings['settings'] }) {
-  const t = useT()
+/** Throws what is refused: the field says it. */
+function useSave() {
   const client = useQueryClient()
-  const save = async (set: Partial<InvoicingSettings['settings']>, seen: number | undefined) => {
+  return async (set: Partial<InvoicingSettings['settings']>, seen: number | undefined) => {
     try {
       await data(api.PATCH('/api/invoicing', { headers: version(seen), body: set }))
     } finally {
       await client.invalidateQueries({ queryKey: ['invoicing'] })
     }
   }
+}
+
+/** Who keeps the books: more than their own invoices is open to them. */
+function Accounting({ settings }: { settings: InvoicingSettings['settings'] }) {
+  const t = useT()
+  const save = useSave()
+  const { data: departments = [] } = useQuery(departmentsQuery)
+  const nobody = t('settings.invoices.accounting.nobody')
+  return (
+    <Section title={t('settings.invoices.accounting')}>
+      <p className={css.about}>{t('settings.invoices.accounting.about')}</p>
+      <Field
+        label={t('settings.invoices.accounting.department')}
+        value={settings.accountingId ?? ''}
+        version={settings.version}
+        options={[{ value: '', label: nobody }, ...departments.map(({ id, name }) => ({ value: id, label: name }))]}
+        onSave={(value, seen) => save({ accountingId: value || null }, seen)}
+      >
+        {departments.find(({ id }) => id === settings.accountingId)?.name ?? nobody}
+      </Field>
+    </Section>
+  )
+}
+
+function Seller({ settings }: { settings: InvoicingSettings['settings'] }) {
+  const t = useT()
+  const save = useSave()
   const text = (key: 'name' | 'line1' | 'line2' | 'email' | 'phone' | 'place' | 'note', label: string) => (
     <Field
       label={label}
@@ -360,10 +388,15 @@ function Certificate({ certificate }: { certificate: InvoicingSettings['certific
               <span>{certificate.subject}</span>
               <span className="t-xs ink-3 nums">{certificate.serial}</span>
             </span>
-            <Chip tone={certificate.valid ? 'plain' : 'red'}>
-              {t(certificate.valid ? 'settings.invoices.certificate.until' : 'settings.invoices.certificate.over', {
-                date: format.date(certificate.until),
-              })}
+            <Chip tone={!certificate.valid ? 'red' : certificate.endsInDays === null ? 'plain' : 'amb'}>
+              {t(
+                !certificate.valid
+                  ? 'settings.invoices.certificate.over'
+                  : certificate.endsInDays === null
+                    ? 'settings.invoices.certificate.until'
+                    : 'settings.invoices.certificate.ends',
+                { date: format.date(certificate.until), days: certificate.endsInDays },
+              )}
             </Chip>
             <WordButton
               aria-label={t('settings.invoices.certificate.remove')}

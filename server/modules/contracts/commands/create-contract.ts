@@ -1,13 +1,14 @@
 import { sql } from 'kysely'
 import { dateIn } from '../../../../pure/dates.ts'
 import { allow, allowAtAll } from '../../../core/access.ts'
-import { changesOfEdit, updateRow } from '../../../core/edit.ts'
+import { changesOfEdit, partPersonal, updateRow } from '../../../core/edit.ts'
 import { invalid } from '../../../core/errors.ts'
 import { newId } from '../../../core/ids.ts'
 import type { Cx } from '../../../core/write.ts'
 import { departmentOfOwner, linkable, newOwner } from '../../contacts/queries/cards.ts'
 import { writtenDeal } from '../../deals/queries/deals.ts'
 import { freeDocument, holdDocument, prepareDocument } from '../../documents/commands/documents.ts'
+import { newCustom, readCustom } from '../../fields/commands/values.ts'
 import { companyOf } from '../../staff/queries.ts'
 import { contractFields } from '../fields.ts'
 import type { ContractRow } from '../queries/contracts.ts'
@@ -38,6 +39,7 @@ export async function createContract(
   const company = await companyOf(db)
   const owner = given.ownerId === undefined && deal?.owner ? deal.owner.id : given.ownerId
   const { ownerId, departmentId } = await newOwner(db, actor, owner, given.departmentId ?? deal?.departmentId)
+  const { custom } = await newCustom(cx, 'contract', given.custom)
   const id = newId()
   const number = await nextNumber(cx, company.zone, company.locale)
   const documentId = templateId
@@ -45,12 +47,12 @@ export async function createContract(
     : (given.documentId ?? null)
   const value = given.value === undefined ? (deal?.amount ?? null) : given.value
   await sql`insert into contracts (id, number, title, deal_id, company_id, contact_id, owner_id, department_id, value, currency,
-      valid_from, valid_until, notice, renewal, note, document_id, created_at, updated_at)
+      valid_from, valid_until, notice, renewal, note, custom, document_id, created_at, updated_at)
     values (${id}, ${number}, ${given.title ?? deal!.title}, ${given.dealId ?? null},
       ${given.companyId === undefined ? (deal?.company?.id ?? null) : given.companyId},
       ${given.contactId === undefined ? (deal?.contact?.id ?? null) : given.contactId}, ${ownerId}, ${departmentId}, ${value},
       ${given.currency ?? deal?.currency ?? company.currency}, ${given.validFrom ?? null}, ${given.validUntil ?? null},
-      ${given.notice ?? null}, ${given.renewal ?? null}, ${given.note ?? ''}, ${null}, ${cx.now}, ${cx.now})`.execute(
+      ${given.notice ?? null}, ${given.renewal ?? null}, ${given.note ?? ''}, ${JSON.stringify(custom)}::jsonb, ${null}, ${cx.now}, ${cx.now})`.execute(
     db,
   )
   const row = await contractForUpdate(cx, id)
@@ -71,12 +73,15 @@ export async function updateContract(
   await allow(cx.db, cx.actor, 'contract', 'update', id)
   const row = await contractForUpdate(cx, id)
   await refuseHidden(cx, input)
+  const { custom, ...plain } = input
+  const own = await readCustom(cx, 'contract', custom, row.custom)
+  const known = [...contractFields, ...own.fields]
   const by = row as unknown as Record<string, unknown>
   const changes = await changesOfEdit(cx, {
     subject: subjectOf(row),
-    fields: contractFields,
-    before: Object.fromEntries(contractFields.map(({ key, column }) => [key, by[column!]])),
-    input,
+    fields: known,
+    before: { ...Object.fromEntries(contractFields.map(({ key, column }) => [key, by[column!]])), ...own.before },
+    input: { ...plain, ...own.input },
     expected,
     version: row.version,
   })
@@ -85,19 +90,17 @@ export async function updateContract(
   stillChangeable(row.status, fields)
   const departmentId = input.ownerId ? await departmentOfOwner(cx.db, input.ownerId) : null
   const withoutDocument = changes.filter(({ field }) => field !== 'documentId')
-  await updateRow(
-    cx,
-    'contracts',
-    id,
-    contractFields,
-    withoutDocument,
-    departmentId ? { department_id: departmentId } : {},
-  )
+  await updateRow(cx, 'contracts', id, known, withoutDocument, departmentId ? { department_id: departmentId } : {})
   const after = await contractForUpdate(cx, id)
   refuseBackwards(after)
   if (fields.includes('documentId')) await takeDocument(cx, after, input.documentId ?? null)
   await indexContract(cx, after)
-  cx.record('contract.updated', { subject: subjectOf(after), payload: told(after), changes, also: beside(after) })
+  cx.record('contract.updated', {
+    subject: subjectOf(after),
+    payload: told(after),
+    ...partPersonal(known, changes),
+    also: beside(after),
+  })
   if (fields.some((field) => ['validFrom', 'validUntil', 'notice', 'renewal'].includes(field)))
     cx.record('contract.term_changed', {
       subject: subjectOf(after),

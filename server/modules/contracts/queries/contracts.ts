@@ -5,7 +5,7 @@ import type { Db } from '../../../core/db.ts'
 import { notFound } from '../../../core/errors.ts'
 import { askingNow, compileFilter, type Filter } from '../../../core/filter.ts'
 import { keysetPage, readOrder } from '../../../core/list.ts'
-import { fieldsFor } from '../../fields/queries.ts'
+import { fieldsFor, type Lens, lensFor } from '../../fields/queries.ts'
 import { foundBy } from '../../search/queries.ts'
 import type { Status } from '../rules.ts'
 import type { ContractSummary, ContractView } from '../schema.ts'
@@ -37,6 +37,7 @@ export interface ContractRow {
   sent_at: Date | null
   signed_on: string | null
   reminded_for: string | null
+  custom: Record<string, unknown>
   ended_on: string | null
   end_reason: string
   version: number
@@ -55,7 +56,7 @@ interface Row extends ContractRow {
 export const named = (id: string | null, name: string | null) => (id ? { id, name: name ?? '' } : null)
 const iso = (at: Date | null) => at?.toISOString() ?? null
 
-const summary = (row: Row): ContractSummary => ({
+const summary = (row: Row, lens: Lens): ContractSummary => ({
   id: row.id,
   number: row.number,
   title: row.title,
@@ -72,6 +73,7 @@ const summary = (row: Row): ContractSummary => ({
   notice: row.notice,
   renewal: row.renewal,
   signedOn: row.signed_on,
+  custom: lens(row.custom),
   version: row.version,
   createdAt: row.created_at.toISOString(),
   updatedAt: row.updated_at.toISOString(),
@@ -116,15 +118,16 @@ export function faultsOf(row: Pick<ContractRow, 'value'>, document: ContractDocu
 
 async function whole(db: Db, actor: Actor, row: Row | undefined): Promise<ContractView> {
   if (!row) throw notFound()
-  const [document, rounds, signatures, rights] = await Promise.all([
+  const [document, rounds, signatures, rights, lens] = await Promise.all([
     documentOf(db, row.document_id),
     roundsOf(db, actor, row),
     signaturesOf(db, row.id),
     rightsOn(db, actor, 'contract', row.id),
+    lensFor(db, actor, 'contract'),
   ])
   const { rows: signed } = signatures
   return {
-    ...summary(row),
+    ...summary(row, lens),
     note: row.note,
     document,
     approvedNo: row.approved_no,
@@ -227,5 +230,6 @@ export async function listContracts(db: Db, user: UserActor, asked: ContractFilt
     limit: asked.limit,
     dress: (page, order) => sql`${dressed(user, page)} order by ${order}`,
   })
-  return { items: rows.map(summary), next }
+  const lens = await lensFor(db, user, 'contract')
+  return { items: rows.map((row) => summary(row, lens)), next }
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { may } from '../../../core/access.ts'
 import type { Cx } from '../../../core/write.ts'
 import { departmentByKey, headOf, membersOf, supervisorOf } from '../../staff/queries.ts'
 
@@ -21,10 +22,11 @@ export interface Digest {
 
 const MOST_NAMED = 8
 
-/** The stage changes kept since the last time, told to each who is to know, none to who made them himself. */
+/** The stage changes kept since the last time, of deals within the rights of the process, told to each who is to know, none to who made them himself. */
 export async function takeDigests(cx: Cx, whom: 'head' | 'supervisor' | 'department'): Promise<Digest[]> {
   const { rows } = await sql<Kept>`with taken as (
-      update deal_moves set kept_for_digest = false where kept_for_digest returning *)
+      update deal_moves m set kept_for_digest = false from deals d
+      where kept_for_digest and d.id = m.deal_id and ${may(cx.actor, 'deal', 'read', 'd')} returning m.*)
     select d.title, f.name as from, t.name as to, m.moved_by as "movedBy", e.name as who, d.owner_id as "ownerId",
       d.department_id as "departmentId"
     from taken m join deals d on d.id = m.deal_id join stages f on f.id = m.from_stage_id

@@ -158,7 +158,9 @@ export async function sendDueMailings(cx: Cx): Promise<boolean> {
 }
 
 async function handOut(cx: Cx, row: MailingRow, { on, key, byHand }: { on: string; key: string; byHand: boolean }) {
-  await sql`update figure_mailings set sent_at = ${cx.now} where id = ${row.id}`.execute(cx.db)
+  await sql`update figure_mailings set sent_at = ${cx.now}, failed_at = null, failed_why = null where id = ${row.id}`.execute(
+    cx.db,
+  )
   for (const recipientId of row.recipients) {
     cx.effect(FIGURES_TOPIC, `${FIGURES_TOPIC}/${row.id}/${key}/${recipientId}`, { mailingId: row.id, recipientId, on })
   }

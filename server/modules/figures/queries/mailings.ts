@@ -5,7 +5,7 @@ import { may, scopeOf } from '../../../core/access.ts'
 import type { UserActor } from '../../../core/actor.ts'
 import type { Db } from '../../../core/db.ts'
 import { nameOf } from '../../processes/queries/describe.ts'
-import type { MAILED_REPORTS, MailedQuery, MailingView } from '../schema.ts'
+import type { FAILURES, MAILED_REPORTS, MailedQuery, MailingView } from '../schema.ts'
 import { withinOf } from './report.ts'
 
 /** A report that goes out by mail, as its row says it. */
@@ -22,11 +22,13 @@ export interface MailingRow extends MailingDays {
   recipients: string[]
   paused_at: Date | null
   sent_at: Date | null
+  failed_at: Date | null
+  failed_why: (typeof FAILURES)[number] | null
   version: number
 }
 
 export const MAILING = sql`m.id, m.owner_id, m.report, m.process_key, m.query, m.period, m.every, m.day, to_char(m.at, 'HH24:MI') as at,
-  m.next_on::text, m.recipients, m.paused_at, m.sent_at, m.version`
+  m.next_on::text, m.recipients, m.paused_at, m.sent_at, m.failed_at, m.failed_why, m.version`
 
 /** More of them nobody reads. */
 const MOST = 500
@@ -64,6 +66,7 @@ export async function listMailings(db: Db, user: UserActor): Promise<MailingView
     paused: row.paused_at !== null,
     nextAt: row.next_at?.toISOString() ?? null,
     sentAt: row.sent_at?.toISOString() ?? null,
+    failed: row.failed_at && row.failed_why ? { at: row.failed_at.toISOString(), why: row.failed_why } : null,
     can: row.can,
     version: row.version,
   }))

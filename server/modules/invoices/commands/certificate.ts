@@ -1,8 +1,11 @@
 import { sql } from 'kysely'
+import { DAY_MS, dateIn } from '../../../../pure/dates.ts'
 import { allowAtAll } from '../../../core/access.ts'
 import { notFound } from '../../../core/errors.ts'
 import { decrypt, encrypt } from '../../../core/settings.ts'
 import type { Cx } from '../../../core/write.ts'
+import { notify } from '../../notifications/commands.ts'
+import { companyOf } from '../../staff/queries.ts'
 import { certificateAddress, type IssuerCertificate } from '../certificate.ts'
 import { structured } from '../print.ts'
 import { wholeInvoice } from '../queries/invoices.ts'
@@ -44,4 +47,34 @@ export async function signIssued(cx: Cx, id: string): Promise<void> {
   await sql`insert into invoice_codes (invoice_id, serial, address) values (${id}, ${serial}, ${address})`.execute(
     cx.db,
   )
+}
+
+/** So many days before it runs out the certificate is spoken of, each time once. */
+const TOLD_BEFORE = [7, 30]
+
+/** Tells owner and administrators that the certificate runs out; of several moments that have come, for the latest alone. A chore, which has never more to do. */
+export async function tellOfCertificate(cx: Cx): Promise<false> {
+  const { rows } = await sql<{ serial: string; until: Date; told: string[]; people: string[] }>`
+    select c.serial, c.valid_until as until,
+      array(select n.occurrence from notices n where n.subject_kind = ${INVOICING.kind} and n.subject_id = ${INVOICING.id}
+        and n.reason = 'certificate_ends') as told,
+      array(select id from employees where active and role in ('owner', 'administrator')) as people
+    from invoicing_certificate c where c.valid_until > ${cx.now}`.execute(cx.db)
+  const [row] = rows
+  if (!row) return false
+  const days = TOLD_BEFORE.find((most) => row.until.getTime() - cx.now.getTime() <= most * DAY_MS)
+  const occurrence = `${row.serial} ${days}`
+  if (days === undefined || row.told.includes(occurrence) || row.people.length === 0) return false
+  const { zone } = await companyOf(cx.db)
+  await notify(cx, {
+    subject: INVOICING,
+    reason: 'certificate_ends',
+    occurrence,
+    code: 'certificate_ends',
+    params: { until: dateIn(zone, row.until.toISOString()) },
+    recipients: row.people,
+    urgent: days === TOLD_BEFORE[0],
+    mail: true,
+  })
+  return false
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { DAY_MS } from '../../../../pure/dates.ts'
 import type { Db } from '../../../core/db.ts'
 import type { AccountView, CertificateView, SeriesView, SettingsView } from '../schema/settings.ts'
 
@@ -6,9 +7,12 @@ import type { AccountView, CertificateView, SeriesView, SettingsView } from '../
 export async function invoicingOf(db: Db): Promise<SettingsView> {
   const { rows } = await sql<SettingsView>`select nip, name, country, line1, line2, email, phone, place,
     payment_method as "paymentMethod", due_days as "dueDays", rounded_by as "roundedBy", cash_method as "cashMethod",
-    exemption, note, version from invoicing`.execute(db)
+    exemption, note, accounting_id as "accountingId", version from invoicing`.execute(db)
   return rows[0]!
 }
+
+/** From so many days before its end on a certificate is shown as ending. */
+const ENDS_SOON = 30
 
 /** The issuer's certificate of KSeF, without its key. */
 export async function certificateOf(db: Db, now: Date): Promise<CertificateView | null> {
@@ -21,7 +25,9 @@ export async function certificateOf(db: Db, now: Date): Promise<CertificateView 
   const [row] = rows
   if (!row) return null
   const valid = row.from <= now && now <= row.until
-  return { ...row, from: row.from.toISOString(), until: row.until.toISOString(), valid }
+  const left = Math.floor((row.until.getTime() - now.getTime()) / DAY_MS)
+  const endsInDays = valid && left < ENDS_SOON ? left : null
+  return { ...row, from: row.from.toISOString(), until: row.until.toISOString(), valid, endsInDays }
 }
 
 /** The address of KOD II an invoice was signed with; null where it has none. */

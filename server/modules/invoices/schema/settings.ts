@@ -31,6 +31,12 @@ const settings = {
   cashMethod: z.boolean(),
   exemption: exemption.nullable(),
   note: text(1000).describe('on every new invoice'),
+  accountingId: z
+    .uuid()
+    .nullable()
+    .describe(
+      'the department that keeps the books: its people handle all invoices, their payments and bank statements',
+    ),
 }
 export const settingsInput = z.strictObject(settings).partial()
 export type SettingsInput = z.output<typeof settingsInput>
@@ -86,6 +92,7 @@ export const certificateSchema = z
     from: z.string(),
     until: z.string(),
     valid: z.boolean().describe('of this moment: invoices issued now carry KOD II'),
+    endsInDays: z.number().nullable().describe('whole days left, where it runs out within thirty'),
   })
   .meta({ id: 'IssuerCertificate' })
 export type CertificateView = z.output<typeof certificateSchema>

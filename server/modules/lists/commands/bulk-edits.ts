@@ -10,6 +10,8 @@ import { type Cx, write } from '../../../core/write.ts'
 import { updateCompany } from '../../contacts/commands/update-company.ts'
 import { updateContact } from '../../contacts/commands/update-contact.ts'
 import { companyInput, contactInput } from '../../contacts/schema.ts'
+import { updateContract } from '../../contracts/commands/create-contract.ts'
+import { contractChange } from '../../contracts/schema.ts'
 import { loseDeal } from '../../deals/commands/lose-deal.ts'
 import { moveDeal } from '../../deals/commands/move-deal.ts'
 import { reopenDeal } from '../../deals/commands/reopen-deal.ts'
@@ -77,6 +79,10 @@ const COMMANDS: Record<string, Partial<Record<BulkAction['do'], Do>>> = {
     set: (cx, id, action) => updateInvoice(cx, id, bodyOf('invoice', action), null),
     assign: (cx, id, action) => updateInvoice(cx, id, { ownerId: (action as { ownerId: string }).ownerId }, null),
   },
+  contract: {
+    set: (cx, id, action) => updateContract(cx, id, bodyOf('contract', action), null),
+    assign: (cx, id, action) => updateContract(cx, id, { ownerId: (action as { ownerId: string }).ownerId }, null),
+  },
   record: {
     set: (cx, id, action) => updateRecord(cx, id, bodyOf('record', action), null),
     assign: (cx, id, action) => updateRecord(cx, id, { ownerId: (action as { ownerId: string }).ownerId }, null),
@@ -93,6 +99,7 @@ const BODIES: Record<string, z.ZodType<Record<string, unknown>>> = {
   company: companyInput,
   ticket: ticketChange,
   invoice: draftInput,
+  contract: contractChange,
   record: recordChangeInput,
 }
 

@@ -6,7 +6,7 @@ import type { Subject } from '../../../core/events.ts'
 import type { Cx } from '../../../core/write.ts'
 import { graphOf } from '../../../engine/definitions.ts'
 import { maySteer } from '../queries/describe.ts'
-import { allowCase, mayChange } from '../queries.ts'
+import { actsFor, allowCase, mayChange } from '../queries.ts'
 
 interface CaseRow {
   allowed: boolean
@@ -82,7 +82,7 @@ export async function startCase(cx: Cx, start: NewCase): Promise<string> {
   if (!(await mayChange(cx.db, cx.actor, start.key))) throw forbidden()
   const { subject } = start
   if (subject) await allow(cx.db, cx.actor, subject.kind, 'read', subject.id)
-  const id = await cx.deps.engine!.start(cx, start)
+  const id = await cx.deps.engine!.start(cx, { ...start, actsFor: await actsFor(cx.db, cx.actor, start.key) })
   cx.record('process.started', {
     subject: { kind: 'process_instance', id },
     payload: { process: start.key },

@@ -8,7 +8,7 @@ import { newId } from '../../../core/ids.ts'
 import type { Cx } from '../../../core/write.ts'
 import { keyFrom } from '../../fields/queries.ts'
 import { type DraftRow, draftRow, mayDesign } from '../queries/designs.ts'
-import { mayChange } from '../queries.ts'
+import { actsFor, mayChange } from '../queries.ts'
 import { withKey } from '../rules.ts'
 import type { NewDraft } from '../schema.ts'
 
@@ -119,7 +119,10 @@ export async function publishDraft(
   if (current !== draft.base_version && current !== over)
     throw new Refusal('process.base_changed', { params: { version: current ?? 0 } })
   const { name, bpmn } = draft
-  const { definitionId, version } = await cx.deps.engine!.deploy(cx, { key, name, bpmn, origin: 'own', by: id, reason })
+  const { definitionId, version } = await cx.deps.engine!.deploy(cx, {
+    ...{ key, name, bpmn, origin: 'own', by: id, reason },
+    departmentId: draft.base_version === null ? null : await actsFor(cx.db, cx.actor, key),
+  })
   if (draft.base_version === null) {
     await sql`update processes set department_id = ${draft.department_id}, position = (select max(position) + 1 from processes)
       where key = ${key}`.execute(cx.db)
@@ -136,7 +139,9 @@ export async function publishDraft(
 export async function rollBack(cx: Cx, key: string, to: number, reason: string): Promise<{ version: number }> {
   const { id } = drawer(cx)
   if (!(await mayChange(cx.db, cx.actor, key))) throw forbidden()
-  const { rows } = await sql<{ name: string; bpmn: string }>`select name, bpmn from process_definitions
+  // It comes back with the rights it had: who published it first stood for them.
+  const { rows } = await sql<{ name: string; bpmn: string; departmentId: string | null }>`select name, bpmn,
+      department_id as "departmentId" from process_definitions
     where key = ${key} and version = ${to}`.execute(cx.db)
   const old = rows[0]
   if (!old) throw notFound()

@@ -4,7 +4,7 @@ import type { Actor, UserActor } from '../../../core/actor.ts'
 import type { Db } from '../../../core/db.ts'
 import { forbidden, notFound } from '../../../core/errors.ts'
 import { calendarsOf } from '../../staff/queries.ts'
-import { mayChange } from '../queries.ts'
+import { actsFor, mayChange } from '../queries.ts'
 import { nameOf } from './describe.ts'
 
 export interface DraftRow {
@@ -109,12 +109,13 @@ export async function versionModel(db: Db, key: string, version: number): Promis
   return rows[0]
 }
 
-/** 404 for a process that is neither there nor drawn, 403 for who may not draw it; whose it is, else. */
+/** 404 for a process that is neither there nor drawn, 403 for who may not draw it; with whose rights it acts for who drew it, else. */
 export async function allowDesign(db: Db, actor: Actor, key: string): Promise<{ departmentId: string | null }> {
   const draft = await draftRow(db, key)
   const { rows } = await sql<{ department_id: string | null }>`select department_id from processes
     where key = ${key}`.execute(db)
   const may = draft ? await mayDesign(db, actor, draft) : await mayChange(db, actor, key)
   if (!may) throw forbidden()
-  return { departmentId: (rows[0] ?? draft)?.department_id ?? null }
+  const narrower = rows[0] ? await actsFor(db, actor, key) : null
+  return { departmentId: narrower ?? (rows[0] ?? draft)?.department_id ?? null }
 }
