@@ -1897,6 +1897,7 @@ create table outbox (
   subject_id uuid,
   instance_id uuid,
   slow boolean default false not null,
+  trace text,
   constraint outbox_pkey PRIMARY KEY (id)
 );
 CREATE INDEX outbox_deliver ON public.outbox USING btree (id) WHERE ((kind = 'deliver'::text) AND (state = 'ready'::text) AND (NOT slow));

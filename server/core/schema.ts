@@ -1387,6 +1387,7 @@ export interface Outbox {
   subject_id: string | null
   instance_id: string | null
   slow: Generated<boolean>
+  trace: string | null
 }
 
 export interface OutgoingMails {

@@ -5,11 +5,13 @@ import type { InstanceState } from '../../pure/bpmn/state.ts'
 import type { Actor } from '../core/actor.ts'
 import type { Subject } from '../core/events.ts'
 import { newId } from '../core/ids.ts'
+import type { SpanRef } from '../core/traces.ts'
 import type { Cx } from '../core/write.ts'
 import type { ActiveProcess } from './definitions.ts'
 import { type Ground, readGround, surroundingsOf } from './ground.ts'
 import type { AsRead } from './lane.ts'
 import type { Calendars, EnginePorts, NewUserTask } from './ports.ts'
+import type { Origins } from './tracing.ts'
 
 /** One instance while a batch works on it. */
 export interface Live {
@@ -55,6 +57,8 @@ export interface Input {
   byHand?: true
   /** What a command came to in the transaction that ran it: nothing waited for it. */
   atOnce?: true
+  /** The span of what it moved, once it has, where traces are collected. */
+  trace?: SpanRef
 }
 
 export interface StepCall {
@@ -111,6 +115,8 @@ export interface HistoryRow {
 export interface Batch {
   cx: Cx
   ports: EnginePorts
+  /** Where its events come from, where traces are collected. */
+  origins: Origins | null
   /** It has the lane to itself. */
   alone: boolean
   /** What it stands on was read before the transaction. */
@@ -182,6 +188,7 @@ export async function openBatch(
   return {
     cx,
     ports,
+    origins: null,
     alone: alone === 'alone',
     standsOn: null,
     isLast: false,
