@@ -32,7 +32,7 @@ import { gatherNotificationMails } from './modules/mail/commands.ts'
 import { channelListeners } from './modules/messages/commands/listen.ts'
 import { sendScheduled } from './modules/messages/commands/write-message.ts'
 import { doBulk } from './modules/processes/commands/bulks.ts'
-import { removeOldCases } from './modules/processes/commands/history.ts'
+import { tidyHistory } from './modules/processes/commands/history.ts'
 import { installShipped } from './modules/processes/commands.ts'
 import { gatherPushes } from './modules/push/commands.ts'
 import { forgetAttempts } from './modules/staff/attempts.ts'
@@ -102,7 +102,7 @@ export function engineOf(deps: Deps): Worker {
     { name: 'seals', everyMs: 5000, run: () => sealEvents(deps) },
     { name: 'figures', everyMs: 1000, run: () => countFigures(deps) },
     { name: 'figure mailings', everyMs: 1000, run: () => write(deps, system('figures'), sendDueMailings) },
-    { name: 'old cases', everyMs: 600_000, run: () => removeOldCases(deps) },
+    { name: 'old cases', everyMs: 600_000, run: () => tidyHistory(deps) },
     { name: 'tidy', everyMs: 60_000, run: () => tidy(deps) },
   ]
   return new Worker(deps, enginePorts, effectSenders(deps), chores, [

@@ -213,7 +213,11 @@ it('says in its first line of a migration that it takes something away', () => {
     /\bdrop\s+(table|column|view|function|type|constraint|index)\b|\brename\b|\balter\s+column\s+\S+\s+(type|set\s+not\s+null)\b|^\s*(delete|truncate)\b/im
   for (const { name, sql: text, contracts } of migrations().filter(({ name }) => name >= '048')) {
     // An index that is made anew in the same breath is there for both versions.
-    const lasting = text.replaceAll(/--.*$/gm, '').replaceAll(/drop index (\w+);(?=\s*create index \1\b)/g, '')
+    // What a function does is done when it is called.
+    const lasting = text
+      .replaceAll(/--.*$/gm, '')
+      .replaceAll(/create (or replace )?function.*?\$\$.*?\$\$/gis, '')
+      .replaceAll(/drop index (\w+);(?=\s*create index \1\b)/g, '')
     if (takesAway.test(lasting)) expect([name, contracts]).toEqual([name, true])
   }
   expect(takesAway.test('alter table leads drop column note;')).toBe(true)
