@@ -31,7 +31,8 @@ const ENDS_STEP: ReadonlySet<string> = new Set<EngineEvent['type']>([
 export function tell(batch: Batch, input: Input): void {
   const { instance } = input
   const from = tracesNow()
-  const result = advance(instance.graph, instance.state, input.event, envFor(batch, instance.key))
+  const think = batch.ports.advance ?? advance
+  const result = think(instance.graph, instance.state, input.event, envFor(batch, instance.key))
   const { state, intents } = result
   const isNothing = state === instance.state && intents.length === 0
   if (input.event.type === 'timer.fired') dropFired(batch, input, input.event, isNothing)
