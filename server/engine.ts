@@ -11,6 +11,7 @@ deps.wake = () => {
   worker.wake()
   port.postMessage('moved')
 }
+await worker.prepare()
 worker.start()
 port.postMessage('started')
 port.on('message', async (message: 'wake' | 'stop') => {
