@@ -11,7 +11,6 @@ import type { ActiveProcess } from './definitions.ts'
 import { type Ground, readGround, surroundingsOf } from './ground.ts'
 import type { AsRead } from './lane.ts'
 import type { Calendars, EnginePorts, NewUserTask } from './ports.ts'
-import type { Origins } from './tracing.ts'
 
 /** One instance while a batch works on it. */
 export interface Live {
@@ -109,6 +108,14 @@ export interface HistoryRow {
   tokens: number[]
   whats: string[]
   flows: string[]
+}
+
+/** What a batch knows of traces, where they are collected. */
+export interface Origins {
+  /** By events of the log: the span that recorded them */
+  of: Map<string, SpanRef>
+  /** The moves of cases that each of them led to */
+  moves: Map<string, SpanRef[]>
 }
 
 /** All that one transaction of the engine reads once and writes at its end. */

@@ -2,11 +2,11 @@ import { sql } from 'kysely'
 import { system } from '../core/actor.ts'
 import type { LoggedEvent } from '../core/events.ts'
 import type { Cx } from '../core/write.ts'
+import type { Origins } from './batch.ts'
 import type { EnginePorts } from './ports.ts'
 import type { DeliveredRow } from './rows.ts'
 import { DEEPEST } from './starts.ts'
 import { isRetryable } from './steps.ts'
-import type { Origins } from './tracing.ts'
 
 /** Lets modules react to events, tells whether any did; a reaction that fails is tried again by itself, later. */
 export async function react(

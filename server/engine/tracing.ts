@@ -12,19 +12,11 @@ import {
   tracesNow,
 } from '../core/traces.ts'
 import type { Cx } from '../core/write.ts'
-import type { Batch, Input, Live, StepCall } from './batch.ts'
+import type { Batch, Input, Live, Origins, StepCall } from './batch.ts'
 import type { DeliveredRow } from './rows.ts'
 
 /** Elements that one span names, and moves that one link to an event's delivery leads to: enough to find them. */
 const MOST_NAMED = 50
-
-/** What a batch knows of traces, where they are collected. */
-export interface Origins {
-  /** By events of the log: the span that recorded them */
-  of: Map<string, SpanRef>
-  /** The moves of cases that each of them led to */
-  moves: Map<string, SpanRef[]>
-}
 
 /** A batch of the engine as a span, unless there was nothing to do; gives what `work` gives: how much it moved. */
 export async function tracedBatch(deps: Deps, name: string, work: () => Promise<number>): Promise<number> {
