@@ -8,7 +8,7 @@ import { simulate } from '../../pure/bpmn/simulation/simulate.ts'
 import { flow, processOf } from '../../pure/bpmn/test-instance.ts'
 
 /** How many are made up, and by which seed. */
-const RUNS = Number(process.env.TOK_RUNS) || 200
+const RUNS = Number(process.env.TOK_RUNS) || 150
 const SEED = process.env.TOK_SEED === undefined ? {} : { seed: Number(process.env.TOK_SEED) }
 
 /**
