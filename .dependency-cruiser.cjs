@@ -39,6 +39,7 @@ const NETWORK_LIBRARIES = npm(
   'node-fetch',
   '@aws-sdk',
   'twilio',
+  '@opentelemetry',
 )
 
 // Which of another module's they may read is for modules-have-doors to say.

@@ -42,6 +42,13 @@ export async function chaos({ quick, size, say }: Options): Promise<Result> {
       bench: 'chaos',
       bars: [
         atLeast('kills of a node (SIGKILL)', result.kills, '', quick ? 6 : KILLS),
+        // Each had its life to do something in: whoever is killed at once, again and again, still comes on.
+        atLeast(
+          'events delivered between kills of each 0-350 ms after it was ready',
+          result.delivered,
+          '',
+          quick ? 6 : KILLS,
+        ),
         atLeast('kills of PostgreSQL', result.databaseKills, '', 2),
         atLeast('parcels whose case came to its end', proof.parcels - proof.lost, '', count),
         atMost('lost', proof.lost + (count - proof.parcels), '', 0),
@@ -127,7 +134,7 @@ async function killed({ folder, postgres, count, kills: wanted, say }: Ground) {
       }
     }),
   )
-  const early = await parcels.completed()
+  const [early, delivered] = [await parcels.completed(), await parcels.delivered()]
   const firstKills = kills[0]! + kills[1]!
   const middle = performance.now()
 
@@ -149,12 +156,14 @@ async function killed({ folder, postgres, count, kills: wanted, say }: Ground) {
   const total = kills[0]! + kills[1]!
   return {
     proof,
+    delivered,
     kills: total,
     databaseKills,
     figures: {
       'kills of the first node': kills[0]!,
       'kills of the second node': kills[1]!,
       'kills of each 0-350 ms after it was ready': firstKills,
+      'events delivered meanwhile': delivered,
       'parcels done meanwhile': early,
       'parcels/s meanwhile': rounded(early / ((middle - began) / 1000)),
       'kills in turns': total - firstKills,

@@ -116,6 +116,15 @@ export class Parcels {
     return n
   }
 
+  /** Events of parcels that have been delivered. */
+  async delivered(): Promise<number> {
+    const { n } = await this.one<{ n: number }>(
+      `select (select count(*) from event_log where subject_kind = 'bench')::int
+        - (select count(*) from outbox where kind = 'deliver' and event_id is not null)::int as n`,
+    )
+    return n
+  }
+
   /**
    * What is not as it would be had nothing ever been killed: parcels without their one case, those with several, events that came
    * more or less than once, cases whose history is not, step by step, that of most, what is left over.

@@ -1910,6 +1910,7 @@ create table outbox (
   subject_id uuid,
   instance_id uuid,
   slow boolean default false not null,
+  trace text,
   constraint outbox_pkey PRIMARY KEY (id)
 );
 CREATE INDEX outbox_deliver ON public.outbox USING btree (id) WHERE ((kind = 'deliver'::text) AND (state = 'ready'::text) AND (NOT slow));
@@ -2934,6 +2935,40 @@ CREATE OR REPLACE FUNCTION public.business_now()
  LANGUAGE sql
  STABLE
 AS $function$ select coalesce(stopped_at, clock_timestamp() + ahead_ms * interval '1 millisecond') from business_clock $function$;
+
+CREATE OR REPLACE FUNCTION public.drop_empty_history_months()
+ RETURNS SETOF text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET lock_timeout TO '500ms'
+AS $function$
+declare
+  part text;
+  held boolean;
+begin
+  for part in
+    select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
+    where i.inhparent = 'process_history'::regclass and c.relname ~ '^process_history_\d{4}_\d{2}$'
+      and (to_date(right(c.relname, 7), 'YYYY_MM') + interval '1 month')::timestamp at time zone 'UTC' < business_now() - interval '1 day'
+    order by 1
+  loop
+    execute format('select exists (select from %I)', part) into held;
+    continue when held;
+    begin
+      lock table process_history in access exclusive mode;
+      -- Another node was first, or a row came in between.
+      continue when to_regclass(part) is null;
+      execute format('select exists (select from %I)', part) into held;
+      continue when held;
+      execute format('alter table process_history detach partition %I', part);
+      execute format('drop table %I', part);
+    exception when lock_not_available then
+      return;
+    end;
+    return next part;
+  end loop;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.ensure_history_month(month date)
  RETURNS void

@@ -6,6 +6,7 @@ import type { Config } from './core/config.ts'
 import { openDatabase } from './core/db.ts'
 import type { ConnectionConfig } from './core/db-hosts.ts'
 import type { Deps, Log } from './core/deps.ts'
+import type { Traces } from './core/traces.ts'
 import { write } from './core/write.ts'
 import { hearAll } from './engine/deploy.ts'
 import { meetKept } from './engine/steer.ts'
@@ -32,7 +33,7 @@ import { gatherNotificationMails } from './modules/mail/commands.ts'
 import { channelListeners } from './modules/messages/commands/listen.ts'
 import { sendScheduled } from './modules/messages/commands/write-message.ts'
 import { doBulk } from './modules/processes/commands/bulks.ts'
-import { removeOldCases } from './modules/processes/commands/history.ts'
+import { tidyHistory } from './modules/processes/commands/history.ts'
 import { installShipped } from './modules/processes/commands.ts'
 import { gatherPushes } from './modules/push/commands.ts'
 import { forgetAttempts } from './modules/staff/attempts.ts'
@@ -40,13 +41,30 @@ import { departmentByKey } from './modules/staff/queries.ts'
 import { endForgottenCalls, exchangeListeners, forgetMessages, LOOK_MS } from './modules/telephony/commands/listen.ts'
 import { effectSenders, eventNames } from './registry.ts'
 
+/**
+ * Where the standard variables of OpenTelemetry name a collector, the way there; else nothing, and none of its library is
+ * loaded. `thread` tells the two of one process apart.
+ */
+export async function openTraces(
+  env: NodeJS.ProcessEnv,
+  thread: 'main' | 'engine',
+  log: Log,
+): Promise<Traces | undefined> {
+  const isNamed = env.OTEL_EXPORTER_OTLP_ENDPOINT || env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT
+  if (!isNamed || env.OTEL_SDK_DISABLED?.toLowerCase() === 'true' || env.OTEL_TRACES_EXPORTER === 'none')
+    return undefined
+  const { otlpTraces } = await import('./channels/traces/otlp.ts')
+  return otlpTraces(env, thread, log)
+}
+
 /** Connects to a migrated database and puts together what commands need; nobody is woken by them yet. */
 export async function openDeps(
   { config, connection }: { config: Config; connection: ConnectionConfig },
   log: Log,
+  traces?: Traces,
 ): Promise<Deps> {
   const database = await openDatabase(connection)
-  const deps: Deps = { config, connection, database, log, eventNames, channels, wake: () => {} }
+  const deps: Deps = { config, connection, database, log, eventNames, channels, traces, wake: () => {} }
   deps.seedDemo = () => seedDemo(deps)
   deps.engine = engineVerbs(enginePorts)
   deps.onCompanySetUp = async (cx, locale) => {
@@ -86,7 +104,7 @@ export function engineOf(deps: Deps): Worker {
     { name: 'figures', everyMs: 1000, run: () => countFigures(deps) },
     { name: 'figure mailings', everyMs: 1000, run: () => write(deps, system('figures'), sendDueMailings) },
     { name: 'certificate', everyMs: 60_000, run: () => write(deps, system('invoices'), tellOfCertificate) },
-    { name: 'old cases', everyMs: 600_000, run: () => removeOldCases(deps) },
+    { name: 'old cases', everyMs: 600_000, run: () => tidyHistory(deps) },
     { name: 'tidy', everyMs: 60_000, run: () => tidy(deps) },
   ]
   return new Worker(deps, enginePorts, effectSenders(deps), chores, [

@@ -15,7 +15,7 @@ import { migrate } from './core/migrate.ts'
 import { BEAT_MS, lostTo, refuseOtherSecret, sayAlive, sayGone } from './core/nodes.ts'
 import type { Worker } from './engine/worker.ts'
 import { startEngine } from './engine-thread.ts'
-import { engineOf, install, openDeps } from './parts.ts'
+import { engineOf, install, openDeps, openTraces } from './parts.ts'
 
 export interface Running {
   deps: Deps
@@ -154,7 +154,7 @@ export async function serve(
   const opened = await openInstallation(env, log)
   try {
     await migrate(opened.connection, (name) => options.say(`  migrating ${name}`))
-    const deps = await openDeps(opened, log)
+    const deps = await openDeps(opened, log, await openTraces(env, 'main', log))
     await refuseOtherSecret(deps)
     await install(deps)
     const { roles, port, host } = deps.config
@@ -190,6 +190,7 @@ export async function serve(
         // What is being answered and the batch in hand come to their end.
         await Promise.all([app?.close(), engine?.stop()])
         await leave()
+        await deps.traces?.close()
         await deps.database.close()
         await opened.close()
       },

@@ -12,6 +12,7 @@ import type { Database, Db } from './db.ts'
 import type { ConnectionConfig } from './db-hosts.ts'
 import type { Cause, NewEvent, Subject } from './events.ts'
 import type { Statement } from './given-rows.ts'
+import type { Span, SpanRef, Traces } from './traces.ts'
 
 /** Everything the server is made of; put together in server/parts.ts, once for each thread, and passed on. */
 export interface Deps {
@@ -23,6 +24,8 @@ export interface Deps {
   eventNames: ReadonlySet<string>
   /** By their keys: the ways to reach customers and be reached. */
   channels: ReadonlyMap<string, Channel>
+  /** Where somebody collects traces. */
+  traces?: Traces
   /** Called after a commit that left work in the outbox. */
   wake(): void
   /** Hears what was committed, on whichever node, until what it answers is called; set where pages are served. */
@@ -166,6 +169,8 @@ export interface Cx {
   actor: Actor
   cause: Cause | null
   depth: number
+  /** What the work belongs to, where traces are collected. */
+  trace: SpanRef | null
   deps: Deps
   /** Puts an event into the log and into the outbox; returns its id. Written when the transaction ends, in order. */
   record(name: string, event: NewEvent): string
@@ -190,6 +195,8 @@ export interface Cx {
   repeatable(): void
   /** Runs a part that may fail by itself: on an error its rows, events and effects are undone, then the error goes on. */
   savepoint<T>(part: () => Promise<T>): Promise<T>
+  /** Told of once the transaction is committed. */
+  span(span: Span): void
   /** The same transaction as somebody else (a step of a process acts as that process). */
-  as(actor: Actor, cause: Cause | null, depth: number): Cx
+  as(actor: Actor, cause: Cause | null, depth: number, trace?: SpanRef | null): Cx
 }

@@ -9,6 +9,7 @@ import type { Actor, UserActor } from './actor.ts'
 import type { Deps } from './deps.ts'
 import { Refusal, unauthenticated } from './errors.ts'
 import { fieldErrorsOf, problemOf, problemSchema, refusalOf } from './problems.ts'
+import { childOf, newTrace, readTraceparent, tracesNow } from './traces.ts'
 import { type Cx, write } from './write.ts'
 
 type Shape = z.ZodType
@@ -205,7 +206,7 @@ export function mountRoutes(app: FastifyInstance, deps: Deps, routes: Route[], a
           default: problemSchema,
         },
       },
-      handler: async (request, reply) => {
+      handler: traced(deps, route, async (request, reply) => {
         const user = callers.get(request) ?? null
         const actor: Actor = user ?? { kind: 'visitor', id: 'web' }
         const rq = {
@@ -230,8 +231,55 @@ export function mountRoutes(app: FastifyInstance, deps: Deps, routes: Route[], a
           .code(route.status ?? 200)
           .type('application/json')
           .send(answer)
-      },
+      }),
     })
+  }
+}
+
+type Handle = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
+
+/**
+ * A command as a span, where traces are collected: in the trace of the program that calls where it is signed in and says so
+ * (`traceparent`), else one of its own. Reading changes nothing and is not told of.
+ */
+function traced(deps: Deps, route: Route, handle: Handle): Handle {
+  if (route.method === 'GET') return handle
+  return async (request, reply) => {
+    const { traces } = deps
+    if (!traces) return handle(request, reply)
+    // A stranger does not say what is kept.
+    const parent = callers.has(request) ? readTraceparent(request.headers.traceparent) : null
+    const ref = parent ? childOf(parent) : newTrace(traces)
+    const from = tracesNow()
+    let status = 500
+    let code: string | undefined = 'unexpected'
+    try {
+      const answer = await traces.within(ref, () => handle(request, reply))
+      status = reply.statusCode
+      code = undefined
+      return answer
+    } catch (error) {
+      const refusal = refusalOf(error)
+      if (refusal) ({ status, code } = refusal)
+      throw error
+    } finally {
+      traces.emit({
+        name: route.operationId,
+        ref,
+        parent,
+        kind: 'server',
+        from,
+        to: tracesNow(),
+        attributes: {
+          'http.request.method': route.method,
+          'http.route': route.path,
+          'http.response.status_code': status,
+          // What somebody may not do or wrote wrong is no failure of the server.
+          'tok.refusal': status < 500 ? code : undefined,
+        },
+        error: status < 500 ? undefined : code,
+      })
+    }
   }
 }
 

@@ -1397,6 +1397,7 @@ export interface Outbox {
   subject_id: string | null
   instance_id: string | null
   slow: Generated<boolean>
+  trace: string | null
 }
 
 export interface OutgoingMails {

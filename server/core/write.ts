@@ -7,6 +7,7 @@ import type { Cx, Deps } from './deps.ts'
 import type { Cause, NewEvent } from './events.ts'
 import { columnOf, overRows, type Statement, together } from './given-rows.ts'
 import { newId } from './ids.ts'
+import { type Span, type SpanRef, traceparent } from './traces.ts'
 
 export type { Cx } from './deps.ts'
 
@@ -16,6 +17,7 @@ interface Recorded extends NewEvent {
   actor: Actor
   cause: Cause | null
   depth: number
+  trace: SpanRef | null
 }
 
 interface Effect {
@@ -23,6 +25,7 @@ interface Effect {
   key: string
   payload: Record<string, unknown>
   cause: Cause | null
+  trace: SpanRef | null
 }
 
 export interface WriteOptions<A = undefined> {
@@ -83,7 +86,7 @@ async function once<T, A>(
   const transaction = new Transaction(await pool.connect(), undelivered)
   try {
     const { now, ahead } = await opened(transaction, options)
-    const answer = await command(makeCx(deps, transaction, now, actor, cause, depth), ahead as A)
+    const answer = await command(makeCx(deps, transaction, now, actor, cause, depth, current(deps)), ahead as A)
     await transaction.end(deps, now)
     return answer
   } catch (error) {
@@ -108,7 +111,7 @@ export async function writeStanding<T, A extends Standing>(
     const found = await read(transaction.connection)
     if (!found) return undefined
     transaction.guard = found.guard
-    const answer = await command(makeCx(deps, transaction, found.now, actor, null, 0), found)
+    const answer = await command(makeCx(deps, transaction, found.now, actor, null, 0, current(deps)), found)
     await transaction.end(deps, found.now)
     return answer
   } catch (error) {
@@ -119,6 +122,8 @@ export async function writeStanding<T, A extends Standing>(
     transaction.release()
   }
 }
+
+const current = (deps: Deps): SpanRef | null => deps.traces?.current() ?? null
 
 /** The clock is read inside the transaction, in the round trip that opens it. */
 async function opened<A>(transaction: Transaction, { ahead }: WriteOptions<A>): Promise<{ now: Date; ahead?: A }> {
@@ -132,6 +137,7 @@ class Transaction {
   readonly events: Recorded[] = []
   readonly effects: Effect[] = []
   readonly atEnd: Statement[] = []
+  readonly spans: Span[] = []
   savepoints = 0
   /** Fails where what was read before is so no more. */
   guard: Statement | undefined
@@ -201,6 +207,7 @@ class Transaction {
       ...(effects.length > 0 ? [putting(effects)] : []),
     ]
     await this.commit(statements, deps.probe)
+    for (const span of this.spans) deps.traces?.emit(span)
     deps.probe?.('after-commit')
     if (((events.length > 0 || this.sent) && !undelivered) || effects.length > 0) deps.wake()
   }
@@ -246,7 +253,15 @@ class Transaction {
   }
 }
 
-function makeCx(deps: Deps, transaction: Transaction, now: Date, actor: Actor, cause: Cause | null, depth: number): Cx {
+function makeCx(
+  deps: Deps,
+  transaction: Transaction,
+  now: Date,
+  actor: Actor,
+  cause: Cause | null,
+  depth: number,
+  trace: SpanRef | null,
+): Cx {
   const { events, effects, atEnd } = transaction
   return {
     get db() {
@@ -256,11 +271,12 @@ function makeCx(deps: Deps, transaction: Transaction, now: Date, actor: Actor, c
     actor,
     cause,
     depth,
+    trace,
     deps,
     record(name, event) {
       if (!deps.eventNames.has(name)) throw new Error(`event ${name} is not defined in any module's events.ts`)
       const id = newId()
-      events.push({ ...event, id, name, actor, cause, depth })
+      events.push({ ...event, id, name, actor, cause, depth, trace })
       return id
     },
     sendEvents() {
@@ -270,7 +286,7 @@ function makeCx(deps: Deps, transaction: Transaction, now: Date, actor: Actor, c
       transaction.isRepeatable = true
     },
     effect(topic, key, payload) {
-      effects.push({ topic, key, payload, cause })
+      effects.push({ topic, key, payload, cause, trace })
     },
     trail(statement) {
       transaction.trail(statement)
@@ -295,7 +311,11 @@ function makeCx(deps: Deps, transaction: Transaction, now: Date, actor: Actor, c
         throw error
       }
     },
-    as: (other, otherCause, otherDepth) => makeCx(deps, transaction, now, other, otherCause, otherDepth),
+    span(span) {
+      transaction.spans.push(span)
+    },
+    as: (other, otherCause, otherDepth, otherTrace = trace) =>
+      makeCx(deps, transaction, now, other, otherCause, otherDepth, otherTrace),
   }
 }
 
@@ -335,12 +355,13 @@ function logging(events: Recorded[], now: Date, undelivered: boolean): Statement
       changes, payload, personal_digest, cause, depth)
     select id, $13::timestamptz, name, actor_kind, actor_id, department_id, subject_kind, subject_id, changes::jsonb, payload::jsonb,
       decode(digest, 'hex'), cause::jsonb, depth from ${rows}`
-  const deliver = (rows: string) => `insert into outbox (kind, event_id, subject_id, slow)
-    select 'deliver', r.id, r.subject_id, coalesce(h.flood_until > clock_timestamp(), false)
+  const traced = traceOf(events)
+  const deliver = (rows: string) => `insert into outbox (kind, event_id, subject_id, slow${traced.into})
+    select 'deliver', r.id, r.subject_id, coalesce(h.flood_until > clock_timestamp(), false)${traced.from}
     from ${rows} left join heard_events h on h.name = r.name
     where h.name is not null or exists (select from heard_events where name = '*')`
   const statements = [overRows('log', columns, log, [now])]
-  if (!undelivered) statements.push(overRows('out', [ids, names, subjects], deliver))
+  if (!undelivered) statements.push(overRows(`out${traced.name}`, [ids, names, subjects, ...traced.columns], deliver))
   if (also.length > 0) {
     const columns = [
       columnOf(also, 'event_id', 'uuid', ({ event }) => event),
@@ -364,17 +385,27 @@ function logging(events: Recorded[], now: Date, undelivered: boolean): Statement
   return statements
 }
 
-const putting = (effects: Effect[]): Statement =>
-  overRows(
-    'send',
+/** What rows come from goes along where traces are collected; else it costs no statement a word. */
+function traceOf(rows: { trace: SpanRef | null }[]) {
+  if (rows.every(({ trace }) => trace === null)) return { name: '', columns: [], into: '', from: '' }
+  const columns = [columnOf(rows, 'trace', 'text', ({ trace }) => trace && traceparent(trace))]
+  return { name: '-traced', columns, into: ', trace', from: ', r.trace' }
+}
+
+function putting(effects: Effect[]): Statement {
+  const traced = traceOf(effects)
+  return overRows(
+    `send${traced.name}`,
     [
       columnOf(effects, 'topic', 'text', ({ topic }) => topic),
       columnOf(effects, 'key', 'text', ({ key }) => key),
       columnOf(effects, 'payload', 'json', ({ payload }) => json(payload)),
       columnOf(effects, 'cause', 'json', ({ cause }) => json(cause)),
+      ...traced.columns,
     ],
     (
       rows,
-    ) => `insert into outbox (kind, topic, key, payload, cause) select 'effect', topic, key, payload::jsonb, cause::jsonb
+    ) => `insert into outbox (kind, topic, key, payload, cause${traced.into}) select 'effect', topic, key, payload::jsonb, cause::jsonb${traced.from}
       from ${rows} on conflict (key) where key is not null do nothing`,
   )
+}

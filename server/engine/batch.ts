@@ -5,6 +5,7 @@ import type { InstanceState } from '../../pure/bpmn/state.ts'
 import type { Actor } from '../core/actor.ts'
 import type { Subject } from '../core/events.ts'
 import { newId } from '../core/ids.ts'
+import type { SpanRef } from '../core/traces.ts'
 import type { Cx } from '../core/write.ts'
 import type { ActiveProcess } from './definitions.ts'
 import { type Ground, readGround, surroundingsOf } from './ground.ts'
@@ -55,6 +56,8 @@ export interface Input {
   byHand?: true
   /** What a command came to in the transaction that ran it: nothing waited for it. */
   atOnce?: true
+  /** The span of what it moved, once it has, where traces are collected. */
+  trace?: SpanRef
 }
 
 export interface StepCall {
@@ -107,10 +110,20 @@ export interface HistoryRow {
   flows: string[]
 }
 
+/** What a batch knows of traces, where they are collected. */
+export interface Origins {
+  /** By events of the log: the span that recorded them */
+  of: Map<string, SpanRef>
+  /** The moves of cases that each of them led to */
+  moves: Map<string, SpanRef[]>
+}
+
 /** All that one transaction of the engine reads once and writes at its end. */
 export interface Batch {
   cx: Cx
   ports: EnginePorts
+  /** Where its events come from, where traces are collected. */
+  origins: Origins | null
   /** It has the lane to itself. */
   alone: boolean
   /** What it stands on was read before the transaction. */
@@ -182,6 +195,7 @@ export async function openBatch(
   return {
     cx,
     ports,
+    origins: null,
     alone: alone === 'alone',
     standsOn: null,
     isLast: false,

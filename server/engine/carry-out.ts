@@ -1,8 +1,10 @@
 import { type AdvanceEnv, advance, type EngineEvent, type Intent } from '../../pure/bpmn/advance.ts'
 import type { Trace } from '../../pure/bpmn/protocol.ts'
 import { addWorkingTime } from '../../pure/work-calendar.ts'
+import { type SpanRef, tracesNow } from '../core/traces.ts'
 import type { Cx } from '../core/write.ts'
 import { type Act, type Batch, begin, type Input, type Live, type Wait, type WaitKey, waitKey } from './batch.ts'
+import { tellMove } from './tracing.ts'
 
 /** What the core may ask of the world while it advances this instance. */
 export function envFor(batch: Batch, key: string): AdvanceEnv {
@@ -28,22 +30,30 @@ const ENDS_STEP: ReadonlySet<string> = new Set<EngineEvent['type']>([
 /** Takes one event to its instance and notes what follows from it. */
 export function tell(batch: Batch, input: Input): void {
   const { instance } = input
-  const result = advance(instance.graph, instance.state, input.event, envFor(batch, instance.key))
+  const from = tracesNow()
+  const think = batch.ports.advance ?? advance
+  const result = think(instance.graph, instance.state, input.event, envFor(batch, instance.key))
   const { state, intents } = result
   const isNothing = state === instance.state && intents.length === 0
   if (input.event.type === 'timer.fired') dropFired(batch, input, input.event, isNothing)
   if (ENDS_STEP.has(input.event.type) && !input.atOnce)
     drop(batch, instance, (input.event as { token: number }).token, '', 'step')
-  if (!isNothing) takeOver(batch, input, result)
+  if (!isNothing) takeOver(batch, input, result, from)
 }
 
 /** Takes over what an instance came to, and notes what follows from it. */
-export function takeOver(batch: Batch, input: Input, { state, intents, trace }: ReturnType<typeof advance>): void {
+export function takeOver(
+  batch: Batch,
+  input: Input,
+  { state, intents, trace }: ReturnType<typeof advance>,
+  from = tracesNow(),
+): void {
   const { instance } = input
   instance.state = state
   instance.touched = true
   instance.moves += 1
   if (trace.length > 0) note(batch, input, trace)
+  tellMove(batch, input, trace, intents, from)
   const urgent: Act[] = []
   for (const intent of intents) carryOut(batch, input, intent, urgent)
   if (urgent.length > 0) batch.queue.unshift(...urgent)
@@ -254,7 +264,12 @@ export function drop(batch: Batch, instance: Live, token: number, element: strin
 }
 
 /** The transaction as the process itself, with the reason that "Why?" will show. */
-export function acting(batch: Batch, input: Input, element: string): Cx {
+export function acting(
+  batch: Batch,
+  input: Input,
+  element: string,
+  trace: SpanRef | null | undefined = input.trace,
+): Cx {
   const { instance } = input
   const whose = `${instance.key} ${instance.departmentId}`
   let actor = batch.actors.get(whose)
@@ -270,5 +285,5 @@ export function acting(batch: Batch, input: Input, element: string): Cx {
     version: instance.version,
     element,
   }
-  return batch.cx.as(actor, cause, input.depth)
+  return batch.cx.as(actor, cause, input.depth, trace)
 }

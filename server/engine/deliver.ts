@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { system } from '../core/actor.ts'
 import type { Db } from '../core/db.ts'
 import { type Deps, Died } from '../core/deps.ts'
+import { tracesNow } from '../core/traces.ts'
 import { type Cx, write } from '../core/write.ts'
 import { type Batch, type Input, openBatch } from './batch.ts'
 import { answersIn, completionsFor, followUps, laterFor, messagesFor, putByIn, rearmsFor, waitsFor } from './inputs.ts'
@@ -12,6 +13,7 @@ import { react } from './reactions.ts'
 import type { DeliveredRow } from './rows.ts'
 import { run } from './run.ts'
 import { heldStartsFor, startsFor } from './starts.ts'
+import { originsIn, tellDelivered, tracedBatch } from './tracing.ts'
 
 /** The usual events, or those of a flood, which are delivered beside them (docs/decisions/009-floods.md). */
 export type Lane = 'usual' | 'slow'
@@ -24,7 +26,7 @@ export async function deliverEvents(
   lane: Lane = 'usual',
 ): Promise<number> {
   try {
-    return await deliverBatch(deps, ports, limit, lane)
+    return await tracedBatch(deps, 'engine.deliver', () => deliverBatch(deps, ports, limit, lane))
   } catch (error) {
     if (error instanceof Died) throw error
     if (limit === 1) {
@@ -73,10 +75,13 @@ async function deliverBatch(deps: Deps, ports: EnginePorts, limit: number, lane:
       // What does not need each other's answers is asked in one round trip, here and below.
       const [{ rows }, batch] = await Promise.all([takeRows(cx, limit, lane), openBatch(cx, ports)])
       if (rows.length === 0) return 0
+      const from = tracesNow()
+      batch.origins = originsIn(cx, rows)
       batch.isLast = true
       const events = rows.filter((row) => row.id !== null)
-      batch.isShared = await react(cx, ports, events)
+      batch.isShared = await react(cx, ports, events, batch.origins)
       await run(batch, await inputsOf(batch, rows, events), () => followUps(batch, events))
+      tellDelivered(batch, events, from)
       return rows.length
     },
     { byIndex: true, ahead: (db) => isAnyReady(db, lane) },
@@ -94,9 +99,9 @@ const takeRows = (cx: Cx, limit: number, lane: Lane) =>
     with lane as materialized (select ${laneTaken} as mine), taken as (
       delete from outbox where (select mine from lane)
         and id = any (array(select id from outbox where ${ready(lane)} order by id limit ${limit} for update skip locked))
-      returning id as outbox_id, event_id, topic, attempts, instance_id, payload as later
+      returning id as outbox_id, event_id, topic, attempts, instance_id, trace, payload as later
     )
-    select t.outbox_id, t.topic, t.attempts, t.instance_id, t.later, e.id, e.at, e.name, e.actor_kind, e.actor_id, e.subject_kind,
+    select t.outbox_id, t.topic, t.attempts, t.instance_id, t.trace, t.later, e.id, e.at, e.name, e.actor_kind, e.actor_id, e.subject_kind,
       e.subject_id, e.payload, e.changes, e.cause, e.depth, e.department_id
     from taken t left join lateral (select * from event_log e where e.id = t.event_id offset 0) e on true order by t.outbox_id`.execute(
     cx.db,

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { system } from '../core/actor.ts'
 import type { Effect, EffectSender } from '../core/define.ts'
 import type { Deps } from '../core/deps.ts'
+import { caseRef, childOf, errorType, newTrace, readTraceparent, type Traces, tracesNow } from '../core/traces.ts'
 import { type Cx, write } from '../core/write.ts'
 import type { Attempt } from './batch.ts'
 
@@ -25,6 +26,7 @@ export async function sendEffects(
     payload: Record<string, unknown>
     attempts: number
     repeated: boolean
+    trace: string | null
   }>`/* due-effects */ with due as (
       select id, state as was from outbox where kind = 'effect' and state <> 'failed' and topic = any(${[...senders.keys()]}::text[])
         and (not_before is null or not_before <= clock_timestamp()) and (leased_until is null or leased_until < clock_timestamp())
@@ -32,11 +34,14 @@ export async function sendEffects(
     update outbox o set state = 'sending', attempts = o.attempts + 1, lease_owner = ${node},
       leased_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})
     from due where o.id = due.id
-    returning o.id, o.topic, o.key, o.payload, o.attempts, due.was = 'sending' as repeated`.execute(deps.database.db)
+    returning o.id, o.topic, o.key, o.payload, o.attempts, o.trace, due.was = 'sending' as repeated`.execute(
+    deps.database.db,
+  )
   await Promise.all(
-    rows.map(async ({ id, topic, attempts, ...effect }) => {
+    rows.map(async ({ id, topic, attempts, trace, ...effect }) => {
       try {
-        await sendOne(deps, senders.get(topic)!, node, id, { ...effect, attempt: attempts })
+        const whole = { ...effect, attempt: attempts }
+        await traced(deps, topic, trace, whole, () => sendOne(deps, senders.get(topic)!, node, id, whole))
       } catch (error) {
         // Its end could not be written down: the lease runs out, and the next attempt is told that this one may have got through.
         deps.log.warn({ topic, key: effect.key, reason: (error as Error).message }, 'effect: its end was not written')
@@ -46,7 +51,49 @@ export async function sendEffects(
   return rows.length
 }
 
-async function sendOne(deps: Deps, sender: EffectSender, node: string, id: number, effect: Effect): Promise<void> {
+/** What came of an effect, for who reads traces. */
+interface Sent {
+  outcome: 'sent' | 'tried again' | 'given up'
+  error?: string
+}
+
+/** A try of an effect as a span: below the step or the request that wanted it, wherever that was. */
+async function traced(
+  { traces }: Deps,
+  topic: string,
+  origin: string | null,
+  { attempt, payload }: Effect,
+  send: () => Promise<Sent>,
+): Promise<void> {
+  if (!traces) {
+    await send()
+    return
+  }
+  const parent = readTraceparent(origin) ?? caseOf(traces, payload)
+  const ref = parent ? childOf(parent) : newTrace(traces)
+  const from = tracesNow()
+  let sent: Sent = { outcome: 'tried again', error: 'end_not_written' }
+  try {
+    sent = await traces.within(ref, send)
+  } finally {
+    const attributes = { 'tok.effect': topic, 'tok.attempt': attempt, 'tok.outcome': sent.outcome }
+    traces.emit({
+      name: `effect ${topic}`,
+      ref,
+      parent,
+      kind: 'client',
+      from,
+      to: tracesNow(),
+      attributes,
+      error: sent.error,
+    })
+  }
+}
+
+const caseOf = (traces: Traces, { instance }: Effect['payload']) =>
+  typeof instance === 'string' ? caseRef(traces, instance) : null
+
+async function sendOne(deps: Deps, sender: EffectSender, node: string, id: number, effect: Effect): Promise<Sent> {
   const lease = setInterval(() => {
     sql`update outbox set leased_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})
       where id = ${id} and lease_owner = ${node}`
@@ -58,8 +105,8 @@ async function sendOne(deps: Deps, sender: EffectSender, node: string, id: numbe
     try {
       answer = await sender.send(effect)
     } catch (error) {
-      await putOff(deps, sender, node, id, effect, error as Error)
-      return
+      const isLast = await putOff(deps, sender, node, id, effect, error as Error)
+      return { outcome: isLast ? 'given up' : 'tried again', error: errorType(error) }
     }
     await write(deps, system('effects'), async (cx) => {
       const { numAffectedRows = 0n } = await sql`delete from outbox where id = ${id}`.execute(cx.db)
@@ -68,11 +115,13 @@ async function sendOne(deps: Deps, sender: EffectSender, node: string, id: numbe
       await sender.sent?.(cx, effect, answer)
       finishStep(cx, effect, { variables: answer })
     })
+    return { outcome: 'sent' }
   } finally {
     clearInterval(lease)
   }
 }
 
+/** Writes down that it was not sent; true where it is not tried again. */
 async function putOff(
   deps: Deps,
   sender: EffectSender,
@@ -80,7 +129,7 @@ async function putOff(
   id: number,
   effect: Effect,
   error: Error,
-): Promise<void> {
+): Promise<boolean> {
   const reason = error.message.slice(0, 500)
   const { attempts: usual, pause } = sender.retry ?? RETRY
   const most = typeof effect.payload.tries === 'number' ? effect.payload.tries : usual
@@ -108,6 +157,7 @@ async function putOff(
     await sender.gaveUp?.(cx, effect, error)
     finishStep(cx, effect, { error: reason, attempts })
   })
+  return last
 }
 
 const isOfStep = ({ payload }: Effect): boolean => typeof payload.instance === 'string'

@@ -76,6 +76,8 @@ describe('a flood of events of one name', () => {
     await happen('calm.came', 300)
     await w.worker.round()
     await w.worker.round()
+    expect((await waiting()).filter(({ slow }) => slow)).toEqual([])
+    await w.settle()
     expect(await waiting()).toEqual([])
   })
 })

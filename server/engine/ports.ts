@@ -1,3 +1,4 @@
+import type { advance } from '../../pure/bpmn/advance.ts'
 import type { FormField } from '../../pure/process-design/forms.ts'
 import type { WorkCalendar } from '../../pure/work-calendar.ts'
 import type { Db } from '../core/db.ts'
@@ -43,6 +44,8 @@ export interface EnginePorts {
   reactions: ReadonlyMap<string, Reaction[]>
   /** Events after which open working-time waits are computed anew. */
   calendarEvents: ReadonlySet<string>
+  /** Tests only: stands for `advance` and sees all that is asked of it. */
+  advance?: typeof advance
   /** A simulation: its steps are done by themselves or by the script, and its cases begin with what the script says. */
   simulated?: {
     stepOutput(element: string): Record<string, unknown> | undefined

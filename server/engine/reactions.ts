@@ -2,13 +2,19 @@ import { sql } from 'kysely'
 import { system } from '../core/actor.ts'
 import type { LoggedEvent } from '../core/events.ts'
 import type { Cx } from '../core/write.ts'
+import type { Origins } from './batch.ts'
 import type { EnginePorts } from './ports.ts'
 import type { DeliveredRow } from './rows.ts'
 import { DEEPEST } from './starts.ts'
 import { isRetryable } from './steps.ts'
 
 /** Lets modules react to events, tells whether any did; a reaction that fails is tried again by itself, later. */
-export async function react(cx: Cx, ports: EnginePorts, rows: DeliveredRow[]): Promise<boolean> {
+export async function react(
+  cx: Cx,
+  ports: EnginePorts,
+  rows: DeliveredRow[],
+  origins: Origins | null = null,
+): Promise<boolean> {
   let reacted = false
   for (const row of rows) {
     for (const reaction of ports.reactions.get(row.name) ?? []) {
@@ -27,7 +33,12 @@ export async function react(cx: Cx, ports: EnginePorts, rows: DeliveredRow[]): P
       }
       if (reaction.when && !reaction.when(event)) continue
       reacted = true
-      const acting = cx.as(system(reaction.name), { event: row.id, ...row.cause }, row.depth + 1)
+      const acting = cx.as(
+        system(reaction.name),
+        { event: row.id, ...row.cause },
+        row.depth + 1,
+        origins?.of.get(row.id),
+      )
       try {
         if (row.depth >= DEEPEST) throw new Error('loop guard: events caused events too many times over')
         await cx.savepoint(() => reaction.run(acting, event))
@@ -37,10 +48,10 @@ export async function react(cx: Cx, ports: EnginePorts, rows: DeliveredRow[]): P
           { err: error, reaction: reaction.name, event: row.id },
           'a reaction failed; trying again later',
         )
-        await sql`insert into outbox (kind, event_id, topic, attempts, last_error, not_before, state)
+        await sql`insert into outbox (kind, event_id, topic, attempts, last_error, not_before, state, trace)
           values ('deliver', ${row.id}, ${reaction.name}, ${row.attempts + 1}, ${(error as Error).message.slice(0, 500)},
             clock_timestamp() + make_interval(secs => least(3600, power(2, ${row.attempts + 1}::int))),
-            ${row.attempts >= 11 ? 'failed' : 'ready'})`.execute(cx.db)
+            ${row.attempts >= 11 ? 'failed' : 'ready'}, ${row.trace})`.execute(cx.db)
       }
     }
   }

@@ -8,6 +8,8 @@ export interface DeliveredRow {
   topic: string | null
   attempts: number
   instance_id: string | null
+  /** The span that recorded it, as a traceparent, where traces are collected. */
+  trace: string | null
   later: (LaterPayload & { start?: undefined }) | { start: Begin } | null
   id: string
   at: Date

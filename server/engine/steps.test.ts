@@ -3,8 +3,10 @@ import type pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { type CaseWorld, caseWorld, chain, flow, step, task } from '../../test/support/cases.ts'
+import { type CollectedSpan, startCollector } from '../../test/support/collector.ts'
 import { defineStep } from '../core/define.ts'
 import { Refusal } from '../core/errors.ts'
+import { openTraces } from '../parts.ts'
 
 let w: CaseWorld
 /** What the test's steps do when they run, and how often they ran. */
@@ -252,5 +254,131 @@ describe('a commit', () => {
     expect(await w.status(id)).toBe('completed')
     expect(ended).toContain('no-wait')
     expect(ended.lastIndexOf('commit')).toBeGreaterThan(ended.indexOf('no-wait'))
+  })
+})
+
+describe('traces', () => {
+  /** Does something while a collector listens; gives all that it was told. */
+  async function collected(what: () => Promise<void>, env: Record<string, string> = {}) {
+    const collector = await startCollector()
+    process.env.OTEL_EXPORTER_OTLP_ENDPOINT = collector.url
+    try {
+      w.deps.traces = await openTraces({ ...process.env, ...env }, 'main', w.deps.log)
+      await what()
+      await w.deps.traces!.close()
+    } finally {
+      w.deps.traces = undefined
+      delete process.env.OTEL_EXPORTER_OTLP_ENDPOINT
+      await collector.close()
+    }
+    return collector
+  }
+
+  it('a case is one trace: its start, its steps, their tries and what they sent, with links to who caused it', async () => {
+    await w.deploy('traced', chain(step('do', 'test.work'), step('tell', 'test.send'), task('after')))
+    let id = ''
+    const { spans, texts } = await collected(async () => {
+      world.fails = true
+      id = await w.start('traced', { secret: 'Kowalska' })
+      await w.settle()
+      world.fails = false
+      await w.hasten()
+      await w.settle()
+      world.deaf = true
+      await w.worker.sendAll()
+      world.deaf = false
+      await w.hasten()
+      await w.worker.sendAll()
+      await w.settle()
+      await w.finish(id, 'after')
+      await w.settle()
+    })
+    expect(await w.status(id)).toBe('completed')
+
+    const trace = id.replaceAll('-', '')
+    const ofCase = spans.filter((each) => each.trace === trace)
+    const named = (name: string) => ofCase.filter((each) => each.name === name)
+    const [root, ...others] = named('case traced')
+    expect([root!.parent, root!.span, others]).toEqual([null, trace.slice(16), []])
+    expect(root!.attributes).toMatchObject({ 'tok.case.id': id, 'tok.process.key': 'traced', 'tok.process.version': 1 })
+
+    const tries = named('step test.work')
+    expect(tries.map(({ error, attributes }) => [attributes['tok.attempt'], attributes['tok.outcome'], error])).toEqual(
+      [
+        [1, 'tried again', 'Error'],
+        [2, 'succeeded', null],
+      ],
+    )
+    const [retry] = named('step.retry')
+    expect([tries[0]!.parent, tries[1]!.parent, retry!.parent]).toEqual([root!.span, retry!.span, root!.span])
+
+    const [told] = named('step test.send')
+    expect(
+      named('effect test.send').map(({ parent, attributes, error }) => [parent, attributes['tok.outcome'], error]),
+    ).toEqual([
+      [told!.span, 'tried again', 'Error'],
+      [told!.span, 'sent', null],
+    ])
+    // Nothing hangs in the air: each leads to the start of the case.
+    const spansOfCase = new Set(ofCase.map(({ span }) => span))
+    expect(ofCase.filter(({ parent }) => parent !== null && !spansOfCase.has(parent))).toEqual([])
+
+    const request = (operation: string) => spans.find(({ name }) => name === operation)!
+    expect(request('processes.start')).toMatchObject({ kind: 2, attributes: { 'http.response.status_code': 201 } })
+    const linked = (from: CollectedSpan, to: CollectedSpan) =>
+      from.links.some(({ trace, span }) => trace === to.trace && span === to.span)
+    expect(linked(root!, request('processes.start'))).toBe(true)
+    const [finished] = named('user_task.completed')
+    expect([finished!.attributes['tok.case.status'], linked(finished!, request('tasks.complete'))]).toEqual([
+      'completed',
+      true,
+    ])
+    const delivered = spans.find(
+      ({ name, trace: of }) => name === 'deliver task.completed' && of === request('tasks.complete').trace,
+    )!
+    expect([delivered.parent, linked(delivered, finished!)]).toEqual([request('tasks.complete').span, true])
+    // The batch that moved it, in a trace of its own.
+    expect(spans.some((each) => each.name === 'engine.deliver' && linked(finished!, each))).toBe(true)
+
+    for (const word of ['Kowalska', 'no luck', 'nobody answers', 'maria@', 'Wójcik'])
+      expect(texts.join()).not.toContain(word)
+  })
+
+  it('a program that calls goes on with its own trace; what is not kept is not sent, the same for all of a case', async () => {
+    const caller = { trace: '0af7651916cd43dd8448eb211c80319c', span: 'b7ad6b7169203331' }
+    const { spans } = await collected(async () => {
+      const body = { variables: {} }
+      const headers = { traceparent: `00-${caller.trace}-${caller.span}-01` }
+      expect((await w.request('owner', 'POST', '/api/processes/traced/instances', body, headers)).status).toBe(201)
+    })
+    expect(spans.find(({ name }) => name === 'processes.start')).toMatchObject({
+      trace: caller.trace,
+      parent: caller.span,
+    })
+
+    const ids: string[] = []
+    const half = await collected(
+      async () => {
+        for (let i = 0; i < 12; i += 1) ids.push(await w.start('traced'))
+      },
+      { OTEL_TRACES_SAMPLER: 'parentbased_traceidratio', OTEL_TRACES_SAMPLER_ARG: '0.5' },
+    )
+    const kept = ids.map((id) =>
+      half.spans.filter(({ trace }) => trace === id.replaceAll('-', '')).map(({ name }) => name),
+    )
+    for (const names of kept)
+      if (names.length > 0) expect(names).toEqual(expect.arrayContaining(['case traced', 'step test.work']))
+    expect(new Set(half.spans.map(({ trace }) => trace)).size).toBeLessThan(24)
+  })
+
+  it('costs nothing where no collector is named', async () => {
+    expect(await openTraces({}, 'main', w.deps.log)).toBeUndefined()
+    expect(
+      await openTraces(
+        { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1', OTEL_SDK_DISABLED: 'true' },
+        'main',
+        w.deps.log,
+      ),
+    ).toBeUndefined()
   })
 })

@@ -1,11 +1,13 @@
 import type { EngineEvent } from '../../pure/bpmn/advance.ts'
 import type { StepDefinition, StepPlace } from '../core/define.ts'
 import { Refusal } from '../core/errors.ts'
+import { errorType, type SpanRef, tracesNow } from '../core/traces.ts'
 import type { Cx } from '../core/write.ts'
 import { type Attempt, type Batch, type Input, type StepCall, waitKey } from './batch.ts'
 import { acting, add } from './carry-out.ts'
 import { isWithinReach } from './reach.ts'
 import { DEEPEST } from './starts.ts'
+import { refOfStep, tellStep } from './tracing.ts'
 
 /** How often a command that fails is tried where its element does not say it. */
 const TRIES = 3
@@ -20,6 +22,7 @@ interface Ready {
   input: never
   at: StepPlace
   cx: Cx
+  trace: SpanRef | null
 }
 
 /** Runs steps, those of one kind together; gives their results, of those that are known at once. */
@@ -41,10 +44,15 @@ export async function runSteps(batch: Batch, calls: StepCall[]): Promise<Input[]
     for (const call of group) {
       const problem = step ? undefined : (['unknown_step', `the step "${type}" does not exist here`] as const)
       const made = problem ?? prepared(batch, step!, call)
-      if ('call' in made) {
-        if (await isWithinReach(batch.cx.db, made.cx.actor, call.values, made.at.subject)) ready.push(made)
-        else next.push(answer(call, { type: 'step.refused', token: call.token, code: BEYOND, message: '{}' }))
-      } else next.push(answer(call, { type: 'step.failed', token: call.token, code: made[0], message: made[1] }))
+      if (!('call' in made)) {
+        const [code, message] = made
+        tellStep(batch, call, { ref: refOfStep(batch, call), from: tracesNow(), outcome: 'failed', error: code })
+        next.push(answer(call, { type: 'step.failed', token: call.token, code, message }))
+      } else if (await isWithinReach(batch.cx.db, made.cx.actor, call.values, made.at.subject)) ready.push(made)
+      else {
+        tellStep(batch, call, { ref: made.trace, from: tracesNow(), outcome: 'refused', error: BEYOND })
+        next.push(answer(call, { type: 'step.refused', token: call.token, code: BEYOND, message: '{}' }))
+      }
     }
     if (!step || ready.length === 0) continue
     batch.isShared = true
@@ -62,10 +70,12 @@ function prepared(batch: Batch, step: StepDefinition, call: StepCall): Ready | r
   }
   if (call.input.depth >= DEEPEST) return ['loop_guard', 'processes started each other too many times over']
   const { instance } = call.input
+  const trace = refOfStep(batch, call)
   return {
     call,
+    trace,
     input: parsed.data as never,
-    cx: acting(batch, call.input, call.element),
+    cx: acting(batch, call.input, call.element, trace),
     at: {
       instance: instance.id,
       process: instance.key,
@@ -85,8 +95,9 @@ const answer = (call: StepCall, event: EngineEvent, attempts?: Attempt[]): Input
 })
 
 async function runGroup(batch: Batch, step: StepDefinition, ready: Ready[]): Promise<Input[]> {
+  const from = tracesNow()
   if (step.kind === 'effect') {
-    for (const { call, at, cx, input } of ready) {
+    for (const { call, at, cx, input, trace } of ready) {
       const { instance, token, element } = at
       cx.effect(step.type, at.key, {
         input,
@@ -96,6 +107,7 @@ async function runGroup(batch: Batch, step: StepDefinition, ready: Ready[]): Pro
         ...(call.retries ? { tries: call.retries } : {}),
       })
       waitForStep(batch, call)
+      tellStep(batch, call, { ref: trace, from, outcome: 'handed over' })
     }
     return []
   }
@@ -103,9 +115,10 @@ async function runGroup(batch: Batch, step: StepDefinition, ready: Ready[]): Pro
   if (runMany && ready.length > 1) {
     try {
       const outputs = await batch.cx.savepoint(() => runMany(batch.cx, ready))
-      return ready.map(({ call }, i) =>
-        answer(call, { type: 'step.succeeded', token: call.token, output: outputs[i] ?? {} }),
-      )
+      return ready.map(({ call, trace }, i) => {
+        tellStep(batch, call, { ref: trace, from, outcome: 'succeeded' })
+        return answer(call, { type: 'step.succeeded', token: call.token, output: outputs[i] ?? {} })
+      })
     } catch (error) {
       if (isRetryable(error)) throw error
     }
@@ -119,20 +132,25 @@ async function runGroup(batch: Batch, step: StepDefinition, ready: Ready[]): Pro
 }
 
 async function runOne(batch: Batch, step: StepDefinition, one: Ready): Promise<Input | null> {
-  const { call } = one
+  const { call, trace: ref } = one
+  const from = tracesNow()
   try {
     const output = await batch.cx.savepoint(async () =>
       step.run ? await step.run(one.cx, one.input, one.at) : ((await step.runMany!(batch.cx, [one]))[0] ?? {}),
     )
+    tellStep(batch, call, { ref, from, outcome: 'succeeded' })
     return answer(call, { type: 'step.succeeded', token: call.token, output })
   } catch (error) {
     if (isRetryable(error)) throw error
     if (error instanceof Refusal) {
       const message = JSON.stringify(error.params)
+      tellStep(batch, call, { ref, from, outcome: 'refused', error: error.code })
       return answer(call, { type: 'step.refused', token: call.token, code: error.code, message })
     }
     batch.cx.deps.log.error({ err: error, step: step.type, instance: one.at.instance }, 'a step failed')
-    return failed(batch, call, (error as Error).message.slice(0, 300))
+    const input = failed(batch, call, (error as Error).message.slice(0, 300))
+    tellStep(batch, call, { ref, from, outcome: input ? 'failed' : 'tried again', error: errorType(error) })
+    return input
   }
 }
 

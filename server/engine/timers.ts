@@ -10,6 +10,7 @@ import { laneTaken } from './lane.ts'
 import type { EnginePorts } from './ports.ts'
 import { run } from './run.ts'
 import { type StartDue, startsByTime } from './starts.ts'
+import { tracedBatch } from './tracing.ts'
 
 interface Due {
   instance_id: string
@@ -57,7 +58,9 @@ async function fireOne(deps: Deps, ports: EnginePorts, limits: { timers: number;
   }
 }
 
-function fire(
+const fire: typeof fireBatch = (deps, ...what) => tracedBatch(deps, 'engine.timers', () => fireBatch(deps, ...what))
+
+function fireBatch(
   deps: Deps,
   ports: EnginePorts,
   limits: { timers: number; starts: number },

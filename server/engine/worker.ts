@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
+import { system } from '../core/actor.ts'
 import type { EffectSender } from '../core/define.ts'
 import type { Deps } from '../core/deps.ts'
 import { BEAT_MS, isSuperseded, sayAlive, sayGone } from '../core/nodes.ts'
+import { write } from '../core/write.ts'
+import { openBatch } from './batch.ts'
 import { deliverEvents } from './deliver.ts'
 import { sendEffects } from './effects.ts'
 import { divertFloods, isFlooded } from './floods.ts'
@@ -12,6 +15,11 @@ import { fireTimers } from './timers.ts'
 /** Events in one transaction, timers in one, and events of a flood, which others wait for. */
 export const BATCH = 1000
 export const TIMERS = 1000
+/**
+ * The first batches of a worker are small, each full one twice the one before: whoever is killed as soon as he has begun, again and
+ * again, has something done all the same, and code that has never run takes its time.
+ */
+const FIRST_BATCH = 25
 const PORTION = 50
 const FLOOD_LOOK_MS = 300
 
@@ -34,6 +42,7 @@ export class Worker {
   private restUntil = 0
   private lookedAt = 0
   private flooded = false
+  private size = FIRST_BATCH
   private readonly node = randomUUID()
   private stopping = false
   private running: Promise<void> | null = null
@@ -69,6 +78,20 @@ export class Worker {
     this.running ??= this.loop()
   }
 
+  /**
+   * Says that it lives, connects and loads what every batch stands on: who is told that it is ready afterwards has its work done at once.
+   * A database that is away is the loop's to wait for.
+   */
+  async prepare(): Promise<void> {
+    try {
+      await this.beat()
+      const { deps, ports } = this
+      if (!this.superseded) await write(deps, system('engine'), (cx) => openBatch(cx, ports), { byIndex: true })
+    } catch (error) {
+      this.deps.log.warn({ err: error }, 'worker: not ready yet; trying again')
+    }
+  }
+
   wake(): void {
     this.woken = true
     this.sleeping?.()
@@ -87,10 +110,12 @@ export class Worker {
   /** One round over everything; true when it moved something. Tests call it through settle(). */
   async round(): Promise<boolean> {
     const began = Date.now()
-    const delivered = await deliverEvents(this.deps, this.ports, BATCH)
-    const fired = await fireTimers(this.deps, this.ports, TIMERS)
+    const { size } = this
+    const delivered = await deliverEvents(this.deps, this.ports, Math.min(size, BATCH))
+    const fired = await fireTimers(this.deps, this.ports, Math.min(size, TIMERS))
+    if (Math.max(delivered, fired) >= size) this.size = Math.min(2 * size, Math.max(BATCH, TIMERS))
     if (delivered > 0 || fired > 0) this.busyAt = began
-    if (delivered === BATCH && this.lookedAt + FLOOD_LOOK_MS <= began) await this.lookForFlood(began)
+    if (delivered >= Math.min(size, BATCH) && this.lookedAt + FLOOD_LOOK_MS <= began) await this.lookForFlood(began)
     const beside = await this.beside()
     let more = false
     for (const chore of this.chores) {

@@ -4,6 +4,7 @@ import { shippedProcesses } from '../../processes/shipped.ts'
 import { system } from '../../server/core/actor.ts'
 import { Died } from '../../server/core/deps.ts'
 import { sendEffects } from '../../server/engine/effects.ts'
+import { enginePorts } from '../../server/engine-ports.ts'
 import { installTemplates } from '../../server/modules/documents/commands/install-templates.ts'
 import { documentEffects, MAKE_TOPIC } from '../../server/modules/documents/effects.ts'
 import { installKinds } from '../../server/modules/kinds/commands/install-kinds.ts'
@@ -12,6 +13,7 @@ import { steps } from '../../server/registry.ts'
 import { assemble } from '../../server/serve.ts'
 import { FakeChannel } from '../support/fake-channel.ts'
 import { testWorld, type World } from '../support/world.ts'
+import { Recorder } from './recorder.ts'
 import { type Story, stories } from './stories.ts'
 
 interface Way {
@@ -191,10 +193,15 @@ async function deliverAgain(w: World): Promise<void> {
 
 const ran = new Set<string>()
 
+/** `npm run record`: how the cases of the stories go is written down. */
+const recorder = process.env.TOK_RECORD ? new Recorder() : null
+if (recorder) enginePorts.advance = recorder.advance
+
 for (const story of stories) {
   describe(story.title, () => {
     let plain: unknown
     it('comes to its end', async () => {
+      if (recorder) recorder.story = story.title
       const lived = await live(story)
       for (const step of lived.ran) ran.add(step)
       plain = lived.end
@@ -224,4 +231,8 @@ it('every step and every shipped process is in a story', () => {
   expect([...steps.keys()].filter((type) => !ran.has(type))).toEqual([])
   const told = new Set(stories.flatMap((story) => story.processes))
   expect(shippedProcesses.map((process) => process.key).filter((key) => !told.has(key))).toEqual([])
+})
+
+it.runIf(recorder)('the ways of the cases are recorded', async () => {
+  for (const file of await recorder!.write()) console.info(`recorded: ${file}`)
 })

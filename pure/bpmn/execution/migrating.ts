@@ -107,7 +107,14 @@ function waitsOf(graph: Graph, token: Token, at: string): string[] {
 
 /** Whether an event is waited for by the same name, key and condition. A timer keeps the due that was fixed. */
 function saysTheSame(before: GraphElement, now: GraphElement): boolean {
-  const said = ({ kind, message, signal, condition }: GraphElement) =>
-    JSON.stringify([kind, message, signal, condition])
-  return said(before) === said(now)
+  const said = ({ kind, message, signal, condition }: GraphElement) => [kind, message, signal, condition]
+  return isSame(said(before), said(now))
+}
+
+/** In whatever order its parts are kept: a database has an order of its own. */
+function isSame(one: unknown, other: unknown): boolean {
+  if (typeof one !== 'object' || one === null || typeof other !== 'object' || other === null) return one === other
+  const said = (value: object) => Object.entries(value).filter(([, part]) => part !== undefined)
+  const [parts, others] = [said(one), new Map(said(other))]
+  return parts.length === others.size && parts.every(([name, part]) => isSame(part, others.get(name)))
 }

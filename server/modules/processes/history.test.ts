@@ -4,8 +4,9 @@ import { gunzipSync } from 'node:zlib'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type CaseWorld, caseWorld, chain, task } from '../../../test/support/cases.ts'
+import { connectOnce } from '../../core/db.ts'
 import { countCases } from '../figures/commands/count-cases.ts'
-import { removeOldCases } from './commands/history.ts'
+import { dropEmptyMonths, removeOldCases, tidyHistory } from './commands/history.ts'
 
 let w: CaseWorld
 beforeAll(async () => {
@@ -116,4 +117,60 @@ it('without the archive nothing is written', async () => {
   await removeOldCases(w.deps)
   expect((await rowsOf(id)).cases).toBe(0)
   expect(await archived()).toEqual(lines)
+})
+
+const months = async () =>
+  (
+    await sql<{ part: string }>`select inhrelid::regclass::text as part from pg_inherits
+      where inhparent = 'process_history'::regclass and inhrelid::regclass::text <> 'process_history_default' order by 1`.execute(
+      w.db,
+    )
+  ).rows.map(({ part }) => part)
+const ensure = (ahead: string) =>
+  sql`select ensure_history_month((business_now() + ${ahead}::interval)::date)`.execute(w.db)
+const partOfNow = async () => `process_history_${(await w.now()).toISOString().slice(0, 7).replace('-', '_')}`
+
+it('a month whose cases are all gone goes, too; not this one, not the next, none in which a case still has its way', async () => {
+  await dropEmptyMonths(w.deps)
+  await ensure('0')
+  const old = await partOfNow()
+  const ended = await finished()
+  await w.travel('70 days')
+  await ensure('0')
+  const kept = await partOfNow()
+  const running = await w.start('short', {})
+  await w.travel('400 days')
+  await ensure('0')
+  await ensure('1 month')
+  const [present, all] = [await partOfNow(), await months()]
+  expect(all).toEqual(expect.arrayContaining([old, kept, present]))
+  expect(all.filter((part) => part > present)).toHaveLength(1)
+
+  expect(await dropEmptyMonths(w.deps)).toEqual([])
+  expect(await tidyHistory(w.deps)).toBe(false)
+  expect((await rowsOf(ended)).cases).toBe(0)
+  expect(await months()).toEqual(all.filter((part) => part !== old))
+  expect((await rowsOf(running)).history).toBeGreaterThan(0)
+  // What comes for it all the same has a place.
+  await sql`update process_history set at = at - interval '70 days' where instance_id = ${running}`.execute(w.db)
+  expect((await w.request('owner', 'GET', `/api/instances/${running}`)).status).toBe(200)
+})
+
+it('nobody waits for a month to go: it goes another time, with the row that came for it kept', async () => {
+  await ensure('0')
+  const part = await partOfNow()
+  await w.travel('70 days')
+  const writer = await connectOnce(w.deps.connection)
+  await writer.query('begin')
+  await writer.query(`insert into process_history (instance_id, definition_id, at, elements, tokens, whats)
+    select id, definition_id, business_now() - interval '70 days', '{late}', '{1}', '{entered}' from process_instances limit 1`)
+  const began = performance.now()
+  expect(await dropEmptyMonths(w.deps)).toEqual([])
+  expect(performance.now() - began).toBeLessThan(5000)
+  await writer.query('commit')
+  expect(await dropEmptyMonths(w.deps)).not.toContain(part)
+  const { rows } = await writer.query(`delete from ${part} where elements = '{late}' returning 1`)
+  expect(rows).toHaveLength(1)
+  await writer.end()
+  expect(await dropEmptyMonths(w.deps)).toContain(part)
 })

@@ -51,6 +51,19 @@ export async function removeOldCases(deps: Deps): Promise<boolean> {
   return rows.length === AT_ONCE
 }
 
+/** Lets go of the months of the history that are over and in which nothing is left any more; gives the names of their tables. */
+export async function dropEmptyMonths({ database }: Pick<Deps, 'database'>): Promise<string[]> {
+  const { rows } = await sql<{ part: string }>`select drop_empty_history_months() as part`.execute(database.db)
+  return rows.map(({ part }) => part)
+}
+
+/** The chore: old cases while there are any, then what they leave behind. */
+export async function tidyHistory(deps: Deps): Promise<boolean> {
+  if (await removeOldCases(deps)) return true
+  await dropEmptyMonths(deps)
+  return false
+}
+
 const zipped = promisify(gzip)
 
 /** One line of JSON a case: its row, the version of its process, its steps and its incidents. Gives the file's name. */
