@@ -9,6 +9,8 @@ export default defineConfig({
       {
         test: {
           name: 'pure',
+          // Nothing in them is changed by a test, so a worker loads each module once.
+          isolate: false,
           include: ['pure/**/*.test.ts', 'processes/**/*.pure.test.ts', 'web/**/*.test.ts'],
           testTimeout: 30_000,
         },

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { dateOfDay, isoWeekday, localDay, wallToInstant } from '../../pure/dates.ts'
+import { dateOfDay, localDay, wallToInstant } from '../../pure/dates.ts'
 import { changeSettings } from '../../server/modules/processes/commands.ts'
 import { createAbsence } from '../../server/modules/staff/commands/create-absence.ts'
 import { updateEmployee } from '../../server/modules/staff/commands/update-employee.ts'
 import { updateProfile } from '../../server/modules/staff/commands/update-profile.ts'
-import { type CastName, testWorld, type World } from '../../test/support/world.ts'
+import { type CastName, quietMonday, testWorld, type World } from '../../test/support/world.ts'
 import { taskReminders } from './settings.ts'
 
 let w: World
@@ -34,11 +34,10 @@ async function pass(by: string): Promise<void> {
   await w.travel(by)
   await w.settle()
 }
-/** Ten o'clock on the next Monday. */
+/** Ten o'clock on the next Monday that no holiday follows soon. */
 async function monday(): Promise<void> {
-  const now = (await w.now()).getTime()
-  const day = localDay('Europe/Warsaw', now)
-  await w.until(dateOfDay(day + 8 - isoWeekday(day)), '10:00')
+  const day = localDay('Europe/Warsaw', quietMonday((await w.now()).getTime()))
+  await w.until(dateOfDay(day), '10:00')
 }
 // What is told of by people's doing is no reminder.
 const told = async (who: CastName, task: string) =>

@@ -27,8 +27,17 @@ export const OF_COLOURS = ['color-contrast', 'link-in-text-block']
 
 /** What axe finds on the page as it is: of each fault its name and where it is. */
 export async function faultsOf(page: Page, rules = EVERY_RULE): Promise<string[]> {
+  // A button half-way from one colour to the other has neither's contrast.
+  await page.evaluate(() =>
+    Promise.all(
+      document
+        .getAnimations()
+        .filter((one) => one instanceof CSSTransition)
+        .map((one) => one.finished.catch(() => {})),
+    ),
+  )
   // As a function, since the page's policy lets no injected script run.
-  await page.evaluate(axe)
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe)
   return page.evaluate(async (runOnly) => {
     // biome-ignore lint/suspicious/noExplicitAny: axe puts itself on window
     const { violations } = await (window as any).axe.run(document, { runOnly })
@@ -98,4 +107,6 @@ export async function sound(page: Page, name: string): Promise<void> {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(size.width)
   }
   await page.setViewportSize(DESK)
+  // What is typed into the phone's page while the desk's takes its place is gone with it.
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
 }

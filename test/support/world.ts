@@ -215,7 +215,7 @@ function isoDuration(text: string): string {
 }
 
 /** 10:00 on the next Monday that is followed by two weeks without a holiday on a weekday or a change of the clocks. */
-function quietMonday(now: number): number {
+export function quietMonday(now: number): number {
   const holidays = new Set(
     [0, 1].flatMap((later) => Object.keys(polishHolidays(new Date(now).getUTCFullYear() + later))),
   )

@@ -11,7 +11,7 @@ import { gatherNotificationMails } from './commands.ts'
 import { mailEffects } from './effects.ts'
 
 const PASSWORD = 'Zażółć-gęślą-7!'
-const TEAM = 50
+const TEAM = 30
 const OUTAGE_SECONDS = 600
 let w: World
 let smtp: TestSmtp
