@@ -5,7 +5,7 @@ import { receiveLead } from '../../server/modules/leads/commands/receive-lead.ts
 import { makeAccount } from '../../server/modules/messages/factory.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { FakeChannel } from '../support/fake-channel.ts'
-import { looked as looksRight, ownersPage } from '../support/pages.ts'
+import { looked, ownersPage } from '../support/pages.ts'
 import { testWorld, type World } from '../support/world.ts'
 
 let w: World
@@ -50,11 +50,6 @@ const request = (title: string) =>
   )
 const button = (page: Page, name: string | RegExp) =>
   page.getByRole('button', { name, exact: typeof name === 'string' })
-/** A button half-way from one colour to the other has neither's contrast. */
-const looked = async (page: Page, name: string) => {
-  await page.waitForFunction(() => document.getAnimations().every((one) => !(one instanceof CSSTransition)))
-  await looksRight(page, name)
-}
 const side = (page: Page) => page.getByRole('complementary', { name: /Ustawienia kroku|Próba na sucho/ })
 const kept = (page: Page) => page.getByText(/^Szkic zapisany/).waitFor()
 

@@ -25,17 +25,18 @@ const EVERY_RULE = ['wcag2a', 'wcag2aa', 'wcag22aa']
 /** What a page's colours can break; all else is the same in light and dark. */
 export const OF_COLOURS = ['color-contrast', 'link-in-text-block']
 
-/** What axe finds on the page as it is: of each fault its name and where it is. */
+/**
+ * What axe finds on the page as it is: of each fault its name and where it is. Looked at twice before it counts: a button half-way from one
+ * colour to the other has neither's contrast.
+ */
 export async function faultsOf(page: Page, rules = EVERY_RULE): Promise<string[]> {
-  // A button half-way from one colour to the other has neither's contrast.
-  await page.evaluate(() =>
-    Promise.all(
-      document
-        .getAnimations()
-        .filter((one) => one instanceof CSSTransition)
-        .map((one) => one.finished.catch(() => {})),
-    ),
-  )
+  const found = await askAxe(page, rules)
+  if (found.length === 0) return found
+  await page.waitForTimeout(500)
+  return askAxe(page, rules)
+}
+
+async function askAxe(page: Page, rules: string[]): Promise<string[]> {
   // As a function, since the page's policy lets no injected script run.
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe)
   return page.evaluate(async (runOnly) => {
