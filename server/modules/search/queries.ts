@@ -22,7 +22,7 @@ const LATER: Reach = { within: 60_000, most: 2000 }
 /** A word that so many of the latest hold is soon met again; a rarer one is looked for by its trigrams. */
 const OFTEN = 50
 /** So many found by their trigrams are soon put in order; which of so many may be read is asked at first, and of the rest then. */
-const FEW: Reach = { within: 10_000, most: 2000 }
+const FEW: Reach = { within: 10_000, most: 800 }
 const AT_FIRST = 400
 /** Who may read no more of a kind than this has them looked through one by one. */
 const OWN = 20_000
