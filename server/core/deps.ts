@@ -57,6 +57,16 @@ export interface Deployment {
   departmentId?: string | null
 }
 
+/** A case somebody begins by hand. `subject` is the record it is about. */
+export interface HandStart {
+  key: string
+  startEvent?: string
+  variables: Record<string, unknown>
+  subject: Subject | null
+  /** The department with whose rights it acts, where who starts it has no wider ones. */
+  actsFor?: string | null
+}
+
 /** What a person, or whoever does the work of a token, brings to an instance. */
 export type SteerEvent = Exclude<EngineEvent, { type: 'start' | `call.${string}` | 'timers.rearm' | 'step.retry' }>
 
@@ -133,16 +143,7 @@ export interface EngineVerbs {
     to: Graph,
     chosen: ElementMap,
   ): Promise<MigrationRefusal[][]>
-  start(
-    cx: Cx,
-    start: {
-      key: string
-      startEvent?: string
-      variables: Record<string, unknown>
-      subject: Subject | null
-      actsFor?: string | null
-    },
-  ): Promise<string>
+  start(cx: Cx, start: HandStart): Promise<string>
   /** Opens its own transaction; `also` is done in it. */
   publish(deps: Deps, actor: Actor, message: PublishedMessage, also?: (cx: Cx) => void): Promise<void>
   publishWithin(cx: Cx, message: PublishedMessage): Promise<void>

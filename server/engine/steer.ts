@@ -2,9 +2,8 @@ import { sql } from 'kysely'
 import type pg from 'pg'
 import { type Actor, system } from '../core/actor.ts'
 import { CLOCK } from '../core/clock.ts'
-import type { Deps, SteerEvent } from '../core/deps.ts'
+import type { Deps, HandStart, SteerEvent } from '../core/deps.ts'
 import { Refusal } from '../core/errors.ts'
-import type { Subject } from '../core/events.ts'
 import { idAt } from '../core/ids.ts'
 import { type Cx, type Standing, write, writeStanding } from '../core/write.ts'
 import { begin, type Input, type LaterPayload, openBatch, type Wait } from './batch.ts'
@@ -55,19 +54,8 @@ export async function steerMany(
   return new Set([...instances].flatMap(([id, { state }]) => (state === states.get(id) ? [] : [id])))
 }
 
-/** Starts an instance by hand; gives its id. `subject` is the record it is about. */
-export async function startInstance(
-  cx: Cx,
-  ports: EnginePorts,
-  start: {
-    key: string
-    startEvent?: string
-    variables: Record<string, unknown>
-    subject: Subject | null
-    /** The department with whose rights it acts, where who starts it has no wider ones. */
-    actsFor?: string | null
-  },
-): Promise<string> {
+/** Starts an instance by hand; gives its id. */
+export async function startInstance(cx: Cx, ports: EnginePorts, start: HandStart): Promise<string> {
   await Promise.all([lookUpByIndex(cx.db), shareLane(cx.db)])
   const batch = await openBatch(cx, ports, 'shared')
   const process = batch.processes.get(start.key)

@@ -65,7 +65,7 @@ const listening = async ({ app }: TestDeps) =>
     : app.listen({ port: 0, host: '127.0.0.1' })
 
 describe.each(LOCALES)(
-  'every page in %s is sound for axe and for a finger, light and dark, on the desk and on the phone',
+  'every page in %s is sound for axe, no wider than the desk and the phone, and large enough for a finger',
   (locale) => {
     it('inside', async () => {
       const address = await listening(demo)
