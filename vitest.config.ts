@@ -3,14 +3,14 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     pool: 'forks',
-    maxWorkers: 2,
+    // Nothing in a module is changed by a test, so a worker loads each module once.
+    isolate: false,
+    maxWorkers: 3,
     passWithNoTests: true,
     projects: [
       {
         test: {
           name: 'pure',
-          // Nothing in them is changed by a test, so a worker loads each module once.
-          isolate: false,
           include: ['pure/**/*.test.ts', 'processes/**/*.pure.test.ts', 'web/**/*.test.ts'],
           testTimeout: 30_000,
         },

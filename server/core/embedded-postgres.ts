@@ -21,7 +21,7 @@ import {
 } from 'node:fs'
 import { createRequire } from 'node:module'
 import { createServer, type Socket } from 'node:net'
-import { hostname, tmpdir } from 'node:os'
+import { hostname, tmpdir, totalmem } from 'node:os'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
@@ -74,7 +74,8 @@ const onLinux = process.platform === 'linux'
 const onWindows = process.platform === 'win32'
 
 const OUR_SETTINGS: Record<string, string | number> = {
-  shared_buffers: '128MB',
+  shared_buffers: `${buffers()}MB`,
+  effective_cache_size: `${4 * buffers()}MB`,
   max_connections: 100,
   fsync: 'on',
   synchronous_commit: 'on',
@@ -94,6 +95,16 @@ const OUR_SETTINGS: Record<string, string | number> = {
   log_error_verbosity: 'terse',
   log_checkpoints: 'off',
   update_process_title: 'off',
+}
+
+/**
+ * An eighth of the machine's memory, or of what a container is allowed, in MB; a quarter is what PostgreSQL's manual ("Resource
+ * Consumption") advises where nothing else runs. What does not fit is fetched from the system's cache page by page: a search among a million
+ * entries took half as long again by it.
+ */
+function buffers(): number {
+  const bytes = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY)
+  return Math.round(Math.min(4096, Math.max(128, bytes / 8 / 2 ** 20)))
 }
 
 interface RunAs {

@@ -91,7 +91,7 @@ it('has the work of a killed node done by the other, whose clock is two minutes 
     ),
   )
   const ends = spans.filter(({ attributes }) => attributes['tok.case.status'] === 'completed')
-  expect(ends.length).toBeGreaterThan(count / 2)
+  expect(ends.length).toBeGreaterThan(count / 4)
   expect(ends.filter(({ trace, resource }) => !cases.has(trace) || resource['tok.thread'] !== 'engine')).toEqual([])
   // It ended in order: what says that it lives is gone, that of the killed one stays until it is taken for dead.
   const { rows } = await sql<{ n: number }>`select count(*)::int as n from worker_beats`.execute(deps.database.db)

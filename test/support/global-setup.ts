@@ -65,6 +65,8 @@ async function start(): Promise<{ provided: ProvidedPostgres; end: () => Promise
         synchronous_commit: 'off',
         full_page_writes: 'off',
         max_connections: 300,
+        // A database that is dropped is looked for in all of them.
+        shared_buffers: '128MB',
         // Cloning by FILE_COPY brings a checkpoint of its own; with both this high no other comes in between.
         max_wal_size: '4GB',
         checkpoint_timeout: '1h',

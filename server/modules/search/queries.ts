@@ -17,12 +17,12 @@ const KINDS: ReadonlySet<string> = new Set([...SUBJECTS, 'product'])
 /** How many hits an answer has. */
 const MOST = 20
 /** Of so many newest, so many that hold the words are looked at first, or later. */
-const LATEST: Reach = { within: 10_000, most: 250 }
+const LATEST: Reach = { within: 4000, most: 250 }
 const LATER: Reach = { within: 60_000, most: 2000 }
 /** A word that so many of the latest hold is soon met again; a rarer one is looked for by its trigrams. */
-const OFTEN = 50
+const OFTEN = 20
 /** So many found by their trigrams are soon put in order; which of so many may be read is asked at first, and of the rest then. */
-const FEW: Reach = { within: 10_000, most: 800 }
+const FEW: Reach = { within: 10_000, most: 4000 }
 const AT_FIRST = 400
 /** Who may read no more of a kind than this has them looked through one by one. */
 const OWN = 20_000
@@ -32,9 +32,11 @@ interface Reach {
   most: number
 }
 
+type Entry = Pick<Hit, 'kind' | 'id'>
+
 /** The newest entries that hold what was typed, whoever may read them; `whole` where there are no others. */
 interface Holding {
-  rows: Hit[]
+  entries: Entry[]
   whole: boolean
 }
 
@@ -133,15 +135,15 @@ export async function findRecords(db: Db, user: Actor, asked: { q: string; kinds
   if (!holds || kinds.length === 0) return []
   const narrow = kinds.filter((access) => !readsAll(user, access))
   const latest = await amongNewest(db, kinds, holds, narrow.length === 0 ? { ...LATEST, most: MOST } : LATEST)
-  const hits = await readable(db, user, narrow, latest)
+  const hits = latest.length < MOST ? [] : await readable(db, user, narrow, latest)
   if (hits.length >= MOST) return hits.slice(0, MOST)
   // Twice as many as must be read further when as many of them may be read as so far.
   const needed = Math.ceil((2 * MOST * latest.length) / hits.length)
   if (latest.length < OFTEN) {
     const few = await amongFew(db, kinds, entryHoldsFew(asked.q)!, narrow.length === 0 ? MOST : FEW.most)
-    const found = few ? await readable(db, user, narrow, few.rows.slice(0, AT_FIRST)) : []
-    if (few && found.length < MOST) found.push(...(await readable(db, user, narrow, few.rows.slice(AT_FIRST))))
-    if (few?.whole || found.length >= MOST) return found.slice(0, MOST)
+    const found = few ? await readable(db, user, narrow, few.entries.slice(0, AT_FIRST)) : []
+    if (few && found.length < MOST) found.push(...(await readable(db, user, narrow, few.entries.slice(AT_FIRST))))
+    if (few?.whole || found.length >= MOST) return hitsOf(db, found.slice(0, MOST))
   } else if (needed <= LATER.most) {
     const later = await amongNewest(db, kinds, holds, { ...LATER, most: needed })
     const found = await readable(db, user, narrow, later)
@@ -155,7 +157,7 @@ const readsAll = (user: Actor, { kind, byKind, actions }: KindAccess): boolean =
   scopeOf(user, kind, 'read') === 'all' && !(byKind && user.kind === 'user' && actions.read![user.role] !== 'all')
 
 /** Those of the rows that may be read, in their order; of kinds that are not `narrow` all may. */
-async function readable(db: Db, user: Actor, narrow: KindAccess[], rows: Hit[]): Promise<Hit[]> {
+async function readable<E extends Entry>(db: Db, user: Actor, narrow: KindAccess[], rows: E[]): Promise<E[]> {
   const asks = narrow.flatMap(({ kind, table }) => {
     const ids = rows.filter((row) => row.kind === kind).map(({ id }) => id)
     if (ids.length === 0) return []
@@ -193,14 +195,25 @@ async function amongFew(
   most: number,
 ): Promise<Holding | null> {
   // Materialized: found as if all were wanted, whatever the database believes how many there are, and read no further than asked.
-  const { rows } = await sql<Hit & { n: number }>`with found as materialized (
-      select s.kind, s.id, s.title, s.detail from search_entries s where s.kind = any(${kinds.map(({ kind }) => kind)}::text[]) and ${holds}
+  // No more than ids leave, a kind in one row: most of them may prove to be nothing for who asks.
+  const { rows } = await sql<{ n: number; kind: string; ids: string }>`with found as materialized (
+      select s.kind, s.id from search_entries s where s.kind = any(${kinds.map(({ kind }) => kind)}::text[]) and ${holds}
     ), few as materialized (select * from found limit ${FEW.within + 1})
-    select kind, id, title, detail, (select count(*)::int from few) as n from few order by id desc limit ${most}`.execute(
-    db,
-  )
+    select (select count(*)::int from few) as n, kind, string_agg(id::text, ' ') as ids
+    from (select * from few order by id desc limit ${most}) x group by kind`.execute(db)
   const n = rows[0]?.n ?? 0
-  return n > FEW.within ? null : { rows: rows.map(({ n: _, ...hit }) => hit), whole: n <= most }
+  if (n > FEW.within) return null
+  const entries = rows.flatMap(({ kind, ids }) => ids.split(' ').map((id) => ({ kind, id })))
+  return { entries: entries.sort((a, b) => (a.id < b.id ? 1 : -1)), whole: n <= most }
+}
+
+/** What is shown of the entries, in their order. */
+async function hitsOf(db: Db, entries: Entry[]): Promise<Hit[]> {
+  if (entries.length === 0) return []
+  const { rows } = await sql<Hit>`select kind, id, title, detail from search_entries
+    where kind = any(${entries.map(({ kind }) => kind)}::text[]) and id = any(${entries.map(({ id }) => id)}::uuid[])
+    order by id desc`.execute(db)
+  return rows
 }
 
 /**
