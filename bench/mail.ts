@@ -126,7 +126,7 @@ async function takeIn(deps: Deps, box: Mailbox, count: number, round: number): P
   try {
     return await seconds(async () => {
       await listeners.tend()
-      while ((await kept()) < count) await sleep(20)
+      while ((await kept()) < count) await sleep(100)
     })
   } finally {
     await listeners.stop()

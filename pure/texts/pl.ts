@@ -823,6 +823,7 @@ export const pl = {
   'event.task.checklist_changed': 'zmieniono listę w zadaniu: {titleText}',
   'event.task.item_done': 'zrobiono punkt listy: {item}',
   'event.task.item_undone': 'cofnięto punkt listy: {item}',
+  'error.field.beyond_rights': 'Coś tutaj wskazuje na rekord, do którego nie masz dostępu.',
   'error.field.before_start': 'Koniec musi być późniejszy niż początek.',
   'error.appointment.cancelled': 'To spotkanie jest odwołane. Przywróć je, jeśli ma się odbyć.',
   'notice.appointment_invited': '{who} zaprasza Cię: {title}, {startsAt}',

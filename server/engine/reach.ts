@@ -1,4 +1,5 @@
-import { accessKinds, mayRead } from '../core/access.ts'
+import { sql } from 'kysely'
+import { accessKinds, may, mayRead, scopeOf } from '../core/access.ts'
 import type { Actor } from '../core/actor.ts'
 import type { Db } from '../core/db.ts'
 import type { Subject } from '../core/events.ts'
@@ -8,6 +9,9 @@ import type { Subject } from '../core/events.ts'
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const isSubject = (value: unknown): value is Subject =>
   typeof value === 'object' && value !== null && 'kind' in value && 'id' in value
+
+/** Named by everybody; what is done to them asks for rights of its own. */
+const NAMED_BY_ALL = new Set(['employee', 'department'])
 
 /** The records a step is given, by the names steps give them ("dealId", "subject"); where it names none, that of its case. */
 function recordsOf(values: Record<string, unknown>, about: Subject | null): Subject[] {
@@ -29,8 +33,32 @@ export async function isWithinReach(
 ): Promise<boolean> {
   if (actor.kind !== 'process' || actor.departmentIds === null) return true
   for (const { kind, id } of recordsOf(values, about)) {
-    // People are named by everybody; what is done to them asks for rights of its own.
-    if (kind !== 'employee' && kind !== 'department' && !(await mayRead(db, actor, kind, id))) return false
+    if (!NAMED_BY_ALL.has(kind) && !(await mayRead(db, actor, kind, id))) return false
   }
   return true
+}
+
+/**
+ * Whether values that somebody gives a case by hand name a record he may not read, under whatever name and however deep: the
+ * case may have wider rights than he has, and what its model makes of a value is not known beforehand.
+ */
+export async function namesForeign(db: Db, actor: Actor, values: unknown): Promise<boolean> {
+  const ids = [...new Set(idsIn(values))]
+  const kinds = accessKinds().filter(
+    ({ kind, table, actions }) =>
+      table && actions.read && !NAMED_BY_ALL.has(kind) && scopeOf(actor, kind, 'read') !== 'all',
+  )
+  if (ids.length === 0 || kinds.length === 0) return false
+  const foreign = kinds.map(
+    ({ kind, table }) => sql`exists (select from ${sql.table(table!)} where id = any(${ids}::uuid[])
+      and ${may(actor, kind, 'read')} is not true)`,
+  )
+  const { rows } = await sql<{ any: boolean }>`select ${sql.join(foreign, sql` or `)} as any`.execute(db)
+  return rows[0]!.any
+}
+
+function idsIn(value: unknown): string[] {
+  if (typeof value === 'string') return UUID.test(value) ? [value.toLowerCase()] : []
+  if (typeof value !== 'object' || value === null) return []
+  return Object.values(value).flatMap(idsIn)
 }

@@ -52,6 +52,8 @@ const UP_TO_PEOPLE = new Set(['wrong_password', 'not_allowed', 'certificate', 'n
 
 /** Letters of one transaction, and how many bytes of them are held in memory. */
 const GROUP = { letters: 100, bytes: 8_000_000 }
+/** Letters taken apart side by side: each waits for its streams and files many times. */
+const AT_ONCE = 8
 /** Letters whose sizes are asked for at once. */
 const SIZES = 2_000
 const DAY_MS = 86_400_000
@@ -263,10 +265,20 @@ export function listenToMailbox(account: OpenAccount<MailboxSettings>, ear: Ear,
     try {
       if (whole.length > 0) {
         at = whole[0]!.uid
+        const reading = new Set<Promise<void>>()
         for await (const { uid, source } of fetchWhole(client, whole)) {
-          if (source && source.length <= LIMITS.wholeBytes) taken.set(uid, await takeApart(source, how))
+          if (source && source.length <= LIMITS.wholeBytes) {
+            const one = takeApart(source, how).then((parts) => {
+              taken.set(uid, parts)
+              reading.delete(one)
+            })
+            one.catch(() => {})
+            reading.add(one)
+          }
           at = whole.find((each) => each.uid > uid)?.uid ?? uid
+          if (reading.size >= AT_ONCE) await Promise.race(reading)
         }
+        await Promise.all(reading)
       }
       for (const { uid, size } of group) {
         if (taken.has(uid)) continue

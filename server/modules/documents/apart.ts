@@ -60,8 +60,9 @@ export function makeApart<Order extends object, Answer>(script: string, args: re
       // Killed, by its own watch or by the one here: the document it had in hand was too much.
       finish((order) => order.failed(new Refusal('document.too_heavy', { status: 422 })))
     })
-    started.on('message', (message: Answer & { id?: number; error?: string }) => {
+    started.on('message', (message: Answer & { id?: number; error?: string; isFull?: boolean }) => {
       if (message.id === undefined || message.id !== current?.id) return
+      if (message.isFull) stop()
       if (message.error !== undefined) {
         const { error } = message
         finish((order) => order.failed(new Error(`the document was not understood by ${script}: ${error}`)))

@@ -175,6 +175,24 @@ describe('what takes too much', () => {
     expect(second.status).toBe('fulfilled')
   })
 
+  test('is refused nothing for what earlier documents left in memory', { timeout: 60_000 }, async () => {
+    const small = makeTypesetter({ seconds: 20, megabytes: 200, waiting: 50 })
+    setters.push(small)
+    const long = (no: number) =>
+      typstOf(
+        body(
+          ...Array.from({ length: 150 }, (_, at) => ({
+            type: 'text',
+            text: `${no}.${at} ${'Strony ustalają termin odbioru. '.repeat(28)}`,
+          })),
+        ),
+        none,
+        page,
+      )
+    const made = await Promise.allSettled(Array.from({ length: 15 }, (_, no) => small.pdf({ source: long(no) }, at)))
+    expect(made.filter(({ status }) => status === 'rejected')).toEqual([])
+  })
+
   test('waits in a line that has an end', async () => {
     const short = makeTypesetter({ seconds: 10, megabytes: 512, waiting: 1 })
     setters.push(short)

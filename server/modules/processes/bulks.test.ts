@@ -5,6 +5,7 @@ import { type CaseWorld, caseWorld, chain, flow, message, pause, step, task } fr
 import type { CastName } from '../../../test/support/world.ts'
 import { defineStep } from '../../core/define.ts'
 import { Died } from '../../core/deps.ts'
+import { newId } from '../../core/ids.ts'
 import { receiveLead } from '../leads/commands/receive-lead.ts'
 
 let w: CaseWorld
@@ -239,6 +240,31 @@ describe('who may', () => {
     const set = await Promise.all([mine, theirs, none!].map(async (each) => (await w.variables(each)).by))
     expect(set).toEqual(['head', undefined, undefined])
     expect(await progress(id, 'salesHead')).toMatchObject({ total: 1, done: 1, refused: 0 })
+  })
+
+  it('a head gives a case no record he may not read, under whatever name', async () => {
+    const mine = await about(w.departments.sales)
+    const { subject_id: foreign } = await w.db
+      .selectFrom('process_instances')
+      .select('subject_id')
+      .where('id', '=', await about(w.departments.production))
+      .executeTakeFirstOrThrow()
+    const set = (who: 'salesHead' | 'owner', variables: object) =>
+      w.request(who, 'PATCH', `/api/instances/${mine}/variables`, { variables })
+    const hidden = { list: [{ any: foreign!.toUpperCase() }] }
+    const refused = { status: 422, body: { errors: [{ path: 'variables', code: 'field.beyond_rights' }] } }
+    expect(await set('salesHead', hidden)).toMatchObject(refused)
+    expect(await ask({ process: 'plain', ids: [mine] }, { do: 'set', variables: hidden }, 'salesHead')).toMatchObject(
+      refused,
+    )
+    expect(await w.variables(mine)).not.toHaveProperty('list')
+    const { subject_id: own } = await w.db
+      .selectFrom('process_instances')
+      .select('subject_id')
+      .where('id', '=', mine)
+      .executeTakeFirstOrThrow()
+    expect((await set('salesHead', { lead: own, other: newId(), head: w.people.salesHead })).status).toBeLessThan(300)
+    expect((await set('owner', hidden)).status).toBeLessThan(300)
   })
 
   it('a head sees and stops what he asked for, leaders everything, others nothing', async () => {

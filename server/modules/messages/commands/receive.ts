@@ -37,7 +37,9 @@ export async function receiveMessages(cx: Cx, row: AccountRow, messages: Incomin
   })
   const others = fresh.flatMap((message) => otherSide(message)?.address ?? [])
   const customers = await customersOf(cx.db, channel, others)
-  for (const message of fresh) await receiveOne(cx, channel, row, message, customers)
+  const keeping: Promise<unknown>[] = []
+  for (const message of fresh) await receiveOne(cx, channel, row, message, customers, keeping)
+  await Promise.all(keeping)
   return fresh.length
 }
 
@@ -49,13 +51,14 @@ const readAddresses = (channel: Channel, message: IncomingMessage): IncomingMess
   to: message.to.map((to) => ({ ...to, address: normalAddress(channel, to.address) })),
 })
 
-/** `customers` are those of the group; a lead that one message opens is known to the next. */
+/** `customers` are those of the group; a lead that one message opens is known to the next. What is being written joins `keeping`. */
 async function receiveOne(
   cx: Cx,
   channel: Channel,
   account: AccountRow,
   given: IncomingMessage,
   customers: Map<string, Customer>,
+  keeping: Promise<unknown>[],
 ): Promise<void> {
   const own = given.own === true
   const wish = own ? null : wishIn(channel, given)
@@ -77,7 +80,7 @@ async function receiveOne(
   }
   const ownerId = conversation.owner_id ?? customer.ownerId ?? account.owner_id
   const touches = about.length > 0 || conversation.links.length > 0 || becomes === 'ticket'
-  const id = await putMessage(cx, conversation, {
+  const { id, kept } = putMessage(cx, conversation, {
     message,
     accountId: account.id,
     opened: !found,
@@ -86,6 +89,7 @@ async function receiveOne(
     touches,
     about,
   })
+  keeping.push(kept)
   for (const subject of about) await fileUnder(cx, conversation, subject, { silently: true })
   if (wish) {
     const { id: conversationId, links } = conversation
@@ -100,8 +104,8 @@ async function receiveOne(
 const waitsFor = ({ own, automatic, past }: Pick<IncomingMessage, 'own' | 'automatic' | 'past'>): boolean =>
   own !== true && !automatic && !past
 
-/** Keeps a message that came in its conversation, which it may begin, and tells of it. */
-async function putMessage(
+/** Keeps a message that came in its conversation, which it may begin, and tells of it. Nothing after it has to wait until it is `kept`. */
+function putMessage(
   cx: Cx,
   conversation: Conversation,
   given: {
@@ -114,13 +118,14 @@ async function putMessage(
     touches: boolean
     about: Subject[]
   },
-): Promise<string> {
+): { id: string; kept: Promise<unknown> } {
   const { message, accountId, ownerId } = given
   const own = message.own === true
   const at = message.past ?? cx.now
   const id = newId()
   const waits = waitsFor(message)
-  await sql`with goes_on as (insert into conversations as c (id, channel, account_id, subject, address, name, department_id, owner_id,
+  const keeping =
+    sql`/* keep-message */ with goes_on as (insert into conversations as c (id, channel, account_id, subject, address, name, department_id, owner_id,
         private_to, last_at, last_text, waiting_since, created_at, updated_at)
       values (${conversation.id}, ${conversation.channel}, ${conversation.account_id}, ${conversation.subject},
         ${conversation.address}, ${conversation.name}, ${conversation.department_id}, ${ownerId},
@@ -137,7 +142,8 @@ async function putMessage(
       ${JSON.stringify(message.from)}::jsonb, ${JSON.stringify({ to: message.to, cc: message.cc ?? [] })}::jsonb,
       ${message.subject.slice(0, 500)}, ${message.text}, ${message.html}, ${message.automatic}, ${own ? 'sent' : 'received'},
       ${message.sentAt}, ${at})`.execute(cx.db)
-  await keepFiles(cx, id, message.files)
+  const kept = Promise.all([keeping, keepFiles(cx, id, message.files)])
+  cx.trail(kept)
   cx.record('message.received', {
     subject: { kind: 'conversation', id: conversation.id },
     payload: {
@@ -156,7 +162,7 @@ async function putMessage(
     personal: { from: message.from.address },
     also: unique([...conversation.links, ...given.about]),
   })
-  return id
+  return { id, kept }
 }
 
 /** What the other side writes in a conversation on a page of ours, where no channel carries it. */
@@ -175,7 +181,7 @@ export async function receiveOnPage(cx: Cx, conversationId: string, text: string
     files: [],
   }
   const { account_id: accountId, owner_id: ownerId } = conversation
-  const id = await putMessage(cx, conversation, {
+  const { id, kept } = putMessage(cx, conversation, {
     message,
     accountId,
     opened: false,
@@ -185,6 +191,7 @@ export async function receiveOnPage(cx: Cx, conversationId: string, text: string
     about: [],
   })
   await tell(cx, conversation, id, message, ownerId)
+  await kept
 }
 
 /** Whose address it is, and whose the addresses are that he gives besides. */
@@ -282,7 +289,7 @@ async function leadOf(cx: Cx, account: AccountRow, channel: Channel, message: In
 export async function keepFiles(cx: Cx, messageId: string, files: IncomingMessage['files']): Promise<void> {
   if (files.length === 0) return
   const rows = files.map((file, at) => ({ ...file, position: at + 1, content_id: file.contentId }))
-  await sql`insert into message_files (message_id, position, name, type, digest, size, content_id)
+  await sql`/* keep-message-files */ insert into message_files (message_id, position, name, type, digest, size, content_id)
     select ${messageId}::uuid, position, name, type, digest, size, content_id from json_to_recordset(${JSON.stringify(rows)}::json)
       as f(position int, name text, type text, digest text, size bigint, content_id text)`.execute(cx.db)
 }

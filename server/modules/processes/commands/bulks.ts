@@ -11,7 +11,7 @@ import { actorOf } from '../../staff/queries.ts'
 import { delegateTask, remindOfTask } from '../../tasks/commands/give.ts'
 import { maySteer } from '../queries/describe.ts'
 import { elements, variables } from '../schema.ts'
-import { resolutionEvent } from './cases.ts'
+import { allowVariables, resolutionEvent } from './cases.ts'
 import { migrateCases, versionOf } from './migrations.ts'
 
 const text = z.string().min(1).max(200)
@@ -88,6 +88,7 @@ export async function startBulk(
   allowAtAll(cx.actor, 'process', 'steer')
   if (cx.actor.kind !== 'user') throw new Refusal('forbidden', { status: 403 })
   if (action.do === 'migrate') await versionOf(cx.db, cx.actor, filter.process ?? '', action.to)
+  if (action.do === 'set') await allowVariables(cx, action.variables)
   const total = await countMatching(cx.db, cx.actor, filter, action)
   const id = newId()
   await cx.db

@@ -5,6 +5,7 @@ import { forbidden, invalid, notFound } from '../../../core/errors.ts'
 import type { Subject } from '../../../core/events.ts'
 import type { Cx } from '../../../core/write.ts'
 import { graphOf } from '../../../engine/definitions.ts'
+import { namesForeign } from '../../../engine/reach.ts'
 import { maySteer } from '../queries/describe.ts'
 import { actsFor, allowCase, mayChange } from '../queries.ts'
 
@@ -61,9 +62,15 @@ export async function moveToken(cx: Cx, instanceId: string, token: number, to: s
   recordOn(cx, instanceId, row, 'process.token_moved', { token, to })
 }
 
+/** 422 where they name a record that the actor may not read. */
+export async function allowVariables(cx: Cx, variables: Record<string, unknown>): Promise<void> {
+  if (await namesForeign(cx.db, cx.actor, variables)) throw invalid({ path: 'variables', code: 'field.beyond_rights' })
+}
+
 /** Puts variables of a case right; those not named stay as they are. */
 export async function setVariables(cx: Cx, instanceId: string, variables: Record<string, unknown>): Promise<void> {
   const row = await allowSteer(cx, instanceId)
+  await allowVariables(cx, variables)
   await cx.deps.engine!.steer(cx, instanceId, { type: 'variables.set', variables })
   // Their values may be about people; the log says which, the case itself what they are.
   recordOn(cx, instanceId, row, 'process.variables_set', { names: Object.keys(variables) })
