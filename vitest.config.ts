@@ -5,7 +5,7 @@ export default defineConfig({
     pool: 'forks',
     // Nothing in a module is changed by a test, so a worker loads each module once.
     isolate: false,
-    maxWorkers: 3,
+    maxWorkers: 2,
     passWithNoTests: true,
     projects: [
       {

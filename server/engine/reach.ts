@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { accessKinds, may, mayRead, scopeOf } from '../core/access.ts'
+import { accessKinds, may, mayRead } from '../core/access.ts'
 import type { Actor } from '../core/actor.ts'
 import type { Db } from '../core/db.ts'
 import type { Subject } from '../core/events.ts'
@@ -44,11 +44,8 @@ export async function isWithinReach(
  */
 export async function namesForeign(db: Db, actor: Actor, values: unknown): Promise<boolean> {
   const ids = [...new Set(idsIn(values))]
-  const kinds = accessKinds().filter(
-    ({ kind, table, actions }) =>
-      table && actions.read && !NAMED_BY_ALL.has(kind) && scopeOf(actor, kind, 'read') !== 'all',
-  )
-  if (ids.length === 0 || kinds.length === 0) return false
+  if (ids.length === 0) return false
+  const kinds = accessKinds().filter(({ kind, table, actions }) => table && actions.read && !NAMED_BY_ALL.has(kind))
   const foreign = kinds.map(
     ({ kind, table }) => sql`exists (select from ${sql.table(table!)} where id = any(${ids}::uuid[])
       and ${may(actor, kind, 'read')} is not true)`,

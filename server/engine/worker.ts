@@ -23,6 +23,9 @@ const FIRST_BATCH = 25
 const PORTION = 50
 const FLOOD_LOOK_MS = 300
 
+/** How soon after a look that found nothing the next one is worth its questions, however much happens. */
+const LOOK_MS = 50
+
 /** Work that is done regularly: mails that gather, clean-up. Returns whether there is more to do at once. */
 export interface Chore {
   name: string
@@ -33,24 +36,27 @@ export interface Chore {
 }
 
 /**
- * The engine at work: delivers events, fires timers, sends effects, does chores. Woken after commits of this process and by
- * other nodes' notifications; polling each second is the net beneath.
+ * The engine at work: delivers events and fires timers; beside that, on connections of its own, it sends effects, does chores and what
+ * takes long: whatever they take, a case moves on meanwhile. Woken after commits of this process and by other nodes' notifications;
+ * polling each second is the net beneath.
  */
 export class Worker {
   private busyAt = 0
-  private besideAt = 0
+  private floodsAt = 0
+  private slowAt = 0
   private restUntil = 0
   private lookedAt = 0
   private flooded = false
   private size = FIRST_BATCH
   private readonly node = randomUUID()
   private stopping = false
-  private running: Promise<void> | null = null
-  private sleeping: (() => void) | null = null
-  private woken = false
+  private running: Promise<unknown> | null = null
+  private readonly delivering = new Pace()
+  private readonly tending = new Pace()
   private readonly choreAt = new Map<string, number>()
   private beatAt = 0
-  private superseded = false
+  /** Whether a newer version is at work; null until it was asked. */
+  private superseded: boolean | null = null
   private effects: Promise<void> | null = null
 
   private readonly deps: Deps
@@ -75,7 +81,7 @@ export class Worker {
   }
 
   start(): void {
-    this.running ??= this.loop()
+    this.running ??= Promise.all([this.deliverLoop(), this.tendLoop()])
   }
 
   /**
@@ -93,14 +99,15 @@ export class Worker {
   }
 
   wake(): void {
-    this.woken = true
-    this.sleeping?.()
+    this.delivering.wake()
+    this.tending.wake()
   }
 
   /** Ends after the batch in hand. */
   async stop(): Promise<void> {
     this.stopping = true
-    this.wake()
+    this.delivering.end()
+    this.tending.end()
     await this.running
     await this.effects
     await Promise.all(this.chores.map((chore) => chore.stop?.()))
@@ -109,26 +116,23 @@ export class Worker {
 
   /** One round over everything; true when it moved something. Tests call it through settle(). */
   async round(): Promise<boolean> {
+    const moved = await this.deliver()
+    return (await this.tend()) || moved
+  }
+
+  private async deliver(): Promise<boolean> {
     const began = Date.now()
     const { size } = this
     const delivered = await deliverEvents(this.deps, this.ports, Math.min(size, BATCH))
     const fired = await fireTimers(this.deps, this.ports, Math.min(size, TIMERS))
     if (Math.max(delivered, fired) >= size) this.size = Math.min(2 * size, Math.max(BATCH, TIMERS))
-    if (delivered > 0 || fired > 0) this.busyAt = began
+    const moved = delivered > 0 || fired > 0
+    if (moved) this.busyAt = began
     if (delivered >= Math.min(size, BATCH) && this.lookedAt + FLOOD_LOOK_MS <= began) await this.lookForFlood(began)
-    const beside = await this.beside()
-    let more = false
-    for (const chore of this.chores) {
-      const due = (this.choreAt.get(chore.name) ?? 0) <= Date.now()
-      if (!due) continue
-      const again = await chore.run()
-      this.choreAt.set(chore.name, again ? 0 : Date.now() + chore.everyMs)
-      more ||= again
-    }
-    const moved = delivered > 0 || fired > 0 || more
-    // Nothing to do but what is done beside, and that has had its part of the time.
-    this.restUntil = moved ? 0 : this.besideAt
-    return moved || beside
+    const ofFlood = await this.deliverFlood()
+    // Nothing to do but a flood, and that has had its part of the time.
+    this.restUntil = moved ? 0 : this.floodsAt
+    return moved || ofFlood
   }
 
   private async lookForFlood(now: number): Promise<void> {
@@ -137,61 +141,98 @@ export class Worker {
     this.flooded = true
   }
 
-  /**
-   * What must not hold up the rest: floods, and what a person asked for many cases. While there is other work it gets a
-   * fifteenth of the time, else all of it.
-   */
-  private async beside(): Promise<boolean> {
+  /** A flood must not hold up the rest: while there is other work it gets a fifteenth of the time, else all of it. */
+  private async deliverFlood(): Promise<boolean> {
     const now = Date.now()
-    if (now < this.besideAt) return true
-    const flooded = this.flooded || this.lookedAt + 1000 <= now
-    let moved = false
-    if (flooded) {
-      if (this.lookedAt + 1000 <= now) {
-        this.lookedAt = now
-        this.flooded = await isFlooded(this.deps)
-        if (this.flooded) await divertFloods(this.deps)
-      }
-      if (this.flooded) moved = (await deliverEvents(this.deps, this.ports, PORTION, 'slow')) > 0
-      this.flooded = moved
+    if (now < this.floodsAt) return true
+    if (this.lookedAt + 1000 <= now) {
+      this.lookedAt = now
+      this.flooded = await isFlooded(this.deps)
+      if (this.flooded) await divertFloods(this.deps)
     }
-    for (const work of this.slowWork) moved = (await work()) || moved
-    const took = Date.now() - now
-    const isBusy = this.busyAt + 1000 > now
-    this.besideAt = moved && isBusy ? Date.now() + 14 * took : 0
-    return moved
+    if (!this.flooded) return false
+    this.flooded = (await deliverEvents(this.deps, this.ports, PORTION, 'slow')) > 0
+    this.floodsAt = this.flooded && this.isBusy() ? Date.now() + 14 * (Date.now() - now) : 0
+    return this.flooded
   }
 
-  private async loop(): Promise<void> {
-    let failures = 0
+  private isBusy(): boolean {
+    return this.busyAt + 1000 > Date.now()
+  }
+
+  /** Chores that are due, and a portion of what a person asked for many cases, which gets no more of the time than a flood. */
+  private async tend(): Promise<boolean> {
+    let more = false
+    for (const chore of this.chores) {
+      if ((this.choreAt.get(chore.name) ?? 0) > Date.now()) continue
+      // Should it fail, the others have their turn before it.
+      this.choreAt.set(chore.name, Date.now() + chore.everyMs)
+      if (!(await chore.run())) continue
+      this.choreAt.set(chore.name, 0)
+      more = true
+    }
+    const now = Date.now()
+    if (this.isBusy() && now < this.slowAt) return true
+    let moved = false
+    for (const work of this.slowWork) moved = (await work()) || moved
+    this.slowAt = moved && this.isBusy() ? Date.now() + 14 * (Date.now() - now) : 0
+    return more || moved
+  }
+
+  private async deliverLoop(): Promise<void> {
+    const tried = this.counted('a round failed')
     while (!this.stopping) {
       let busy = false
-      this.woken = false
-      try {
+      this.delivering.begin()
+      const ok = await tried(async () => {
         await this.beat()
-        if (!this.superseded) busy = await this.work()
+        if (this.superseded) return
+        try {
+          busy = await this.deliver()
+        } finally {
+          // The outer world may be slow: it never holds up deliveries and timers, nor do they hold it up where they fail.
+          this.effects ??= this.sendAll().finally(() => {
+            this.effects = null
+          })
+        }
+      })
+      const rest = this.restUntil - Date.now()
+      if (!busy) await this.delivering.sleep(ok ? 1000 : 500)
+      else if (rest > 0) await this.delivering.sleep(Math.min(rest, 1000))
+    }
+  }
+
+  private async tendLoop(): Promise<void> {
+    const tried = this.counted('a chore failed')
+    while (!this.stopping) {
+      let more = false
+      const began = Date.now()
+      this.tending.begin()
+      const ok = await tried(async () => {
+        if (this.superseded === false) more = await this.tend()
+      })
+      // What has more to do works as long as it rests, while cases move.
+      const took = Date.now() - began
+      await this.tending.rest(more ? (this.isBusy() ? Math.max(10, took) : 0) : LOOK_MS)
+      if (!more) await this.tending.sleep(ok ? 1000 : 500)
+    }
+  }
+
+  /** Does something, and tells of it when it fails for the first time and now and then later; whether it went well. */
+  private counted(what: string) {
+    let failures = 0
+    return async (part: () => Promise<void>): Promise<boolean> => {
+      try {
+        await part()
         failures = 0
+        return true
       } catch (error) {
         failures += 1
         if (failures === 1 || failures % 30 === 0) {
-          this.deps.log.error({ err: error, failures }, 'worker: a round failed; trying again')
+          this.deps.log.error({ err: error, failures }, `worker: ${what}; trying again`)
         }
+        return false
       }
-      if (this.woken || this.stopping) continue
-      const rest = this.restUntil - Date.now()
-      if (!busy) await this.sleep(failures > 0 ? 500 : 1000)
-      else if (rest > 0) await this.sleep(Math.min(rest, 1000))
-    }
-  }
-
-  private async work(): Promise<boolean> {
-    try {
-      return await this.round()
-    } finally {
-      // The outer world may be slow: it never holds up deliveries and timers, nor do they hold it up where they fail.
-      this.effects ??= this.sendAll().finally(() => {
-        this.effects = null
-      })
     }
   }
 
@@ -215,7 +256,8 @@ export class Worker {
     )
     const was = this.superseded
     this.superseded = await isSuperseded(this.deps)
-    if (was === this.superseded) return
+    if (was === null) this.tending.wake()
+    if (was === this.superseded || (was === null && !this.superseded)) return
     this.deps.log.warn(
       this.superseded
         ? 'worker: a newer version is at work; leaving all to it'
@@ -224,16 +266,48 @@ export class Worker {
     // What listens is taken over by the newer one at once.
     if (this.superseded) await Promise.all(this.chores.map((chore) => chore.stop?.()))
   }
+}
 
-  private sleep(ms: number): Promise<void> {
+/** Sleep that ends when there is work, also where that was told just before. */
+class Pace {
+  private woken = false
+  private ended = false
+  private sleeping: (() => void) | null = null
+
+  /** What is told from now on concerns the next time. */
+  begin(): void {
+    this.woken = false
+  }
+
+  wake(): void {
+    this.woken = true
+    this.sleeping?.()
+  }
+
+  end(): void {
+    this.ended = true
+    this.sleeping?.()
+  }
+
+  async sleep(ms: number): Promise<void> {
+    if (!this.woken) await this.pause(ms)
+  }
+
+  /** Cut short by the end alone. */
+  async rest(ms: number): Promise<void> {
+    const until = Date.now() + ms
+    while (!this.ended && Date.now() < until) await this.pause(until - Date.now())
+  }
+
+  private pause(ms: number): Promise<void> {
+    if (this.ended || ms <= 0) return Promise.resolve()
     return new Promise((resolve) => {
-      const timer = setTimeout(done, ms)
-      const worker = this
-      function done() {
+      const done = () => {
         clearTimeout(timer)
-        worker.sleeping = null
+        this.sleeping = null
         resolve()
       }
+      const timer = setTimeout(done, ms)
       this.sleeping = done
     })
   }

@@ -41,34 +41,19 @@ export function RecordLayout({ who, children, side, names, start = 'history', wo
     setSearch({ part: next === 'work' ? 'work' : undefined })
   }
   const [drawer, setDrawer] = useState(step)
-  if (phone) {
-    return (
-      <>
-        <div className={css.parts}>
-          <SegmentedControl
-            fullWidth
-            value={working ? 'work' : part}
-            onChange={(value) => choose(value as Part | 'work')}
-            data={[
-              ...(['who', 'history'] as const).map((value) => ({ value, label: names[value] })),
-              ...(work ? [{ value: 'work', label: work.name }] : []),
-              { value: 'side', label: names.side },
-            ]}
-          />
-        </div>
-        <div className={css.single}>
-          {working ? work.content : part === 'who' ? who : part === 'side' ? side : children}
-        </div>
-      </>
-    )
-  }
-  return (
+  // Hidden and not taken away: what somebody has begun to write in one part is there when he comes back from another.
+  const isHidden = (one: Part) => Boolean(phone) && (working ? 'history' : part) !== one
+  const layout = (
     <div className={css.record}>
-      <section className={css.who} aria-label={names.who}>
+      <section className={css.who} aria-label={names.who} hidden={isHidden('who')}>
         {who}
       </section>
-      <section className={cx(css.history, working && css.working)} aria-label={working ? work.name : names.history}>
-        {tight && !working && (
+      <section
+        className={cx(css.history, working && css.working)}
+        aria-label={working ? work.name : names.history}
+        hidden={isHidden('history')}
+      >
+        {tight && !phone && !working && (
           <Button
             className={css.open}
             leftSection={<Icon of={IconLayoutSidebarRight} />}
@@ -77,7 +62,7 @@ export function RecordLayout({ who, children, side, names, start = 'history', wo
             {names.side}
           </Button>
         )}
-        {work && (
+        {work && !phone && (
           <Tabs
             className={css.works}
             label={names.history}
@@ -91,8 +76,9 @@ export function RecordLayout({ who, children, side, names, start = 'history', wo
         )}
         {working ? work.content : children}
       </section>
-      {working ? null : tight ? (
+      {working ? null : tight && !phone ? (
         <Drawer
+          keepMounted
           opened={drawer}
           onClose={() => setDrawer(false)}
           title={names.side}
@@ -101,10 +87,29 @@ export function RecordLayout({ who, children, side, names, start = 'history', wo
           {side}
         </Drawer>
       ) : (
-        <aside className={css.side} aria-label={names.side}>
+        <aside className={css.side} aria-label={names.side} hidden={isHidden('side')}>
           {side}
         </aside>
       )}
     </div>
+  )
+  return (
+    <>
+      {phone && (
+        <div className={css.parts}>
+          <SegmentedControl
+            fullWidth
+            value={working ? 'work' : part}
+            onChange={(value) => choose(value as Part | 'work')}
+            data={[
+              ...(['who', 'history'] as const).map((value) => ({ value, label: names[value] })),
+              ...(work ? [{ value: 'work', label: work.name }] : []),
+              { value: 'side', label: names.side },
+            ]}
+          />
+        </div>
+      )}
+      {layout}
+    </>
   )
 }
