@@ -33,6 +33,8 @@ const shows: Record<string, string[]> = {
   task: ['tasks', 'calendar', 'requests', 'my-day', 'counts'],
   notice: ['notifications', 'my-day', 'counts'],
   notification: ['notifications', 'my-day', 'counts'],
+  // Whoever sets an exchange up sees when it last told something.
+  call: ['calls', 'exchanges'],
   contact: ['contacts'],
   company: ['companies'],
   own_company: ['staff', 'rates'],
