@@ -126,6 +126,7 @@ async function takeIn(deps: Deps, box: Mailbox, count: number, round: number): P
   try {
     return await seconds(async () => {
       await listeners.tend()
+      // Counting is work of the same database.
       while ((await kept()) < count) await sleep(100)
     })
   } finally {

@@ -296,6 +296,7 @@ export const en: Record<keyof typeof pl, string> = {
   'event.deal.reopened': 'reopened deal no. {number}',
   // Fields of the company's own, filters, views and bulk edits.
   'error.field.read_only': 'You may not change this field.',
+  'error.field.beyond_rights': 'Something here names a record that you may not read.',
   'error.field.choice': 'Choose one of the options given.',
   'error.field.moment': 'Give a day and a time.',
   'error.field.options_required': 'Give at least one option to choose.',
@@ -821,7 +822,6 @@ export const en: Record<keyof typeof pl, string> = {
   'event.task.checklist_changed': 'changed the list of a task: {titleText}',
   'event.task.item_done': 'item of the list done: {item}',
   'event.task.item_undone': 'item of the list not done after all: {item}',
-  'error.field.beyond_rights': 'Something here names a record that you may not read.',
   'error.field.before_start': 'The end has to be later than the start.',
   'error.appointment.cancelled': 'This has been called off. Bring it back if it is to take place.',
   'notice.appointment_invited': '{who} invites you: {title}, {startsAt}',

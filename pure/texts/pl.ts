@@ -296,6 +296,7 @@ export const pl = {
   'event.deal.reopened': 'otwarto ponownie transakcję nr {number}',
   // Fields of the company's own, filters, views and bulk edits.
   'error.field.read_only': 'Tego pola nie możesz zmieniać.',
+  'error.field.beyond_rights': 'Coś tutaj wskazuje na rekord, do którego nie masz dostępu.',
   'error.field.choice': 'Wybierz jedną z podanych możliwości.',
   'error.field.moment': 'Podaj dzień i godzinę.',
   'error.field.options_required': 'Podaj co najmniej jedną możliwość do wyboru.',
@@ -823,7 +824,6 @@ export const pl = {
   'event.task.checklist_changed': 'zmieniono listę w zadaniu: {titleText}',
   'event.task.item_done': 'zrobiono punkt listy: {item}',
   'event.task.item_undone': 'cofnięto punkt listy: {item}',
-  'error.field.beyond_rights': 'Coś tutaj wskazuje na rekord, do którego nie masz dostępu.',
   'error.field.before_start': 'Koniec musi być późniejszy niż początek.',
   'error.appointment.cancelled': 'To spotkanie jest odwołane. Przywróć je, jeśli ma się odbyć.',
   'notice.appointment_invited': '{who} zaprasza Cię: {title}, {startsAt}',

@@ -99,8 +99,7 @@ const OUR_SETTINGS: Record<string, string | number> = {
 
 /**
  * An eighth of the machine's memory, or of what a container is allowed, in MB; a quarter is what PostgreSQL's manual ("Resource
- * Consumption") advises where nothing else runs. What does not fit is fetched from the system's cache page by page: a search among a million
- * entries took half as long again by it.
+ * Consumption") advises where nothing else runs. What does not fit is fetched from the system's cache page by page (docs/decisions/052-search.md).
  */
 function buffers(): number {
   const bytes = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY)

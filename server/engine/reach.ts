@@ -4,7 +4,7 @@ import type { Actor } from '../core/actor.ts'
 import type { Db } from '../core/db.ts'
 import type { Subject } from '../core/events.ts'
 
-/* What a process that has the rights of a department alone may be about (docs/decisions/046-rights-of-departments.md). */
+/* What a process that has the rights of a department alone may be about, and what a person may tell a case (docs/decisions/046-rights-of-departments.md). */
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const isSubject = (value: unknown): value is Subject =>

@@ -78,6 +78,8 @@ it('has the work of a killed node done by the other, whose clock is two minutes 
   while ((await parcels.completed()) <= then) await sleep(10)
   // Whatever it held is free again as soon as the database hears that it is gone: far below the lease of 30 s.
   expect(performance.now() - killedAt).toBeLessThan(10_000)
+  // What the killed one had in hand is decided by now: it held the lane until then.
+  const decided = await parcels.completed()
   await sending
   while ((await parcels.completed()) < count) await sleep(20)
   expect(await parcels.proof()).toMatchObject({ parcels: count, lost: 0, doubled: 0, gaps: 0, left: 0, incidents: 0 })
@@ -91,7 +93,8 @@ it('has the work of a killed node done by the other, whose clock is two minutes 
     ),
   )
   const ends = spans.filter(({ attributes }) => attributes['tok.case.status'] === 'completed')
-  expect(ends.length).toBeGreaterThan(count / 4)
+  // Whatever was not done by then it did alone.
+  expect(ends.length).toBeGreaterThanOrEqual(count - decided)
   expect(ends.filter(({ trace, resource }) => !cases.has(trace) || resource['tok.thread'] !== 'engine')).toEqual([])
   // It ended in order: what says that it lives is gone, that of the killed one stays until it is taken for dead.
   const { rows } = await sql<{ n: number }>`select count(*)::int as n from worker_beats`.execute(deps.database.db)

@@ -262,6 +262,8 @@ export function listenToMailbox(account: OpenAccount<MailboxSettings>, ear: Ear,
     const whole = group.filter(({ uid, size }) => size <= LIMITS.wholeBytes && breaksAt(uid) === 0)
     // Should the connection break, it broke at this one.
     let at = group[0]!.uid
+    // Of those that are taken apart side by side, the first that could not be.
+    let unread: number | undefined
     try {
       if (whole.length > 0) {
         at = whole[0]!.uid
@@ -272,7 +274,9 @@ export function listenToMailbox(account: OpenAccount<MailboxSettings>, ear: Ear,
               taken.set(uid, parts)
               reading.delete(one)
             })
-            one.catch(() => {})
+            one.catch(() => {
+              unread ??= uid
+            })
             reading.add(one)
           }
           at = whole.find((each) => each.uid > uid)?.uid ?? uid
@@ -288,7 +292,8 @@ export function listenToMailbox(account: OpenAccount<MailboxSettings>, ear: Ear,
         else if ((await stillThere(client, [uid])).length > 0) throw new ChannelTrouble('unreadable', `UID ${uid}`)
       }
     } catch (error) {
-      if (!ending.signal.aborted) breaks.set(`${stands.validity} ${key} ${at}`, breaksAt(at) + 1)
+      const uid = unread ?? at
+      if (!ending.signal.aborted) breaks.set(`${stands.validity} ${key} ${uid}`, breaksAt(uid) + 1)
       throw error
     }
     const letters: Letters = { messages: [], reports: [] }

@@ -43,56 +43,6 @@ export function RecordLayout({ who, children, side, names, start = 'history', wo
   const [drawer, setDrawer] = useState(step)
   // Hidden and not taken away: what somebody has begun to write in one part is there when he comes back from another.
   const isHidden = (one: Part) => Boolean(phone) && (working ? 'history' : part) !== one
-  const layout = (
-    <div className={css.record}>
-      <section className={css.who} aria-label={names.who} hidden={isHidden('who')}>
-        {who}
-      </section>
-      <section
-        className={cx(css.history, working && css.working)}
-        aria-label={working ? work.name : names.history}
-        hidden={isHidden('history')}
-      >
-        {tight && !phone && !working && (
-          <Button
-            className={css.open}
-            leftSection={<Icon of={IconLayoutSidebarRight} />}
-            onClick={() => setDrawer(true)}
-          >
-            {names.side}
-          </Button>
-        )}
-        {work && !phone && (
-          <Tabs
-            className={css.works}
-            label={names.history}
-            value={working ? 'work' : 'history'}
-            onChange={choose}
-            tabs={[
-              { key: 'history', label: names.history },
-              { key: 'work', label: work.name },
-            ]}
-          />
-        )}
-        {working ? work.content : children}
-      </section>
-      {working ? null : tight && !phone ? (
-        <Drawer
-          keepMounted
-          opened={drawer}
-          onClose={() => setDrawer(false)}
-          title={names.side}
-          closeButtonProps={{ 'aria-label': t('shell.close') }}
-        >
-          {side}
-        </Drawer>
-      ) : (
-        <aside className={css.side} aria-label={names.side} hidden={isHidden('side')}>
-          {side}
-        </aside>
-      )}
-    </div>
-  )
   return (
     <>
       {phone && (
@@ -109,7 +59,54 @@ export function RecordLayout({ who, children, side, names, start = 'history', wo
           />
         </div>
       )}
-      {layout}
+      <div className={css.record}>
+        <section className={css.who} aria-label={names.who} hidden={isHidden('who')}>
+          {who}
+        </section>
+        <section
+          className={cx(css.history, working && css.working)}
+          aria-label={working ? work.name : names.history}
+          hidden={isHidden('history')}
+        >
+          {tight && !phone && !working && (
+            <Button
+              className={css.open}
+              leftSection={<Icon of={IconLayoutSidebarRight} />}
+              onClick={() => setDrawer(true)}
+            >
+              {names.side}
+            </Button>
+          )}
+          {work && !phone && (
+            <Tabs
+              className={css.works}
+              label={names.history}
+              value={working ? 'work' : 'history'}
+              onChange={choose}
+              tabs={[
+                { key: 'history', label: names.history },
+                { key: 'work', label: work.name },
+              ]}
+            />
+          )}
+          {working ? work.content : children}
+        </section>
+        {working ? null : tight && !phone ? (
+          <Drawer
+            keepMounted
+            opened={drawer}
+            onClose={() => setDrawer(false)}
+            title={names.side}
+            closeButtonProps={{ 'aria-label': t('shell.close') }}
+          >
+            {side}
+          </Drawer>
+        ) : (
+          <aside className={css.side} aria-label={names.side} hidden={isHidden('side')}>
+            {side}
+          </aside>
+        )}
+      </div>
     </>
   )
 }
