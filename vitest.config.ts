@@ -1,16 +1,18 @@
 import { defineConfig } from 'vitest/config'
 
+/** Nothing in a module is changed by a test, so a worker loads each module once. A project does not inherit it. */
+const isolate = false
+
 export default defineConfig({
   test: {
     pool: 'forks',
-    // Nothing in a module is changed by a test, so a worker loads each module once.
-    isolate: false,
     maxWorkers: 2,
     passWithNoTests: true,
     projects: [
       {
         test: {
           name: 'pure',
+          isolate,
           include: ['pure/**/*.test.ts', 'processes/**/*.pure.test.ts', 'web/**/*.test.ts'],
           testTimeout: 30_000,
         },
@@ -18,6 +20,7 @@ export default defineConfig({
       {
         test: {
           name: 'server',
+          isolate,
           include: ['server/**/*.test.ts', 'processes/**/*.test.ts', 'test/{process,architecture}/**/*.test.ts'],
           exclude: ['processes/**/*.pure.test.ts'],
           globalSetup: ['test/support/global-setup.ts'],
@@ -29,6 +32,7 @@ export default defineConfig({
         // What the core's tests simulate, on the durable shell: both say the same (test/support/durable.ts).
         test: {
           name: 'durable',
+          isolate,
           include: ['pure/bpmn/**/*.test.ts'],
           globalSetup: ['test/support/global-setup.ts'],
           setupFiles: ['test/support/durable.ts'],
@@ -39,10 +43,15 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
+          isolate,
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/support/global-setup.ts'],
+          setupFiles: ['test/support/failed-pages.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // A page waits more than it works: these run by themselves, more at a time than there are processors.
+          maxWorkers: 4,
+          sequence: { groupOrder: 1 },
         },
       },
       {

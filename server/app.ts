@@ -11,7 +11,7 @@ import helmet, { type HelmetOptions } from 'helmet'
 import type { Deps } from './core/deps.ts'
 import { notFound, Refusal } from './core/errors.ts'
 import { answerError, localeOf, mountRoutes, type Route } from './core/http.ts'
-import type { Live } from './core/live.ts'
+import type { Hint, Live } from './core/live.ts'
 import { repositoryRoot, version } from './core/paths.ts'
 import { problemOf } from './core/problems.ts'
 import { authenticate } from './modules/staff/authenticate.ts'
@@ -21,6 +21,11 @@ import { routes } from './registry.ts'
 const DRAIN_MS = 10_000
 
 /** The HTTP server over deps, not yet listening. */
+/** A page may be open for long before somebody signs in; what it shows then is no older than this. */
+const LONGEST_AGE_MS = 60_000
+/** The way of the request, and clocks that are no quicker than a millisecond. */
+const AGE_MARGIN_MS = 1_000
+
 export async function buildApp(deps: Deps, live: Live): Promise<FastifyInstance> {
   const app = Fastify({
     logger: false,
@@ -89,7 +94,17 @@ export async function buildApp(deps: Deps, live: Live): Promise<FastifyInstance>
     reply.raw.write('retry: 2000\n\n')
     streams.add(reply.raw)
     // Hints only: the browser asks again for what it shows, through the same rights as ever.
-    const stop = live.listen((hints) => reply.raw.write(`event: changed\ndata: ${JSON.stringify(hints)}\n\n`))
+    const tell = (hints: Hint[]) => reply.raw.write(`event: changed\ndata: ${JSON.stringify(hints)}\n\n`)
+    const stop = live.listen(tell)
+    const { age } = request.query as { age?: string }
+    const missed = Math.min(Math.max(0, Number(age) || 0), LONGEST_AGE_MS)
+    live.since(missed + AGE_MARGIN_MS).then(
+      (hints) => {
+        if (hints.length > 0 && !reply.raw.destroyed) tell(hints)
+      },
+      // The browser opens its line anew and asks for everything.
+      () => reply.raw.destroy(),
+    )
     const beat = setInterval(() => reply.raw.write(': beat\n\n'), 20_000)
     request.raw.on('close', () => {
       clearInterval(beat)

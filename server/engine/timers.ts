@@ -26,12 +26,13 @@ interface Taken {
 }
 
 /** What could not be fired, until when it is left alone (machine time): the others are not to wait for it. */
-const putOff = new Map<string, { due: Partial<Taken>; until: number }>()
+const putOff = new WeakMap<Deps, Map<string, { due: Partial<Taken>; until: number }>>()
 const PUT_OFF_MS = 5000
 
 /** Fires up to `limit` timers that are due, starts by time too, in one transaction; returns how many. */
 export async function fireTimers(deps: Deps, ports: EnginePorts, limit: number): Promise<number> {
-  for (const [key, { until }] of putOff) if (until <= Date.now()) putOff.delete(key)
+  const left = putOff.get(deps)
+  for (const [key, { until }] of left ?? []) if (until <= Date.now()) left!.delete(key)
   const taken: Taken = { timers: [], starts: [] }
   try {
     return await fire(deps, ports, { timers: limit, starts: limit }, taken)
@@ -53,7 +54,8 @@ async function fireOne(deps: Deps, ports: EnginePorts, limits: { timers: number;
     const due = [...taken.timers, ...taken.starts][0]
     if (error instanceof Died || !due) throw error
     deps.log.error({ err: error, due }, 'a timer could not be fired; trying again later')
-    putOff.set(JSON.stringify(due), { due: taken, until: Date.now() + PUT_OFF_MS })
+    if (!putOff.has(deps)) putOff.set(deps, new Map())
+    putOff.get(deps)!.set(JSON.stringify(due), { due: taken, until: Date.now() + PUT_OFF_MS })
     return 1
   }
 }
@@ -66,8 +68,9 @@ function fireBatch(
   limits: { timers: number; starts: number },
   taken: Taken,
 ): Promise<number> {
-  const left = [...putOff.values()].flatMap(({ due }) => due.timers ?? [])
-  const leftStarts = [...putOff.values()].flatMap(({ due }) => due.starts ?? [])
+  const putOffHere = [...(putOff.get(deps)?.values() ?? [])]
+  const left = putOffHere.flatMap(({ due }) => due.timers ?? [])
+  const leftStarts = putOffHere.flatMap(({ due }) => due.starts ?? [])
   return write(
     deps,
     system('engine'),

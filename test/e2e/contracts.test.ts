@@ -102,8 +102,12 @@ describe('contracts', () => {
   })
 
   it('the list finds it by its number', async () => {
+    const { number } = (await w.request('owner', 'GET', contract.replace(`${address}/`, '/api/'))).body
     await page.goto(`${address}/contracts`)
-    await page.getByRole('searchbox').fill('1')
+    await page.getByRole('link', { name: 'Okna do portu' }).waitFor()
+    await page.getByRole('searchbox').fill(`${number}9`)
+    await page.getByText('Nie ma takich umów.').waitFor()
+    await page.getByRole('searchbox').fill(number)
     await page.getByRole('link', { name: 'Okna do portu' }).waitFor()
     await looked('list')
   })

@@ -39,10 +39,26 @@ interface Program {
   env: Record<string, string>
 }
 
+const launched = new Set<Browser>()
+
+/** What stands on the open pages: told when a test fails. */
+export async function pagesInWords(): Promise<string> {
+  const pages = [...launched].flatMap((browser) => browser.contexts().flatMap((context) => context.pages()))
+  const texts = pages.map(async (page) => {
+    const text = await page.innerText('body', { timeout: 2_000 }).catch(() => 'cannot be read')
+    return `${page.url()}\n${text.replace(/\n{2,}/g, '\n').slice(0, 3_000)}`
+  })
+  return (await Promise.all(texts)).join('\n\n')
+}
+
 /** A headless Chromium with a fresh profile: the one on the PATH, else the one in npm. Close it when the tests are done. */
 export async function launchBrowser(): Promise<Browser> {
   const { executablePath, env } = onPath() ?? (await fromNpm())
-  return chromium.launch({ executablePath, args: ARGS, env: { ...(process.env as Record<string, string>), ...env } })
+  const surroundings = { ...(process.env as Record<string, string>), ...env }
+  const browser = await chromium.launch({ executablePath, args: ARGS, env: surroundings })
+  launched.add(browser)
+  browser.on('disconnected', () => launched.delete(browser))
+  return browser
 }
 
 function onPath(): Program | undefined {

@@ -49,7 +49,11 @@ const shows: Record<string, string[]> = {
   clock: ['me', 'my-day'],
 }
 
+/** The name of a hint, and the key, that stand for whatever is shown. */
+const EVERYTHING = '*'
+
 function keysOf(hint: Hint): string[] {
+  if (hint.name === EVERYTHING) return [EVERYTHING]
   const kind = hint.kind ?? hint.name.split('.')[0] ?? ''
   return [...(shows[kind] ?? [`${kind}s`]), 'records']
 }
@@ -66,6 +70,8 @@ function hintsOf(text: string): Hint[] {
 
 const FIRST_WAIT = 1000
 const LONGEST_WAIT = 30_000
+/** The server tells a second more than it is asked for: the time of the way there. */
+const LONG_WAY = 800
 
 /** Keeps the line to the server open while the shell is on the screen. Call it once. */
 export function useLiveConnection(): void {
@@ -81,9 +87,23 @@ export function useLiveConnection(): void {
     // A command often records several events: one refresh for the burst.
     const refresh = () => {
       flush = null
-      const keys = [...stale]
+      const all = stale.has(EVERYTHING)
+      const keys = all ? [] : [...stale]
       stale.clear()
-      for (const key of keys) void queryClient.invalidateQueries({ queryKey: [key] })
+      if (all) refreshAll({})
+      for (const key of keys) refreshAll({ queryKey: [key] })
+    }
+    const refreshAll = (filters: { queryKey?: string[] }) => {
+      // What is being asked for the first time is not asked anew, though its answer may be from before: once more, after it came.
+      const asked = queryClient.getQueryCache().findAll({ ...filters, fetchStatus: 'fetching' })
+      for (const { state, promise, queryKey } of asked) {
+        if (state.data !== undefined) continue
+        promise?.then(
+          () => queryClient.invalidateQueries({ queryKey, exact: true }),
+          () => {},
+        )
+      }
+      void queryClient.invalidateQueries(filters)
     }
     const receive = (event: MessageEvent<string>) => {
       for (const hint of hintsOf(event.data)) {
@@ -93,12 +113,14 @@ export function useLiveConnection(): void {
       if (stale.size > 0) flush ??= setTimeout(refresh, 60)
     }
     const open = () => {
-      source = new EventSource('/api/live')
+      // What happened between the page's first questions and now is told as well.
+      const asked = performance.now()
+      source = new EventSource(`/api/live?age=${Math.ceil(asked)}`)
       source.addEventListener('open', () => {
         wait = FIRST_WAIT
         setConnected(true)
         // What happened meanwhile was told to nobody.
-        if (wasLost) void queryClient.invalidateQueries()
+        if (wasLost || performance.now() - asked > LONG_WAY) refreshAll({})
         wasLost = false
       })
       source.addEventListener('message', receive)
