@@ -27,7 +27,7 @@ const PARTS = [
     needs: 'server/cli.ts',
     from: ['server', 'pure', 'processes', 'db'],
     only: /\.(ts|json)$/,
-    build: (dir) => bundle(dir, 'server', ['cli', 'engine', 'generate', 'simulate']),
+    build: (dir) => bundle(dir, 'server', ['cli', 'engine', 'generate', 'letters', 'simulate']),
   },
   {
     name: 'bench',

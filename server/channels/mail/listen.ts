@@ -8,9 +8,10 @@ import {
   type Listener,
   type OpenAccount,
 } from '../../core/channel.ts'
+import { takeApartAside } from './aside.ts'
 import { loopWatch } from './automatic.ts'
 import { imapTroubleOf, openImap } from './imap.ts'
-import { composed, headAlone, LIMITS, type Parts, type Reading, takeApart } from './read.ts'
+import { composed, headAlone, LIMITS, type Parts, type Reading } from './read.ts'
 import type { MailboxSettings } from './settings.ts'
 import { takeApartThere } from './structure.ts'
 
@@ -53,7 +54,7 @@ const UP_TO_PEOPLE = new Set(['wrong_password', 'not_allowed', 'certificate', 'n
 /** Letters of one transaction, and how many bytes of them are held in memory. */
 const GROUP = { letters: 100, bytes: 8_000_000 }
 /** Letters taken apart side by side: each waits for its streams and files many times. */
-const AT_ONCE = 8
+const AT_ONCE = 16
 /** Letters whose sizes are asked for at once. */
 const SIZES = 2_000
 const DAY_MS = 86_400_000
@@ -270,7 +271,7 @@ export function listenToMailbox(account: OpenAccount<MailboxSettings>, ear: Ear,
         const reading = new Set<Promise<void>>()
         for await (const { uid, source } of fetchWhole(client, whole)) {
           if (source && source.length <= LIMITS.wholeBytes) {
-            const one = takeApart(source, how).then((parts) => {
+            const one = takeApartAside(source, how).then((parts) => {
               taken.set(uid, parts)
               reading.delete(one)
             })

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { AddressObject, EmailAddress, Headers, HeaderValue } from 'mailparser'
 import { normaliseEmail } from '../../../pure/email.ts'
+import { sound } from '../../../pure/sound-text.ts'
 import type { Correspondent, DeliveryReport, IncomingMessage, MessageFile } from '../../core/channel.ts'
 import { keepFile } from '../../core/files.ts'
 import { isAutomatic, type LoopWatch } from './automatic.ts'
 import { deliveryReport, plainBounce } from './bounce.ts'
 import { cleanHtml, textOfHtml } from './html.ts'
-import { oneLine, sound } from './lines.ts'
+import { oneLine } from './lines.ts'
 
 /** What a letter may cost. Whatever is over it is named in the letter's text, and stays on the mail server. */
 export const LIMITS = {
@@ -56,6 +57,13 @@ export interface Parts {
   returned: string | null
   /** Digest of what arrived: the name of a letter that has none. */
   digest: string
+}
+
+/** A letter to be taken apart, for the thread that does it. */
+export interface Order {
+  id: number
+  source: Uint8Array
+  dataDir: string
 }
 
 const PARSING = {

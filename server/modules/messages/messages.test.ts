@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { FakeChannel } from '../../../test/support/fake-channel.ts'
@@ -97,6 +98,61 @@ describe('what arrives', () => {
     expect(await ofSubject('salesHead', 'Podszywam się')).toBeDefined()
     // Of the same person only one request is open.
     expect(await w.db.selectFrom('leads').select('id').where('email', '=', 'ewa@klient.pl').execute()).toHaveLength(1)
+  })
+
+  it('of one delivery goes on with what came in the same, by the same rule', async () => {
+    const from = (name: string) => ({ address: `${name}@klient.pl`, name })
+    const named = (name: string) => ({ externalId: `<${name}.${randomUUID()}@klient.pl>` })
+    const [begun, cc, passed] = [named('begun'), named('cc'), named('passed')]
+    await post.deliver(
+      sales,
+      { ...begun, subject: 'Wentylacja', from: from('adam'), cc: [from('beata')] },
+      { ...cc, subject: 'Re: Wentylacja', from: from('beata'), references: [begun.externalId] },
+      { subject: 'Nie moja', from: from('celina'), references: [cc.externalId] },
+    )
+    // Later: one who was in copy then answers a letter of this delivery, which itself goes on with what was there.
+    await post.deliver(
+      sales,
+      { ...passed, subject: 'Odp: Wentylacja', from: from('adam'), references: [cc.externalId] },
+      { subject: 'I ja', from: from('beata'), references: [passed.externalId] },
+      { subject: 'Obca', from: from('celina'), references: [passed.externalId] },
+    )
+    await w.settle()
+    const { id } = (await ofSubject('salesHead', 'Wentylacja'))!
+    const { items } = (await w.request('salesHead', 'GET', `/api/conversations/${id}/messages`)).body
+    const subjects = items.map((message: { subject: string }) => message.subject)
+    expect(subjects.sort()).toEqual(['I ja', 'Odp: Wentylacja', 'Re: Wentylacja', 'Wentylacja'])
+    expect(await ofSubject('salesHead', 'Nie moja')).toBeDefined()
+    expect(await ofSubject('salesHead', 'Obca')).toBeDefined()
+  })
+
+  it('from before is written many at once, and the waiting, the last word and the files are as of one by one', async () => {
+    const at = (minute: number) => new Date(Date.UTC(2026, 0, 5, 8, minute))
+    const ids = Array.from({ length: 6 }, (_, n) => `<stara.${n}.${randomUUID()}@klient.pl>`)
+    await post.deliver(
+      annas,
+      ...ids.map((externalId, n) => ({
+        externalId,
+        subject: `Stara sprawa ${n}`,
+        text: `słowa ${n} \ud800 i \u0000 koniec`,
+        past: at(n),
+        references: n === 3 || n === 5 ? [ids[n - 2]!] : [],
+        files: [{ name: `plan ${n}.pdf`, type: 'application/pdf', digest: 'a'.repeat(64), size: 5, contentId: null }],
+      })),
+    )
+    const { rows } = await sql<{ subject: string; letters: number; files: number; last: string; waits: boolean }>`
+      select c.subject, c.last_text as last, c.waiting_since is not null as waits, count(distinct m.id)::int as letters,
+        count(f.message_id)::int as files from conversations c join messages m on m.conversation_id = c.id
+        left join message_files f on f.message_id = m.id
+      where c.subject like 'Stara sprawa %' group by c.id order by c.subject`.execute(w.db)
+    const one = (n: number, letters = 1, latest = n) => ({
+      subject: `Stara sprawa ${n}`,
+      last: `słowa ${latest} \ufffd i  koniec`,
+      waits: false,
+      letters,
+      files: letters,
+    })
+    expect(rows).toEqual([one(0), one(1, 3, 5), one(2), one(4)])
   })
 
   it('finds the card of who writes, tells its owner, and makes no request of it', async () => {

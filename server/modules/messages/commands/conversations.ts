@@ -47,6 +47,21 @@ export async function lockFound(cx: Cx, query: RawBuilder<unknown>): Promise<Con
   return { ...rows[0], links: links.rows }
 }
 
+/** The same of several, in an order in which two who ask for the same never wait for each other. */
+export async function lockAll(cx: Cx, ids: string[]): Promise<Conversation[]> {
+  if (ids.length === 0) return []
+  // In one round trip; the links are asked for when all are locked.
+  const [locked, links] = await Promise.all([
+    sql<Conversation>`select * from conversations where id = any(${ids}::uuid[]) order by id for update`.execute(cx.db),
+    sql<Subject & { conversation_id: string }>`select kind, id, conversation_id from conversation_links
+      where conversation_id = any(${ids}::uuid[]) order by kind, id`.execute(cx.db),
+  ])
+  return locked.rows.map((row) => ({
+    ...row,
+    links: links.rows.flatMap(({ conversation_id, kind, id }) => (conversation_id === row.id ? [{ kind, id }] : [])),
+  }))
+}
+
 /** Throws unless the actor may do this to this conversation: 404 when he may not even see it, else 403. */
 export async function allowConversation(
   cx: Pick<Cx, 'db' | 'actor'>,
