@@ -35384,15 +35384,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description at most 1001, which means more than a thousand */
+                        /** @description at most 501, which means more than five hundred */
                         attention: number;
-                        /** @description at most 1001, which means more than a thousand */
+                        /** @description at most 501, which means more than five hundred */
                         late: number;
-                        /** @description at most 1001, which means more than a thousand */
+                        /** @description at most 501, which means more than five hundred */
                         incident: number;
-                        /** @description at most 1001, which means more than a thousand */
+                        /** @description at most 501, which means more than five hundred */
                         suspended: number;
-                        /** @description at most 1001, which means more than a thousand */
+                        /** @description at most 501, which means more than five hundred */
                         running: number;
                     };
                 };

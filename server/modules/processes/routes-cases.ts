@@ -15,7 +15,7 @@ const filter = {
     .describe('one record, as kind/id'),
   element: z.string().min(1).max(200).optional().describe('a token stands on it now'),
 }
-const count = z.number().describe('at most 1001, which means more than a thousand')
+const count = z.number().describe('at most 501, which means more than five hundred')
 
 export const caseRoutes = [
   defineRoute({

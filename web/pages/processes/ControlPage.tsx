@@ -56,7 +56,7 @@ export default function ControlPage() {
   const { data: counts } = useQuery(caseCountsQuery(filter))
   const number = (one: CaseState) => {
     const found = one === 'ended' ? undefined : counts?.[one]
-    return found === undefined ? '' : found > 1000 ? ' 1000+' : ` ${found}`
+    return found === undefined ? '' : found > 500 ? ' 500+' : ` ${found}`
   }
   return (
     <Page title={t('shell.nav.control')} beside={<Beat narrow={false} />} bare>

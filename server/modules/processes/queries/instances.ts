@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { accessKinds, type KindAccess, may, scopeOf } from '../../../core/access.ts'
+import { accessKinds, type KindAccess, may, mayInParts, scopeOf } from '../../../core/access.ts'
 import type { Actor, UserActor } from '../../../core/actor.ts'
 import type { Db } from '../../../core/db.ts'
 import { cursorOf, readCursor } from '../../../core/paging.ts'
@@ -11,23 +11,61 @@ export type CaseState = (typeof CASE_STATES)[number]
 
 /** A condition over the cases called `alias`: those about records this actor may read; a case about none is open like its process. */
 export function mayReadCase(actor: Actor, alias: string): RawBuilder<boolean> {
-  const at = (column: string) => sql.ref(`${alias}.${column}`)
-  // Where somebody reads all records of a kind, none of them has to be looked up.
-  const kinds = accessKinds().filter((access) => access.table && !readsAll(actor, access))
-  const ways = kinds
+  const narrow = narrowKinds(actor)
+  return oneOf(others(narrow, alias), ways(actor, narrow, alias))
+}
+
+/** Where somebody reads all records of a kind, none of them has to be looked up. */
+const narrowKinds = (actor: Actor) => accessKinds().filter((access) => access.table && !readsAll(actor, access))
+
+const others = (narrow: KindAccess[], alias: string) =>
+  sql`${sql.ref(`${alias}.subject_id`)} is null or ${sql.ref(`${alias}.subject_kind`)} <> all(${narrow.map(({ kind }) => kind)}::text[])`
+
+const ways = (actor: Actor, narrow: KindAccess[], alias: string) =>
+  narrow
     .filter(({ actions }) => actions.read)
     .map(
-      ({ kind, table }) => sql`(${at('subject_kind')} = ${kind} and exists (select 1 from ${sql.table(table!)}
-        where ${sql.ref(`${table}.id`)} = ${at('subject_id')} and ${may(actor, kind, 'read')}))`,
+      ({
+        kind,
+        table,
+      }) => sql`(${sql.ref(`${alias}.subject_kind`)} = ${kind} and exists (select 1 from ${sql.table(table!)}
+        where ${sql.ref(`${table}.id`)} = ${sql.ref(`${alias}.subject_id`)} and ${may(actor, kind, 'read')}))`,
     )
-  const others = sql`${at('subject_id')} is null or ${at('subject_kind')} <> all(${kinds.map(({ kind }) => kind)}::text[])`
-  return sql<boolean>`(${sql.join([others, ...ways], sql` or `)})`
-}
+
+const oneOf = (first: RawBuilder<unknown>, rest: RawBuilder<unknown>[]) =>
+  sql<boolean>`(${sql.join([first, ...rest], sql` or `)})`
 
 const readsAll = (actor: Actor, { kind, actions, byKind }: KindAccess): boolean =>
   actions.read !== undefined &&
   scopeOf(actor, kind, 'read') === 'all' &&
   (!byKind || actor.kind !== 'user' || actions.read[actor.role] === 'all')
+
+/** Whoever may read no more records than this has their ids asked first. */
+const FEW = 2000
+
+/**
+ * The same, quick for whoever may read hardly any record: asked of each case in turn, a hundred thousand that are none of his business would be
+ * looked at one by one.
+ */
+async function readableCase(db: Db, actor: Actor): Promise<RawBuilder<boolean>> {
+  const narrow = narrowKinds(actor)
+  // What more than the row itself opens is asked of each row.
+  const plain = narrow.filter(({ furtherWays, actions }) => !furtherWays && actions.read)
+  const parts = plain.flatMap(({ kind, table }) =>
+    mayInParts(actor, kind, 'read', table!).map(
+      (part) => sql`(select id from ${sql.table(table!)} where ${part} limit ${FEW + 1})`,
+    ),
+  )
+  if (parts.length === 0) return mayReadCase(actor, 'i')
+  const found = sql<{ id: string }>`select id from (${sql.join(parts, sql` union all `)}) x limit ${FEW + 1}`
+  const { rows } = await found.execute(db)
+  if (rows.length > FEW) return mayReadCase(actor, 'i')
+  const further = narrow.filter((access) => !plain.includes(access))
+  return oneOf(others(narrow, 'i'), [
+    sql`i.subject_id = any(${rows.map(({ id }) => id)}::uuid[])`,
+    ...ways(actor, further, 'i'),
+  ])
+}
 
 const LATE = sql`select t.instance_id, t.due_at as at from tasks t
   where t.status = 'open' and t.instance_id is not null and t.due_at < (select business_now())`
@@ -93,50 +131,59 @@ const RECORDS = sql`left join search_entries s on s.kind = i.subject_kind and s.
  */
 export async function listCases(db: Db, user: UserActor, filter: CaseFilter & { after?: string; limit: number }) {
   const pressing = PRESSING[filter.state]
-  const where = [mayReadCase(user, 'i'), ...narrowed(filter)]
+  const where = [await readableCase(db, user), ...narrowed(filter)]
   if (pressing) where.push(sql`i.status = 'active'`)
   else where.push(OTHERS[filter.state]!)
   if (filter.after) {
     const [at, id] = readCursor(filter.after, 2) as [string | null, string]
     where.push(pressing ? sql`(l.at, i.id) > (${at}::timestamptz, ${id}::uuid)` : sql`i.id < ${id}::uuid`)
   }
-  const order = pressing ? sql`l.at, i.id` : sql`i.id desc`
   const from = pressing
     ? sql`(select instance_id, min(at) as at from (${pressing}) p group by instance_id) l join process_instances i on i.id = l.instance_id`
     : sql`process_instances i`
+  // What is shown of a case is read of those on the page alone.
+  const page = sql`(select i.id, ${pressing ? sql`l.at` : sql`null::timestamptz`} as at from ${from} ${filter.department ? RECORDS : sql``}
+    where ${sql.join(where, sql` and `)} order by ${pressing ? sql`l.at, i.id` : sql`i.id desc`} limit ${filter.limit + 1})`
   const { rows } = await sql<Running & { moved_at: Date; at: string | null; at_shown: Date | null }>`
     select i.id, i.process_key, d.version, d.name, i.definition_id, i.status, i.started_at, i.moved_at, i.ended_at, i.subject_kind,
       i.subject_id, coalesce(s.title, k.title) as subject_title, k.title_params, i.state, i.suspended_at, i.called_by,
-      ${pressing ? sql`l.at` : sql`null::timestamptz`} as at_shown, ${pressing ? sql`l.at::text` : sql`null`} as at
-    from ${from} join process_definitions d on d.id = i.definition_id ${RECORDS}
-    where ${sql.join(where, sql` and `)} order by ${order} limit ${filter.limit + 1}`.execute(db)
-  const page = rows.slice(0, filter.limit)
-  const described = await describe(db, user, page)
-  const items = page.map((row, place) => ({
+      l.at as at_shown, l.at::text as at
+    from ${page} l join process_instances i on i.id = l.id join process_definitions d on d.id = i.definition_id ${RECORDS}
+    order by ${pressing ? sql`l.at, i.id` : sql`i.id desc`}`.execute(db)
+  const shown = rows.slice(0, filter.limit)
+  const described = await describe(db, user, shown)
+  const items = shown.map((row, place) => ({
     ...described[place]!,
     movedAt: row.moved_at.toISOString(),
     suspended: row.suspended_at !== null,
     pressingSince: row.at_shown?.toISOString() ?? null,
   }))
-  const last = page.at(-1)
+  const last = shown.at(-1)
   return { items, next: rows.length > filter.limit && last ? cursorOf(last.at, last.id) : null }
 }
 
-/** Counting ends there: nobody reads on from a thousand. */
-const MOST = 1000
+/** Counting ends there: nobody reads on from five hundred. */
+const MOST = 500
 
-/** How many cases there are in each state, as the same filter finds them; at most a thousand and one of each. */
+const STOPPED_ALONE = sql`${STOPPED} and not exists (select from tasks t where t.instance_id = n.instance_id and t.status = 'open'
+  and t.due_at < (select business_now()))`
+
+/** How many cases there are in each state, as the same filter finds them; at most five hundred and one of each. */
 export async function countCases(db: Db, user: UserActor, filter: Omit<CaseFilter, 'state'>) {
-  const readable = mayReadCase(user, 'i')
-  const counted = (state: CaseState) => {
-    const pressing = PRESSING[state]
+  const readable = await readableCase(db, user)
+  const counted = (state: CaseState, pressing = PRESSING[state]) => {
     const where = [readable, ...narrowed({ ...filter, state }), pressing ? sql`i.status = 'active'` : OTHERS[state]!]
-    return sql`(select count(*)::int from (select 1 from process_instances i ${RECORDS}
+    return sql`(select count(*)::int from (select 1 from process_instances i ${filter.department ? RECORDS : sql``}
       where ${pressing ? sql`i.id in (select instance_id from (${pressing}) p) and ` : sql``}${sql.join(where, sql` and `)}
       limit ${MOST + 1}) c)`
   }
-  const states = CASE_STATES.filter((state) => state !== 'ended')
+  const states = ['late', 'incident', 'suspended', 'running'] as const
+  // Those that are late are among those that press: counted once, with what has stopped besides.
   const { rows } = await sql<Record<Exclude<CaseState, 'ended'>, number>>`
-    select ${sql.join(states.map((state) => sql`${counted(state)} as ${sql.ref(state)}`))}`.execute(db)
+    with c as materialized (select ${sql.join(states.map((state) => sql`${counted(state)} as ${sql.ref(state)}`))},
+      ${counted('incident', STOPPED_ALONE)} as stopped)
+    select least(${MOST + 1}, late + stopped) as attention, ${sql.join(states.map((state) => sql.ref(state)))} from c`.execute(
+    db,
+  )
   return rows[0]!
 }
