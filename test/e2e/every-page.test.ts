@@ -31,6 +31,9 @@ afterAll(async () => {
 })
 
 /** What axe, the width of the page and the size of what is touched have against it, in every look it has. */
+/** A page that was made smaller takes its other shape a moment later; what is wrong still then counts. */
+const SETTLED_MS = 1_000
+
 async function against(page: Page, address: string, locale: keyof typeof LOOKS): Promise<string[]> {
   const found: string[] = []
   for (const size of ['desk', 'phone'] as const) {
@@ -46,10 +49,13 @@ async function against(page: Page, address: string, locale: keyof typeof LOOKS):
         ...(await faultsOf(page, colorScheme === 'dark' ? OF_COLOURS : undefined)).map((fault) => `${look}: ${fault}`),
       )
     }
-    const width = await page.evaluate(() => document.documentElement.scrollWidth)
-    if (width > viewport.width) found.push(`${address} ${locale} ${size}: ${width} wide`)
+    const width = () => page.evaluate(() => document.documentElement.scrollWidth)
+    if ((await width()) > viewport.width) await page.waitForTimeout(SETTLED_MS)
+    if ((await width()) > viewport.width) found.push(`${address} ${locale} ${size}: ${await width()} wide`)
   }
-  found.push(...(await smallTargets(page)).map((target) => `${address} ${locale} phone: small ${target}`))
+  const small = () => smallTargets(page)
+  if ((await small()).length > 0) await page.waitForTimeout(SETTLED_MS)
+  found.push(...(await small()).map((target) => `${address} ${locale} phone: small ${target}`))
   return found
 }
 

@@ -70,9 +70,14 @@ describe('a visitor of the web site', () => {
     await w.request('salesHead', 'POST', `/api/leads/${lead!.id}/acceptance`)
     expect(arrived).toBe(false)
     const id = await answer(visitor, 'Od 5000 zł')
-    const { items } = await waiting
-    expect(items.at(-1)).toMatchObject({ text: 'Od 5000 zł', mine: false, author: 'Anna Wiśniewska' })
-    expect((await w.request('owner', 'GET', `/api/customer-messages/${id}`)).body.state).toBe('read')
+    const { items, mark } = await waiting
+    expect(items.at(-1)).toMatchObject({ text: 'Od 5000 zł', mine: false, author: 'Anna Wiśniewska', read: false })
+    // It may have come when the window had just been shut: read is what the window says it shows.
+    const stateNow = async () => (await w.request('owner', 'GET', `/api/customer-messages/${id}`)).body.state
+    expect(await stateNow()).toBe('sent')
+    expect((await look(visitor, { known: before.mark, seen: true })).items.at(-1).read).toBe(false)
+    expect((await look(visitor, { known: mark, seen: true })).items.at(-1).read).toBe(true)
+    expect(await stateNow()).toBe('read')
   })
 
   it('is believed by his token alone, and reads no other conversation', async () => {

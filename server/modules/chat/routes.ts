@@ -195,9 +195,8 @@ export const chatRoutes = [
     run: async ({ deps, params, body, request, reply }) => {
       const chat = await chatFor(deps, params.id, request)
       const visitor = visitorOf(deps, chat, body.visitor)
-      const { unseen, ...now } = await changed(deps, chat, visitor, body.known, reply)
-      if (body.seen && unseen.length > 0)
-        await earOf(deps, chat.id).reported(unseen.map((externalId) => ({ externalId, state: 'read' })))
+      if (body.seen) await markSeen(deps, chat, visitor, body.known)
+      const { unseen: _, ...now } = await changed(deps, chat, visitor, body.known, reply)
       return now
     },
   }),
@@ -291,6 +290,13 @@ async function fileMessageOf(
     from: { address: visitor, name: known },
     files: [{ name, type, contentId: null, ...file }],
   }
+}
+
+/** What an open window shows is read; what comes while it waits is, when it asks again: by then it may have been shut. */
+async function markSeen(deps: Deps, chat: Chat, visitor: string, known: string): Promise<void> {
+  const { mark, unseen } = await saidTo(deps, chat, visitor)
+  if (mark !== known || unseen.length === 0) return
+  await earOf(deps, chat.id).reported(unseen.map((externalId) => ({ externalId, state: 'read' })))
 }
 
 const PATIENCE_MS = 25_000
