@@ -49,7 +49,9 @@ export function Beat({ narrow }: { narrow: boolean }) {
           <span>
             {words}
             <br />
-            <span className="nums">{t('shell.beat.running', { count: beat.running, ago: since })}</span>
+            <span className="nums">
+              {[t('shell.beat.running', { count: beat.running }), since].filter(Boolean).join(', ')}
+            </span>
           </span>
         )}
       </div>

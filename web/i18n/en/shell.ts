@@ -45,7 +45,7 @@ export const shell: Record<keyof typeof pl, string> = {
   'shell.beat.on_time': 'Processes run on time',
   'shell.beat.late': 'Processes are {seconds} s late',
   'shell.beat.stopped': 'Processes are stopped',
-  'shell.beat.running': '{count, number} running, {ago}',
+  'shell.beat.running': '{count, number} running',
   'shell.beat.ago.seconds': '{count} s ago',
   'shell.beat.ago.minutes': '{count} min ago',
   'shell.offline': 'No connection to the server. Trying again.',

@@ -43,7 +43,7 @@ export const shell = {
   'shell.beat.on_time': 'Procesy działają na czas',
   'shell.beat.late': 'Procesy spóźniają się o {seconds} s',
   'shell.beat.stopped': 'Procesy stoją',
-  'shell.beat.running': '{count, number} w toku, {ago}',
+  'shell.beat.running': '{count, number} w toku',
   'shell.beat.ago.seconds': '{count} s temu',
   'shell.beat.ago.minutes': '{count} min temu',
   'shell.offline': 'Brak połączenia z serwerem. Ponawiam.',
