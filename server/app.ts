@@ -20,12 +20,12 @@ import { routes } from './registry.ts'
 /** How long requests that are being answered may take when the server ends. */
 const DRAIN_MS = 10_000
 
-/** The HTTP server over deps, not yet listening. */
 /** A page may be open for long before somebody signs in; what it shows then is no older than this. */
 const LONGEST_AGE_MS = 60_000
 /** The way of the request, and clocks that are no quicker than a millisecond. */
 const AGE_MARGIN_MS = 1_000
 
+/** The HTTP server over deps, not yet listening. */
 export async function buildApp(deps: Deps, live: Live): Promise<FastifyInstance> {
   const app = Fastify({
     logger: false,

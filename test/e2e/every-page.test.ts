@@ -30,10 +30,10 @@ afterAll(async () => {
   await empty.close()
 })
 
-/** What axe, the width of the page and the size of what is touched have against it, in every look it has. */
 /** A page that was made smaller takes its other shape a moment later; what is wrong still then counts. */
 const SETTLED_MS = 1_000
 
+/** What axe, the width of the page and the size of what is touched have against it, in every look it has. */
 async function against(page: Page, address: string, locale: keyof typeof LOOKS): Promise<string[]> {
   const found: string[] = []
   for (const size of ['desk', 'phone'] as const) {

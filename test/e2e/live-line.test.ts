@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { system } from '../../server/core/actor.ts'
 import { receiveLead } from '../../server/modules/leads/commands/receive-lead.ts'
 import { launchBrowser } from '../support/browser.ts'
-import { CAST, OWNER_PASSWORD, testWorld, type World } from '../support/world.ts'
+import { ownersPage } from '../support/pages.ts'
+import { testWorld, type World } from '../support/world.ts'
 
 /* What happens between a page's first question and the moment its line to the server is open is shown as all else is. */
 
@@ -16,12 +17,7 @@ beforeAll(async () => {
   w = await testWorld()
   address = await w.app.listen({ port: 0, host: '127.0.0.1' })
   browser = await launchBrowser()
-  page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'pl-PL' })
-  await page.goto(`${address}/sign-in`)
-  await page.getByLabel('E-mail').fill(CAST.owner.email)
-  await page.getByLabel('Hasło', { exact: true }).fill(OWNER_PASSWORD)
-  await page.keyboard.press('Enter')
-  await page.getByRole('heading', { level: 1, name: 'Mój dzień' }).waitFor()
+  page = await ownersPage(browser, address)
 })
 afterAll(async () => {
   await browser?.close()

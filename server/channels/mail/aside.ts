@@ -19,7 +19,7 @@ let watch: NodeJS.Timeout | undefined
 let made = 0
 
 /**
- * Takes a letter apart in a thread that has nothing else to do: a mailbox of thousands, or one letter made to burst, holds up no case. When the
+ * Takes a letter apart in a thread that has nothing else to do, so that none holds up the engine, in whose thread the mailboxes are read. When the
  * thread ends or takes too long, the letters it had in hand fail, and the next one finds a new thread.
  */
 export function takeApartAside(source: Buffer, { dataDir }: { dataDir: string }): Promise<Parts> {
