@@ -2150,7 +2150,7 @@ CREATE INDEX process_instances_called ON public.process_instances USING btree (c
 CREATE INDEX process_instances_ended ON public.process_instances USING btree (process_key, ended_at DESC, id DESC) WHERE (ended_at IS NOT NULL);
 CREATE INDEX process_instances_of_rules ON public.process_instances USING btree (process_key, started_at) WHERE starts_with(process_key, 'stage_rule_'::text);
 CREATE UNIQUE INDEX process_instances_start ON public.process_instances USING btree (started_by_event, process_key) WHERE (started_by_event IS NOT NULL);
-CREATE INDEX process_instances_subject ON public.process_instances USING btree (subject_id) WHERE (subject_id IS NOT NULL);
+CREATE INDEX process_instances_subject ON public.process_instances USING btree (subject_kind, subject_id) WHERE (subject_id IS NOT NULL);
 CREATE INDEX process_instances_suspended ON public.process_instances USING btree (suspended_at) WHERE (suspended_at IS NOT NULL);
 
 create table process_messages (

@@ -26,7 +26,8 @@ export async function collectDocuments(cx: Cx, dealId: string): Promise<void> {
 
 /** Whether the documents of a deal are being collected; by another case than `but`. */
 export async function isCollecting(db: Db, dealId: string, but: string | null = null): Promise<boolean> {
-  const { rows } = await sql`select from process_instances where subject_id = ${dealId} and process_key = ${COLLECTING}
+  const { rows } =
+    await sql`select from process_instances where subject_kind = 'deal' and subject_id = ${dealId} and process_key = ${COLLECTING}
     and status = 'active' and id is distinct from ${but}::uuid limit 1`.execute(db)
   return rows.length > 0
 }

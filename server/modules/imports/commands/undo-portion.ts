@@ -43,7 +43,7 @@ export async function undoPortion(cx: Cx, { id, kind: key }: ImportRow): Promise
           and s.id = r.record_id and e.cause ->> 'import' is distinct from ${id})
         and not exists (select from tasks k where k.subject_kind = ${subject} and k.subject_id = r.record_id)
         and not exists (select from notes m where m.subject_kind = ${subject} and m.subject_id = r.record_id)
-        and not exists (select from process_instances i where i.subject_id = r.record_id))) as untouched
+        and not exists (select from process_instances i where i.subject_kind = ${subject} and i.subject_id = r.record_id))) as untouched
     from ${next} r left join ${table} t on t.id = r.record_id order by r.n desc`.execute(cx.db)
   if (rows.length === 0) return false
   const undone = await takeBack(
