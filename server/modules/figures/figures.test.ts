@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { recordsOf, reportOf } from '../../../pure/figures.ts'
 import { type CastName, testWorld, type World } from '../../../test/support/world.ts'
+import { kyselyOn } from '../../core/db.ts'
 import { Refusal } from '../../core/errors.ts'
 import { convertLead } from '../deals/commands/convert-lead.ts'
 import { createDefaultPipeline } from '../deals/commands/create-default-pipeline.ts'
@@ -25,6 +26,20 @@ beforeAll(async () => {
   await w.write('owner', (cx) => createDefaultPipeline(cx, 'pl'))
 })
 afterAll(() => w.close())
+
+it('looks for what is not counted yet from its place in the log on, not from the beginning', async () => {
+  const { pool, byIndex } = w.deps.database
+  const asked: { text: string; values: unknown[] }[] = []
+  const query = (one: (typeof asked)[number]) => {
+    asked.push(one)
+    return pool.query(one)
+  }
+  await countedTo(kyselyOn({ query }))
+  const [{ text, values }] = asked as [(typeof asked)[number]]
+  const { rows } = await byIndex.pool.query({ text: `explain ${text}`, values })
+  const plan = rows.map((row) => row['QUERY PLAN']).join('\n')
+  expect(plan).toMatch(/event_log_tail on event_log e .*\n *Index Cond: \(ROW\(era, xid8\) >= ROW\(/)
+})
 
 /** Counts everything: transactions of other tests' databases, which count in the same cluster, hold it back for a moment. */
 const counted = () =>
