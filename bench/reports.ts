@@ -13,20 +13,23 @@ import { makePlace, type Place } from './place.ts'
 const DEALS = 1_000_000
 /** Of ten leads three became a deal. */
 const LEADS_FOR_A_DEAL = 10 / 3
+/** With them a million deals and what they came from leave ten million events. */
+const EVENTS = { lead: 2, deal: 3 }
 const REPORT_MS = 200
 /** Of so many deals there is a case of the process that is reported on: two hundred thousand at the full size. */
 const DEALS_FOR_A_CASE = 5
 const PROCESS = 'bench'
 
 /**
- * Every report over a million deals with their leads and events, and that of a process with two hundred thousand cases, a month and a year
+ * Every report over a million deals with their ways through the stages, their leads and ten million events, and that of a process with two hundred thousand cases, a month and a year
  * at a time, beside its SQL alone.
  */
 export async function reports({ quick, size, keep, parts, say }: Options): Promise<Result> {
   const place = await makePlace(keep)
   const deals = size ?? (quick ? DEALS / 50 : DEALS)
   try {
-    await ready(place, Math.round(deals * LEADS_FOR_A_DEAL), say)
+    await ready(place, Math.round(deals * LEADS_FOR_A_DEAL), say, EVENTS)
+    await movesReady(place, say)
     const cases = Math.round(deals / DEALS_FOR_A_CASE)
     await casesReady(place, cases, say)
     say('counting every record')
@@ -49,7 +52,26 @@ export async function reports({ quick, size, keep, parts, say }: Options): Promi
 async function tidied(place: Place): Promise<void> {
   const client = await connectOnce({ connectionString: place.url })
   try {
-    await client.query('vacuum (analyze) figure_facts, figure_days, figure_cases, process_instances, tasks')
+    await client.query(
+      'vacuum (analyze) figure_facts, figure_days, figure_periods, figure_cases, process_instances, tasks',
+    )
+  } finally {
+    await client.end()
+  }
+}
+
+/** Three stages of each deal, some days apart. */
+async function movesReady(place: Place, say: (line: string) => void): Promise<void> {
+  const client = await connectOnce({ connectionString: place.url })
+  try {
+    if ((await countOf(client, 'deal_moves')) > 0) return
+    say('making the ways of deals')
+    await client.query('set session_replication_role = replica')
+    await client.query(`insert into deal_moves (id, deal_id, to_stage_id, moved_at, moved_by)
+      select gen_random_uuid(), d.id, s.id, d.created_at + (s.rung - 1) * (1 + hashtextextended(d.id::text, s.rung) & 15) * interval '7 hours'
+          + (hashtextextended(d.id::text, 7) & 1023) * interval '1 minute', d.owner_id
+      from deals d join (select id, pipeline_id, row_number() over (partition by pipeline_id order by position) as rung from stages) s
+        on s.pipeline_id = d.pipeline_id and s.rung <= 3`)
   } finally {
     await client.end()
   }

@@ -12,6 +12,7 @@ const suites = [
   { name: 'sms', packages: ['libnet-smpp-perl'] },
   { name: 'paper', packages: ['mupdf-tools', 'poppler-utils', 'qpdf', 'zbar-tools'] },
   { name: 'standby', packages: ['postgresql'], served: true },
+  { name: 'upgrade', packages: [], served: true },
 ]
 
 const run = (command, args, env = {}) =>

@@ -1253,10 +1253,25 @@ END),
 CREATE INDEX figure_mailings_next ON public.figure_mailings USING btree (next_on) WHERE (paused_at IS NULL);
 CREATE INDEX figure_mailings_owner ON public.figure_mailings USING btree (owner_id);
 
+create table figure_periods (
+  grain text not null,
+  what text not null,
+  on_day date not null,
+  person_id uuid,
+  department_id uuid,
+  dim text not null,
+  count integer not null,
+  amount bigint not null,
+  constraint figure_periods_grain_check CHECK ((grain = ANY (ARRAY['week'::text, 'month'::text])))
+);
+CREATE INDEX figure_periods_empty ON public.figure_periods USING btree (grain) WHERE (count = 0);
+CREATE UNIQUE INDEX figure_periods_key ON public.figure_periods USING btree (grain, what, on_day, person_id, department_id, dim) INCLUDE (count, amount) NULLS NOT DISTINCT;
+
 create table figure_position (
   one boolean default true not null,
   era smallint not null,
   up_to_xid8 xid8 not null,
+  periods_up_to_xid8 xid8,
   constraint figure_position_pkey PRIMARY KEY (one),
   constraint figure_position_one_check CHECK (one)
 );
@@ -2509,6 +2524,7 @@ create table tasks (
   series_index integer,
   series_start timestamp with time zone,
   form jsonb,
+  caused_by uuid,
   constraint tasks_pkey PRIMARY KEY (id),
   constraint tasks_assignee_id_fkey FOREIGN KEY (assignee_id) REFERENCES employees(id),
   constraint tasks_created_by_fkey FOREIGN KEY (created_by) REFERENCES employees(id),

@@ -169,6 +169,12 @@ export function periodsOf(grain: Grain, { from, to }: Range): (Range & { key: st
   return found
 }
 
+/** From the first to the last day of those weeks or months that lie in a range as a whole; null where none does. */
+export function wholePeriods(grain: Grain, range: Range): Range | null {
+  const whole = periodsOf(grain, range).filter(({ key, from, to }) => from === key && to === endOf(grain, key))
+  return whole.length > 0 ? { from: whole[0]!.from, to: whole.at(-1)!.to } : null
+}
+
 export const FIGURE_PERIODS = [
   'today',
   'yesterday',

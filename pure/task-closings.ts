@@ -1,5 +1,6 @@
 /** What brings a task bound to its record to an end, and what the process is then told. */
 export const CLOSING: Record<string, string> = {
+  'lead.accepted': 'accepted',
   'lead.assigned': 'accepted',
   'lead.converted': 'converted',
   'lead.rejected': 'rejected',

@@ -10,8 +10,12 @@ import { CITIES, FIRST_NAMES, LAST_NAMES, MESSAGES, PRODUCTS, SOURCES, STREETS, 
 /** Leads of the full size; of every ten three became a deal, and each left its share of events. */
 export const MILLION = 1_000_000
 const DEALS_OF = 0.3
-const EVENTS_OF_A_LEAD = 7
-const EVENTS_OF_A_DEAL = 10
+/** What is said of each lead and of each deal. */
+export interface Events {
+  lead: number
+  deal: number
+}
+const EVENTS: Events = { lead: 7, deal: 10 }
 const AT_ONCE = 50_000
 
 const SELLING = ['Mazowsze', 'Małopolska', 'Pomorze', 'Śląsk', 'Wielkopolska', 'Łódzkie', 'Podlasie', 'Dolny Śląsk']
@@ -137,7 +141,7 @@ from generate_series($1::bigint, $2::bigint) n
 join sellers s on s.land = case when ${SELDOM_LEAD} then ${SELLING.length} else pg_temp.below('l.land', n, ${SELLING.length}) end
   and s.seat = pg_temp.below('l.seller', n, ${SELLERS});
 `
-const statements = (customersSince: string) => [
+const statements = (customersSince: string, events: Events) => [
   `create temp table deal_batch on commit drop as
   select b.*, pg_temp.an_id('lead', n, at) as lead_id, pg_temp.an_id('deal', n, at + interval '1 day') as id, at + interval '1 day' as made,
     case when pg_temp.chance('d.state', n) < 0.34 then 'open' when pg_temp.chance('d.state', n) < 0.7 then 'won' else 'lost' end as state,
@@ -189,23 +193,23 @@ const statements = (customersSince: string) => [
       case step when 0 then jsonb_build_object('source', source, 'departmentId', department_id, 'amount', amount, 'ownerId', null)
         when 1 then jsonb_build_object('by', seller) when 4 then jsonb_build_object('until', b.at + interval '9 days', 'ownerId', seller)
         when 6 then jsonb_build_object('reason', 'not_interested') else '{}' end as more
-    from batch b, generate_series(0, ${EVENTS_OF_A_LEAD - 1}) step) e
+    from batch b, generate_series(0, ${events.lead - 1}) step) e
   order by 1`,
   `insert into event_log (id, at, name, actor_kind, actor_id, department_id, subject_kind, subject_id, changes, payload)
   select pg_temp.an_id('deal.event' || step, n, at), at, name, 'user', seller, department_id, 'deal', id, changes,
     jsonb_build_object('dealId', id, 'number', n, 'title', title, 'version', step + 1) || more
   from (select n, seller, department_id, id, product || ' – ' || city as title, step, made + step * interval '9 hours' as at,
-      case step when 0 then 'deal.created' when ${EVENTS_OF_A_DEAL - 1} then case state when 'won' then 'deal.won' when 'lost' then 'deal.lost' else 'deal.updated' end else 'deal.updated' end as name,
+      case step when 0 then 'deal.created' when ${events.deal - 1} then case state when 'won' then 'deal.won' when 'lost' then 'deal.lost' else 'deal.updated' end else 'deal.updated' end as name,
       case when step in (3, 7) then jsonb_build_array(jsonb_build_object('field', 'expectedOn', 'from', null, 'to', (made + interval '60 days')::date)) end as changes,
       case step when 0 then jsonb_build_object('amount', amount, 'currency', currency, 'amountBase', amount, 'stage',
           jsonb_build_object('id', stage_id, 'pipelineId', pipeline_id, 'name', stage_name, 'probability', probability),
           'ownerId', seller, 'departmentId', department_id, 'leadId', lead_id, 'contactId', contact_id, 'companyId', company_id, 'custom', '{}'::jsonb)
         else jsonb_build_object('fields', '["expectedOn"]'::jsonb, 'ownerId', seller) end as more
-    from deal_batch, generate_series(0, ${EVENTS_OF_A_DEAL - 1}) step) e
+    from deal_batch, generate_series(0, ${events.deal - 1}) step) e
   order by 1`,
   `insert into event_subjects (event_id, kind, id)
   select pg_temp.an_id('deal.event' || step, n, made + step * interval '9 hours'), k.kind, k.id
-  from deal_batch, generate_series(0, ${EVENTS_OF_A_DEAL - 1}, ${EVENTS_OF_A_DEAL - 1}) step,
+  from deal_batch, generate_series(0, ${events.deal - 1}, ${events.deal - 1}) step,
     lateral (values ('contact', contact_id), ('company', company_id)) as k(kind, id)`,
 ]
 
@@ -225,7 +229,12 @@ const TABLES = [
  * Leads, what they became, whom it was about and what happened to them, in statements over whole pieces. The client must
  * be a superuser's: the rows are made to fit, so that nobody looks at each of their references, and the indexes are built afterwards.
  */
-export async function fill(client: pg.ClientBase, leads: number, say: (line: string) => void): Promise<void> {
+export async function fill(
+  client: pg.ClientBase,
+  leads: number,
+  say: (line: string) => void,
+  events: Events = EVENTS,
+): Promise<void> {
   await client.query(
     "set session_replication_role = replica; set work_mem = '256MB'; set maintenance_work_mem = '1GB'; set synchronous_commit = off",
   )
@@ -269,7 +278,7 @@ export async function fill(client: pg.ClientBase, leads: number, say: (line: str
     await client.query('begin')
     await client.query(given(WHOLE))
     await client.query('analyze batch')
-    for (const statement of statements(`'${since}'::timestamptz`)) await client.query(given(statement))
+    for (const statement of statements(`'${since}'::timestamptz`, events)) await client.query(given(statement))
     await client.query('commit')
     say(`  ${to} of ${leads} leads with their deals and events, ${so()}`)
   }

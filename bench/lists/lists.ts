@@ -8,7 +8,7 @@ import { createApiToken } from '../../server/modules/staff/commands/create-api-t
 import { type Bar, type Options, percentile, type Result, rounded } from '../measure.ts'
 import { makePlace, type Place } from '../place.ts'
 import { type Ask, asks } from './asks.ts'
-import { countOf, fill, MILLION, type People, peopleOf, settle } from './fill.ts'
+import { countOf, type Events, fill, MILLION, type People, peopleOf, settle } from './fill.ts'
 
 const CALLS = 200
 const QUICK_CALLS = 40
@@ -90,13 +90,13 @@ export async function answered(
 const WHO: Record<keyof People, string> = { ownerId: 'owner', sellerId: 'seller', bookkeeperId: 'bookkeeper' }
 
 /** Fills an empty database; one that is kept has to hold what is asked for. */
-export async function ready(place: Place, leads: number, say: (line: string) => void): Promise<void> {
+export async function ready(place: Place, leads: number, say: (line: string) => void, events?: Events): Promise<void> {
   const client = await connectOnce({ connectionString: place.url })
   try {
     if ((await countOf(client, 'company')) === 0) {
       say(`making ${leads} leads`)
       await place.within(({ deps }) => settle(deps))
-      await fill(client, leads, say)
+      await fill(client, leads, say, events)
     }
     const there = await countOf(client, 'leads')
     if (there !== leads)

@@ -67,6 +67,25 @@ describe('S1 handling of a request', () => {
     expect(tasks[1]!.due_at!.getTime() - (await w.now()).getTime()).toBeLessThanOrEqual(24 * 3_600_000)
   })
 
+  it('goes on with whoever accepted before the case began, and ends where it was rejected before', async () => {
+    const received = () =>
+      w.write({ kind: 'system', id: 'test' }, (cx) =>
+        receiveLead(cx, { source: 'form', formId: null, departmentId: w.departments.sales, title: 'Okna' }),
+      )
+    const [accepted, rejected] = [await received(), await received()]
+    expect((await w.request('anna', 'POST', `/api/leads/${accepted.id}/acceptance`)).status).toBe(200)
+    await w.write('owner', (cx) => rejectLead(cx, rejected.id, 'spam', ''))
+    await w.settle()
+    expect(
+      (await tasksOf(accepted.id)).map((task) => [task.kind, task.status, task.completed_by ?? task.assignee_id]),
+    ).toEqual([
+      ['claim', 'done', w.people.anna],
+      ['task', 'open', w.people.anna],
+    ])
+    expect((await tasksOf(rejected.id)).filter(({ status }) => status === 'open')).toEqual([])
+    expect((await instanceOf(rejected.id)).status).toBe('completed')
+  })
+
   it('tells the head when nobody accepts within fifteen working minutes, and the request goes on waiting (4)', async () => {
     const lead = await request()
     await w.travel('14 minutes')

@@ -23,7 +23,7 @@ export const requestHandling: ShippedProcess = {
   key: 'request_handling',
   folder: 'request-handling',
   department: 'sales',
-  version: 2,
+  version: 3,
   name: { pl: 'Obsługa zgłoszenia', en: 'Handling a request' },
   sentences: [
     {

@@ -48,6 +48,8 @@ export interface Reaction {
   on: string[]
   /** Which of them it follows, told by the event alone: what it leaves out costs the delivery nothing. All unless given. */
   when?: (event: LoggedEvent) => boolean
+  /** It follows after the cases that the same delivery moves: it looks at what they set. */
+  last?: true
   run: (cx: Cx, event: LoggedEvent) => Promise<void>
 }
 

@@ -914,10 +914,22 @@ export interface FigureMailings {
   failed_why: string | null
 }
 
+export interface FigurePeriods {
+  grain: string
+  what: string
+  on_day: string
+  person_id: string | null
+  department_id: string | null
+  dim: string
+  count: number
+  amount: number
+}
+
 export interface FigurePosition {
   one: Generated<boolean>
   era: number
   up_to_xid8: string
+  periods_up_to_xid8: string | null
 }
 
 export interface FormConsents {
@@ -1856,6 +1868,7 @@ export interface Tasks {
   series_index: number | null
   series_start: Timestamp | null
   form: Json | null
+  caused_by: string | null
 }
 
 export interface TicketNumbers {
@@ -2018,6 +2031,7 @@ export interface DB {
   figure_facts: FigureFacts
   figure_facts_now: FigureFactsNow
   figure_mailings: FigureMailings
+  figure_periods: FigurePeriods
   figure_position: FigurePosition
   form_consents: FormConsents
   forms: Forms

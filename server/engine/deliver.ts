@@ -9,7 +9,7 @@ import { answersIn, completionsFor, followUps, laterFor, messagesFor, putByIn, r
 import { lock } from './instances.ts'
 import { laneTaken } from './lane.ts'
 import type { EnginePorts } from './ports.ts'
-import { react } from './reactions.ts'
+import { react, reactionsTo } from './reactions.ts'
 import type { DeliveredRow } from './rows.ts'
 import { run } from './run.ts'
 import { heldStartsFor, startsFor } from './starts.ts'
@@ -77,10 +77,13 @@ async function deliverBatch(deps: Deps, ports: EnginePorts, limit: number, lane:
       if (rows.length === 0) return 0
       const from = tracesNow()
       batch.origins = originsIn(cx, rows)
-      batch.isLast = true
       const events = rows.filter((row) => row.id !== null)
-      batch.isShared = await react(cx, ports, events, batch.origins)
+      const [first, last] = (['first', 'last'] as const).map((when) => reactionsTo(ports, events, when))
+      batch.isLast = last!.length === 0
+      batch.isShared = first!.length + last!.length > 0
+      await react(cx, first!, batch.origins)
       await run(batch, await inputsOf(batch, rows, events), () => followUps(batch, events))
+      await react(cx, last!, batch.origins)
       tellDelivered(batch, events, from)
       return rows.length
     },

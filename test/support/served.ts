@@ -19,8 +19,8 @@ export interface Served {
   kill(): Promise<void>
 }
 
-/** Starts the built server and waits for its first page. `env` says at least where the data lie (TOK_DATA or DATABASE_URL). */
-export async function startServer(env: Record<string, string>): Promise<Served> {
+/** Starts the server built in `root` and waits for its first page. `env` says at least where the data lie (TOK_DATA or DATABASE_URL). */
+export async function startServer(env: Record<string, string>, root: string = repositoryRoot): Promise<Served> {
   const port = Number(env.PORT) || (await freePort())
   const began = performance.now()
   const child = spawn(
@@ -29,7 +29,7 @@ export async function startServer(env: Record<string, string>): Promise<Served> 
       '--enable-source-maps',
       '--max-semi-space-size=32',
       '--max-old-space-size=1024',
-      join(repositoryRoot, 'dist', 'server', 'cli.js'),
+      join(root, 'dist', 'server', 'cli.js'),
       'serve',
     ],
     {

@@ -53,16 +53,18 @@ const counted = () =>
     { timeout: 25_000, interval: 50 },
   )
 
+const CELL = sql`what, on_day, person_id, department_id, dim`
 const sums = async () =>
   (
-    await sql`select what, on_day, person_id, department_id, dim, count, amount::text from figure_days order by 1, 2, 3, 4, 5`.execute(
-      w.db,
-    )
+    await sql`select 'day' as grain, ${CELL}, count, amount::text from figure_days
+      union all select grain, ${CELL}, count, amount::text from figure_periods order by 1, 2, 3, 4, 5, 6`.execute(w.db)
   ).rows
 const recounted = async () =>
   (
-    await sql`select what, on_day, person_id, department_id, dim, count(*)::int as count, sum(amount)::text as amount
-      from figure_facts_now group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5`.execute(w.db)
+    await sql`select grain, ${CELL}, count(*)::int as count, sum(amount)::text as amount
+      from (select grain, what, date_trunc(grain, on_day::timestamp)::date as on_day, person_id, department_id, dim, amount
+        from figure_facts_now, (values ('day'), ('week'), ('month')) g(grain)) f
+      group by grain, ${CELL} order by 1, 2, 3, 4, 5, 6`.execute(w.db)
   ).rows
 
 const PEOPLE = ['anna', 'katarzyna', 'lukasz'] as const
@@ -184,6 +186,14 @@ describe('the sums', () => {
     await rebuildFigures(w.deps)
     await counted()
     expect(await sums()).toEqual(before)
+  })
+
+  it('of weeks and months are made anew where an earlier version counted days alone', async () => {
+    await counted()
+    await sql`delete from figure_periods`.execute(w.db)
+    await sql`update figure_position set periods_up_to_xid8 = '1'::xid8`.execute(w.db)
+    await counted()
+    expect(await sums()).toEqual(await recounted())
   })
 
   it('count nothing twice where two workers count at once', async () => {

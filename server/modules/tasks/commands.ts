@@ -260,12 +260,12 @@ export function recordCompleted(cx: Cx, task: TaskRow, { outcome, by, variables 
 
 /**
  * Closes the open tasks of a record that were waiting for just this event (lead converted, rejected, assigned). One set
- * after the event waits for the next: a process that begins by the event may set it before the event is delivered again.
+ * after the event waits for the next, unless what had it set came before the event: people may go on while no worker runs.
  * Where several people are asked about one record, each has his own part of it, and only that one's task is done.
  */
 export async function completeTasksOf(
   cx: Cx,
-  event: Pick<LoggedEvent, 'name' | 'at' | 'subject' | 'payload'>,
+  event: Pick<LoggedEvent, 'id' | 'name' | 'at' | 'subject' | 'payload'>,
   by: string | null,
   variables: Record<string, unknown>,
 ): Promise<void> {
@@ -274,7 +274,9 @@ export async function completeTasksOf(
   const { rows } = await sql<TaskRow>`select ${LOCKED} from tasks
     where subject_kind = ${subject.kind} and subject_id = ${subject.id} and status = 'open'
       and ${event.name} = any(completed_by_events)
-      and created_at <= ${event.at} and (${part}::text is null or title_params ->> 'approvalId' = ${part})
+      and (created_at <= ${event.at}
+        or exists (select from event_log c where c.id = tasks.caused_by and c.id <> ${event.id} and c.at <= ${event.at}))
+      and (${part}::text is null or title_params ->> 'approvalId' = ${part})
     order by id for update`.execute(cx.db)
   for (const task of rows) {
     await finish(cx, task, { outcome: String(variables.outcome ?? event.name), by, variables }, task.kind === 'claim')

@@ -7,6 +7,7 @@ export const taskReactions: Reaction[] = [
   {
     name: 'tasks.close-with-record',
     on: Object.keys(CLOSING),
+    last: true,
     async run(cx, event) {
       const by = event.actor.kind === 'user' ? event.actor.id : null
       // A lead's tasks are done by who has it now, others by who did what they were about.

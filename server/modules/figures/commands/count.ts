@@ -29,9 +29,12 @@ export async function rebuildFigures(deps: Deps): Promise<void> {
 async function countNext(cx: Cx): Promise<boolean> {
   const { rows: mine } = await sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(7465639) as mine`.execute(cx.db)
   if (!mine[0]!.mine) return false
-  const { rows: places } = await sql<{ era: number; xid: string }>`
-    select era, up_to_xid8::text as xid from figure_position`.execute(cx.db)
-  if (!places[0]) {
+  const { rows: places } = await sql<{ era: number; xid: string; whole: boolean }>`
+    select era, up_to_xid8::text as xid, periods_up_to_xid8 is not distinct from up_to_xid8 as whole from figure_position`.execute(
+    cx.db,
+  )
+  // An earlier version counts no weeks and months.
+  if (!places[0]?.whole) {
     await countAll(cx)
     return true
   }
@@ -46,7 +49,9 @@ async function countNext(cx: Cx): Promise<boolean> {
   const records = await touched(cx, stretch)
   await countRecords(cx, records)
   await handOverCases(cx, records)
-  await sql`update figure_position set era = ${era}, up_to_xid8 = ${upToXid}::xid8`.execute(cx.db)
+  await sql`update figure_position set era = ${era}, up_to_xid8 = ${upToXid}::xid8, periods_up_to_xid8 = ${upToXid}::xid8`.execute(
+    cx.db,
+  )
   return stretch.more
 }
 
@@ -78,6 +83,11 @@ async function touched(cx: Cx, stretch: Stretch): Promise<string[]> {
 const KEY = sql`record_id, what, dim`
 const FACT = sql`record_id, what, dim, on_day, person_id, department_id, amount, minutes`
 const CELL = sql`what, on_day, person_id, department_id, dim`
+/** The cell of the week or month that a day's cell lies in. */
+const cellOf = (grain: string) =>
+  sql`what, date_trunc(${sql.ref(grain)}, on_day::timestamp)::date, person_id, department_id, dim`
+const GRAINS = sql`(values ('week'), ('month')) g(grain)`
+const SUMS = [sql`figure_days`, sql`figure_periods`]
 
 /** Makes what was counted of these records what they are now: the difference goes into the sums. */
 async function countRecords(cx: Cx, ids: readonly string[]): Promise<void> {
@@ -92,27 +102,38 @@ async function countRecords(cx: Cx, ids: readonly string[]): Promise<void> {
           and not exists (select from come c where (c.record_id, c.what, c.dim) = (g.record_id, g.what, g.dim))),
         keep as (insert into figure_facts as f (${FACT}) select ${FACT} from come
           on conflict (${KEY}) do update set on_day = excluded.on_day, person_id = excluded.person_id,
-            department_id = excluded.department_id, amount = excluded.amount, minutes = excluded.minutes)
-      insert into figure_days as d (${CELL}, count, amount)
-      select ${CELL}, sum(n), sum(n * amount) from (select gone.*, -1 as n from gone union all select come.*, 1 from come) changed
-      group by ${CELL} having sum(n) <> 0 or sum(n * amount) <> 0
+            department_id = excluded.department_id, amount = excluded.amount, minutes = excluded.minutes),
+        changed as materialized (select ${CELL}, sum(n) as n, sum(n * amount) as amount
+          from (select gone.*, -1 as n from gone union all select come.*, 1 from come) c
+          group by ${CELL} having sum(n) <> 0 or sum(n * amount) <> 0),
+        periods as (insert into figure_periods as p (grain, ${CELL}, count, amount)
+          select grain, ${cellOf('grain')}, sum(n), sum(amount) from changed, ${GRAINS} group by grain, ${cellOf('grain')}
+          having sum(n) <> 0 or sum(amount) <> 0
+          on conflict (grain, ${CELL}) do update set count = p.count + excluded.count, amount = p.amount + excluded.amount)
+      insert into figure_days as d (${CELL}, count, amount) select ${CELL}, n, amount from changed
       on conflict (${CELL}) do update set count = d.count + excluded.count, amount = d.amount + excluded.amount`.execute(
       cx.db,
     )
   }
-  if (ids.length > 0) await sql`delete from figure_days where count = 0`.execute(cx.db)
+  if (ids.length === 0) return
+  for (const table of SUMS) await sql`delete from ${table} where count = 0`.execute(cx.db)
 }
 
 /** Its place is read first: what is committed while it counts is looked at again. Events until then are looked at no more. */
 async function countAll(cx: Cx): Promise<void> {
   const { rows } = await sql<{ era: number; xid: string }>`select coalesce((select max(era) from event_log), 1) as era,
     pg_snapshot_xmin(pg_current_snapshot())::text as xid`.execute(cx.db)
-  await sql`delete from figure_facts`.execute(cx.db)
-  await sql`delete from figure_days`.execute(cx.db)
+  for (const table of [sql`figure_facts`, ...SUMS]) await sql`delete from ${table}`.execute(cx.db)
   await sql`insert into figure_facts (${FACT}) select ${FACT} from figure_facts_now`.execute(cx.db)
   await sql`insert into figure_days (${CELL}, count, amount)
     select ${CELL}, count(*), sum(amount) from figure_facts group by ${CELL}`.execute(cx.db)
+  await sql`insert into figure_periods (grain, ${CELL}, count, amount)
+    select grain, ${cellOf('grain')}, sum(count), sum(amount) from figure_days, ${GRAINS} group by grain, ${cellOf('grain')}`.execute(
+    cx.db,
+  )
   await handOverAllCases(cx)
-  await sql`insert into figure_position (era, up_to_xid8) values (${rows[0]!.era}, ${rows[0]!.xid}::xid8)
-    on conflict (one) do update set era = excluded.era, up_to_xid8 = excluded.up_to_xid8`.execute(cx.db)
+  await sql`insert into figure_position (era, up_to_xid8, periods_up_to_xid8) values (${rows[0]!.era}, ${rows[0]!.xid}::xid8, ${rows[0]!.xid}::xid8)
+    on conflict (one) do update set era = excluded.era, up_to_xid8 = excluded.up_to_xid8, periods_up_to_xid8 = excluded.up_to_xid8`.execute(
+    cx.db,
+  )
 }

@@ -7,6 +7,7 @@ import type { Db } from '../../../core/db.ts'
 import { askingNow } from '../../../core/filter.ts'
 import { departmentsBelow } from '../../staff/queries.ts'
 import type { PlanView } from '../schema.ts'
+import { sumsIn } from './sums.ts'
 
 interface Row {
   id: string
@@ -72,8 +73,8 @@ async function reachedOf(db: Db, row: Row): Promise<number> {
       ? sql`and department_id = any(${await departmentsBelow(db, row.department_id)}::uuid[])`
       : sql``
   const product = row.product_id ? sql`and dim = ${row.product_id}` : sql``
-  const { rows } = await sql<{ sum: number }>`select coalesce(sum(${sql.ref(value)}), 0)::float8 as sum from figure_days
-    where what = ${what} and on_day between ${row.begins_on}::date and ${row.ends_on}::date ${whose} ${product}`.execute(
+  const { rows } = await sql<{ sum: number }>`select coalesce(sum(${sql.ref(value)}), 0)::float8 as sum
+    from ${sumsIn({ from: row.begins_on, to: row.ends_on }, 'month')} f where what = ${what} ${whose} ${product}`.execute(
     db,
   )
   return rows[0]!.sum

@@ -21,6 +21,7 @@ import { companyOf } from '../../staff/queries.ts'
 import type { ReportQuery, ReportView } from '../schema.ts'
 import { countedTo } from './counted-to.ts'
 import { namesOf } from './names.ts'
+import { sumsIn } from './sums.ts'
 
 /** Rows of a report; what is beyond them is in its total. */
 const MOST_ROWS = 200
@@ -65,11 +66,17 @@ export async function readFigures(
   const query = by === 'stage' ? { ...asked, pipeline: asked.pipeline ?? (await firstPipeline(db)) } : asked
   const range = { from: query.from, to: query.to }
   const compared = query.compare ? comparedWith(range, query.compare) : null
+  const isMany = by === 'customer'
+  const current = figuresIn(db, reader, report, by, query, range, isMany ? { most: MOST_ROWS + 1 } : {})
   const [company, counted, now, before] = await Promise.all([
     companyOf(db),
     countedTo(db),
-    figuresIn(db, reader, report, by, query, range),
-    compared && figuresIn(db, reader, report, by, query, compared),
+    current,
+    compared &&
+      (async () => {
+        const those = isMany ? { rows: [...(await current).rows.keys()] } : {}
+        return figuresIn(db, reader, report, by, query, compared, those)
+      })(),
   ])
   const rows = isGrain(by)
     ? periodsOf(by, range).map((period, at) => ({
@@ -114,6 +121,12 @@ const fallingBy =
   (column: string) =>
   (a: { values: Values; name: string | null }, b: { values: Values; name: string | null }): number =>
     (b.values[column] ?? 0) - (a.values[column] ?? 0) || (a.name ?? '').localeCompare(b.name ?? '', 'pl')
+
+/** Which rows are asked for: the first so many by what the chart shows, or just these; all unless told. */
+interface Asked {
+  most?: number
+  rows?: (string | null)[]
+}
 
 interface Found {
   rows: Map<string | null, Values>
@@ -160,6 +173,7 @@ async function figuresIn(
   by: Grouping,
   query: ReportQuery,
   range: Range,
+  { most, rows: those }: Asked,
 ): Promise<Found> {
   const where = counting(reader, query, range)
   const found: Found = { rows: new Map(), total: {} }
@@ -183,7 +197,9 @@ async function figuresIn(
       key: string | null
       whole: number
     }>`select ${key} as key, grouping(${key}) as whole, ${sql.join(sums.map(sumOf))}
-      from figure_days f where f.what = any(${[...whats]}::text[]) and ${where} group by grouping sets ((${key}), ())`
+      from ${sumsIn(range, isGrain(by) ? by : 'month')} f where f.what = any(${[...whats]}::text[]) and ${where} group by grouping sets ((${key}), ())
+      ${those ? sql`having grouping(${key}) = 1 or ${key} = any(${those}::text[])` : sql``}
+      ${most ? sql`order by whole desc, ${sql.ref(report.shown)} desc, key limit ${most + 1}` : sql``}`
       .execute(db)
       .then(({ rows }) => take(rows, sums)),
     ...report.columns

@@ -38,17 +38,20 @@ export async function createUserTasks(cx: Cx, given: NewUserTask[]): Promise<voi
       element: task.element,
       process_key: task.process,
       form: task.form ?? null,
+      caused_by: task.cx.cause?.event ?? null,
       cx: task.cx,
     }
   })
   await sql`/* new-user-tasks */ insert into tasks (id, kind, title, title_params, assignee_id, candidate_department_ids, candidate_user_ids, subject_kind,
-      subject_id, department_id, due_at, reminders, completed_by_events, instance_id, token, element, process_key, form, created_at, updated_at)
+      subject_id, department_id, due_at, reminders, completed_by_events, instance_id, token, element, process_key, form, caused_by, created_at, updated_at)
     select r.id, r.kind, r.title, r.title_params, r.assignee_id, r.groups, r.users, r.subject_kind, r.subject_id,
       coalesce((select department_id from employees e where e.id = r.assignee_id), r.groups[1]), r.due_at, r.reminders, r.events,
-      r.instance_id, r.token, r.element, r.process_key, r.form, ${cx.now}, ${cx.now}
+      r.instance_id, r.token, r.element, r.process_key, r.form, r.caused_by, ${cx.now}, ${cx.now}
     from json_to_recordset(${JSON.stringify(rows.map(({ cx: _, ...row }) => row))}::json) as r(id uuid, kind text, title text, title_params jsonb,
       assignee_id uuid, groups uuid[], users uuid[], subject_kind text, subject_id uuid, due_at timestamptz, reminders text,
-      events text[], instance_id uuid, token int, element text, process_key text, form jsonb)`.execute(cx.db)
+      events text[], instance_id uuid, token int, element text, process_key text, form jsonb, caused_by uuid)`.execute(
+    cx.db,
+  )
   for (const row of rows) {
     row.cx.record('task.created', {
       subject: { kind: 'task', id: row.id },
