@@ -47,8 +47,7 @@ export async function dealBoard(
     ),
     sql` union all `,
   )
-  const { rows: sums } =
-    await sql<Sums>`select d.stage_id, ${sumsOf(base.currency)} from (${open}) d group by d.stage_id`.execute(db)
+  const summed = sql<Sums>`select d.stage_id, ${sumsOf(base.currency)} from (${open}) d group by d.stage_id`
   // By stage and limit, so that a column of thousands costs no more than one of twenty; chosen by the index alone, for
   // somebody who may see few of them passes by many.
   const first = sql.join(
@@ -58,11 +57,10 @@ export async function dealBoard(
     ),
     sql` union all `,
   )
-  const { rows: cards } = await sql<DealRow & { key: string }>`select ${dealColumns}, d.stage_entered_at::text as key
+  const chosen = sql<DealRow & { key: string }>`select ${dealColumns}, d.stage_entered_at::text as key
     from unnest(${stages}::uuid[]) as g(id)
     cross join lateral (select * from (${first}) d order by d.stage_entered_at desc, d.id desc limit ${asked.limit + 1}) chosen
-    join deals d on d.id = chosen.id ${dealJoins} order by d.stage_entered_at desc, d.id desc`.execute(db)
-  const lens = await lensFor(db, actor, 'deal')
+    join deals d on d.id = chosen.id ${dealJoins} order by d.stage_entered_at desc, d.id desc`
   const month = `${base.today.slice(0, 7)}-01`
   const won = sql.join(
     visible.map(
@@ -74,9 +72,12 @@ export async function dealBoard(
     ),
     sql` union all `,
   )
-  const { rows: closed } = await sql<Sums>`select null as stage_id, ${sumsOf(base.currency)} from (${won}) d`.execute(
-    db,
-  )
+  const [{ rows: sums }, { rows: cards }, { rows: closed }, lens] = await Promise.all([
+    summed.execute(db),
+    chosen.execute(db),
+    sql<Sums>`select null as stage_id, ${sumsOf(base.currency)} from (${won}) d`.execute(db),
+    lensFor(db, actor, 'deal'),
+  ])
   return {
     pipeline,
     currency: base.currency,
