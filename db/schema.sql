@@ -1206,6 +1206,16 @@ create table figure_days (
 CREATE INDEX figure_days_empty ON public.figure_days USING btree (what) WHERE (count = 0);
 CREATE UNIQUE INDEX figure_days_key ON public.figure_days USING btree (what, on_day, person_id, department_id, dim) INCLUDE (count, amount) NULLS NOT DISTINCT;
 
+create table figure_durations (
+  what text not null,
+  on_day date not null,
+  dim text not null,
+  minutes integer not null,
+  count integer not null
+);
+CREATE INDEX figure_durations_empty ON public.figure_durations USING btree (what) WHERE (count = 0);
+CREATE UNIQUE INDEX figure_durations_key ON public.figure_durations USING btree (what, on_day, dim, minutes) INCLUDE (count);
+
 create table figure_facts (
   record_id uuid not null,
   what text not null,

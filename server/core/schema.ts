@@ -872,6 +872,14 @@ export interface FigureDays {
   amount: number
 }
 
+export interface FigureDurations {
+  what: string
+  on_day: string
+  dim: string
+  minutes: number
+  count: number
+}
+
 export interface FigureFacts {
   record_id: string
   what: string
@@ -2028,6 +2036,7 @@ export interface DB {
   figure_cases_due: FigureCasesDue
   figure_cases_now: FigureCasesNow
   figure_days: FigureDays
+  figure_durations: FigureDurations
   figure_facts: FigureFacts
   figure_facts_now: FigureFactsNow
   figure_mailings: FigureMailings

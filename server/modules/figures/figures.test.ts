@@ -54,18 +54,26 @@ const counted = () =>
   )
 
 const CELL = sql`what, on_day, person_id, department_id, dim`
-const sums = async () =>
+const sums = async () => [
   (
     await sql`select 'day' as grain, ${CELL}, count, amount::text from figure_days
       union all select grain, ${CELL}, count, amount::text from figure_periods order by 1, 2, 3, 4, 5, 6`.execute(w.db)
-  ).rows
-const recounted = async () =>
+  ).rows,
+  (await sql`select * from figure_durations order by what, on_day, dim, minutes`.execute(w.db)).rows,
+]
+const recounted = async () => [
   (
     await sql`select grain, ${CELL}, count(*)::int as count, sum(amount)::text as amount
       from (select grain, what, date_trunc(grain, on_day::timestamp)::date as on_day, person_id, department_id, dim, amount
         from figure_facts_now, (values ('day'), ('week'), ('month')) g(grain)) f
       group by grain, ${CELL} order by 1, 2, 3, 4, 5, 6`.execute(w.db)
-  ).rows
+  ).rows,
+  (
+    await sql`select what, date_trunc('month', on_day::timestamp)::date as on_day, dim,
+        case when minutes < 1440 then minutes else minutes / 60 * 60 end as minutes, count(*)::int as count
+      from figure_facts_now where minutes is not null group by 1, 2, 3, 4 order by 1, 2, 3, 4`.execute(w.db)
+  ).rows,
+]
 
 const PEOPLE = ['anna', 'katarzyna', 'lukasz'] as const
 

@@ -3,6 +3,7 @@ import { system } from '../../../core/actor.ts'
 import type { Deps } from '../../../core/deps.ts'
 import { nextStretch, type Stretch } from '../../../core/stretch.ts'
 import { type Cx, write } from '../../../core/write.ts'
+import { told } from '../durations.ts'
 import { countCases, forgetCases, handOverAllCases, handOverCases } from './count-cases.ts'
 
 /** Events looked through at once. */
@@ -87,7 +88,10 @@ const CELL = sql`what, on_day, person_id, department_id, dim`
 const cellOf = (grain: string) =>
   sql`what, date_trunc(${sql.ref(grain)}, on_day::timestamp)::date, person_id, department_id, dim`
 const GRAINS = sql`(values ('week'), ('month')) g(grain)`
-const SUMS = [sql`figure_days`, sql`figure_periods`]
+const LASTED = sql`what, on_day, dim, minutes`
+/** The cell of durations that a fact counts in. */
+const lasted = sql`what, date_trunc('month', on_day::timestamp)::date, dim, ${told(sql`minutes`)}`
+const SUMS = [sql`figure_days`, sql`figure_periods`, sql`figure_durations`]
 
 /** Makes what was counted of these records what they are now: the difference goes into the sums. */
 async function countRecords(cx: Cx, ids: readonly string[]): Promise<void> {
@@ -103,8 +107,11 @@ async function countRecords(cx: Cx, ids: readonly string[]): Promise<void> {
         keep as (insert into figure_facts as f (${FACT}) select ${FACT} from come
           on conflict (${KEY}) do update set on_day = excluded.on_day, person_id = excluded.person_id,
             department_id = excluded.department_id, amount = excluded.amount, minutes = excluded.minutes),
-        changed as materialized (select ${CELL}, sum(n) as n, sum(n * amount) as amount
-          from (select gone.*, -1 as n from gone union all select come.*, 1 from come) c
+        turned as materialized (select gone.*, -1 as n from gone union all select come.*, 1 from come),
+        durations as (insert into figure_durations as l (${LASTED}, count)
+          select ${lasted}, sum(n) from turned where minutes is not null group by ${lasted} having sum(n) <> 0
+          on conflict (${LASTED}) do update set count = l.count + excluded.count),
+        changed as materialized (select ${CELL}, sum(n) as n, sum(n * amount) as amount from turned
           group by ${CELL} having sum(n) <> 0 or sum(n * amount) <> 0),
         periods as (insert into figure_periods as p (grain, ${CELL}, count, amount)
           select grain, ${cellOf('grain')}, sum(n), sum(amount) from changed, ${GRAINS} group by grain, ${cellOf('grain')}
@@ -131,6 +138,8 @@ async function countAll(cx: Cx): Promise<void> {
     select grain, ${cellOf('grain')}, sum(count), sum(amount) from figure_days, ${GRAINS} group by grain, ${cellOf('grain')}`.execute(
     cx.db,
   )
+  await sql`insert into figure_durations (${LASTED}, count)
+    select ${lasted}, count(*) from figure_facts where minutes is not null group by ${lasted}`.execute(cx.db)
   await handOverAllCases(cx)
   await sql`insert into figure_position (era, up_to_xid8, periods_up_to_xid8) values (${rows[0]!.era}, ${rows[0]!.xid}::xid8, ${rows[0]!.xid}::xid8)
     on conflict (one) do update set era = excluded.era, up_to_xid8 = excluded.up_to_xid8, periods_up_to_xid8 = excluded.up_to_xid8`.execute(

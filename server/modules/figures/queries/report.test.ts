@@ -42,3 +42,33 @@ it('customers: the best are rows, all are in the total, each compared with himse
     before: { dealsWon: 2, revenue: 10_000 },
   })
 })
+
+it('medians: half took no longer, whether they are found among months or among the records', async () => {
+  await sql`insert into deals (id, title, status, pipeline_id, stage_id, stage_entered_at, department_id, lost_reason_id, closed_at, created_at, updated_at)
+    select gen_random_uuid(), 'Drzwi', 'lost', s.pipeline_id, s.id, t.at, ${w.departments.sales}::uuid, case n % 4 when 0 then null else r.ids[n % 3 + 1] end,
+      t.at, t.at - (n * 7919 % (case when n % 2 = 0 then 3000 else 60000 end)) * interval '1 minute', t.at
+    from generate_series(1, 400) n cross join (select * from stages order by position limit 1) s
+      cross join (select array_agg(id) as ids from lost_reasons) r
+      cross join lateral (select timestamptz '2026-01-05 09:00+01' + n * interval '11 hours' as at) t`.execute(w.db)
+  await rebuildFigures(w.deps)
+  for (const range of [
+    { from: '2026-01-20', to: '2026-05-09' },
+    { from: '2026-02-01', to: '2026-03-31' },
+    { from: '2026-02-03', to: '2026-02-20' },
+  ]) {
+    const { rows } = await sql<{ key: string | null; minutes: number }>`select lost_reason_id::text as key,
+        percentile_disc(0.5) within group (order by floor(extract(epoch from closed_at - created_at) / 60))::int as minutes
+      from deals where status = 'lost' and (closed_at at time zone 'Europe/Warsaw')::date between ${range.from}::date and ${range.to}::date
+      group by grouping sets ((lost_reason_id), ()) order by grouping(lost_reason_id), 1`.execute(w.db)
+    const wanted = rows.map(({ key, minutes }) => [key ?? '', minutes < 1440 ? minutes : minutes - (minutes % 60)])
+    expect(wanted.length).toBeGreaterThan(3)
+    for (const more of [{}, { department: w.departments.sales }]) {
+      const view = await readFigures(w.db, w.as('owner'), 'lost', { ...range, by: 'reason', ...more }, 'pl')
+      const found = view.rows.map((row) => [row.key ?? '', row.values.timeToLose])
+      expect([...found.sort(), ['', view.total.values.timeToLose]]).toEqual([
+        ...wanted.slice(0, -1).sort(),
+        wanted.at(-1),
+      ])
+    }
+  }
+})

@@ -18,10 +18,11 @@ import type { UserActor } from '../../../core/actor.ts'
 import type { Db } from '../../../core/db.ts'
 import { invalid, notFound } from '../../../core/errors.ts'
 import { companyOf } from '../../staff/queries.ts'
+import { told } from '../durations.ts'
 import type { ReportQuery, ReportView } from '../schema.ts'
 import { countedTo } from './counted-to.ts'
 import { namesOf } from './names.ts'
-import { sumsIn } from './sums.ts'
+import { durationsIn, sumsIn } from './sums.ts'
 
 /** Rows of a report; what is beyond them is in its total. */
 const MOST_ROWS = 200
@@ -151,6 +152,8 @@ const only = (column: string, one: string | undefined): RawBuilder<boolean>[] =>
   return [one === 'none' ? sql<boolean>`${sql.ref(column)} is null` : sql<boolean>`${sql.ref(column)} = ${one}::uuid`]
 }
 
+const ofPipeline = (id: string) => sql<boolean>`f.dim in (select id::text from stages where pipeline_id = ${id})`
+
 /** The condition under which facts and their sums count for this reader, beside what they are. */
 export function counting(reader: UserActor, query: ReportQuery, range: Range): RawBuilder<boolean> {
   const conditions = [
@@ -159,10 +162,22 @@ export function counting(reader: UserActor, query: ReportQuery, range: Range): R
     ...only('f.person_id', query.person),
     ...only('f.department_id', query.department),
   ]
-  if (query.pipeline)
-    conditions.push(sql<boolean>`f.dim in (select id::text from stages where pipeline_id = ${query.pipeline})`)
+  if (query.pipeline) conditions.push(ofPipeline(query.pipeline))
   return sql<boolean>`${sql.join(conditions, sql` and `)}`
 }
+
+type Row = { key: string | null; whole: number } & Record<string, unknown>
+
+/** Groupings by what durations are counted by, too. */
+const BY_DIM: ReadonlySet<Grouping> = new Set(['source', 'stage', 'reason', 'customer'])
+
+/** The median of each row and of all together, from how many lasted how long: the first that half of them do not pass. */
+const medianOfAll = (what: string, name: RawBuilder<unknown>, query: ReportQuery, range: Range) => sql<Row>`
+  with counted as (select f.dim as key, grouping(f.dim) as whole, f.minutes, sum(f.count) as n from ${durationsIn(range, what)} f
+      ${query.pipeline ? sql`where ${ofPipeline(query.pipeline)}` : sql``} group by grouping sets ((f.dim, f.minutes), (f.minutes))),
+    placed as (select key, whole, minutes, sum(n) over (partition by whole, key order by minutes) as until,
+      sum(n) over (partition by whole, key) as of_all from counted)
+  select key, whole, min(minutes) as ${name} from placed where until * 2 >= of_all group by key, whole`
 
 const isSum = (column: FigureColumn) => 'what' in column.of && column.of.value !== 'median'
 
@@ -177,7 +192,7 @@ async function figuresIn(
 ): Promise<Found> {
   const where = counting(reader, query, range)
   const found: Found = { rows: new Map(), total: {} }
-  const take = (rows: ({ key: string | null; whole: number } & Record<string, unknown>)[], columns: FigureColumn[]) => {
+  const take = (rows: Row[], columns: FigureColumn[]) => {
     for (const row of rows) {
       const into = row.whole ? found.total : (found.rows.get(row.key) ?? {})
       for (const { key } of columns) into[key] = row[key] === null ? null : Number(row[key])
@@ -193,10 +208,7 @@ async function figuresIn(
     return sql`coalesce(sum(${sql.ref(of.value === 'amount' ? 'f.amount' : 'f.count')}) filter (where f.what = any(${whatsOf(of.what)}::text[]) ${dim}), 0)::float8 as ${sql.ref(name)}`
   }
   const reads = [
-    sql<{
-      key: string | null
-      whole: number
-    }>`select ${key} as key, grouping(${key}) as whole, ${sql.join(sums.map(sumOf))}
+    sql<Row>`select ${key} as key, grouping(${key}) as whole, ${sql.join(sums.map(sumOf))}
       from ${sumsIn(range, isGrain(by) ? by : 'month')} f where f.what = any(${[...whats]}::text[]) and ${where} group by grouping sets ((${key}), ())
       ${those ? sql`having grouping(${key}) = 1 or ${key} = any(${those}::text[])` : sql``}
       ${most ? sql`order by whole desc, ${sql.ref(report.shown)} desc, key limit ${most + 1}` : sql``}`
@@ -206,10 +218,15 @@ async function figuresIn(
       .filter(({ of }) => 'what' in of && of.value === 'median')
       .map(async (column) => {
         const { what } = column.of as { what: string }
-        const { rows } = await sql<{ key: string | null; whole: number }>`
-          select ${key} as key, grouping(${key}) as whole, percentile_disc(0.5) within group (order by f.minutes) as ${sql.ref(column.key)}
-          from figure_facts f where f.what = ${what} and f.minutes is not null and ${where}
-          group by grouping sets ((${key}), ())`.execute(db)
+        const name = sql.ref(column.key)
+        const ofAll = BY_DIM.has(by) && !query.person && !query.department && withinOf(reader) === null
+        const { rows } = await (ofAll
+          ? medianOfAll(what, name, query, range)
+          : sql<Row>`select ${key} as key, grouping(${key}) as whole,
+              ${told(sql`percentile_disc(0.5) within group (order by f.minutes)`)} as ${name}
+            from figure_facts f where f.what = ${what} and f.minutes is not null and ${where}
+            group by grouping sets ((${key}), ())`
+        ).execute(db)
         take(rows, [column])
       }),
   ]
