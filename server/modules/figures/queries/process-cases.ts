@@ -8,7 +8,7 @@ import {
   type Asked,
   askedOf,
   begunIn,
-  definitionsOf,
+  chosenCases,
   doneTasks,
   elementsOf,
   endedIn,
@@ -28,8 +28,11 @@ const LEAD = sql`extract(epoch from c.ended_at - c.started_at)`
 
 /** What a number counts, each with its case, its seconds and its moment: id, instance_id, seconds, at. */
 async function counted(db: Db, asked: Asked, { of, row }: ProcessCellQuery): Promise<RawBuilder<unknown>> {
-  const measured = (seconds: RawBuilder<unknown>, where: RawBuilder<unknown>) => sql`
-    select c.id::text, c.id as instance_id, ${seconds} as seconds, c.ended_at as at from (${measuredCases(asked)}) c where ${where}`
+  const measured = async (
+    seconds: RawBuilder<unknown>,
+    where: RawBuilder<unknown>,
+  ) => sql`select c.id::text, c.id as instance_id,
+      ${seconds} as seconds, c.ended_at as at from (${measuredCases(await chosenCases(db, asked))}) c where ${where}`
   switch (of) {
     case 'begun':
       return sql`select c.id::text, c.id as instance_id, c.started_at as at,
@@ -53,12 +56,13 @@ async function counted(db: Db, asked: Asked, { of, row }: ProcessCellQuery): Pro
         where ${whose} and ${of === 'tasks' ? sql`true` : sql`d.late`}`
     }
   }
-  const { activities, holders } = await elementsOf(db, asked.key, await definitionsOf(db, asked))
+  const chosen = await chosenCases(db, asked)
+  const { activities, holders } = await elementsOf(db, asked.key, chosen.definitions)
   return of === 'step'
     ? sql`select s.instance_id || '/' || s.n as id, s.instance_id, coalesce(s.seconds, 0) as seconds, s.ended_at as at
-        from (${staysOf(asked, holders)}) s where s.element = ${row ?? ''}`
+        from (${staysOf(chosen, holders)}) s where s.element = ${row ?? ''}`
     : sql`select w.instance_id::text as id, w.instance_id, w.lead as seconds, w.ended_at as at
-        from (${waysOf(asked, activities)}) w where w.key = ${row ?? ''}`
+        from (${waysOf(chosen, activities)}) w where w.key = ${row ?? ''}`
 }
 
 /** The cases behind a number, the longest first, and how many they are. */

@@ -6,7 +6,7 @@ import type { UserActor } from '../../../core/actor.ts'
 import type { Db } from '../../../core/db.ts'
 import { notFound } from '../../../core/errors.ts'
 import { graphOf } from '../../../engine/definitions.ts'
-import { mayReadCase } from '../../processes/queries/instances.ts'
+import { kindsOfCases, mayReadCase } from '../../processes/queries/instances.ts'
 import { companyOf } from '../../staff/queries.ts'
 import type { ProcessFigures } from '../schema.ts'
 import { casesCountedTo } from './counted-to.ts'
@@ -29,6 +29,8 @@ export interface Asked {
   key: string
   from: Date
   to: Date
+  /** The kinds of records that there are cases about. */
+  kinds: readonly string[]
 }
 
 export async function askedOf(db: Db, reader: UserActor, key: string, range: Range): Promise<Asked> {
@@ -40,13 +42,15 @@ export async function askedOf(db: Db, reader: UserActor, key: string, range: Ran
   }>`select ${range.from}::date::timestamp at time zone ${zone} as from,
     (${range.to}::date + 1)::timestamp at time zone ${zone} as to from processes where key = ${key}`.execute(db)
   if (!rows[0]) throw notFound()
-  return { reader, key, ...rows[0] }
+  return { reader, key, ...rows[0], kinds: await kindsOfCases(db) }
 }
 
+const runningIn = ({ reader, key, from, to, kinds }: Asked) => sql`
+  select i.id, i.started_at, i.ended_at from process_instances i where i.process_key = ${key} and i.status = 'active'
+    and i.started_at >= ${from} and i.started_at < ${to} and ${mayReadCase(reader, 'i', kinds)}`
+
 /** The cases that began then: those that run still, and those that have ended since and are worked out. */
-export const begunIn = (asked: Asked) => sql`
-  select i.id, i.started_at, i.ended_at from process_instances i where i.process_key = ${asked.key} and i.status = 'active'
-    and i.started_at >= ${asked.from} and i.started_at < ${asked.to} and ${mayReadCase(asked.reader, 'i')}
+export const begunIn = (asked: Asked) => sql`${runningIn(asked)}
   union all
   select c.instance_id, c.started_at, c.ended_at from (${countedCases(asked)}) c where c.ended_at >= ${asked.from}
     and c.started_at >= ${asked.from} and c.started_at < ${asked.to}`
@@ -56,35 +60,51 @@ export const endedIn = (asked: Asked) => sql`
   where c.ended_at >= ${asked.from} and c.ended_at < ${asked.to}`
 
 /** The cases of the process that have ended and are worked out, as far as this person may read them. */
-const countedCases = ({ reader, key }: Asked) =>
-  sql`select f.* from figure_cases f where f.process_key = ${key} and ${mayReadCounted(reader, 'f')}`
+const countedCases = ({ reader, key, kinds }: Asked) =>
+  sql`select f.* from figure_cases f where f.process_key = ${key} and ${mayReadCounted(reader, 'f', kinds)}`
 
 /** Kinds whose records are read by the two columns a counted case has of its record, and by open tasks about it. */
 const BY_COLUMNS = ['lead', 'deal', 'ticket']
 
 /** As `mayReadCase`, of cases that say themselves whose their record is. */
-function mayReadCounted(reader: UserActor, alias: string): RawBuilder<boolean> {
+function mayReadCounted(reader: UserActor, alias: string, kinds: readonly string[]): RawBuilder<boolean> {
   const at = (column: string) => sql.ref(`${alias}.${column}`)
   const others = sql`${at('subject_kind')} <> all(${BY_COLUMNS}::text[])`
+  const rest = kinds.filter((kind) => !BY_COLUMNS.includes(kind))
   const ways = BY_COLUMNS.map(
     (kind) => sql`(${at('subject_kind')} = ${kind} and ${mayByRow(reader, kind, 'read', { alias, id: 'subject_id' })})`,
   )
-  return sql<boolean>`(${at('subject_id')} is null or ${sql.join(ways, sql` or `)} or (${others} and ${mayReadCase(reader, alias)}))`
+  return sql<boolean>`(${at('subject_id')} is null or ${sql.join(ways, sql` or `)} or (${others} and ${mayReadCase(reader, alias, rest)}))`
+}
+
+/** The cases that are measured, of many those that ended last, and the definitions they ran through. */
+export interface Chosen {
+  cases: string[]
+  definitions: string[]
+}
+
+export async function chosenCases(db: Db, asked: Asked): Promise<Chosen> {
+  // By the index alone: whoever may read few of them passes by many.
+  const { rows } = await sql<Chosen>`with m as materialized (select c.instance_id as id from (${countedCases(asked)}) c
+      where c.ended_at >= ${asked.from} and c.ended_at < ${asked.to} order by c.ended_at desc, c.instance_id desc limit ${MOST_CASES})
+    select array(select id from m) as cases, array(select distinct d.id from m join figure_cases c on c.instance_id = m.id
+      cross join unnest(c.definition_ids) d(id)) as definitions`.execute(db)
+  return rows[0]!
 }
 
 /**
- * The cases that are measured: id, started_at, ended_at, seconds of the lead and of its parts, whether a task had a date and
- * whether one was past it, their stays and their way. Of many, those that ended last.
+ * What was measured of cases: id, started_at, ended_at, seconds of the lead and of its parts, whether a task had a date and
+ * whether one was past it, their stays and their way.
  */
-export const measuredCases = (asked: Asked) => sql`
+export const measuredCases = ({ cases }: Chosen) => sql`
   select c.instance_id as id, c.started_at, c.ended_at, s.lead, c.work, s.lead - c.work as wait, c.late, c.dated, c.past,
-    c.definition_ids, c.stays, c.stay_seconds, c.way
-  from (${countedCases(asked)}) c
+    c.stays, c.stay_seconds, c.way
+  from figure_cases c
   cross join lateral (select extract(epoch from c.ended_at - c.started_at)::double precision as lead) s
-  where c.ended_at >= ${asked.from} and c.ended_at < ${asked.to} order by c.ended_at desc, c.instance_id desc limit ${MOST_CASES}`
+  where c.instance_id = any(${cases}::uuid[])`
 
 /** Tasks of the process that were done then, the last of them, of people whose figures one sees: id, instance_id, who, seconds, late. */
-export function doneTasks({ reader, key, from, to }: Asked) {
+export function doneTasks({ reader, key, from, to, kinds }: Asked) {
   const within = withinOf(reader)
   const who = sql`coalesce(t.completed_by, t.assignee_id)`
   const seen = within
@@ -95,26 +115,19 @@ export function doneTasks({ reader, key, from, to }: Asked) {
       coalesce(t.completed_at > t.due_at, false) as late, t.completed_at
     from tasks t join process_instances i on i.id = t.instance_id
     where t.process_key = ${key} and t.status = 'done' and t.instance_id is not null and t.completed_at >= ${from}
-      and t.completed_at < ${to} and ${seen} and ${mayReadCase(reader, 'i')}
+      and t.completed_at < ${to} and ${seen} and ${mayReadCase(reader, 'i', kinds)}
     order by t.completed_at desc limit ${MOST_TASKS}`
 }
 
-/** The definitions the measured cases ran through. */
-export async function definitionsOf(db: Db, asked: Asked): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`select distinct d.id from (select distinct m.definition_ids as ids
-    from (${measuredCases(asked)}) m) x cross join unnest(x.ids) d(id)`.execute(db)
-  return rows.map(({ id }) => id)
-}
-
 /** Each stay on a step, from coming to leaving: instance_id, which of the case, element, seconds. */
-export const staysOf = (asked: Asked, holders: string[]) => sql`
+export const staysOf = (chosen: Chosen, holders: string[]) => sql`
   select m.id as instance_id, s.n, s.element, s.seconds, m.ended_at
-  from (${measuredCases(asked)}) m cross join unnest(m.stays, m.stay_seconds) with ordinality s(element, seconds, n)
+  from (${measuredCases(chosen)}) m cross join unnest(m.stays, m.stay_seconds) with ordinality s(element, seconds, n)
   where s.element <> all(${holders}::text[])`
 
 /** The way of each case: the activities it has done in their order, and a key by which equal ways are known. */
-export const waysOf = (asked: Asked, activities: string[]) => sql`
-  with m as materialized (select m.id, m.way, m.lead, m.ended_at from (${measuredCases(asked)}) m),
+export const waysOf = (chosen: Chosen, activities: string[]) => sql`
+  with m as materialized (select m.id, m.way, m.lead, m.ended_at from (${measuredCases(chosen)}) m),
     told as materialized (select w.way as whole, array(select e.element from unnest(w.way) with ordinality e(element, n)
       where e.element = any(${activities}::text[]) order by e.n) as way from (select distinct way from m) w)
   select m.id as instance_id, m.lead, m.ended_at, t.way, md5(t.way::text) as key from m join told t on t.whole = m.way`
@@ -169,7 +182,6 @@ async function figuresIn(
   range: Range,
 ): Promise<NonNullable<ProcessFigures['before']>> {
   const asked = await askedOf(db, reader, key, range)
-  const { activities, holders, named } = await elementsOf(db, key, await definitionsOf(db, asked))
   const share = (of: number, by: RawBuilder<unknown>) =>
     minutesOf(sql`percentile_disc(${of}) within group (order by ${by})`)
   const timesOf = (span: Span) => {
@@ -181,28 +193,38 @@ async function figuresIn(
       floor(percentile_disc(0.9) within group (order by ${at}) filter (where ${some}) / 60)::int as ${name('p90')},
       floor(coalesce(sum(${at}), 0) / 60)::float8 as ${name('total')}`
   }
-  const [counts, times, people, steps, ways] = await Promise.all([
-    sql<{ begun: number; ended: number }>`select (select count(*)::int from (${begunIn(asked)}) b) as begun,
-      (select count(*)::int from (${endedIn(asked)}) e) as ended`.execute(db),
-    sql<
-      Measured & { measured: number; dated: number; in_time: number }
-    >`select count(*)::int as measured, ${sql.join(SPANS.map(timesOf))},
+  const ofChosen = async () => {
+    const chosen = await chosenCases(db, asked)
+    const { activities, holders, named } = await elementsOf(db, key, chosen.definitions)
+    const [times, steps, ways] = await Promise.all([
+      sql<
+        Measured & { measured: number; dated: number; in_time: number }
+      >`select count(*)::int as measured, ${sql.join(SPANS.map(timesOf))},
       count(*) filter (where dated)::int as dated, count(*) filter (where dated and not past)::int as in_time
-      from (${measuredCases(asked)}) m`.execute(db),
+      from (${measuredCases(chosen)}) m`.execute(db),
+      sql<{ element: string; stays: number; median: number; total: number }>`select s.element, count(*)::int as stays,
+        ${share(0.5, sql`s.seconds`)} as median, floor(sum(s.seconds) / 60)::float8 as total
+      from (${staysOf(chosen, holders)}) s group by s.element having sum(s.seconds) >= ${SOME}
+      order by sum(s.seconds) desc, s.element limit 50`.execute(db),
+      sql<{ key: string; way: string[]; cases: number; median: number }>`select w.key, w.way, count(*)::int as cases,
+        ${share(0.5, sql`w.lead`)} as median
+      from (${waysOf(chosen, activities)}) w
+      group by w.key, w.way order by cases desc, w.key limit ${MOST_WAYS + 1}`.execute(db),
+    ])
+    return { found: times.rows[0]!, steps: steps.rows, ways: ways.rows, named }
+  }
+  const [counts, people, { found, steps, ways, named }] = await Promise.all([
+    sql<{ begun: number; ended: number }>`select r.n + c.begun as begun, c.ended
+      from (select count(*)::int as n from (${runningIn(asked)}) i) r,
+        (select (count(*) filter (where f.started_at >= ${asked.from} and f.started_at < ${asked.to}))::int as begun,
+          (count(*) filter (where f.ended_at < ${asked.to}))::int as ended
+        from (${countedCases(asked)}) f where f.ended_at >= ${asked.from}) c`.execute(db),
     sql<ProcessFigures['people'][number]>`select d.who as id, e.name, count(*)::int as tasks,
         ${share(0.5, sql`d.seconds`)} as median, count(*) filter (where d.late)::int as late
       from (${doneTasks(asked)}) d left join employees e on e.id = d.who
       group by d.who, e.name order by tasks desc, e.name limit 200`.execute(db),
-    sql<{ element: string; stays: number; median: number; total: number }>`select s.element, count(*)::int as stays,
-        ${share(0.5, sql`s.seconds`)} as median, floor(sum(s.seconds) / 60)::float8 as total
-      from (${staysOf(asked, holders)}) s group by s.element having sum(s.seconds) >= ${SOME}
-      order by sum(s.seconds) desc, s.element limit 50`.execute(db),
-    sql<{ key: string; way: string[]; cases: number; median: number }>`select w.key, w.way, count(*)::int as cases,
-        ${share(0.5, sql`w.lead`)} as median
-      from (${waysOf(asked, activities)}) w
-      group by w.key, w.way order by cases desc, w.key limit ${MOST_WAYS + 1}`.execute(db),
+    ofChosen(),
   ])
-  const found = times.rows[0]!
   return {
     ...counts.rows[0]!,
     measured: found.measured,
@@ -217,8 +239,8 @@ async function figuresIn(
     inTime: found.in_time,
     people: people.rows,
     moreTasks: people.rows.reduce((sum, { tasks }) => sum + tasks, 0) >= MOST_TASKS,
-    steps: steps.rows.map(({ element, ...step }) => ({ element: named(element), ...step })),
-    ways: ways.rows.slice(0, MOST_WAYS).map(({ way, ...one }) => ({ ...one, elements: way.map(named) })),
-    moreWays: ways.rows.length > MOST_WAYS,
+    steps: steps.map(({ element, ...step }) => ({ element: named(element), ...step })),
+    ways: ways.slice(0, MOST_WAYS).map(({ way, ...one }) => ({ ...one, elements: way.map(named) })),
+    moreWays: ways.length > MOST_WAYS,
   }
 }

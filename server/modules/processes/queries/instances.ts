@@ -9,11 +9,17 @@ import { describe, type Running } from './describe.ts'
 export const CASE_STATES = ['attention', 'late', 'incident', 'suspended', 'running', 'ended'] as const
 export type CaseState = (typeof CASE_STATES)[number]
 
-/** A condition over the cases called `alias`: those about records this actor may read; a case about none is open like its process. */
-export function mayReadCase(actor: Actor, alias: string): RawBuilder<boolean> {
+/**
+ * A condition over the cases called `alias`: those about records this actor may read; a case about none is open like its
+ * process. `kinds` are those of records that there are cases about (`kindsOfCases`): what is not asked needs no plan.
+ */
+export function mayReadCase(actor: Actor, alias: string, kinds: readonly string[]): RawBuilder<boolean> {
   const narrow = narrowKinds(actor)
-  return oneOf(others(narrow, alias), ways(actor, narrow, alias))
+  return oneOf(others(narrow, alias), ways(actor, those(narrow, kinds), alias))
 }
+
+const those = (narrow: KindAccess[], kinds: readonly string[]) =>
+  narrow.filter(({ kind, actions }) => actions.read && kinds.includes(kind))
 
 /** Where somebody reads all records of a kind, none of them has to be looked up. */
 const narrowKinds = (actor: Actor) => accessKinds().filter((access) => access.table && !readsAll(actor, access))
@@ -22,15 +28,13 @@ const others = (narrow: KindAccess[], alias: string) =>
   sql`${sql.ref(`${alias}.subject_id`)} is null or ${sql.ref(`${alias}.subject_kind`)} <> all(${narrow.map(({ kind }) => kind)}::text[])`
 
 const ways = (actor: Actor, narrow: KindAccess[], alias: string) =>
-  narrow
-    .filter(({ actions }) => actions.read)
-    .map(
-      ({
-        kind,
-        table,
-      }) => sql`(${sql.ref(`${alias}.subject_kind`)} = ${kind} and exists (select 1 from ${sql.table(table!)}
-        where ${sql.ref(`${table}.id`)} = ${sql.ref(`${alias}.subject_id`)} and ${may(actor, kind, 'read')}))`,
-    )
+  narrow.map(
+    ({
+      kind,
+      table,
+    }) => sql`(${sql.ref(`${alias}.subject_kind`)} = ${kind} and exists (select 1 from ${sql.table(table!)}
+      where ${sql.ref(`${table}.id`)} = ${sql.ref(`${alias}.subject_id`)} and ${may(actor, kind, 'read')}))`,
+  )
 
 const oneOf = (first: RawBuilder<unknown>, rest: RawBuilder<unknown>[]) =>
   sql<boolean>`(${sql.join([first, ...rest], sql` or `)})`
@@ -44,7 +48,7 @@ const readsAll = (actor: Actor, { kind, actions, byKind }: KindAccess): boolean 
 const FEW = 2000
 
 /** The kinds of records there are cases about: a step of the index for each. */
-async function kindsOfCases(db: Db): Promise<string[]> {
+export async function kindsOfCases(db: Db): Promise<string[]> {
   const first = (beyond: RawBuilder<unknown>) => sql`(select i.subject_kind as kind from process_instances i
     where i.subject_id is not null ${beyond} order by i.subject_kind limit 1)`
   const { rows } = await sql<{ kind: string }>`with recursive k as (${first(sql``)}
@@ -61,7 +65,7 @@ async function kindsOfCases(db: Db): Promise<string[]> {
 async function readableCase(db: Db, actor: Actor): Promise<RawBuilder<boolean>> {
   const narrow = narrowKinds(actor)
   const kinds = narrow.length > 0 ? await kindsOfCases(db) : []
-  const asked = narrow.filter(({ kind, actions }) => actions.read && kinds.includes(kind))
+  const asked = those(narrow, kinds)
   // What more than the row itself opens is asked of each row.
   const plain = asked.filter(({ furtherWays }) => !furtherWays)
   const mine = (ones: KindAccess[], ids: RawBuilder<unknown>[] = []) =>
