@@ -2550,7 +2550,7 @@ CREATE INDEX tasks_case_due ON public.tasks USING btree (due_at, instance_id) WH
 CREATE INDEX tasks_claims ON public.tasks USING btree (created_at) WHERE ((status = 'open'::text) AND (kind = 'claim'::text));
 CREATE INDEX tasks_delegated ON public.tasks USING btree (delegated_by, due_at) WHERE ((status = 'open'::text) AND (delegated_by IS NOT NULL));
 CREATE INDEX tasks_done ON public.tasks USING btree (assignee_id, completed_at DESC, id DESC) WHERE ((status = 'done'::text) AND (kind = 'task'::text));
-CREATE INDEX tasks_of_process ON public.tasks USING btree (process_key, completed_at) INCLUDE (instance_id, completed_by, assignee_id, created_at, due_at) WHERE ((status = 'done'::text) AND (instance_id IS NOT NULL));
+CREATE INDEX tasks_of_process ON public.tasks USING btree (process_key, completed_at) INCLUDE (instance_id, completed_by, assignee_id, created_at, due_at, subject_kind, subject_id) WHERE ((status = 'done'::text) AND (instance_id IS NOT NULL));
 CREATE INDEX tasks_offered_to_departments ON public.tasks USING gin (candidate_department_ids) WHERE ((status = 'open'::text) AND (cardinality(candidate_department_ids) > 0));
 CREATE INDEX tasks_offered_to_people ON public.tasks USING gin (candidate_user_ids) WHERE ((status = 'open'::text) AND (cardinality(candidate_user_ids) > 0));
 CREATE INDEX tasks_open_created ON public.tasks USING btree (created_at DESC, id DESC) WHERE (status = 'open'::text);

@@ -103,19 +103,21 @@ export const measuredCases = ({ cases }: Chosen) => sql`
   cross join lateral (select extract(epoch from c.ended_at - c.started_at)::double precision as lead) s
   where c.instance_id = any(${cases}::uuid[])`
 
-/** Tasks of the process that were done then, the last of them, of people whose figures one sees: id, instance_id, who, seconds, late. */
+/**
+ * Tasks of the process that were done then, the last of them, of people whose figures one sees: id, instance_id, who, seconds, late.
+ * They are about what their cases are about.
+ */
 export function doneTasks({ reader, key, from, to, kinds }: Asked) {
   const within = withinOf(reader)
   const who = sql`coalesce(t.completed_by, t.assignee_id)`
   const seen = within
-    ? sql`${who} in (select e.id from employees e where e.id = any(${within.people}::uuid[])
-        or e.department_id = any(${within.departments}::uuid[]))`
+    ? sql`${who} = any(array(select e.id from employees e where e.id = any(${within.people}::uuid[])
+        or e.department_id = any(${within.departments}::uuid[])))`
     : sql`true`
   return sql`select t.id, t.instance_id, ${who} as who, extract(epoch from t.completed_at - t.created_at) as seconds,
       coalesce(t.completed_at > t.due_at, false) as late, t.completed_at
-    from tasks t join process_instances i on i.id = t.instance_id
-    where t.process_key = ${key} and t.status = 'done' and t.instance_id is not null and t.completed_at >= ${from}
-      and t.completed_at < ${to} and ${seen} and ${mayReadCase(reader, 'i', kinds)}
+    from tasks t where t.process_key = ${key} and t.status = 'done' and t.instance_id is not null and t.completed_at >= ${from}
+      and t.completed_at < ${to} and ${seen} and ${mayReadCase(reader, 't', kinds)}
     order by t.completed_at desc limit ${MOST_TASKS}`
 }
 
