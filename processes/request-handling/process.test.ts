@@ -72,7 +72,11 @@ describe('S1 handling of a request', () => {
       w.write({ kind: 'system', id: 'test' }, (cx) =>
         receiveLead(cx, { source: 'form', formId: null, departmentId: w.departments.sales, title: 'Okna' }),
       )
+    const quick = await request()
     const [accepted, rejected] = [await received(), await received()]
+    // Rejected before the task to handle it is there.
+    expect((await w.request('anna', 'POST', `/api/leads/${quick}/acceptance`)).status).toBe(200)
+    await w.write('anna', (cx) => rejectLead(cx, quick, 'spam', ''))
     expect((await w.request('anna', 'POST', `/api/leads/${accepted.id}/acceptance`)).status).toBe(200)
     await w.write('owner', (cx) => rejectLead(cx, rejected.id, 'spam', ''))
     await w.settle()
@@ -84,6 +88,11 @@ describe('S1 handling of a request', () => {
     ])
     expect((await tasksOf(rejected.id)).filter(({ status }) => status === 'open')).toEqual([])
     expect((await instanceOf(rejected.id)).status).toBe('completed')
+    expect((await tasksOf(quick)).map(({ kind, status }) => [kind, status])).toEqual([
+      ['claim', 'done'],
+      ['task', 'done'],
+    ])
+    expect((await instanceOf(quick)).status).toBe('completed')
   })
 
   it('tells the head when nobody accepts within fifteen working minutes, and the request goes on waiting (4)', async () => {

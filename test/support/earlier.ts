@@ -19,12 +19,15 @@ export interface Earlier {
 const git = (...args: string[]) =>
   execFileSync('git', args, { cwd: repositoryRoot, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim()
 
-/** Builds the Tok of before the last few migrations; null where the history does not reach back so far, as in a shallow clone. */
+/**
+ * Builds the Tok of before the last few migrations that only add; null where the history does not reach back so far, as in a shallow
+ * clone, or where the last one took something away, so that nothing earlier runs beside this Tok.
+ */
 export function buildEarlier(): Earlier | null {
-  const since = migrations().slice(-BEHIND)
-  if (since.some(({ contracts }) => contracts))
-    throw new Error('a migration takes something away: nothing runs beside it')
-  const commit = before(since[0]!)
+  const known = migrations()
+  const added = known.slice(known.findLastIndex(({ contracts }) => contracts) + 1)
+  const [since] = added.slice(-BEHIND)
+  const commit = since && before(since)
   if (!commit) return null
   const root = mkdtempSync(join(tmpdir(), 'tok-earlier-'))
   const remove = () => {
@@ -52,17 +55,17 @@ export function buildEarlier(): Earlier | null {
 
 /** The commit on the main line before the one that brought a migration. */
 function before({ name }: Migration): string | null {
-  const brought = git(
-    'log',
-    '--first-parent',
-    '-m',
-    '--diff-filter=A',
-    '--format=%H',
-    '-1',
-    '--',
-    `db/migrations/${name}`,
-  )
   try {
+    const brought = git(
+      'log',
+      '--first-parent',
+      '-m',
+      '--diff-filter=A',
+      '--format=%H',
+      '-1',
+      '--',
+      `db/migrations/${name}`,
+    )
     return brought && git('rev-parse', '--verify', `${brought}^`)
   } catch {
     return null
