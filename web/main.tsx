@@ -12,6 +12,7 @@ import { queryClient } from './api/query-client.ts'
 import { allWords, startWords } from './i18n/words.ts'
 import { router } from './routes.tsx'
 import { cssVariablesResolver, theme } from './theme/theme.ts'
+import { inAQuietMoment } from './ui/quiet.ts'
 
 // Side by side: who is here and which page it will be doesn't wait for the words.
 await Promise.all([startWords(), router.load()])
@@ -27,6 +28,5 @@ createRoot(document.getElementById('root') as HTMLElement).render(
   </StrictMode>,
 )
 
-// The other pages' words in a quiet moment, before a click needs them. Where a browser tells of none, a moment after the drawing.
-const quiet = window.requestIdleCallback ?? ((then: () => void) => setTimeout(then, 200))
-quiet(() => void allWords().catch(() => undefined))
+// The other pages' words, before a click needs them.
+inAQuietMoment(() => void allWords().catch(() => undefined))

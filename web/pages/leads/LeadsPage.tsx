@@ -1,12 +1,13 @@
 import { Button } from '@mantine/core'
 import { IconLayoutKanban, IconList, IconPlus } from '@tabler/icons-react'
-import { lazy, Suspense, useDeferredValue } from 'react'
+import { Suspense, useDeferredValue } from 'react'
 import { useMe } from '../../api/session.ts'
 import { ListLayout } from '../../components/shell/ListLayout.tsx'
 import { Page } from '../../components/shell/Page.tsx'
 import { useT } from '../../i18n/words.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
+import { soon } from '../../ui/soon.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
 import { useKeys } from '../../ui/use-keys.ts'
 import { useSearchState } from '../../ui/use-search.ts'
@@ -15,8 +16,8 @@ import { LeadList } from './LeadList.tsx'
 import type { LeadFilters } from './queries.ts'
 
 // With them come drag and drop, and the reading of telephone numbers.
-const LeadBoard = lazy(async () => ({ default: (await import('./LeadBoard.tsx')).LeadBoard }))
-const NewLeadDialog = lazy(async () => ({ default: (await import('./NewLeadDialog.tsx')).NewLeadDialog }))
+const LeadBoard = soon(async () => (await import('./LeadBoard.tsx')).LeadBoard)
+const NewLeadDialog = soon(async () => (await import('./NewLeadDialog.tsx')).NewLeadDialog)
 
 export default function LeadsPage() {
   const t = useT()

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { useMe } from '../../api/session.ts'
 import { Page } from '../../components/shell/Page.tsx'
 import { useFormat } from '../../i18n/format.ts'
@@ -14,12 +14,13 @@ import { Icon } from '../../ui/Icon.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { StatusMark } from '../../ui/StatusMark.tsx'
+import { soon } from '../../ui/soon.tsx'
 import { Token } from '../../ui/Token.tsx'
 import { useSearchState } from '../../ui/use-search.ts'
 import css from './processes.module.css'
 import { draftsQuery, processesQuery } from './queries.ts'
 
-const NewProcess = lazy(() => import('./designer/NewProcess.tsx'))
+const NewProcess = soon(async () => (await import('./designer/NewProcess.tsx')).default)
 
 export default function ProcessesPage() {
   const t = useT()
