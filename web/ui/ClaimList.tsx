@@ -10,7 +10,8 @@ import {
 } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useFormat } from '../i18n/format.ts'
-import { bind, useT, wordsOf } from '../i18n/words.ts'
+import { sourceWords } from '../i18n/source-words.ts'
+import { bind, useT } from '../i18n/words.ts'
 import css from './ClaimList.module.css'
 import { cx } from './cx.ts'
 import { GoTo } from './GoTo.tsx'
@@ -94,8 +95,7 @@ export function ClaimList({ claims, onAccept, pending, unknownWho }: Props) {
             <div className={css.words}>
               <h3 className={css.title}>{title}</h3>
               <p className={css.from}>
-                {format.short(claim.receivedAt)}, {wordsOf(`ui.channel.${claim.channel}`) ?? claim.channel} ·{' '}
-                {claim.who ?? unknownWho}
+                {format.short(claim.receivedAt)}, {sourceWords(claim.channel)} · {claim.who ?? unknownWho}
               </p>
             </div>
             {claim.dueAt ? <TimeLeft {...deadline} /> : <span />}

@@ -1,6 +1,7 @@
 import { Fragment, type ReactNode } from 'react'
 import { verbForm } from '../../../pure/names.ts'
 import type { useFormat } from '../../i18n/format.ts'
+import { sourceWords } from '../../i18n/source-words.ts'
 import { shortTaskTitle } from '../../i18n/task-title.ts'
 import { currentLocale, wordsOf } from '../../i18n/words.ts'
 import type { RecordField } from '../fields/queries.ts'
@@ -52,7 +53,7 @@ function paramsOf(entry: Entry, format: Format): Record<string, unknown> {
     params.reasonText = [params.listedName, words].filter(Boolean).join(': ')
   }
   if (typeof role === 'string') params.roleText = wordsOf(`deals.role.${role}`) ?? role
-  if (typeof source === 'string') params.channel = wordsOf(`ui.channel.${source}`) ?? source
+  if (typeof source === 'string') params.channel = sourceWords(source)
   return params
 }
 

@@ -1,8 +1,8 @@
 import { type FigureReader, figureWords } from '../../../pure/figure-words.ts'
 import { companyZone } from '../../api/clock.ts'
 import { useMe } from '../../api/session.ts'
+import { sourceWords } from '../../i18n/source-words.ts'
 import { useLocale, useT, wordsOf } from '../../i18n/words.ts'
-import { sourceWords } from '../leads/words.tsx'
 import type { FigureReport, FigureRow } from './queries.ts'
 
 /** How the values, the rows and the columns of a report are written. */

@@ -2,12 +2,12 @@ import { Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useMe } from '../../api/session.ts'
 import { colleaguesQuery } from '../../components/record/queries.ts'
+import { sourceWords } from '../../i18n/source-words.ts'
 import { useT } from '../../i18n/words.ts'
 import { SearchField } from '../../ui/SearchField.tsx'
 import type { Search } from '../../ui/use-search.ts'
 import css from './LeadsPage.module.css'
 import { type LeadFilters, sourcesQuery } from './queries.ts'
-import { sourceWords } from './words.tsx'
 
 type Props = {
   filters: LeadFilters

@@ -11,6 +11,7 @@ import type { Drawn } from '../../components/lists/use-columns.tsx'
 import { type List, useList } from '../../components/lists/use-list.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useMoney } from '../../i18n/money.ts'
+import { sourceWords } from '../../i18n/source-words.ts'
 import { useT } from '../../i18n/words.ts'
 import { paths } from '../../paths.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
@@ -20,7 +21,7 @@ import { Icon } from '../../ui/Icon.tsx'
 import { StatusMark } from '../../ui/StatusMark.tsx'
 import css from './LeadsPage.module.css'
 import { isDeep, type Lead, leadQuery, leadsQuery, usualLeads } from './queries.ts'
-import { clientOf, isLate, LeadMark, NextStep, sourceWords } from './words.tsx'
+import { clientOf, isLate, LeadMark, NextStep } from './words.tsx'
 
 const USUAL = { sort: '-createdAt', filter: usualLeads }
 

@@ -8,6 +8,7 @@ import { FilledIn } from '../../components/forms/FilledIn.tsx'
 import { colleaguesQuery } from '../../components/record/queries.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { amountText, readAmount, useMoney } from '../../i18n/money.ts'
+import { sourceWords } from '../../i18n/source-words.ts'
 import { useT } from '../../i18n/words.ts'
 import { pathOf } from '../../paths.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
@@ -17,7 +18,7 @@ import { Section } from '../../ui/Section.tsx'
 import { assignLead, useLeadActions } from './actions.ts'
 import css from './LeadWho.module.css'
 import { type LeadWithRights, submissionsQuery } from './queries.ts'
-import { isOpen, sourceWords, waitedWords } from './words.tsx'
+import { isOpen, waitedWords } from './words.tsx'
 
 /** Who asks and for what: fields edited in place, and where the request came from. */
 export function LeadWho({ lead }: { lead: LeadWithRights }) {

@@ -5,9 +5,6 @@ import { type Translate, useT, wordsOf } from '../../i18n/words.ts'
 import { StatusMark } from '../../ui/StatusMark.tsx'
 import type { Lead, LeadWithRights } from './queries.ts'
 
-/** A channel's name, or the source as somebody called it. */
-export const sourceWords = (source: string): string => wordsOf(`ui.channel.${source}`) ?? source
-
 /** Who asks: the person, the company, or both. */
 export const clientOf = (lead: Pick<Lead, 'personName' | 'companyName'>): string =>
   [lead.personName, lead.companyName].filter(Boolean).join(', ')
