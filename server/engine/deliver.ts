@@ -78,12 +78,14 @@ async function deliverBatch(deps: Deps, ports: EnginePorts, limit: number, lane:
       const from = tracesNow()
       batch.origins = originsIn(cx, rows)
       const events = rows.filter((row) => row.id !== null)
-      const [first, last] = (['first', 'last'] as const).map((when) => reactionsTo(ports, events, when))
-      batch.isLast = last!.length === 0
-      batch.isShared = first!.length + last!.length > 0
-      await react(cx, first!, batch.origins)
+      const due = reactionsTo(ports, events)
+      const last = due.filter(({ reaction }) => reaction.last)
+      batch.isLast = last.length === 0
+      batch.isShared = due.length > 0
+      const first = due.filter(({ reaction }) => !reaction.last)
+      await react(cx, first, batch.origins)
       await run(batch, await inputsOf(batch, rows, events), () => followUps(batch, events))
-      await react(cx, last!, batch.origins)
+      await react(cx, last, batch.origins)
       tellDelivered(batch, events, from)
       return rows.length
     },

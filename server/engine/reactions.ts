@@ -15,12 +15,10 @@ interface Due {
   event: LoggedEvent
 }
 
-/** What follows these events before the cases move, or after. */
-export function reactionsTo(ports: EnginePorts, rows: DeliveredRow[], when: 'first' | 'last'): Due[] {
+/** What follows these events, in their order. */
+export function reactionsTo(ports: EnginePorts, rows: DeliveredRow[]): Due[] {
   return rows.flatMap((row) => {
-    const follow = (ports.reactions.get(row.name) ?? []).filter(
-      ({ name, last }) => (row.topic === null || row.topic === name) && (last ? 'last' : 'first') === when,
-    )
+    const follow = (ports.reactions.get(row.name) ?? []).filter(({ name }) => row.topic === null || row.topic === name)
     if (follow.length === 0) return []
     const event: LoggedEvent = {
       id: row.id,
