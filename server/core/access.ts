@@ -261,15 +261,9 @@ export async function allowEach(
       department_ids uuid[], member_of uuid[], stands_for uuid[])
     join ${sql.table(access.table)} on ${sql.ref(`${access.table}.id`)} = asking.id
     where ${mayEach(access, action)}`.execute(db)
-  const refusals: (Refusal | null)[] = asks.map(() => notFound())
-  for (const { n } of allowed) refusals[n] = null
+  const may = new Set(allowed.map(({ n }) => n))
   // Few are refused: only for them it matters what they may see.
-  await Promise.all(
-    asks.map(async ({ actor, id }, n) => {
-      if (refusals[n]) refusals[n] = await whyNot(db, actor, kind, action, id)
-    }),
-  )
-  return refusals
+  return Promise.all(asks.map(async ({ actor, id }, n) => (may.has(n) ? null : whyNot(db, actor, kind, action, id))))
 }
 
 /** null where the actor may do this to this record; else 404 when he may not even see it, or 403. */

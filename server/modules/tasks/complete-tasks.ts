@@ -20,8 +20,8 @@ export interface Tick {
   answers?: Record<string, unknown>
 }
 
-// As for the intake: larger batches save no more, and whoever comes meanwhile waits longer.
-const MOST_AT_ONCE = 64
+// Larger batches save no more, and whoever comes meanwhile waits longer.
+const MOST_AT_ONCE = 128
 
 type Gatherer = (sent: Tick & { actor: Actor }) => Promise<Refusal | null>
 const gatherers = new WeakMap<Deps, Gatherer>()
@@ -107,12 +107,12 @@ async function completeTasks(ticks: (Tick & { cx: Cx })[], { tasks, refusals }: 
     // Who comes second with the same task in the same batch comes too late.
     task.status = 'done'
     const by = cx.actor.kind === 'user' ? cx.actor.id : null
-    done.push({ id, outcome, by })
+    done.push({ id, outcome, by, cx })
     recordCompleted(cx, task, { outcome, by, variables: { outcome, completedBy: by, ...read.answers } })
     return null
   })
   if (done.length > 0) cx.atEnd(completing(done, cx.now))
-  for (const { id } of done) await tellDone(ticks.find((tick) => tick.id === id)!.cx, tasks.get(id)!)
+  for (const { id, cx } of done) await tellDone(cx, tasks.get(id)!)
   return ends
 }
 
@@ -120,6 +120,8 @@ interface Done {
   id: string
   outcome: string | null
   by: string | null
+  /** Of the one who ticked it off. */
+  cx: Cx
 }
 
 const completing = (done: Done[], now: Date) =>
