@@ -3023,9 +3023,17 @@ CREATE OR REPLACE FUNCTION public.event_digest(e event_log)
  LANGUAGE sql
  STABLE
 AS $function$
+  select event_digest(e, (select jsonb_agg(jsonb_build_array(s.kind, s.id) order by s.kind, s.id) from event_subjects s where s.event_id = e.id))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.event_digest(e event_log, subjects jsonb)
+ RETURNS bytea
+ LANGUAGE sql
+ STABLE
+AS $function$
   select sha256(convert_to(jsonb_build_array(e.era, e.xid8::text, extract(epoch from e.at)::text, e.name, e.schema_version, e.actor_kind,
     e.actor_id, e.on_behalf_of, e.department_id, e.subject_kind, e.subject_id, e.changes, e.payload, encode(e.personal_digest, 'hex'),
-    e.cause, e.depth, (select jsonb_agg(jsonb_build_array(s.kind, s.id) order by s.kind, s.id) from event_subjects s where s.event_id = e.id))::text, 'UTF8'))
+    e.cause, e.depth, subjects)::text, 'UTF8'))
 $function$;
 
 CREATE OR REPLACE FUNCTION public.figure_case_due()

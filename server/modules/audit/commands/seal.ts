@@ -4,6 +4,7 @@ import { system } from '../../../core/actor.ts'
 import type { Deps } from '../../../core/deps.ts'
 import { nextStretch } from '../../../core/stretch.ts'
 import { type Cx, write } from '../../../core/write.ts'
+import { DIGEST } from '../queries/digest.ts'
 import { headBytes } from '../rules.ts'
 
 /** Events in one seal; a transaction is never cut. */
@@ -24,7 +25,7 @@ async function sealNext(cx: Cx): Promise<boolean> {
   if (!stretch) return false
   const { era, fromXid, upToXid, more } = stretch
   const { rows } = await sql<{ events: number; entries: Buffer; now: Date }>`
-    select count(*)::int as events, string_agg(uuid_send(e.id) || event_digest(e), ''::bytea order by e.xid8, e.id) as entries,
+    select count(*)::int as events, string_agg(uuid_send(e.id) || ${DIGEST}, ''::bytea order by e.xid8, e.id) as entries,
       date_trunc('milliseconds', clock_timestamp()) as now
     from event_log e where e.era = ${era} and e.xid8 >= ${fromXid}::xid8 and e.xid8 < ${upToXid}::xid8`.execute(cx.db)
   const { events, entries, now: sealedAt } = rows[0]!

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Db } from '../../../core/db.ts'
 import { type Entry, type Fault, faultsIn, headBytes, type LoggedRow, type SealHead } from '../rules.ts'
+import { DIGEST } from './digest.ts'
 
 /** Seals checked in one go; of 5,000 events each at most. */
 const SEALS = 20
@@ -69,7 +70,7 @@ async function faultsOfSeal(db: Db, row: SealRow, before: SealRow | null, sums: 
       ? [{ kind: 'seal_changed', seal: row.seq, events: [] }]
       : []
   const { rows } = await sql<LoggedRow & { erased: boolean }>`
-    select e.id, encode(event_digest(e), 'hex') as digest,
+    select e.id, encode(${DIGEST}, 'hex') as digest,
       (p.event_id is not null and sha256(p.salt || convert_to(p.personal::text, 'UTF8')) is distinct from e.personal_digest) as "personalChanged",
       (p.event_id is null and e.personal_digest is not null) as erased
     from event_log e left join event_personal p on p.event_id = e.id
