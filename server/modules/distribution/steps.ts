@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineStep } from '../../core/define.ts'
-import { distributeByRules } from './commands/distribute-lead.ts'
+import { distributeManyByRules } from './commands/distribute-lead.ts'
 
 export const distributionSteps = [
   defineStep({
@@ -28,8 +28,9 @@ export const distributionSteps = [
     ],
     // Settings filled before there were rules say nothing of it: then the person is asked.
     input: z.looseObject({ leadId: z.uuid(), how: z.enum(['ask', 'assign']).nullish() }),
-    async run(cx, { leadId, how }) {
-      return { ...(await distributeByRules(cx, { leadId, give: how === 'assign' })) }
+    async runMany(cx, inputs) {
+      const asked = inputs.map(({ cx, input: { leadId, how } }) => ({ cx, leadId, give: how === 'assign' }))
+      return (await distributeManyByRules(cx, asked)).map((distributed) => ({ ...distributed }))
     },
   }),
 ]

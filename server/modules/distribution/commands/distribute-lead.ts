@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
-import { allow } from '../../../core/access.ts'
+import { allowEach } from '../../../core/access.ts'
 import type { Cx } from '../../../core/write.ts'
 import { giveLead } from '../../leads/commands/assign-lead.ts'
 import { leadForUpdate, named } from '../../leads/commands/lead-for-update.ts'
 import { factsOfLead } from '../queries/facts.ts'
 import { listRules, ruleOf } from '../queries/rules.ts'
 import { loads, staffBetween, turnsTaken } from '../queries/staff.ts'
-import { distribute, type Outcome, takesTurns, weighsLoad } from '../rules.ts'
+import { distribute, type Outcome, type Rule, takesTurns, weighsLoad } from '../rules.ts'
 
 export interface Distributed {
   /** Whose it is already. */
@@ -17,19 +17,34 @@ export interface Distributed {
   offeredTo: string | null
 }
 
+interface Asked {
+  leadId: string
+  give: boolean
+}
+
 const NOBODY: Distributed = { acceptedBy: null, chosen: null, offeredTo: null }
 
 /**
  * Gives a lead out by the rules of distribution. `give`: the person a rule names becomes its owner at once; otherwise he
  * is only named, and the process asks him. Where no rule fits, or those that do have nobody, all three are null.
  */
-export async function distributeByRules(
-  cx: Cx,
-  { leadId, give }: { leadId: string; give: boolean },
-): Promise<Distributed> {
-  await allow(cx.db, cx.actor, 'lead', 'assign', leadId)
+export async function distributeByRules(cx: Cx, asked: Asked): Promise<Distributed> {
+  const [distributed] = await distributeManyByRules(cx, [{ ...asked, cx }])
+  return distributed!
+}
+
+/** The same for leads one after the other, each by the one whose `cx` it is: refused together where one is. */
+export async function distributeManyByRules(cx: Cx, asked: (Asked & { cx: Cx })[]): Promise<Distributed[]> {
+  const asks = asked.map(({ cx: { actor }, leadId }) => ({ actor, id: leadId }))
+  const refusal = (await allowEach(cx.db, 'lead', 'assign', asks)).find((one) => one !== null)
+  if (refusal) throw refusal
   const rules = (await listRules(cx.db)).filter(({ active }) => active).map(ruleOf)
-  if (rules.length === 0) return NOBODY
+  const all: Distributed[] = []
+  for (const { cx, ...one } of asked) all.push(rules.length === 0 ? NOBODY : await distributeOne(cx, rules, one))
+  return all
+}
+
+async function distributeOne(cx: Cx, rules: Rule[], { leadId, give }: Asked): Promise<Distributed> {
   const lead = await leadForUpdate(cx, leadId)
   if (lead.owner_id) return { ...NOBODY, acceptedBy: lead.owner_id }
   if (lead.status === 'converted' || lead.status === 'rejected') return NOBODY
