@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { EngineEvent } from '../../pure/bpmn/advance.ts'
 import { Refusal } from '../core/errors.ts'
-import { type Act, type Batch, type Input, telling } from './batch.ts'
+import { type Act, type Batch, type Input, type Live, telling } from './batch.ts'
 import { tell } from './carry-out.ts'
 import { lock } from './instances.ts'
 import type { NewUserTask } from './ports.ts'
@@ -30,7 +30,8 @@ export async function run(batch: Batch, first: Input[], more: () => Input[] = ()
     if (batch.queue.length === 0) break
     const isPiece = await next(batch)
     if (!isPiece) continue
-    save(batch, 'at once')
+    // What goes on in this batch is written once it rests.
+    save(batch, 'at once', new Set(batch.queue.flatMap((act) => instanceOf(act)?.id ?? [])))
     // What is written leaves when the thread turns to something else.
     await new Promise(setImmediate)
   }
@@ -76,6 +77,15 @@ async function next(batch: Batch): Promise<boolean> {
   await doOne(batch, act)
   return false
 }
+
+const instanceOf = (act: Act): Live | null =>
+  act.do === 'tell'
+    ? act.instance
+    : act.do === 'step'
+      ? act.call.input.instance
+      : act.do === 'kept'
+        ? null
+        : act.input.instance
 
 async function doOne(batch: Batch, act: Exclude<Act, { do: 'tell' | 'step' | 'kept' }>): Promise<void> {
   switch (act.do) {

@@ -8,18 +8,18 @@ import { type AsRead, isAsRead } from './lane.ts'
 
 /**
  * Saves what the batch came to since the last saving: with the commit, or at once, so that the database writes while the batch
- * thinks on. What went wrong is told by the commit.
+ * thinks on; all but the instances that are `moving` still. What went wrong is told by the commit.
  */
-export function save(batch: Batch, when: 'at once' | 'at the end'): void {
+export function save(batch: Batch, when: 'at once' | 'at the end', moving: ReadonlySet<string> = new Set()): void {
   const { cx } = batch
-  const touched = [...batch.live.values()].filter((instance) => instance.touched && instance.state)
-  const statements = [...instances(batch, touched), ...waits(batch, touched), ...history(batch)]
+  const touched = [...batch.live.values()].filter(({ id, touched, state }) => touched && state && !moving.has(id))
+  const statements = [...instances(batch, touched), ...waits(batch, touched, moving), ...history(batch)]
   // What went wrong names its case, which has to be there first.
   if (when === 'at the end' && batch.incidents.length === 0) for (const statement of statements) cx.atEnd(statement)
   else for (const statement of together(statements)) cx.trail(execute(cx.db, statement))
   const send = (statement: RawBuilder<unknown>) => cx.trail(statement.execute(cx.db))
   saveLater(batch, send)
-  saveIncidents(batch, send)
+  saveIncidents(batch, send, moving)
   for (const instance of touched) {
     instance.touched = false
     instance.fresh = false
@@ -106,18 +106,20 @@ function instances({ cx: { now }, standsOn }: Batch, touched: Live[]): Statement
   return statements
 }
 
-function waits(batch: Batch, touched: Live[]): Statement[] {
+function waits(batch: Batch, touched: Live[], moving: ReadonlySet<string>): Statement[] {
   const ended = touched.filter((instance) => instance.state!.status !== 'active')
   const endedIds = new Set(ended.map((instance) => instance.id))
   const gone: WaitKey[] = []
   const come: Wait[] = []
   for (const key of batch.unsaved) {
     const [left, came] = [batch.waitsGone.get(key), batch.waitsNew.get(key)]
-    if (endedIds.has((left ?? came)!.instance_id)) continue
+    const { instance_id } = (left ?? came)!
+    if (moving.has(instance_id)) continue
+    batch.unsaved.delete(key)
+    if (endedIds.has(instance_id)) continue
     if (came) come.push(came)
     else if (left) gone.push(left)
   }
-  batch.unsaved.clear()
   const statements: Statement[] = []
   const isTurn = gone.length === 1 && come.length === 1 && gone[0]!.instance_id === come[0]!.instance_id
   // A timer may be armed anew where it stands already.
@@ -231,10 +233,12 @@ export function saveStarts({ started, cx }: Batch): void {
   }
 }
 
-function saveIncidents(batch: Batch, send: Send): void {
+function saveIncidents(batch: Batch, send: Send, moving: ReadonlySet<string>): void {
   const { cx } = batch
   const cleared = batch.cleared.splice(0)
-  const incidents = batch.incidents.splice(0)
+  const isLater = ({ instance }: Batch['incidents'][number]) => moving.has(instance.id)
+  const incidents = batch.incidents.filter((incident) => !isLater(incident))
+  batch.incidents = batch.incidents.filter(isLater)
   if (cleared.length > 0) {
     send(sql`update process_incidents n set resolved_at = ${cx.now}, resolved_by = ${cx.actor.kind === 'user' ? cx.actor.id : null},
         resolution = coalesce(resolution, 'cleared')
