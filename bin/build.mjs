@@ -107,6 +107,7 @@ async function bundle(dir, room, names) {
     tsconfig: join(root, 'tsconfig.json'),
     // Everything of node_modules stays there: the bundle holds our code alone, and what rolldown adds to it for Node 20 (`using`).
     external: /^(?!\.{0,2}\/)(?![A-Za-z]:[\\/])(?!@oxc-project\/runtime|\0)/,
+    plugins: [{ name: 'latin-1', generateBundle: (_, files) => Object.values(files).forEach(writeInLatin1) }],
   })
   try {
     await code.write({
@@ -121,6 +122,12 @@ async function bundle(dir, room, names) {
   } finally {
     await code.close()
   }
+}
+
+/** Node keeps the text of what it runs, with two bytes a letter where one of them is not of Latin-1, and once a thread. */
+function writeInLatin1(file) {
+  if (file.type !== 'chunk') return
+  file.code = file.code.replace(/[^\0-\xff]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 
 function isCurrent(part) {

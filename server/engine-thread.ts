@@ -32,7 +32,7 @@ export function startEngine({ config, connection }: ThreadData, log: Log, moved:
       workerData: { config, connection } satisfies ThreadData,
       // As for the whole process (package.json): most of what a round makes is gone at its end, and what is left is
       // gathered before it has grown fourfold, as it would be with a larger limit.
-      resourceLimits: { maxYoungGenerationSizeMb: 48, maxOldGenerationSizeMb: 1024 },
+      resourceLimits: { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 1024 },
     })
     started.on('message', (message: 'started' | 'moved') => (message === 'started' ? begun() : moved()))
     started.on('error', (error) => log.error({ err: error }, 'the engine stopped; starting it again'))

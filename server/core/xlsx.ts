@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream'
 import { finished } from 'node:stream/promises'
-import { ZipFile } from 'yazl'
 import { type Cell, FORMULA } from './csv.ts'
 
 export const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
@@ -33,6 +32,7 @@ export async function* workbookOf({ name, headers, rows }: Table, most = MOST_RO
     }
     return true
   }
+  const { ZipFile } = await import('yazl')
   const zip = new ZipFile()
   const out = zip.outputStream as Readable
   let sheet: Readable | undefined

@@ -27,7 +27,7 @@ export async function startServer(env: Record<string, string>, root: string = re
     process.execPath,
     [
       '--enable-source-maps',
-      '--max-semi-space-size=16',
+      '--max-semi-space-size=8',
       '--max-old-space-size=1024',
       join(root, 'dist', 'server', 'cli.js'),
       'serve',

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
-import nodemailer, { type SMTPPoolOptions } from 'nodemailer'
+import type { SMTPPoolOptions } from 'nodemailer'
 import { type Correspondent, UNSUBSCRIBE } from '../../core/channel.ts'
 import { tlsOptions } from '../tls.ts'
 import { oneLine } from './lines.ts'
@@ -73,15 +73,24 @@ export function openSmtp(settings: SmtpSettings, { patient = true }: { patient?:
     disableFileAccess: true,
     disableUrlAccess: true,
   }
-  // Repeating is the outbox's business, which counts and remembers; the pool itself must never send anything twice.
-  const transport = patient
-    ? nodemailer.createTransport({ ...options, pool: true, maxConnections: 3, maxRequeues: 0, idleTimeout: 20_000 })
-    : nodemailer.createTransport(options)
+  // Loaded by the first letter: many a thread never sends one. Repeating is the outbox's business, which counts and remembers; the
+  // pool itself must never send anything twice.
+  const open = async () => {
+    const { default: nodemailer } = await import('nodemailer')
+    return patient
+      ? nodemailer.createTransport({ ...options, pool: true, maxConnections: 3, maxRequeues: 0, idleTimeout: 20_000 })
+      : nodemailer.createTransport(options)
+  }
+  let opened: ReturnType<typeof open> | undefined
+  const transport = () => {
+    opened ??= open()
+    return opened
+  }
   return {
     async send(letter) {
       try {
         const { to, cc = [], references = [], files = [] } = letter
-        const { response, rejected } = await transport.sendMail({
+        const { response, rejected } = await (await transport()).sendMail({
           from: { address: settings.fromAddress, name: oneLine(settings.fromName) },
           to: to.map(named),
           cc: cc.map(named),
@@ -111,12 +120,12 @@ export function openSmtp(settings: SmtpSettings, { patient = true }: { patient?:
     },
     async check() {
       try {
-        await transport.verify()
+        await (await transport()).verify()
       } catch (error) {
         throw troubleOf(error, secrets)
       }
     },
-    close: () => transport.close(),
+    close: () => void opened?.then((transport) => transport.close()),
   }
 }
 

@@ -1,7 +1,6 @@
 import { createECDH, hkdfSync } from 'node:crypto'
 import { request as plain, type RequestOptions } from 'node:http'
 import { request as secure } from 'node:https'
-import webpush from 'web-push'
 import { ChannelTrouble } from '../../core/channel.ts'
 import { mayBeCalled, publicLookup } from '../public-address.ts'
 import { unconnected } from '../unconnected.ts'
@@ -88,6 +87,8 @@ const PATIENCE_MS = 20_000
 /** Hands a text over for one browser, encrypted for it alone (RFC 8291) and signed by us (RFC 8292). Throws ChannelTrouble. */
 export async function push(to: Subscription, { text, keys, contact, inside, ...how }: Push): Promise<void> {
   if (!isPushService(to.endpoint, inside)) throw new ChannelTrouble('not_allowed', '', true)
+  // Loaded by the first push: what it brings along is large.
+  const { default: webpush } = await import('web-push')
   const { headers, body } = webpush.generateRequestDetails(
     { endpoint: to.endpoint, keys: { p256dh: to.p256dh, auth: to.auth } },
     text,

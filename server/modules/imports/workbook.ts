@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
-import { SaxesParser, type SaxesTagPlain } from 'saxes'
-import * as yauzl from 'yauzl'
+import type { SaxesTagPlain } from 'saxes'
+import type * as yauzl from 'yauzl'
 import { type Cell, csvLine } from '../../core/csv.ts'
 import { Refusal } from '../../core/errors.ts'
 import { MOST_COLUMNS, MOST_WORKBOOK_BYTES } from './schema.ts'
@@ -116,7 +116,8 @@ interface Archive {
 async function openArchive(path: string): Promise<Archive> {
   let zip: yauzl.ZipFile | undefined
   try {
-    zip = await yauzl.openPromise(path, { lazyEntries: true, autoClose: false })
+    const { openPromise } = await import('yauzl')
+    zip = await openPromise(path, { lazyEntries: true, autoClose: false })
     if (zip.entryCount > MOST_PARTS) throw tooBig()
     const parts = new Map<string, yauzl.Entry>()
     for await (const entry of zip.eachEntry()) parts.set(entry.fileName.toLowerCase(), entry)
@@ -152,6 +153,7 @@ async function* parsed<T>(
   hearing: Hearing,
   piece: () => T | null,
 ): AsyncGenerator<T> {
+  const { SaxesParser } = await import('saxes')
   const stream = await unpack(archive, part, most)
   if (!stream) throw notOne()
   const parser = new SaxesParser()
