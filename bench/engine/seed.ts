@@ -73,25 +73,28 @@ export async function copyOf(
   count: number,
   { due, person }: { due?: (index: number) => string; person?: (index: number) => string } = {},
 ): Promise<Copy[]> {
-  const copies = Array.from({ length: count }, (_, index): Copy & { task: string; event: string } => ({
-    id: newId(),
-    subject: newId(),
-    event: newId(),
-    task: newId(),
-    due: due?.(index) ?? null,
-    person: person?.(index) ?? null,
-  }))
+  const copies: Copy[] = []
   const client = await pool.connect()
   try {
     await client.query(
       'create temp table if not exists bench_copies (id uuid, subject uuid, event uuid, task uuid, due text, person uuid)',
     )
     for (let from = 0; from < count; from += PIECE) {
-      const piece = copies.slice(from, from + PIECE)
+      const piece = Array.from(
+        { length: Math.min(PIECE, count - from) },
+        (_, at): Copy => ({
+          id: newId(),
+          subject: newId(),
+          due: due?.(from + at) ?? null,
+          person: person?.(from + at) ?? null,
+        }),
+      )
+      copies.push(...piece)
+      const whole = piece.map((copy) => ({ ...copy, event: newId(), task: newId() }))
       await client.query('begin')
       await client.query('truncate bench_copies')
       await client.query('insert into bench_copies select * from json_populate_recordset(null::bench_copies, $1)', [
-        JSON.stringify(piece),
+        JSON.stringify(whole),
       ])
       const into = (table: string, where: string, changes: string) =>
         client.query(
