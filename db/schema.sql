@@ -3018,14 +3018,6 @@ begin
   end if;
 end $function$;
 
-CREATE OR REPLACE FUNCTION public.event_digest(e event_log)
- RETURNS bytea
- LANGUAGE sql
- STABLE
-AS $function$
-  select event_digest(e, (select jsonb_agg(jsonb_build_array(s.kind, s.id) order by s.kind, s.id) from event_subjects s where s.event_id = e.id))
-$function$;
-
 CREATE OR REPLACE FUNCTION public.event_digest(e event_log, subjects jsonb)
  RETURNS bytea
  LANGUAGE sql
@@ -3034,6 +3026,14 @@ AS $function$
   select sha256(convert_to(jsonb_build_array(e.era, e.xid8::text, extract(epoch from e.at)::text, e.name, e.schema_version, e.actor_kind,
     e.actor_id, e.on_behalf_of, e.department_id, e.subject_kind, e.subject_id, e.changes, e.payload, encode(e.personal_digest, 'hex'),
     e.cause, e.depth, subjects)::text, 'UTF8'))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.event_digest(e event_log)
+ RETURNS bytea
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select event_digest(e, (select jsonb_agg(jsonb_build_array(s.kind, s.id) order by s.kind, s.id) from event_subjects s where s.event_id = e.id))
 $function$;
 
 CREATE OR REPLACE FUNCTION public.figure_case_due()
@@ -3098,7 +3098,7 @@ end $function$;
 CREATE OR REPLACE FUNCTION public.next_engine_epoch()
  RETURNS trigger
  LANGUAGE plpgsql
-AS $function$ begin update engine_epoch set epoch = epoch + 1; return null; end $function$;
+AS $function$ begin update engine_epoch set epoch = nextval('engine_epochs'); return null; end $function$;
 
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
@@ -3123,6 +3123,7 @@ CREATE TRIGGER event_seals_append_only BEFORE DELETE OR UPDATE ON public.event_s
 CREATE TRIGGER event_seals_kept BEFORE TRUNCATE ON public.event_seals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER event_subjects_append_only BEFORE DELETE OR UPDATE ON public.event_subjects FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER event_subjects_kept BEFORE TRUNCATE ON public.event_subjects FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER heard_events_epoch AFTER INSERT OR DELETE ON public.heard_events FOR EACH STATEMENT EXECUTE FUNCTION next_engine_epoch();
 CREATE TRIGGER invoice_code_stands BEFORE DELETE OR UPDATE ON public.invoice_codes FOR EACH ROW EXECUTE FUNCTION invoice_code_stands();
 CREATE TRIGGER invoice_lines_stand BEFORE INSERT OR DELETE OR UPDATE ON public.invoice_lines FOR EACH ROW EXECUTE FUNCTION invoice_lines_stand();
 CREATE TRIGGER invoice_stands BEFORE DELETE OR UPDATE ON public.invoices FOR EACH ROW EXECUTE FUNCTION invoice_stands();

@@ -194,6 +194,11 @@ export interface Cx {
    * again and is done again. The commit does not wait for the disk (docs/decisions/044-commits-that-need-no-wait.md).
    */
   repeatable(): void
+  /**
+   * Events of other names than these are told to nobody: what was listened to when the transaction began. Null: the database is
+   * asked, as long as nothing else is known.
+   */
+  hears(names: ReadonlySet<string> | null): void
   /** Runs a part that may fail by itself: on an error its rows, events and effects are undone, then the error goes on. */
   savepoint<T>(part: () => Promise<T>): Promise<T>
   /** Told of once the transaction is committed. */

@@ -97,19 +97,17 @@ async function once<T, A>(
 }
 
 /**
- * The same for a command that stands on what `read` finds, on a connection that looks rows up by index. Undefined where it finds
- * nothing, or somebody else came first: nothing is repeated.
+ * The same for a command that stands on what was read before, on a connection that looks rows up by index. Undefined where
+ * somebody else came first: nothing is repeated.
  */
 export async function writeStanding<T, A extends Standing>(
   deps: Deps,
   actor: Actor,
-  read: (client: pg.PoolClient) => Promise<A | undefined>,
+  found: A,
   command: (cx: Cx, found: A) => Promise<T>,
 ): Promise<T | undefined> {
   const transaction = new Transaction(await deps.database.byIndex.pool.connect(), false)
   try {
-    const found = await read(transaction.connection)
-    if (!found) return undefined
     transaction.guard = found.guard
     const answer = await command(makeCx(deps, transaction, found.now, actor, null, 0, current(deps)), found)
     await transaction.end(deps, found.now)
@@ -143,6 +141,8 @@ class Transaction {
   guard: Statement | undefined
   /** A crash of the database may undo it: what it did is done again. */
   isRepeatable = false
+  /** The names of events that anybody listens to, where they are known; else the database is asked. */
+  heard: ReadonlySet<string> | null = null
   readonly connection: pg.PoolClient
   /** What nobody listens to is logged and not delivered. */
   private readonly undelivered: boolean
@@ -193,17 +193,25 @@ class Transaction {
     for (const statement of together(statements)) this.trail(this.client.query(prepared(statement)))
   }
 
+  /** Those of which somebody may be told. */
+  private told(events: Recorded[]): Recorded[] {
+    const { undelivered, heard } = this
+    if (undelivered) return []
+    return heard === null || heard.has('*') ? events : events.filter(({ name }) => heard.has(name))
+  }
+
   sendEvents(now: Date): void {
     if (this.events.length === 0) return
     this.sent = true
-    this.send(logging(this.events.splice(0), now, this.undelivered))
+    const events = this.events.splice(0)
+    this.send(logging(events, now, this.told(events)))
   }
 
   async end(deps: Deps, now: Date): Promise<void> {
     const { events, effects, atEnd, undelivered } = this
     const statements = [
       ...atEnd,
-      ...logging(events, now, undelivered),
+      ...logging(events, now, this.told(events)),
       ...(effects.length > 0 ? [putting(effects)] : []),
     ]
     await this.commit(statements, deps.probe)
@@ -285,6 +293,9 @@ function makeCx(
     repeatable() {
       transaction.isRepeatable = true
     },
+    hears(names) {
+      transaction.heard = names
+    },
     effect(topic, key, payload) {
       effects.push({ topic, key, payload, cause, trace })
     },
@@ -321,7 +332,7 @@ function makeCx(
 
 const json = (value: unknown) => (value === undefined || value === null ? null : JSON.stringify(value))
 
-function logging(events: Recorded[], now: Date, undelivered: boolean): Statement[] {
+function logging(events: Recorded[], now: Date, told: Recorded[]): Statement[] {
   if (events.length === 0) return []
   const personal: { event: string; salt: string; values: string }[] = []
   const digests = events.map(({ id, personal: values }) => {
@@ -332,13 +343,13 @@ function logging(events: Recorded[], now: Date, undelivered: boolean): Statement
     return createHash('sha256').update(salt).update(text).digest('hex')
   })
   const also = events.flatMap(({ id, also }) => (also ?? []).map((subject) => ({ event: id, ...subject })))
-  const names = columnOf(events, 'name', 'text', ({ name }) => name)
-  const ids = columnOf(events, 'id', 'uuid', ({ id }) => id)
-  const subjects = columnOf(events, 'subject_id', 'uuid', ({ subject }) => subject.id)
+  const named = (rows: Recorded[]) => [
+    columnOf(rows, 'id', 'uuid', ({ id }) => id),
+    columnOf(rows, 'name', 'text', ({ name }) => name),
+    columnOf(rows, 'subject_id', 'uuid', ({ subject }) => subject.id),
+  ]
   const columns = [
-    ids,
-    names,
-    subjects,
+    ...named(events),
     columnOf(events, 'actor_kind', 'text', ({ actor }) => actor.kind),
     columnOf(events, 'actor_id', 'text', ({ actor }) => actor.id),
     columnOf(events, 'department_id', 'uuid', ({ actor }) => (actor.kind === 'user' ? actor.departmentId : null)),
@@ -355,13 +366,13 @@ function logging(events: Recorded[], now: Date, undelivered: boolean): Statement
       changes, payload, personal_digest, cause, depth)
     select id, $13::timestamptz, name, actor_kind, actor_id, department_id, subject_kind, subject_id, changes::jsonb, payload::jsonb,
       decode(digest, 'hex'), cause::jsonb, depth from ${rows}`
-  const traced = traceOf(events)
+  const traced = traceOf(told)
   const deliver = (rows: string) => `insert into outbox (kind, event_id, subject_id, slow${traced.into})
     select 'deliver', r.id, r.subject_id, coalesce(h.flood_until > clock_timestamp(), false)${traced.from}
     from ${rows} left join heard_events h on h.name = r.name
     where h.name is not null or exists (select from heard_events where name = '*')`
   const statements = [overRows('log', columns, log, [now])]
-  if (!undelivered) statements.push(overRows(`out${traced.name}`, [ids, names, subjects, ...traced.columns], deliver))
+  if (told.length > 0) statements.push(overRows(`out${traced.name}`, [...named(told), ...traced.columns], deliver))
   if (also.length > 0) {
     const columns = [
       columnOf(also, 'event_id', 'uuid', ({ event }) => event),

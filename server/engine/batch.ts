@@ -191,7 +191,8 @@ export async function openBatch(
   ground: Promise<Ground> | Ground = readGround(cx.db),
 ): Promise<Batch> {
   const { epoch, keeps } = await ground
-  const { processes, calendars, departments } = await surroundingsOf(cx, ports, epoch)
+  const { processes, calendars, departments, heard } = await surroundingsOf(cx, ports, epoch)
+  cx.hears(heard)
   return {
     cx,
     ports,

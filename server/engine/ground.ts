@@ -20,6 +20,8 @@ export interface Surroundings {
   processes: Map<string, ActiveProcess>
   calendars: Calendars
   departments: Map<string, string[]>
+  /** The names of events that anybody listens to. */
+  heard: ReadonlySet<string>
 }
 
 // Known by the count that the database keeps of its changes (engine_epoch), read anew in each transaction.
@@ -37,7 +39,9 @@ export async function surroundingsOf(cx: Cx, ports: EnginePorts, epoch: number):
     union select department_id from process_definitions where department_id is not null`.execute(cx.db)
   const departments = new Map<string, string[]>()
   for (const { id } of rows) departments.set(id, await ports.departmentsBelow(cx.db, id))
-  const surroundings = { epoch, hour, processes, calendars, departments }
+  const { rows: names } = await sql<{ name: string }>`/* heard */ select name from heard_events`.execute(cx.db)
+  const heard = new Set(names.map(({ name }) => name))
+  const surroundings = { epoch, hour, processes, calendars, departments, heard }
   remembered.set(cx.deps.database, surroundings)
   return surroundings
 }

@@ -15,4 +15,5 @@ export function heardBy(graph: Graph): string[] {
 /** From now on these events are put into the outbox. Names are never taken back: old cases may still wait. */
 export async function hear(cx: Cx, names: readonly string[]): Promise<void> {
   await sql`insert into heard_events (name) select unnest(${names}::text[]) on conflict do nothing`.execute(cx.db)
+  cx.hears(null)
 }

@@ -20,6 +20,7 @@ const HOT = [
   'any-due',
   'due-timers',
   'epoch',
+  'waiting-by-keys',
 ]
 /** What a batch saves, of one instance ('-1') and of many; several of them go as one statement. */
 const SAVED = ['new', 'moved', 'gone', 'ended', 'unheard', 'waits', 'history']
@@ -54,12 +55,15 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => w?.close())
 
-/** A parcel alone and three at once on their whole way, one of them without a pause, so that every statement is asked. */
+/** A parcel alone and four at once on their whole way, one of them called by a message from outside, so that every statement is asked. */
 async function passThrough(): Promise<void> {
-  for (const titles of [['pierwsza'], ['druga', 'trzecia', 'czwarta']]) {
+  for (const titles of [['pierwsza'], ['druga', 'trzecia', 'czwarta', 'piąta']]) {
     const ids: string[] = []
     for (const title of titles) ids.push((await w.request('anna', 'POST', '/api/tasks', { title })).body.id)
     await w.settle()
+    const called = ids.length > 1 ? ids.pop() : undefined
+    if (called)
+      await w.request('owner', 'POST', '/api/messages', { name: 'task.updated', correlationKey: called, variables: {} })
     for (const id of ids)
       await w.request('anna', 'PATCH', `/api/tasks/${id}`, { title: 'zmieniona' }, { 'if-match': '*' })
     await w.settle()

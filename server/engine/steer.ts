@@ -1,18 +1,17 @@
 import { sql } from 'kysely'
-import type pg from 'pg'
 import { type Actor, system } from '../core/actor.ts'
-import { CLOCK } from '../core/clock.ts'
 import type { Deps, HandStart, SteerEvent } from '../core/deps.ts'
 import { Refusal } from '../core/errors.ts'
 import { idAt } from '../core/ids.ts'
-import { type Cx, type Standing, write, writeStanding } from '../core/write.ts'
+import { type Cx, write, writeStanding } from '../core/write.ts'
 import { begin, type Input, type LaterPayload, openBatch, type Wait } from './batch.ts'
-import { GROUND, type Ground, lookUpByIndex } from './ground.ts'
-import { adopt, INSTANCE_COLUMNS, type InstanceRow, lock, lockedRows } from './instances.ts'
-import { lockAsRead, shareLane, waitForLane } from './lane.ts'
+import { lookUpByIndex } from './ground.ts'
+import { adopt, lock, lockedRows } from './instances.ts'
+import { shareLane, waitForLane } from './lane.ts'
 import type { EnginePorts } from './ports.ts'
 import { run } from './run.ts'
-import { broadcast, type Message, NOTHING_PUT_BY, publish } from './throwing.ts'
+import { broadcast, type Message, publish } from './throwing.ts'
+import { longestWaiting, type Waiting } from './waiting.ts'
 
 /** Brings one event to one instance, in the transaction of who says it. Refuses where it meets nothing (process.not_running). */
 export async function steer(cx: Cx, ports: EnginePorts, instanceId: string, event: SteerEvent): Promise<void> {
@@ -82,7 +81,6 @@ export async function publishMessage(
   message: Omit<Message, 'cause' | 'depth' | 'notFor'>,
   also: (cx: Cx) => void = () => {},
 ): Promise<void> {
-  const whole: Message = { ...message, cause: null, depth: 0 }
   const give = async (cx: Cx, waiting: Waiting) => {
     const batch = await openBatch(cx, ports, 'shared', waiting)
     batch.isLast = true
@@ -97,7 +95,8 @@ export async function publishMessage(
     also(cx)
     return true
   }
-  if (await writeStanding(deps, actor, (client) => longestWaiting(client, whole), give)) return
+  const waiting = await longestWaiting(deps, message)
+  if (waiting && (await writeStanding(deps, actor, waiting, give))) return
   await write(deps, actor, async (cx) => {
     await publishWithin(cx, ports, message)
     also(cx)
@@ -114,41 +113,6 @@ export async function publishWithin(
   const batch = await openBatch(cx, ports)
   await publish(batch, { ...message, cause: null, depth: cx.depth })
   await run(batch, [])
-}
-
-type Waiting = InstanceRow & Ground & Standing & { token: number; element: string }
-
-/** The wait that a message is for, with its instance, and the ground as it is now. */
-async function longestWaiting(client: pg.PoolClient, { name, key }: Message): Promise<Waiting | undefined> {
-  const read = async (statement: { name: string; text: string }, values: unknown[]) => {
-    const { rows } = await client.query({ ...statement, values })
-    return rows as { now: Date; found: Omit<Waiting, 'now' | 'guard'> & { status: string; started_at: string } }[]
-  }
-  // By its key one alone waits, as a rule.
-  let rows = key === undefined ? [] : await read(WAITING_BY_KEY, [name, key])
-  if (rows.length > 1) rows = await read(LONGEST_WAITING_BY_KEY, [name, key])
-  if (key === undefined) rows = await read(LONGEST_WAITING, [name])
-  if (!rows[0]) return undefined
-  const { now, found } = rows[0]
-  if (found.status !== 'active' || found.suspended_at) return undefined
-  return { ...found, started_at: new Date(found.started_at), now, guard: lockAsRead(found) }
-}
-
-const BY_KEY = "and correlation_key = any (array['', $2])"
-const LONGEST = 'order by since, instance_id, token limit 1'
-const LONGEST_WAITING = waitingAs('longest-waiting', LONGEST)
-const LONGEST_WAITING_BY_KEY = waitingAs('longest-waiting-by-key', `${BY_KEY} ${LONGEST}`)
-const WAITING_BY_KEY = waitingAs('waiting-by-key', `${BY_KEY} limit 2`)
-
-// A column costs more on its way than a word of JSON.
-function waitingAs(name: string, which: string) {
-  return {
-    name,
-    text: `select ${CLOCK} as now, row_to_json(f) as found from (select i.*, w.token, w.element, ${GROUND}
-      from engine_epoch cross join lateral (select instance_id, token, element from process_waits w
-        where correlation_key is not null and message_name = $1 and ${NOTHING_PUT_BY} ${which}) w
-      cross join lateral (select ${INSTANCE_COLUMNS} from process_instances where id = w.instance_id) i) f`,
-  }
 }
 
 /** Tells everyone who waits for a signal at this moment and starts the processes that begin by it; gives how many that were. */
