@@ -3127,6 +3127,6 @@ CREATE TRIGGER heard_events_epoch AFTER INSERT OR DELETE ON public.heard_events 
 CREATE TRIGGER invoice_code_stands BEFORE DELETE OR UPDATE ON public.invoice_codes FOR EACH ROW EXECUTE FUNCTION invoice_code_stands();
 CREATE TRIGGER invoice_lines_stand BEFORE INSERT OR DELETE OR UPDATE ON public.invoice_lines FOR EACH ROW EXECUTE FUNCTION invoice_lines_stand();
 CREATE TRIGGER invoice_stands BEFORE DELETE OR UPDATE ON public.invoices FOR EACH ROW EXECUTE FUNCTION invoice_stands();
-CREATE TRIGGER process_instances_ended AFTER UPDATE ON public.process_instances FOR EACH ROW WHEN (((old.ended_at IS NULL) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION figure_case_due();
+CREATE TRIGGER process_instances_ended AFTER UPDATE OF ended_at ON public.process_instances FOR EACH ROW WHEN (((old.ended_at IS NULL) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION figure_case_due();
 CREATE TRIGGER process_instances_ended_at_once AFTER INSERT ON public.process_instances FOR EACH ROW WHEN ((new.ended_at IS NOT NULL)) EXECUTE FUNCTION figure_case_due();
 CREATE TRIGGER processes_epoch AFTER INSERT OR DELETE OR UPDATE OF definition_id, settings_id, department_id, paused_at, held_at, starts_an_hour, "position" ON public.processes FOR EACH STATEMENT EXECUTE FUNCTION next_engine_epoch();

@@ -127,6 +127,6 @@ function written(statements: readonly Statement[], must: number): string {
     return each.text.replace(/\$(\d+)/g, (_, number: string) => `$${Number(number) + from}`)
   })
   // What all depends on is done first: it is what the whole asks for.
-  const last = must < 0 ? parts.pop()! : `select case when not exists (select from part_${must}) then lost_race() end`
+  const last = must < 0 ? parts.pop()! : `select where not exists (select from part_${must}) and lost_race() is null`
   return `with ${parts.map((part, at) => `part_${at} as (${part})`).join(', ')} ${last}`
 }

@@ -34,15 +34,20 @@ const written = (state: InstanceState): string => {
   return text.replace(/(\\\\)|\\u0000/g, (_, backslash?: string) => backslash ?? '')
 }
 
-const movedColumns = (known: Live[]): Column[] => [
+const stayedColumns = (known: Live[]): Column[] => [
   columnOf(known, 'id', 'uuid', ({ id }) => id),
-  columnOf(known, 'status', 'text', ({ state }) => state!.status),
   columnOf(known, 'state', 'json', ({ state }) => written(state!)),
   columnOf(known, 'moves', 'int', ({ moves }) => moves),
 ]
 
-const moving = (now: string) => `set status = r.status, state = r.state::json,
-  ended_at = case when r.status <> 'active' then ${now}::timestamptz end, moved_at = ${now}::timestamptz, moves = r.moves`
+const movedColumns = (known: Live[]): Column[] => [
+  ...stayedColumns(known),
+  columnOf(known, 'status', 'text', ({ state }) => state!.status),
+]
+
+const staying = (now: string) => `set state = r.state::json, moved_at = ${now}::timestamptz, moves = r.moves`
+const moving = (now: string) =>
+  `${staying(now)}, status = r.status, ended_at = case when r.status <> 'active' then ${now}::timestamptz end`
 
 /** Of many, each row is found by its id first and changed where it lies: never all instances against all changes. */
 function moved(known: Live[], now: Date, version?: 'version'): Statement {
@@ -61,11 +66,14 @@ function moved(known: Live[], now: Date, version?: 'version'): Statement {
   return overRows(version ? 'migrated' : 'moved', columns, write, [now])
 }
 
-/** The one that was read before the transaction. */
-function movedAsRead(columns: Column[], now: Date, { moves }: AsRead): Statement {
-  const write = (rows: string) => `update process_instances i ${moving('$5')} from ${rows}
-    where i.id = r.id and ${isAsRead('i', '$6')} returning 1`
-  return { ...overRows('as-read', columns, write, [now, moves]), mustChange: true }
+/** The one that was read before the transaction; what it keeps where it goes on is not written. */
+function movedAsRead(known: Live[], now: Date, { moves }: AsRead): Statement {
+  const goesOn = known[0]!.state!.status === 'active'
+  const columns = goesOn ? stayedColumns(known) : movedColumns(known)
+  const [at, was] = [`$${columns.length + 1}`, `$${columns.length + 2}`]
+  const write = (rows: string) => `update process_instances i ${goesOn ? staying(at) : moving(at)} from ${rows}
+    where i.id = r.id and ${isAsRead('i', was)} returning 1`
+  return { ...overRows(goesOn ? 'on-as-read' : 'as-read', columns, write, [now, moves]), mustChange: true }
 }
 
 function instances({ cx: { now }, standsOn }: Batch, touched: Live[]): Statement[] {
@@ -100,7 +108,7 @@ function instances({ cx: { now }, standsOn }: Batch, touched: Live[]): Statement
   const read = known.filter(({ id }) => id === standsOn?.id)
   const others = known.filter(({ id, isMigrated }) => id !== standsOn?.id && !isMigrated)
   const migrated = known.filter(({ isMigrated }) => isMigrated)
-  if (standsOn && read.length > 0) statements.push(movedAsRead(movedColumns(read), now, standsOn))
+  if (standsOn && read.length > 0) statements.push(movedAsRead(read, now, standsOn))
   if (others.length > 0) statements.push(moved(others, now))
   if (migrated.length > 0) statements.push(moved(migrated, now, 'version'))
   return statements
