@@ -127,7 +127,11 @@ async function bundle(dir, room, names) {
 /** Node keeps the text of what it runs, with two bytes a letter where one of them is not of Latin-1, and once a thread. */
 function writeInLatin1(file) {
   if (file.type !== 'chunk') return
-  file.code = file.code.replace(/[^\0-\xff]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  file.code = file.code.replace(/(\\*)([^\0-\xff])/g, (_, before, letter) => {
+    // A letter that was escaped itself is so now by its number.
+    const kept = before.length % 2 === 1 ? before.slice(1) : before
+    return `${kept}\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`
+  })
 }
 
 function isCurrent(part) {

@@ -125,7 +125,12 @@ export function openSmtp(settings: SmtpSettings, { patient = true }: { patient?:
         throw troubleOf(error, secrets)
       }
     },
-    close: () => void opened?.then((transport) => transport.close()),
+    // What could not be loaded has been told to who sent.
+    close: () =>
+      void opened?.then(
+        (transport) => transport.close(),
+        () => {},
+      ),
   }
 }
 
