@@ -143,7 +143,7 @@ class Transaction {
   isRepeatable = false
   /** The names of events that anybody listens to, where they are known; else the database is asked. */
   heard: ReadonlySet<string> | null = null
-  readonly connection: pg.PoolClient
+  private readonly connection: pg.PoolClient
   /** What nobody listens to is logged and not delivered. */
   private readonly undelivered: boolean
   /** Whether events went ahead of the end. */

@@ -170,7 +170,9 @@ describe('turns', () => {
   it('are taken one after the other however many ask at once', async () => {
     await rule(salesInTurn())
     const leads = await Promise.all(Array.from({ length: 12 }, (_, n) => received({ title: `Naraz ${n}` })))
-    await Promise.all(leads.map((leadId) => w.write('owner', (cx) => distributeByRules(cx, { leadId, give: true }))))
+    await Promise.all(
+      leads.map((leadId) => w.write('owner', (cx) => distributeByRules(cx, [{ cx, leadId, give: true }]))),
+    )
     const owners = await Promise.all(leads.map(ownerOf))
     const each = [w.people.anna, w.people.katarzyna, w.people.lukasz, w.people.salesHead]
     expect(each.map((id) => owners.filter((owner) => owner === id).length)).toEqual([3, 3, 3, 3])
@@ -180,7 +182,9 @@ describe('turns', () => {
   it('by load, too, see what the one before has given', async () => {
     await rule({ kind: 'department', departmentId: w.departments.sales, method: 'least_loaded' })
     const leads = await Promise.all(Array.from({ length: 40 }, (_, n) => received({ title: `Obciążenie ${n}` })))
-    await Promise.all(leads.map((leadId) => w.write('owner', (cx) => distributeByRules(cx, { leadId, give: true }))))
+    await Promise.all(
+      leads.map((leadId) => w.write('owner', (cx) => distributeByRules(cx, [{ cx, leadId, give: true }]))),
+    )
     const { rows } = await w.db.executeQuery<{ n: number }>(
       w.db
         .selectFrom('leads')

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineStep } from '../../core/define.ts'
-import { distributeManyByRules } from './commands/distribute-lead.ts'
+import { distributeByRules } from './commands/distribute-lead.ts'
 
 export const distributionSteps = [
   defineStep({
@@ -30,7 +30,7 @@ export const distributionSteps = [
     input: z.looseObject({ leadId: z.uuid(), how: z.enum(['ask', 'assign']).nullish() }),
     async runMany(cx, inputs) {
       const asked = inputs.map(({ cx, input: { leadId, how } }) => ({ cx, leadId, give: how === 'assign' }))
-      return (await distributeManyByRules(cx, asked)).map((distributed) => ({ ...distributed }))
+      return (await distributeByRules(cx, asked)).map((distributed) => ({ ...distributed }))
     },
   }),
 ]

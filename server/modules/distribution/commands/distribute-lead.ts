@@ -25,16 +25,11 @@ interface Asked {
 const NOBODY: Distributed = { acceptedBy: null, chosen: null, offeredTo: null }
 
 /**
- * Gives a lead out by the rules of distribution. `give`: the person a rule names becomes its owner at once; otherwise he
- * is only named, and the process asks him. Where no rule fits, or those that do have nobody, all three are null.
+ * Gives leads out by the rules of distribution, one after the other, each by the one whose `cx` it is; refused together where one
+ * is. `give`: the person a rule names becomes its owner at once; otherwise he is only named, and the process asks him. Where no
+ * rule fits, or those that do have nobody, all three are null.
  */
-export async function distributeByRules(cx: Cx, asked: Asked): Promise<Distributed> {
-  const [distributed] = await distributeManyByRules(cx, [{ ...asked, cx }])
-  return distributed!
-}
-
-/** The same for leads one after the other, each by the one whose `cx` it is: refused together where one is. */
-export async function distributeManyByRules(cx: Cx, asked: (Asked & { cx: Cx })[]): Promise<Distributed[]> {
+export async function distributeByRules(cx: Cx, asked: (Asked & { cx: Cx })[]): Promise<Distributed[]> {
   const asks = asked.map(({ cx: { actor }, leadId }) => ({ actor, id: leadId }))
   const refusal = (await allowEach(cx.db, 'lead', 'assign', asks)).find((one) => one !== null)
   if (refusal) throw refusal
