@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config'
 /** Nothing in a module is changed by a test, so a worker loads each module once. A project does not inherit it. */
 const isolate = false
 
+/** Vitest's one second is less than a server wants at times where three browsers share two processors. */
+const patient = { poll: { timeout: 30_000 } }
+
 export default defineConfig({
   test: {
     pool: 'forks',
@@ -26,6 +29,7 @@ export default defineConfig({
           globalSetup: ['test/support/global-setup.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
+          expect: patient,
         },
       },
       {
@@ -49,6 +53,7 @@ export default defineConfig({
           setupFiles: ['test/support/failed-pages.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          expect: patient,
           // A page waits more than it works: these run by themselves, more at a time than there are processors.
           maxWorkers: 3,
           sequence: { groupOrder: 1 },
@@ -62,6 +67,7 @@ export default defineConfig({
           globalSetup: ['test/support/global-setup.ts'],
           testTimeout: 240_000,
           hookTimeout: 120_000,
+          expect: patient,
           fileParallelism: false,
         },
       },

@@ -107,8 +107,6 @@ it('an exchange is added, its secret shown once, and tried out without a telepho
   await page.getByRole('dialog').waitFor({ state: 'hidden' })
   await page.getByRole('region', { name: 'Druga centrala' }).getByText('Ostatnie zdarzenie').waitFor()
   await expect
-    .poll(async () => (await w.request('owner', 'GET', '/api/calls?q=601224720')).body.items[0]?.state, {
-      timeout: 20_000,
-    })
+    .poll(async () => (await w.request('owner', 'GET', '/api/calls?q=601224720')).body.items[0]?.state)
     .toBe('missed')
 })

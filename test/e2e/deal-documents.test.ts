@@ -46,7 +46,7 @@ afterAll(async () => {
 
 const button = (name: string) => page.getByRole('button', { name, exact: true })
 const dialog = () => page.getByRole('dialog')
-const arrives = (count: number) => expect.poll(() => mail.sent.length, { timeout: 20_000 }).toBe(count)
+const arrives = (count: number) => expect.poll(() => mail.sent.length).toBe(count)
 
 async function sendLetter(): Promise<void> {
   await dialog().getByRole('button', { name: 'Wyślij', exact: true }).click()

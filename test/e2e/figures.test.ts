@@ -73,14 +73,11 @@ describe('figures', () => {
     await page.getByRole('button', { name: 'Wygrane transakcje 3' }).waitFor()
     await w.write('katarzyna', async (cx) => winDeal(cx, { dealId: (await makeDeal(cx, { amount: 5 })).id }))
     await expect
-      .poll(
-        async () => {
-          await page.reload()
-          await page.getByRole('button', { name: /Wygrane transakcje \d/ }).waitFor()
-          return page.getByRole('button', { name: /Wygrane transakcje \d/ }).textContent()
-        },
-        { timeout: 10_000 },
-      )
+      .poll(async () => {
+        await page.reload()
+        await page.getByRole('button', { name: /Wygrane transakcje \d/ }).waitFor()
+        return page.getByRole('button', { name: /Wygrane transakcje \d/ }).textContent()
+      })
       .toContain('4')
   })
 
@@ -146,7 +143,7 @@ describe('figures', () => {
     await w.travel('90 minutes')
     expect((await w.request('owner', 'POST', `/api/tasks/${id}/completion`, {})).status).toBe(204)
     const state = () => w.request('owner', 'GET', `/api/instances/${body.id}`)
-    await expect.poll(async () => (await state()).body.status, { timeout: 10_000 }).toBe('completed')
+    await expect.poll(async () => (await state()).body.status).toBe('completed')
     await page.goto(`${address}/processes/orders`)
     await page.getByRole('main').getByRole('link', { name: 'Wskaźniki' }).click()
     await page.waitForURL(/report=processes&process=orders/)
@@ -189,9 +186,7 @@ describe('figures', () => {
     await page.getByRole('button', { name: 'Wyślij teraz' }).click()
     await page.getByText('W drodze').waitFor()
     await expect
-      .poll(async () => (await w.request('owner', 'GET', '/api/outgoing-mails')).body.items[0]?.subject, {
-        timeout: 30_000,
-      })
+      .poll(async () => (await w.request('owner', 'GET', '/api/outgoing-mails')).body.items[0]?.subject)
       .toMatch(/^Proces: Zamówienia: /)
     await page.getByRole('button', { name: 'Wstrzymaj' }).click()
     await page.getByText('Wstrzymane').waitFor()

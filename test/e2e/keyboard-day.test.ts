@@ -151,5 +151,5 @@ it('a list narrowed, rows chosen and changed at once', async () => {
   await choose(dialog().getByRole('combobox', { name: 'Co zrobić' }), 'Oznacz jako przegrane')
   await write(dialog().getByLabel('Powód', { exact: false }).first(), 'cena')
   await enter(dialog().getByRole('button', { name: 'Zmień', exact: true }))
-  await expect.poll(async () => (await only('/api/deals?status=lost')).length, { timeout: 20_000 }).toBe(2)
+  await expect.poll(async () => (await only('/api/deals?status=lost')).length).toBe(2)
 })

@@ -72,7 +72,7 @@ describe('a letter from a deal', () => {
     await dialog().waitFor({ state: 'detached' })
     await w.travel('11 seconds')
     await expect
-      .poll(() => mail.sent, { timeout: 10_000 })
+      .poll(() => mail.sent)
       .toMatchObject([
         {
           to: [{ address: 'marcin@budmar.example' }],
@@ -101,7 +101,7 @@ describe('the inbox', () => {
     await dialog().waitFor({ state: 'detached' })
     await w.travel('11 seconds')
     await expect
-      .poll(() => mail.sent.at(-1), { timeout: 10_000 })
+      .poll(() => mail.sent.at(-1))
       .toMatchObject({ to: [{ address: 'jan@klient.example' }], references: ['<pytanie@klient.example>'] })
     await page.goto(`${address}/inbox`)
     await page.getByText('Nikt nie czeka na odpowiedź.').waitFor()

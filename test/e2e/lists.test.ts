@@ -55,7 +55,7 @@ describe('fields, filters, views, bulk edits', () => {
     })
     await addField('Montaż', 'Data')
     await page.getByRole('button', { name: 'Wyżej: Rama' }).click()
-    await page.getByText('szybkie na listach').first().waitFor({ timeout: 20_000 })
+    await page.getByText('szybkie na listach').first().waitFor()
     await looked('fields')
   })
 
@@ -135,7 +135,7 @@ describe('fields, filters, views, bulk edits', () => {
     await dialog().getByRole('button', { name: 'Zmień', exact: true }).click()
     await dialog()
       .getByText(/Zmienione: 2/)
-      .waitFor({ timeout: 20_000 })
+      .waitFor()
     await looked('bulk-done')
     await dialog().getByRole('button', { name: 'Zamknij' }).last().click()
     await expect.poll(() => rows().count()).toBe(2)

@@ -36,7 +36,7 @@ it('while the line is being opened', async () => {
     if (opened === 1) {
       await page.getByRole('heading', { level: 1, name: 'Leady' }).waitFor()
       await page.waitForLoadState('load')
-      await expect.poll(() => asked, { timeout: 20_000 }).toBeGreaterThan(0)
+      await expect.poll(() => asked).toBeGreaterThan(0)
       await receive('Rolety przed linią')
       // Longer than what the server tells in any case.
       await page.waitForTimeout(1_500)
@@ -75,7 +75,7 @@ it('while the first answers are on their way', async () => {
     },
   )
   await page.goto(`${address}/leads`)
-  await expect.poll(() => early.length, { timeout: 20_000 }).toBeGreaterThan(0)
+  await expect.poll(() => early.length).toBeGreaterThan(0)
   await Promise.all(early)
   await receive('Rolety w drodze')
   // Long enough for the hint to come before the answers.

@@ -95,7 +95,7 @@ describe('channels in the settings', () => {
 
 /** The rows, once there are some. */
 async function once<T extends { rows: unknown[] }>(asked: () => Promise<T>): Promise<T> {
-  await expect.poll(async () => (await asked()).rows.length, { timeout: 15_000 }).toBeGreaterThan(0)
+  await expect.poll(async () => (await asked()).rows.length).toBeGreaterThan(0)
   return asked()
 }
 

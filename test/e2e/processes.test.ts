@@ -61,7 +61,7 @@ const received = async (title: string) => {
   )
   const instance = () =>
     w.db.selectFrom('process_instances').select(['id', 'status']).where('subject_id', '=', id).executeTakeFirst()
-  await expect.poll(instance, { timeout: 10_000 }).toBeTruthy()
+  await expect.poll(instance).toBeTruthy()
   return { id, instance, one: (await instance())! }
 }
 /** The mark of a token on an element of the drawing. */
@@ -96,7 +96,7 @@ it('a case is drawn with its token, which moves while one looks', async () => {
 
   const { status } = await w.request('anna', 'POST', `/api/leads/${id}/acceptance`)
   expect(status).toBeLessThan(300)
-  await tokenOn('handle').waitFor({ timeout: 10_000 })
+  await tokenOn('handle').waitFor()
   expect(await tokenOn('accept').count()).toBe(0)
   await page.getByRole('img', { name: /^Obsłuż leada: Anna/ }).waitFor()
   await page.locator('li[aria-current]').getByText('Obsłuż leada').waitFor()
@@ -158,7 +158,7 @@ it('from the control room whoever a late case waits for is reminded, and its tas
   const asked = page.getByRole('dialog')
   await asked.getByText('Ci, na których czeka 1 sprawa, dostaną powiadomienie.').waitFor()
   await asked.getByRole('button', { name: 'Przypomnij' }).click()
-  await page.getByText('Zrobione: 1 z 1.').waitFor({ timeout: 20_000 })
+  await page.getByText('Zrobione: 1 z 1.').waitFor()
   const { rows } =
     await sql`select 1 from event_log where name = 'task.reminded' and actor_id = ${w.people.owner}`.execute(w.db)
   expect(rows).toHaveLength(1)
@@ -170,7 +170,7 @@ it('from the control room whoever a late case waits for is reminded, and its tas
   await asked.getByRole('combobox', { name: 'Komu' }).fill('Łukasz')
   await page.getByRole('option', { name: 'Łukasz Nowak' }).click()
   await asked.getByRole('button', { name: 'Przekaż' }).click()
-  await list.getByText('Łukasz Nowak').waitFor({ timeout: 20_000 })
+  await list.getByText('Łukasz Nowak').waitFor()
   await looked('control-late')
   await page.setViewportSize({ width: 390, height: 844 })
   await looked('control-phone')
@@ -246,7 +246,7 @@ it('equal incidents are one line, and its cases are ended at once after they wer
   await page.goto(`${address}/control`)
   const waiting = page.getByRole('region', { name: 'Czekają na Twoją decyzję' })
   const line = waiting.getByRole('listitem').filter({ hasText: 'Wyrażenia w tym kroku' })
-  await line.getByText('3 sprawy', { exact: true }).waitFor({ timeout: 10_000 })
+  await line.getByText('3 sprawy', { exact: true }).waitFor()
   await line.getByText('Wyrażenia w tym kroku nie da się policzyć na danych sprawy.').waitFor()
   await line.getByRole('button', { name: 'Pokaż sprawy' }).focus()
   await page.keyboard.press('Enter')
@@ -262,15 +262,15 @@ it('equal incidents are one line, and its cases are ended at once after they wer
   const asked = page.getByRole('dialog')
   await line.getByRole('button', { name: 'Ponów wszystkie' }).click()
   await asked.getByRole('button', { name: 'Ponów 3 sprawy' }).click()
-  await page.getByText('Zrobione: 3 z 3.').waitFor({ timeout: 20_000 })
+  await page.getByText('Zrobione: 3 z 3.').waitFor()
   await page.getByRole('button', { name: 'Zamknij' }).click()
-  await line.getByText('3 sprawy', { exact: true }).waitFor({ timeout: 10_000 })
+  await line.getByText('3 sprawy', { exact: true }).waitFor()
 
   await line.getByRole('button', { name: 'Zakończ wszystkie' }).click()
   await asked.getByText('3 sprawy zakończą się na kroku „Policz kwotę”').waitFor()
   await looked('end-all')
   await asked.getByRole('button', { name: 'Zakończ 3 sprawy' }).click()
-  await page.getByText('Zrobione: 3 z 3.').waitFor({ timeout: 20_000 })
+  await page.getByText('Zrobione: 3 z 3.').waitFor()
   await line.waitFor({ state: 'detached' })
   await looked('ended-all')
   for (const id of stopped) expect(await statusOf(id)).toBe('terminated')
@@ -280,7 +280,7 @@ it('equal incidents are one line, and its cases are ended at once after they wer
 it('a case is put right: its data, with what is wrong said at the field, and the step it stands on', async () => {
   const id = await startSums('dużo')
   await page.goto(`${address}/cases/${id}`)
-  await page.getByText('"amount": "dużo"').waitFor({ timeout: 10_000 })
+  await page.getByText('"amount": "dużo"').waitFor()
   const mend = async (what: string) => {
     await page.getByRole('button', { name: 'Napraw' }).click()
     await page.getByRole('menuitem', { name: what }).click()
@@ -338,7 +338,7 @@ it('starts that the guard holds are told in the list and decided on the page of 
   const held = [await receive('Okna do garażu'), await receive('Okna do stodoły')]
   const banner = page.getByRole('region', { name: 'Nowe sprawy czekają na Twoją decyzję' })
   await page.goto(`${address}/processes`)
-  await expect.poll(async () => (await guard()).held_at, { timeout: 10_000 }).toBeTruthy()
+  await expect.poll(async () => (await guard()).held_at).toBeTruthy()
   await page.reload()
   await page.getByText('starty wstrzymane: czekają 2').waitFor()
   await looked('held-list')
@@ -351,7 +351,7 @@ it('starts that the guard holds are told in the list and decided on the page of 
   expect(await cases(held)).toHaveLength(0)
   await banner.getByRole('button', { name: 'Niech się zaczną' }).click()
   await banner.waitFor({ state: 'detached' })
-  await expect.poll(async () => (await cases(held)).length, { timeout: 10_000 }).toBe(2)
+  await expect.poll(async () => (await cases(held)).length).toBe(2)
 
   await limit.fill('1')
   await page.keyboard.press('Enter')
@@ -359,7 +359,7 @@ it('starts that the guard holds are told in the list and decided on the page of 
   // What a person let begin is not counted: the next one begins, and only the one after it is held.
   await receive('Okna do szopy')
   const thrown = [await receive('Okna do altany')]
-  await expect.poll(async () => (await guard()).held_at, { timeout: 10_000 }).toBeTruthy()
+  await expect.poll(async () => (await guard()).held_at).toBeTruthy()
   await page.reload()
   await banner.getByText('Czeka 1 start.').waitFor()
   await banner.getByRole('button', { name: 'Odrzuć je' }).click()

@@ -76,7 +76,7 @@ async function deliver(cdp: CDPSession, text: string): Promise<void> {
 
 /** A switch once it can be pressed. */
 async function press(toggle: Locator): Promise<void> {
-  await expect.poll(() => toggle.isEnabled(), { timeout: 10_000 }).toBe(true)
+  await expect.poll(() => toggle.isEnabled()).toBe(true)
   await toggle.click({ force: true })
 }
 
@@ -140,11 +140,11 @@ it('shows on a device what is told to its owner, and opens the record', async ()
       urgent: true,
     }),
   )
-  await expect.poll(() => service.arrived.length, { timeout: 15_000 }).toBe(1)
+  await expect.poll(() => service.arrived.length).toBe(1)
   const tray = await noting(page)
   await deliver(await page.context().newCDPSession(page), service.arrived[0]!.text)
   await expect
-    .poll(() => tray.shown(), { timeout: 10_000 })
+    .poll(() => tray.shown())
     .toMatchObject([
       {
         title: 'Tok',
@@ -160,7 +160,7 @@ it('shows on a device what is told to its owner, and opens the record', async ()
   await page.goto(`${address}/settings/profile`)
   await page.getByText('ostatnie powiadomienie').waitFor()
   await page.getByRole('button', { name: /^Wyślij próbne/ }).click()
-  await expect.poll(() => service.arrived.length, { timeout: 15_000 }).toBe(2)
+  await expect.poll(() => service.arrived.length).toBe(2)
   expect(JSON.parse(service.arrived[1]!.text).title).toBe('Powiadomienia działają')
   await page.getByRole('button', { name: /^Usuń urządzenie/ }).click()
   await devices.waitFor({ state: 'detached' })

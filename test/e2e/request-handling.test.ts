@@ -71,9 +71,7 @@ it('a request comes in, is accepted on My day, and leaves a task', async () => {
     .first()
     .click()
   await expect
-    .poll(async () => (await w.db.selectFrom('leads').select('owner_id').executeTakeFirstOrThrow()).owner_id, {
-      timeout: 10_000,
-    })
+    .poll(async () => (await w.db.selectFrom('leads').select('owner_id').executeTakeFirstOrThrow()).owner_id)
     .toBe(w.people.owner)
   // No reload: the task appears by itself.
   await page

@@ -149,7 +149,7 @@ describe('settings', () => {
     await looked(page, 'mail-tested')
     await page.getByRole('button', { name: 'Wyślij je teraz' }).click()
     await expect
-      .poll(() => smtp.mails.map((mail) => (mail.to as { text: string }).text), { timeout: 15_000 })
+      .poll(() => smtp.mails.map((mail) => (mail.to as { text: string }).text))
       .toContainEqual(expect.stringContaining('klient@example.com'))
     await open(page, 'Wysłane listy')
     await page.getByText('klient@example.com').click()

@@ -73,7 +73,7 @@ it('an SMS is written from a card, in quiet hours only when its writer insists',
   await dialog().getByRole('button', { name: 'Wyślij mimo to' }).click()
   await dialog().waitFor({ state: 'detached' })
   await expect
-    .poll(() => smsapi.sent.map(({ to, message }) => ({ to, message })), { timeout: 10_000 })
+    .poll(() => smsapi.sent.map(({ to, message }) => ({ to, message })))
     .toEqual([{ to: PHONE.slice(1), message: 'Okna będą jutro, zażółć' }])
 })
 

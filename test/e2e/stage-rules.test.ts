@@ -69,9 +69,6 @@ it('a rule is written as a sentence, tried on the last days, saved, and acts', a
   await expect
     .poll(
       async () => (await w.request('anna', 'GET', `/api/tasks?subjectKind=deal&subjectId=${other}`)).body.items?.length,
-      {
-        timeout: 20_000,
-      },
     )
     .toBe(1)
   await page.reload()

@@ -159,12 +159,12 @@ it('from an empty database to the supervisor’s notice', { timeout: 180_000 }, 
   // Whoever comes second may find the button gone.
   const press = (at: Page) =>
     accept(at)
-      .click({ timeout: 10_000 })
+      .click()
       .catch(() => {})
   await Promise.all([press(anna), press(lukasz)])
   const lead = () =>
     tok.deps.database.db.selectFrom('leads').select(['id', 'owner_id', 'status']).executeTakeFirstOrThrow()
-  await expect.poll(async () => (await lead()).owner_id, { timeout: 10_000 }).not.toBeNull()
+  await expect.poll(async () => (await lead()).owner_id).not.toBeNull()
   const { rows: owners } = await sql<{
     email: string
   }>`select e.email from leads l join employees e on e.id = l.owner_id`.execute(tok.deps.database.db)
@@ -192,19 +192,17 @@ it('from an empty database to the supervisor’s notice', { timeout: 180_000 }, 
   await winner.getByRole('dialog').waitFor()
   await seen(winner, 'conversion')
   await winner.getByRole('dialog').locator('button[type="submit"]').click()
-  await expect.poll(async () => (await lead()).status, { timeout: 10_000 }).toBe('converted')
+  await expect.poll(async () => (await lead()).status).toBe('converted')
 
   // The supervisor heard of it all.
   await expect
-    .poll(
-      async () =>
-        (
-          await sql<{ code: string }>`select n.code from notifications r join notices n on n.id = r.notice_id
+    .poll(async () =>
+      (
+        await sql<{ code: string }>`select n.code from notifications r join notices n on n.id = r.notice_id
             join employees e on e.id = r.recipient_id where e.email = 'piotr@okna.example' order by n.created_at, n.id`.execute(
-            tok.deps.database.db,
-          )
-        ).rows.map((row) => row.code),
-      { timeout: 10_000 },
+          tok.deps.database.db,
+        )
+      ).rows.map((row) => row.code),
     )
     .toEqual(['lead_waits_for_acceptance', 'lead_accepted', 'lead_result_converted'])
   await piotr.goto(`${address}/notifications`)

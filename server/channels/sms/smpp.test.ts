@@ -98,7 +98,7 @@ const listen = (house: House, change: object = {}) => {
   return listener
 }
 const until = async (holds: () => boolean) => {
-  await expect.poll(holds, { timeout: 5000, interval: 5 }).toBe(true)
+  await expect.poll(holds, { interval: 5 }).toBe(true)
 }
 const troubleOf = (sending: Promise<unknown>) =>
   sending.then(
