@@ -5,7 +5,7 @@ import { seedDemo } from '../../db/seeds/demo.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { addresses, demoPage, sendFile } from '../support/demo.ts'
 import { type TestDeps, testDeps } from '../support/deps.ts'
-import { faultsOf, OF_COLOURS, smallTargets } from '../support/pages.ts'
+import { faultsOf, OF_COLOURS, overTheEdge, smallTargets } from '../support/pages.ts'
 
 const LOCALES = ['pl', 'en'] as const
 /** Colours and what a page is made of are the same in every language; its words are read once, and measured at every width. */
@@ -53,6 +53,7 @@ async function against(page: Page, address: string, locale: keyof typeof LOOKS):
     if ((await width()) > viewport.width) await page.waitForTimeout(SETTLED_MS)
     if ((await width()) > viewport.width) found.push(`${address} ${locale} ${size}: ${await width()} wide`)
   }
+  found.push(...(await overTheEdge(page)).map((part) => `${address} ${locale} phone: over the edge ${part}`))
   const small = () => smallTargets(page)
   if ((await small()).length > 0) await page.waitForTimeout(SETTLED_MS)
   found.push(...(await small()).map((target) => `${address} ${locale} phone: small ${target}`))

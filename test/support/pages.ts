@@ -49,6 +49,18 @@ async function askAxe(page: Page, rules: string[]): Promise<string[]> {
   }, rules)
 }
 
+/** Parts that are scrolled down and would have to be moved sideways, too; a board of stages is meant to be. */
+export const overTheEdge = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('body :not([role="group"])')]
+      .filter((part) => {
+        const { overflowX, overflowY } = getComputedStyle(part)
+        const isScrolledDown = /auto|scroll/.test(overflowY) && part.clientHeight > 200
+        return isScrolledDown && /auto|scroll/.test(overflowX) && part.scrollWidth > part.clientWidth + 1
+      })
+      .map((part) => `${part.tagName}.${part.className}: ${part.scrollWidth} of ${part.clientWidth}`),
+  )
+
 const FINGER = 44
 
 /** What can be touched and leaves a finger less than 44 pixels in either way, but for links within a text. */

@@ -1,7 +1,8 @@
 import { Tooltip } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
-import { Fragment } from 'react'
+import { useRouterState } from '@tanstack/react-router'
+import { Fragment, useEffect, useRef } from 'react'
 import { useCounts, useMe } from '../../api/session.ts'
 import { useT } from '../../i18n/words.ts'
 import { cx } from '../../ui/cx.ts'
@@ -22,8 +23,14 @@ export function Rail() {
   const { openPalette } = useShell()
   const entries = useNavigationEntries()
   const narrow = useMediaQuery('(max-width: 1199px)', false, { getInitialValueInEffect: false })
+  const rail = useRef<HTMLElement>(null)
+  const path = useRouterState({ select: (state) => state.location.pathname })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: where one is, is seen on every page, also on a low screen.
+  useEffect(() => {
+    rail.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: 'nearest' })
+  }, [path, entries.length, narrow])
   return (
-    <nav className={css.rail} aria-label={t('shell.menu')}>
+    <nav ref={rail} className={css.rail} aria-label={t('shell.menu')}>
       <div className={css.brand}>
         <Logo />
         <span className={css.words}>

@@ -8,6 +8,7 @@ import { useFormat } from '../../i18n/format.ts'
 import { useLocale, useT } from '../../i18n/words.ts'
 import { paths } from '../../paths.ts'
 import { Chip } from '../../ui/Chip.tsx'
+import { cx } from '../../ui/cx.ts'
 import { ErrorSummary } from '../../ui/ErrorSummary.tsx'
 import { Failed } from '../../ui/Failed.tsx'
 import { GoTo, useGo } from '../../ui/GoTo.tsx'
@@ -16,7 +17,7 @@ import { fieldErrors, wordsOfProblem } from '../../ui/problems.ts'
 import { Section } from '../../ui/Section.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { WordButton } from '../../ui/WordButton.tsx'
-import { type Blank, BlankField } from './blanks.tsx'
+import { type Blank, BlankField, isOneField } from './blanks.tsx'
 import { Drawing, Places, useElementNames } from './Drawing.tsx'
 import { Held, StartLimit } from './Held.tsx'
 import css from './processes.module.css'
@@ -141,19 +142,21 @@ function Sentences({ process }: { process: Process }) {
           <legend className="hidden-words">{t('processes.how')}</legend>
           {shown.map((sentence) => (
             <p key={sentence.text.pl} className={css.sentence}>
-              {sentence.text[locale].split(/(\{\w+\})/).map((part) => {
-                const name = /^\{(\w+)\}$/.exec(part)?.[1]
+              {sentence.text[locale].split(/(\{\w+\}[.,;:)]*)/).map((part) => {
+                const [, name, after] = /^\{(\w+)\}(.*)$/.exec(part) ?? []
                 const blank = name ? (process.blanks[name] as Blank | undefined) : undefined
                 if (!name || !blank) return <Fragment key={part}>{part}</Fragment>
                 return (
-                  <BlankField
-                    key={name}
-                    name={name}
-                    blank={blank}
-                    value={values[name]}
-                    error={errors[name]}
-                    onChange={(value) => setValues((now) => ({ ...now, [name]: value }))}
-                  />
+                  <span key={name} className={cx(isOneField(blank) && css.whole)}>
+                    <BlankField
+                      name={name}
+                      blank={blank}
+                      value={values[name]}
+                      error={errors[name]}
+                      onChange={(value) => setValues((now) => ({ ...now, [name]: value }))}
+                    />
+                    {after}
+                  </span>
                 )
               })}
             </p>

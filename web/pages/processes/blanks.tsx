@@ -38,6 +38,11 @@ export const writeDuration = (count: number, unit: Unit): string =>
 
 type Props = { name: string; blank: Blank; value: unknown; onChange: (value: unknown) => void; error?: string }
 
+const OF_SEVERAL_FIELDS = new Set(['duration', 'durations', 'stages'])
+
+/** What follows it stays on its line: a full stop alone says nothing. */
+export const isOneField = ({ type, long }: Blank): boolean => !long && !OF_SEVERAL_FIELDS.has(type)
+
 /** One blank where it stands in its sentence, in the browser's own fields: they are read out and typed into like words. */
 export function BlankField({ name, blank, value, onChange, error }: Props): ReactNode {
   const t = useT()

@@ -160,7 +160,11 @@ function Actions({ task, onDelegate, onAnswer }: { task: Task; onDelegate: () =>
           {t('tasks.do')}
         </Button>
       )}
-      {task.doneByRecord && record && <GoTo to={record}>{t('tasks.goToRecord')}</GoTo>}
+      {task.doneByRecord && record && (
+        <Button component={GoTo} to={record} variant="filled">
+          {t('tasks.goToRecord')}
+        </Button>
+      )}
       {more.length > 0 && (
         <Menu position="bottom-end">
           <Menu.Target>
