@@ -121,7 +121,7 @@ module.exports = {
     {
       name: 'modules-have-doors-for-the-house-too',
       severity: 'error',
-      from: { path: SOURCES, pathNot: [TEST, '^server/modules/', '^db/seeds/', '^server/registry[.]ts$'] },
+      from: { path: SOURCES, pathNot: [TEST, '^server/modules/', '^db/seeds/', '^server/(registry|routes)[.]ts$'] },
       to: {
         path: '^server/modules/',
         pathNot: [
@@ -143,6 +143,19 @@ module.exports = {
       severity: 'error',
       from: { pathNot: [TEST, '^test/', '^server/registry[.]ts$'] },
       to: { path: '^server/modules/[^/]+/module[.]ts$' },
+    },
+    {
+      name: 'the-list-of-routes-reads-routes',
+      severity: 'error',
+      from: { path: '^server/routes[.]ts$' },
+      to: { path: '^server/modules/', pathNot: '^server/modules/[^/]+/routes' },
+    },
+    {
+      name: 'the-engine-holds-no-routes',
+      comment: 'Its thread would keep the schemas of every operation in memory.',
+      severity: 'error',
+      from: { path: '^server/engine[.]ts$' },
+      to: { path: '^server/(routes[.]ts|modules/[^/]+/routes)', reachable: true },
     },
     {
       name: 'factories-are-for-tests-and-seeds',

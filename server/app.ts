@@ -10,12 +10,12 @@ import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-pro
 import helmet, { type HelmetOptions } from 'helmet'
 import type { Deps } from './core/deps.ts'
 import { notFound, Refusal } from './core/errors.ts'
-import { answerError, localeOf, mountRoutes, type Route } from './core/http.ts'
+import { answerError, localeOf, mountRoutes } from './core/http.ts'
 import type { Hint, Live } from './core/live.ts'
 import { repositoryRoot, version } from './core/paths.ts'
 import { problemOf } from './core/problems.ts'
 import { authenticate } from './modules/staff/authenticate.ts'
-import { routes } from './registry.ts'
+import { routes } from './routes.ts'
 
 /** How long requests that are being answered may take when the server ends. */
 const DRAIN_MS = 10_000
@@ -113,7 +113,7 @@ export async function buildApp(deps: Deps, live: Live): Promise<FastifyInstance>
     })
   })
 
-  mountRoutes(app, deps, routes as Route[], who)
+  mountRoutes(app, deps, routes, who)
 
   const web = join(repositoryRoot, 'dist', 'web')
   if (existsSync(join(web, 'index.html'))) {

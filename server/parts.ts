@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import { seedDemo } from '../db/seeds/demo.ts'
 import { channels } from './channels/channels.ts'
 import { system } from './core/actor.ts'
 import type { Config } from './core/config.ts'
@@ -65,7 +64,7 @@ export async function openDeps(
 ): Promise<Deps> {
   const database = await openDatabase(connection)
   const deps: Deps = { config, connection, database, log, eventNames, channels, traces, wake: () => {} }
-  deps.seedDemo = () => seedDemo(deps)
+  deps.seedDemo = async () => (await import('../db/seeds/demo.ts')).seedDemo(deps)
   deps.engine = engineVerbs(enginePorts)
   deps.onCompanySetUp = async (cx, locale) => {
     await createDefaultPipeline(cx, locale)

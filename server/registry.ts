@@ -1,9 +1,7 @@
 import type { EffectSender, Module, Reaction, StepDefinition } from './core/define.ts'
-import type { Route } from './core/http.ts'
 import { engineEvents } from './engine/events.ts'
 import { auditModule } from './modules/audit/module.ts'
 import { calendarModule } from './modules/calendar/module.ts'
-import { chatModule } from './modules/chat/module.ts'
 import { contactsModule } from './modules/contacts/module.ts'
 import { contractsModule } from './modules/contracts/module.ts'
 import { currenciesModule } from './modules/currencies/module.ts'
@@ -33,7 +31,6 @@ import { processesModule } from './modules/processes/module.ts'
 import { productsModule } from './modules/products/module.ts'
 import { pushEffects } from './modules/push/effects.ts'
 import { pushModule } from './modules/push/module.ts'
-import { searchModule } from './modules/search/module.ts'
 import { staffModule } from './modules/staff/module.ts'
 import { stageRulesModule } from './modules/stage-rules/module.ts'
 import { tasksModule } from './modules/tasks/module.ts'
@@ -41,7 +38,7 @@ import { telephonyModule } from './modules/telephony/module.ts'
 import { ticketsModule } from './modules/tickets/module.ts'
 import { workplaceModule } from './modules/workplace/module.ts'
 
-/** THE list: routes, events, steps, reactions and effects derive from it. */
+/** THE list: events, steps, reactions and effects derive from it. */
 export const modules: Module[] = [
   staffModule,
   fieldsModule,
@@ -58,14 +55,12 @@ export const modules: Module[] = [
   tasksModule,
   notificationsModule,
   calendarModule,
-  searchModule,
   mailModule,
   pushModule,
   telephonyModule,
   messagesModule,
   outreachModule,
   ticketsModule,
-  chatModule,
   processesModule,
   stageRulesModule,
   listsModule,
@@ -78,8 +73,6 @@ export const modules: Module[] = [
   auditModule,
   figuresModule,
 ]
-
-export const routes: Route[] = modules.flatMap((module) => module.routes ?? [])
 
 export const eventNames: ReadonlySet<string> = new Set(
   [...engineEvents, ...modules.flatMap((module) => module.events ?? [])].map((event) => event.name),

@@ -2,7 +2,6 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
-import { seedDemo } from '../db/seeds/demo.ts'
 import { buildApp } from './app.ts'
 import { type Config, dataDirOf, readConfig } from './core/config.ts'
 import { connectOnce } from './core/db.ts'
@@ -174,7 +173,7 @@ export async function serve(
       const company = await deps.database.db.selectFrom('company').select('demo').executeTakeFirst()
       if (!company) {
         options.say('  filling the demo company')
-        await seedDemo(deps)
+        await deps.seedDemo!()
       } else if (!company.demo)
         throw new Error('this database holds a real company; name another folder with TOK_DATA for the demo')
     }

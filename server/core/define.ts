@@ -2,7 +2,6 @@ import type { z } from 'zod'
 import type { StepOffer } from '../../pure/process-design/offers.ts'
 import type { KindAccess } from './access.ts'
 import type { EventDefinition, LoggedEvent } from './events.ts'
-import type { Route } from './http.ts'
 import type { Cx } from './write.ts'
 
 /**
@@ -84,7 +83,6 @@ export interface Module {
   name: string
   events?: EventDefinition[]
   access?: KindAccess[]
-  routes?: Route[]
   reactions?: Reaction[]
   steps?: StepDefinition[]
 }

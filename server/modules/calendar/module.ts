@@ -1,13 +1,11 @@
 import { defineModule } from '../../core/define.ts'
 import { appointmentAccess } from './access.ts'
 import { calendarEvents } from './events.ts'
-import { calendarRoutes } from './routes.ts'
 import { calendarSteps } from './steps.ts'
 
 export const calendarModule = defineModule({
   name: 'calendar',
   events: calendarEvents,
   access: [appointmentAccess],
-  routes: calendarRoutes,
   steps: calendarSteps,
 })

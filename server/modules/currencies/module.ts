@@ -1,11 +1,9 @@
 import { defineModule } from '../../core/define.ts'
 import { exchangeRateAccess } from './access.ts'
 import { currencyEvents } from './events.ts'
-import { currencyRoutes } from './routes.ts'
 
 export const currenciesModule = defineModule({
   name: 'currencies',
   events: currencyEvents,
   access: [exchangeRateAccess],
-  routes: currencyRoutes,
 })

@@ -1,13 +1,11 @@
 import { defineModule } from '../../core/define.ts'
 import { distributionAccess } from './access.ts'
 import { distributionEvents } from './events.ts'
-import { distributionRoutes } from './routes.ts'
 import { distributionSteps } from './steps.ts'
 
 export const distributionModule = defineModule({
   name: 'distribution',
   events: distributionEvents,
   access: [distributionAccess],
-  routes: distributionRoutes,
   steps: distributionSteps,
 })

@@ -1,11 +1,9 @@
 import { defineModule } from '../../core/define.ts'
 import { importAccess } from './access.ts'
 import { importEvents } from './events.ts'
-import { importRoutes } from './routes.ts'
 
 export const importsModule = defineModule({
   name: 'imports',
   events: importEvents,
   access: [importAccess],
-  routes: importRoutes,
 })

@@ -1,11 +1,9 @@
 import { defineModule } from '../../core/define.ts'
 import { mailSettingsAccess, outgoingMailAccess } from './access.ts'
 import { mailEvents } from './events.ts'
-import { mailRoutes } from './routes.ts'
 
 export const mailModule = defineModule({
   name: 'mail',
   events: mailEvents,
   access: [mailSettingsAccess, outgoingMailAccess],
-  routes: mailRoutes,
 })

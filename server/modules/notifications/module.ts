@@ -1,11 +1,9 @@
 import { defineModule } from '../../core/define.ts'
 import { notificationEvents } from './events.ts'
-import { notificationRoutes } from './routes.ts'
 import { notifyStep } from './steps.ts'
 
 export const notificationsModule = defineModule({
   name: 'notifications',
   events: notificationEvents,
-  routes: notificationRoutes,
   steps: [notifyStep],
 })

@@ -1,13 +1,11 @@
 import { defineModule } from '../../core/define.ts'
 import { outreachEvents } from './events.ts'
 import { outreachReactions } from './reactions.ts'
-import { outreachRoutes } from './routes.ts'
 import { outreachSteps } from './steps.ts'
 
 export const outreachModule = defineModule({
   name: 'outreach',
   events: outreachEvents,
-  routes: outreachRoutes,
   reactions: outreachReactions,
   steps: outreachSteps,
 })

@@ -1,11 +1,9 @@
 import { defineModule } from '../../core/define.ts'
 import { pipelineAccess } from './access.ts'
 import { pipelineEvents } from './events.ts'
-import { pipelineRoutes } from './routes.ts'
 
 export const pipelinesModule = defineModule({
   name: 'pipelines',
   events: pipelineEvents,
   access: [pipelineAccess],
-  routes: pipelineRoutes,
 })

@@ -1,11 +1,9 @@
 import { defineModule } from '../../core/define.ts'
 import { productAccess } from './access.ts'
 import { productEvents } from './events.ts'
-import { productRoutes } from './routes.ts'
 
 export const productsModule = defineModule({
   name: 'products',
   events: productEvents,
   access: [productAccess],
-  routes: productRoutes,
 })
