@@ -28,7 +28,6 @@ export async function startServer(env: Record<string, string>, root: string = re
     [
       '--enable-source-maps',
       '--max-semi-space-size=8',
-      '--v8-pool-size=1',
       '--max-old-space-size=1024',
       join(root, 'dist', 'server', 'cli.js'),
       'serve',
