@@ -159,7 +159,7 @@ it('from an empty database to the supervisor’s notice', { timeout: 180_000 }, 
   // Whoever comes second may find the button gone.
   const press = (at: Page) =>
     accept(at)
-      .click()
+      .click({ timeout: 10_000 })
       .catch(() => {})
   await Promise.all([press(anna), press(lukasz)])
   const lead = () =>
