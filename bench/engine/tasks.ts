@@ -4,7 +4,7 @@ import { atLeast, atMost, callers, median, percentile, rounded } from '../measur
 import { quietLog } from '../place.ts'
 import { poster } from '../post.ts'
 import { type Ground, type Person, ROUNDS, type Row } from './ground.ts'
-import { copyOf, countInstances, type Started, startOne, watcher } from './seed.ts'
+import { copyOf, countInstances, type Started, startOne, untilTidy, watcher } from './seed.ts'
 
 const CALLERS = 200
 
@@ -46,6 +46,7 @@ export async function completeTasks(ground: Ground): Promise<Row> {
   try {
     for (let round = 0; round <= ROUNDS; round += 1) {
       const open = await openTasks(ground, model, count)
+      await untilTidy(ground)
       const before = await reference.r1()
       const { rate, milliseconds } = await run(open, (task) => complete(ground, task))
       // The first one warms up.

@@ -4,7 +4,7 @@ import type { Actor } from './actor.ts'
 import { CLOCK } from './clock.ts'
 import { type Db, kyselyOn, prepared } from './db.ts'
 import type { Cx, Deps } from './deps.ts'
-import type { Cause, NewEvent } from './events.ts'
+import type { Cause, NewEvent, Subject } from './events.ts'
 import { columnOf, overRows, type Statement, together } from './given-rows.ts'
 import { newId } from './ids.ts'
 import { type Span, type SpanRef, traceparent } from './traces.ts'
@@ -330,6 +330,10 @@ function makeCx(
   }
 }
 
+/** Here and not by `on conflict`, for which the database looks at each row twice and writes it down twice. */
+const distinct = (subjects: Subject[]): Subject[] =>
+  subjects.length < 2 ? subjects : [...new Map(subjects.map((each) => [`${each.kind} ${each.id.toLowerCase()}`, each])).values()]
+
 const json = (value: unknown) => (value === undefined || value === null ? null : JSON.stringify(value))
 
 function logging(events: Recorded[], now: Date, told: Recorded[]): Statement[] {
@@ -342,7 +346,7 @@ function logging(events: Recorded[], now: Date, told: Recorded[]): Statement[] {
     personal.push({ event: id, salt: salt.toString('hex'), values: text })
     return createHash('sha256').update(salt).update(text).digest('hex')
   })
-  const also = events.flatMap(({ id, also }) => (also ?? []).map((subject) => ({ event: id, ...subject })))
+  const also = events.flatMap(({ id, also }) => distinct(also ?? []).map((subject) => ({ event: id, ...subject })))
   const named = (rows: Recorded[]) => [
     columnOf(rows, 'id', 'uuid', ({ id }) => id),
     columnOf(rows, 'name', 'text', ({ name }) => name),
@@ -380,7 +384,7 @@ function logging(events: Recorded[], now: Date, told: Recorded[]): Statement[] {
       columnOf(also, 'id', 'uuid', ({ id }) => id),
     ]
     const write = (rows: string) =>
-      `insert into event_subjects (event_id, kind, id) select event_id, kind, id from ${rows} on conflict do nothing`
+      `insert into event_subjects (event_id, kind, id) select event_id, kind, id from ${rows}`
     statements.push(overRows('also', columns, write))
   }
   if (personal.length > 0) {

@@ -49,7 +49,6 @@ const staying = (now: string) => `set state = r.state::json, moved_at = ${now}::
 const moving = (now: string) =>
   `${staying(now)}, status = r.status, ended_at = case when r.status <> 'active' then ${now}::timestamptz end`
 
-/** Of many, each row is found by its id first and changed where it lies: never all instances against all changes. */
 function moved(known: Live[], now: Date, version?: 'version'): Statement {
   const columns = movedColumns(known)
   if (version) {
@@ -59,10 +58,7 @@ function moved(known: Live[], now: Date, version?: 'version'): Statement {
   const set =
     moving(`$${columns.length + 1}`) +
     (version ? ', definition_id = r.definition_id, department_id = r.department_id' : '')
-  const found = (rows: string) => `(select r.*, o.at from ${rows}
-    cross join lateral (select o.ctid as at from process_instances o where o.id = r.id offset 0) o) r where i.ctid = r.at`
-  const write = (rows: string, isOne: boolean) =>
-    `update process_instances i ${set} from ${isOne ? `${rows} where i.id = r.id` : found(rows)}`
+  const write = (rows: string) => `update process_instances i ${set} from ${rows} where i.id = r.id`
   return overRows(version ? 'migrated' : 'moved', columns, write, [now])
 }
 

@@ -23,8 +23,10 @@ const FIRST_BATCH = 25
 const PORTION = 50
 const FLOOD_LOOK_MS = 300
 
-/** How soon after a look that found nothing the next one is worth its questions, however much happens. */
+/** How soon after a look that found nothing the next one is worth its questions, however much happens: of chores, */
 const LOOK_MS = 50
+/** and of timers and effects while events keep coming. */
+const GLANCE_MS = 20
 
 /** Work that is done regularly: mails that gather, clean-up. Returns whether there is more to do at once. */
 export interface Chore {
@@ -46,6 +48,8 @@ export class Worker {
   private slowAt = 0
   private restUntil = 0
   private lookedAt = 0
+  private timersAt = 0
+  private effectsAt = 0
   private flooded = false
   private size = FIRST_BATCH
   private readonly node = randomUUID()
@@ -124,7 +128,7 @@ export class Worker {
     const began = Date.now()
     const { size } = this
     const delivered = await deliverEvents(this.deps, this.ports, Math.min(size, BATCH))
-    const fired = await fireTimers(this.deps, this.ports, Math.min(size, TIMERS))
+    const fired = await this.fire(delivered > 0)
     if (Math.max(delivered, fired) >= size) this.size = Math.min(2 * size, Math.max(BATCH, TIMERS))
     const moved = delivered > 0 || fired > 0
     if (moved) this.busyAt = began
@@ -133,6 +137,13 @@ export class Worker {
     // Nothing to do but a flood, and that has had its part of the time.
     this.restUntil = moved ? 0 : this.floodsAt
     return moved || ofFlood
+  }
+
+  private async fire(isBusy: boolean): Promise<number> {
+    if (isBusy && Date.now() < this.timersAt) return 0
+    const fired = await fireTimers(this.deps, this.ports, Math.min(this.size, TIMERS))
+    this.timersAt = fired > 0 ? 0 : Date.now() + GLANCE_MS
+    return fired
   }
 
   private async lookForFlood(now: number): Promise<void> {
@@ -191,9 +202,7 @@ export class Worker {
           busy = await this.deliver()
         } finally {
           // The outer world may be slow: it never holds up deliveries and timers, nor do they hold it up where they fail.
-          this.effects ??= this.sendAll().finally(() => {
-            this.effects = null
-          })
+          if (!busy || Date.now() >= this.effectsAt) this.sendBeside()
         }
       })
       const rest = this.restUntil - Date.now()
@@ -211,9 +220,9 @@ export class Worker {
       const ok = await tried(async () => {
         if (this.superseded === false) more = await this.tend()
       })
-      // What has more to do works as long as it rests, while cases move.
+      // What has more to do gets a fifth of the time, while cases move.
       const took = Date.now() - began
-      await this.tending.rest(more ? (this.isBusy() ? Math.max(10, took) : 0) : LOOK_MS)
+      await this.tending.rest(more ? (this.isBusy() ? Math.max(10, 4 * took) : 0) : LOOK_MS)
       if (!more) await this.tending.sleep(ok ? 1000 : 500)
     }
   }
@@ -234,6 +243,13 @@ export class Worker {
         return false
       }
     }
+  }
+
+  private sendBeside(): void {
+    this.effectsAt = Date.now() + GLANCE_MS
+    this.effects ??= this.sendAll().finally(() => {
+      this.effects = null
+    })
   }
 
   /** Sends what is due until nothing is. */

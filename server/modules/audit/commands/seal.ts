@@ -7,8 +7,8 @@ import { type Cx, write } from '../../../core/write.ts'
 import { DIGEST } from '../queries/digest.ts'
 import { headBytes } from '../rules.ts'
 
-/** Events in one seal; a transaction is never cut. */
-const MOST = 5000
+/** Events in one seal; a transaction is never cut. Reckoning them takes some 20 ms, and whoever waits for the same processors waits so long. */
+const MOST = 1000
 
 /** Seals what has been committed since the last seal; true while there is more. By one worker at a time. */
 export const sealEvents = (deps: Deps): Promise<boolean> => write(deps, system('audit'), sealNext)
