@@ -332,7 +332,9 @@ function makeCx(
 
 /** Here and not by `on conflict`, for which the database looks at each row twice and writes it down twice. */
 const distinct = (subjects: Subject[]): Subject[] =>
-  subjects.length < 2 ? subjects : [...new Map(subjects.map((each) => [`${each.kind} ${each.id.toLowerCase()}`, each])).values()]
+  subjects.length < 2
+    ? subjects
+    : [...new Map(subjects.map((each) => [`${each.kind} ${each.id.toLowerCase()}`, each])).values()]
 
 const json = (value: unknown) => (value === undefined || value === null ? null : JSON.stringify(value))
 
