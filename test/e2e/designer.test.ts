@@ -336,6 +336,38 @@ it('of two who draw, the second is told and chooses', async () => {
   await side(head).getByRole('button', { name: 'Zapisz, czyje to' }).waitFor()
 })
 
+it('who reads English draws a shipped process in English, and it is kept in its own words', async () => {
+  const page = await browser.newPage({
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-GB',
+    reducedMotion: 'reduce',
+  })
+  await page.setExtraHTTPHeaders({ authorization: `Bearer ${await w.tokenOf(w.people.owner)}` })
+  await sql`update employees set locale = 'en' where id = ${w.people.owner}`.execute(w.db)
+  await page.goto(`${address}/processes/ticket_handling/designer`)
+  const aside = page.getByRole('complementary', { name: 'Settings of the step' })
+  const steps = aside.getByRole('list', { name: 'Steps' })
+  await steps.waitFor()
+  const { body: before } = await w.request('owner', 'GET', '/api/processes/ticket_handling/draft')
+  const { choose_owner, confirm } = before.words
+  expect(choose_owner.pl).toBe('Wybierz opiekuna')
+  await page.locator('svg').getByText(choose_owner.en.split(' ')[0]).first().waitFor()
+  await looked(page, 'designer-english')
+  await steps.getByRole('button', { name: confirm.en, exact: true }).click()
+  await aside.getByLabel('Name', { exact: true }).fill('Tell the customer')
+  await page.getByText(/^Draft kept/).waitFor()
+  const { body: after } = await w.request('owner', 'GET', '/api/processes/ticket_handling/draft')
+  expect(after.name).toEqual(before.name)
+  expect(after.bpmn).toContain('name="Wybierz opiekuna"')
+  expect(after.bpmn).not.toContain(`name="${choose_owner.en}"`)
+  expect(after.bpmn).toContain('name="Tell the customer"')
+  // As it was drawn, he finds it again.
+  await page.reload()
+  await steps.getByRole('button', { name: 'Tell the customer', exact: true }).waitFor()
+  await steps.getByRole('button', { name: choose_owner.en, exact: true }).waitFor()
+  await page.close()
+})
+
 it('on the phone the process is a list whose steps are read and changed', async () => {
   await head.setViewportSize({ width: 390, height: 844 })
   await head.goto(`${address}/processes/request_handling/designer`)

@@ -36773,6 +36773,13 @@ export interface operations {
                             en: string;
                         };
                         bpmn: string;
+                        /** @description of a shipped process: how its steps and flows are called as it comes, by their ids */
+                        words: {
+                            [key: string]: {
+                                pl: string;
+                                en: string;
+                            };
+                        };
                         /** @description of the draft, for If-Match; 0: nobody has drawn yet */
                         version: number;
                         /** @description of the process, from which it was begun */

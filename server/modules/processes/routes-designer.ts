@@ -71,6 +71,9 @@ export const designerRoutes = [
       key: z.string(),
       name: words,
       bpmn: z.string(),
+      words: z
+        .record(z.string(), words)
+        .describe('of a shipped process: how its steps and flows are called as it comes, by their ids'),
       version: z.number().describe('of the draft, for If-Match; 0: nobody has drawn yet'),
       baseVersion: z.number().nullable().describe('of the process, from which it was begun'),
       currentVersion: z.number().nullable(),

@@ -26,6 +26,23 @@ export async function drawable(bpmn: string, names: Record<string, string> | nul
   return layoutProcess(written())
 }
 
+/** How things are called, by their ids. */
+export type Words = Record<string, { pl: string; en: string }>
+
+/** The model with what it still calls as it came called so in a language; what somebody named is left alone. */
+export function inLanguage(bpmn: string, words: Words, locale: 'pl' | 'en'): string {
+  const model = parsed(bpmn)
+  const from = locale === 'pl' ? 'en' : 'pl'
+  let changed = false
+  for (const node of model.querySelectorAll('[id][name]')) {
+    const word = words[node.getAttribute('id')!]
+    if (!word || word[from] !== node.getAttribute('name')) continue
+    node.setAttribute('name', word[locale])
+    changed = true
+  }
+  return changed ? new XMLSerializer().serializeToString(model) : bpmn
+}
+
 const DI = 'http://www.omg.org/spec/BPMN/20100524/DI'
 const DC = 'http://www.omg.org/spec/DD/20100524/DC'
 

@@ -75,18 +75,18 @@ function Designer({ design, onAnew }: { design: Design; onAnew: () => Promise<un
   const file = useRef<HTMLInputElement>(null)
   // A file that is loaded takes the place of what is drawn.
   const [bpmn, setBpmn] = useState(design.bpmn)
-  const drawn = useBoard(host, bpmn)
+  const drawn = useBoard(host, bpmn, design.words)
   const board = drawn?.board ?? null
   const revision = (drawn?.revision ?? 0) + (bpmn === design.bpmn ? 0 : 1)
   const selected = drawn?.selected ?? null
-  const [name, setName] = useState(design.name.pl)
+  const [name, setName] = useState(design.name[locale])
   const [side, setSide] = useState<Side>('steps')
   const [trying, setTrying] = useState(false)
   const [publishing, setPublishing] = useState(false)
   const [discarding, setDiscarding] = useState(false)
   const { data: catalogue } = useQuery(catalogueQuery)
   const { data: process } = useQuery({ ...processQuery(design.key), enabled: design.currentVersion !== null })
-  const draft = useDraft(design, board, revision, name)
+  const draft = useDraft(design, board, revision, name === design.name[locale] ? design.name.pl : name)
   const checked = useProblems(board, revision, catalogue)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the drawing changes with its revision
   const beginning = useMemo(() => (board ? beginningOf(board) : null), [board, revision])

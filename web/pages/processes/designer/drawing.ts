@@ -76,7 +76,11 @@ const QUIET = { paletteProvider: ['value', null], contextPadProvider: ['value', 
 export class Board {
   readonly modeler: Modeler
 
-  constructor(container: HTMLElement, words: Record<string, string>) {
+  private readonly asKept: (xml: string) => string
+
+  /** `asKept`: the model as it is kept, from the one that is drawn. */
+  constructor(container: HTMLElement, words: Record<string, string>, asKept: (xml: string) => string) {
+    this.asKept = asKept
     this.modeler = new Modeler({
       container,
       ...LOOK,
@@ -118,9 +122,15 @@ export class Board {
     return all.sort((a, b) => place(a) - place(b) || a.y - b.y)
   }
 
-  async xml(): Promise<string> {
+  /** As it is drawn, in the words of who draws. */
+  async drawn(): Promise<string> {
     const { xml } = await this.modeler.saveXML({ format: true })
     return xml ?? ''
+  }
+
+  /** As it is kept. */
+  async xml(): Promise<string> {
+    return this.asKept(await this.drawn())
   }
 
   select(id: string | null): void {

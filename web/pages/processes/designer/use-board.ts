@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useState } from 'react'
 import 'diagram-js/assets/diagram-js.css'
-import { drawable } from '../../../components/diagram/model.ts'
-import { useT } from '../../../i18n/words.ts'
+import { drawable, inLanguage, type Words } from '../../../components/diagram/model.ts'
+import { useLocale, useT } from '../../../i18n/words.ts'
 import { Board, type Shape } from './drawing.ts'
 
 export interface Drawn {
@@ -11,20 +11,22 @@ export interface Drawn {
   selected: Shape | null
 }
 
-/** Puts a model on a board inside an element; null until it is drawn. */
-export function useBoard(host: RefObject<HTMLDivElement | null>, bpmn: string): Drawn | null {
+/** Puts a model on a board inside an element, in the reader's words where it has any; null until it is drawn. */
+export function useBoard(host: RefObject<HTMLDivElement | null>, bpmn: string, words: Words): Drawn | null {
   const t = useT()
+  const locale = useLocale()
   const [drawn, setDrawn] = useState<Drawn | null>(null)
   const [failure, setFailure] = useState<unknown>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: a board lives as long as its model; words of another language do not draw it anew
   useEffect(() => {
-    const board = new Board(host.current!, {
-      'tok.connect': t('designer.connect'),
-      'tok.remove': t('designer.remove'),
-    })
+    const board = new Board(
+      host.current!,
+      { 'tok.connect': t('designer.connect'), 'tok.remove': t('designer.remove') },
+      (xml) => inLanguage(xml, words, 'pl'),
+    )
     let gone = false
     const draw = async () => {
-      const xml = await drawable(bpmn, null)
+      const xml = await drawable(inLanguage(bpmn, words, locale), null)
       await document.fonts.ready
       if (gone) return
       await board.modeler.importXML(xml)

@@ -22,7 +22,7 @@ export function useProblems(board: Board | null, revision: number, catalogue: Ca
     if (!board || !steps) return
     let gone = false
     const timer = setTimeout(async () => {
-      const { graph, problems } = await parseModel(await board.xml())
+      const { graph, problems } = await parseModel(await board.drawn())
       if (!gone) setChecked({ graph, problems: graph ? [...problems, ...stepProblems(graph, steps)] : problems })
     }, 250)
     return () => {
