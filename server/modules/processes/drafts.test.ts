@@ -47,6 +47,10 @@ describe('a draft', () => {
     // The case that was begun before stays with its version.
     expect(before).toMatchObject({ version: 1, current: false, running: 1, origin: 'shipped' })
     expect((await draft()).body).toMatchObject({ version: 0, baseVersion: 2 })
+    // What was named anew has no English name any more.
+    const { body: process } = await w.request('owner', 'GET', `/api/processes/${KEY}`)
+    expect(process.elements).toMatchObject({ accept: 'Accept the request' })
+    expect(process.elements).not.toHaveProperty('nobody_accepted')
   })
 
   it('of two who draw, the second is told who was first, and nothing of the first is lost', async () => {

@@ -5,7 +5,8 @@ import type { Actor, UserActor } from '../../core/actor.ts'
 import type { Db } from '../../core/db.ts'
 import { notFound } from '../../core/errors.ts'
 import { graphOf } from '../../engine/definitions.ts'
-import { describe, maySteer, nameOf, type Running } from './queries/describe.ts'
+import { describe, maySteer, type Running } from './queries/describe.ts'
+import { englishNames, nameOf, stepName, wordsOf } from './queries/words.ts'
 
 export interface ProcessSummary {
   key: string
@@ -132,7 +133,7 @@ export async function processByKey(db: Db, user: UserActor, key: string) {
     shipped: row.origin === 'shipped',
     sentences: shipped?.sentences ?? [],
     blanks: shipped?.blanks ?? {},
-    elements: shipped?.elements ?? {},
+    elements: englishNames(await wordsOf(key), await graphOf(db, row.definition_id)),
     settings: row.values ?? {},
     defaults: shipped?.defaults ?? {},
     changedAt: row.changed_at?.toISOString() ?? null,
@@ -169,24 +170,21 @@ export async function instanceById(db: Db, user: UserActor, id: string) {
     db,
   )
   const graph = await graphOf(db, row.definition_id)
-  const shipped = shippedProcesses.find((process) => process.key === row.process_key)
+  const words = await wordsOf(row.process_key)
   return {
     ...described!,
     suspended: row.suspended_at !== null,
     calledBy: row.called_by,
     variables: described!.maySteer ? (row.state.scopes[0]?.variables ?? {}) : null,
     bpmn: definition[0]!.bpmn,
-    elements: shipped?.elements ?? {},
-    history: history.map((step) => {
-      const name = graph.elements[step.element]?.name ?? step.element
-      return {
-        element: { id: step.element, name: { pl: name, en: shipped?.elements[step.element] ?? name } },
-        token: step.token,
-        what: step.what,
-        flow: step.flow,
-        at: step.at.toISOString(),
-      }
-    }),
+    elements: englishNames(words, graph),
+    history: history.map((step) => ({
+      element: { id: step.element, name: stepName(words, step.element, graph.elements[step.element]?.name) },
+      token: step.token,
+      what: step.what,
+      flow: step.flow,
+      at: step.at.toISOString(),
+    })),
   }
 }
 
@@ -214,14 +212,13 @@ export async function listIncidents(db: Db, user: UserActor) {
   )
   return Promise.all(
     rows.map(async (row) => {
-      const name = (await graphOf(db, row.definition_id)).elements[row.element]?.name ?? row.element
-      const shipped = shippedProcesses.find((process) => process.key === row.process_key)
+      const [{ elements }, words] = await Promise.all([graphOf(db, row.definition_id), wordsOf(row.process_key)])
       return {
         id: row.id,
         instance: row.instance_id,
         process: row.process_key,
         processName: nameOf(row.process_key, row.name),
-        element: { id: row.element, name: { pl: name, en: shipped?.elements[row.element] ?? name } },
+        element: { id: row.element, name: stepName(words, row.element, elements[row.element]?.name) },
         code: row.code,
         message: row.message,
         raisedAt: row.raised_at.toISOString(),

@@ -1,5 +1,4 @@
 import { type RawBuilder, sql } from 'kysely'
-import { shippedProcesses } from '../../../processes/shipped.ts'
 import { OWN, SUBJECTS } from '../../../pure/kinds.ts'
 import { accessKinds, may, offeredTo, scopeOf } from '../../core/access.ts'
 import type { UserActor } from '../../core/actor.ts'
@@ -12,6 +11,7 @@ import { hiddenFields } from '../fields/queries.ts'
 import { handledLeads } from '../leads/queries.ts'
 import { messagesTold, type ToldMessage } from '../messages/queries/told.ts'
 import { maySteer } from '../processes/queries/describe.ts'
+import { nameOf, stepName, wordsOf } from '../processes/queries/words.ts'
 import { claimsFor, listTasks, takenClaims } from '../tasks/queries.ts'
 import { callsByIds } from '../telephony/queries/calls.ts'
 import type { CallView } from '../telephony/schema.ts'
@@ -225,15 +225,15 @@ export async function causesOf(
   return async (row) => {
     const cause = row.cause?.instance ? causes.find((candidate) => candidate.id === row.cause!.instance) : undefined
     if (!cause || !row.cause) return null
-    const shipped = shippedProcesses.find((process) => process.key === row.cause?.process)
+    const { process = '', element: id } = row.cause
     let element: { pl: string; en: string } | null = null
-    if (row.cause.element) {
-      const name = (await graphOf(db, cause.definition_id)).elements[row.cause.element]?.name ?? row.cause.element
-      element = { pl: name, en: shipped?.elements[row.cause.element] ?? name }
+    if (id) {
+      const { elements } = await graphOf(db, cause.definition_id)
+      element = stepName(await wordsOf(process), id, elements[id]?.name)
     }
     return {
-      process: shipped?.name ?? { pl: cause.name, en: cause.name },
-      processKey: row.cause.process ?? '',
+      process: nameOf(process, cause.name),
+      processKey: process,
       version: row.cause.version ?? 0,
       instance: cause.id,
       element,

@@ -4,7 +4,7 @@ import type { FigurePeriod } from '../../../../pure/figures.ts'
 import { may, scopeOf } from '../../../core/access.ts'
 import type { UserActor } from '../../../core/actor.ts'
 import type { Db } from '../../../core/db.ts'
-import { nameOf } from '../../processes/queries/describe.ts'
+import { nameOf } from '../../processes/queries/words.ts'
 import type { FAILURES, MAILED_REPORTS, MailedQuery, MailingView } from '../schema.ts'
 import { withinOf } from './report.ts'
 

@@ -3,7 +3,7 @@ import type { Grouping } from '../../../../pure/figures.ts'
 import type { Locale } from '../../../../pure/texts/format.ts'
 import type { Db } from '../../../core/db.ts'
 import { notFound } from '../../../core/errors.ts'
-import { nameOf } from '../../processes/queries/describe.ts'
+import { nameOf } from '../../processes/queries/words.ts'
 
 interface Named {
   key: string | null

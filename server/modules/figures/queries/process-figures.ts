@@ -1,5 +1,4 @@
 import { type RawBuilder, sql } from 'kysely'
-import { shippedProcesses } from '../../../../processes/shipped.ts'
 import { comparedWith, type Range, SPANS, type Span } from '../../../../pure/figures.ts'
 import { mayByRow } from '../../../core/access.ts'
 import type { UserActor } from '../../../core/actor.ts'
@@ -7,6 +6,7 @@ import type { Db } from '../../../core/db.ts'
 import { notFound } from '../../../core/errors.ts'
 import { graphOf } from '../../../engine/definitions.ts'
 import { kindsOfCases, mayReadCase } from '../../processes/queries/instances.ts'
+import { stepName, wordsOf } from '../../processes/queries/words.ts'
 import { companyOf } from '../../staff/queries.ts'
 import type { ProcessFigures } from '../schema.ts'
 import { casesCountedTo } from './counted-to.ts'
@@ -140,7 +140,7 @@ export async function elementsOf(db: Db, key: string, definitions: string[]) {
   const graphs = await Promise.all(
     [...new Set([...rows.map(({ id }) => id), ...definitions])].map((id) => graphOf(db, id)),
   )
-  const shipped = shippedProcesses.find((process) => process.key === key)
+  const words = await wordsOf(key)
   const all = graphs.flatMap((graph) => Object.values(graph.elements))
   const kept = (wanted: (kind: string) => boolean) => [
     ...new Set(all.filter(({ kind }) => wanted(kind)).map(({ id }) => id)),
@@ -148,10 +148,7 @@ export async function elementsOf(db: Db, key: string, definitions: string[]) {
   return {
     activities: kept((kind) => ACTIVITY.test(kind)),
     holders: kept((kind) => HOLDERS.includes(kind)),
-    named(id: string) {
-      const name = all.find((element) => element.id === id)?.name ?? id
-      return { id, name: { pl: name, en: shipped?.elements[id] ?? name } }
-    },
+    named: (id: string) => ({ id, name: stepName(words, id, all.find((element) => element.id === id)?.name) }),
   }
 }
 

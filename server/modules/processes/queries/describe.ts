@@ -1,14 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
-import { shippedProcesses } from '../../../../processes/shipped.ts'
 import type { Token } from '../../../../pure/bpmn/state.ts'
 import { accessKinds, may, scopeOf } from '../../../core/access.ts'
 import type { Actor, UserActor } from '../../../core/actor.ts'
 import type { Db } from '../../../core/db.ts'
 import { graphOf } from '../../../engine/definitions.ts'
 import { subjectOf } from './subject.ts'
-
-export const nameOf = (key: string, name: string) =>
-  shippedProcesses.find((process) => process.key === key)?.name ?? { pl: name, en: name }
+import { nameOf, stepName, wordsOf } from './words.ts'
 
 /** A condition over the cases called `alias`: a head steers those about records he may change. */
 export function maySteer(actor: Actor, alias: string): RawBuilder<boolean> {
@@ -95,11 +92,8 @@ export async function describe(db: Db, user: UserActor, rows: Running[]) {
   return Promise.all(
     rows.map(async (row) => {
       const graph = await graphOf(db, row.definition_id)
-      const shipped = shippedProcesses.find((process) => process.key === row.process_key)
-      const named = (element: string) => {
-        const name = graph.elements[element]?.name ?? element
-        return { id: element, name: { pl: name, en: shipped?.elements[element] ?? name } }
-      }
+      const words = await wordsOf(row.process_key)
+      const named = (id: string) => ({ id, name: stepName(words, id, graph.elements[id]?.name) })
       return {
         id: row.id,
         process: row.process_key,

@@ -1,14 +1,11 @@
 import { sql } from 'kysely'
-import { readModel, shippedProcesses } from '../../../../processes/shipped.ts'
-import { parseModel } from '../../../../pure/bpmn/parse.ts'
 import { scopeOf } from '../../../core/access.ts'
 import type { Actor, UserActor } from '../../../core/actor.ts'
 import type { Db } from '../../../core/db.ts'
 import { forbidden, notFound } from '../../../core/errors.ts'
-import { repositoryRoot } from '../../../core/paths.ts'
 import { calendarsOf } from '../../staff/queries.ts'
 import { actsFor, mayChange } from '../queries.ts'
-import { nameOf } from './describe.ts'
+import { nameOf, wordsOf } from './words.ts'
 
 export interface DraftRow {
   key: string
@@ -40,20 +37,6 @@ export async function mayDesign(
   if (scope === 'all') return true
   const { department_id: department } = draft
   return scope === 'department' && actor.kind === 'user' && !!department && actor.departmentIds.includes(department)
-}
-
-/** How the steps and flows of a shipped process are called as it comes, by their ids; none where a company drew it itself. */
-async function wordsOf(key: string): Promise<Record<string, { pl: string; en: string }>> {
-  const shipped = shippedProcesses.find((process) => process.key === key)
-  if (!shipped) return {}
-  const { graph } = await parseModel(readModel(repositoryRoot, shipped))
-  const named = [...Object.entries(graph?.elements ?? {}), ...Object.entries(graph?.flows ?? {})]
-  return Object.fromEntries(
-    named.flatMap(([id, { name }]) => {
-      const en = shipped.elements[id]
-      return name && en ? [[id, { pl: name, en }]] : []
-    }),
-  )
 }
 
 /** What is drawn of a process: its draft, else its version of now. 404 for neither, 403 for who may not draw. */
