@@ -27,6 +27,7 @@ const FLOOD_LOOK_MS = 300
 const LOOK_MS = 50
 /** and of timers and effects while events keep coming. */
 const GLANCE_MS = 20
+const LONGEST_REST_MS = 100
 
 /** Work that is done regularly: mails that gather, clean-up. Returns whether there is more to do at once. */
 export interface Chore {
@@ -220,9 +221,10 @@ export class Worker {
       const ok = await tried(async () => {
         if (this.superseded === false) more = await this.tend()
       })
-      // What has more to do gets a fifth of the time, while cases move.
+      // What has more to do gets a fifth of the time while cases move; what took long waited for somebody else, most of it.
       const took = Date.now() - began
-      await this.tending.rest(more ? (this.isBusy() ? Math.max(10, 4 * took) : 0) : LOOK_MS)
+      const rest = Math.max(10, took, Math.min(4 * took, LONGEST_REST_MS))
+      await this.tending.rest(more ? (this.isBusy() ? rest : 0) : LOOK_MS)
       if (!more) await this.tending.sleep(ok ? 1000 : 500)
     }
   }

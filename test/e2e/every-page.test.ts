@@ -53,6 +53,7 @@ async function against(page: Page, address: string, locale: keyof typeof LOOKS):
     if ((await width()) > viewport.width) await page.waitForTimeout(SETTLED_MS)
     if ((await width()) > viewport.width) found.push(`${address} ${locale} ${size}: ${await width()} wide`)
   }
+  if ((await overTheEdge(page)).length > 0) await page.waitForTimeout(SETTLED_MS)
   found.push(...(await overTheEdge(page)).map((part) => `${address} ${locale} phone: over the edge ${part}`))
   const small = () => smallTargets(page)
   if ((await small()).length > 0) await page.waitForTimeout(SETTLED_MS)
