@@ -365,6 +365,8 @@ it('who reads English draws a shipped process in English, and it is kept in its 
   await page.reload()
   await steps.getByRole('button', { name: 'Tell the customer', exact: true }).waitFor()
   await steps.getByRole('button', { name: choose_owner.en, exact: true }).waitFor()
+  await page.setViewportSize({ width: 390, height: 844 })
+  await looked(page, 'designer-english-phone')
   await page.close()
 })
 

@@ -7,7 +7,7 @@ import { type Cx, write } from '../../../core/write.ts'
 import { DIGEST } from '../queries/digest.ts'
 import { headBytes } from '../rules.ts'
 
-/** Events in one seal; a transaction is never cut. Reckoning them takes some 20 ms, and whoever waits for the same processors waits so long. */
+/** Events in one seal; a transaction is never cut. While they are reckoned, cases have a processor less. */
 const MOST = 1000
 
 /** Seals what has been committed since the last seal; true while there is more. By one worker at a time. */
