@@ -86,7 +86,7 @@ async function once<T, A>(
   const transaction = new Transaction(await pool.connect(), undelivered)
   try {
     const { now, ahead } = await opened(transaction, options)
-    const answer = await command(makeCx(deps, transaction, now, actor, cause, depth, current(deps)), ahead as A)
+    const answer = await command(new Acting(deps, transaction, now, actor, cause, depth, current(deps)), ahead as A)
     await transaction.end(deps, now)
     return answer
   } catch (error) {
@@ -109,7 +109,7 @@ export async function writeStanding<T, A extends Standing>(
   const transaction = new Transaction(await deps.database.byIndex.pool.connect(), false)
   try {
     transaction.guard = found.guard
-    const answer = await command(makeCx(deps, transaction, found.now, actor, null, 0, current(deps)), found)
+    const answer = await command(new Acting(deps, transaction, found.now, actor, null, 0, current(deps)), found)
     await transaction.end(deps, found.now)
     return answer
   } catch (error) {
@@ -261,72 +261,94 @@ class Transaction {
   }
 }
 
-function makeCx(
-  deps: Deps,
-  transaction: Transaction,
-  now: Date,
-  actor: Actor,
-  cause: Cause | null,
-  depth: number,
-  trace: SpanRef | null,
-): Cx {
-  const { events, effects, atEnd } = transaction
-  return {
-    get db() {
-      return transaction.db
-    },
-    now,
-    actor,
-    cause,
-    depth,
-    trace,
-    deps,
-    record(name, event) {
-      if (!deps.eventNames.has(name)) throw new Error(`event ${name} is not defined in any module's events.ts`)
-      const id = newId()
-      events.push({ ...event, id, name, actor, cause, depth, trace })
-      return id
-    },
-    sendEvents() {
-      transaction.sendEvents(now)
-    },
-    repeatable() {
-      transaction.isRepeatable = true
-    },
-    hears(names) {
-      transaction.heard = names
-    },
-    effect(topic, key, payload) {
-      effects.push({ topic, key, payload, cause, trace })
-    },
-    trail(statement) {
-      transaction.trail(statement)
-    },
-    atEnd(statement) {
-      atEnd.push(statement)
-    },
-    async savepoint(part) {
-      const { client } = transaction
-      transaction.savepoints += 1
-      const name = `s${transaction.savepoints}`
-      const before = [events.length, effects.length, atEnd.length] as const
-      // Both travel with the statements around them; should one fail, all later ones and the commit say so, too.
-      client.query(`savepoint ${name}`).catch(ignore)
-      try {
-        const answer = await part()
-        client.query(`release savepoint ${name}`).catch(ignore)
-        return answer
-      } catch (error) {
-        await client.query(`rollback to savepoint ${name}; release savepoint ${name}`)
-        ;[events.length, effects.length, atEnd.length] = before
-        throw error
-      }
-    },
-    span(span) {
-      transaction.spans.push(span)
-    },
-    as: (other, otherCause, otherDepth, otherTrace = trace) =>
-      makeCx(deps, transaction, now, other, otherCause, otherDepth, otherTrace),
+/** Somebody within a transaction. Made for each of many who act in the same one: it holds no functions of its own. */
+class Acting implements Cx {
+  readonly now: Date
+  readonly actor: Actor
+  readonly cause: Cause | null
+  readonly depth: number
+  readonly trace: SpanRef | null
+  readonly deps: Deps
+  private readonly transaction: Transaction
+
+  constructor(
+    deps: Deps,
+    transaction: Transaction,
+    now: Date,
+    actor: Actor,
+    cause: Cause | null,
+    depth: number,
+    trace: SpanRef | null,
+  ) {
+    this.deps = deps
+    this.transaction = transaction
+    this.now = now
+    this.actor = actor
+    this.cause = cause
+    this.depth = depth
+    this.trace = trace
+  }
+
+  get db(): Db {
+    return this.transaction.db
+  }
+
+  record(name: string, event: NewEvent): string {
+    if (!this.deps.eventNames.has(name)) throw new Error(`event ${name} is not defined in any module's events.ts`)
+    const id = newId()
+    const { actor, cause, depth, trace } = this
+    this.transaction.events.push({ ...event, id, name, actor, cause, depth, trace })
+    return id
+  }
+
+  sendEvents(): void {
+    this.transaction.sendEvents(this.now)
+  }
+
+  repeatable(): void {
+    this.transaction.isRepeatable = true
+  }
+
+  hears(names: ReadonlySet<string> | null): void {
+    this.transaction.heard = names
+  }
+
+  effect(topic: string, key: string, payload: Record<string, unknown>): void {
+    this.transaction.effects.push({ topic, key, payload, cause: this.cause, trace: this.trace })
+  }
+
+  trail(statement: Promise<unknown>): void {
+    this.transaction.trail(statement)
+  }
+
+  atEnd(statement: Statement): void {
+    this.transaction.atEnd.push(statement)
+  }
+
+  async savepoint<T>(part: () => Promise<T>): Promise<T> {
+    const { client, events, effects, atEnd } = this.transaction
+    this.transaction.savepoints += 1
+    const name = `s${this.transaction.savepoints}`
+    const before = [events.length, effects.length, atEnd.length] as const
+    // Both travel with the statements around them; should one fail, all later ones and the commit say so, too.
+    client.query(`savepoint ${name}`).catch(ignore)
+    try {
+      const answer = await part()
+      client.query(`release savepoint ${name}`).catch(ignore)
+      return answer
+    } catch (error) {
+      await client.query(`rollback to savepoint ${name}; release savepoint ${name}`)
+      ;[events.length, effects.length, atEnd.length] = before
+      throw error
+    }
+  }
+
+  span(span: Span): void {
+    this.transaction.spans.push(span)
+  }
+
+  as(actor: Actor, cause: Cause | null, depth: number, trace: SpanRef | null = this.trace): Cx {
+    return new Acting(this.deps, this.transaction, this.now, actor, cause, depth, trace)
   }
 }
 
