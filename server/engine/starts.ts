@@ -4,6 +4,7 @@ import type { ArmedTimer } from '../../pure/bpmn/state.ts'
 import { Stopped } from '../../pure/bpmn/stopped.ts'
 import { armedTimer, nextFiring } from '../../pure/bpmn/timers.ts'
 import { mayRead } from '../core/access.ts'
+import type { Subject } from '../core/events.ts'
 import type { Cx } from '../core/write.ts'
 import { type Batch, type Begin, begin, type Input, openBatch } from './batch.ts'
 import { envFor } from './carry-out.ts'
@@ -40,14 +41,40 @@ function startedStopped(input: Input): Input {
   return { ...input, event: { ...input.event, stopped: { code: 'loop_guard', message } } }
 }
 
-interface Start {
-  row: DeliveredRow
+interface Starter {
   process: ActiveProcess
   startEvent: string
-  /** The guard held it, and a person lets it begin after all. */
-  isDecided: boolean
   /** The version of now, where it has the rights of a department alone and another is there for the records of others. */
   narrow: ActiveProcess
+}
+
+interface Start extends Starter {
+  row: DeliveredRow
+  subject: Subject
+  variables: Record<string, unknown>
+  /** The guard held it, and a person lets it begin after all. */
+  isDecided: boolean
+}
+
+const known = new WeakMap<Batch['processes'], Map<string, Starter[]>>()
+
+/** What begins by which event, in the order in which events are offered. Every batch asks for every event. */
+function startersOf({ processes }: Batch): Map<string, Starter[]> {
+  const found = known.get(processes)
+  if (found) return found
+  const starters = new Map<string, Starter[]>()
+  for (const narrow of processes.values()) {
+    for (const process of narrow.wider ? [narrow, narrow.wider] : [narrow]) {
+      for (const { event, startEvent } of process.graph.triggers) {
+        const starter = { process, startEvent, narrow }
+        const others = starters.get(event)
+        if (others) others.push(starter)
+        else starters.set(event, [starter])
+      }
+    }
+  }
+  known.set(processes, starters)
+  return starters
 }
 
 /** An event starts one case of a process, also when it is delivered again. */
@@ -56,13 +83,12 @@ export async function startsFor(batch: Batch, rows: DeliveredRow[]): Promise<Inp
   const held: { event: string; topic: string }[] = []
   const starts = await withoutBegun(batch, await withinRights(batch, wantedStarts(batch, rows)))
   if (starts.length > 0) await countStarts(batch)
-  for (const { row, process, startEvent, isDecided } of starts) {
+  for (const { row, process, startEvent, isDecided, subject, variables } of starts) {
     if (!isDecided && isHeld(batch, process)) {
       held.push({ event: row.id, topic: topicOfStart(process.key) })
       continue
     }
     if (!isDecided) countStart(batch, process.key)
-    const { subject, variables } = startOf(row)
     const depth = row.depth + 1
     inputs.push(
       startedStopped(
@@ -75,19 +101,17 @@ export async function startsFor(batch: Batch, rows: DeliveredRow[]): Promise<Inp
 }
 
 function wantedStarts(batch: Batch, rows: DeliveredRow[]): Start[] {
+  const starters = startersOf(batch)
   const starts: Start[] = []
   for (const row of rows) {
-    for (const narrow of batch.processes.values()) {
+    for (const starter of starters.get(row.name) ?? []) {
+      const { process, startEvent, narrow } = starter
       const isDecided = row.topic === topicOfStart(narrow.key)
       if (!isDecided && (narrow.paused || row.topic !== null)) continue
-      for (const process of narrow.wider ? [narrow, narrow.wider] : [narrow]) {
-        for (const { event, startEvent } of process.graph.triggers) {
-          if (event !== row.name) continue
-          const context = { ...startOf(row).variables, settings: process.settings }
-          if (!triggerMatches(process.graph, startEvent, context).matches) continue
-          starts.push({ row, process, startEvent, isDecided, narrow })
-        }
-      }
+      const { subject, variables } = startOf(row)
+      const context = { ...variables, settings: process.settings }
+      if (!triggerMatches(process.graph, startEvent, context).matches) continue
+      starts.push({ ...starter, row, subject, variables, isDecided })
     }
   }
   return starts
