@@ -11,6 +11,8 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     passWithNoTests: true,
+    // Their hooks surround each other in this order.
+    sequence: { setupFiles: 'list' },
     projects: [
       {
         test: {
@@ -27,6 +29,7 @@ export default defineConfig({
           include: ['server/**/*.test.ts', 'processes/**/*.test.ts', 'test/{process,architecture}/**/*.test.ts'],
           exclude: ['processes/**/*.pure.test.ts'],
           globalSetup: ['test/support/global-setup.ts'],
+          setupFiles: ['test/support/databases-of-file.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
           expect: patient,
@@ -39,7 +42,7 @@ export default defineConfig({
           isolate,
           include: ['pure/bpmn/**/*.test.ts'],
           globalSetup: ['test/support/global-setup.ts'],
-          setupFiles: ['test/support/durable.ts'],
+          setupFiles: ['test/support/databases-of-file.ts', 'test/support/durable.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -50,7 +53,7 @@ export default defineConfig({
           isolate,
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/support/global-setup.ts'],
-          setupFiles: ['test/support/failed-pages.ts'],
+          setupFiles: ['test/support/databases-of-file.ts', 'test/support/failed-pages.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           expect: patient,
@@ -65,6 +68,7 @@ export default defineConfig({
           name: 'interop',
           include: process.argv.includes('interop') ? ['test/interop/**/*.test.ts'] : [],
           globalSetup: ['test/support/global-setup.ts'],
+          setupFiles: ['test/support/databases-of-file.ts'],
           testTimeout: 240_000,
           hookTimeout: 120_000,
           expect: patient,

@@ -14,17 +14,23 @@ export interface TestDatabase {
 const open = new Set<string>()
 let failed = false
 
-// Registered while the file is collected: the root of the file, so every test in it counts.
-afterEach(({ task }) => {
-  if (task.result?.state === 'fail') failed = true
-})
+/**
+ * Called by a setup file, which runs anew for every test file of a worker: modules do not, so hooks of theirs would end with the first file.
+ * Registered before all hooks of the file, it comes after them.
+ */
+export function dropAtEndOfFile(): void {
+  afterEach(({ task }) => {
+    if (task.result?.state === 'fail') failed = true
+  })
 
-// biome-ignore lint/correctness/noEmptyPattern: vitest reads the fixtures a hook wants from this pattern
-afterAll(async ({}, file) => {
-  // A failing beforeAll fails a suite and none of its tests.
-  if (anyFailed(file as Task)) failed = true
-  for (const name of open) await end(name)
-})
+  // biome-ignore lint/correctness/noEmptyPattern: vitest reads the fixtures a hook wants from this pattern
+  afterAll(async ({}, file) => {
+    // A failing beforeAll fails a suite and none of its tests.
+    if (anyFailed(file as Task)) failed = true
+    for (const name of open) await end(name)
+    failed = false
+  })
+}
 
 interface Task {
   result?: { state?: string }

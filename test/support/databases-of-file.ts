@@ -1,0 +1,3 @@
+import { dropAtEndOfFile } from './database.ts'
+
+dropAtEndOfFile()
