@@ -29,6 +29,8 @@ export function SortableList<T extends Item>({ label, items, children, onOrder }
   const held = useRef<string | null>(null)
   const [said, setSaid] = useState('')
   const [order, setOrder] = useState<string[] | null>(null)
+  const unsaved = useRef<string[] | null>(null)
+  const saving = useRef(false)
   const shown = order ? [...items].sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id)) : items
   // A row that changes its place in the page loses the focus.
   // biome-ignore lint/correctness/useExhaustiveDependencies: each time the order is set anew
@@ -45,7 +47,23 @@ export function SortableList<T extends Item>({ label, items, children, onOrder }
     if (byKeys) held.current = id
     setSaid(t('sortable.moved', { name: shown[from]?.name ?? '', place: at + 1, count: ids.length }))
     setOrder(ids)
-    void onOrder(ids).finally(() => setOrder((now) => (now === ids ? null : now)))
+    unsaved.current = ids
+    if (!saving.current) void save()
+  }
+  // One after the other: two on their way at once might arrive in the other order.
+  const save = async () => {
+    saving.current = true
+    try {
+      while (unsaved.current) {
+        const ids = unsaved.current
+        unsaved.current = null
+        await onOrder(ids)
+      }
+    } finally {
+      saving.current = false
+      unsaved.current = null
+      setOrder(null)
+    }
   }
   return (
     <>
