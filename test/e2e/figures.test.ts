@@ -144,6 +144,10 @@ describe('figures', () => {
     expect((await w.request('owner', 'POST', `/api/tasks/${id}/completion`, {})).status).toBe(204)
     const state = () => w.request('owner', 'GET', `/api/instances/${body.id}`)
     await expect.poll(async () => (await state()).body.status).toBe('completed')
+    // Ended cases are counted a moment later, beside everything else.
+    const counted = () =>
+      w.db.selectFrom('figure_cases').select('instance_id').where('instance_id', '=', body.id).execute()
+    await expect.poll(counted).toHaveLength(1)
     await page.goto(`${address}/processes/orders`)
     await page.getByRole('main').getByRole('link', { name: 'Wskaźniki' }).click()
     await page.waitForURL(/report=processes&process=orders/)

@@ -31,6 +31,8 @@ export function SortableList<T extends Item>({ label, items, children, onOrder }
   const [order, setOrder] = useState<string[] | null>(null)
   const unsaved = useRef<string[] | null>(null)
   const saving = useRef(false)
+  const latest = useRef(onOrder)
+  latest.current = onOrder
   const shown = order ? [...items].sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id)) : items
   // A row that changes its place in the page loses the focus.
   // biome-ignore lint/correctness/useExhaustiveDependencies: each time the order is set anew
@@ -57,7 +59,7 @@ export function SortableList<T extends Item>({ label, items, children, onOrder }
       while (unsaved.current) {
         const ids = unsaved.current
         unsaved.current = null
-        await onOrder(ids)
+        await latest.current(ids)
       }
     } finally {
       saving.current = false
