@@ -82,9 +82,22 @@ it('a ticket is merged into another and separated at once; queues narrow the lis
   await dialog.getByRole('button', { name: 'Scal', exact: true }).click()
   await dialog.getByText('Wybierz zgłoszenie.').waitFor()
   await dialog.getByLabel('Scal z').fill('Brama')
+  // What the choice makes the field ask for next may come late: what is chosen stays chosen.
+  let answer = () => {}
+  const late = new Promise<void>((resolve) => {
+    answer = resolve
+  })
+  await page.getByRole('option', { name: /Brama nie działa/ }).waitFor()
+  await page.route('**/api/tickets?*', async (route) => {
+    await late
+    await route.continue()
+  })
   await page.getByRole('option', { name: /Brama nie działa/ }).click()
+  await page.waitForTimeout(500)
   await dialog.getByRole('button', { name: 'Scal', exact: true }).click()
   await page.getByRole('heading', { level: 1, name: 'Brama nie działa' }).waitFor()
+  answer()
+  await page.unrouteAll({ behavior: 'wait' })
   await page.getByRole('button', { name: 'Cofnij' }).click()
   await expect
     .poll(async () =>

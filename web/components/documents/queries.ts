@@ -98,27 +98,3 @@ export const templatePreviewQuery = (asked: {
     placeholderData: keepPreviousData,
     retry: false,
   })
-
-/** Records of a section to look at a template with, found by words. */
-export const examplesQuery = (section: string, q: string) =>
-  queryOptions({
-    queryKey: ['document_templates', 'examples', section, q],
-    queryFn: async (): Promise<{ value: string; label: string }[]> => {
-      const query = { limit: 20, ...(q ? { q } : {}) }
-      if (section === 'deal') {
-        const { items } = await data(api.GET('/api/deals', { params: { query } }))
-        return items.map(({ id, title }) => ({ value: id, label: title }))
-      }
-      if (section === 'lead') {
-        const { items } = await data(api.GET('/api/leads', { params: { query } }))
-        return items.map(({ id, title }) => ({ value: id, label: title }))
-      }
-      if (section !== 'contact' && section !== 'company') return []
-      const { items } =
-        section === 'contact'
-          ? await data(api.GET('/api/contacts', { params: { query } }))
-          : await data(api.GET('/api/companies', { params: { query } }))
-      return items.map(({ id, name }) => ({ value: id, label: name }))
-    },
-    placeholderData: keepPreviousData,
-  })

@@ -1,5 +1,4 @@
 import { MultiSelect, Select, Textarea, TextInput } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useMe } from '../../api/session.ts'
@@ -7,7 +6,8 @@ import { amountText, readAmount } from '../../i18n/money.ts'
 import { useLocale, useT } from '../../i18n/words.ts'
 import { colleaguesQuery } from '../record/queries.ts'
 import { instantOf, wallOf } from './moments.ts'
-import { type FieldKind, foundQuery, linkOf, type RecordField, recordNameQuery } from './queries.ts'
+import { linkOf, type RecordField } from './queries.ts'
+import { RecordSelect } from './RecordSelect.tsx'
 
 type Props = {
   field: RecordField
@@ -127,30 +127,6 @@ function PersonSelect({ value, onChange, ...rest }: One) {
       searchable
       value={value}
       data={people.map((person) => ({ value: person.id, label: person.name }))}
-      onChange={onChange}
-    />
-  )
-}
-
-/** A record found by words; the one that is chosen stands there by its name. */
-export function RecordSelect({ kind, value, onChange, ...rest }: One & { kind: FieldKind }) {
-  const t = useT()
-  const [q, setQ] = useState('')
-  const [asked] = useDebouncedValue(q, 200)
-  const { data: known } = useQuery({ ...recordNameQuery(kind, value ?? ''), enabled: value !== null })
-  // The name of what is chosen stands in the field, and is nothing to search for.
-  const { data: found = [] } = useQuery(foundQuery(kind, asked === known ? '' : asked))
-  const all = value && known && !found.some(({ id }) => id === value) ? [{ id: value, name: known }, ...found] : found
-  return (
-    <Select
-      {...rest}
-      clearable
-      searchable
-      value={value}
-      onSearchChange={setQ}
-      filter={({ options }) => options}
-      nothingFoundMessage={t('fields.nothingFound')}
-      data={all.map(({ id, name }) => ({ value: id, label: name }))}
       onChange={onChange}
     />
   )

@@ -20,7 +20,8 @@ import { useGo } from '../../ui/GoTo.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { notifyProblem, notifyUndo } from '../../ui/notify.tsx'
 import { wordsOfProblem } from '../../ui/problems.ts'
-import { foundQuery, subjectOf } from '../fields/queries.ts'
+import { subjectOf } from '../fields/queries.ts'
+import { RecordSelect } from '../fields/RecordSelect.tsx'
 import { useKinds } from '../kinds.ts'
 import { colleaguesQuery, type SubjectKind } from '../record/queries.ts'
 import css from './letters.module.css'
@@ -199,9 +200,8 @@ function FileDialog({ conversation, onClose }: { conversation: Conversation; onC
   const client = useQueryClient()
   const kinds = useKinds()
   const [kind, setKind] = useState<string>('deal')
-  const [q, setQ] = useState('')
   const [to, setTo] = useState<string | null>(null)
-  const { data: found = [] } = useQuery(foundQuery(kind, q))
+  const [missing, setMissing] = useState(false)
   const file = useMutation({
     mutationFn: () =>
       data(
@@ -220,7 +220,7 @@ function FileDialog({ conversation, onClose }: { conversation: Conversation; onC
       title={t('inbox.file')}
       actions={
         <>
-          <Button variant="filled" loading={file.isPending} onClick={() => to && file.mutate()}>
+          <Button variant="filled" loading={file.isPending} onClick={() => (to ? file.mutate() : setMissing(true))}>
             {t('inbox.file.do')}
           </Button>
           <Button onClick={onClose}>{t('ui.cancel')}</Button>
@@ -241,17 +241,12 @@ function FileDialog({ conversation, onClose }: { conversation: Conversation; onC
             setTo(null)
           }}
         />
-        <Select
+        <RecordSelect
           label={t('inbox.file.record')}
-          searchable
-          data={found.map((one) => ({ value: one.id, label: one.name }))}
-          filter={({ options }) => options}
-          searchValue={q}
-          onSearchChange={setQ}
+          kind={kind}
           value={to}
           onChange={setTo}
-          nothingFoundMessage={t('inbox.file.none')}
-          error={file.isError ? wordsOfProblem(file.error) : null}
+          error={file.isError ? wordsOfProblem(file.error) : missing && !to ? t('error.field.required') : null}
         />
       </div>
     </Dialog>

@@ -104,7 +104,6 @@ export const letters: Record<keyof typeof pl, string> = {
   'inbox.file': 'File under a record',
   'inbox.file.kind': 'Kind',
   'inbox.file.record': 'Record',
-  'inbox.file.none': 'There is nothing like that.',
   'inbox.file.do': 'File',
   'inbox.back': 'Back to the list',
   'inbox.list': 'Conversations',

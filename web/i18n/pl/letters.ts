@@ -103,7 +103,6 @@ export const letters = {
   'inbox.file': 'Przypisz do karty',
   'inbox.file.kind': 'Rodzaj',
   'inbox.file.record': 'Karta',
-  'inbox.file.none': 'Nic takiego nie ma.',
   'inbox.file.do': 'Przypisz',
   'inbox.back': 'Wróć do listy',
   'inbox.list': 'Rozmowy',

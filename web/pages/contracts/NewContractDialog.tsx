@@ -4,13 +4,13 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { api, data } from '../../api/client.ts'
 import { useMe } from '../../api/session.ts'
 import { templatesQuery } from '../../components/documents/queries.ts'
+import { RecordSelect } from '../../components/fields/RecordSelect.tsx'
 import { amountText, readAmount } from '../../i18n/money.ts'
 import { useLocale, useT } from '../../i18n/words.ts'
 import { paths } from '../../paths.ts'
 import { FormDialog } from '../../ui/FormDialog.tsx'
 import { useGo } from '../../ui/GoTo.tsx'
 import { fieldErrors } from '../../ui/problems.ts'
-import { CardSelect } from '../deals/CardSelect.tsx'
 import { useContractActions } from './queries.ts'
 
 type Props = {
@@ -69,7 +69,7 @@ export function NewContractDialog({ deal, onClose }: Props) {
         inputMode="decimal"
         {...form.getInputProps('value')}
       />
-      {!deal && <CardSelect kind="company" label={t('contracts.company')} {...form.getInputProps('companyId')} />}
+      {!deal && <RecordSelect kind="company" label={t('contracts.company')} {...form.getInputProps('companyId')} />}
       {deal && fitting.length > 0 && (
         <Select
           label={t('documents.template')}

@@ -1,9 +1,9 @@
 import { Select, Textarea, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { RecordSelect } from '../../components/fields/RecordSelect.tsx'
 import { colleaguesQuery } from '../../components/record/queries.ts'
 import { readAmount } from '../../i18n/money.ts'
 import { useT, wordsOf } from '../../i18n/words.ts'
-import { CardSelect } from './CardSelect.tsx'
 import type { Deal } from './queries.ts'
 
 export type Requirable = Deal['missingFields'][number]
@@ -48,7 +48,7 @@ export function DealFieldInput({ field, currency, value, error, onChange }: Prop
     case 'companyId':
     case 'contactId':
       return (
-        <CardSelect
+        <RecordSelect
           {...shared}
           kind={field === 'companyId' ? 'company' : 'contact'}
           value={value || null}

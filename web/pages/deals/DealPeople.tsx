@@ -3,6 +3,7 @@ import { IconPlus, IconX } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { type FormEvent, useId, useState } from 'react'
 import { api, data } from '../../api/client.ts'
+import { RecordSelect } from '../../components/fields/RecordSelect.tsx'
 import { useT } from '../../i18n/words.ts'
 import { paths } from '../../paths.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -12,7 +13,6 @@ import { Icon } from '../../ui/Icon.tsx'
 import { fieldErrors, wordsOfProblem } from '../../ui/problems.ts'
 import { Section } from '../../ui/Section.tsx'
 import { useDealActions } from './actions.ts'
-import { CardSelect } from './CardSelect.tsx'
 import css from './deals.module.css'
 import { type Deal, type DealPerson, dealPeopleQuery, useDealRefresh } from './queries.ts'
 
@@ -123,7 +123,7 @@ function AddDialog({ deal, onClose }: { deal: Deal; onClose: () => void }) {
             { value: 'company', label: t('record.field.companyName') },
           ]}
         />
-        <CardSelect
+        <RecordSelect
           key={kind}
           kind={kind}
           label={t(kind === 'contact' ? 'deals.contact' : 'record.field.companyName')}

@@ -3,6 +3,7 @@ import { useForm } from '@mantine/form'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { api, data } from '../../api/client.ts'
 import { useMe } from '../../api/session.ts'
+import { RecordSelect } from '../../components/fields/RecordSelect.tsx'
 import { RequiredInputs } from '../../components/fields/RequiredInputs.tsx'
 import { readAmount } from '../../i18n/money.ts'
 import { useLocale, useT } from '../../i18n/words.ts'
@@ -11,7 +12,6 @@ import { FormDialog } from '../../ui/FormDialog.tsx'
 import { useGo } from '../../ui/GoTo.tsx'
 import { fieldErrors } from '../../ui/problems.ts'
 import { MoneyFields } from '../leads/MoneyFields.tsx'
-import { CardSelect } from './CardSelect.tsx'
 import { pipelinesQuery, useDealRefresh } from './queries.ts'
 
 type Props = { contactId?: string; companyId?: string; onClose: () => void }
@@ -90,7 +90,7 @@ export function NewDealDialog({ contactId, companyId, onClose }: Props) {
         errors={form.errors}
       />
       {!known && (
-        <CardSelect kind="company" label={t('record.field.companyName')} {...form.getInputProps('companyId')} />
+        <RecordSelect kind="company" label={t('record.field.companyName')} {...form.getInputProps('companyId')} />
       )}
     </FormDialog>
   )

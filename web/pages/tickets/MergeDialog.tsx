@@ -1,6 +1,7 @@
-import { Button, Select } from '@mantine/core'
-import { useMutation, useQuery } from '@tanstack/react-query'
-import { type FormEvent, useDeferredValue, useId, useState } from 'react'
+import { Button } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { type FormEvent, useId, useState } from 'react'
+import { FoundSelect } from '../../components/fields/FoundSelect.tsx'
 import { useT } from '../../i18n/words.ts'
 import { paths } from '../../paths.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -8,7 +9,7 @@ import { ErrorSummary } from '../../ui/ErrorSummary.tsx'
 import { useGo } from '../../ui/GoTo.tsx'
 import { fieldErrors, wordsOfProblem } from '../../ui/problems.ts'
 import { mergeTicket, useTicketActions, useTicketRefresh } from './actions.ts'
-import { foundQuery, type Ticket } from './queries.ts'
+import { type Found, othersQuery, type Ticket } from './queries.ts'
 
 /** Which ticket goes on for both. */
 export function MergeDialog({ ticket, onClose }: { ticket: Ticket; onClose: () => void }) {
@@ -17,13 +18,10 @@ export function MergeDialog({ ticket, onClose }: { ticket: Ticket; onClose: () =
   const form = useId()
   const refresh = useTicketRefresh()
   const { merged } = useTicketActions()
-  const [q, setQ] = useState('')
-  const [intoId, setIntoId] = useState<string | null>(null)
+  const [into, setInto] = useState<Found | null>(null)
   const [missing, setMissing] = useState(false)
-  const { data: found = [] } = useQuery(foundQuery(useDeferredValue(q.replace(/^#?(\d+) .*/, '$1'))))
-  const others = found.filter(({ id }) => id !== ticket.id)
   const merge = useMutation({
-    mutationFn: (into: Ticket) => mergeTicket(ticket, into.id),
+    mutationFn: (into: Found) => mergeTicket(ticket, into.id),
     onSuccess: (_, into) => {
       merged(ticket, into)
       onClose()
@@ -34,7 +32,6 @@ export function MergeDialog({ ticket, onClose }: { ticket: Ticket; onClose: () =
   const errors = merge.isError ? fieldErrors(merge.error) : {}
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    const into = others.find(({ id }) => id === intoId)
     setMissing(!into)
     if (into) merge.mutate(into)
   }
@@ -55,18 +52,14 @@ export function MergeDialog({ ticket, onClose }: { ticket: Ticket; onClose: () =
       <form id={form} noValidate style={{ display: 'grid', gap: 16 }} onSubmit={submit}>
         <p className="ink-2">{t('tickets.merge.help')}</p>
         <ErrorSummary message={merge.isError && !errors.intoId ? wordsOfProblem(merge.error) : null} />
-        <Select
+        <FoundSelect
           label={t('tickets.merge.into')}
-          searchable
-          filter={({ options }) => options}
-          searchValue={q}
-          onSearchChange={setQ}
-          value={intoId}
+          query={(q) => othersQuery(ticket, q)}
+          value={into}
           onChange={(next) => {
-            setIntoId(next)
+            setInto(next)
             setMissing(false)
           }}
-          data={others.map((one) => ({ value: one.id, label: `${one.number} ${one.title}` }))}
           nothingFoundMessage={t('tickets.nothingFound')}
           error={missing ? t('tickets.merge.needed') : errors.intoId}
         />

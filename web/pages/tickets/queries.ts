@@ -73,11 +73,16 @@ export const ticketQuery = (id: string) =>
   })
 export type TicketWithRights = Awaited<ReturnType<NonNullable<ReturnType<typeof ticketQuery>['queryFn']>>>
 
-/** Tickets one may merge into, by words or number. */
-export const foundQuery = (q: string) =>
+/** Tickets another may be merged into, by words or number. */
+export const othersQuery = (ticket: Ticket, q: string) =>
   queryOptions({
-    queryKey: ['tickets', 'find', q],
-    queryFn: async () =>
-      (await data(api.GET('/api/tickets', { params: { query: { limit: 20, ...(q ? { q } : {}), status: OPEN } } })))
-        .items,
+    queryKey: ['tickets', 'others', ticket.id, q],
+    queryFn: async () => {
+      const query = { limit: 20, ...(q ? { q } : {}), status: OPEN }
+      const { items } = await data(api.GET('/api/tickets', { params: { query } }))
+      return items
+        .filter(({ id }) => id !== ticket.id)
+        .map(({ id, number, title }) => ({ id, number, name: `${number} ${title}` }))
+    },
   })
+export type Found = { id: string; number: number; name: string }

@@ -1,4 +1,4 @@
-import { Button, Menu, Select, Textarea } from '@mantine/core'
+import { Button, Menu, Textarea } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconBold, IconBraces, IconItalic } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
@@ -7,12 +7,8 @@ import { useRef, useState } from 'react'
 import type { TemplateBody } from '../../../../pure/documents/template.ts'
 import css from '../../../components/documents/documents.module.css'
 import { Preview } from '../../../components/documents/Preview.tsx'
-import {
-  examplesQuery,
-  type Template,
-  templatePreviewQuery,
-  templateQuery,
-} from '../../../components/documents/queries.ts'
+import { type Template, templatePreviewQuery, templateQuery } from '../../../components/documents/queries.ts'
+import { RecordSelect } from '../../../components/fields/RecordSelect.tsx'
 import { Page } from '../../../components/shell/Page.tsx'
 import { useLocale, useT } from '../../../i18n/words.ts'
 import { ErrorSummary } from '../../../ui/ErrorSummary.tsx'
@@ -56,7 +52,11 @@ function Editor({ template, draft: before }: { template: Template | null; draft:
   const [draft, setDraft] = useState<Draft>(before)
   const [example, setExample] = useState<string | null>(null)
   const writing = useRef<HTMLTextAreaElement | HTMLInputElement | null>(null)
-  const change = (some: Partial<Draft>) => setDraft((now) => ({ ...now, ...some }))
+  const change = (some: Partial<Draft>) => {
+    setDraft((now) => ({ ...now, ...some }))
+    // A record of one section says nothing about another.
+    if (some.section && some.section !== draft.section) setExample(null)
+  }
   const body = (some: Partial<TemplateBody>) => setDraft((now) => ({ ...now, body: { ...now.body, ...some } }))
   const { save, archive, errors, message } = useTemplate(template, draft.name, () => ({
     ...aboutOf(draft),
@@ -114,7 +114,14 @@ function Editor({ template, draft: before }: { template: Template | null; draft:
           )}
         </div>
         <div className={css.sticky}>
-          <Example section={draft.section} value={example} onChange={setExample} />
+          <RecordSelect
+            label={t('documents.templates.example')}
+            placeholder={t('documents.templates.example.none')}
+            clearButtonProps={{ 'aria-label': t('documents.templates.example.none') }}
+            kind={draft.section}
+            value={example}
+            onChange={setExample}
+          />
           <Drawn draft={draft} example={example} />
         </div>
       </div>
@@ -160,35 +167,6 @@ function Tools({ section, writing }: ToolsProps) {
         {t('documents.templates.italic')}
       </Button>
     </div>
-  )
-}
-
-type ExampleProps = { section: string; value: string | null; onChange: (id: string | null) => void }
-
-/** The record the template is shown with. */
-function Example({ section, value, onChange }: ExampleProps) {
-  const t = useT()
-  const [words, setWords] = useState('')
-  const [q] = useDebouncedValue(words, 250)
-  const [chosen, setChosen] = useState<{ value: string; label: string } | null>(null)
-  const { data: found = [] } = useQuery(examplesQuery(section, chosen?.label === q ? '' : q))
-  const kept = chosen && !found.some((one) => one.value === chosen.value) ? [chosen] : []
-  return (
-    <Select
-      label={t('documents.templates.example')}
-      placeholder={t('documents.templates.example.none')}
-      data={[...kept, ...found]}
-      value={value}
-      searchable
-      clearable
-      clearButtonProps={{ 'aria-label': t('documents.templates.example.none') }}
-      filter={({ options }) => options}
-      onSearchChange={setWords}
-      onChange={(id, option) => {
-        setChosen(id ? { value: id, label: option?.label ?? '' } : null)
-        onChange(id)
-      }}
-    />
   )
 }
 
