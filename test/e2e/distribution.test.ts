@@ -50,9 +50,13 @@ it('a rule is written as a sentence, tried on what came, put in order, switched 
   await dialog().getByRole('button', { name: 'Dodaj warunek' }).click()
   await choose('Pole', 'Wartość')
   await choose('Warunek', 'co najmniej')
-  await dialog().getByRole('textbox', { name: 'Wartość', exact: true }).fill('50 000')
   await choose('Komu', 'jednej osobie')
   await choose('Osoba', 'Anna Wiśniewska')
+  // A rule without its condition would take everything.
+  await dialog().getByRole('button', { name: 'Dodaj wyłączoną' }).click()
+  await dialog().getByText('Uzupełnij albo popraw ten warunek filtra.').first().waitFor()
+  await looked('half-typed')
+  await dialog().getByRole('textbox', { name: 'Wartość', exact: true }).fill('50 000')
   await looked('dialog')
   await dialog().getByRole('button', { name: 'Dodaj wyłączoną' }).click()
   await dialog().waitFor({ state: 'hidden' })
@@ -99,6 +103,29 @@ it('fits a phone', async () => {
   await looked('phone-dialog')
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
   expect(wide).toBeLessThanOrEqual(0)
+})
+
+it('keeps the conditions of a rule that is saved before the names of its fields have come', async () => {
+  await page.setViewportSize({ width: 1440, height: 900 })
+  let answer = () => {}
+  const late = new Promise<void>((resolve) => {
+    answer = resolve
+  })
+  await page.route('**/api/distribution/fields', async (route) => {
+    await late
+    await route.continue()
+  })
+  await page.goto(`${address}/settings/distribution`)
+  await page.getByRole('button', { name: 'Zmień zasadę: Duże dla Anny' }).click()
+  await dialog().getByLabel('Nazwa').fill('Duże dla Ani')
+  await dialog().getByRole('button', { name: 'Zapisz' }).click()
+  await dialog().waitFor({ state: 'hidden' })
+  answer()
+  await page.unrouteAll({ behavior: 'wait' })
+  expect((await storedRules())[0]).toMatchObject({
+    name: 'Duże dla Ani',
+    conditions: { all: [{ field: 'amount', op: 'gte' }] },
+  })
 })
 
 const storedRules = async () => (await w.request('owner', 'GET', '/api/distribution/rules')).body.items

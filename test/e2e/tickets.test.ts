@@ -51,7 +51,7 @@ it('a mail becomes a ticket, is answered and solved, and its customer rates it o
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Rozwiązanie').fill('Wymieniono silnik')
   await dialog.getByRole('button', { name: 'Oznacz jako rozwiązane' }).click()
-  await page.getByRole('button', { name: 'Zamknij', exact: true }).first().waitFor()
+  await page.getByRole('button', { name: 'Otwórz ponownie' }).waitFor()
 
   const rows = await w.db.selectFrom('tickets').select('id').where('title', '=', 'Brama nie działa').execute()
   const { link } = (await w.request('owner', 'GET', `/api/tickets/${rows[0]!.id}`)).body

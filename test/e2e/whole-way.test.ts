@@ -126,10 +126,14 @@ it('from an empty database to the supervisor’s notice', { timeout: 180_000 }, 
     .click()
   await owner.getByRole('heading', { name: 'Na Twojej stronie' }).waitFor()
   await seen(owner, 'publish')
-  const { rows } = await sql<{ key: string; active: boolean; department_id: string }>`
-    select key, active, department_id from forms where name = 'Zapytanie o wycenę'`.execute(tok.deps.database.db)
-  expect(rows[0]).toMatchObject({ active: true, department_id: sales })
-  snippet = `<script src="${address}/embed/${rows[0]!.key}.js" async></script>`
+  const made = () =>
+    tok.deps.database.db
+      .selectFrom('forms')
+      .select(['key', 'active', 'department_id'])
+      .where('name', '=', 'Zapytanie o wycenę')
+      .executeTakeFirstOrThrow()
+  await expect.poll(made).toMatchObject({ active: true, department_id: sales })
+  snippet = `<script src="${address}/embed/${(await made()).key}.js" async></script>`
 
   const [anna, lukasz, piotr] = [
     await enter('anna@okna.example'),

@@ -16,6 +16,7 @@ import { createRequire } from 'node:module'
 import { homedir, tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import { setTimeout } from 'node:timers/promises'
 import { createBrotliDecompress } from 'node:zlib'
 import { type Browser, chromium } from 'playwright-core'
 
@@ -57,8 +58,23 @@ export async function launchBrowser(): Promise<Browser> {
   const surroundings = { ...(process.env as Record<string, string>), ...env }
   const browser = await chromium.launch({ executablePath, args: ARGS, env: surroundings })
   launched.add(browser)
+  if (process.env.TOK_LATE) answersComeLate(browser, Number(process.env.TOK_LATE))
   browser.on('disconnected', () => launched.delete(browser))
   return browser
+}
+
+/** Every answer takes its own time, up to so many milliseconds: what a page does too early, or in the wrong order, shows. */
+function answersComeLate(browser: Browser, most: number): void {
+  const made = browser.newContext.bind(browser)
+  browser.newContext = async (options) => {
+    const context = await made(options)
+    await context.route(/\/api\/(?!live)/, async (route) => {
+      await setTimeout(Math.random() * most)
+      await route.continue().catch(() => {})
+    })
+    return context
+  }
+  browser.newPage = async (options) => (await browser.newContext(options)).newPage()
 }
 
 function onPath(): Program | undefined {

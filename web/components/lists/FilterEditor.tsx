@@ -26,16 +26,24 @@ import {
 import css from './lists.module.css'
 import { pipelinesOf } from './queries.ts'
 
-type Props = { fields: RecordField[]; filter: Filter; onChange: (filter: Filter) => void }
+type Props = {
+  fields: RecordField[]
+  filter: Filter
+  onChange: (filter: Filter) => void
+  /** What is wrong, by where it stands: `filter.all.0`. */
+  errors?: Record<string, string>
+}
 
-/** Conditions joined by "all" or "any", and groups of such within. */
-export function FilterEditor({ fields, filter, onChange }: Props) {
-  return <Group fields={fields} filter={filter} onChange={onChange} depth={0} />
+/** Conditions joined by "all" or "any", and groups of such within. A group nothing is left of goes with its last condition. */
+export function FilterEditor(props: Props) {
+  return <Group {...props} depth={0} path="filter" />
 }
 
 const DEEPEST = 2
 
-function Group({ fields, filter, onChange, depth, onRemove }: Props & { depth: number; onRemove?: () => void }) {
+type GroupProps = Props & { depth: number; path: string; onRemove?: () => void }
+
+function Group({ fields, filter, onChange, errors = {}, depth, path, onRemove }: GroupProps) {
   const t = useT()
   const word = wordOf(filter)
   const parts = partsOf(filter)
@@ -77,6 +85,7 @@ function Group({ fields, filter, onChange, depth, onRemove }: Props & { depth: n
             key={at}
             fields={fields}
             condition={part}
+            error={errors[`${path}.${word}.${at}`]}
             onChange={(next) => set(at, next)}
             onRemove={() => set(at, null)}
           />
@@ -86,14 +95,21 @@ function Group({ fields, filter, onChange, depth, onRemove }: Props & { depth: n
             key={at}
             fields={fields}
             filter={part}
+            errors={errors}
             depth={depth + 1}
-            onChange={(next) => set(at, next)}
+            path={`${path}.${word}.${at}`}
+            onChange={(next) => set(at, partsOf(next).length > 0 ? next : null)}
             onRemove={() => set(at, null)}
           />
         ),
       )}
       <div className={css.more}>
-        <Button size="xs" leftSection={<Icon of={IconPlus} />} onClick={() => first && add(firstCondition(first))}>
+        <Button
+          size="xs"
+          leftSection={<Icon of={IconPlus} />}
+          disabled={!first}
+          onClick={() => first && add(firstCondition(first))}
+        >
           {t('lists.addCondition')}
         </Button>
         {depth < DEEPEST && first && (
@@ -116,11 +132,12 @@ const within = { withinPortal: false }
 type LineProps = {
   fields: RecordField[]
   condition: Condition
+  error: string | undefined
   onChange: (condition: Condition) => void
   onRemove: () => void
 }
 
-function Line({ fields, condition, onChange, onRemove }: LineProps) {
+function Line({ fields, condition, error, onChange, onRemove }: LineProps) {
   const t = useT()
   const locale = useLocale()
   const field = fields.find((one) => one.key === condition.field)
@@ -157,6 +174,11 @@ function Line({ fields, condition, onChange, onRemove }: LineProps) {
         <Value field={field} condition={condition} onChange={(value) => onChange({ ...condition, value })} />
       ) : (
         <span />
+      )}
+      {error && (
+        <p className={css.wrong} role="alert">
+          {error}
+        </p>
       )}
       <Button size="xs" aria-label={t('lists.removeCondition')} onClick={onRemove}>
         <Icon of={IconX} size={14} />

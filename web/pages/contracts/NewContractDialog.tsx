@@ -1,9 +1,9 @@
 import { Select, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, data } from '../../api/client.ts'
 import { useMe } from '../../api/session.ts'
-import { templatesQuery } from '../../components/documents/queries.ts'
+import { type Template, templatesQuery } from '../../components/documents/queries.ts'
 import { RecordSelect } from '../../components/fields/RecordSelect.tsx'
 import { amountText, readAmount } from '../../i18n/money.ts'
 import { useLocale, useT } from '../../i18n/words.ts'
@@ -24,10 +24,12 @@ export function NewContractDialog({ deal, onClose }: Props) {
   const go = useGo()
   const locale = useLocale()
   const { refresh } = useContractActions()
+  const client = useQueryClient()
+  const rank = (template: Template) => (template.locale === locale ? 0 : 2) + (template.sells === deal?.sells ? 0 : 1)
+  const fittingOf = (templates: Template[]) =>
+    templates.filter(({ kind }) => kind === 'contract').sort((a, b) => rank(a) - rank(b))
   const { data: templates = [] } = useQuery({ ...templatesQuery('deal'), enabled: deal !== undefined })
-  const rank = (template: (typeof templates)[number]) =>
-    (template.locale === locale ? 0 : 2) + (template.sells === deal?.sells ? 0 : 1)
-  const fitting = templates.filter(({ kind }) => kind === 'contract').sort((a, b) => rank(a) - rank(b))
+  const fitting = fittingOf(templates)
   const { company } = useMe()
   const currency = deal?.currency ?? company.currency
   const form = useForm({
@@ -42,10 +44,11 @@ export function NewContractDialog({ deal, onClose }: Props) {
       value: (value) => (readAmount(value, currency) === undefined ? t('error.field.amount') : null),
     },
   })
-  const templateId = form.values.templateId ?? fitting[0]?.id ?? null
   const create = useMutation({
-    mutationFn: ({ title, value, companyId }: typeof form.values) =>
-      data(
+    mutationFn: async ({ title, value, companyId, templateId: chosen }: typeof form.values) => {
+      // Whoever presses before the templates have come gets the fitting one all the same.
+      const templateId = deal && (chosen ?? fittingOf(await client.ensureQueryData(templatesQuery('deal')))[0]?.id)
+      return data(
         api.POST('/api/contracts', {
           body: {
             title: title.trim(),
@@ -53,7 +56,8 @@ export function NewContractDialog({ deal, onClose }: Props) {
             ...(deal ? { dealId: deal.id, ...(templateId ? { templateId } : {}) } : { companyId }),
           },
         }),
-      ),
+      )
+    },
     onSuccess: (contract) => {
       void refresh()
       go(paths.contract(contract.id))
@@ -77,7 +81,7 @@ export function NewContractDialog({ deal, onClose }: Props) {
           allowDeselect={false}
           data={fitting.map(({ id, name }) => ({ value: id, label: name }))}
           {...form.getInputProps('templateId')}
-          value={templateId}
+          value={form.values.templateId ?? fitting[0]?.id ?? null}
         />
       )}
     </FormDialog>

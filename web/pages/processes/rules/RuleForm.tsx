@@ -6,7 +6,7 @@ import { api, data } from '../../../api/client.ts'
 import { useMe } from '../../../api/session.ts'
 import { registryQuery } from '../../../components/fields/queries.ts'
 import { FilterEditor } from '../../../components/lists/FilterEditor.tsx'
-import { askable, EVERYTHING, type Filter, partsOf } from '../../../components/lists/filter.ts'
+import { EVERYTHING, type Filter, partsOf } from '../../../components/lists/filter.ts'
 import { useT } from '../../../i18n/words.ts'
 import { Dialog } from '../../../ui/Dialog.tsx'
 import { ErrorSummary } from '../../../ui/ErrorSummary.tsx'
@@ -52,20 +52,20 @@ export function RuleForm({ rule, onClose }: Props) {
   )
   const [trigger, setTrigger] = useState<Rule['trigger']>(rule?.trigger ?? 'enter')
   const [chosen, setStage] = useState(rule?.stage)
+  // Nothing is sent before the stages of the kind have come.
   const stage = chosen ?? stages[0]?.items[0]?.value ?? ''
   const [stay, setStay] = useState(rule?.stay ?? { duration: 'P3D', working: false })
   const [condition, setCondition] = useState<Filter>((rule?.condition as Filter | null) ?? EVERYTHING)
   const [actions, setActions] = useState<{ id: string; action: RuleAction }[]>(
     (rule?.actions ?? [newAction('task', kind)]).map((action, at) => ({ id: String(at), action })),
   )
-  const asked = askable(condition, fields)
   const body = {
     departmentId,
     kind,
     stage,
     trigger,
     stay: trigger === 'stay' ? stay : null,
-    condition: partsOf(asked).length > 0 ? asked : null,
+    condition: partsOf(condition).length > 0 ? condition : null,
     actions: actions.map(({ action }) => action),
   }
   const attempt = useMutation({
@@ -120,7 +120,7 @@ export function RuleForm({ rule, onClose }: Props) {
       title={rule ? rule.name : t('rules.add')}
       actions={
         <>
-          <Button type="submit" form={form} variant="filled" loading={save.isPending}>
+          <Button type="submit" form={form} variant="filled" disabled={!stage} loading={save.isPending}>
             {t(rule ? 'ui.save' : 'rules.add')}
           </Button>
           {rule && (
@@ -187,7 +187,7 @@ export function RuleForm({ rule, onClose }: Props) {
         <fieldset className={css.part}>
           <legend>{t('rules.if')}</legend>
           {partsOf(condition).length === 0 && <p className="ink-2">{t('rules.if.about', whatIs(kind))}</p>}
-          <FilterEditor key={kind} fields={fields} filter={condition} onChange={setCondition} />
+          <FilterEditor key={kind} fields={fields} filter={condition} errors={errors} onChange={setCondition} />
         </fieldset>
         <fieldset className={css.part}>
           <legend>{t('rules.then')}</legend>
@@ -217,6 +217,7 @@ export function RuleForm({ rule, onClose }: Props) {
         </fieldset>
         <div>
           <Button
+            disabled={!stage}
             loading={attempt.isPending}
             onClick={() => {
               save.reset()

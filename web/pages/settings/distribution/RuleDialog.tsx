@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useId, useState } from 'react'
 import { api, data } from '../../../api/client.ts'
 import { FilterEditor } from '../../../components/lists/FilterEditor.tsx'
-import { askable, type Filter } from '../../../components/lists/filter.ts'
+import { EVERYTHING, type Filter } from '../../../components/lists/filter.ts'
 import { colleaguesQuery } from '../../../components/record/queries.ts'
 import { distributionFieldsQuery } from '../../../components/record/RuleWords.tsx'
 import { useT } from '../../../i18n/words.ts'
@@ -56,7 +56,7 @@ export function RuleDialog({ rule, onClose }: { rule: Rule | undefined; onClose:
   const client = useQueryClient()
   const { data: fields = [] } = useQuery(distributionFieldsQuery)
   const [name, setName] = useState(rule?.name ?? '')
-  const [conditions, setConditions] = useState<Filter>((rule?.conditions as Filter | undefined) ?? { all: [] })
+  const [conditions, setConditions] = useState<Filter>((rule?.conditions as Filter | undefined) ?? EVERYTHING)
   const [draft, setDraft] = useState(() => draftOf(rule?.target))
   const [workingOnly, setWorkingOnly] = useState(rule?.workingOnly ?? false)
   const [tried, setTried] = useState(false)
@@ -70,7 +70,7 @@ export function RuleDialog({ rule, onClose }: { rule: Rule | undefined; onClose:
   const params = { path: { id: rule?.id ?? '' } }
   const save = useMutation({
     mutationFn: async (chosen: Target) => {
-      const body = { name: name.trim(), conditions: askable(conditions, fields), target: chosen, workingOnly }
+      const body = { name: name.trim(), conditions, target: chosen, workingOnly }
       if (!rule) await data(api.POST('/api/distribution/rules', { body: { ...body, active: false } }))
       else await data(api.PATCH('/api/distribution/rules/{id}', { params, headers: version(rule.version), body }))
     },
@@ -117,7 +117,7 @@ export function RuleDialog({ rule, onClose }: { rule: Rule | undefined; onClose:
         <fieldset className={css.choices}>
           <legend>{t('distribution.when')}</legend>
           <p className={css.meta}>{t('distribution.whenAbout')}</p>
-          <FilterEditor fields={fields} filter={conditions} onChange={setConditions} />
+          <FilterEditor fields={fields} filter={conditions} errors={errors} onChange={setConditions} />
         </fieldset>
         <fieldset className={css.choices}>
           <legend>{t('distribution.who')}</legend>
