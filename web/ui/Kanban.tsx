@@ -144,6 +144,8 @@ export function Kanban<Item extends KanbanItem>({
         className={css.board}
         role="group"
         aria-label={label}
+        // A board without cards has nothing else to be scrolled from by the keyboard.
+        tabIndex={items.length === 0 ? 0 : undefined}
         style={{ '--columns': columns.length } as object}
       >
         {columns.map((column) => {

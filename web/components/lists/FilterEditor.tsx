@@ -1,4 +1,4 @@
-import { Button, MultiSelect, NumberInput, Select, TextInput } from '@mantine/core'
+import { Button, NumberInput, Select, TextInput } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -7,6 +7,7 @@ import { useMe } from '../../api/session.ts'
 import { amountText, readAmount } from '../../i18n/money.ts'
 import { useLocale, useT, wordsOf } from '../../i18n/words.ts'
 import { Icon } from '../../ui/Icon.tsx'
+import { ManySelect } from '../../ui/ManySelect.tsx'
 import { linkOf, type RecordField } from '../fields/queries.ts'
 import { RecordSelect } from '../fields/RecordSelect.tsx'
 import { colleaguesQuery } from '../record/queries.ts'
@@ -317,7 +318,7 @@ function Many({
 }: ManyProps & {
   data: { value: string; label: string }[] | { group: string; items: { value: string; label: string }[] }[]
 }) {
-  return <MultiSelect size="xs" aria-label={label} searchable comboboxProps={within} {...rest} />
+  return <ManySelect size="xs" aria-label={label} searchable comboboxProps={within} {...rest} />
 }
 
 function People(props: ManyProps) {

@@ -13,6 +13,7 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { ErrorSummary } from '../../ui/ErrorSummary.tsx'
 import { Failed } from '../../ui/Failed.tsx'
 import { GoTo } from '../../ui/GoTo.tsx'
+import { ManySelect } from '../../ui/ManySelect.tsx'
 import { MomentField } from '../../ui/MomentField.tsx'
 import { instantOf, type Wall, wallOf } from '../../ui/moment.ts'
 import { notifyProblem, notifyUndo } from '../../ui/notify.tsx'
@@ -195,7 +196,7 @@ export function AppointmentDialog({ appointment, draft, onClose }: Props) {
           error={errors.place}
           onChange={(event) => setPlace(event.currentTarget.value)}
         />
-        <MultiSelect
+        <ManySelect
           label={t('calendar.employees')}
           data={colleagues.map((person) => ({ value: person.id, label: person.name }))}
           value={employeeIds}

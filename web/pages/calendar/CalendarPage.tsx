@@ -1,4 +1,4 @@
-import { ActionIcon, Button, MultiSelect } from '@mantine/core'
+import { ActionIcon, Button } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconCalendarShare, IconChevronLeft, IconChevronRight, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
@@ -13,6 +13,7 @@ import { paths } from '../../paths.ts'
 import { Failed } from '../../ui/Failed.tsx'
 import { useGo } from '../../ui/GoTo.tsx'
 import { Icon } from '../../ui/Icon.tsx'
+import { ManySelect } from '../../ui/ManySelect.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
 import { useKeys } from '../../ui/use-keys.ts'
@@ -134,7 +135,7 @@ export default function CalendarPage() {
               <Icon of={IconChevronRight} />
             </ActionIcon>
           </span>
-          <MultiSelect
+          <ManySelect
             className={css.people}
             aria-label={t('calendar.people')}
             placeholder={t('calendar.people')}

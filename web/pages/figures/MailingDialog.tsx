@@ -1,4 +1,4 @@
-import { MultiSelect, Select, TextInput } from '@mantine/core'
+import { Select, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { MAILED_EVERY } from '../../../pure/figure-mailings.ts'
@@ -8,6 +8,7 @@ import { useMe } from '../../api/session.ts'
 import { colleaguesQuery } from '../../components/record/queries.ts'
 import { useLocale, useT } from '../../i18n/words.ts'
 import { FormDialog } from '../../ui/FormDialog.tsx'
+import { ManySelect } from '../../ui/ManySelect.tsx'
 import { fieldErrors } from '../../ui/problems.ts'
 import css from './figures.module.css'
 import { useMailingWords } from './mailing-words.ts'
@@ -77,7 +78,7 @@ export function MailingDialog({ mailed, onDone, onClose }: Props) {
       onClose={onClose}
     >
       {narrowed && <p className="t-s ink-2">{t('figures.mail.with', { filters: narrowed })}</p>}
-      <MultiSelect
+      <ManySelect
         label={t('figures.mail.recipients')}
         description={t('figures.mail.recipients.hint')}
         searchable

@@ -1,4 +1,3 @@
-import { MultiSelect } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
@@ -7,6 +6,7 @@ import { amountText, readAmount } from '../../i18n/money.ts'
 import { useLocale, useT } from '../../i18n/words.ts'
 import { cx } from '../../ui/cx.ts'
 import { Icon } from '../../ui/Icon.tsx'
+import { ManySelect } from '../../ui/ManySelect.tsx'
 import { pipelinesQuery } from '../deals/queries.ts'
 import { departmentsQuery } from '../settings/queries.ts'
 import css from './processes.module.css'
@@ -158,7 +158,7 @@ function StagesBlank(props: { label: string; value: string[]; onChange: (value: 
   const locale = useLocale()
   const { data: pipelines = [] } = useQuery(pipelinesQuery)
   return (
-    <MultiSelect
+    <ManySelect
       className={css.stages}
       size="xs"
       aria-label={props.label}

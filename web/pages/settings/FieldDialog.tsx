@@ -1,4 +1,4 @@
-import { Button, Checkbox, MultiSelect, Select, TextInput } from '@mantine/core'
+import { Button, Checkbox, Select, TextInput } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconX } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useId, useRef, useState } from 'react'
@@ -9,6 +9,7 @@ import { useLocale, useT } from '../../i18n/words.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { ErrorSummary } from '../../ui/ErrorSummary.tsx'
 import { Icon } from '../../ui/Icon.tsx'
+import { ManySelect } from '../../ui/ManySelect.tsx'
 import { fieldErrors, wordsOfProblem } from '../../ui/problems.ts'
 import css from './FieldDialog.module.css'
 import { type CustomField, departmentsQuery, ROLES, version } from './queries.ts'
@@ -293,7 +294,7 @@ function Who({ label, value, onChange }: { label: string; value: Audience; onCha
         onChange={(next) => onChange(next === 'all' ? null : { roles: ['head'], departments: [] })}
       />
       {value && (
-        <MultiSelect
+        <ManySelect
           label={t('fields.rolesAndDepartments')}
           description={t('fields.leadersToo')}
           searchable

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Checkbox, MultiSelect, NumberInput, Select, Switch, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Checkbox, NumberInput, Select, Switch, TextInput } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { type FormEvent, useId, useState } from 'react'
@@ -8,6 +8,7 @@ import { useLocale, useT } from '../../i18n/words.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { ErrorSummary } from '../../ui/ErrorSummary.tsx'
 import { Icon } from '../../ui/Icon.tsx'
+import { ManySelect } from '../../ui/ManySelect.tsx'
 import { fieldErrors, wordsOfProblem } from '../../ui/problems.ts'
 import type { Words } from '../deals/guards.ts'
 import { type Pipeline, type PipelineStage, useDealRefresh } from '../deals/queries.ts'
@@ -286,10 +287,11 @@ function Ways({ stage, pipelines, value, onChange, wrong }: WaysProps) {
     const { [id]: _, ...rest } = value ?? {}
     onChange(way ? { ...rest, [id]: way } : rest)
   }
-  const name = (ids: string[]) => ({
-    departmentIds: ids.filter((id) => departments.some((one) => one.id === id)),
-    employeeIds: ids.filter((id) => people.some((one) => one.id === id)),
-  })
+  // Whoever is named already stays, though his name may not have come, or he has left.
+  const name = (ids: string[], { departmentIds }: Transitions[string]) => {
+    const isDepartment = (id: string) => departmentIds.includes(id) || departments.some((one) => one.id === id)
+    return { departmentIds: ids.filter(isDepartment), employeeIds: ids.filter((id) => !isDepartment(id)) }
+  }
   return (
     <fieldset className={css.choices}>
       <legend>{t('pipelines.ways')}</legend>
@@ -321,12 +323,12 @@ function Ways({ stage, pipelines, value, onChange, wrong }: WaysProps) {
                 }))}
               />
               {way?.who === 'named' && (
-                <MultiSelect
+                <ManySelect
                   aria-label={t('pipelines.ways.who', { stage: other.name })}
                   searchable
                   value={[...way.departmentIds, ...way.employeeIds]}
                   error={wrong[`transitions.${other.id}.employeeIds`] ?? wrong[`transitions.${other.id}.departmentIds`]}
-                  onChange={(ids) => set(other.id, { ...way, ...name(ids) })}
+                  onChange={(ids) => set(other.id, { ...way, ...name(ids, way) })}
                   data={[...departments, ...people].map((one) => ({ value: one.id, label: one.name }))}
                 />
               )}

@@ -10,6 +10,7 @@ import { channelWords } from '../../../components/letters/channels.ts'
 import { colleaguesQuery } from '../../../components/record/queries.ts'
 import { useLocale, useT, wordsOf } from '../../../i18n/words.ts'
 import { Icon } from '../../../ui/Icon.tsx'
+import { ManySelect } from '../../../ui/ManySelect.tsx'
 import { lostReasonsQuery } from '../../deals/queries.ts'
 import { readDuration, writeDuration } from '../blanks.tsx'
 import { processesQuery } from '../queries.ts'
@@ -169,7 +170,7 @@ function Blanks({ action, at, kind, errors, onChange }: Props) {
     case 'notify':
       return (
         <div className={css.row}>
-          <MultiSelect
+          <ManySelect
             label={t('rules.notify.to')}
             searchable
             value={action.to}
