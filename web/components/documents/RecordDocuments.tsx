@@ -1,23 +1,19 @@
-import { Button, Select } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { useMutation, useQuery } from '@tanstack/react-query'
-import { type FormEvent, useId, useState } from 'react'
-import { api, data } from '../../api/client.ts'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useFormat } from '../../i18n/format.ts'
-import { useLocale, useT } from '../../i18n/words.ts'
+import { useT } from '../../i18n/words.ts'
 import { paths } from '../../paths.ts'
-import { Dialog } from '../../ui/Dialog.tsx'
-import { EmptyState } from '../../ui/EmptyState.tsx'
-import { ErrorSummary } from '../../ui/ErrorSummary.tsx'
 import { Failed } from '../../ui/Failed.tsx'
 import { GoTo, useGo } from '../../ui/GoTo.tsx'
 import { Icon } from '../../ui/Icon.tsx'
-import { wordsOfProblem } from '../../ui/problems.ts'
 import { Section } from '../../ui/Section.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import type { SubjectKind } from '../record/queries.ts'
 import css from './documents.module.css'
-import { documentsOfQuery, templatesQuery } from './queries.ts'
+import { PrepareDialog } from './PrepareDialog.tsx'
+import { documentsOfQuery } from './queries.ts'
 
 type Props = {
   kind: SubjectKind
@@ -33,6 +29,7 @@ type Props = {
 export function RecordDocuments({ kind, id, section = kind, sells = null, editable }: Props) {
   const t = useT()
   const format = useFormat()
+  const go = useGo()
   const [asking, setAsking] = useState(false)
   const { data: documents, error, refetch } = useQuery(documentsOfQuery(kind, id))
   return (
@@ -72,71 +69,14 @@ export function RecordDocuments({ kind, id, section = kind, sells = null, editab
         ))}
       </ul>
       {asking && (
-        <PrepareDialog about={{ kind, id }} section={section} sells={sells} onClose={() => setAsking(false)} />
+        <PrepareDialog
+          about={{ kind, id }}
+          section={section}
+          sells={sells}
+          onMade={(made) => go(paths.document(made))}
+          onClose={() => setAsking(false)}
+        />
       )}
     </Section>
-  )
-}
-
-type DialogProps = {
-  about: { kind: SubjectKind; id: string }
-  section: string
-  sells: string | null
-  onClose: () => void
-}
-
-function PrepareDialog({ about, section, sells, onClose }: DialogProps) {
-  const t = useT()
-  const go = useGo()
-  const locale = useLocale()
-  const form = useId()
-  const { data: templates, error } = useQuery(templatesQuery(section))
-  const [chosen, setChosen] = useState<string | null>(null)
-  const rank = (template: NonNullable<typeof templates>[number]) =>
-    (template.locale === locale ? 0 : 2) + (template.sells === null || template.sells === sells ? 0 : 1)
-  const offered = [...(templates ?? [])].sort((a, b) => rank(a) - rank(b))
-  const value = chosen ?? offered[0]?.id ?? null
-  const prepare = useMutation({
-    mutationFn: (templateId: string) => data(api.POST('/api/documents', { body: { templateId, subject: about } })),
-    onSuccess: ({ id }) => go(paths.document(id)),
-  })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (value) prepare.mutate(value)
-  }
-  return (
-    <Dialog
-      open
-      onClose={onClose}
-      title={t('documents.prepare')}
-      actions={
-        <>
-          <Button type="submit" form={form} variant="filled" disabled={!value} loading={prepare.isPending}>
-            {t('documents.prepare.do')}
-          </Button>
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
-        </>
-      }
-    >
-      {templates?.length === 0 ? (
-        <EmptyState>{t('documents.templates.noneHere')}</EmptyState>
-      ) : (
-        <form id={form} className={css.form} onSubmit={submit}>
-          <ErrorSummary message={prepare.isError || error ? wordsOfProblem(prepare.error ?? error) : null} />
-          <Select
-            label={t('documents.template')}
-            description={t('documents.prepare.about')}
-            data={offered.map((template) => ({
-              value: template.id,
-              label: template.locale === locale ? template.name : `${template.name} (${template.locale})`,
-            }))}
-            value={value}
-            allowDeselect={false}
-            searchable
-            onChange={setChosen}
-          />
-        </form>
-      )}
-    </Dialog>
   )
 }

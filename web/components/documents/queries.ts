@@ -20,6 +20,18 @@ export type Lists = Document['lists']
 export const SECTIONS = ['deal', 'company', 'contact', 'lead'] as const
 export const KINDS = ['contract', 'offer', 'protocol', 'delivery_note', 'receipt', 'order', 'letter', 'other'] as const
 
+/** What a template should be like. */
+export type Wanted = { locale: 'pl' | 'en'; sells: string | null; kind?: Template['kind'] }
+
+/** Templates with the most fitting first: by kind of document, by language, by what is sold. */
+export function byFit(templates: readonly Template[], { locale, sells, kind }: Wanted): Template[] {
+  const unfit = (template: Template) =>
+    (kind && template.kind !== kind ? 6 : 0) +
+    (template.locale === locale ? 0 : 3) +
+    (template.sells === sells ? 0 : template.sells === null ? 1 : 2)
+  return [...templates].sort((a, b) => unfit(a) - unfit(b))
+}
+
 export const templatesQuery = (section?: string) =>
   queryOptions({
     queryKey: ['document_templates', 'list', section ?? ''],

@@ -3,7 +3,7 @@ import { useForm } from '@mantine/form'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, data } from '../../api/client.ts'
 import { useMe } from '../../api/session.ts'
-import { type Template, templatesQuery } from '../../components/documents/queries.ts'
+import { byFit, type Template, templatesQuery } from '../../components/documents/queries.ts'
 import { RecordSelect } from '../../components/fields/RecordSelect.tsx'
 import { amountText, readAmount } from '../../i18n/money.ts'
 import { useLocale, useT } from '../../i18n/words.ts'
@@ -25,9 +25,8 @@ export function NewContractDialog({ deal, onClose }: Props) {
   const locale = useLocale()
   const { refresh } = useContractActions()
   const client = useQueryClient()
-  const rank = (template: Template) => (template.locale === locale ? 0 : 2) + (template.sells === deal?.sells ? 0 : 1)
   const fittingOf = (templates: Template[]) =>
-    templates.filter(({ kind }) => kind === 'contract').sort((a, b) => rank(a) - rank(b))
+    byFit(templates, { locale, sells: deal?.sells ?? null }).filter(({ kind }) => kind === 'contract')
   const { data: templates = [] } = useQuery({ ...templatesQuery('deal'), enabled: deal !== undefined })
   const fitting = fittingOf(templates)
   const { company } = useMe()
