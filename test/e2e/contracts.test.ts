@@ -113,6 +113,20 @@ describe('contracts', () => {
   })
 })
 
+it('a contract without a document is given one on its page', async () => {
+  const deal = await w.write('owner', (cx) => makeDeal(cx, { title: 'Bramy do portu' }))
+  const { id } = (await w.request('owner', 'POST', '/api/contracts', { dealId: deal.id })).body
+  await page.goto(`${address}/contracts/${id}`)
+  await button('Przygotuj dokument').click()
+  await expect.poll(() => dialog().getByRole('combobox', { name: 'Szablon' }).inputValue()).toMatch(/^Umowa/)
+  await looked('prepare')
+  await dialog().getByRole('button', { name: 'Przygotuj', exact: true }).click()
+  await dialog().waitFor({ state: 'hidden' })
+  await page.getByRole('link', { name: /^Umowa (sprzedaży|o )/ }).waitFor()
+  const { document } = (await w.request('owner', 'GET', `/api/contracts/${id}`)).body
+  expect(document).toMatchObject({ made: 0 })
+})
+
 describe('an approver', () => {
   it('answers on the page: a comment is asked for where it is not simply approved', async () => {
     // Whoever signed in is Maria: one of hers is asked of her own supervisor, so Anna puts one forward.
